@@ -1,0 +1,51 @@
+"""What a person answered.
+
+Belongs here: the answers as given, and which questions they leave open or rule out.
+Does not: the questions themselves (`model`) and which of them are enabled (`questionnaire`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+Value: TypeAlias = str | int | tuple[str, ...]
+"""A code, a whole number, or the codes of a multiple-choice question. `SKIPPED` is a value too."""
+
+SKIPPED: Final = "skipped"
+"""The answer of somebody who was asked and would rather not say."""
+
+SETTING: Final = "setting"
+PERSON: Final = "person"
+CLINICIAN: Final = "clinician"
+TEACHING: Final = "teaching"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A sheet of answers, read against a questionnaire.
+
+    `given` maps link_id to value; a question that was not asked is absent.
+    `closed` holds the questions that are certainly not enabled.
+    `undecided` maps each question that may or may not be enabled to the questions that decide it.
+    """
+
+    given: Mapping[str, Value]
+    closed: frozenset[str] = frozenset()
+    undecided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def value(self, link_id: str) -> Value | None:
+        """The answer, or None when there is none (not asked, or skipped).
+
+        An unanswered setting counts as a person's own: the most careful way to go on.
+        """
+        value = self.given.get(link_id)
+        if value is None or value == SKIPPED:
+            return PERSON if link_id == SETTING else None
+        return value
+
+    @property
+    def setting(self) -> str:
+        """Who is asking: person, clinician or teaching."""
+        return str(self.value(SETTING))

@@ -1,0 +1,29 @@
+"""Is this rule set sound? A rule set in, problems out.
+
+Each check is a module with one function `find(rule_set)`, whose docstring is its documentation;
+adding one takes the module, a line in the registry and a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from decision_aid.checking import cases, coverage, identities, references, weights
+from decision_aid.errors import Problem, in_order
+from decision_aid.model import RuleSet
+
+Check = Callable[[RuleSet], Iterable[Problem]]
+
+ALWAYS: tuple[Check, ...] = (identities.find, references.find, weights.find)
+"""Checks that every evaluation can afford and needs."""
+
+WHOLE: tuple[Check, ...] = (coverage.find, cases.find)
+"""Checks for a rule set that was loaded with its claims, option pages and cases."""
+
+
+def check(rule_set: RuleSet, *, whole: bool = False) -> tuple[Problem, ...]:
+    """All problems of a rule set, sorted by place. The later checks rely on what the first ones found sound."""
+    problems = [problem for find in ALWAYS for problem in find(rule_set)]
+    if whole and not problems:
+        problems = [problem for find in WHOLE for problem in find(rule_set)]
+    return in_order(problems)

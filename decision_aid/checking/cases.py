@@ -1,0 +1,38 @@
+"""Worked cases that do not come out as they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_aid.engine import evaluate
+from decision_aid.errors import Problem
+from decision_aid.model import Case, RuleSet
+from decision_aid.questionnaire import problems_in
+from decision_aid.suggestion import suggest
+
+
+def find(rule_set: RuleSet) -> Iterator[Problem]:
+    """What it finds: a case whose answers cannot stand, or whose outcome is not the one it states.
+
+    Why it matters: the cases are what a clinician has read and agreed with.
+    Example: a changed weight makes CBT and IPT level in a case that says CBT. Instead: set the
+    weight right, or, if the new outcome is the better one, say so in the case.
+    """
+    for case in rule_set.cases:
+        places = dict.fromkeys(case.answers, case.location)
+        yield from problems_in(rule_set, case.answers, places.__getitem__) or _differences(rule_set, case)
+
+
+def _differences(rule_set: RuleSet, case: Case) -> Iterator[Problem]:
+    suggestion = suggest(evaluate(rule_set, case.answers))
+    gates = tuple(judged.gate.id for judged in suggestion.gates)
+    decisions = {c.decision.id: (str(c.outcome), set(c.favoured)) for c in suggestion.conclusions}
+    expected = {key: (value.outcome, set(value.favoured)) for key, value in case.decisions.items()}
+    for what, came_out, said in (
+        ("status", str(suggestion.status), case.status),
+        ("gates", gates, case.gates),
+        ("decisions", decisions, expected),
+    ):
+        if came_out != said:
+            message = f"the case '{case.id}' comes out with {what} {came_out}, not {said}"
+            yield Problem("case-differs", message, case.location)

@@ -1,0 +1,57 @@
+"""What nothing reads: codes, benefit claims, candidates without a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_aid.conditions import Condition, Equals, tests_in
+from decision_aid.errors import Problem
+from decision_aid.model import ItemType, RuleSet
+
+
+def find(rule_set: RuleSet) -> Iterator[Problem]:
+    """What it finds: a code that no condition reads and that is not marked neutral, a neutral one
+    that is read; a benefit claim that no argument uses and that does not say why; a candidate
+    without an option page.
+
+    Why it matters: a question whose answer changes nothing wastes a tired person's time, and a
+    claim passed over in silence hides what the documents say.
+    Example: an option `growth` under goals that no rule reads. Instead: a rule, or `neutral: true`.
+    """
+    read = _codes_read(rule_set)
+    for item in rule_set.items:
+        for option in item.answer_options:
+            is_read = (item.link_id, option.code) in read
+            if is_read == option.neutral:
+                state = "is read, and marked neutral" if is_read else "is read by nothing, and not marked neutral"
+                yield Problem("unread-code", f"'{option.code}' of '{item.link_id}' {state}", item.location)
+        if item.type is ItemType.INTEGER and (item.link_id, "") not in read:
+            yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location)
+    used = {claim for rule in rule_set.rules for argument in rule.arguments for claim in argument.claims}
+    for claim in rule_set.claims:
+        if claim.benefit and claim.id not in used and not claim.unused_because:
+            hint = "list it on an argument, or say unused_because"
+            yield Problem("unused-claim", f"no argument uses the benefit claim {claim.id}", claim.location, hint)
+        if claim.id in used and claim.unused_because:
+            yield Problem("used-claim", f"an argument uses {claim.id}, yet it says why none does", claim.location)
+    pages = {page.id for page in rule_set.options}
+    for candidate in rule_set.candidate.values():
+        if candidate.id not in pages:
+            yield Problem("no-option-page", f"the candidate '{candidate.id}' has no page", candidate.location)
+
+
+def _codes_read(rule_set: RuleSet) -> set[tuple[str, str]]:
+    """Pairs of question and code that some condition reads; the code is empty for a number."""
+    return {
+        (test.question, code)
+        for condition in _conditions(rule_set)
+        for test in tests_in(condition)
+        for code in (test.codes if isinstance(test, Equals) else ("",))
+    }
+
+
+def _conditions(rule_set: RuleSet) -> Iterator[Condition]:
+    for gate in rule_set.gates:
+        yield from (condition for condition in (gate.when, gate.unless) if condition)
+    yield from (rule.when for rule in rule_set.rules)
+    yield from (item.enable_when for item in rule_set.items if item.enable_when)

@@ -1,0 +1,50 @@
+"""Ids that are given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from decision_aid.errors import Location, Problem
+from decision_aid.model import RuleSet
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def location(self) -> Location: ...
+
+
+def find(rule_set: RuleSet) -> Iterator[Problem]:
+    """What it finds: two things of one kind with the same id, and a code given twice in a question.
+
+    Why it matters: an answer, a source or a trace would point to the wrong one of the two.
+    Example: two rules `cbt-not-enough`. Instead: give each an id that says what sets it apart.
+    """
+    candidates = [candidate for decision in rule_set.decisions for candidate in decision.candidates]
+    yield from _repeated("decision", rule_set.decisions)
+    yield from _repeated("candidate", candidates)
+    yield from _repeated("gate", rule_set.gates)
+    yield from _repeated("rule", rule_set.rules)
+    yield from _repeated("contact", rule_set.contacts)
+    yield from _repeated("source", rule_set.sources)
+    yield from _repeated("claim", rule_set.claims)
+    yield from _repeated("option page", rule_set.options)
+    yield from _repeated("case", rule_set.cases)
+    seen: set[str] = set()
+    for item in rule_set.items:
+        if item.link_id in seen:
+            yield Problem("duplicate-id", f"there are two questions '{item.link_id}'", item.location)
+        seen.add(item.link_id)
+        if len(set(item.codes)) < len(item.codes):
+            yield Problem("duplicate-id", f"'{item.link_id}' gives a code twice", item.location)
+
+
+def _repeated(kind: str, things: Iterable[_Identified]) -> Iterator[Problem]:
+    first: dict[str, Location] = {}
+    for thing in things:
+        if thing.id in first:
+            hint = f"the first stands at {first[thing.id]}"
+            yield Problem("duplicate-id", f"there are two of the {kind} '{thing.id}'", thing.location, hint)
+        first.setdefault(thing.id, thing.location)

@@ -1,0 +1,88 @@
+"""Names that point to nothing, and questions read in a way they cannot be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from decision_aid.conditions import Answered, AtLeast, AtMost, Condition, Equals, tests_in
+from decision_aid.errors import Location, Problem, did_you_mean
+from decision_aid.model import Item, ItemType, RuleSet
+
+
+def find(rule_set: RuleSet) -> Iterator[Problem]:
+    """What it finds: questions, codes, candidates, claims, sources and contacts that do not exist;
+    a number asked of a word; `answered` outside `enable_when`; an `enable_when` that looks ahead.
+
+    Why it matters: a rule that waits for a code nobody can choose never holds, in silence.
+    Example: `{question: cbt_outcome, is: not_enuf}`. Instead: use the name the hint gives.
+    """
+    yield from _in_questionnaire(rule_set)
+    for gate in rule_set.gates:
+        yield from _in_condition(rule_set, gate.when)
+        yield from _in_condition(rule_set, gate.unless) if gate.unless else ()
+        yield from _unknown("contact", gate.help, rule_set.contact, gate.location)
+        yield from _unknown("source", gate.sources, rule_set.source, gate.location)
+    for rule in rule_set.rules:
+        yield from _in_condition(rule_set, rule.when)
+        yield from _unknown("source", rule.sources, rule_set.source, rule.location)
+        for argument in rule.arguments:
+            yield from _unknown("candidate", (argument.candidate,), rule_set.candidate, argument.location)
+            if rule_set.claims:
+                yield from _unknown("claim", argument.claims, rule_set.claim, argument.location)
+    for decision in rule_set.decisions:
+        if decision.when_favoured is not None:
+            yield from _unknown("candidate", (decision.when_favoured,), rule_set.candidate, decision.location)
+    for claim in rule_set.claims:
+        yield from _unknown("source", (claim.document, *claim.sources), rule_set.source, claim.location)
+    for page in rule_set.options:
+        yield from _unknown("candidate", (page.id,), rule_set.candidate, page.location)
+        for point in (*page.good_points, *page.burdens):
+            yield from _unknown("source", point.sources, rule_set.source, page.location)
+
+
+def _in_questionnaire(rule_set: RuleSet) -> Iterator[Problem]:
+    earlier: set[str] = set()
+    for item in rule_set.items:
+        for test in tests_in(item.enable_when) if item.enable_when else ():
+            if test.question in rule_set.item and test.question not in earlier:
+                message = f"'{item.link_id}' depends on '{test.question}', which is asked later"
+                yield Problem("looks-ahead", message, test.location, "move the question up")
+            yield from _in_test(rule_set, test)
+        earlier.add(item.link_id)
+    for impossible in rule_set.impossible:
+        yield from _in_condition(rule_set, impossible.when)
+
+
+def _in_condition(rule_set: RuleSet, condition: Condition) -> Iterator[Problem]:
+    for test in tests_in(condition):
+        if isinstance(test, Answered):
+            message = "'answered' is for enable_when alone"
+            yield Problem("answered-outside", message, test.location, "say which answers are meant")
+        yield from _in_test(rule_set, test)
+
+
+def _in_test(rule_set: RuleSet, test: Equals | AtLeast | AtMost | Answered) -> Iterator[Problem]:
+    item = rule_set.item.get(test.question)
+    if item is None:
+        yield from _unknown("question", (test.question,), rule_set.item, test.location)
+    elif isinstance(test, Equals):
+        yield from _unknown(f"answer to '{item.link_id}'", test.codes, item.codes, test.location, "unknown-code")
+    elif isinstance(test, AtLeast | AtMost):
+        yield from _out_of_reach(item, test)
+
+
+def _out_of_reach(item: Item, test: AtLeast | AtMost) -> Iterator[Problem]:
+    if item.type is not ItemType.INTEGER:
+        yield Problem("wrong-type", f"'{item.link_id}' is not answered by a number", test.location, "use 'is'")
+    elif not item.minimum <= test.bound <= item.maximum:
+        message = f"'{item.link_id}' runs from {item.minimum} to {item.maximum}, not to {test.bound}"
+        yield Problem("out-of-range", message, test.location)
+
+
+def _unknown(
+    kind: str, names: Iterable[str], known: Collection[str], location: Location, code: str = ""
+) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
+            message = f"there is no {kind} '{name}'"
+            yield Problem(code or f"unknown-{kind}", message, location, did_you_mean(name, known))

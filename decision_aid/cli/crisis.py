@@ -1,0 +1,17 @@
+"""`decision-aid crisis`: help contacts, at once."""
+
+from __future__ import annotations
+
+from decision_aid.cli.options import Color
+
+
+def crisis(color: Color = None) -> None:
+    """Show where to get help now. Works without a network.
+
+    Example: decision-aid crisis
+    """
+    from decision_aid.cli.output import print_report
+    from decision_aid.loading.rule_set import load_rule_set
+    from decision_aid.wording import all_contacts
+
+    print_report(all_contacts(load_rule_set()), color)

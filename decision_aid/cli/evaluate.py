@@ -1,0 +1,89 @@
+"""`decision-aid evaluate`: the suggestion for an answers file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.options import Color, Rules
+
+if TYPE_CHECKING:
+    from decision_aid.suggestion import Suggestion
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+class LensName(StrEnum):
+    """The lenses, by name: a plain copy, so that `--help` need not load the engine."""
+
+    CHECKED = "checked"
+    DOCUMENTS = "documents"
+    RESEARCH = "research"
+
+
+def evaluate(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Answers, in YAML or JSON; - is standard input.")],
+    format: Annotated[Format, typer.Option("--format", help="How to write the result.")] = Format.TEXT,
+    lens: Annotated[
+        LensName,
+        typer.Option(
+            help="checked: as the rules weigh it. documents: the two web pages at their word. "
+            "research: without what only therapy practices report.",
+        ),
+    ] = LensName.CHECKED,
+    rules: Rules = None,
+    output: Annotated[Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --output replace a file.")] = False,
+    color: Color = None,
+) -> None:
+    """Print the suggestion for a file of answers.
+
+    Example: decision-aid evaluate answers.yaml --format json
+    """
+    from decision_aid.cli.output import print_report, print_text, write_file
+    from decision_aid.engine import Lens, evaluate
+    from decision_aid.loading.answers_file import load_answers
+    from decision_aid.loading.rule_set import load_rule_set
+    from decision_aid.suggestion import suggest
+    from decision_aid.wording import report
+
+    rule_set = load_rule_set(rules, claims=lens is LensName.DOCUMENTS)
+    suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    if output is not None:
+        write_file(_written(suggestion, format), output, force=force)
+    elif format is Format.TEXT:
+        print_report(report(suggestion), color)
+    else:
+        print_text(_written(suggestion, format))
+
+
+def _written(suggestion: Suggestion, format: Format) -> str:
+    from decision_aid.wording import report
+
+    match format:
+        case Format.JSON:
+            from decision_aid.rendering.json import as_json
+
+            return as_json(suggestion)
+        case Format.MARKDOWN:
+            from decision_aid.rendering.markdown import markdown
+
+            return markdown(report(suggestion))
+        case Format.HTML:
+            from decision_aid.rendering.html import html
+
+            return html(report(suggestion))
+        case Format.TEXT:
+            from decision_aid.rendering.text import plain
+
+            return plain(report(suggestion))

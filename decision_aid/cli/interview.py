@@ -1,0 +1,79 @@
+"""`decision-aid interview`: the questions, and the result."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from decision_aid.cli.exit_codes import ExitCode
+from decision_aid.cli.options import Accessible, Color, Rules
+from decision_aid.errors import DecisionAidError
+
+if TYPE_CHECKING:
+    from decision_aid.interviewing.asking import Asker
+    from decision_aid.suggestion import Suggestion
+
+SAY_NO = ("", "0", "false", "no")
+"""What an environment variable holds when it is not meant."""
+
+
+def interview(accessible: Accessible = False, rules: Rules = None, color: Color = None) -> None:
+    """Answer the questions and see what may fit. Nothing is kept.
+
+    Example: decision-aid interview --accessible
+    """
+    from decision_aid import prompts
+    from decision_aid.cli.output import print_report, terminal_width
+    from decision_aid.interviewing.dialogue import Dialogue, Left
+    from decision_aid.loading.rule_set import load_rule_set
+    from decision_aid.rendering.text import plain
+    from decision_aid.wording import crisis_card, report
+
+    screen = _screen()
+    rule_set = load_rule_set(rules)
+    asker = _asker(screen, accessible)
+
+    def deliver(suggestion: Suggestion) -> None:
+        asker.tell("")
+        print_report(report(suggestion), color)
+
+    asker.tell(plain(prompts.opening(rule_set), terminal_width()))
+    dialogue = Dialogue(rule_set, asker, plain(crisis_card(rule_set), terminal_width()), deliver)
+    try:
+        dialogue.run()
+    except Left:
+        asker.tell(prompts.farewell(rule_set))
+    except KeyboardInterrupt:
+        asker.tell("")
+        asker.tell(prompts.farewell(rule_set))
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def _screen() -> TextIO:
+    """Where the dialogue is shown: beside the results, so that these can go into a file."""
+    screen = next((stream for stream in (sys.stderr, sys.stdout) if stream.isatty()), None)
+    if screen is None or not sys.stdin.isatty():
+        raise DecisionAidError(
+            "The questions need a terminal, and there is none here. No answer is ever taken from a pipe. "
+            "To use a file of answers: decision-aid evaluate FILE. For help now: decision-aid crisis."
+        )
+    return screen
+
+
+def _asker(screen: TextIO, accessible: bool) -> Asker:
+    """Menus where they work and are wanted, else lines."""
+    from decision_aid.cli.output import terminal_width
+    from decision_aid.interviewing.lines import Lines
+    from decision_aid.interviewing.terminals import forget_typed
+
+    wants_lines = os.environ.get("ACCESSIBLE", "").lower() not in SAY_NO or os.environ.get("TERM") == "dumb"
+    if not (accessible or wants_lines):
+        from decision_aid.interviewing.menus import menus
+
+        asker = menus(screen, terminal_width())
+        if asker is not None:
+            return asker
+    return Lines(sys.stdin, screen, min(terminal_width(), 80), forget_typed)

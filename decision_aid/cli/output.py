@@ -1,0 +1,63 @@
+"""Where results go: standard output or a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from shutil import get_terminal_size
+
+from decision_aid.errors import DecisionAidError, shown
+from decision_aid.report import Report
+
+
+def print_report(report: Report, color: bool | None) -> None:
+    """Print a page on standard output. `color` None means: on a terminal that has not refused it."""
+    from decision_aid.rendering.text import WIDTH, plain, print_styled
+
+    terminal = sys.stdout.isatty()
+    width = terminal_width() if terminal else WIDTH
+    refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    if color or (color is None and terminal and not refused):
+        print_styled(report, sys.stdout, width, force=bool(color))
+        sys.stdout.flush()
+    else:
+        print_text(plain(report, width))
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; `COLUMNS` rules over what the terminal says."""
+    return get_terminal_size((80, 24)).columns
+
+
+def print_text(text: str) -> None:
+    """Print on standard output, all of it; what cannot be written is noticed now, not at exit."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def write_file(text: str, path: Path, *, force: bool) -> None:
+    """Write a file whole or not at all, readable by its owner alone.
+
+    A file that exists is left as it is unless `force` is given. Raises `DecisionAidError`.
+    """
+    name = shown(str(path))
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if force:
+                os.replace(draft, path)
+            else:
+                os.link(draft, path)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise DecisionAidError(f"{name} exists already. Give another name, or --force to replace it.") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "this is no usable file name"
+        raise DecisionAidError(f"{name} cannot be written: {reason}.") from error

@@ -1,0 +1,177 @@
+"""Conditions on answers, and how they are judged.
+
+Belongs here: the condition types, three-valued truth (Kleene's strong logic), verdicts.
+Does not: reading conditions from files (`loading`) and what follows from them (`engine`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TypeAlias
+
+from decision_aid.answers import Answers, Value
+from decision_aid.errors import NOWHERE, Location
+
+
+class Truth(IntEnum):
+    """Kleene's three values, ordered so that *and* is min and *or* is max.
+
+    Source: S. C. Kleene, Introduction to Metamathematics, 1952, section 64.
+    """
+
+    FALSE = 0
+    UNKNOWN = 1
+    TRUE = 2
+
+    def __invert__(self) -> Truth:
+        return Truth(2 - self)
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The answer is one of `codes`; for a multiple-choice question, it includes one of them."""
+
+    question: str
+    codes: tuple[str, ...]
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    def holds(self, value: Value) -> bool:
+        chosen = value if isinstance(value, tuple) else (value,)
+        return any(code in self.codes for code in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """The answer is a number of `bound` or more."""
+
+    question: str
+    bound: int
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    def holds(self, value: Value) -> bool:
+        return isinstance(value, int) and value >= self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """The answer is a number of `bound` or less."""
+
+    question: str
+    bound: int
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    def holds(self, value: Value) -> bool:
+        return isinstance(value, int) and value <= self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The question has an answer. For `enable_when` alone: it is never unknown."""
+
+    question: str
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple[Condition, ...]
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Condition
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+Test: TypeAlias = Equals | AtLeast | AtMost
+"""A condition on the answer to one question."""
+
+Condition: TypeAlias = Test | Answered | AllOf | AnyOf | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a condition came out, with the verdicts of its parts.
+
+    `unsettled` names, for a single test that is unknown, the questions whose answer it waits for.
+    """
+
+    condition: Condition
+    truth: Truth
+    parts: tuple[Verdict, ...] = ()
+    unsettled: tuple[str, ...] = ()
+
+    def missing(self) -> tuple[str, ...]:
+        """The questions that would settle an unknown verdict, each once; none when it is settled."""
+        if self.truth is not Truth.UNKNOWN:
+            return ()
+        waiting = (question for part in self.parts for question in part.missing())
+        return tuple(dict.fromkeys((*self.unsettled, *waiting)))
+
+    def grounds(self) -> Iterator[Test]:
+        """The tests that hold and on which a verdict of TRUE rests; what is negated is no ground."""
+        if self.truth is Truth.TRUE and isinstance(self.condition, Equals | AtLeast | AtMost):
+            yield self.condition
+        elif self.truth is Truth.TRUE and not isinstance(self.condition, Not):
+            for part in self.parts:
+                yield from part.grounds()
+
+
+def judge(condition: Condition, answers: Answers) -> Verdict:
+    """Judge `condition`: an unanswered question is UNKNOWN, one that is not enabled is FALSE."""
+    match condition:
+        case AllOf(parts):
+            verdicts = tuple(judge(part, answers) for part in parts)
+            return Verdict(condition, min((v.truth for v in verdicts), default=Truth.TRUE), verdicts)
+        case AnyOf(parts):
+            verdicts = tuple(judge(part, answers) for part in parts)
+            return Verdict(condition, max((v.truth for v in verdicts), default=Truth.FALSE), verdicts)
+        case Not(part):
+            verdict = judge(part, answers)
+            return Verdict(condition, ~verdict.truth, (verdict,))
+        case Answered(question):
+            answered = question not in answers.closed and answers.value(question) is not None
+            return Verdict(condition, Truth.TRUE if answered else Truth.FALSE)
+        case Equals(question) | AtLeast(question) | AtMost(question):
+            return _judge_test(condition, question, answers)
+
+
+def _judge_test(test: Test, question: str, answers: Answers) -> Verdict:
+    if question in answers.closed:
+        return Verdict(test, Truth.FALSE)
+    value = answers.value(question)
+    if value is None:
+        return Verdict(test, Truth.UNKNOWN, unsettled=answers.undecided.get(question, (question,)))
+    return Verdict(test, Truth.TRUE if test.holds(value) else Truth.FALSE)
+
+
+def tests_in(condition: Condition) -> Iterator[Test | Answered]:
+    """Every condition on one question inside `condition`, in reading order."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from tests_in(part)
+        case Not(part):
+            yield from tests_in(part)
+        case _:
+            yield condition
+
+
+def questions_in(condition: Condition) -> tuple[str, ...]:
+    """The link_ids that `condition` reads, each once, in reading order."""
+    return tuple(dict.fromkeys(test.question for test in tests_in(condition)))

@@ -1,0 +1,84 @@
+"""What can be wrong, as values: places in files, problems, and the one family of exceptions.
+
+Belongs here: `Location`, `Problem`, `DecisionAidError` and the safe showing of foreign text.
+Does not: finding problems (`questionnaire`, `loading`, `checking`) and exit codes (`cli`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file; `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{shown(self.file)}:{self.line}:{self.column}"
+
+
+NOWHERE = Location("<none>", 0, 0)
+"""Stands where something was made by the program and not read from a file."""
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error makes a file unusable, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in somebody's file.
+
+    `code` is stable and may be relied on; `message` says what is wrong and `hint` what to do.
+    """
+
+    code: str
+    message: str
+    location: Location
+    hint: str | None = None
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        hint = f" ({shown(self.hint)})" if self.hint else ""
+        return f"{self.location}: {self.severity}: {shown(self.message)}{hint} [{self.code}]"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, sorted by place, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.code)))
+
+
+class DecisionAidError(Exception):
+    """What stops the program for a reason its user can act on. Its text is one plain sentence."""
+
+
+class UnusableInput(DecisionAidError):
+    """A file that cannot be used; `problems` says all that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """A hint that names the known name nearest to `name`, or None when none is near."""
+    nearest = get_close_matches(name[:100], list(known), n=1)
+    return f"did you mean '{nearest[0]}'?" if nearest else None
+
+
+def shown(text: str) -> str:
+    """`text` with all that a terminal could obey (escapes, bidirectional marks) made visible."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )

@@ -1,0 +1,1 @@
+"""The dialogue: a pure flow, and two ways to ask. Only `menus` imports questionary."""

@@ -1,0 +1,21 @@
+"""What every way of asking can do."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from decision_aid.answers import Value
+from decision_aid.prompts import Command, Prompt
+
+
+class Asker(Protocol):
+    """A way to ask. The dialogue knows no more of the terminal than this.
+
+    Both methods raise `KeyboardInterrupt` when the person breaks off (Ctrl-C, or the end of input).
+    """
+
+    def tell(self, text: str) -> None:
+        """Show text that wants no answer; it stays on the screen."""
+
+    def ask(self, prompt: Prompt) -> Value | Command:
+        """Ask until there is an answer that fits the prompt, or a command that it allows."""

@@ -1,0 +1,104 @@
+"""The interview from the first question to the result, over any way of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from decision_aid import prompts
+from decision_aid.answers import SKIPPED, Value
+from decision_aid.interviewing.asking import Asker
+from decision_aid.interviewing.flow import Flow
+from decision_aid.model import Item, RuleSet
+from decision_aid.prompts import Command, Prompt
+from decision_aid.suggestion import Status, Suggestion, suggest
+
+
+class Left(Exception):
+    """The person chose to leave. Only the dialogue and whoever started it know of this."""
+
+
+class Dialogue:
+    """One person's interview. `crisis_card` is ready to show; `deliver` shows a result."""
+
+    def __init__(
+        self, rule_set: RuleSet, asker: Asker, crisis_card: str, deliver: Callable[[Suggestion], None]
+    ) -> None:
+        self.rule_set = rule_set
+        self.asker = asker
+        self.crisis_card = crisis_card
+        self.deliver = deliver
+
+    def run(self) -> None:
+        """Ask, and deliver what comes out; again after a stop, if the person says it was a slip.
+
+        Raises `Left` when the person leaves by choice, `KeyboardInterrupt` when they break off.
+        """
+        while True:
+            suggestion = suggest(self._interview().evaluation)
+            self.deliver(suggestion)
+            if suggestion.status is not Status.STOPPED or self._ask(prompts.start_again()) != prompts.AGAIN:
+                return
+            self.asker.tell(prompts.STARTING_AGAIN)
+
+    def _interview(self) -> Flow:
+        """Ask until there is something to deliver: a stop, a result, or the wish to leave a skipped question."""
+        flow = Flow(self.rule_set)
+        while True:
+            item = flow.current
+            if item is None:
+                choice = self._ask(prompts.review(self.rule_set.item, flow.given))
+                if choice == prompts.RESULT:
+                    return flow
+                flow = flow.back() if choice is Command.BACK else flow.revisit(str(choice))
+                continue
+            reply = self._ask_item(flow, item)
+            if reply is Command.BACK:
+                flow = flow.back()
+            elif reply is Command.ENOUGH:
+                return flow.enough()
+            else:
+                value = SKIPPED if isinstance(reply, Command) else reply
+                flow, ended = self._take(flow, item, value)
+                if ended:
+                    return flow
+
+    def _take(self, flow: Flow, item: Item, value: Value) -> tuple[Flow, bool]:
+        """Record an answer; the flow after it, and whether the questions end here."""
+        objection = flow.objection(item, value)
+        if objection:
+            self.asker.tell(objection)
+            return flow.revisit(item.link_id) if item.link_id in flow.given else flow, False
+        self.asker.tell(prompts.answered(item, value))
+        after, dropped = flow.record(item, value)
+        if after.evaluation.stops:
+            return after, True
+        if dropped:
+            self.asker.tell(prompts.dropped(dropped))
+        if value == SKIPPED and flow.is_safety_question(item):
+            ended = self._ask(prompts.safety_skipped(item)) == prompts.LEAVE
+            return (after, True) if ended else (after.revisit(item.link_id), False)
+        return after, False
+
+    def _ask_item(self, flow: Flow, item: Item) -> Value | Command:
+        place, total = flow.place
+        commands = [Command.SKIP]
+        if flow.back() is not flow:
+            commands.append(Command.BACK)
+        commands.append(Command.WHY)
+        if flow.may_end:
+            commands.append(Command.ENOUGH)
+        commands += [Command.HELP, Command.LEAVE]
+        earlier = flow.given.get(item.link_id)
+        setting = flow.evaluation.answers.setting
+        prompt = prompts.question(item, setting, place, total, None if earlier == SKIPPED else earlier, commands)
+        while (reply := self._ask(prompt)) is Command.WHY:
+            self.asker.tell(prompts.why(item))
+        return reply
+
+    def _ask(self, prompt: Prompt) -> Value | Command:
+        """Ask; show the crisis card whenever it is wanted, and let go of whoever wants to leave."""
+        while (reply := self.asker.ask(prompt)) is Command.HELP:
+            self.asker.tell(self.crisis_card)
+        if reply is Command.LEAVE:
+            raise Left
+        return reply

@@ -1,0 +1,98 @@
+"""The interview as values: where it stands, and where an answer leads. Nothing here asks anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from decision_aid.answers import SKIPPED, Value
+from decision_aid.engine import Evaluation, evaluate, safety_questions
+from decision_aid.errors import NOWHERE
+from decision_aid.model import Item, RuleSet
+from decision_aid.questionnaire import is_open, problems_in, read
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An interview at one moment. `given` is in the order of the questionnaire.
+
+    `revisiting` is the question a person went back to; its earlier answer stands until it is changed.
+    """
+
+    rule_set: RuleSet
+    given: Mapping[str, Value] = field(default_factory=dict)
+    revisiting: str | None = None
+
+    @property
+    def open_items(self) -> tuple[Item, ...]:
+        """The questions that apply under the answers so far."""
+        answers = read(self.rule_set.items, self.given)
+        return tuple(item for item in self.rule_set.items if is_open(item, answers))
+
+    @property
+    def current(self) -> Item | None:
+        """The question to ask now; None when all are answered."""
+        if self.revisiting is not None:
+            return self.rule_set.item[self.revisiting]
+        return next((item for item in self.open_items if item.link_id not in self.given), None)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the current question stands among those that apply, counted from 1, and how many they are."""
+        items = self.open_items
+        return (items.index(self.current) + 1 if self.current else len(items)), len(items)
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What the answers so far come to: the same evaluation that a file would get."""
+        return evaluate(self.rule_set, self.given)
+
+    @property
+    def may_end(self) -> bool:
+        """Whether every safety question that applies has an answer, so that the rest may be left out."""
+        return not self.evaluation.unanswered_safety
+
+    def is_safety_question(self, item: Item) -> bool:
+        return item.link_id in safety_questions(self.rule_set)
+
+    def objection(self, item: Item, value: Value) -> str | None:
+        """Why this answer cannot stand beside the others; None when it can."""
+        kept = _still_open(replace(self, given={**self.given, item.link_id: value})).given
+        problems = problems_in(self.rule_set, kept, lambda _: NOWHERE)
+        return problems[0].message if problems else None
+
+    def record(self, item: Item, value: Value) -> tuple[Flow, tuple[Item, ...]]:
+        """The interview after an answer, and the questions whose answers no longer apply and were dropped."""
+        answered = replace(self, given={**self.given, item.link_id: value}, revisiting=None)
+        after = _still_open(answered)
+        dropped = tuple(i for i in self.rule_set.items if i.link_id in answered.given and i.link_id not in after.given)
+        return after, dropped
+
+    def back(self) -> Flow:
+        """Go to the answered question before the current one; stay where there is none."""
+        order = [item.link_id for item in self.open_items]
+        here = order.index(self.current.link_id) if self.current else len(order)
+        before = [link_id for link_id in order[:here] if link_id in self.given]
+        return replace(self, revisiting=before[-1]) if before else self
+
+    def revisit(self, link_id: str) -> Flow:
+        """Go to any answered question."""
+        return replace(self, revisiting=link_id)
+
+    def enough(self) -> Flow:
+        """Skip what is left."""
+        left = {item.link_id: SKIPPED for item in self.open_items if item.link_id not in self.given}
+        return _still_open(replace(self, given={**self.given, **left}, revisiting=None))
+
+
+def _still_open(flow: Flow) -> Flow:
+    """The flow with the answers to open questions alone, in the order of the questionnaire.
+
+    One pass is enough: an answer that is dropped closes only questions that come after it, and
+    these are judged by what is left.
+    """
+    given: dict[str, Value] = {}
+    for item in flow.rule_set.items:
+        if item.link_id in flow.given and is_open(item, read(flow.rule_set.items, given)):
+            given[item.link_id] = flow.given[item.link_id]
+    return replace(flow, given=given)

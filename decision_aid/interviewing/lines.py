@@ -1,0 +1,117 @@
+"""Asking line by line: nothing is ever redrawn, so it works with a screen reader and on any terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import fill
+from typing import TextIO
+
+from decision_aid import prompts
+from decision_aid.answers import Value
+from decision_aid.errors import shown
+from decision_aid.model import ItemType
+from decision_aid.prompts import Command, Prompt
+
+
+class Lines:
+    """Asks with numbered options. `forget_typed` throws away keys that were typed ahead."""
+
+    def __init__(
+        self, source: TextIO, out: TextIO, width: int, forget_typed: Callable[[], None] = lambda: None
+    ) -> None:
+        self.source = source
+        self.out = out
+        self.width = width
+        self.forget_typed = forget_typed
+
+    def tell(self, text: str) -> None:
+        """Show text; lines that are already laid out stay as they are."""
+        for line in text.rstrip("\n").split("\n"):
+            self._line(line)
+
+    def ask(self, prompt: Prompt) -> Value | Command:
+        """Ask until the reply fits."""
+        self._line("")
+        self._line(prompt.heading)
+        self._line(prompt.text)
+        if prompt.help:
+            self._line(prompt.help)
+        for number, choice in enumerate(prompt.choices, start=1):
+            self._line(choice.label, f"  {number}. ")
+        if prompt.earlier is not None:
+            self._line(f"Your earlier answer: {_shown_answer(prompt)}.")
+        self._line(prompts.how_to_answer(prompt))
+        while True:
+            reply = self._understand(prompt, self._read())
+            if reply is not None:
+                return reply
+
+    def _read(self) -> str:
+        self.forget_typed()
+        self.out.write("> ")
+        self.out.flush()
+        line = self.source.readline()
+        if not line.endswith("\n"):
+            raise KeyboardInterrupt
+        return line.strip()
+
+    def _understand(self, prompt: Prompt, typed: str) -> Value | Command | None:
+        """The reply that was typed; None, after saying what is wrong, when it is none."""
+        if not typed and prompt.earlier is not None:
+            return prompt.earlier
+        for command in prompt.commands:
+            if typed.lower() in (command.key, command.words):
+                return command
+        if typed == "988":
+            return Command.HELP
+        numbers = _numbers(typed)
+        if prompt.type is ItemType.INTEGER and numbers and len(numbers) == 1:
+            if prompt.minimum <= numbers[0] <= prompt.maximum:
+                return numbers[0]
+        elif prompt.choices and numbers and all(1 <= number <= len(prompt.choices) for number in numbers):
+            if prompt.type is ItemType.MULTIPLE:
+                return self._several(prompt, numbers)
+            if len(numbers) == 1:
+                return prompt.choices[numbers[0] - 1].code
+        self._line(prompts.not_an_answer(prompt, typed))
+        return None
+
+    def _several(self, prompt: Prompt, numbers: list[int]) -> Value | None:
+        chosen = [prompt.choices[number - 1] for number in sorted(set(numbers))]
+        alone = next((choice for choice in chosen if choice.exclusive), None)
+        if alone and len(chosen) > 1:
+            self._line(prompts.stands_alone(alone))
+        elif prompt.max_choices and len(chosen) > prompt.max_choices:
+            self._line(prompts.too_many(prompt))
+        else:
+            return tuple(choice.code for choice in chosen)
+        return None
+
+    def _line(self, text: str, indent: str = "") -> None:
+        leading = indent or text[: len(text) - len(text.lstrip())]
+        following = " " * len(leading)
+        self.out.write(
+            fill(
+                shown(text.strip()),
+                self.width,
+                initial_indent=leading,
+                subsequent_indent=following,
+                break_on_hyphens=False,
+            )
+            + "\n"
+        )
+
+
+def _numbers(typed: str) -> list[int] | None:
+    """The whole numbers in `1 3` or `1,3`; None when there is anything else."""
+    words = typed.replace(",", " ").split()
+    if words and all(word.isascii() and word.isdecimal() and len(word) < 4 for word in words):
+        return [int(word) for word in words]
+    return None
+
+
+def _shown_answer(prompt: Prompt) -> str:
+    if isinstance(prompt.earlier, int):
+        return str(prompt.earlier)
+    chosen = prompt.earlier if isinstance(prompt.earlier, tuple) else (prompt.earlier,)
+    return "; ".join(choice.label for choice in prompt.choices if choice.code in chosen)

@@ -1,0 +1,49 @@
+"""Bytes from the world, with limits, as text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from decision_aid.errors import Location, Problem, UnusableInput
+
+STANDARD_INPUT = "-"
+MAX_BYTES = 1_000_000
+"""More than ten times the largest file of the shipped rule set; what is larger is refused unread."""
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """The content of a file, or of standard input for `-`. Raises `UnusableInput`."""
+    try:
+        if str(path) == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with open(path, "rb") as stream:
+                content = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "this is no usable file name"
+        raise _unusable(path, "cannot-read", f"cannot be read: {reason}") from error
+    if len(content) > MAX_BYTES:
+        raise _unusable(path, "too-large", f"is larger than {MAX_BYTES:,} bytes")
+    return content
+
+
+def decode(content: bytes, path: str | Path) -> str:
+    """UTF-8 text, with or without a byte order mark; `path` is for messages. Raises `UnusableInput`."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        problem = Problem("not-utf-8", "the file is not UTF-8 text", Location(name_of(path), line, column))
+        raise UnusableInput([problem]) from error
+
+
+def name_of(path: str | Path) -> str:
+    """How a file is named in messages."""
+    return "standard input" if str(path) == STANDARD_INPUT else str(path)
+
+
+def _unusable(path: str | Path, code: str, message: str) -> UnusableInput:
+    return UnusableInput([Problem(code, f"the file {message}", Location(name_of(path), 1, 1))])

@@ -1,0 +1,364 @@
+"""The parts of a rule set, as frozen values.
+
+Belongs here: the types that a rule set is made of. Names are the field's own: `Item`, `link_id`
+and `enable_when` are FHIR Questionnaire's (hl7.org/fhir/R4/questionnaire.html); `Decision`,
+`Candidate` and `Argument` are PROforma's (Fox and Das, Safe and Sound, 2000).
+Does not: reading them from files (`loading`) or drawing conclusions (`engine`, `suggestion`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from decision_aid.answers import CLINICIAN, TEACHING, Value
+from decision_aid.conditions import Condition
+from decision_aid.errors import NOWHERE, Location
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words for a reader: the plain ones speak to the person, the others to who else may read."""
+
+    plain: str
+    clinician: str | None = None
+    teaching: str | None = None
+
+    def to(self, setting: str) -> str:
+        """The words for `setting`; the plain ones where it has none of its own."""
+        own = {CLINICIAN: self.clinician, TEACHING: self.teaching}.get(setting)
+        return own or self.plain
+
+
+class ItemType(StrEnum):
+    """What kind of answer a question takes."""
+
+    CHOICE = "choice"
+    MULTIPLE = "multiple"
+    INTEGER = "integer"
+
+
+class Purpose(StrEnum):
+    """What a question is for. A wish can be reconsidered, a history cannot."""
+
+    SETTING = "setting"
+    SAFETY = "safety"
+    HEALTH = "health"
+    COURSE = "course"
+    HISTORY = "history"
+    CONTEXT = "context"
+    WISH = "wish"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOption:
+    """One answer to choose. `exclusive` goes with no other; `neutral` is a plain no that nothing reads."""
+
+    code: str
+    label: str
+    exclusive: bool = False
+    neutral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question. `extra` marks one that is never required, even where a gate reads it."""
+
+    link_id: str
+    label: str
+    text: Text
+    type: ItemType
+    why: str
+    section: str
+    purpose: Purpose
+    answer_options: tuple[AnswerOption, ...] = ()
+    enable_when: Condition | None = None
+    help: str | None = None
+    extra: bool = False
+    max_choices: int | None = None
+    minimum: int = 0
+    maximum: int = 0
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    def option(self, code: str) -> AnswerOption | None:
+        """The answer option with this code, or None."""
+        return next((option for option in self.answer_options if option.code == code), None)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(option.code for option in self.answer_options)
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """Answers that cannot be true together."""
+
+    when: Condition
+    message: str
+
+
+class Action(StrEnum):
+    """What a gate does: `stop` names no candidate, `refer` stands above the suggestion, `caution` is a note."""
+
+    STOP = "stop"
+    REFER = "refer"
+    CAUTION = "caution"
+
+
+class Urgency(StrEnum):
+    """How soon somebody should act."""
+
+    NOW = "now"
+    TODAY = "today"
+    SOON = "soon"
+    ROUTINE = "routine"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A safety rule. It is a type of its own, so that no weight can outvote it."""
+
+    id: str
+    caption: str
+    when: Condition
+    action: Action
+    urgency: Urgency
+    message: Text
+    help: tuple[str, ...]
+    unless: Condition | None = None
+    sources: tuple[str, ...] = ()
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+class Direction(StrEnum):
+    """Whether an argument speaks for its candidate or against it."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
+class Strength(StrEnum):
+    """How much an argument weighs: strong is 2, weak is 1."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+
+    @property
+    def weight(self) -> int:
+        return 2 if self is Strength.STRONG else 1
+
+
+class Basis(StrEnum):
+    """What a rule rests on. Only a guideline or a trial may say that research shows it."""
+
+    GUIDELINE = "guideline"
+    TRIAL = "trial"
+    PREFERENCE = "preference"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One reason for or against a candidate; `claims` are ids of what the documents say of it."""
+
+    candidate: str
+    direction: Direction
+    strength: Strength
+    claims: tuple[str, ...] = ()
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When `when` holds, its arguments count. A rule without arguments is a note."""
+
+    id: str
+    theme: str
+    caption: str
+    when: Condition
+    because: str
+    basis: Basis
+    arguments: tuple[Argument, ...] = ()
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the options of a decision. `question` is one to take to a professional about it."""
+
+    id: str
+    caption: str
+    short: str
+    about: str
+    question: str
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A choice between candidates. `when_favoured` names the candidate without which it does not arise."""
+
+    id: str
+    caption: str
+    candidates: tuple[Candidate, ...]
+    when_favoured: str | None = None
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where to get help. `always` puts it on every output."""
+
+    id: str
+    name: str
+    contact: str
+    country: str
+    kind: str
+    source: str
+    checked_on: str
+    always: bool = False
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document, guideline, trial or review; `seen` says how much of it was read."""
+
+    id: str
+    kind: str
+    short: str
+    about: str
+    year: int
+    link: str
+    seen: str
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+class Wording(StrEnum):
+    """How strongly a document puts a claim; `impression` is a practice's own experience."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+    IMPRESSION = "impression"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one of the two documents says, and what outside research says of it."""
+
+    id: str
+    document: str
+    heading: str
+    item: str
+    says: str
+    wording: Wording
+    benefit: bool
+    verdict: str
+    research: str
+    sources: tuple[str, ...] = ()
+    unused_because: str | None = None
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A good or a bad point of an option, with the sources of what it states."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OptionPage:
+    """What a candidate is and what it is like to live with."""
+
+    id: str
+    caption: str
+    what_it_is: str
+    typical_month: Mapping[str, str]
+    good_points: tuple[Point, ...]
+    burdens: tuple[Point, ...]
+    not_known: str
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a decision must come to: its outcome and the ids of the favoured candidates."""
+
+    outcome: str
+    favoured: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A worked case: a story, its answers, and what must come out (ids, never text)."""
+
+    id: str
+    title: str
+    story: str
+    answers: Mapping[str, Value]
+    status: str
+    gates: tuple[str, ...]
+    decisions: Mapping[str, Expected]
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """A whole rule set. `claims`, `options` and `cases` are empty unless they were asked for.
+
+    `reviewed` and `next_review` are ISO 8601 dates; `hash` is the SHA-256 of all its files.
+    """
+
+    id: str
+    version: str
+    title: str
+    reviewed: str
+    next_review: str
+    authors: tuple[str, ...]
+    interests: str
+    clinician_review: str
+    documents_note: str
+    evidence_note: str
+    disclaimer: Text
+    questions_to_ask: tuple[str, ...]
+    tie_margin: int
+    decisions: tuple[Decision, ...]
+    items: tuple[Item, ...]
+    impossible: tuple[Impossible, ...]
+    gates: tuple[Gate, ...]
+    contacts: tuple[Contact, ...]
+    themes: Mapping[str, str]
+    rules: tuple[Rule, ...]
+    sources: tuple[Source, ...]
+    hash: str
+    claims: tuple[Claim, ...] = ()
+    options: tuple[OptionPage, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+    @cached_property
+    def item(self) -> Mapping[str, Item]:
+        """The questions by link_id, in the order of asking."""
+        return {item.link_id: item for item in self.items}
+
+    @cached_property
+    def contact(self) -> Mapping[str, Contact]:
+        return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def claim(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def candidate(self) -> Mapping[str, Candidate]:
+        return {candidate.id: candidate for decision in self.decisions for candidate in decision.candidates}

@@ -1,0 +1,181 @@
+"""The words of the interview.
+
+Belongs here: the opening, the questions about the interview itself, and what is said between two
+questions. Does not: the questions of the rule set, and the words of a result (`wording`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from decision_aid.answers import SKIPPED, Value
+from decision_aid.model import Item, ItemType, RuleSet
+from decision_aid.report import Bullets, Paragraph, Report, Section
+from decision_aid.wording import answer_words
+
+
+class Command(Enum):
+    """What a person may say instead of an answer: the key, and what it does."""
+
+    SKIP = ("s", "skip")
+    BACK = ("b", "back")
+    WHY = ("?", "why we ask")
+    ENOUGH = ("e", "enough, show me the result")
+    HELP = ("h", "help now")
+    LEAVE = ("q", "leave")
+
+    @property
+    def key(self) -> str:
+        return self.value[0]
+
+    @property
+    def words(self) -> str:
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line to choose. `exclusive` goes with no other."""
+
+    code: str
+    label: str
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something to ask. `earlier` is the person's own earlier answer, which Enter keeps; there is no default."""
+
+    heading: str
+    text: str
+    type: ItemType
+    choices: tuple[Choice, ...] = ()
+    help: str | None = None
+    minimum: int = 0
+    maximum: int = 0
+    max_choices: int | None = None
+    earlier: Value | None = None
+    commands: tuple[Command, ...] = (Command.HELP, Command.LEAVE)
+
+
+RESULT = "result"
+AGAIN = "again"
+LEAVE = "leave"
+ANSWER = "answer"
+
+STARTING_AGAIN = "Starting again. Nothing was kept."
+NEEDS_A_CHOICE = "Please choose one of the answers. There is no answer chosen for you."
+
+
+def opening(rule_set: RuleSet) -> Report:
+    """What this is, and what it is not, before the first question. It names no therapy: a stop may follow."""
+    this_is = (
+        "A set of questions that helps you think about which kind of talk therapy may fit a depression.",
+        "About 25 questions and five minutes. You can skip any of them, go back, or leave.",
+        "Not a doctor, and not a test. It cannot tell what illness someone has. It helps you get ready to talk.",
+        "Private. It works without a network. Nothing is kept when it ends.",
+    )
+    lifeline = next((contact for contact in rule_set.contacts if contact.always), None)
+    now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.contact}", strong=True)] if lifeline else []
+    keys = f"At any question: {_listed_commands(Command)}. Press Ctrl-C to stop at once."
+    return Report("decision-aid", (Section("What this is", (*now, Bullets(this_is), Paragraph(keys))),))
+
+
+def question(item: Item, setting: str, place: int, total: int, earlier: Value | None, commands: Iterable[Command]) -> Prompt:
+    """The prompt for a question of the rule set."""
+    return Prompt(
+        heading=f"{item.section}. Question {place} of about {total}.",
+        text=item.text.to(setting),
+        type=item.type,
+        choices=tuple(Choice(option.code, option.label, option.exclusive) for option in item.answer_options),
+        help=item.help,
+        minimum=item.minimum,
+        maximum=item.maximum,
+        max_choices=item.max_choices,
+        earlier=earlier,
+        commands=tuple(commands),
+    )
+
+
+def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
+    """The page before the result, where any answer can be changed."""
+    answers = [Choice(key, f"{items[key].label}: {answer_words(items[key], value)}") for key, value in given.items()]
+    return Prompt(
+        heading="Your answers. This is the last step before the result.",
+        text="Would you like to change one of them?",
+        type=ItemType.CHOICE,
+        choices=(Choice(RESULT, "No, show me the result"), *answers),
+        commands=(Command.BACK, Command.HELP, Command.LEAVE),
+    )
+
+
+def start_again() -> Prompt:
+    """After a stop: the way out of a slip of the finger. There is no way back to buy a result."""
+    return Prompt(
+        heading="The questions end here.",
+        text="Was an answer chosen by mistake?",
+        type=ItemType.CHOICE,
+        choices=(Choice(LEAVE, "No, leave"), Choice(AGAIN, "Yes, start again from the first question")),
+    )
+
+
+def safety_skipped(item: Item) -> Prompt:
+    """What follows from skipping a safety question, said at once."""
+    text = (
+        f"That is all right. You do not have to say. But without an answer to '{item.label}', this aid "
+        "can show no approach: it would not be safe to guess. You can talk to someone now instead (h)."
+    )
+    choices = (Choice(ANSWER, "Go back and answer it"), Choice(LEAVE, "Leave the questions here"))
+    return Prompt(heading="About skipping this one.", text=text, type=ItemType.CHOICE, choices=choices)
+
+
+def why(item: Item) -> str:
+    return f"Why we ask: {item.why}"
+
+
+def answered(item: Item, value: Value) -> str:
+    return "Skipped." if value == SKIPPED else f"Answer: {answer_words(item, value)}."
+
+
+def dropped(items: Iterable[Item]) -> str:
+    """Which answers no longer apply after a change."""
+    return "No longer asked, so taken out: " + "; ".join(item.label for item in items) + "."
+
+
+def farewell(rule_set: RuleSet) -> str:
+    """The last words to somebody who leaves early."""
+    contacts = " ".join(f"{c.name}: {c.contact}" for c in rule_set.contacts if c.always)
+    return f"You have left. Nothing was kept. You can come back at any time. {contacts}"
+
+
+def how_to_answer(prompt: Prompt) -> str:
+    """How an answer is typed, and what else may be typed, on one line."""
+    last = len(prompt.choices)
+    if prompt.type is ItemType.INTEGER:
+        way = f"Type a number from {prompt.minimum} to {prompt.maximum}"
+    elif prompt.type is ItemType.MULTIPLE:
+        most = f", {prompt.max_choices} at most" if prompt.max_choices else ""
+        way = f"Type one or more numbers from 1 to {last}, such as 1 3{most}"
+    else:
+        way = f"Type a number from 1 to {last}"
+    keep = "; or Enter to keep your earlier answer" if prompt.earlier is not None else ""
+    return f"{way}{keep}. Or: {_listed_commands(prompt.commands)}."
+
+
+def not_an_answer(prompt: Prompt, typed: str) -> str:
+    """What was typed is no answer to this prompt."""
+    return f"'{typed}' is no answer here. {how_to_answer(prompt)}" if typed else NEEDS_A_CHOICE
+
+
+def too_many(prompt: Prompt) -> str:
+    return f"Please choose {prompt.max_choices} at most."
+
+
+def stands_alone(choice: Choice) -> str:
+    return f"'{choice.label}' cannot go with another answer. Please choose again."
+
+
+def _listed_commands(commands: Iterable[Command]) -> str:
+    return ", ".join(f"{command.key} {command.words}" for command in commands)

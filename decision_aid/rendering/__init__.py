@@ -1,0 +1,1 @@
+"""Report in, text out. Renderers draw; they make no sentence of their own."""

@@ -1,0 +1,53 @@
+"""A report as one HTML page, complete in itself: no script, no link, nothing that is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from decision_aid.errors import shown
+from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report
+
+_STYLE = (
+    "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
+    "ul{padding-left:1.2rem}"
+)
+
+
+def html(report: Report) -> str:
+    """The page as HTML 5."""
+    title = _escaped(report.title)
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+    body = "\n".join(_parts(report))
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>{head}<style>{_STYLE}</style></head>\n'
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _parts(report: Report) -> Iterator[str]:
+    yield from (f"<p><strong>{_escaped(stamp)}</strong></p>" for stamp in report.stamps)
+    yield f"<h1>{_escaped(report.title)}</h1>"
+    for section in report.sections:
+        yield f"<h2>{_escaped(section.heading)}</h2>"
+        yield from (_block(block) for block in section.blocks)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(text, strong):
+            return f"<p><strong>{_escaped(text)}</strong></p>" if strong else f"<p>{_escaped(text)}</p>"
+        case Bullets(entries):
+            return _listed(map(_escaped, entries))
+        case Reason(lead, text, details):
+            return f"<p><strong>{_escaped(lead)}:</strong> {_escaped(text)}</p>\n{_listed(map(_escaped, details))}"
+        case HelpLine(name, contact):
+            return f"<p><strong>{_escaped(name)}</strong><br>{_escaped(contact)}</p>"
+
+
+def _listed(entries: Iterator[str]) -> str:
+    return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
+
+
+def _escaped(text: str) -> str:
+    return escape(shown(" ".join(text.split())))

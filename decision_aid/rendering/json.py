@@ -1,0 +1,85 @@
+"""A suggestion as JSON, in the shape that other programs rely on (`decision-aid/evaluation/1`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from decision_aid.engine import Standing, WeighedArgument
+from decision_aid.suggestion import Conclusion, Suggestion
+from decision_aid.wording import contacts_for, disclaimer, gate_message, stamps
+
+SCHEMA = "decision-aid/evaluation/1"
+
+
+def as_json(suggestion: Suggestion) -> str:
+    """The suggestion as JSON text, with a line break at the end."""
+    return json.dumps(as_mapping(suggestion), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
+    """The suggestion in JSON's own types. A decision that did not arise is an empty object."""
+    evaluation = suggestion.evaluation
+    rule_set = evaluation.rule_set
+    return {
+        "schema": SCHEMA,
+        "rule_set": {
+            "id": rule_set.id,
+            "version": rule_set.version,
+            "hash": rule_set.hash,
+            "reviewed": rule_set.reviewed,
+            "clinician_review": rule_set.clinician_review,
+        },
+        "lens": str(evaluation.lens),
+        "setting": evaluation.answers.setting,
+        "stamps": list(stamps(suggestion)),
+        "status": str(suggestion.status),
+        "gates": [
+            {
+                "id": judged.gate.id,
+                "action": str(judged.gate.action),
+                "urgency": str(judged.gate.urgency),
+                "message": gate_message(judged.gate, evaluation.answers.setting),
+            }
+            for judged in suggestion.gates
+        ],
+        "missing": list(suggestion.missing),
+        "decisions": {
+            decision.id: _conclusion(suggestion.conclusion(decision.id))
+            for decision in (rule_set.decisions if suggestion.conclusions else ())
+        },
+        "help": [{"name": contact.name, "contact": contact.contact} for contact in contacts_for(suggestion)],
+        "disclaimer": disclaimer(suggestion),
+    }
+
+
+def _conclusion(conclusion: Conclusion | None) -> Mapping[str, Any]:
+    if conclusion is None:
+        return {}
+    return {
+        "outcome": str(conclusion.outcome),
+        "favoured": list(conclusion.favoured),
+        "candidates": {standing.candidate.id: _standing(standing) for standing in conclusion.standings},
+    }
+
+
+def _standing(standing: Standing) -> Mapping[str, Any]:
+    return {
+        "net_support": standing.net_support,
+        "arguments": [_argument(weighed) for weighed in standing.arguments],
+    }
+
+
+def _argument(weighed: WeighedArgument) -> Mapping[str, Any]:
+    return {
+        "rule": weighed.rule.id,
+        "theme": weighed.rule.theme,
+        "direction": str(weighed.argument.direction),
+        "strength": str(weighed.strength),
+        "counted": weighed.counted,
+        "basis": str(weighed.rule.basis),
+        "because": weighed.rule.because,
+        "claims": list(weighed.argument.claims),
+        "sources": list(weighed.rule.sources),
+    }

@@ -1,0 +1,41 @@
+"""A report as Markdown, for a note or a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from decision_aid.errors import shown
+from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def markdown(report: Report) -> str:
+    """The page as Markdown; whatever could be read as markup is escaped."""
+    return "\n\n".join(_parts(report)) + "\n"
+
+
+def _parts(report: Report) -> Iterator[str]:
+    yield from (f"**{_escaped(stamp)}**" for stamp in report.stamps)
+    yield f"# {_escaped(report.title)}"
+    for section in report.sections:
+        yield f"## {_escaped(section.heading)}"
+        yield from (_block(block) for block in section.blocks)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(text, strong):
+            return f"**{_escaped(text)}**" if strong else _escaped(text)
+        case Bullets(entries):
+            return "\n".join(f"- {_escaped(entry)}" for entry in entries)
+        case Reason(lead, text, details):
+            under = "".join(f"\n  - {_escaped(detail)}" for detail in details)
+            return f"- **{_escaped(lead)}:** {_escaped(text)}{under}"
+        case HelpLine(name, contact):
+            return f"- **{_escaped(name)}**: {_escaped(contact)}"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", shown(" ".join(text.split())))

@@ -1,0 +1,87 @@
+"""A report as lines of text: what a terminal shows, and what goes into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from textwrap import wrap
+from typing import TextIO
+
+from decision_aid.errors import shown
+from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report
+
+WIDTH = 80
+"""Columns of a page that goes into a file, and the most that a terminal gets: longer lines tire the eye."""
+
+MIN_WIDTH = 30
+
+
+class Style(Enum):
+    """How a line stands out. A meaning is never carried by style alone."""
+
+    PLAIN = "none"
+    STRONG = "bold"
+    HEADING = "bold underline"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
+    """The lines of a page, at most `width` columns wide (30 to 80)."""
+    width = max(MIN_WIDTH, min(width, WIDTH))
+    for stamp in report.stamps:
+        yield from _wrapped(stamp.upper(), width, style=Style.STRONG)
+    yield from _wrapped(report.title, width, style=Style.HEADING)
+    for section in report.sections:
+        yield Line("")
+        yield from _wrapped(section.heading, width, style=Style.HEADING)
+        for block in section.blocks:
+            yield from _block(block, width)
+
+
+def plain(report: Report, width: int = WIDTH) -> str:
+    """The page as plain text, without any escape code."""
+    return "".join(f"{line.text}\n" for line in lay_out(report, width))
+
+
+def print_styled(report: Report, stream: TextIO, width: int, *, force: bool = False) -> None:
+    """Print the page on a terminal, with headings in bold; `force` styles what is no terminal too."""
+    from rich.console import Console
+    from rich.text import Text
+
+    terminal = True if force else None
+    console = Console(file=stream, markup=False, emoji=False, highlight=False, force_terminal=terminal, width=width)
+    for line in lay_out(report, width):
+        console.print(Text(line.text, style=line.style.value), soft_wrap=True)
+
+
+def _block(block: Block, width: int) -> Iterator[Line]:
+    match block:
+        case Paragraph(text, strong):
+            yield from _wrapped(text, width, "  ", style=Style.STRONG if strong else Style.PLAIN)
+        case Bullets(entries):
+            for entry in entries:
+                yield from _wrapped(entry, width, "  - ", "    ")
+        case Reason(lead, text, details):
+            yield from _wrapped(f"{lead}: {text}", width, "  ", "    ")
+            for detail in details:
+                yield from _wrapped(detail, width, "      ", "        ")
+        case HelpLine(name, contact):
+            yield from _wrapped(name, width, "  ", style=Style.STRONG)
+            yield from _wrapped(contact, width, "    ")
+
+
+def _wrapped(
+    text: str, width: int, first: str = "", rest: str | None = None, style: Style = Style.PLAIN
+) -> Iterator[Line]:
+    indent = first if rest is None else rest
+    words = shown(" ".join(text.split()))
+    for line in wrap(words, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False):
+        yield Line(line, style)

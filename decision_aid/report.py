@@ -1,0 +1,62 @@
+"""What is to be said, before it is drawn: a title, sections, and blocks of words.
+
+Belongs here: the few shapes that every renderer knows how to draw. Does not: any sentence
+(`wording`) and any layout (`rendering`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running words. `strong` is for the one thing that must be seen."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Short entries of equal rank."""
+
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: how it speaks (`Strong reason for`), the reason, and the lines under it."""
+
+    lead: str
+    text: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A place to turn to, and how."""
+
+    name: str
+    contact: str
+
+
+Block: TypeAlias = Paragraph | Bullets | Reason | HelpLine
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole page. `stamps` stand above everything: they say what kind of page this is."""
+
+    title: str
+    sections: tuple[Section, ...]
+    stamps: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""What an evaluation amounts to: the status, and the outcome of each decision.
+
+Belongs here: ties, the tie margin, which decisions arise.
+Does not: words (`wording`) and weights (`engine`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from decision_aid.engine import Evaluation, JudgedGate, Standing
+from decision_aid.model import Action, Decision
+
+
+class Status(StrEnum):
+    """What kind of statement the result is."""
+
+    SUGGESTION = "suggestion"
+    NO_CLEAR_SUGGESTION = "no_clear_suggestion"
+    NEEDS_ANSWERS = "needs_answers"
+    STOPPED = "stopped"
+
+
+class Outcome(StrEnum):
+    """How a decision came out: one candidate ahead, several level, or none supported."""
+
+    FAVOURED = "favoured"
+    LEVEL = "level"
+    NO_SUPPORT = "no_support"
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The outcome of one decision, with the ids of the candidates it favours."""
+
+    decision: Decision
+    outcome: Outcome
+    favoured: tuple[str, ...]
+    standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The result. `gates` are those to be shown; `missing` the questions that would settle more.
+
+    `conclusions` is empty when the status is `stopped` or `needs_answers`.
+    """
+
+    evaluation: Evaluation
+    status: Status
+    gates: tuple[JudgedGate, ...]
+    missing: tuple[str, ...]
+    conclusions: tuple[Conclusion, ...] = ()
+
+    def conclusion(self, decision_id: str) -> Conclusion | None:
+        """The conclusion of a decision, or None when that decision did not arise."""
+        return next((c for c in self.conclusions if c.decision.id == decision_id), None)
+
+
+def suggest(evaluation: Evaluation) -> Suggestion:
+    """Draw the conclusions of an evaluation. Safety comes first: a stop, then open safety questions."""
+    if evaluation.stops:
+        return Suggestion(evaluation, Status.STOPPED, evaluation.stops, ())
+    if evaluation.unanswered_safety:
+        referrals = tuple(j for j in evaluation.gates if j.holds and j.gate.action is Action.REFER)
+        return Suggestion(evaluation, Status.NEEDS_ANSWERS, referrals, evaluation.unanswered_safety)
+    first, *others = evaluation.rule_set.decisions
+    main = _conclude(first, evaluation)
+    clear = 0 < len(main.favoured) < len(first.candidates)
+    if not clear:
+        # A list of every candidate would read as three suggestions; it is none.
+        main = Conclusion(first, main.outcome, (), main.standings)
+    arising = [d for d in others if d.when_favoured is None or d.when_favoured in main.favoured]
+    return Suggestion(
+        evaluation,
+        Status.SUGGESTION if clear else Status.NO_CLEAR_SUGGESTION,
+        tuple(judged for judged in evaluation.gates if judged.holds),
+        _missing(evaluation),
+        (main, *(_conclude(decision, evaluation) for decision in arising)),
+    )
+
+
+def _conclude(decision: Decision, evaluation: Evaluation) -> Conclusion:
+    ids = {candidate.id for candidate in decision.candidates}
+    standings = tuple(s for s in evaluation.standings if s.candidate.id in ids)
+    favoured = _favoured(standings, evaluation.rule_set.tie_margin)
+    outcome = (Outcome.NO_SUPPORT, Outcome.FAVOURED, Outcome.LEVEL)[min(len(favoured), 2)]
+    return Conclusion(decision, outcome, favoured, standings)
+
+
+def _favoured(standings: Sequence[Standing], tie_margin: int) -> tuple[str, ...]:
+    """Those with support, level with the best, best first; equals in the order of the rule set."""
+    best = max(standing.net_support for standing in standings)
+    level = [s for s in standings if s.net_support > 0 and best - s.net_support <= tie_margin]
+    return tuple(s.candidate.id for s in sorted(level, key=lambda s: -s.net_support))
+
+
+def _missing(evaluation: Evaluation) -> tuple[str, ...]:
+    """The questions that would settle what the rules and gates could not, in the order of asking.
+
+    Extras are never asked for: another question may already stand in for them.
+    """
+    unsettled = {question for judged in evaluation.rules for question in judged.verdict.missing()}
+    unsettled |= {question for judged in evaluation.gates for question in judged.when.missing()}
+    return tuple(item.link_id for item in evaluation.rule_set.items if item.link_id in unsettled and not item.extra)
