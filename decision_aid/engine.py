@@ -159,7 +159,9 @@ def evaluate(rule_set: RuleSet, given: Mapping[str, Value], lens: Lens = Lens.CH
     if not evaluation.safe:
         return evaluation
     rules = tuple(JudgedRule(rule, judge(rule.when, answers)) for rule in rule_set.rules)
-    weigh_for = partial(_standing, held=[judged for judged in rules if judged.holds], rule_set=rule_set, lens=lens)
+    weigh_for = partial(
+        _standing, held=[judged for judged in rules if judged.holds], rule_set=rule_set, lens=lens
+    )
     standings = tuple(weigh_for(candidate) for candidate in rule_set.candidate.values())
     return Evaluation(rule_set, answers, lens, gates, unanswered, rules, standings)
 

@@ -54,7 +54,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnswerOption:
-    """One answer to choose. `exclusive` goes with no other; `neutral` is a plain no that nothing reads."""
+    """One answer. `exclusive` goes with no other; `neutral` is a plain no that nothing reads."""
 
     code: str
     label: str
@@ -100,7 +100,7 @@ class Impossible:
 
 
 class Action(StrEnum):
-    """What a gate does: `stop` names no candidate, `refer` stands above the suggestion, `caution` is a note."""
+    """`stop` names no candidate, `refer` stands above the suggestion, `caution` is a note beside it."""
 
     STOP = "stop"
     REFER = "refer"

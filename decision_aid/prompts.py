@@ -6,14 +6,14 @@ questions. Does not: the questions of the rule set, and the words of a result (`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.model import Item, ItemType, RuleSet
 from decision_aid.report import Bullets, Paragraph, Report, Section
-from decision_aid.wording import answer_words
+from decision_aid.reasons import answer_words
 
 
 class Command(Enum):
@@ -66,6 +66,8 @@ LEAVE = "leave"
 ANSWER = "answer"
 
 STARTING_AGAIN = "Starting again. Nothing was kept."
+CHOOSE = "(choose an answer)"
+KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Please choose one of the answers. There is no answer chosen for you."
 
 
@@ -78,12 +80,16 @@ def opening(rule_set: RuleSet) -> Report:
         "Private. It works without a network. Nothing is kept when it ends.",
     )
     lifeline = next((contact for contact in rule_set.contacts if contact.always), None)
-    now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.contact}", strong=True)] if lifeline else []
+    now = (
+        [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.contact}", strong=True)] if lifeline else []
+    )
     keys = f"At any question: {_listed_commands(Command)}. Press Ctrl-C to stop at once."
     return Report("decision-aid", (Section("What this is", (*now, Bullets(this_is), Paragraph(keys))),))
 
 
-def question(item: Item, setting: str, place: int, total: int, earlier: Value | None, commands: Iterable[Command]) -> Prompt:
+def question(
+    item: Item, setting: str, place: int, total: int, earlier: Value | None, commands: Iterable[Command]
+) -> Prompt:
     """The prompt for a question of the rule set."""
     return Prompt(
         heading=f"{item.section}. Question {place} of about {total}.",
@@ -101,7 +107,9 @@ def question(item: Item, setting: str, place: int, total: int, earlier: Value | 
 
 def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
     """The page before the result, where any answer can be changed."""
-    answers = [Choice(key, f"{items[key].label}: {answer_words(items[key], value)}") for key, value in given.items()]
+    answers = [
+        Choice(key, f"{items[key].label}: {answer_words(items[key], value)}") for key, value in given.items()
+    ]
     return Prompt(
         heading="Your answers. This is the last step before the result.",
         text="Would you like to change one of them?",
@@ -164,17 +172,33 @@ def how_to_answer(prompt: Prompt) -> str:
     return f"{way}{keep}. Or: {_listed_commands(prompt.commands)}."
 
 
+def how_to_choose(prompt: Prompt) -> str:
+    """How an answer is chosen from a menu, and which keys do something else."""
+    if prompt.type is ItemType.INTEGER:
+        return how_to_answer(prompt)
+    if prompt.type is ItemType.MULTIPLE:
+        most = f" ({prompt.max_choices} at most)" if prompt.max_choices else ""
+        way = f"Up and Down to move, Space to choose{most}, Enter when done"
+    else:
+        way = "Up and Down to move, Enter to choose"
+    return f"{way}. Or: {_listed_commands(prompt.commands)}."
+
+
 def not_an_answer(prompt: Prompt, typed: str) -> str:
     """What was typed is no answer to this prompt."""
     return f"'{typed}' is no answer here. {how_to_answer(prompt)}" if typed else NEEDS_A_CHOICE
 
 
-def too_many(prompt: Prompt) -> str:
-    return f"Please choose {prompt.max_choices} at most."
-
-
-def stands_alone(choice: Choice) -> str:
-    return f"'{choice.label}' cannot go with another answer. Please choose again."
+def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
+    """Why these choices together are no answer; None when they are one."""
+    alone = next((choice for choice in chosen if choice.exclusive), None)
+    if not chosen:
+        return NEEDS_A_CHOICE
+    if alone and len(chosen) > 1:
+        return f"'{alone.label}' cannot go with another answer. Please choose again."
+    if prompt.max_choices and len(chosen) > prompt.max_choices:
+        return f"Please choose {prompt.max_choices} at most."
+    return None
 
 
 def _listed_commands(commands: Iterable[Command]) -> str:

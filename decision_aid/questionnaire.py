@@ -59,7 +59,9 @@ def problems_in(
         item = rule_set.item.get(link_id)
         if item is None:
             hint = did_you_mean(link_id, rule_set.item)
-            found.append(Problem("unknown-question", f"there is no question '{link_id}'", where(link_id), hint))
+            found.append(
+                Problem("unknown-question", f"there is no question '{link_id}'", where(link_id), hint)
+            )
         else:
             found.extend(_problems_with(item, value, where(link_id)))
     if not found:

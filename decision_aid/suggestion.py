@@ -65,7 +65,7 @@ def suggest(evaluation: Evaluation) -> Suggestion:
         return Suggestion(evaluation, Status.STOPPED, evaluation.stops, ())
     if evaluation.unanswered_safety:
         referrals = tuple(j for j in evaluation.gates if j.holds and j.gate.action is Action.REFER)
-        return Suggestion(evaluation, Status.NEEDS_ANSWERS, referrals, evaluation.unanswered_safety)
+        return Suggestion(evaluation, Status.NEEDS_ANSWERS, referrals, _first_to_answer(evaluation))
     first, *others = evaluation.rule_set.decisions
     main = _conclude(first, evaluation)
     clear = 0 < len(main.favoured) < len(first.candidates)
@@ -97,6 +97,13 @@ def _favoured(standings: Sequence[Standing], tie_margin: int) -> tuple[str, ...]
     return tuple(s.candidate.id for s in sorted(level, key=lambda s: -s.net_support))
 
 
+def _first_to_answer(evaluation: Evaluation) -> tuple[str, ...]:
+    """The open safety questions, without those that another of them may yet rule out."""
+    unanswered = set(evaluation.unanswered_safety)
+    undecided = evaluation.answers.undecided
+    return tuple(q for q in evaluation.unanswered_safety if unanswered.isdisjoint(undecided.get(q, ())))
+
+
 def _missing(evaluation: Evaluation) -> tuple[str, ...]:
     """The questions that would settle what the rules and gates could not, in the order of asking.
 
@@ -104,4 +111,6 @@ def _missing(evaluation: Evaluation) -> tuple[str, ...]:
     """
     unsettled = {question for judged in evaluation.rules for question in judged.verdict.missing()}
     unsettled |= {question for judged in evaluation.gates for question in judged.when.missing()}
-    return tuple(item.link_id for item in evaluation.rule_set.items if item.link_id in unsettled and not item.extra)
+    return tuple(
+        item.link_id for item in evaluation.rule_set.items if item.link_id in unsettled and not item.extra
+    )

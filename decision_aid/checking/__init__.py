@@ -22,7 +22,7 @@ WHOLE: tuple[Check, ...] = (coverage.find, cases.find)
 
 
 def check(rule_set: RuleSet, *, whole: bool = False) -> tuple[Problem, ...]:
-    """All problems of a rule set, sorted by place. The later checks rely on what the first ones found sound."""
+    """All problems of a rule set, sorted by place. Later checks rely on what the first find sound."""
     problems = [problem for find in ALWAYS for problem in find(rule_set)]
     if whole and not problems:
         problems = [problem for find in WHOLE for problem in find(rule_set)]

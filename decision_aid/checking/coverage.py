@@ -23,7 +23,9 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
         for option in item.answer_options:
             is_read = (item.link_id, option.code) in read
             if is_read == option.neutral:
-                state = "is read, and marked neutral" if is_read else "is read by nothing, and not marked neutral"
+                state = (
+                    "is read, and marked neutral" if is_read else "is read by nothing, and not marked neutral"
+                )
                 yield Problem("unread-code", f"'{option.code}' of '{item.link_id}' {state}", item.location)
         if item.type is ItemType.INTEGER and (item.link_id, "") not in read:
             yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location)
@@ -31,9 +33,13 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     for claim in rule_set.claims:
         if claim.benefit and claim.id not in used and not claim.unused_because:
             hint = "list it on an argument, or say unused_because"
-            yield Problem("unused-claim", f"no argument uses the benefit claim {claim.id}", claim.location, hint)
+            yield Problem(
+                "unused-claim", f"no argument uses the benefit claim {claim.id}", claim.location, hint
+            )
         if claim.id in used and claim.unused_because:
-            yield Problem("used-claim", f"an argument uses {claim.id}, yet it says why none does", claim.location)
+            yield Problem(
+                "used-claim", f"an argument uses {claim.id}, yet it says why none does", claim.location
+            )
     pages = {page.id for page in rule_set.options}
     for candidate in rule_set.candidate.values():
         if candidate.id not in pages:

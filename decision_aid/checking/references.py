@@ -66,14 +66,18 @@ def _in_test(rule_set: RuleSet, test: Equals | AtLeast | AtMost | Answered) -> I
     if item is None:
         yield from _unknown("question", (test.question,), rule_set.item, test.location)
     elif isinstance(test, Equals):
-        yield from _unknown(f"answer to '{item.link_id}'", test.codes, item.codes, test.location, "unknown-code")
+        yield from _unknown(
+            f"answer to '{item.link_id}'", test.codes, item.codes, test.location, "unknown-code"
+        )
     elif isinstance(test, AtLeast | AtMost):
         yield from _out_of_reach(item, test)
 
 
 def _out_of_reach(item: Item, test: AtLeast | AtMost) -> Iterator[Problem]:
     if item.type is not ItemType.INTEGER:
-        yield Problem("wrong-type", f"'{item.link_id}' is not answered by a number", test.location, "use 'is'")
+        yield Problem(
+            "wrong-type", f"'{item.link_id}' is not answered by a number", test.location, "use 'is'"
+        )
     elif not item.minimum <= test.bound <= item.maximum:
         message = f"'{item.link_id}' runs from {item.minimum} to {item.maximum}, not to {test.bound}"
         yield Problem("out-of-range", message, test.location)

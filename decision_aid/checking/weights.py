@@ -18,9 +18,13 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     """
     for rule in rule_set.rules:
         if not rule.arguments and not rule.note:
-            yield Problem("empty-rule", f"the rule '{rule.id}' argues nothing and notes nothing", rule.location)
+            yield Problem(
+                "empty-rule", f"the rule '{rule.id}' argues nothing and notes nothing", rule.location
+            )
         if rule.basis in (Basis.GUIDELINE, Basis.TRIAL) and not rule.sources:
-            yield Problem("no-source", f"the rule '{rule.id}' rests on a {rule.basis} and names none", rule.location)
+            yield Problem(
+                "no-source", f"the rule '{rule.id}' rests on a {rule.basis} and names none", rule.location
+            )
         for argument in rule.arguments if rule.basis is Basis.PRACTICE else ():
             if argument.strength is Strength.STRONG:
                 message = "what rests on the documents alone may argue weakly at most"

@@ -11,7 +11,7 @@ def crisis(color: Color = None) -> None:
     Example: decision-aid crisis
     """
     from decision_aid.cli.output import print_report
+    from decision_aid.crisis import all_contacts
     from decision_aid.loading.rule_set import load_rule_set
-    from decision_aid.wording import all_contacts
 
     print_report(all_contacts(load_rule_set()), color)

@@ -32,7 +32,9 @@ class LensName(StrEnum):
 
 
 def evaluate(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Answers, in YAML or JSON; - is standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="Answers, in YAML or JSON; - is standard input.")
+    ],
     format: Annotated[Format, typer.Option("--format", help="How to write the result.")] = Format.TEXT,
     lens: Annotated[
         LensName,
@@ -42,7 +44,9 @@ def evaluate(
         ),
     ] = LensName.CHECKED,
     rules: Rules = None,
-    output: Annotated[Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")] = None,
+    output: Annotated[
+        Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Let --output replace a file.")] = False,
     color: Color = None,
 ) -> None:

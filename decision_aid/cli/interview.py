@@ -27,10 +27,11 @@ def interview(accessible: Accessible = False, rules: Rules = None, color: Color 
     """
     from decision_aid import prompts
     from decision_aid.cli.output import print_report, terminal_width
+    from decision_aid.crisis import crisis_card
     from decision_aid.interviewing.dialogue import Dialogue, Left
     from decision_aid.loading.rule_set import load_rule_set
     from decision_aid.rendering.text import plain
-    from decision_aid.wording import crisis_card, report
+    from decision_aid.wording import report
 
     screen = _screen()
     rule_set = load_rule_set(rules)

@@ -41,9 +41,12 @@ def _print_version(wanted: bool) -> None:
 def start(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit.")
+        bool,
+        typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit."),
     ] = False,
-    debug: Annotated[bool, typer.Option(DEBUG, help="Show the traceback when the program itself is at fault.")] = False,
+    debug: Annotated[
+        bool, typer.Option(DEBUG, help="Show the traceback when the program itself is at fault.")
+    ] = False,
     accessible: Accessible = False,
     rules: Rules = None,
     color: Color = None,
@@ -88,7 +91,9 @@ def main() -> None:
         if DEBUG in sys.argv:
             raise
         place = _place(error)
-        _complain(f"Sorry, this is a fault of the program ({type(error).__name__}, {place}). --debug shows more.")
+        _complain(
+            f"Sorry, this is a fault of the program ({type(error).__name__}, {place}). --debug shows more."
+        )
         sys.exit(ExitCode.OUR_BUG)
 
 
@@ -105,7 +110,11 @@ def _place(error: BaseException) -> str:
     traceback = error.__traceback__
     while traceback and traceback.tb_next:
         traceback = traceback.tb_next
-    return f"{os.path.basename(traceback.tb_frame.f_code.co_filename)}:{traceback.tb_lineno}" if traceback else "?"
+    return (
+        f"{os.path.basename(traceback.tb_frame.f_code.co_filename)}:{traceback.tb_lineno}"
+        if traceback
+        else "?"
+    )
 
 
 def _mute_stdout() -> None:

@@ -57,7 +57,11 @@ def write_file(text: str, path: Path, *, force: bool) -> None:
         finally:
             Path(draft).unlink(missing_ok=True)
     except FileExistsError as error:
-        raise DecisionAidError(f"{name} exists already. Give another name, or --force to replace it.") from error
+        raise DecisionAidError(
+            f"{name} exists already. Give another name, or --force to replace it."
+        ) from error
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "this is no usable file name"
+        reason = (
+            error.strerror if isinstance(error, OSError) and error.strerror else "this is no usable file name"
+        )
         raise DecisionAidError(f"{name} cannot be written: {reason}.") from error

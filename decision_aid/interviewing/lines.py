@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from textwrap import fill
 from typing import TextIO
 
 from decision_aid import prompts
 from decision_aid.answers import Value
-from decision_aid.errors import shown
+from decision_aid.interviewing.telling import Telling, wrapped
 from decision_aid.model import ItemType
 from decision_aid.prompts import Command, Prompt
 
 
-class Lines:
+class Lines(Telling):
     """Asks with numbered options. `forget_typed` throws away keys that were typed ahead."""
 
     def __init__(
         self, source: TextIO, out: TextIO, width: int, forget_typed: Callable[[], None] = lambda: None
     ) -> None:
+        super().__init__(out, width)
         self.source = source
-        self.out = out
-        self.width = width
         self.forget_typed = forget_typed
-
-    def tell(self, text: str) -> None:
-        """Show text; lines that are already laid out stay as they are."""
-        for line in text.rstrip("\n").split("\n"):
-            self._line(line)
 
     def ask(self, prompt: Prompt) -> Value | Command:
         """Ask until the reply fits."""
-        self._line("")
-        self._line(prompt.heading)
-        self._line(prompt.text)
-        if prompt.help:
-            self._line(prompt.help)
+        self.tell_question(prompt)
         for number, choice in enumerate(prompt.choices, start=1):
-            self._line(choice.label, f"  {number}. ")
-        if prompt.earlier is not None:
-            self._line(f"Your earlier answer: {_shown_answer(prompt)}.")
-        self._line(prompts.how_to_answer(prompt))
+            self.out.write(wrapped(choice.label, self.width, f"  {number}. ") + "\n")
+        self.tell_earlier(prompt)
+        self.tell(prompts.how_to_answer(prompt))
         while True:
             reply = self._understand(prompt, self._read())
             if reply is not None:
@@ -73,33 +61,16 @@ class Lines:
                 return self._several(prompt, numbers)
             if len(numbers) == 1:
                 return prompt.choices[numbers[0] - 1].code
-        self._line(prompts.not_an_answer(prompt, typed))
+        self.tell(prompts.not_an_answer(prompt, typed))
         return None
 
     def _several(self, prompt: Prompt, numbers: list[int]) -> Value | None:
         chosen = [prompt.choices[number - 1] for number in sorted(set(numbers))]
-        alone = next((choice for choice in chosen if choice.exclusive), None)
-        if alone and len(chosen) > 1:
-            self._line(prompts.stands_alone(alone))
-        elif prompt.max_choices and len(chosen) > prompt.max_choices:
-            self._line(prompts.too_many(prompt))
-        else:
-            return tuple(choice.code for choice in chosen)
-        return None
-
-    def _line(self, text: str, indent: str = "") -> None:
-        leading = indent or text[: len(text) - len(text.lstrip())]
-        following = " " * len(leading)
-        self.out.write(
-            fill(
-                shown(text.strip()),
-                self.width,
-                initial_indent=leading,
-                subsequent_indent=following,
-                break_on_hyphens=False,
-            )
-            + "\n"
-        )
+        objection = prompts.objection(prompt, chosen)
+        if objection:
+            self.tell(objection)
+            return None
+        return tuple(choice.code for choice in chosen)
 
 
 def _numbers(typed: str) -> list[int] | None:
@@ -108,10 +79,3 @@ def _numbers(typed: str) -> list[int] | None:
     if words and all(word.isascii() and word.isdecimal() and len(word) < 4 for word in words):
         return [int(word) for word in words]
     return None
-
-
-def _shown_answer(prompt: Prompt) -> str:
-    if isinstance(prompt.earlier, int):
-        return str(prompt.earlier)
-    chosen = prompt.earlier if isinstance(prompt.earlier, tuple) else (prompt.earlier,)
-    return "; ".join(choice.label for choice in prompt.choices if choice.code in chosen)

@@ -37,11 +37,13 @@ def load_answers(path: str | Path, rule_set: RuleSet) -> Mapping[str, Value]:
 def read_values(block: Block) -> Mapping[str, Value]:
     """The answers as they are written; whether each fits its question is not looked at here."""
     values: dict[str, Value] = {}
-    for key in block.keys():
+    for key in block.all_keys():
         match block.node(key):
             case ScalarNode(value=bool() | None) as node:
                 word = {True: "yes", False: "no", None: SKIPPED}[node.value]  # type: ignore[index]
-                block.problem("wrong-type", f"'{key}' has no answer in words", node, f"write {word} or \"{word}\"")
+                block.problem(
+                    "wrong-type", f"'{key}' has no answer in words", node, f'write {word} or "{word}"'
+                )
             case ScalarNode(value=str() | int() as value):
                 values[key] = value
             case ListNode() as node:

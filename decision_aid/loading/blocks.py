@@ -46,10 +46,10 @@ class Block:
         """Where the key stands; the start of the block when it is not there."""
         return Location(self.file, *self._node.keys[key]) if key in self._node.keys else self.location
 
-    def keys(self) -> Iterable[str]:
+    def all_keys(self) -> Iterable[str]:
         """All keys that are there; each counts as known."""
         self._known.update(dict.fromkeys(self._node.entries))
-        return self._node.entries.keys()
+        return tuple(self._node.entries)
 
     def node(self, key: str) -> Node | None:
         """The node of a required key; a problem and None when it is not there."""
@@ -130,7 +130,9 @@ class Block:
         """Report the keys that nobody asked for."""
         for key, (line, column) in self._node.keys.items():
             if key not in self._known:
-                hint = did_you_mean(key, self._known) or f"the keys of {self.what} are: {', '.join(self._known)}"
+                hint = (
+                    did_you_mean(key, self._known) or f"the keys of {self.what} are: {', '.join(self._known)}"
+                )
                 place = Location(self.file, line, column)
                 self.problems.append(Problem("unknown-key", f"{self.what} has no key '{key}'", place, hint))
 

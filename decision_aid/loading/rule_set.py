@@ -84,7 +84,8 @@ class _Folder:
             problem = Problem("no-rule-set", "there is no such folder", Location(str(directory), 1, 1))
             raise UnusableInput([problem])
         self._content = {
-            path.relative_to(directory).as_posix(): read_bytes(path) for path in sorted(directory.rglob("*.yaml"))
+            path.relative_to(directory).as_posix(): read_bytes(path)
+            for path in sorted(directory.rglob("*.yaml"))
         }
 
     @property
@@ -100,7 +101,9 @@ class _Folder:
         path = self.directory / name
         if name not in self._content:
             hint = "a rule set has rule_set.yaml, questionnaire.yaml, safety.yaml, help.yaml, sources.yaml"
-            raise UnusableInput([Problem("missing-file", "the file is missing", Location(str(path), 1, 1), hint)])
+            raise UnusableInput(
+                [Problem("missing-file", "the file is missing", Location(str(path), 1, 1), hint)]
+            )
         node, problems = parse(decode(self._content[name], path), str(path))
         self.problems.extend(problems)
         with closing(Block(node, str(path), "the file", self.problems)) as block:
@@ -108,7 +111,9 @@ class _Folder:
 
     def files(self, subfolder: str, read: Callable[[Block], T]) -> tuple[T, ...]:
         """Read every file of a subfolder with `read`, in the order of their names."""
-        return tuple(self.file(name, read) for name in self._content if Path(name).parent.as_posix() == subfolder)
+        return tuple(
+            self.file(name, read) for name in self._content if Path(name).parent.as_posix() == subfolder
+        )
 
 
 def _read(folder: _Folder, *, claims: bool, whole: bool) -> RuleSet:
@@ -177,7 +182,9 @@ def _questionnaire(block: Block) -> tuple[tuple[Item, ...], tuple[Impossible, ..
     items = tuple(item for section in block.blocks("sections", "a section") for item in _items(section))
     impossible = tuple(
         Impossible(entry.condition("when"), entry.text("message"))
-        for entry in (block.blocks("impossible", "an impossible combination") if block.has("impossible") else ())
+        for entry in (
+            block.blocks("impossible", "an impossible combination") if block.has("impossible") else ()
+        )
     )
     return items, impossible
 
@@ -208,7 +215,9 @@ def _items(section: Block) -> Iterator[Item]:
 
 def _answer_options(item: Block) -> Iterator[AnswerOption]:
     for block in item.blocks("answer_options", "an answer option"):
-        yield AnswerOption(block.text("code"), block.text("label"), block.flag("exclusive"), block.flag("neutral"))
+        yield AnswerOption(
+            block.text("code"), block.text("label"), block.flag("exclusive"), block.flag("neutral")
+        )
 
 
 def _gates(block: Block) -> Iterator[Gate]:
@@ -334,7 +343,8 @@ def _case(block: Block) -> Case:
     with closing(block.block("expect", "what must come out")) as expect:
         status = expect.text("status")
         gates = expect.optional_texts("gates")
-        decisions = {key: _expected(expect, key) for key in expect.keys() if key not in ("status", "gates")}
+        decided = [key for key in expect.all_keys() if key not in ("status", "gates")]
+        decisions = {key: _expected(expect, key) for key in decided}
     return Case(
         id=block.text("id"),
         title=block.text("title"),

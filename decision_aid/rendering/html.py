@@ -40,7 +40,8 @@ def _block(block: Block) -> str:
         case Bullets(entries):
             return _listed(map(_escaped, entries))
         case Reason(lead, text, details):
-            return f"<p><strong>{_escaped(lead)}:</strong> {_escaped(text)}</p>\n{_listed(map(_escaped, details))}"
+            reason = f"<p><strong>{_escaped(lead)}:</strong> {_escaped(text)}</p>"
+            return f"{reason}\n{_listed(map(_escaped, details))}"
         case HelpLine(name, contact):
             return f"<p><strong>{_escaped(name)}</strong><br>{_escaped(contact)}</p>"
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from decision_aid.crisis import contacts_for
 from decision_aid.engine import Standing, WeighedArgument
 from decision_aid.suggestion import Conclusion, Suggestion
-from decision_aid.wording import contacts_for, disclaimer, gate_message, stamps
+from decision_aid.wording import disclaimer, gate_message, stamps
 
 SCHEMA = "decision-aid/evaluation/1"
 

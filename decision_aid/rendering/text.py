@@ -57,7 +57,9 @@ def print_styled(report: Report, stream: TextIO, width: int, *, force: bool = Fa
     from rich.text import Text
 
     terminal = True if force else None
-    console = Console(file=stream, markup=False, emoji=False, highlight=False, force_terminal=terminal, width=width)
+    console = Console(
+        file=stream, markup=False, emoji=False, highlight=False, force_terminal=terminal, width=width
+    )
     for line in lay_out(report, width):
         console.print(Text(line.text, style=line.style.value), soft_wrap=True)
 

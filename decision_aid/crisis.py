@@ -1,0 +1,65 @@
+"""Where to turn: the contacts that a page shows, and the pages that show nothing else.
+
+Belongs here: choosing and ordering contacts. Does not: what a gate says (`wording`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from decision_aid.engine import JudgedGate
+from decision_aid.model import Contact, RuleSet, Urgency
+from decision_aid.report import HelpLine, Paragraph, Report, Section
+from decision_aid.suggestion import Suggestion
+
+COUNTRIES = {
+    "US": "United States",
+    "UK": "United Kingdom",
+    "CA": "Canada",
+    "AU": "Australia",
+    "any": "Anywhere",
+}
+
+
+def by_urgency(gates: Iterable[JudgedGate]) -> list[JudgedGate]:
+    """The gates, most urgent first; equals in the order of the rule set."""
+    return sorted(gates, key=lambda judged: list(Urgency).index(judged.gate.urgency))
+
+
+def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
+    """What the gates name, most urgent gate first, then what stands on every page."""
+    rule_set = suggestion.evaluation.rule_set
+    named = (rule_set.contact[name] for judged in by_urgency(suggestion.gates) for name in judged.gate.help)
+    return tuple(dict.fromkeys((*named, *always(rule_set))))
+
+
+def always(rule_set: RuleSet) -> tuple[Contact, ...]:
+    """The contacts on every page."""
+    return tuple(contact for contact in rule_set.contacts if contact.always)
+
+
+def help_section(heading: str, contacts: Iterable[Contact]) -> Section:
+    """Contacts under a heading."""
+    return Section(heading, help_lines(contacts))
+
+
+def help_lines(contacts: Iterable[Contact]) -> tuple[HelpLine, ...]:
+    """Contacts as lines of a page."""
+    return tuple(HelpLine(contact.name, contact.contact) for contact in contacts)
+
+
+def crisis_card(rule_set: RuleSet) -> Report:
+    """The contacts on every page, short enough to show in the middle of anything."""
+    return Report("Help, right now", (help_section("You can reach someone now", always(rule_set)),))
+
+
+def all_contacts(rule_set: RuleSet) -> Report:
+    """Every contact there is, by country."""
+    countries = dict.fromkeys(contact.country for contact in rule_set.contacts)
+    sections = [
+        help_section(COUNTRIES.get(country, country), (c for c in rule_set.contacts if c.country == country))
+        for country in countries
+    ]
+    oldest = min(contact.checked_on for contact in rule_set.contacts)
+    about = f"These contacts were checked on {oldest} or later. This list works without a network."
+    return Report("Help, right now", (*sections, Section("About this list", (Paragraph(about),))))

@@ -1,0 +1,52 @@
+"""What every way of asking tells in the same way: plain wrapped lines that are never redrawn."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TextIO
+
+from decision_aid.errors import shown
+from decision_aid.prompts import Prompt
+
+
+class Telling:
+    """Tells on `out`, in lines of at most `width` columns, which stay in the terminal's scrollback."""
+
+    def __init__(self, out: TextIO, width: int) -> None:
+        self.out = out
+        self.width = width
+
+    def tell(self, text: str) -> None:
+        """Show text; lines that are already laid out stay as they are."""
+        for line in text.rstrip("\n").split("\n"):
+            self.out.write(wrapped(line, self.width) + "\n")
+        self.out.flush()
+
+    def tell_question(self, prompt: Prompt) -> None:
+        """Show what is asked, without the ways to answer."""
+        self.tell("")
+        self.tell(prompt.heading)
+        self.tell(prompt.text)
+        if prompt.help:
+            self.tell(prompt.help)
+
+    def tell_earlier(self, prompt: Prompt) -> None:
+        """Show the earlier answer in words, if there is one."""
+        if isinstance(prompt.earlier, int):
+            self.tell(f"Your earlier answer: {prompt.earlier}.")
+        elif prompt.earlier is not None:
+            codes = (prompt.earlier,) if isinstance(prompt.earlier, str) else prompt.earlier
+            labels = "; ".join(choice.label for choice in prompt.choices if choice.code in codes)
+            self.tell(f"Your earlier answer: {labels}.")
+
+
+def wrapped(text: str, width: int, indent: str = "") -> str:
+    """`text` in lines of at most `width` columns, hung under `indent` or its own leading blanks."""
+    leading = indent or text[: len(text) - len(text.lstrip())]
+    return fill(
+        shown(text.strip()),
+        width,
+        initial_indent=leading,
+        subsequent_indent=" " * len(leading),
+        break_on_hyphens=False,
+    )

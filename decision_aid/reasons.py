@@ -1,0 +1,144 @@
+"""The words of a reason: how it speaks, which answers it comes from, what it rests on.
+
+Belongs here: one weighed argument in, one `Reason` out, in the words for who is reading.
+Does not: the page around it (`wording`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Answers, Value
+from decision_aid.conditions import Equals
+from decision_aid.engine import JudgedRule, Standing, WeighedArgument
+from decision_aid.model import Basis, Direction, Item, RuleSet, Strength
+from decision_aid.report import Reason
+from decision_aid.suggestion import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The phrases that change with who is reading."""
+
+    said: str
+    answers: str
+    wishes: str
+    fits: str
+    fits_not: str
+    first_of_all: str
+    both: str
+    heading: str
+
+
+VOICES = {
+    PERSON: Voice(
+        said="You said",
+        answers="your answers",
+        wishes="what you wish for",
+        fits="fits your wish",
+        fits_not="does not fit your wish",
+        first_of_all="It is the first approach to ask about.",
+        both="Both are approaches to ask about.",
+        heading="Approaches to ask about",
+    ),
+    CLINICIAN: Voice(
+        said="Answer",
+        answers="the client's answers",
+        wishes="what the client wishes for",
+        fits="fits the client's wish",
+        fits_not="does not fit the client's wish",
+        first_of_all="The rules suggest it first.",
+        both="The rules suggest both.",
+        heading="What the rules suggest",
+    ),
+    TEACHING: Voice(
+        said="Answer",
+        answers="the answers in this example",
+        wishes="what the person in the example wishes for",
+        fits="fits the wish in this example",
+        fits_not="does not fit the wish in this example",
+        first_of_all="The rules suggest it first.",
+        both="The rules suggest both.",
+        heading="What the rules suggest in this example",
+    ),
+}
+
+HOW_TO_READ = (
+    "How to read the marks: a reason fits a wish, rests on research or on a guideline, or is what therapy "
+    "practices report. 'Also' is a reason of the same kind as a stronger one; the two count once. "
+    "A star (*) means that only a part of the source was read, such as its abstract. "
+    "Numbers like A15 name places on the two practices' pages."
+)
+
+
+def voice_of(suggestion: Suggestion) -> Voice:
+    """The phrases for who is reading this suggestion."""
+    return VOICES[suggestion.evaluation.answers.setting]
+
+
+def reasons(suggestion: Suggestion, standing: Standing, about: str = "") -> Iterator[Reason]:
+    """The reasons for a candidate, then those against: strongest first, then those already spoken for.
+
+    `about` names the candidate where the heading above does not.
+    """
+    for direction in Direction:
+        weighed = [w for w in standing.arguments if w.argument.direction is direction]
+        for one in sorted(weighed, key=lambda w: (not w.counted, -w.strength.weight)):
+            how = (
+                ("Strong reason" if one.strength is Strength.STRONG else "Reason") if one.counted else "Also"
+            )
+            lead = f"{how} {direction} {about}".rstrip()
+            yield Reason(lead, one.rule.because, tuple(_details(suggestion, one)))
+
+
+def answer_words(item: Item, value: Value, codes: Sequence[str] | None = None) -> str:
+    """An answer in the words of its options; of several, only `codes` when these are given."""
+    if value == SKIPPED:
+        return "skipped"
+    if isinstance(value, int):
+        return str(value)
+    chosen = set(value if isinstance(value, tuple) else (value,)) & set(codes or item.codes)
+    return "; ".join(option.label for option in item.answer_options if option.code in chosen)
+
+
+def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
+    voice = voice_of(suggestion)
+    rule_set, answers = suggestion.evaluation.rule_set, suggestion.evaluation.answers
+    said = ". ".join(_said(rule_set, answers, weighed.judged))
+    if said:
+        yield f"{voice.said}: {said}."
+    pages = ", ".join(weighed.argument.claims)
+    if weighed.rule.basis is Basis.PRACTICE:
+        yield f"Mark: what therapy practices report, not settled by research. On their pages: {pages}."
+        return
+    names = "; ".join(_source_name(rule_set, source) for source in weighed.rule.sources)
+    also = f" Also on the practices' pages: {pages}." if pages else ""
+    yield f"Mark: {_mark(voice, weighed)}{f' ({names})' if names else ''}.{also}"
+
+
+def _mark(voice: Voice, weighed: WeighedArgument) -> str:
+    match weighed.rule.basis:
+        case Basis.PREFERENCE:
+            return voice.fits if weighed.argument.direction is Direction.FOR else voice.fits_not
+        case Basis.TRIAL:
+            return "research"
+        case basis:
+            return str(basis)
+
+
+def _source_name(rule_set: RuleSet, source_id: str) -> str:
+    source = rule_set.source[source_id]
+    return source.short if source.seen == "full" else f"{source.short}*"
+
+
+def _said(rule_set: RuleSet, answers: Answers, judged: JudgedRule) -> Iterator[str]:
+    """The answers on which a rule rests, each question once."""
+    read: dict[str, list[str]] = {}
+    for test in judged.verdict.grounds():
+        read.setdefault(test.question, []).extend(test.codes if isinstance(test, Equals) else ())
+    for question, codes in read.items():
+        value = answers.value(question)
+        if value is not None:
+            item = rule_set.item[question]
+            yield f"{item.label}: {answer_words(item, value, codes)}"
