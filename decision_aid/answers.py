@@ -7,8 +7,8 @@ Does not: the questions themselves (`model`) and which of them are enabled (`que
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
 
 Value: TypeAlias = str | int | tuple[str, ...]
 """A code, a whole number, or the codes of a multiple-choice question. `SKIPPED` is a value too."""
@@ -22,8 +22,7 @@ CLINICIAN: Final = "clinician"
 TEACHING: Final = "teaching"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """A sheet of answers, read against a questionnaire.
 
     `given` maps link_id to value; a question that was not asked is absent.
@@ -33,7 +32,7 @@ class Answers:
 
     given: Mapping[str, Value]
     closed: frozenset[str] = frozenset()
-    undecided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    undecided: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def value(self, link_id: str) -> Value | None:
         """The answer, or None when there is none (not asked, or skipped).

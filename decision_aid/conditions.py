@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from decision_aid.answers import Answers, Value
 from decision_aid.errors import NOWHERE, Location
@@ -104,8 +104,7 @@ Test: TypeAlias = Equals | AtLeast | AtMost
 Condition: TypeAlias = Test | Answered | AllOf | AnyOf | Not
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How a condition came out, with the verdicts of its parts.
 
     `unsettled` names, for a single test that is unknown, the questions whose answer it waits for.

@@ -8,9 +8,9 @@ Does not: what the weights amount to (`suggestion`) and the words for it (`wordi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from typing import NamedTuple
 
 from decision_aid.answers import SETTING, Answers, Value
 from decision_aid.conditions import Truth, Verdict, judge, questions_in
@@ -41,8 +41,7 @@ class Lens(StrEnum):
     RESEARCH = "research"
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedGate:
+class JudgedGate(NamedTuple):
     """A gate with the verdicts of its trigger and its release."""
 
     gate: Gate
@@ -56,8 +55,7 @@ class JudgedGate:
         return self.when.truth is Truth.TRUE and not released
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedRule:
+class JudgedRule(NamedTuple):
     """A rule with its verdict."""
 
     rule: Rule
@@ -68,8 +66,7 @@ class JudgedRule:
         return self.verdict.truth is Truth.TRUE
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedArgument:
+class WeighedArgument(NamedTuple):
     """An argument of a rule that holds. `counted` says whether it spoke for its theme."""
 
     judged: JudgedRule
@@ -86,8 +83,7 @@ class WeighedArgument:
         return self.strength.weight if self.argument.direction is Direction.FOR else -self.strength.weight
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a candidate stands: every argument for and against it, and what they add up to."""
 
     candidate: Candidate
@@ -99,8 +95,7 @@ class Standing:
         return sum(weighed.signed_weight for weighed in self.arguments if weighed.counted)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The trace of one evaluation.
 
     `unanswered_safety` names the open safety questions without an answer. Rules and standings are

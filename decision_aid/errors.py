@@ -7,13 +7,12 @@ Does not: finding problems (`questionnaire`, `loading`, `checking`) and exit cod
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file; `line` and `column` count from 1."""
 
     file: str
@@ -35,8 +34,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in somebody's file.
 
     `code` is stable and may be relied on; `message` says what is wrong and `hint` what to do.

@@ -12,8 +12,8 @@ from enum import Enum
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.model import Item, ItemType, RuleSet
-from decision_aid.report import Bullets, Paragraph, Report, Section
 from decision_aid.reasons import answer_words
+from decision_aid.report import Bullets, Paragraph, Report, Section
 
 
 class Command(Enum):
@@ -46,7 +46,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """Something to ask. `earlier` is the person's own earlier answer, which Enter keeps; there is no default."""
+    """Something to ask. `earlier` is the person's own earlier answer, which Enter keeps. No default."""
 
     heading: str
     text: str
@@ -76,7 +76,8 @@ def opening(rule_set: RuleSet) -> Report:
     this_is = (
         "A set of questions that helps you think about which kind of talk therapy may fit a depression.",
         "About 25 questions and five minutes. You can skip any of them, go back, or leave.",
-        "Not a doctor, and not a test. It cannot tell what illness someone has. It helps you get ready to talk.",
+        "Not a doctor, and not a test. It cannot tell what illness someone has. "
+        "It helps you get ready to talk.",
         "Private. It works without a network. Nothing is kept when it ends.",
     )
     lifeline = next((contact for contact in rule_set.contacts if contact.always), None)
@@ -140,10 +141,12 @@ def safety_skipped(item: Item) -> Prompt:
 
 
 def why(item: Item) -> str:
+    """What a question is for."""
     return f"Why we ask: {item.why}"
 
 
 def answered(item: Item, value: Value) -> str:
+    """The answer in words, which stays on the screen."""
     return "Skipped." if value == SKIPPED else f"Answer: {answer_words(item, value)}."
 
 
@@ -180,13 +183,15 @@ def how_to_choose(prompt: Prompt) -> str:
         most = f" ({prompt.max_choices} at most)" if prompt.max_choices else ""
         way = f"Up and Down to move, Space to choose{most}, Enter when done"
     else:
-        way = "Up and Down to move, Enter to choose"
+        way = f"Up and Down to move through {len(prompt.choices)} answers, Enter to choose"
     return f"{way}. Or: {_listed_commands(prompt.commands)}."
 
 
 def not_an_answer(prompt: Prompt, typed: str) -> str:
     """What was typed is no answer to this prompt."""
-    return f"'{typed}' is no answer here. {how_to_answer(prompt)}" if typed else NEEDS_A_CHOICE
+    if typed:
+        return f"'{typed}' is no answer here. {how_to_answer(prompt)}"
+    return NEEDS_A_CHOICE if prompt.choices else how_to_answer(prompt)
 
 
 def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
@@ -202,4 +207,4 @@ def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
 
 
 def _listed_commands(commands: Iterable[Command]) -> str:
-    return ", ".join(f"{command.key} {command.words}" for command in commands)
+    return "; ".join(f"{command.key} {command.words}" for command in commands)

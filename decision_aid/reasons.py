@@ -7,7 +7,7 @@ Does not: the page around it (`wording`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Answers, Value
 from decision_aid.conditions import Equals
@@ -17,8 +17,7 @@ from decision_aid.report import Reason
 from decision_aid.suggestion import Suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """The phrases that change with who is reading."""
 
     said: str

@@ -6,27 +6,23 @@ Belongs here: the few shapes that every renderer knows how to draw. Does not: an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running words. `strong` is for the one thing that must be seen."""
 
     text: str
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """Short entries of equal rank."""
 
     entries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One reason: how it speaks (`Strong reason for`), the reason, and the lines under it."""
 
     lead: str
@@ -34,8 +30,7 @@ class Reason:
     details: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HelpLine:
+class HelpLine(NamedTuple):
     """A place to turn to, and how."""
 
     name: str
@@ -45,16 +40,14 @@ class HelpLine:
 Block: TypeAlias = Paragraph | Bullets | Reason | HelpLine
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands under it."""
 
     heading: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A whole page. `stamps` stand above everything: they say what kind of page this is."""
 
     title: str

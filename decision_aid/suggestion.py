@@ -7,8 +7,8 @@ Does not: words (`wording`) and weights (`engine`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from decision_aid.engine import Evaluation, JudgedGate, Standing
 from decision_aid.model import Action, Decision
@@ -31,8 +31,7 @@ class Outcome(StrEnum):
     NO_SUPPORT = "no_support"
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(NamedTuple):
     """The outcome of one decision, with the ids of the candidates it favours."""
 
     decision: Decision
@@ -41,8 +40,7 @@ class Conclusion:
     standings: tuple[Standing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """The result. `gates` are those to be shown; `missing` the questions that would settle more.
 
     `conclusions` is empty when the status is `stopped` or `needs_answers`.

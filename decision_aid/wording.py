@@ -216,7 +216,7 @@ def _gate_section(suggestion: Suggestion, action: Action, contacts: Iterable[Con
 def _about(suggestion: Suggestion, *texts: str) -> Section:
     rule_set = suggestion.evaluation.rule_set
     made = (
-        f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}, hash {rule_set.hash[:12]}."
+        f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}, next review {rule_set.next_review}."
     )
     return Section(
         "About this page", tuple(Paragraph(text) for text in (disclaimer(suggestion), *texts, made))

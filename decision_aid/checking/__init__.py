@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from decision_aid.checking import cases, coverage, identities, references, weights
+from decision_aid.checking import identities, references, weights
 from decision_aid.errors import Problem, in_order
 from decision_aid.model import RuleSet
 
@@ -17,13 +17,16 @@ Check = Callable[[RuleSet], Iterable[Problem]]
 ALWAYS: tuple[Check, ...] = (identities.find, references.find, weights.find)
 """Checks that every evaluation can afford and needs."""
 
-WHOLE: tuple[Check, ...] = (coverage.find, cases.find)
-"""Checks for a rule set that was loaded with its claims, option pages and cases."""
-
-
 def check(rule_set: RuleSet, *, whole: bool = False) -> tuple[Problem, ...]:
     """All problems of a rule set, sorted by place. Later checks rely on what the first find sound."""
     problems = [problem for find in ALWAYS for problem in find(rule_set)]
     if whole and not problems:
-        problems = [problem for find in WHOLE for problem in find(rule_set)]
+        problems = [problem for find in _checks_of_the_whole() for problem in find(rule_set)]
     return in_order(problems)
+
+
+def _checks_of_the_whole() -> tuple[Check, ...]:
+    """Checks for a rule set that was loaded with its claims, option pages and cases."""
+    from decision_aid.checking import cases, coverage
+
+    return coverage.find, cases.find

@@ -33,6 +33,7 @@ def interview(accessible: Accessible = False, rules: Rules = None, color: Color 
     from decision_aid.rendering.text import plain
     from decision_aid.wording import report
 
+    _end_well_by_signal()
     screen = _screen()
     rule_set = load_rule_set(rules)
     asker = _asker(screen, accessible)
@@ -41,16 +42,23 @@ def interview(accessible: Accessible = False, rules: Rules = None, color: Color 
         asker.tell("")
         print_report(report(suggestion), color)
 
-    asker.tell(plain(prompts.opening(rule_set), terminal_width()))
     dialogue = Dialogue(rule_set, asker, plain(crisis_card(rule_set), terminal_width()), deliver)
     try:
+        asker.tell(plain(prompts.opening(rule_set), terminal_width()))
         dialogue.run()
-    except Left:
-        asker.tell(prompts.farewell(rule_set))
-    except KeyboardInterrupt:
-        asker.tell("")
-        asker.tell(prompts.farewell(rule_set))
-        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except (Left, KeyboardInterrupt) as end:
+        asker.tell("\n" + prompts.farewell(rule_set))
+        if isinstance(end, KeyboardInterrupt):
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def _end_well_by_signal() -> None:
+    """Turn signals into an ordinary end, so that the terminal is left as it was found."""
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
 
 
 def _screen() -> TextIO:
@@ -70,11 +78,12 @@ def _asker(screen: TextIO, accessible: bool) -> Asker:
     from decision_aid.interviewing.lines import Lines
     from decision_aid.interviewing.terminals import forget_typed
 
+    width = min(terminal_width(), 80)
     wants_lines = os.environ.get("ACCESSIBLE", "").lower() not in SAY_NO or os.environ.get("TERM") == "dumb"
     if not (accessible or wants_lines):
         from decision_aid.interviewing.menus import menus
 
-        asker = menus(screen, terminal_width())
+        asker = menus(screen, width)
         if asker is not None:
             return asker
-    return Lines(sys.stdin, screen, min(terminal_width(), 80), forget_typed)
+    return Lines(sys.stdin, screen, width, forget_typed)

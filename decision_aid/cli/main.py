@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import signal
 import sys
 from typing import Annotated
 
@@ -69,12 +69,10 @@ def start(
 
 def main() -> None:
     """Run the program. Every way to end goes through here; only here errors become exit codes."""
-    for stream in (sys.stdout, sys.stderr):
+    gc.set_threshold(100_000)  # a run is short and makes no garbage worth looking for while it starts
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _end_by_signal)
     try:
         app(prog_name="decision-aid")
     except DecisionAidError as error:
@@ -95,10 +93,6 @@ def main() -> None:
             f"Sorry, this is a fault of the program ({type(error).__name__}, {place}). --debug shows more."
         )
         sys.exit(ExitCode.OUR_BUG)
-
-
-def _end_by_signal(number: int, frame: object) -> None:
-    sys.exit(128 + number)
 
 
 def _complain(message: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 from shutil import get_terminal_size
 
@@ -27,8 +26,12 @@ def print_report(report: Report, color: bool | None) -> None:
 
 
 def terminal_width() -> int:
-    """Columns of the terminal; `COLUMNS` rules over what the terminal says."""
-    return get_terminal_size((80, 24)).columns
+    """Columns of the terminal, be it on standard output or error; `COLUMNS` rules over what it says."""
+    try:
+        beside = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (AttributeError, OSError, ValueError):
+        beside = 0
+    return get_terminal_size((beside or 80, 24)).columns
 
 
 def print_text(text: str) -> None:
@@ -42,9 +45,11 @@ def write_file(text: str, path: Path, *, force: bool) -> None:
 
     A file that exists is left as it is unless `force` is given. Raises `DecisionAidError`.
     """
+    from tempfile import mkstemp
+
     name = shown(str(path))
     try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+        handle, draft = mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
         try:
             with open(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)

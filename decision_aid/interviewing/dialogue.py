@@ -41,7 +41,7 @@ class Dialogue:
             self.asker.tell(prompts.STARTING_AGAIN)
 
     def _interview(self) -> Flow:
-        """Ask until there is something to deliver: a stop, a result, or the wish to leave a skipped question."""
+        """Ask until there is something to deliver: a stop, a result, or what a skipped question leaves."""
         flow = Flow(self.rule_set)
         while True:
             item = flow.current
@@ -67,16 +67,17 @@ class Dialogue:
         objection = flow.objection(item, value)
         if objection:
             self.asker.tell(objection)
-            return flow.revisit(item.link_id) if item.link_id in flow.given else flow, False
+            return flow, False
         self.asker.tell(prompts.answered(item, value))
         after, dropped = flow.record(item, value)
         if after.evaluation.stops:
             return after, True
+        if value == SKIPPED and flow.is_safety_question(item):
+            if self._ask(prompts.safety_skipped(item)) == prompts.ANSWER:
+                return flow, False  # as though it had not been skipped
+            return after, True
         if dropped:
             self.asker.tell(prompts.dropped(dropped))
-        if value == SKIPPED and flow.is_safety_question(item):
-            ended = self._ask(prompts.safety_skipped(item)) == prompts.LEAVE
-            return (after, True) if ended else (after.revisit(item.link_id), False)
         return after, False
 
     def _ask_item(self, flow: Flow, item: Item) -> Value | Command:
@@ -88,9 +89,9 @@ class Dialogue:
         if flow.may_end:
             commands.append(Command.ENOUGH)
         commands += [Command.HELP, Command.LEAVE]
-        earlier = flow.given.get(item.link_id)
-        setting = flow.evaluation.answers.setting
-        prompt = prompts.question(item, setting, place, total, None if earlier == SKIPPED else earlier, commands)
+        given = flow.given.get(item.link_id)
+        earlier = None if given == SKIPPED else given
+        prompt = prompts.question(item, flow.evaluation.answers.setting, place, total, earlier, commands)
         while (reply := self._ask(prompt)) is Command.WHY:
             self.asker.tell(prompts.why(item))
         return reply

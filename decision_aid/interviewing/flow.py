@@ -65,8 +65,8 @@ class Flow:
         """The interview after an answer, and the questions whose answers no longer apply and were dropped."""
         answered = replace(self, given={**self.given, item.link_id: value}, revisiting=None)
         after = _still_open(answered)
-        dropped = tuple(i for i in self.rule_set.items if i.link_id in answered.given and i.link_id not in after.given)
-        return after, dropped
+        lost = answered.given.keys() - after.given.keys()
+        return after, tuple(item for item in self.rule_set.items if item.link_id in lost)
 
     def back(self) -> Flow:
         """Go to the answered question before the current one; stay where there is none."""

@@ -48,7 +48,7 @@ class Lines(Telling):
         if not typed and prompt.earlier is not None:
             return prompt.earlier
         for command in prompt.commands:
-            if typed.lower() in (command.key, command.words):
+            if typed.lower() in (command.key, command.name.lower(), command.words):
                 return command
         if typed == "988":
             return Command.HELP

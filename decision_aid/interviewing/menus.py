@@ -1,26 +1,28 @@
 """Asking with menus: arrow keys, on a terminal that can redraw a few lines.
 
-Belongs here: what questionary draws, and what has to be different when the person at the keyboard may be unwell,
-may use a screen reader, or may lean on a key: nothing is chosen for them, the cursor is where the choice is, and
-every way to break off works. Does not: the words (`prompts`), and what stays on the screen (`telling`).
+Belongs here: what questionary draws, and what has to be different where the person at the keyboard may be
+unwell, may lean on a key, or may use a screen reader. Does not: the words (`prompts`), and what stays on
+the screen (`telling`).
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Any, TextIO
 
 import questionary
 from prompt_toolkit import Application
 from prompt_toolkit.application import run_in_terminal
-from prompt_toolkit.filters import Condition, to_filter
+from prompt_toolkit.filters import Always, Condition, Filter
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import is_dumb_terminal
 from questionary.prompts import common
 
 from decision_aid import prompts
@@ -31,70 +33,200 @@ from decision_aid.interviewing.terminals import forget_typed
 from decision_aid.model import ItemType
 from decision_aid.prompts import Command, Prompt
 
-POINTER = " > "
-TICKED, UNTICKED = "[x]", "[ ]"
-LONGEST_NUMBER = 3
+Menu = Application[Value | Command]
 
 STYLE = Style([("highlighted", "bold"), ("question", "nobold"), ("selected", "noreverse")])
 """Bold alone: any colour is hard to read on some background."""
 
-# questionary's filled and empty circles are one and the same in a braille display, and on old terminals.
-common.INDICATOR_SELECTED, common.INDICATOR_UNSELECTED = TICKED, UNTICKED
+MARGIN = "   "
+"""As wide as the pointer in front of the current line."""
+
+LONGEST_NUMBER = 3
+ALWAYS = Always()
 
 
 def menus(screen: TextIO, width: int) -> Asker | None:
     """A way to ask with menus on `screen`; None where the terminal cannot show them."""
-    # Otherwise a terminal that cannot say where its cursor is gets a warning in the middle of a question.
+    # A terminal that does not say where its cursor is would get a warning in the middle of a question.
     os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"
+    if is_dumb_terminal():
+        return None
     try:
         return Menus(screen, width, create_input(sys.stdin), create_output(screen))
-    except Exception:  # NoConsoleScreenBufferError and its like: each is known on its own platform alone
+    except Exception:  # NoConsoleScreenBufferError and its like: each exists on its own platform alone
         return None
 
 
 class Menus(Telling):
-    """Asks with menus, which are gone once there is an answer; what was asked stays."""
+    """Asks with menus, which are gone once there is an answer. What was told stays."""
 
-    def __init__(self, screen: TextIO, width: int, input: Input, output: Output) -> None:
+    def __init__(self, screen: TextIO, width: int, source: Input, output: Output) -> None:
         super().__init__(screen, width)
+        self.source = source
         self.drawing: dict[str, Any] = {
             "qmark": "",
             "style": STYLE,
-            "input": input,
+            "input": source,
             "output": output,
             "color_depth": ColorDepth.DEPTH_1_BIT,
             "erase_when_done": True,
         }
-        self.input = input
+        # The blank stands in for questionary's own words on its keys.
+        self.list_drawing = {**self.drawing, "pointer": ">", "instruction": " "}
 
     def ask(self, prompt: Prompt) -> Value | Command:
         """Ask until the reply fits."""
         self.tell_question(prompt)
         self.tell_earlier(prompt)
-        ways = {ItemType.CHOICE: self._single, ItemType.MULTIPLE: self._several, ItemType.INTEGER: self._number}
-        application = ways[prompt.type](prompt)
-        application.before_render += _forget_typed
-        clear_typeahead(self.input)
+        ways = {ItemType.CHOICE: self._one, ItemType.MULTIPLE: self._several, ItemType.INTEGER: self._number}
+        menu = ways[prompt.type](prompt)
+        menu.before_render += _forget_typed
+        clear_typeahead(self.source)
         try:
-            return application.run()
+            return menu.run()
         except EOFError:
             raise KeyboardInterrupt from None
 
-    def _single(self, prompt: Prompt) -> Application[Value | Command]:
-        """One answer. The first entry is none, so that Enter by itself never answers for anybody."""
-        none = prompts.CHOOSE if prompt.earlier is None else prompts.KEEP
-        titles = [none, *(self._label(choice, POINTER) for choice in prompt.choices)]
-        application = questionary.select(
-            self._legend(prompt), titles, pointer=POINTER.strip(), **self.drawing
-        ).application
-        control = _control(application)
-        keys = _keys(prompt)
+    def _one(self, prompt: Prompt) -> Menu:
+        """One choice. The first entry is no choice, so that nothing is chosen for anybody."""
+        titles = [prompts.CHOOSE if prompt.earlier is None else prompts.KEEP, *self._titles(prompt, MARGIN)]
+        menu = questionary.select(self._legend(prompt), titles, **self.list_drawing).application
+        control = _control(menu)
 
-        @keys.add(Keys.Enter, eager=True)
         def settle(event: KeyPressEvent) -> None:
             if control.pointed_at:
                 event.app.exit(result=prompt.choices[control.pointed_at - 1].code)
             elif prompt.earlier is not None:
                 event.app.exit(result=prompt.earlier)
 
-        return _with_keys(application, keys)
+        return _with_keys(menu, _keys(prompt, settle))
+
+    def _several(self, prompt: Prompt) -> Menu:
+        """Several choices; those of an earlier answer are ticked, for they are the person's own."""
+        titles = self._titles(prompt, f"{MARGIN}[ ] ")
+        menu = questionary.checkbox(self._legend(prompt), titles, **self.list_drawing).application
+        control = _control(menu)
+        control.use_indicator = False  # circles, which braille displays and old terminals cannot tell apart
+        earlier = prompt.earlier if isinstance(prompt.earlier, tuple) else ()
+        ticked = {choice for choice in prompt.choices if choice.code in earlier}
+
+        def draw() -> None:
+            for line, title, choice in zip(control.choices, titles, prompt.choices, strict=True):
+                line.title = f"[x] {title}" if choice in ticked else f"[ ] {title}"
+
+        def settle(event: KeyPressEvent) -> None:
+            chosen = [choice for choice in prompt.choices if choice in ticked]
+            objection = prompts.objection(prompt, chosen)
+            if objection:
+                self._tell_above(objection)
+            else:
+                event.app.exit(result=tuple(choice.code for choice in chosen))
+
+        keys = _keys(prompt, settle)
+
+        @keys.add(" ", eager=True)
+        def toggle(event: KeyPressEvent) -> None:
+            here = prompt.choices[control.pointed_at]
+            if here not in ticked:
+                ticked.difference_update([other for other in ticked if here.exclusive or other.exclusive])
+            ticked.symmetric_difference_update([here])
+            draw()
+
+        draw()
+        return _with_keys(menu, keys)
+
+    def _number(self, prompt: Prompt) -> Menu:
+        """A number. Keys for commands are commands while the field is empty; only digits get into it."""
+        menu = questionary.text(f"{self._legend(prompt)}\n>", **self.drawing).application
+        field = menu.current_buffer
+
+        def settle(event: KeyPressEvent) -> None:
+            if field.text and prompt.minimum <= int(field.text) <= prompt.maximum:
+                event.app.exit(result=int(field.text))
+            elif not field.text and prompt.earlier is not None:
+                event.app.exit(result=prompt.earlier)
+            else:
+                self._tell_above(prompts.not_an_answer(prompt, field.text))
+                field.reset()
+
+        keys = _keys(prompt, settle, Condition(lambda: not field.text))
+
+        @keys.add(Keys.Any)
+        @keys.add(Keys.BracketedPaste, eager=True)
+        def insert(event: KeyPressEvent) -> None:
+            typed = event.data.strip()
+            if typed.isascii() and typed.isdecimal() and len(field.text + typed) <= LONGEST_NUMBER:
+                field.insert_text(typed)
+
+        return _with_keys(menu, keys)
+
+    def _legend(self, prompt: Prompt) -> str:
+        return wrapped(prompts.how_to_choose(prompt), self.width - 1, " ").strip()
+
+    def _titles(self, prompt: Prompt, indent: str) -> list[str]:
+        """The labels, each hung under where it begins; questionary would cut off what is too long."""
+        return [wrapped(choice.label, self.width - 1, indent).strip() for choice in prompt.choices]
+
+    def _tell_above(self, text: str) -> None:
+        """Say what is wrong where it stays and is read, and draw the menu again below it."""
+        run_in_terminal(lambda: self.tell(text))
+
+
+def _forget_typed(menu: Menu) -> None:
+    """Before a menu is first drawn, throw away keys that were meant for something else."""
+    if menu.render_counter == 1:
+        forget_typed()
+
+
+def _control(menu: Menu) -> common.InquirerControl:
+    """The list of a menu, with the terminal's own cursor on its current line: screen readers follow that."""
+    for window in menu.layout.find_all_windows():
+        if isinstance(window.content, common.InquirerControl):
+            window.content.focusable = ALWAYS
+            window.wrap_lines = ALWAYS
+            menu.layout.focus(window)
+            return window.content
+    raise LookupError("questionary drew a menu without a list")
+
+
+def _with_keys(menu: Menu, keys: KeyBindings) -> Menu:
+    """The menu with these keys on top of its own."""
+    menu.key_bindings = merge_key_bindings([menu.key_bindings or KeyBindings(), keys])
+    return menu
+
+
+def _keys(
+    prompt: Prompt, settle: Callable[[KeyPressEvent], None], commands_when: Filter = ALWAYS
+) -> KeyBindings:
+    """The keys that every menu has; `settle` is Enter."""
+    keys = KeyBindings()
+    keys.add(Keys.Enter, eager=True)(settle)
+    for command in prompt.commands:
+        others = (Keys.Left, Keys.Backspace) if command is Command.BACK else ()
+        for key in {command.key, command.key.upper(), *others}:
+            keys.add(key, filter=commands_when, eager=True)(_exit_with(command))
+
+    @keys.add(Keys.ControlC, eager=True)
+    @keys.add(Keys.ControlD, eager=True)
+    @keys.add(Keys.SIGINT, eager=True)
+    def break_off(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    @keys.add(Keys.ControlZ, eager=True)
+    def suspend(event: KeyPressEvent) -> None:
+        event.app.suspend_to_background()
+
+    # A checkbox would choose everything (a) or the opposite (i). A pasted escape code looks like a mouse, and
+    # crashes. Esc is also how an arrow key begins on a slow line.
+    @keys.add("a", eager=True)
+    @keys.add("i", eager=True)
+    @keys.add(Keys.Vt100MouseEvent, eager=True)
+    @keys.add(Keys.Escape, eager=True)
+    def ignore(event: KeyPressEvent) -> None:
+        pass
+
+    return keys
+
+
+def _exit_with(command: Command) -> Callable[[KeyPressEvent], None]:
+    return lambda event: event.app.exit(result=command)

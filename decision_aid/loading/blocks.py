@@ -27,7 +27,7 @@ class Block:
         self.problems = problems
         self.location = Location(file, node.line, node.column)
         self._known: dict[str, None] = {}
-        self._node = node if isinstance(node, MapNode) else MapNode(node.line, node.column)
+        self._node = node if isinstance(node, MapNode) else MapNode(node.line, node.column, {}, {})
         self._usable = isinstance(node, MapNode)
         if not self._usable:
             self.problem("wrong-type", f"{what} must be written as 'key: value' lines", node)
@@ -100,11 +100,13 @@ class Block:
         """A word that is one of the values of `kind`."""
         node = self.node(key)
         word = self._text(node, f"'{key}'") if node else ""
-        values = {str(member): member for member in kind}
-        if word and word not in values:
-            hint = did_you_mean(word, values) or f"it is one of: {', '.join(values)}"
-            self.problem("unknown-word", f"'{key}' cannot be '{word}'", node, hint)
-        return values.get(word, next(iter(kind)))
+        try:
+            return kind(word)
+        except ValueError:
+            if word:
+                hint = did_you_mean(word, kind) or f"it is one of: {', '.join(kind)}"
+                self.problem("unknown-word", f"'{key}' cannot be '{word}'", node, hint)
+            return next(iter(kind))
 
     def block(self, key: str, what: str) -> Block:
         """The mapping under a required key."""

@@ -7,7 +7,6 @@ weights that must not be) is for `checking`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -83,28 +82,20 @@ class _Folder:
         if not directory.is_dir():
             problem = Problem("no-rule-set", "there is no such folder", Location(str(directory), 1, 1))
             raise UnusableInput([problem])
-        self._content = {
+        self.content = {
             path.relative_to(directory).as_posix(): read_bytes(path)
             for path in sorted(directory.rglob("*.yaml"))
         }
 
-    @property
-    def hash(self) -> str:
-        """SHA-256 over the names and the content of all files."""
-        digest = sha256()
-        for name, content in self._content.items():
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        return digest.hexdigest()
-
     def file(self, name: str, read: Callable[[Block], T]) -> T:
         """Read one file with `read`."""
         path = self.directory / name
-        if name not in self._content:
+        if name not in self.content:
             hint = "a rule set has rule_set.yaml, questionnaire.yaml, safety.yaml, help.yaml, sources.yaml"
             raise UnusableInput(
                 [Problem("missing-file", "the file is missing", Location(str(path), 1, 1), hint)]
             )
-        node, problems = parse(decode(self._content[name], path), str(path))
+        node, problems = parse(decode(self.content[name], path), str(path))
         self.problems.extend(problems)
         with closing(Block(node, str(path), "the file", self.problems)) as block:
             return read(block)
@@ -112,7 +103,7 @@ class _Folder:
     def files(self, subfolder: str, read: Callable[[Block], T]) -> tuple[T, ...]:
         """Read every file of a subfolder with `read`, in the order of their names."""
         return tuple(
-            self.file(name, read) for name in self._content if Path(name).parent.as_posix() == subfolder
+            self.file(name, read) for name in self.content if Path(name).parent.as_posix() == subfolder
         )
 
 
@@ -146,7 +137,7 @@ def _read(folder: _Folder, *, claims: bool, whole: bool) -> RuleSet:
             themes={theme: caption for theme, caption, _ in themes},
             rules=tuple(rule for _, _, rules in themes for rule in rules),
             sources=sources,
-            hash=folder.hash,
+            files=folder.content,
             claims=folder.file("claims.yaml", lambda block: tuple(_claims(block))) if claims else (),
             options=folder.files("options", _option_page) if whole else (),
             cases=folder.files("cases", _case) if whole else (),

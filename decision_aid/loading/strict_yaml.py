@@ -1,16 +1,16 @@
 """A strict reading of YAML: data with places, nothing that runs, repeats or surprises.
 
-The event stream is read with a stack of our own, so that hostile nesting cannot exhaust the
-machine's. Refused: anchors, aliases, tags, second documents, keys that are not text, keys given
-twice, hidden characters. Only null, true, false and numbers are anything but text: `no` is a
-word here. JSON is read the same way, since it is YAML in all but the tab.
+PyYAML's event stream is read to a fixed depth, so that hostile nesting can exhaust nothing.
+Refused: anchors, aliases, tags, second documents, keys that are not text, keys given twice,
+hidden characters. Only null, true, false and numbers are anything but text: `no` is a word here.
+JSON is read the same way, since it is YAML in all but the tab.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -19,60 +19,54 @@ from decision_aid.errors import Location, Problem, UnusableInput
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
 _CONSTANTS: dict[str, bool | None] = {"null": None, "": None, "true": True, "false": False}
+_STARTS = (yaml.ScalarEvent, yaml.CollectionStartEvent)
+_SINGLE = (yaml.ScalarEvent, yaml.AliasEvent)
+_BREAKS = "\n\r\t"
+_BLANKS = dict.fromkeys(map(ord, _BREAKS), " ")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(slots=True)
-class ScalarNode:
+class ScalarNode(NamedTuple):
     """A single value; lines and columns count from 1."""
 
-    value: str | int | float | bool | None
     line: int
     column: int
+    value: str | int | float | bool | None
 
 
-@dataclass(slots=True)
-class ListNode:
+class ListNode(NamedTuple):
     """A sequence of nodes."""
 
     line: int
     column: int
-    items: list[Node] = field(default_factory=list)
+    items: list[Node]
 
 
-@dataclass(slots=True)
-class MapNode:
+class MapNode(NamedTuple):
     """Nodes by key; `keys` tells where each key stands."""
 
     line: int
     column: int
-    entries: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    entries: dict[str, Node]
+    keys: dict[str, tuple[int, int]]
 
 
 Node: TypeAlias = ScalarNode | ListNode | MapNode
 
 
 def parse(text: str, file: str) -> tuple[Node, list[Problem]]:
-    """The one document in `text`, with what is wrong in its keys.
+    """The one document in `text`, and the keys that are given twice in it.
 
     Raises `UnusableInput` where reading cannot go on: bad syntax, limits, refused features.
     """
-    hidden = HIDDEN.search(text)
-    if hidden:
-        raise _refusal(text, hidden.start(), file)
+    _refuse_hidden(text, file)
     if text.lstrip()[:1] in ("{", "["):
         text = text.replace("\t", " ")
-    reader = _EventReader(file)
+    reader = _Reader(text, file)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            reader.take(event)
+        return reader.document(), reader.problems
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
@@ -81,90 +75,84 @@ def parse(text: str, file: str) -> tuple[Node, list[Problem]]:
         raise UnusableInput([Problem("yaml-syntax", message, place, hint)]) from error
     except yaml.YAMLError as error:
         raise UnusableInput([Problem("yaml-syntax", "this is not YAML", Location(file, 1, 1))]) from error
-    if reader.root is None:
-        raise UnusableInput([Problem("empty-file", "the file holds nothing", Location(file, 1, 1))])
-    return reader.root, reader.problems
 
 
-class _EventReader:
-    """Builds nodes from events, one at a time."""
+class _Reader:
+    """Builds the nodes of one text from its events."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.root: Node | None = None
         self.problems: list[Problem] = []
-        self._open: list[ListNode | MapNode] = []
-        self._key: list[str | None] = []
-        self._documents = 0
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
         self._nodes = 0
 
-    def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_extras(event)
-            self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._refuse_extras(event)
-            kind = MapNode if isinstance(event, yaml.MappingStartEvent) else ListNode
-            node = kind(*_place_of(event))
-            self._place(node, event)
-            self._open.append(node)
-            self._key.append(None)
-            if len(self._open) > MAX_DEPTH:
-                raise self._refused("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._open.pop()
-            self._key.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            raise self._refused("alias", "aliases (*name) are not allowed", event, "write the value out")
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                raise self._refused("second-document", "the file holds more than one document", event)
+    def document(self) -> Node:
+        root: Node | None = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise self._refused("second-document", "the file holds more than one document", event)
+                root = self._node(next(self._events), MAX_DEPTH)
+        if root is None:
+            raise UnusableInput([Problem("empty-file", "the file holds nothing", Location(self.file, 1, 1))])
+        return root
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        value = event.value
-        if HIDDEN.search(value):
-            raise self._refused("hidden-character", "this text holds a hidden or control character", event)
-        if self._open and isinstance(self._open[-1], MapNode) and self._key[-1] is None:
-            self._take_key(event, self._open[-1])
-        else:
-            self._place(ScalarNode(value if event.style else _plain(value), *_place_of(event)), event)
-
-    def _take_key(self, event: yaml.ScalarEvent, mapping: MapNode) -> None:
-        key, place = event.value, _place_of(event)
-        if not event.style and not isinstance(_plain(key), str):
-            raise self._refused("key-not-text", f"the key {key or 'null'} is not a word", event)
-        if key == "<<":
-            raise self._refused("merge-key", "merge keys (<<) are not allowed", event, "write the keys out")
-        if key in mapping.keys:
-            message = f"the key '{key}' is given twice"
-            hint = f"it is first given in line {mapping.keys[key][0]}"
-            self.problems.append(Problem("duplicate-key", message, Location(self.file, *place), hint))
-        mapping.keys.setdefault(key, place)
-        self._key[-1] = key
-
-    def _place(self, node: Node, event: yaml.Event) -> None:
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        """The node that starts with `event`; at most `depth` levels lie below it."""
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise self._refused("too-many-values", f"the file holds more than {MAX_NODES:,} values", event)
-        if not self._open:
-            self.root = node
-            return
-        parent = self._open[-1]
-        if isinstance(parent, ListNode):
-            parent.items.append(node)
-            return
-        key = self._key[-1]
-        if key is None:
-            raise self._refused("key-not-text", "a key must be a single word", event)
-        parent.entries.setdefault(key, node)
-        self._key[-1] = None
-
-    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refused("alias", "aliases (*name) are not allowed", event, "write the value out")
+        assert isinstance(event, _STARTS)
         if event.anchor is not None:
             raise self._refused("anchor", "anchors (&name) are not allowed", event, "write the value out")
         if event.tag is not None:
             raise self._refused("tag", "tags (!name) are not allowed", event, "take the tag out")
+        line, column = _place_of(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return ScalarNode(line, column, self._value(event))
+        if depth == 0:
+            raise self._refused("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return ListNode(line, column, list(self._items(depth - 1)))
+        return self._mapping(line, column, depth - 1)
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._node(event, depth)
+
+    def _mapping(self, line: int, column: int, depth: int) -> MapNode:
+        mapping = MapNode(line, column, {}, {})
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event)
+            if key in mapping.keys:
+                hint = f"it is first given in line {mapping.keys[key][0]}"
+                place = Location(self.file, *_place_of(event))
+                self.problems.append(Problem("duplicate-key", f"the key '{key}' is given twice", place, hint))
+            mapping.keys.setdefault(key, _place_of(event))
+            mapping.entries.setdefault(key, self._node(next(self._events), depth))
+        return mapping
+
+    def _key(self, event: yaml.Event) -> str:
+        key = self._node(event, 0) if isinstance(event, _SINGLE) else None
+        if not isinstance(key, ScalarNode) or not isinstance(key.value, str):
+            raise self._refused("key-not-text", "a key must be a single word", event)
+        if key.value == "<<":
+            raise self._refused("merge-key", "merge keys (<<) are not allowed", event, "write the keys out")
+        return key.value
+
+    def _value(self, event: yaml.ScalarEvent) -> str | int | float | bool | None:
+        value: str = event.value
+        if event.style:
+            if event.style == '"' and not value.translate(_BLANKS).isprintable():
+                raise self._refused("hidden-character", "this text holds a hidden character", event, "take it out")
+            return value
+        if value in _CONSTANTS:
+            return _CONSTANTS[value]
+        if value[0] in "-0123456789" and _NUMBER.fullmatch(value):
+            return float(value) if "." in value else int(value)
+        return value
 
     def _refused(self, code: str, message: str, event: yaml.Event, hint: str | None = None) -> UnusableInput:
         return UnusableInput([Problem(code, message, Location(self.file, *_place_of(event)), hint)])
@@ -175,16 +163,13 @@ def _place_of(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _plain(value: str) -> str | int | float | bool | None:
-    if value in _CONSTANTS:
-        return _CONSTANTS[value]
-    if _NUMBER.fullmatch(value):
-        return float(value) if "." in value else int(value)
-    return value
-
-
-def _refusal(text: str, position: int, file: str) -> UnusableInput:
+def _refuse_hidden(text: str, file: str) -> None:
+    """Refuse what an eye cannot see: control characters, bidirectional marks, odd blanks."""
+    if text.translate(_BLANKS).isprintable():
+        return
+    position = next(i for i, character in enumerate(text) if not (character.isprintable() or character in _BREAKS))
     line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
+    place = Location(file, line, position - text.rfind("\n", 0, position))
     message = f"the text holds a hidden or control character (U+{ord(text[position]):04X})"
-    return UnusableInput([Problem("hidden-character", message, Location(file, line, column), "take it out")])
+    raise UnusableInput([Problem("hidden-character", message, place, "take it out")])
+

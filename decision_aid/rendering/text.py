@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from textwrap import wrap
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from decision_aid.errors import shown
 from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report
@@ -25,8 +24,7 @@ class Style(Enum):
     HEADING = "bold underline"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page."""
 
     text: str
