@@ -7,7 +7,6 @@ Does not: finding problems (`questionnaire`, `loading`, `checking`) and exit cod
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -70,6 +69,8 @@ class UnusableInput(DecisionAidError):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """A hint that names the known name nearest to `name`, or None when none is near."""
+    from difflib import get_close_matches
+
     nearest = get_close_matches(name[:100], list(known), n=1)
     return f"did you mean '{nearest[0]}'?" if nearest else None
 

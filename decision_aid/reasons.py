@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Answers, Value
 from decision_aid.conditions import Equals
-from decision_aid.engine import JudgedRule, Standing, WeighedArgument
+from decision_aid.engine import JudgedRule, Lens, Standing, WeighedArgument
 from decision_aid.model import Basis, Direction, Item, RuleSet, Strength
 from decision_aid.report import Reason
 from decision_aid.suggestion import Suggestion
@@ -28,6 +28,7 @@ class Voice(NamedTuple):
     first_of_all: str
     both: str
     heading: str
+    questions: str
 
 
 VOICES = {
@@ -40,6 +41,7 @@ VOICES = {
         first_of_all="It is the first approach to ask about.",
         both="Both are approaches to ask about.",
         heading="Approaches to ask about",
+        questions="Three questions to take to a therapist",
     ),
     CLINICIAN: Voice(
         said="Answer",
@@ -50,6 +52,7 @@ VOICES = {
         first_of_all="The rules suggest it first.",
         both="The rules suggest both.",
         heading="What the rules suggest",
+        questions="Three questions the client could ask",
     ),
     TEACHING: Voice(
         said="Answer",
@@ -60,6 +63,7 @@ VOICES = {
         first_of_all="The rules suggest it first.",
         both="The rules suggest both.",
         heading="What the rules suggest in this example",
+        questions="Three questions the person in the example could ask",
     ),
 }
 
@@ -108,12 +112,15 @@ def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
     if said:
         yield f"{voice.said}: {said}."
     pages = ", ".join(weighed.argument.claims)
-    if weighed.rule.basis is Basis.PRACTICE:
-        yield f"Mark: what therapy practices report, not settled by research. On their pages: {pages}."
-        return
     names = "; ".join(_source_name(rule_set, source) for source in weighed.rule.sources)
-    also = f" Also on the practices' pages: {pages}." if pages else ""
-    yield f"Mark: {_mark(voice, weighed)}{f' ({names})' if names else ''}.{also}"
+    if suggestion.evaluation.lens is Lens.DOCUMENTS:
+        outside = f" Outside sources: {names}." if names else ""
+        yield f"Mark: what the practices' pages say ({pages}).{outside}"
+    elif weighed.rule.basis is Basis.PRACTICE:
+        yield f"Mark: what therapy practices report, not settled by research. On their pages: {pages}."
+    else:
+        also = f" Also on the practices' pages: {pages}." if pages else ""
+        yield f"Mark: {_mark(voice, weighed)}{f' ({names})' if names else ''}.{also}"
 
 
 def _mark(voice: Voice, weighed: WeighedArgument) -> str:

@@ -129,6 +129,8 @@ def _headline(suggestion: Suggestion, main: Conclusion) -> Section:
 
 def _rests_on(suggestion: Suggestion, main: Conclusion) -> str | None:
     """What the reasons for the favoured rest on, heaviest first."""
+    if suggestion.evaluation.lens is Lens.DOCUMENTS:
+        return "This rests on what the practices' own pages say, and on nothing else."
     weights: dict[str, int] = {}
     for standing in main.standings:
         for weighed in standing.arguments if standing.candidate.id in main.favoured else ():
@@ -192,7 +194,7 @@ def _uncertain(suggestion: Suggestion) -> Section:
         labels = "; ".join(rule_set.item[question].label for question in suggestion.missing)
         entries.append(f"Not answered, and able to change the picture: {labels}.")
     entries.append(
-        "The aid knows these answers alone. It does not know who offers what near you, or at what cost."
+        "The aid knows these answers alone. It does not know who offers what nearby, or at what cost."
     )
     return Section("What is uncertain", (Bullets(tuple(entries)),))
 
@@ -203,7 +205,7 @@ def _questions(suggestion: Suggestion) -> Section:
     favoured = [candidate for conclusion in suggestion.conclusions for candidate in conclusion.favoured]
     own = [rule_set.candidate[candidate].question for candidate in favoured][:2]
     three = (*own, *rule_set.questions_to_ask)[:3]
-    return Section("Three questions to take to a therapist", (Bullets(three),))
+    return Section(voice_of(suggestion).questions, (Bullets(three),))
 
 
 def _gate_section(suggestion: Suggestion, action: Action, contacts: Iterable[Contact] = ()) -> Section:

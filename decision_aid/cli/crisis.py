@@ -1,7 +1,5 @@
 """`decision-aid crisis`: help contacts, at once."""
 
-from __future__ import annotations
-
 from decision_aid.cli.options import Color
 
 

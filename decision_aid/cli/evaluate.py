@@ -1,7 +1,5 @@
 """`decision-aid evaluate`: the suggestion for an answers file."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -71,7 +69,7 @@ def evaluate(
         print_text(_written(suggestion, format))
 
 
-def _written(suggestion: Suggestion, format: Format) -> str:
+def _written(suggestion: "Suggestion", format: Format) -> str:
     from decision_aid.wording import report
 
     match format:

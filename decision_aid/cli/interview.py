@@ -1,23 +1,8 @@
 """`decision-aid interview`: the questions, and the result."""
 
-from __future__ import annotations
-
-import os
-import sys
-from typing import TYPE_CHECKING, TextIO
-
 import typer
 
-from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.cli.options import Accessible, Color, Rules
-from decision_aid.errors import DecisionAidError
-
-if TYPE_CHECKING:
-    from decision_aid.interviewing.asking import Asker
-    from decision_aid.suggestion import Suggestion
-
-SAY_NO = ("", "0", "false", "no")
-"""What an environment variable holds when it is not meant."""
 
 
 def interview(accessible: Accessible = False, rules: Rules = None, color: Color = None) -> None:
@@ -25,65 +10,6 @@ def interview(accessible: Accessible = False, rules: Rules = None, color: Color 
 
     Example: decision-aid interview --accessible
     """
-    from decision_aid import prompts
-    from decision_aid.cli.output import print_report, terminal_width
-    from decision_aid.crisis import crisis_card
-    from decision_aid.interviewing.dialogue import Dialogue, Left
-    from decision_aid.loading.rule_set import load_rule_set
-    from decision_aid.rendering.text import plain
-    from decision_aid.wording import report
+    from decision_aid.cli.conversation import converse
 
-    _end_well_by_signal()
-    screen = _screen()
-    rule_set = load_rule_set(rules)
-    asker = _asker(screen, accessible)
-
-    def deliver(suggestion: Suggestion) -> None:
-        asker.tell("")
-        print_report(report(suggestion), color)
-
-    dialogue = Dialogue(rule_set, asker, plain(crisis_card(rule_set), terminal_width()), deliver)
-    try:
-        asker.tell(plain(prompts.opening(rule_set), terminal_width()))
-        dialogue.run()
-    except (Left, KeyboardInterrupt) as end:
-        asker.tell("\n" + prompts.farewell(rule_set))
-        if isinstance(end, KeyboardInterrupt):
-            raise typer.Exit(ExitCode.INTERRUPTED) from None
-
-
-def _end_well_by_signal() -> None:
-    """Turn signals into an ordinary end, so that the terminal is left as it was found."""
-    import signal
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
-
-
-def _screen() -> TextIO:
-    """Where the dialogue is shown: beside the results, so that these can go into a file."""
-    screen = next((stream for stream in (sys.stderr, sys.stdout) if stream.isatty()), None)
-    if screen is None or not sys.stdin.isatty():
-        raise DecisionAidError(
-            "The questions need a terminal, and there is none here. No answer is ever taken from a pipe. "
-            "To use a file of answers: decision-aid evaluate FILE. For help now: decision-aid crisis."
-        )
-    return screen
-
-
-def _asker(screen: TextIO, accessible: bool) -> Asker:
-    """Menus where they work and are wanted, else lines."""
-    from decision_aid.cli.output import terminal_width
-    from decision_aid.interviewing.lines import Lines
-    from decision_aid.interviewing.terminals import forget_typed
-
-    width = min(terminal_width(), 80)
-    wants_lines = os.environ.get("ACCESSIBLE", "").lower() not in SAY_NO or os.environ.get("TERM") == "dumb"
-    if not (accessible or wants_lines):
-        from decision_aid.interviewing.menus import menus
-
-        asker = menus(screen, width)
-        if asker is not None:
-            return asker
-    return Lines(sys.stdin, screen, width, forget_typed)
+    raise typer.Exit(converse(accessible, rules, color))

@@ -1,70 +1,16 @@
 """The program: its commands, its exit codes, and what happens when something goes wrong."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys
-from typing import Annotated
 
-import typer
-
-from decision_aid import __version__
-from decision_aid.cli.crisis import crisis
-from decision_aid.cli.evaluate import evaluate
 from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.cli.interview import interview
-from decision_aid.cli.options import Accessible, Color, Rules
 from decision_aid.errors import DecisionAidError
 
-app = typer.Typer(
-    name="decision-aid",
-    add_completion=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command()(interview)
-app.command()(evaluate)
-app.command()(crisis)
-
 DEBUG = "--debug"
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"decision-aid {__version__}")
-        raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def start(
-    context: typer.Context,
-    version: Annotated[
-        bool,
-        typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit."),
-    ] = False,
-    debug: Annotated[
-        bool, typer.Option(DEBUG, help="Show the traceback when the program itself is at fault.")
-    ] = False,
-    accessible: Accessible = False,
-    rules: Rules = None,
-    color: Color = None,
-) -> None:
-    """A decision aid: which therapy approach may fit a depression, and why.
-
-    It asks about 25 questions, takes about five minutes, and explains what it says.
-    It is not medical advice. In a crisis in the US, call or text 988.
-
-    \b
-    Examples:
-      decision-aid                          answer the questions (the same as: interview)
-      decision-aid --accessible             line by line, for a screen reader
-      decision-aid evaluate answers.yaml    the suggestion for a file of answers
-      decision-aid crisis                   where to get help now
-    """
-    if context.invoked_subcommand is None:
-        interview(accessible, rules, color)
+ACCESSIBLE = "--accessible"
+COMPLETING = "_DECISION_AID_COMPLETE"
+"""Set by a shell that asks for completions; it calls the program without arguments."""
 
 
 def main() -> None:
@@ -74,10 +20,12 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(prog_name="decision-aid")
+        sys.exit(_run(sys.argv[1:]))
     except DecisionAidError as error:
         _complain(str(error))
         sys.exit(ExitCode.UNUSABLE)
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         _mute_stdout()
         sys.exit(ExitCode.READER_GONE)
@@ -93,6 +41,18 @@ def main() -> None:
             f"Sorry, this is a fault of the program ({type(error).__name__}, {place}). --debug shows more."
         )
         sys.exit(ExitCode.OUR_BUG)
+
+
+def _run(arguments: list[str]) -> ExitCode:
+    """Hold the interview at once when nothing else was asked for, else let the commands be parsed."""
+    if not set(arguments) - {ACCESSIBLE} and COMPLETING not in os.environ:
+        from decision_aid.cli.conversation import converse
+
+        return converse(accessible=ACCESSIBLE in arguments)
+    from decision_aid.cli.app import app
+
+    app(prog_name="decision-aid")
+    return ExitCode.DONE
 
 
 def _complain(message: str) -> None:

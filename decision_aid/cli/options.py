@@ -1,6 +1,8 @@
-"""Options that several commands share."""
+"""Options that several commands share.
 
-from __future__ import annotations
+The annotations of commands are read when the program starts; as real types, not as text, they
+need no evaluation: hence no `from __future__ import annotations` in the modules of commands.
+"""
 
 from pathlib import Path
 from typing import Annotated, Optional

@@ -70,7 +70,7 @@ class Dialogue:
             return flow, False
         self.asker.tell(prompts.answered(item, value))
         after, dropped = flow.record(item, value)
-        if after.evaluation.stops:
+        if after.stopped:
             return after, True
         if value == SKIPPED and flow.is_safety_question(item):
             if self._ask(prompts.safety_skipped(item)) == prompts.ANSWER:

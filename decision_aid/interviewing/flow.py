@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from decision_aid.answers import SKIPPED, Value
-from decision_aid.engine import Evaluation, evaluate, safety_questions
+from decision_aid.engine import Evaluation, JudgedGate, evaluate, safety_questions
 from decision_aid.errors import NOWHERE
 from decision_aid.model import Item, RuleSet
 from decision_aid.questionnaire import is_open, problems_in, read
@@ -34,7 +34,15 @@ class Flow:
         """The question to ask now; None when all are answered."""
         if self.revisiting is not None:
             return self.rule_set.item[self.revisiting]
-        return next((item for item in self.open_items if item.link_id not in self.given), None)
+        unanswered = [item for item in self.open_items if item.link_id not in self.given]
+        first = {question for judged in self.evaluation.stops for question in _releases(judged)}
+        return next((item for item in unanswered if item.link_id in first), next(iter(unanswered), None))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a stop holds that no question still to be asked could release."""
+        askable = {item.link_id for item in self.open_items if item.link_id not in self.given}
+        return any(askable.isdisjoint(_releases(judged)) for judged in self.evaluation.stops)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -83,6 +91,11 @@ class Flow:
         """Skip what is left."""
         left = {item.link_id: SKIPPED for item in self.open_items if item.link_id not in self.given}
         return _still_open(replace(self, given={**self.given, **left}, revisiting=None))
+
+
+def _releases(stop: JudgedGate) -> tuple[str, ...]:
+    """The questions whose answer could release a stop that holds."""
+    return stop.unless.missing() if stop.unless else ()
 
 
 def _still_open(flow: Flow) -> Flow:

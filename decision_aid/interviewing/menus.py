@@ -38,8 +38,8 @@ Menu = Application[Value | Command]
 STYLE = Style([("highlighted", "bold"), ("question", "nobold"), ("selected", "noreverse")])
 """Bold alone: any colour is hard to read on some background."""
 
-MARGIN = "   "
-"""As wide as the pointer in front of the current line."""
+MARGIN = " " * len(" > ")
+"""What stands in front of every line but the current one."""
 
 LONGEST_NUMBER = 3
 ALWAYS = Always()
@@ -103,7 +103,7 @@ class Menus(Telling):
 
     def _several(self, prompt: Prompt) -> Menu:
         """Several choices; those of an earlier answer are ticked, for they are the person's own."""
-        titles = self._titles(prompt, f"{MARGIN}[ ] ")
+        titles = self._titles(prompt, MARGIN + " " * len("[ ] "))
         menu = questionary.checkbox(self._legend(prompt), titles, **self.list_drawing).application
         control = _control(menu)
         control.use_indicator = False  # circles, which braille displays and old terminals cannot tell apart

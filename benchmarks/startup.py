@@ -1,0 +1,146 @@
+"""How long until something is on the screen, as ratios to the smallest program of its kind.
+
+Run: python benchmarks/startup.py [RUNS]
+
+Each command runs in turn with its yardstick, A B A B, so that a machine that slows down slows
+both. What is printed is the median of the pairwise ratios, and the medians in milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+HELLO = """
+import typer
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+@app.command()
+def hello(name: str = "world") -> None:
+    print(f"Hello {name}")
+@app.command()
+def bye() -> None:
+    print("Bye")
+app()
+"""
+
+BARE_PROMPT = """
+import questionary
+questionary.select("Ready?", ["Yes", "No"]).unsafe_ask()
+"""
+
+ANSWERS = """
+rule_set: depression
+answers:
+  setting: person
+  age_group: from_25_to_64
+  danger_now: no
+  suicidal_thoughts: none
+  unusual_experiences: no
+  high_energy_spells: no
+  daily_care: managing
+  substance_use: little_or_none
+  safe_at_home: yes
+  perinatal: no
+  medical_change: no
+  currently_well: no
+  severity: moderate
+  episode_duration: over_2_years
+  past_episodes: one_or_two
+  prior_treatments: [cbt, medication]
+  medicines_tried: one
+  cbt_outcome: not_enough
+  medication_outcome: not_enough
+  medication_view: open
+  linked_to: [early_relationships]
+  inner_patterns: [repeating_patterns]
+  childhood_adversity: no
+  trauma_memories: no
+  personality_disorder: no
+  goals: [understand_why]
+  working_style: open_ended
+  time_available: a_year_or_more
+"""
+
+PATIENCE = 20.0
+"""Seconds until a prompt counts as missing."""
+
+
+def until_end(command: Sequence[str]) -> float:
+    """Seconds that the whole process takes."""
+    start = time.perf_counter()
+    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+def until_shown(text: str) -> Callable[[Sequence[str]], float]:
+    """Seconds until `text` is on a real terminal."""
+
+    def measure(command: Sequence[str]) -> float:
+        start = time.perf_counter()
+        child, terminal = pty.fork()
+        if child == 0:
+            os.environ.update(TERM="xterm-256color", PROMPT_TOOLKIT_NO_CPR="1", COLUMNS="80", LINES="24")
+            os.execvp(command[0], list(command))
+        seen = b""
+        try:
+            while text.encode() not in seen:
+                if not select.select([terminal], [], [], PATIENCE)[0]:
+                    raise TimeoutError(f"{command} did not show {text!r}: {seen!r}")
+                seen += os.read(terminal, 65536)
+            return time.perf_counter() - start
+        finally:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            os.close(terminal)
+
+    return measure
+
+
+def compare(
+    name: str,
+    command: Sequence[str],
+    measure: Callable[[Sequence[str]], float],
+    yardstick: Sequence[str],
+    measure_yardstick: Callable[[Sequence[str]], float],
+    aim: float,
+    runs: int,
+) -> None:
+    """Print how much longer `command` takes than its yardstick."""
+    pairs = [(measure(command), measure_yardstick(yardstick)) for _ in range(runs + 2)][2:]
+    ratio = statistics.median(ours / theirs for ours, theirs in pairs)
+    ours, theirs = (1000 * statistics.median(column) for column in zip(*pairs, strict=True))
+    print(f"{name:28} {ratio:5.2f} times (aim {aim:.2f})   {ours:6.1f} ms against {theirs:6.1f} ms")
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    program = shutil.which("decision-aid", path=str(Path(sys.executable).parent)) or "decision-aid"
+    with tempfile.TemporaryDirectory() as folder:
+        hello, bare, answers = (Path(folder, name) for name in ("hello.py", "bare.py", "answers.yaml"))
+        hello.write_text(HELLO)
+        bare.write_text(BARE_PROMPT)
+        answers.write_text(ANSWERS)
+        hello_run = [sys.executable, str(hello), "hello"]
+        hello_help = [sys.executable, str(hello), "--help"]
+        prompt = [sys.executable, str(bare)]
+        print(f"Medians of {runs} runs, in turn.")
+        compare("--version", [program, "--version"], until_end, hello_run, until_end, 1.1, runs)
+        compare("--help", [program, "--help"], until_end, hello_help, until_end, 1.1, runs)
+        compare("evaluate", [program, "evaluate", str(answers)], until_end, hello_run, until_end, 1.5, runs)
+        lines = until_shown("I am a clinician")
+        compare("first question, lines", [program, "--accessible"], lines, hello_run, until_end, 1.2, runs)
+        compare("first question, menus", [program], lines, prompt, until_shown("No"), 1.3, runs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""The commands, put together."""
+
+from typing import Annotated
+
+import typer
+
+from decision_aid import __version__
+from decision_aid.cli.crisis import crisis
+from decision_aid.cli.evaluate import evaluate
+from decision_aid.cli.interview import interview
+from decision_aid.cli.options import Accessible, Color, Rules
+
+app = typer.Typer(
+    name="decision-aid",
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(interview)
+app.command()(evaluate)
+app.command()(crisis)
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"decision-aid {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit."),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback when the program itself is at fault.")
+    ] = False,
+    accessible: Accessible = False,
+    rules: Rules = None,
+    color: Color = None,
+) -> None:
+    """A decision aid: which therapy approach may fit a depression, and why.
+
+    It asks about 25 questions, takes about five minutes, and explains what it says.
+    It is not medical advice. In a crisis in the US, call or text 988.
+
+    \b
+    Examples:
+      decision-aid                          answer the questions (the same as: interview)
+      decision-aid --accessible             line by line, for a screen reader
+      decision-aid evaluate answers.yaml    the suggestion for a file of answers
+      decision-aid crisis                   where to get help now
+    """
+    if context.invoked_subcommand is None:
+        interview(accessible, rules, color)

@@ -1,0 +1,141 @@
+"""Small rule sets, built by hand: each part with the one thing a test is about, the rest filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decision_aid.conditions import Condition, Equals
+from decision_aid.engine import Lens, evaluate
+from decision_aid.answers import Value
+from decision_aid.model import (
+    Action,
+    AnswerOption,
+    Argument,
+    Basis,
+    Candidate,
+    Claim,
+    Contact,
+    Decision,
+    Direction,
+    Gate,
+    Item,
+    ItemType,
+    Purpose,
+    Rule,
+    RuleSet,
+    Strength,
+    Text,
+    Urgency,
+    Wording,
+)
+from decision_aid.suggestion import Suggestion, suggest
+
+HOTLINE = Contact("hotline", "A hotline", "Call 123.", "US", "crisis", "https://example.org", "2026-01-01", True)
+
+CLAIMS = (
+    Claim("C1", "D", "A heading", "item 1", "A claim.", Wording.STRONG, True, "mixed", "Mixed."),
+    Claim("C2", "D", "A heading", "item 2", "A claim.", Wording.WEAK, True, "mixed", "Mixed."),
+    Claim("C3", "D", "A heading", "item 3", "A claim.", Wording.IMPRESSION, True, "mixed", "Mixed."),
+)
+
+
+def question(
+    link_id: str,
+    codes: Sequence[str] = ("yes", "no"),
+    *,
+    type: ItemType = ItemType.CHOICE,
+    exclusive: Sequence[str] = (),
+    enable_when: Condition | None = None,
+    max_choices: int | None = None,
+    extra: bool = False,
+    maximum: int = 0,
+) -> Item:
+    return Item(
+        link_id=link_id,
+        label=link_id.capitalize(),
+        text=Text(f"{link_id}?"),
+        type=type,
+        why="It matters.",
+        section="Questions",
+        purpose=Purpose.CONTEXT,
+        answer_options=tuple(AnswerOption(code, code, exclusive=code in exclusive) for code in codes),
+        enable_when=enable_when,
+        extra=extra,
+        max_choices=max_choices,
+        maximum=maximum,
+    )
+
+
+def gate(id: str, when: Condition, action: Action = Action.STOP, unless: Condition | None = None) -> Gate:
+    return Gate(id, id, when, action, Urgency.NOW, Text(f"Message of {id}."), ("hotline",), unless)
+
+
+def argues(direction: str, candidate: str, strength: str = "weak", claims: Sequence[str] = ()) -> Argument:
+    return Argument(candidate, Direction(direction), Strength(strength), tuple(claims))
+
+
+def rule(
+    id: str,
+    when: Condition,
+    *arguments: Argument,
+    theme: str = "theme",
+    basis: Basis = Basis.PREFERENCE,
+) -> Rule:
+    return Rule(id, theme, id, when, f"Because of {id}.", basis, arguments)
+
+
+def decision(id: str, *candidates: str, when_favoured: str | None = None) -> Decision:
+    named = tuple(Candidate(c, c, c, f"About {c}.", f"What about {c}?") for c in candidates)
+    return Decision(id, id, named, when_favoured)
+
+
+DECISIONS = (
+    decision("approach", "a", "b", "c"),
+    decision("side", "d", "e"),
+    decision("form", "f", "g", when_favoured="a"),
+)
+
+
+def rule_set(
+    *,
+    items: Sequence[Item] = (question("q"),),
+    rules: Sequence[Rule] = (),
+    gates: Sequence[Gate] = (),
+    decisions: Sequence[Decision] = DECISIONS,
+    tie_margin: int = 1,
+) -> RuleSet:
+    return RuleSet(
+        id="tiny",
+        version="1",
+        title="A tiny rule set",
+        reviewed="2026-01-01",
+        next_review="2027-01-01",
+        authors=("Nobody",),
+        interests="None.",
+        clinician_review="Not reviewed.",
+        documents_note="Two pages.",
+        evidence_note="About level.",
+        disclaimer=Text("No advice."),
+        questions_to_ask=("One?", "Two?", "Three?"),
+        tie_margin=tie_margin,
+        decisions=tuple(decisions),
+        items=tuple(items),
+        impossible=(),
+        gates=tuple(gates),
+        contacts=(HOTLINE,),
+        themes=dict.fromkeys((r.theme for r in rules), "A theme"),
+        rules=tuple(rules),
+        sources=(),
+        files={},
+        claims=CLAIMS,
+    )
+
+
+def says(link_id: str, *codes: str) -> Equals:
+    """The condition that the answer is one of `codes`."""
+    return Equals(link_id, codes)
+
+
+def outcome_of(rules: RuleSet, lens: Lens = Lens.CHECKED, /, **given: Value) -> Suggestion:
+    """What the answers come to."""
+    return suggest(evaluate(rules, given, lens))

@@ -1,0 +1,101 @@
+"""A few whole pages, kept as files so that a change of words is read before it lands.
+
+`UPDATE_GOLDEN=1 pytest tests/golden` rewrites them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from decision_aid.answers import Value
+from decision_aid.crisis import all_contacts, crisis_card
+from decision_aid.engine import Lens, evaluate
+from decision_aid.model import RuleSet
+from decision_aid.prompts import opening
+from decision_aid.rendering.html import html
+from decision_aid.rendering.json import as_json
+from decision_aid.rendering.markdown import markdown
+from decision_aid.rendering.text import plain
+from decision_aid.suggestion import Suggestion, suggest
+from decision_aid.wording import report
+
+HERE = Path(__file__).parent
+
+SAFE: Mapping[str, Value] = {
+    "setting": "person",
+    "age_group": "from_25_to_64",
+    "danger_now": "no",
+    "suicidal_thoughts": "none",
+    "unusual_experiences": "no",
+    "high_energy_spells": "no",
+    "daily_care": "managing",
+    "substance_use": "little_or_none",
+    "safe_at_home": "yes",
+    "perinatal": "no",
+}
+
+JOB_LOSS: Mapping[str, Value] = {
+    **SAFE,
+    "medical_change": "no",
+    "currently_well": "no",
+    "severity": "moderate",
+    "prior_treatments": ("none",),
+    "medication_view": "prefer_not",
+    "linked_to": ("life_change",),
+    "goals": ("current_problem",),
+}
+
+
+def result(rule_set: RuleSet, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Suggestion:
+    return suggest(evaluate(rule_set, given, lens))
+
+
+def compare(name: str, text: str) -> None:
+    """Compare with the kept page, or keep it when that was asked for."""
+    path = HERE / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_a_suggestion(shipped: RuleSet, width: int) -> None:
+    compare(f"suggestion_{width}.txt", plain(report(result(shipped, JOB_LOSS)), width))
+
+
+def test_no_clear_suggestion(shipped: RuleSet) -> None:
+    compare("no_clear_suggestion.txt", plain(report(result(shipped, SAFE))))
+
+
+def test_a_stop(shipped: RuleSet) -> None:
+    compare("stopped.txt", plain(report(result(shipped, {"suicidal_thoughts": "plan"}))))
+
+
+def test_open_safety_questions(shipped: RuleSet) -> None:
+    compare("needs_answers.txt", plain(report(result(shipped, {}))))
+
+
+def test_a_clinicians_page(shipped: RuleSet) -> None:
+    given = {**JOB_LOSS, "setting": "clinician", "suicidal_thoughts": "passive", "risk_assessed": "yes"}
+    compare("clinician.md", markdown(report(result(shipped, given))))
+
+
+def test_a_teaching_page_through_the_documents(shipped: RuleSet) -> None:
+    given = {**JOB_LOSS, "setting": "teaching"}
+    compare("teaching_documents.txt", plain(report(result(shipped, given, Lens.DOCUMENTS))))
+
+
+def test_html_and_json(shipped: RuleSet) -> None:
+    stopped = result(shipped, {"danger_now": "yes"})
+    compare("stopped.html", html(report(stopped)))
+    compare("stopped.json", as_json(stopped).replace(shipped.hash, "HASH"))
+
+
+def test_contacts_and_opening(shipped: RuleSet) -> None:
+    compare("crisis.txt", plain(all_contacts(shipped)))
+    compare("crisis_card.txt", plain(crisis_card(shipped), 60))
+    compare("opening.txt", plain(opening(shipped)))

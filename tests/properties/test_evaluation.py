@@ -1,0 +1,344 @@
+"""The laws of evaluation, on random rule sets and on the shipped one.
+
+What the weights must come to is worked out here a second time, from design and not from code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from decision_aid.answers import SKIPPED, Answers
+from decision_aid.conditions import AllOf, AnyOf, Condition, Not, Truth, judge, questions_in
+from decision_aid.engine import Evaluation, Lens, evaluate
+from decision_aid.model import Argument, Basis, Direction, Item, RuleSet, Strength, Wording
+from decision_aid.questionnaire import read
+from decision_aid.rendering.json import as_json
+from decision_aid.suggestion import Status, Suggestion, suggest
+from tests.strategies import (
+    HARMLESS,
+    Sheet,
+    answers_to,
+    conditions,
+    growing_sheets,
+    is_valid,
+    lenses,
+    questions_and_answers,
+    rules_on,
+    sheets,
+    shipped_rule_set,
+    shipped_sheets,
+    small_rule_sets,
+)
+
+WEIGHTS = {"strong": 2, "weak": 1}
+TIE_MARGIN = 1
+
+
+@st.composite
+def rule_sets_and_sheets(draw: st.DrawFn, *, with_gates: bool = True) -> tuple[RuleSet, Sheet]:
+    """A small rule set and a sheet that it accepts; now and then the shipped rule set."""
+    if draw(st.integers(0, 3)) == 0:
+        return shipped_rule_set(), draw(shipped_sheets())
+    rules = draw(small_rule_sets(with_gates=with_gates))
+    return rules, draw(sheets(rules))
+
+
+@st.composite
+def rule_sets_and_growing_sheets(draw: st.DrawFn) -> tuple[RuleSet, Sheet, Sheet]:
+    """A rule set and two sheets, the second with more answers than the first."""
+    if draw(st.integers(0, 2)) == 0:
+        rules, harmless = shipped_rule_set(), HARMLESS
+    else:
+        rules, harmless = draw(small_rule_sets()), {}
+    fewer, more = draw(growing_sheets(rules, harmless))
+    assume(is_valid(rules, fewer))
+    return rules, fewer, more
+
+
+def net_support(evaluation: Evaluation) -> dict[str, int]:
+    return {standing.candidate.id: standing.net_support for standing in evaluation.standings}
+
+
+def what_it_comes_to(suggestion: Suggestion) -> Mapping[str, object]:
+    """All that may not depend on the order in which things are written down."""
+    evaluation = suggestion.evaluation
+    return {
+        "status": suggestion.status,
+        "gates": {judged.gate.id for judged in suggestion.gates},
+        "missing": suggestion.missing,
+        "decisions": {c.decision.id: (c.outcome, c.favoured) for c in suggestion.conclusions},
+        "net support": net_support(evaluation),
+        "arguments": Counter(
+            (weighed.rule.id, weighed.argument, weighed.strength, weighed.counted)
+            for standing in evaluation.standings
+            for weighed in standing.arguments
+        ),
+    }
+
+
+@given(rule_sets_and_sheets(), lenses, st.randoms())
+def test_the_order_of_rules_gates_and_answers_does_not_matter(
+    pair: tuple[RuleSet, Sheet], lens: Lens, random: Any
+) -> None:
+    rules, sheet = pair
+
+    def shuffled(things: Sequence[Any]) -> list[Any]:
+        return random.sample(list(things), len(things))  # type: ignore[no-any-return]
+
+    reordered = replace(rules, rules=tuple(shuffled(rules.rules)), gates=tuple(shuffled(rules.gates)))
+    after = suggest(evaluate(reordered, dict(shuffled(list(sheet.items()))), lens))
+    assert what_it_comes_to(after) == what_it_comes_to(suggest(evaluate(rules, sheet, lens)))
+
+
+@given(st.data(), lenses)
+def test_another_argument_for_a_candidate_never_lowers_it_and_one_against_never_raises_it(
+    data: st.DataObject, lens: Lens
+) -> None:
+    rules = data.draw(small_rule_sets(with_gates=False))
+    sheet = data.draw(sheets(rules))
+    added = data.draw(rules_on(rules.items, data.draw(st.sampled_from(["r", "r3x", "s"]))))
+    before = net_support(evaluate(rules, sheet, lens))
+    after = net_support(evaluate(replace(rules, rules=(*rules.rules, added)), sheet, lens))
+    directions: dict[str, set[Direction]] = {}
+    for argument in added.arguments:
+        directions.setdefault(argument.candidate, set()).add(argument.direction)
+    for candidate in rules.candidate:
+        match directions.get(candidate, set()):
+            case only if only == {Direction.FOR}:
+                assert after[candidate] >= before[candidate]
+            case only if only == {Direction.AGAINST}:
+                assert after[candidate] <= before[candidate]
+            case none if not none:
+                assert after[candidate] == before[candidate]
+
+
+@given(rule_sets_and_growing_sheets())
+def test_more_answers_never_change_a_settled_verdict(growing: tuple[RuleSet, Sheet, Sheet]) -> None:
+    rules, fewer, more = growing
+    before, after = read(rules.items, fewer), read(rules.items, more)
+    settings = [condition for g in rules.gates for condition in (g.when, g.unless) if condition]
+    for condition in (*settings, *(rule.when for rule in rules.rules)):
+        verdict = judge(condition, before)
+        if verdict.truth is not Truth.UNKNOWN:
+            assert judge(condition, after).truth is verdict.truth
+
+
+@given(rule_sets_and_growing_sheets(), lenses)
+def test_more_answers_never_take_back_a_rule_that_holds(
+    growing: tuple[RuleSet, Sheet, Sheet], lens: Lens
+) -> None:
+    rules, fewer, more = growing
+    before, after = evaluate(rules, fewer, lens), evaluate(rules, more, lens)
+    assume(before.safe and after.safe)
+    held = {judged.rule.id for judged in before.rules if judged.holds}
+    assert held <= {judged.rule.id for judged in after.rules if judged.holds}
+
+
+@given(rule_sets_and_sheets())
+def test_an_unknown_verdict_always_names_what_is_missing(pair: tuple[RuleSet, Sheet]) -> None:
+    rules, sheet = pair
+    answers = read(rules.items, sheet)
+    for condition in (*(gate.when for gate in rules.gates), *(rule.when for rule in rules.rules)):
+        verdict = judge(condition, answers)
+        assert (verdict.missing() != ()) == (verdict.truth is Truth.UNKNOWN)
+        for question in verdict.missing():
+            assert question not in answers.closed
+            assert question not in answers.undecided
+            assert answers.value(question) is None
+
+
+@given(rule_sets_and_sheets(), lenses, st.data())
+def test_whatever_is_missing_may_be_answered(
+    pair: tuple[RuleSet, Sheet], lens: Lens, data: st.DataObject
+) -> None:
+    rules, sheet = pair
+    suggestion = suggest(evaluate(rules, sheet, lens))
+    for question in suggestion.missing:
+        assert sheet.get(question, SKIPPED) == SKIPPED
+        assert not rules.item[question].extra
+        assert any(is_valid(rules, {**sheet, question: value}) for value in _some_answers(rules.item[question]))
+
+
+def _some_answers(item: Item) -> Sequence[Any]:
+    alone = [(code,) for code in item.codes]
+    return alone if item.type == "multiple" else item.codes or range(item.minimum, item.maximum + 1)
+
+
+@given(rule_sets_and_sheets(), st.data())
+def test_a_missing_question_can_settle_what_is_unknown(
+    pair: tuple[RuleSet, Sheet], data: st.DataObject
+) -> None:
+    """With every missing question answered, again and again, nothing stays unknown."""
+    rules, sheet = pair
+    condition = data.draw(conditions(rules.items))
+    for _ in rules.items:
+        missing = judge(condition, read(rules.items, sheet)).missing()
+        if not missing:
+            break
+        sheet = {**sheet, missing[0]: data.draw(answers_to(rules.item[missing[0]]))}
+    assert judge(condition, read(rules.items, sheet)).truth is not Truth.UNKNOWN
+
+
+@given(rule_sets_and_sheets(with_gates=False))
+def test_practice_never_weighs_strong_but_in_the_lens_that_takes_the_documents_at_their_word(
+    pair: tuple[RuleSet, Sheet],
+) -> None:
+    rules, sheet = pair
+    for lens in (Lens.CHECKED, Lens.RESEARCH):
+        for standing in evaluate(rules, sheet, lens).standings:
+            for weighed in standing.arguments:
+                if weighed.rule.basis is Basis.PRACTICE:
+                    assert weighed.strength is Strength.WEAK
+
+
+@given(rule_sets_and_sheets(with_gates=False), lenses)
+def test_a_theme_speaks_once_for_and_once_against_a_candidate(
+    pair: tuple[RuleSet, Sheet], lens: Lens
+) -> None:
+    for standing in evaluate(*pair, lens).standings:
+        counted = [
+            (weighed.rule.theme, weighed.argument.direction) for weighed in standing.arguments if weighed.counted
+        ]
+        assert len(set(counted)) == len(counted)
+        assert set(counted) == {(w.rule.theme, w.argument.direction) for w in standing.arguments}
+
+
+def strength_by_design(rules: RuleSet, lens: Lens, basis: Basis, argument: Argument) -> str | None:
+    """How strongly an argument counts, by the design's words on the lenses."""
+    if lens is Lens.DOCUMENTS:
+        wordings = {rules.claim[claim].wording for claim in argument.claims}
+        return None if not wordings else "strong" if Wording.STRONG in wordings else "weak"
+    if lens is Lens.RESEARCH and basis is Basis.PRACTICE:
+        return None
+    return str(argument.strength)
+
+
+@given(rule_sets_and_sheets(with_gates=False), lenses)
+def test_net_support_is_what_the_design_says_in_every_lens(pair: tuple[RuleSet, Sheet], lens: Lens) -> None:
+    rules, sheet = pair
+    evaluation = evaluate(rules, sheet, lens)
+    assume(evaluation.safe)
+    strongest: Counter[tuple[str, str, Direction]] = Counter()
+    for rule in rules.rules:
+        if judge(rule.when, read(rules.items, sheet)).truth is Truth.TRUE:
+            for argument in rule.arguments:
+                strength = strength_by_design(rules, lens, rule.basis, argument)
+                voice = (argument.candidate, rule.theme, argument.direction)
+                strongest[voice] = max(strongest[voice], WEIGHTS.get(str(strength), 0))
+    by_hand = dict.fromkeys(rules.candidate, 0)
+    for (candidate, _, direction), weight in strongest.items():
+        by_hand[candidate] += weight if direction is Direction.FOR else -weight
+    assert net_support(evaluation) == by_hand
+
+
+@given(rule_sets_and_sheets())
+def test_gates_and_open_safety_questions_are_the_same_in_every_lens(pair: tuple[RuleSet, Sheet]) -> None:
+    checked, documents, research = (suggest(evaluate(*pair, lens)) for lens in Lens)
+    assert checked.gates == documents.gates == research.gates
+    stops = {s.status for s in (checked, documents, research)} & {Status.STOPPED, Status.NEEDS_ANSWERS}
+    assert not stops or checked.status == documents.status == research.status
+
+
+@given(rule_sets_and_sheets(), lenses)
+def test_the_same_answers_always_come_to_the_same(pair: tuple[RuleSet, Sheet], lens: Lens) -> None:
+    rules, sheet = pair
+    once, again = evaluate(rules, sheet, lens), evaluate(rules, dict(sheet), lens)
+    assert once == again
+    assert as_json(suggest(once)) == as_json(suggest(again))
+
+
+def outcome_by_the_tie_rule(supports: Mapping[str, int]) -> tuple[str, list[str]]:
+    best = max(supports.values())
+    level = [name for name, net in supports.items() if net > 0 and best - net <= TIE_MARGIN]
+    return ("no_support" if not level else "favoured" if len(level) == 1 else "level"), level
+
+
+@given(rule_sets_and_sheets(with_gates=False), lenses)
+def test_the_outcome_can_be_worked_out_again_from_the_json_alone(
+    pair: tuple[RuleSet, Sheet], lens: Lens
+) -> None:
+    rules, sheet = pair
+    result = json.loads(as_json(suggest(evaluate(rules, sheet, lens))))
+    assume(result["decisions"])
+    main_id = rules.decisions[0].id
+    for decision_id, decision in result["decisions"].items():
+        supports: dict[str, int] = {}
+        for candidate, standing in decision.get("candidates", {}).items():
+            voices: Counter[tuple[str, str]] = Counter()
+            for argument in standing["arguments"]:
+                voice = (argument["theme"], argument["direction"])
+                voices[voice] = max(voices[voice], WEIGHTS[argument["strength"]])
+            net = sum(weight if direction == "for" else -weight for (_, direction), weight in voices.items())
+            counted = [a for a in standing["arguments"] if a["counted"]]
+            assert standing["net_support"] == net
+            assert net == sum(WEIGHTS[a["strength"]] * (1 if a["direction"] == "for" else -1) for a in counted)
+            supports[candidate] = net
+        if decision == {}:
+            needed = rules.decisions[2].when_favoured
+            assert decision_id == rules.decisions[2].id
+            assert needed not in result["decisions"][main_id]["favoured"]
+            continue
+        outcome, favoured = outcome_by_the_tie_rule(supports)
+        assert decision["outcome"] == outcome
+        if decision_id == main_id:
+            clear = 0 < len(favoured) < len(supports)
+            assert result["status"] == ("suggestion" if clear else "no_clear_suggestion")
+            favoured = favoured if clear else []
+        assert sorted(decision["favoured"]) == sorted(favoured)
+        ranks = [supports[candidate] for candidate in decision["favoured"]]
+        assert ranks == sorted(ranks, reverse=True)
+
+
+@st.composite
+def judged_conditions(draw: st.DrawFn) -> tuple[Condition, Condition, Answers]:
+    items, answers = draw(questions_and_answers())
+    return draw(conditions(items)), draw(conditions(items)), answers
+
+
+@given(judged_conditions())
+def test_truth_obeys_kleenes_laws(judged: tuple[Condition, Condition, Answers]) -> None:
+    one, other, answers = judged
+
+    def truth(condition: Condition) -> Truth:
+        return judge(condition, answers).truth
+
+    assert truth(Not(Not(one))) is truth(one)
+    assert truth(Not(AllOf((one, other)))) is truth(AnyOf((Not(one), Not(other))))
+    assert truth(Not(AnyOf((one, other)))) is truth(AllOf((Not(one), Not(other))))
+    assert truth(AllOf((one, other))) is truth(AllOf((other, one)))
+    assert truth(AnyOf((one, other))) is truth(AnyOf((other, one)))
+    assert truth(AllOf((one, AnyOf((one, other))))) is truth(one)
+    assert truth(AnyOf((one, AllOf((one, other))))) is truth(one)
+    assert truth(AllOf((one, one))) is truth(AnyOf((one, one))) is truth(one)
+
+
+@given(questions_and_answers(), st.data())
+def test_truth_only_grows_with_what_is_known(sheet: tuple[Sequence[Item], Answers], data: st.DataObject) -> None:
+    """More answers, and more questions known not to apply, settle verdicts and unsettle none."""
+    items, _ = sheet
+    condition = data.draw(conditions(items))
+    more = {item.link_id: data.draw(answers_to(item)) for item in items if data.draw(st.booleans())}
+    kept = data.draw(st.sets(st.sampled_from([item.link_id for item in items])))
+    fewer = {question: value for question, value in more.items() if question in kept}
+    closed = frozenset(item.link_id for item in items) - set(more) - kept
+    before = judge(condition, Answers(fewer)).truth
+    after = judge(condition, Answers(more, closed)).truth
+    assert before in (Truth.UNKNOWN, after)
+
+
+@given(questions_and_answers(), st.data())
+def test_what_a_verdict_reads_is_in_its_condition(
+    sheet: tuple[Sequence[Item], Answers], data: st.DataObject
+) -> None:
+    items, answers = sheet
+    condition = data.draw(conditions(items))
+    verdict = judge(condition, answers)
+    assert {test.question for test in verdict.grounds()} <= set(questions_in(condition))
+    assert verdict.truth is Truth.TRUE or not list(verdict.grounds())

@@ -1,0 +1,275 @@
+"""Safety is a law: for any answers, in every setting, lens and format.
+
+Which answers stop, and which questions must be answered, is worked out here by hand from the
+contract, so that a slip in the rule set or in the engine shows.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+
+from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
+from decision_aid.engine import Lens, evaluate, safety_questions
+from decision_aid.model import RuleSet
+from decision_aid.suggestion import Status, Suggestion, suggest
+from tests.outputs import as_read, candidates_named_in, in_every_format
+from tests.strategies import HARMLESS, Sheet, is_valid, lenses, shipped_rule_set, shipped_sheets
+
+twice_as_many = settings(max_examples=settings().max_examples * 2)
+
+SAFETY_QUESTIONS = (
+    "age_group",
+    "danger_now",
+    "suicidal_thoughts",
+    "unusual_experiences",
+    "high_energy_spells",
+    "daily_care",
+    "substance_use",
+    "safe_at_home",
+    "perinatal",
+    "perinatal_signs",
+)
+
+ALWAYS_STOPS = {
+    "age_group": ("under_18",),
+    "danger_now": ("yes", "not_sure"),
+    "suicidal_thoughts": ("plan", "recent_self_harm_or_attempt"),
+    "unusual_experiences": ("now",),
+    "high_energy_spells": ("yes", "not_sure"),
+    "daily_care": ("not_managing",),
+    "substance_use": ("withdrawal",),
+    "safe_at_home": ("no",),
+    "perinatal_signs": ("yes", "not_sure"),
+}
+
+HARMLESS_SHEET = {question: codes[0] for question, codes in HARMLESS.items() if question != "perinatal_signs"}
+
+
+def at_least(sheet: Sheet, question: str, bound: int) -> bool:
+    value = sheet.get(question)
+    return isinstance(value, int) and value >= bound
+
+
+def must_stop(sheet: Sheet) -> bool:
+    """Whether a stop is certain, by the contract."""
+    thoughts = (
+        sheet.get("suicidal_thoughts") in ("passive", "active")
+        or at_least(sheet, "phq9_item9", 1)
+        or at_least(sheet, "phq9_total", 25)
+    )
+    return (
+        any(sheet.get(question) in codes for question, codes in ALWAYS_STOPS.items())
+        or (
+            sheet.get("unusual_experiences") == "past"
+            and sheet.get("perinatal") in ("pregnant", "birth_last_year")
+        )
+        or (thoughts and sheet.get("risk_assessed") != "yes")
+    )
+
+
+def open_safety_questions(sheet: Sheet) -> set[str]:
+    """The safety questions that still need an answer, by the contract."""
+    unanswered = {question for question in SAFETY_QUESTIONS if sheet.get(question, SKIPPED) == SKIPPED}
+    if sheet.get("perinatal") not in ("pregnant", "birth_last_year"):
+        unanswered.discard("perinatal_signs")
+    return unanswered
+
+
+def result(sheet: Sheet, lens: Lens = Lens.CHECKED) -> Suggestion:
+    assert is_valid(shipped_rule_set(), sheet)
+    return suggest(evaluate(shipped_rule_set(), sheet, lens))
+
+
+def assert_nothing_is_named(suggestion: Suggestion) -> None:
+    assert suggestion.conclusions == ()
+    for format, output in in_every_format(suggestion).items():
+        assert candidates_named_in(format, output, shipped_rule_set()) == set(), format
+    assert json.loads(in_every_format(suggestion)["json"])["decisions"] == {}
+
+
+def assert_help_is_shown(suggestion: Suggestion) -> None:
+    on_every_page = [contact for contact in shipped_rule_set().contacts if contact.always]
+    assert any("988" in contact.contact for contact in on_every_page)
+    assert any("911" in contact.contact for contact in on_every_page)
+    for format, output in in_every_format(suggestion).items():
+        for contact in on_every_page:
+            assert contact.name in as_read(output), format
+            assert contact.contact in as_read(output), format
+
+
+def test_the_safety_questions_are_those_of_the_contract(shipped: RuleSet) -> None:
+    assert safety_questions(shipped) == SAFETY_QUESTIONS
+
+
+@twice_as_many
+@given(shipped_sheets(), lenses)
+def test_a_certain_stop_comes_first_then_open_safety_questions_then_a_result(sheet: Sheet, lens: Lens) -> None:
+    status = result(sheet, lens).status
+    if must_stop(sheet):
+        assert status is Status.STOPPED
+    elif open_safety_questions(sheet):
+        assert status is Status.NEEDS_ANSWERS
+    else:
+        assert status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
+
+
+@twice_as_many
+@given(shipped_sheets(), lenses)
+def test_nothing_is_named_until_it_is_safe_and_help_is_on_every_page(sheet: Sheet, lens: Lens) -> None:
+    suggestion = result(sheet, lens)
+    if must_stop(sheet) or open_safety_questions(sheet):
+        assert_nothing_is_named(suggestion)
+    assert_help_is_shown(suggestion)
+
+
+@given(shipped_sheets())
+def test_open_safety_questions_are_what_is_asked_for(sheet: Sheet) -> None:
+    suggestion = result(sheet)
+    if suggestion.status is Status.NEEDS_ANSWERS:
+        assert set(suggestion.missing) == open_safety_questions(sheet)
+
+
+@pytest.mark.parametrize("setting", [PERSON, CLINICIAN, TEACHING, SKIPPED, None])
+@pytest.mark.parametrize("lens", Lens)
+@pytest.mark.parametrize(
+    "answers",
+    [
+        *({question: code} for question, codes in ALWAYS_STOPS.items() for code in codes),
+        {"suicidal_thoughts": "passive"},
+        {"suicidal_thoughts": "active"},
+        *({"unusual_experiences": "past", "perinatal": code} for code in ("pregnant", "birth_last_year")),
+    ],
+    ids=lambda answers: " ".join(answers.values()),
+)
+def test_each_stop_stops_whoever_asks_and_whatever_else_is_answered(
+    answers: dict[str, Value], lens: Lens, setting: str | None
+) -> None:
+    if "perinatal_signs" in answers:
+        answers = {"perinatal": "pregnant", **answers}
+    who = {"setting": setting} if setting else {}
+    alone = result({**who, **answers}, lens)
+    beside_harmless = result({**who, **HARMLESS_SHEET, **answers}, lens)
+    for suggestion in (alone, beside_harmless):
+        assert suggestion.status is Status.STOPPED
+        assert_nothing_is_named(suggestion)
+        assert_help_is_shown(suggestion)
+
+
+@pytest.mark.parametrize("lens", Lens)
+@pytest.mark.parametrize("setting", [PERSON, CLINICIAN, TEACHING])
+@pytest.mark.parametrize("question", SAFETY_QUESTIONS)
+@pytest.mark.parametrize("blank", ["absent", SKIPPED])
+def test_each_safety_question_must_be_answered(question: str, blank: str, setting: str, lens: Lens) -> None:
+    full: dict[str, Value] = {"setting": setting, **HARMLESS_SHEET}
+    if question == "perinatal_signs":
+        full |= {"perinatal": "pregnant", question: "no"}
+    assert result(full, lens).status is not Status.NEEDS_ANSWERS
+    full[question] = SKIPPED
+    if blank == "absent":
+        del full[question]
+    suggestion = result(full, lens)
+    assert suggestion.status is Status.NEEDS_ANSWERS
+    assert suggestion.missing == (question,)
+    assert_nothing_is_named(suggestion)
+    assert_help_is_shown(suggestion)
+
+
+REFERRED = {
+    "unusual_experiences": ("past",),
+    "substance_use": ("heavy",),
+    "perinatal": ("pregnant", "birth_last_year"),
+    "severity": ("severe",),
+    "daily_care": ("with_effort",),
+    "safe_at_home": ("not_sure",),
+    "personality_disorder": ("yes",),
+    "prolonged_grief": ("yes",),
+    "medical_change": ("yes_unchecked", "not_sure"),
+    "memory_change": ("yes",),
+}
+
+
+@pytest.mark.parametrize("setting", [PERSON, CLINICIAN, TEACHING])
+@pytest.mark.parametrize(("question", "code"), [(q, code) for q, codes in REFERRED.items() for code in codes])
+def test_a_referral_before_the_safety_questions_are_answered_names_nothing(
+    question: str, code: str, setting: str
+) -> None:
+    others: dict[str, Value] = {"setting": setting}
+    if question == "memory_change":
+        others["age_group"] = "from_65"
+    suggestion = result({**others, question: code})
+    assert suggestion.status is Status.NEEDS_ANSWERS
+    assert [judged.gate.action for judged in suggestion.gates] == ["refer"]
+    assert_nothing_is_named(suggestion)
+
+
+def test_a_clinicians_assessment_releases_thoughts_without_a_plan_and_nothing_else() -> None:
+    assessed: dict[str, Value] = {**HARMLESS_SHEET, "setting": CLINICIAN, "risk_assessed": "yes"}
+    for signs in (
+        {"suicidal_thoughts": "passive"},
+        {"suicidal_thoughts": "active"},
+        {"phq9_total": 10, "phq9_item9": 1},
+        {"phq9_total": 25},
+    ):
+        assert result({**assessed, **signs}).status is not Status.STOPPED
+        for release in ("no", SKIPPED):
+            assert result({**assessed, **signs, "risk_assessed": release}).status is Status.STOPPED
+    for question, codes in ALWAYS_STOPS.items():
+        for code in codes:
+            sheet = {**assessed, "phq9_total": 10, "phq9_item9": 1, question: code}
+            if question == "perinatal_signs":
+                sheet["perinatal"] = "pregnant"
+            assert result(sheet).status is Status.STOPPED
+
+
+def test_the_phq9_is_never_required() -> None:
+    for setting in (CLINICIAN, TEACHING):
+        assert result({**HARMLESS_SHEET, "setting": setting}).status is not Status.NEEDS_ANSWERS
+
+
+def test_an_unanswered_setting_counts_as_a_persons() -> None:
+    for sheet in ({}, HARMLESS_SHEET, {"danger_now": "yes"}):
+        for unanswered in ({}, {"setting": SKIPPED}):
+            outputs = in_every_format(result({**sheet, **unanswered}))
+            assert outputs == in_every_format(result({**sheet, "setting": PERSON}))
+
+
+NEVER_SAID = (
+    *("0.97", "1.51", "0.59", "0.98", "0.31", "1.17", "1.57", "92%", "92 %", "92 percent"),
+    *("UNVERIFIED", "press 3", "lasts longer", "lifelong", "proven"),
+)
+
+
+@twice_as_many
+@given(shipped_sheets(), lenses)
+def test_some_things_are_never_said(sheet: Sheet, lens: Lens) -> None:
+    for format, output in in_every_format(result(sheet, lens)).items():
+        said = as_read(output).lower()
+        assert [words for words in NEVER_SAID if words.lower() in said] == [], format
+
+
+@given(shipped_sheets(), lenses)
+def test_another_lens_and_teaching_are_stamped_on_every_page(sheet: Sheet, lens: Lens) -> None:
+    stamps = [f"Lens: {lens}"] if lens is not Lens.CHECKED else []
+    stamps += ["Example for teaching"] if sheet.get("setting") == TEACHING else []
+    for format, output in in_every_format(result(sheet, lens)).items():
+        for stamp in stamps:
+            assert stamp.lower() in as_read(output).lower(), format
+
+
+def test_no_pair_of_dangers_hides_another() -> None:
+    """Every two reasons to stop, together: both are told, and help is named for each."""
+    reasons = [(question, codes[0]) for question, codes in ALWAYS_STOPS.items()]
+    for (first, one), (second, other) in product(reasons, reasons):
+        if first < second:
+            sheet: dict[str, Value] = {first: one, second: other}
+            if "perinatal_signs" in sheet:
+                sheet["perinatal"] = "pregnant"
+            suggestion = result(sheet)
+            assert len(suggestion.gates) >= 2
+            for format, output in in_every_format(suggestion).items():
+                for judged in suggestion.gates:
+                    assert judged.gate.message.plain in as_read(output), format

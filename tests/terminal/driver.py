@@ -1,0 +1,275 @@
+"""A person at a terminal, so that a test reads like a story.
+
+`Terminal` runs a program in a pseudo-terminal and knows what is on its screen. A `Person` sits in front of it and
+answers by what the labels say: with numbers, line by line (`WithLines`), or with arrow keys (`WithMenus`).
+Nothing here sleeps: every step waits until what it needs is on the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import termios
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from time import monotonic
+
+import pexpect
+import pyte
+
+PROGRAM = (sys.executable, "-m", "decision_aid")
+PATIENCE = 20.0
+"""Seconds until a wait is given up: long, since it is only ever used up by a test that fails."""
+
+UP, DOWN, LEFT = "\x1b[A", "\x1b[B", "\x1b[D"
+ENTER, ESCAPE, BACKSPACE = "\r", "\x1b", "\x7f"
+CTRL_C, CTRL_D, CTRL_Z = "\x03", "\x04", "\x1a"
+
+_ESCAPE_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_=>])")
+
+
+class Terminal:
+    """A program in a pseudo-terminal."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        columns: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        clean = {"PATH": os.environ["PATH"], "HOME": "/", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+        self.child = pexpect.spawn(
+            command[0], list(command[1:]), env={**clean, **(env or {})}, dimensions=(rows, columns)
+        )
+        self.child.delaybeforesend = None
+        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.01
+        self.screen = pyte.HistoryScreen(columns, rows, history=10_000)
+        self._stream = pyte.ByteStream(self.screen)
+        self.received = b""
+        self.ended = False
+
+    def press(self, *keys: str) -> None:
+        """Press keys, all at once."""
+        self.child.send("".join(keys))
+
+    def wait_until(self, wanted: Callable[[], bool], what: str) -> None:
+        """Read what the program writes until `wanted` is so."""
+        end = monotonic() + PATIENCE
+        while not wanted():
+            assert not self.ended, f"the program has ended, and not: {what}\n{self.picture()}"
+            assert monotonic() < end, f"waited in vain for: {what}\n{self.picture()}"
+            self._read()
+
+    def exit_code(self) -> int:
+        """Wait for the end. The exit code, or minus the number of the signal that killed the program."""
+        end = monotonic() + PATIENCE
+        while not self.ended:
+            assert monotonic() < end, f"waited in vain for the end\n{self.picture()}"
+            self._read()
+        self.child.wait()
+        return int(self.child.exitstatus if self.child.signalstatus is None else -self.child.signalstatus)
+
+    def hang_up(self) -> None:
+        """Close the window, and wait for the end of the program."""
+        self.child.ptyproc.fileobj.close()
+        self.ended = True
+
+    def close(self) -> None:
+        """Leave nothing running."""
+        self.child.close(force=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines on the screen."""
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def line(self) -> str:
+        """The line that the cursor is on."""
+        return self.lines[self.screen.cursor.y]
+
+    @property
+    def told(self) -> str:
+        """All that was ever written, menus too, without escape codes."""
+        return words(self.received)
+
+    def scrollback(self) -> str:
+        """All that a person can scroll back to, as running words."""
+        above = ("".join(row[column].data for column in range(self.screen.columns)) for row in self.screen.history.top)
+        return " ".join(" ".join((*above, *self.lines)).split())
+
+    def picture(self) -> str:
+        """The screen, for a person who reads why a test failed."""
+        cursor = self.screen.cursor
+        return "\n".join((f"cursor: row {cursor.y}, column {cursor.x}, hidden {cursor.hidden}", *self.lines))
+
+    def is_as_before(self) -> bool:
+        """Whether the terminal is as a shell left it: it echoes, edits lines, and shows its cursor."""
+        flags = termios.tcgetattr(self.child.child_fd)[3]
+        return bool(flags & termios.ECHO and flags & termios.ICANON) and not self.screen.cursor.hidden
+
+    def _read(self) -> None:
+        try:
+            piece = self.child.read_nonblocking(65536, timeout=0.2)
+        except pexpect.TIMEOUT:
+            return
+        except pexpect.EOF:
+            self.ended = True
+            return
+        self.received += piece
+        self._stream.feed(piece)
+
+
+class Person(ABC):
+    """Somebody who is asked. What is `heard` is what was told since they last did something."""
+
+    options: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        *options: str,
+        columns: int = 80,
+        env: Mapping[str, str] | None = None,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        self.terminal = Terminal(command or (*PROGRAM, *self.options, *options), columns=columns, env=env)
+        self._mark = 0
+
+    def hears(self, text: str) -> None:
+        """Wait until `text` has been told since the last thing done."""
+        self.terminal.wait_until(lambda: text in self.heard, text)
+
+    def is_asked(self, text: str) -> None:
+        """Wait until `text` has been told, and an answer can be given."""
+        self.terminal.wait_until(lambda: text in self.heard and self._may_answer(), f"{text} (and a prompt)")
+
+    @property
+    def heard(self) -> str:
+        return words(self.terminal.received[self._mark :])
+
+    def answers(self, question: str, *labels: str) -> None:
+        """Choose what the labels say, once the question is asked."""
+        self.is_asked(question)
+        self._choose(labels)
+
+    def answers_all(self, answers: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+        """Answer question after question; no labels is to skip."""
+        for question, labels in answers:
+            if labels:
+                self.answers(question, *labels)
+            else:
+                self.is_asked(question)
+                self.says("s")
+
+    def presses(self, *keys: str) -> None:
+        """Press keys; what is heard from now on is the reply."""
+        self._mark = len(self.terminal.received)
+        self.terminal.press(*keys)
+
+    @abstractmethod
+    def says(self, word: str) -> None:
+        """Give a command, or a number in answer to a question for one."""
+
+    @abstractmethod
+    def keeps(self) -> None:
+        """Keep the earlier answer."""
+
+    @abstractmethod
+    def _may_answer(self) -> bool:
+        """Whether a prompt is there and finished."""
+
+    @abstractmethod
+    def _choose(self, labels: Sequence[str]) -> None:
+        """Choose, when there is a prompt."""
+
+
+class WithLines(Person):
+    """Types numbers, as the lines in front of the labels say."""
+
+    options = ("--accessible",)
+
+    def says(self, word: str) -> None:
+        self.presses(f"{word}\n")
+
+    def keeps(self) -> None:
+        self.presses("\n")
+
+    def _may_answer(self) -> bool:
+        return self.terminal.received.endswith(b"\n> ")
+
+    def _choose(self, labels: Sequence[str]) -> None:
+        self.presses(" ".join(self._number(label) for label in labels), "\n")
+
+    def _number(self, label: str) -> str:
+        found = re.findall(rf"(\d+)\. {re.escape(label)}(?= \d+\. | Your earlier | Type )", self.heard)
+        assert found, f"there is no '{label}'\n{self.terminal.picture()}"
+        return str(found[-1])
+
+
+class WithMenus(Person):
+    """Moves through the labels with arrow keys. Watches the terminal's own cursor, as a screen reader does."""
+
+    def says(self, word: str) -> None:
+        self.presses(word, ENTER if word.isdecimal() else "")
+
+    def keeps(self) -> None:
+        self.presses(ENTER)
+
+    def moves(self, key: str) -> None:
+        """Press an arrow key, and wait until the menu has followed."""
+        before = self.terminal.line
+        self.terminal.press(key)
+        self.terminal.wait_until(lambda: self._may_answer() and self.terminal.line != before, "a move in the menu")
+
+    @property
+    def choice(self) -> str:
+        """The entry that the cursor is on, as far as its first line goes."""
+        return re.sub(r"^ > (\[[x ]\] )?", "", self.terminal.line)
+
+    def _may_answer(self) -> bool:
+        cursor = self.terminal.screen.cursor
+        return not cursor.hidden and self.terminal.line.startswith((" > ", ">"))
+
+    def _choose(self, labels: Sequence[str]) -> None:
+        for label in labels:
+            if self.ticking:
+                self.ticks(label)
+            else:
+                self.moves_to(label)
+        self.presses(ENTER)
+
+    @property
+    def ticking(self) -> bool:
+        """Whether several answers may be chosen."""
+        return self.terminal.line.startswith((" > [ ] ", " > [x] "))
+
+    @property
+    def ticked(self) -> list[str]:
+        """What is chosen so far."""
+        return [line[7:] for line in self.terminal.lines if line[3:7] == "[x] "]
+
+    def ticks(self, label: str) -> None:
+        """Tick an answer, or untick it."""
+        self.moves_to(label)
+        before = self.terminal.line
+        self.terminal.press(" ")
+        self.terminal.wait_until(lambda: self._may_answer() and self.terminal.line != before, "a tick")
+
+    def moves_to(self, label: str) -> None:
+        """Move to a label; the first line of a long one is enough."""
+        seen = set()
+        while not self._is_on(label):
+            assert self.choice not in seen, f"there is no '{label}'\n{self.terminal.picture()}"
+            seen.add(self.choice)
+            self.moves(DOWN)
+
+    def _is_on(self, label: str) -> bool:
+        wraps = len(self.terminal.line) > self.terminal.screen.columns - 20 and label.startswith(self.choice)
+        return self.choice == label or wraps
+
+
+def words(received: bytes) -> str:
+    """What was written, as running words."""
+    return " ".join(_ESCAPE_CODE.sub("", received.decode(errors="replace")).split())
