@@ -44,6 +44,10 @@ class Answers(NamedTuple):
             return PERSON if link_id == SETTING else None
         return value
 
+    def skipped(self, link_id: str) -> bool:
+        """Whether the question was asked and the person would rather not say."""
+        return self.given.get(link_id) == SKIPPED
+
     @property
     def setting(self) -> str:
         """Who is asking: person, clinician or teaching."""

@@ -68,7 +68,7 @@ class AtMost:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The question has an answer. For `enable_when` alone: it is never unknown."""
+    """The question has an answer; a skipped one has none. For `enable_when` alone."""
 
     question: str
     location: Location = field(default=NOWHERE, compare=False, repr=False)
@@ -143,20 +143,23 @@ def judge(condition: Condition, answers: Answers) -> Verdict:
         case Not(part):
             verdict = judge(part, answers)
             return Verdict(condition, ~verdict.truth, (verdict,))
-        case Answered(question):
-            answered = question not in answers.closed and answers.value(question) is not None
-            return Verdict(condition, Truth.TRUE if answered else Truth.FALSE)
-        case Equals(question) | AtLeast(question) | AtMost(question):
-            return _judge_test(condition, question, answers)
+        case _:
+            return _judge_test(condition, answers)
 
 
-def _judge_test(test: Test, question: str, answers: Answers) -> Verdict:
-    if question in answers.closed:
-        return Verdict(test, Truth.FALSE)
+def _judge_test(test: Test | Answered, answers: Answers) -> Verdict:
+    """Judge a condition on one question. That a question was skipped settles whether it is answered."""
+    question = test.question
     value = answers.value(question)
-    if value is None:
+    if question in answers.closed:
+        truth = Truth.FALSE
+    elif isinstance(test, Answered) and (value is not None or answers.skipped(question)):
+        truth = Truth.FALSE if value is None else Truth.TRUE
+    elif isinstance(test, Answered) or value is None:
         return Verdict(test, Truth.UNKNOWN, unsettled=answers.undecided.get(question, (question,)))
-    return Verdict(test, Truth.TRUE if test.holds(value) else Truth.FALSE)
+    else:
+        truth = Truth.TRUE if test.holds(value) else Truth.FALSE
+    return Verdict(test, truth)
 
 
 def tests_in(condition: Condition) -> Iterator[Test | Answered]:

@@ -17,8 +17,10 @@ from decision_aid.model import Item, ItemType, RuleSet
 def read(items: Sequence[Item], given: Mapping[str, Value]) -> Answers:
     """Read the answers in the light of the questions: which are closed, which undecided.
 
-    A condition in `enable_when` reads earlier questions only, so one pass in order is enough.
+    A condition in `enable_when` reads earlier questions only, so one pass in order is enough. An
+    extra is never waited for: a question that only an extra could rule out is open to an answer.
     """
+    extras = {item.link_id for item in items if item.extra}
     closed: set[str] = set()
     undecided: dict[str, tuple[str, ...]] = {}
     for item in items:
@@ -28,7 +30,8 @@ def read(items: Sequence[Item], given: Mapping[str, Value]) -> Answers:
         if verdict.truth is Truth.FALSE:
             closed.add(item.link_id)
         elif verdict.truth is Truth.UNKNOWN:
-            undecided[item.link_id] = verdict.missing()
+            needed = (question for question in verdict.missing() if question not in extras)
+            undecided[item.link_id] = tuple(needed) or (item.link_id,)
     return Answers(given, frozenset(closed), undecided)
 
 
@@ -55,17 +58,18 @@ def problems_in(
 ) -> tuple[Problem, ...]:
     """All that is wrong with a sheet of answers. `where` tells the place of each question's answer."""
     found: list[Problem] = []
+    sound: dict[str, Value] = {}
     for link_id, value in given.items():
         item = rule_set.item.get(link_id)
         if item is None:
             hint = did_you_mean(link_id, rule_set.item)
-            found.append(
-                Problem("unknown-question", f"there is no question '{link_id}'", where(link_id), hint)
-            )
+            problems = [Problem("unknown-question", f"there is no question '{link_id}'", where(link_id), hint)]
         else:
-            found.extend(_problems_with(item, value, where(link_id)))
-    if not found:
-        found.extend(_contradictions(rule_set, given, where))
+            problems = [*_problems_with(item, value, where(link_id))]
+        found.extend(problems)
+        if not problems:
+            sound[link_id] = value
+    found.extend(_contradictions(rule_set, sound, frozenset(given) - frozenset(sound), where))
     return in_order(found)
 
 
@@ -116,12 +120,17 @@ def _unknown_codes(item: Item, codes: Sequence[str], location: Location) -> Iter
 
 
 def _contradictions(
-    rule_set: RuleSet, given: Mapping[str, Value], where: Callable[[str], Location]
+    rule_set: RuleSet, given: Mapping[str, Value], unsound: frozenset[str], where: Callable[[str], Location]
 ) -> Iterator[Problem]:
-    """Answers that are well formed and cannot stand beside the others."""
+    """Answers that are well formed and cannot stand beside the others.
+
+    Where an `unsound` answer decides whether a question is asked, nothing is said of that question.
+    """
     answers = read(rule_set.items, given)
     for link_id in given:
-        if link_id in answers.closed and given[link_id] != SKIPPED:
+        if link_id not in answers.closed or given[link_id] == SKIPPED:
+            continue
+        if unsound.isdisjoint(deciding(rule_set.item, (link_id,))):
             enable_when = rule_set.item[link_id].enable_when
             others = ", ".join(questions_in(enable_when)) if enable_when else ""
             hint = f"it depends on: {others}"

@@ -63,8 +63,9 @@ def _end_well_by_signal() -> None:
 
 def _screen() -> TextIO:
     """Where the dialogue is shown: beside the results, so that these can go into a file."""
-    screen = next((stream for stream in (sys.stderr, sys.stdout) if stream.isatty()), None)
-    if screen is None or not sys.stdin.isatty():
+    # A stream that was closed before the program began is None.
+    screen = next((stream for stream in (sys.stderr, sys.stdout) if stream and stream.isatty()), None)
+    if not screen or not sys.stdin or not sys.stdin.isatty():
         raise DecisionAidError(
             "The questions need a terminal, and there is none here. No answer is ever taken from a pipe. "
             "To use a file of answers: decision-aid evaluate FILE. For help now: decision-aid crisis."
