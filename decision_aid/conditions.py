@@ -7,12 +7,13 @@ Does not: reading conditions from files (`loading`) and what follows from them (
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from decision_aid.answers import Answers, Value
 from decision_aid.errors import NOWHERE, Location
+
+C = TypeVar("C", bound=type[tuple[object, ...]])
 
 
 class Truth(IntEnum):
@@ -29,73 +30,90 @@ class Truth(IntEnum):
         return Truth(2 - self)
 
 
-@dataclass(frozen=True, slots=True)
-class Equals:
+def _of_one_kind(kind: C) -> C:
+    """Let conditions be equal when kind and content are, wherever they stand.
+
+    Named tuples alone would compare fields: at least 3 would equal at most 3.
+    """
+
+    def equal(self: tuple[object, ...], other: object) -> bool:
+        return isinstance(other, kind) and self[:-1] == other[:-1]
+
+    def hashed(self: tuple[object, ...]) -> int:
+        return hash((kind.__name__, self[:-1]))
+
+    for name, method in (("__eq__", equal), ("__hash__", hashed)):
+        setattr(kind, name, method)
+    return kind
+
+
+@_of_one_kind
+class Equals(NamedTuple):
     """The answer is one of `codes`; for a multiple-choice question, it includes one of them."""
 
     question: str
     codes: tuple[str, ...]
-    location: Location = field(default=NOWHERE, compare=False, repr=False)
+    location: Location = NOWHERE
 
     def holds(self, value: Value) -> bool:
         chosen = value if isinstance(value, tuple) else (value,)
         return any(code in self.codes for code in chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+@_of_one_kind
+class AtLeast(NamedTuple):
     """The answer is a number of `bound` or more."""
 
     question: str
     bound: int
-    location: Location = field(default=NOWHERE, compare=False, repr=False)
+    location: Location = NOWHERE
 
     def holds(self, value: Value) -> bool:
         return isinstance(value, int) and value >= self.bound
 
 
-@dataclass(frozen=True, slots=True)
-class AtMost:
+@_of_one_kind
+class AtMost(NamedTuple):
     """The answer is a number of `bound` or less."""
 
     question: str
     bound: int
-    location: Location = field(default=NOWHERE, compare=False, repr=False)
+    location: Location = NOWHERE
 
     def holds(self, value: Value) -> bool:
         return isinstance(value, int) and value <= self.bound
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+@_of_one_kind
+class Answered(NamedTuple):
     """The question has an answer; a skipped one has none. For `enable_when` alone."""
 
     question: str
-    location: Location = field(default=NOWHERE, compare=False, repr=False)
+    location: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+@_of_one_kind
+class AllOf(NamedTuple):
     """Every part holds."""
 
     parts: tuple[Condition, ...]
-    location: Location = field(default=NOWHERE, compare=False, repr=False)
+    location: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+@_of_one_kind
+class AnyOf(NamedTuple):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
-    location: Location = field(default=NOWHERE, compare=False, repr=False)
+    location: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+@_of_one_kind
+class Not(NamedTuple):
     """The part does not hold."""
 
     part: Condition
-    location: Location = field(default=NOWHERE, compare=False, repr=False)
+    location: Location = NOWHERE
 
 
 Test: TypeAlias = Equals | AtLeast | AtMost

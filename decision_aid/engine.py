@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from decision_aid.answers import SETTING, Answers, Value
 from decision_aid.conditions import Truth, Verdict, judge, questions_in
+from decision_aid.library import Wording
 from decision_aid.model import (
     Action,
     Argument,
@@ -24,7 +25,6 @@ from decision_aid.model import (
     Rule,
     RuleSet,
     Strength,
-    Wording,
 )
 from decision_aid.questionnaire import deciding, read
 

@@ -10,14 +10,14 @@ Does not: reading them from files (`loading`) or drawing conclusions (`engine`, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from decision_aid.answers import CLINICIAN, TEACHING, Value
+from decision_aid.answers import CLINICIAN, TEACHING
 from decision_aid.conditions import Condition
 from decision_aid.errors import NOWHERE, Location
+from decision_aid.library import Case, Claim, OptionPage
 
 
 class Text(NamedTuple):
@@ -229,78 +229,8 @@ class Source(NamedTuple):
     location: Location = NOWHERE
 
 
-class Wording(StrEnum):
-    """How strongly a document puts a claim; `impression` is a practice's own experience."""
-
-    STRONG = "strong"
-    MODERATE = "moderate"
-    WEAK = "weak"
-    IMPRESSION = "impression"
-
-
-class Claim(NamedTuple):
-    """What one of the two documents says, and what outside research says of it."""
-
-    id: str
-    document: str
-    heading: str
-    item: str
-    says: str
-    wording: Wording
-    benefit: bool
-    verdict: str
-    research: str
-    sources: tuple[str, ...] = ()
-    unused_because: str | None = None
-    location: Location = NOWHERE
-
-
-class Point(NamedTuple):
-    """A good or a bad point of an option, with the sources of what it states."""
-
-    text: str
-    sources: tuple[str, ...] = ()
-
-
-class OptionPage(NamedTuple):
-    """What a candidate is and what it is like to live with."""
-
-    id: str
-    caption: str
-    what_it_is: str
-    typical_month: Mapping[str, str]
-    good_points: tuple[Point, ...]
-    burdens: tuple[Point, ...]
-    not_known: str
-    location: Location = NOWHERE
-
-
-class Expected(NamedTuple):
-    """What a decision must come to: its outcome and the ids of the favoured candidates."""
-
-    outcome: str
-    favoured: tuple[str, ...]
-
-
-class Case(NamedTuple):
-    """A worked case: a story, its answers, and what must come out (ids, never text)."""
-
-    id: str
-    title: str
-    story: str
-    answers: Mapping[str, Value]
-    status: str
-    gates: tuple[str, ...]
-    decisions: Mapping[str, Expected]
-    location: Location = NOWHERE
-
-
-@dataclass(frozen=True)
-class RuleSet:
-    """A whole rule set. `claims`, `options` and `cases` are empty unless they were asked for.
-
-    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from.
-    """
+class RuleSetParts(NamedTuple):
+    """The fields of a rule set: apart, because what is worked out from them needs a place to be kept."""
 
     id: str
     version: str
@@ -323,10 +253,20 @@ class RuleSet:
     themes: Mapping[str, str]
     rules: tuple[Rule, ...]
     sources: tuple[Source, ...]
-    files: Mapping[str, bytes] = field(repr=False)
+    files: Mapping[str, bytes]
     claims: tuple[Claim, ...] = ()
     options: tuple[OptionPage, ...] = ()
     cases: tuple[Case, ...] = ()
+
+
+class RuleSet(RuleSetParts):
+    """A whole rule set. `claims`, `options` and `cases` are empty unless they were asked for.
+
+    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from.
+    """
+
+    def __repr__(self) -> str:
+        return f"RuleSet({self.id!r}, version={self.version!r})"
 
     @cached_property
     def hash(self) -> str:

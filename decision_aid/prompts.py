@@ -7,8 +7,8 @@ questions. Does not: the questions of the rule set, and the words of a result (`
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.model import Item, ItemType, RuleSet
@@ -35,8 +35,7 @@ class Command(Enum):
         return self.value[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One line to choose. `exclusive` goes with no other."""
 
     code: str
@@ -44,8 +43,7 @@ class Choice:
     exclusive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """Something to ask. `earlier` is the person's own earlier answer, which Enter keeps. No default."""
 
     heading: str

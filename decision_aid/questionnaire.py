@@ -63,7 +63,9 @@ def problems_in(
         item = rule_set.item.get(link_id)
         if item is None:
             hint = did_you_mean(link_id, rule_set.item)
-            problems = [Problem("unknown-question", f"there is no question '{link_id}'", where(link_id), hint)]
+            problems = [
+                Problem("unknown-question", f"there is no question '{link_id}'", where(link_id), hint)
+            ]
         else:
             problems = [*_problems_with(item, value, where(link_id))]
         found.extend(problems)

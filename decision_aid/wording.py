@@ -217,12 +217,9 @@ def _gate_section(suggestion: Suggestion, action: Action, contacts: Iterable[Con
 
 def _about(suggestion: Suggestion, *texts: str) -> Section:
     rule_set = suggestion.evaluation.rule_set
-    made = (
-        f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}, next review {rule_set.next_review}."
-    )
-    return Section(
-        "About this page", tuple(Paragraph(text) for text in (disclaimer(suggestion), *texts, made))
-    )
+    dates = f"reviewed {rule_set.reviewed}, next review {rule_set.next_review}"
+    made = f"Rule set {rule_set.id} {rule_set.version}, {dates}."
+    return Section("About this page", tuple(map(Paragraph, (disclaimer(suggestion), *texts, made))))
 
 
 def _held(suggestion: Suggestion) -> Iterator[JudgedRule]:

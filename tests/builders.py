@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from decision_aid.conditions import Condition, Equals
 from decision_aid.engine import Lens, evaluate
 from decision_aid.answers import Value
+from decision_aid.library import Claim, Wording
 from decision_aid.model import (
     Action,
     AnswerOption,
     Argument,
     Basis,
     Candidate,
-    Claim,
     Contact,
     Decision,
     Direction,
@@ -26,7 +26,6 @@ from decision_aid.model import (
     Strength,
     Text,
     Urgency,
-    Wording,
 )
 from decision_aid.suggestion import Suggestion, suggest
 

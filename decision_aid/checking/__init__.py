@@ -17,6 +17,7 @@ Check = Callable[[RuleSet], Iterable[Problem]]
 ALWAYS: tuple[Check, ...] = (identities.find, references.find, weights.find)
 """Checks that every evaluation can afford and needs."""
 
+
 def check(rule_set: RuleSet, *, whole: bool = False) -> tuple[Problem, ...]:
     """All problems of a rule set, sorted by place. Later checks rely on what the first find sound."""
     problems = [problem for find in ALWAYS for problem in find(rule_set)]

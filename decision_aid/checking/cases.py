@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from decision_aid.engine import evaluate
 from decision_aid.errors import Problem
-from decision_aid.model import Case, RuleSet
+from decision_aid.library import Case
+from decision_aid.model import RuleSet
 from decision_aid.questionnaire import problems_in
 from decision_aid.suggestion import suggest
 

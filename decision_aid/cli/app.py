@@ -21,6 +21,7 @@ app.command()(interview)
 app.command()(evaluate)
 app.command()(crisis)
 
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"decision-aid {__version__}")

@@ -15,7 +15,7 @@ COMPLETING = "_DECISION_AID_COMPLETE"
 
 def main() -> None:
     """Run the program. Every way to end goes through here; only here errors become exit codes."""
-    gc.set_threshold(100_000)  # a run is short and makes no garbage worth looking for while it starts
+    gc.set_threshold(100_000)  # a run is short, and makes little garbage while it starts
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -26,20 +26,18 @@ def main() -> None:
         sys.exit(ExitCode.UNUSABLE)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        _mute_stdout()
-        sys.exit(ExitCode.READER_GONE)
     except OSError as error:
-        _mute_stdout()
+        from decision_aid.cli.output import mute_standard_output
+
+        mute_standard_output()
         _complain(f"The result cannot be written: {error.strerror}.")
         sys.exit(ExitCode.UNUSABLE)
     except Exception as error:
         if DEBUG in sys.argv:
-            raise
-        place = _place(error)
-        _complain(
-            f"Sorry, this is a fault of the program ({type(error).__name__}, {place}). --debug shows more."
-        )
+            sys.excepthook(type(error), error, error.__traceback__)
+        else:
+            fault = f"{type(error).__name__}, {_place(error)}"
+            _complain(f"Sorry, this is a fault of the program ({fault}). --debug shows more.")
         sys.exit(ExitCode.OUR_BUG)
 
 
@@ -69,8 +67,3 @@ def _place(error: BaseException) -> str:
         if traceback
         else "?"
     )
-
-
-def _mute_stdout() -> None:
-    """Keep Python from complaining a second time when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
+from typing import TextIO
 
+from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.errors import DecisionAidError, shown
 from decision_aid.report import Report
 
@@ -15,14 +19,14 @@ def print_report(report: Report, color: bool | None) -> None:
     """Print a page on standard output. `color` None means: on a terminal that has not refused it."""
     from decision_aid.rendering.text import WIDTH, plain, print_styled
 
-    terminal = sys.stdout.isatty()
-    width = terminal_width() if terminal else WIDTH
-    refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    if color or (color is None and terminal and not refused):
-        print_styled(report, sys.stdout, width, force=bool(color))
-        sys.stdout.flush()
-    else:
-        print_text(plain(report, width))
+    with _standard_output() as stream:
+        terminal = stream.isatty()
+        width = terminal_width() if terminal else WIDTH
+        refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        if color or (color is None and terminal and not refused):
+            print_styled(report, stream, width, force=bool(color))
+        else:
+            stream.write(plain(report, width))
 
 
 def terminal_width() -> int:
@@ -35,9 +39,31 @@ def terminal_width() -> int:
 
 
 def print_text(text: str) -> None:
-    """Print on standard output, all of it; what cannot be written is noticed now, not at exit."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    """Print on standard output."""
+    with _standard_output() as stream:
+        stream.write(text)
+
+
+def mute_standard_output() -> None:
+    """Keep Python from complaining a second time when it flushes at exit."""
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Standard output, written whole: what cannot be written is noticed now, not at exit.
+
+    When its reader has gone, the program ends in silence.
+    """
+    if not sys.stdout:
+        raise DecisionAidError("There is no standard output to write the result to. Try --output FILE.")
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        mute_standard_output()
+        sys.exit(ExitCode.READER_GONE)
 
 
 def write_file(text: str, path: Path, *, force: bool) -> None:
@@ -55,6 +81,8 @@ def write_file(text: str, path: Path, *, force: bool) -> None:
                 stream.write(text)
                 stream.flush()
                 os.fsync(stream.fileno())
+            if force and path.exists() and (path.is_symlink() or not path.is_file()):
+                raise DecisionAidError(f"{name} is no plain file, so it is not replaced. Give another name.")
             if force:
                 os.replace(draft, path)
             else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.engine import Evaluation, JudgedGate, evaluate, safety_questions
@@ -12,15 +13,14 @@ from decision_aid.model import Item, RuleSet
 from decision_aid.questionnaire import is_open, problems_in, read
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """An interview at one moment. `given` is in the order of the questionnaire.
 
     `revisiting` is the question a person went back to; its earlier answer stands until it is changed.
     """
 
     rule_set: RuleSet
-    given: Mapping[str, Value] = field(default_factory=dict)
+    given: Mapping[str, Value] = MappingProxyType({})
     revisiting: str | None = None
 
     @property
@@ -65,13 +65,13 @@ class Flow:
 
     def objection(self, item: Item, value: Value) -> str | None:
         """Why this answer cannot stand beside the others; None when it can."""
-        kept = _still_open(replace(self, given={**self.given, item.link_id: value})).given
+        kept = _still_open(self._replace(given={**self.given, item.link_id: value})).given
         problems = problems_in(self.rule_set, kept, lambda _: NOWHERE)
         return problems[0].message if problems else None
 
     def record(self, item: Item, value: Value) -> tuple[Flow, tuple[Item, ...]]:
         """The interview after an answer, and the questions whose answers no longer apply and were dropped."""
-        answered = replace(self, given={**self.given, item.link_id: value}, revisiting=None)
+        answered = self._replace(given={**self.given, item.link_id: value}, revisiting=None)
         after = _still_open(answered)
         lost = answered.given.keys() - after.given.keys()
         return after, tuple(item for item in self.rule_set.items if item.link_id in lost)
@@ -81,16 +81,16 @@ class Flow:
         order = [item.link_id for item in self.open_items]
         here = order.index(self.current.link_id) if self.current else len(order)
         before = [link_id for link_id in order[:here] if link_id in self.given]
-        return replace(self, revisiting=before[-1]) if before else self
+        return self._replace(revisiting=before[-1]) if before else self
 
     def revisit(self, link_id: str) -> Flow:
         """Go to any answered question."""
-        return replace(self, revisiting=link_id)
+        return self._replace(revisiting=link_id)
 
     def enough(self) -> Flow:
         """Skip what is left."""
         left = {item.link_id: SKIPPED for item in self.open_items if item.link_id not in self.given}
-        return _still_open(replace(self, given={**self.given, **left}, revisiting=None))
+        return _still_open(self._replace(given={**self.given, **left}, revisiting=None))
 
 
 def _releases(stop: JudgedGate) -> tuple[str, ...]:
@@ -108,4 +108,4 @@ def _still_open(flow: Flow) -> Flow:
     for item in flow.rule_set.items:
         if item.link_id in flow.given and is_open(item, read(flow.rule_set.items, given)):
             given[item.link_id] = flow.given[item.link_id]
-    return replace(flow, given=given)
+    return flow._replace(given=given)

@@ -102,7 +102,10 @@ class Menus(Telling):
         return _with_keys(menu, _keys(prompt, settle))
 
     def _several(self, prompt: Prompt) -> Menu:
-        """Several choices; those of an earlier answer are ticked, for they are the person's own."""
+        """Several choices; those of an earlier answer are ticked, for they are the person's own.
+
+        The ticks are kept here: questionary has keys that tick everything, and no choice that stands alone.
+        """
         titles = self._titles(prompt, MARGIN + " " * len("[ ] "))
         menu = questionary.checkbox(self._legend(prompt), titles, **self.list_drawing).application
         control = _control(menu)
@@ -216,10 +219,7 @@ def _keys(
     def suspend(event: KeyPressEvent) -> None:
         event.app.suspend_to_background()
 
-    # A checkbox would choose everything (a) or the opposite (i). A pasted escape code looks like a mouse, and
-    # crashes. Esc is also how an arrow key begins on a slow line.
-    @keys.add("a", eager=True)
-    @keys.add("i", eager=True)
+    # A pasted escape code is taken for a mouse, and crashes. On a slow line, arrow keys begin with an Esc.
     @keys.add(Keys.Vt100MouseEvent, eager=True)
     @keys.add(Keys.Escape, eager=True)
     def ignore(event: KeyPressEvent) -> None:

@@ -19,17 +19,21 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class Block:
-    """A mapping of a file, read key by key; `close` reports the keys that nobody asked for."""
+    """A mapping of a file, read key by key; `close` reports the keys that nobody asked for.
 
-    def __init__(self, node: Node, file: str, what: str, problems: list[Problem]) -> None:
+    `node` is None for what could not be read, and of which nothing more is to be said.
+    """
+
+    def __init__(self, node: Node | None, file: str, what: str, problems: list[Problem]) -> None:
         self.file = file
         self.what = what
         self.problems = problems
-        self.location = Location(file, node.line, node.column)
+        line, column = (node.line, node.column) if node else (1, 1)
+        self.location = Location(file, line, column)
         self._known: dict[str, None] = {}
-        self._node = node if isinstance(node, MapNode) else MapNode(node.line, node.column, {}, {})
+        self._node = node if isinstance(node, MapNode) else MapNode(line, column, {}, {})
         self._usable = isinstance(node, MapNode)
-        if not self._usable:
+        if node and not self._usable:
             self.problem("wrong-type", f"{what} must be written as 'key: value' lines", node)
 
     def problem(self, code: str, message: str, node: Node | None = None, hint: str | None = None) -> None:
@@ -110,7 +114,7 @@ class Block:
 
     def block(self, key: str, what: str) -> Block:
         """The mapping under a required key."""
-        return Block(self.node(key) or self._node, self.file, what, self.problems)
+        return Block(self.node(key), self.file, what, self.problems)
 
     def blocks(self, key: str, what: str) -> Iterator[Block]:
         """The mappings of the list under a required key; each is closed when the next is asked for."""

@@ -6,35 +6,26 @@ weights that must not be) is for `checking`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
-from decision_aid.answers import Value
 from decision_aid.checking import check
-from decision_aid.errors import Location, Problem, Severity, UnusableInput
-from decision_aid.loading.answers_file import read_values
-from decision_aid.loading.blocks import Block, closing
-from decision_aid.loading.files import decode, read_bytes
-from decision_aid.loading.strict_yaml import parse
+from decision_aid.errors import Severity, UnusableInput
+from decision_aid.loading.blocks import Block
+from decision_aid.loading.folder import Folder
 from decision_aid.model import (
     Action,
     AnswerOption,
     Argument,
     Basis,
     Candidate,
-    Case,
-    Claim,
     Contact,
     Decision,
     Direction,
-    Expected,
     Gate,
     Impossible,
     Item,
     ItemType,
-    OptionPage,
-    Point,
     Purpose,
     Rule,
     RuleSet,
@@ -42,10 +33,7 @@ from decision_aid.model import (
     Strength,
     Text,
     Urgency,
-    Wording,
 )
-
-T = TypeVar("T")
 
 SHIPPED = "depression"
 
@@ -65,49 +53,28 @@ def load_rule_set(directory: Path | None = None, *, claims: bool = False, whole:
     What an evaluation needs is always read; `claims` adds the claims, `whole` everything there is,
     and the checks that need it. Raises `UnusableInput` with all that is wrong, at once.
     """
-    folder = _Folder(directory or shipped_directory())
-    rule_set = _read(folder, claims=claims or whole, whole=whole)
+    folder = Folder(directory or shipped_directory())
+    rule_set = _with_library(_read(folder), folder, claims=claims, whole=whole)
     problems = folder.problems or check(rule_set, whole=whole)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise UnusableInput(problems)
     return rule_set
 
 
-class _Folder:
-    """The files of a rule set: their bytes, their hash, and the problems found in them."""
+def _with_library(rule_set: RuleSet, folder: Folder, *, claims: bool, whole: bool) -> RuleSet:
+    if not (claims or whole):
+        return rule_set
+    from decision_aid.loading import library
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.problems: list[Problem] = []
-        if not directory.is_dir():
-            problem = Problem("no-rule-set", "there is no such folder", Location(str(directory), 1, 1))
-            raise UnusableInput([problem])
-        self.content = {
-            path.relative_to(directory).as_posix(): read_bytes(path)
-            for path in sorted(directory.rglob("*.yaml"))
-        }
-
-    def file(self, name: str, read: Callable[[Block], T]) -> T:
-        """Read one file with `read`."""
-        path = self.directory / name
-        if name not in self.content:
-            hint = "a rule set has rule_set.yaml, questionnaire.yaml, safety.yaml, help.yaml, sources.yaml"
-            raise UnusableInput(
-                [Problem("missing-file", "the file is missing", Location(str(path), 1, 1), hint)]
-            )
-        node, problems = parse(decode(self.content[name], path), str(path))
-        self.problems.extend(problems)
-        with closing(Block(node, str(path), "the file", self.problems)) as block:
-            return read(block)
-
-    def files(self, subfolder: str, read: Callable[[Block], T]) -> tuple[T, ...]:
-        """Read every file of a subfolder with `read`, in the order of their names."""
-        return tuple(
-            self.file(name, read) for name in self.content if Path(name).parent.as_posix() == subfolder
-        )
+    rule_set = rule_set._replace(claims=folder.file("claims.yaml", library.claims))
+    if not whole:
+        return rule_set
+    return rule_set._replace(
+        options=folder.files("options", library.option_page), cases=folder.files("cases", library.case)
+    )
 
 
-def _read(folder: _Folder, *, claims: bool, whole: bool) -> RuleSet:
+def _read(folder: Folder) -> RuleSet:
     items, impossible = folder.file("questionnaire.yaml", _questionnaire)
     themes = folder.files("rules", _theme)
     gates = folder.file("safety.yaml", lambda block: tuple(_gates(block)))
@@ -138,9 +105,6 @@ def _read(folder: _Folder, *, claims: bool, whole: bool) -> RuleSet:
             rules=tuple(rule for _, _, rules in themes for rule in rules),
             sources=sources,
             files=folder.content,
-            claims=folder.file("claims.yaml", lambda block: tuple(_claims(block))) if claims else (),
-            options=folder.files("options", _option_page) if whole else (),
-            cases=folder.files("cases", _case) if whole else (),
         )
 
     return folder.file("rule_set.yaml", assemble)
@@ -290,71 +254,6 @@ def _sources(block: Block) -> Iterator[Source]:
             seen=source.text("seen"),
             location=source.location,
         )
-
-
-def _claims(block: Block) -> Iterator[Claim]:
-    for claim in block.blocks("claims", "a claim"):
-        yield Claim(
-            id=claim.text("id"),
-            document=claim.text("document"),
-            heading=claim.text("heading"),
-            item=claim.text("item"),
-            says=claim.text("says"),
-            wording=claim.one_of("wording", Wording),
-            benefit=claim.flag("benefit"),
-            verdict=claim.text("verdict"),
-            research=claim.text("research"),
-            sources=claim.optional_texts("sources"),
-            unused_because=claim.optional_text("unused_because"),
-            location=claim.location,
-        )
-
-
-def _option_page(block: Block) -> OptionPage:
-    with closing(block.block("typical_month", "a typical month")) as month:
-        typical_month = {key: month.text(key) for key in ("body", "mind", "time_and_money")}
-    return OptionPage(
-        id=block.text("id"),
-        caption=block.text("caption"),
-        what_it_is=block.text("what_it_is"),
-        typical_month=typical_month,
-        good_points=tuple(_points(block, "good_points")),
-        burdens=tuple(_points(block, "burdens")),
-        not_known=block.text("not_known"),
-        location=block.location,
-    )
-
-
-def _points(block: Block, key: str) -> Iterator[Point]:
-    for point in block.blocks(key, "a point"):
-        yield Point(point.text("text"), point.optional_texts("sources"))
-
-
-def _case(block: Block) -> Case:
-    with closing(block.block("expect", "what must come out")) as expect:
-        status = expect.text("status")
-        gates = expect.optional_texts("gates")
-        decided = [key for key in expect.all_keys() if key not in ("status", "gates")]
-        decisions = {key: _expected(expect, key) for key in decided}
-    return Case(
-        id=block.text("id"),
-        title=block.text("title"),
-        story=block.text("story"),
-        answers=_case_answers(block),
-        status=status,
-        gates=gates,
-        decisions=decisions,
-        location=block.location,
-    )
-
-
-def _expected(expect: Block, decision: str) -> Expected:
-    with closing(expect.block(decision, "an expected outcome")) as block:
-        return Expected(block.text("outcome"), block.optional_texts("favoured"))
-
-
-def _case_answers(block: Block) -> Mapping[str, Value]:
-    return read_values(block.block("answers", "the answers"))
 
 
 def _variants(block: Block, key: str) -> Text:

@@ -125,28 +125,33 @@ class _Reader:
     def _mapping(self, line: int, column: int, depth: int) -> MapNode:
         mapping = MapNode(line, column, {}, {})
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key = self._key(event)
+            line, column, key = self._key(event)
+            node = self._node(next(self._events), depth)
             if key in mapping.keys:
                 hint = f"it is first given in line {mapping.keys[key][0]}"
-                place = Location(self.file, *_place_of(event))
+                place = Location(self.file, line, column)
                 self.problems.append(Problem("duplicate-key", f"the key '{key}' is given twice", place, hint))
-            mapping.keys.setdefault(key, _place_of(event))
-            mapping.entries.setdefault(key, self._node(next(self._events), depth))
+            else:
+                mapping.keys[key] = (line, column)
+                mapping.entries[key] = node
         return mapping
 
-    def _key(self, event: yaml.Event) -> str:
+    def _key(self, event: yaml.Event) -> tuple[int, int, str]:
+        """Where a key stands, and the key."""
         key = self._node(event, 0) if isinstance(event, _SINGLE) else None
         if not isinstance(key, ScalarNode) or not isinstance(key.value, str):
             raise self._refused("key-not-text", "a key must be a single word", event)
         if key.value == "<<":
             raise self._refused("merge-key", "merge keys (<<) are not allowed", event, "write the keys out")
-        return key.value
+        return key.line, key.column, key.value
 
     def _value(self, event: yaml.ScalarEvent) -> str | int | float | bool | None:
         value: str = event.value
         if event.style:
             if event.style == '"' and not value.translate(_BLANKS).isprintable():
-                raise self._refused("hidden-character", "this text holds a hidden character", event, "take it out")
+                raise self._refused(
+                    "hidden-character", "this text holds a hidden character", event, "take it out"
+                )
             return value
         if value in _CONSTANTS:
             return _CONSTANTS[value]
@@ -167,9 +172,10 @@ def _refuse_hidden(text: str, file: str) -> None:
     """Refuse what an eye cannot see: control characters, bidirectional marks, odd blanks."""
     if text.translate(_BLANKS).isprintable():
         return
-    position = next(i for i, character in enumerate(text) if not (character.isprintable() or character in _BREAKS))
+    position = next(
+        i for i, character in enumerate(text) if not (character.isprintable() or character in _BREAKS)
+    )
     line = text.count("\n", 0, position) + 1
     place = Location(file, line, position - text.rfind("\n", 0, position))
     message = f"the text holds a hidden or control character (U+{ord(text[position]):04X})"
     raise UnusableInput([Problem("hidden-character", message, place, "take it out")])
-

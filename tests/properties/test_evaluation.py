@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import assume, given
@@ -17,7 +16,8 @@ from hypothesis import strategies as st
 from decision_aid.answers import SKIPPED, Answers
 from decision_aid.conditions import AllOf, AnyOf, Condition, Not, Truth, judge, questions_in
 from decision_aid.engine import Evaluation, Lens, evaluate
-from decision_aid.model import Argument, Basis, Direction, Item, RuleSet, Strength, Wording
+from decision_aid.library import Wording
+from decision_aid.model import Argument, Basis, Direction, Item, RuleSet, Strength
 from decision_aid.questionnaire import read
 from decision_aid.rendering.json import as_json
 from decision_aid.suggestion import Status, Suggestion, suggest
@@ -92,7 +92,7 @@ def test_the_order_of_rules_gates_and_answers_does_not_matter(
     def shuffled(things: Sequence[Any]) -> list[Any]:
         return random.sample(list(things), len(things))  # type: ignore[no-any-return]
 
-    reordered = replace(rules, rules=tuple(shuffled(rules.rules)), gates=tuple(shuffled(rules.gates)))
+    reordered = rules._replace(rules=tuple(shuffled(rules.rules)), gates=tuple(shuffled(rules.gates)))
     after = suggest(evaluate(reordered, dict(shuffled(list(sheet.items()))), lens))
     assert what_it_comes_to(after) == what_it_comes_to(suggest(evaluate(rules, sheet, lens)))
 
@@ -105,7 +105,7 @@ def test_another_argument_for_a_candidate_never_lowers_it_and_one_against_never_
     sheet = data.draw(sheets(rules))
     added = data.draw(rules_on(rules.items, data.draw(st.sampled_from(["r", "r3x", "s"]))))
     before = net_support(evaluate(rules, sheet, lens))
-    after = net_support(evaluate(replace(rules, rules=(*rules.rules, added)), sheet, lens))
+    after = net_support(evaluate(rules._replace(rules=(*rules.rules, added)), sheet, lens))
     directions: dict[str, set[Direction]] = {}
     for argument in added.arguments:
         directions.setdefault(argument.candidate, set()).add(argument.direction)

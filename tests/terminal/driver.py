@@ -14,6 +14,7 @@ import termios
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
+from typing import Any
 
 import pexpect
 import pyte
@@ -71,6 +72,11 @@ class Terminal:
         self.child.wait()
         return int(self.child.exitstatus if self.child.signalstatus is None else -self.child.signalstatus)
 
+    def resize(self, columns: int) -> None:
+        """Make the window narrower or wider."""
+        self.screen.resize(columns=columns)
+        self.child.setwinsize(self.screen.lines, columns)
+
     def hang_up(self) -> None:
         """Close the window, and wait for the end of the program."""
         self.child.ptyproc.fileobj.close()
@@ -83,12 +89,12 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The lines on the screen."""
-        return [line.rstrip() for line in self.screen.display]
+        return [self._text(self.screen.buffer[row]) for row in range(self.screen.lines)]
 
     @property
     def line(self) -> str:
         """The line that the cursor is on."""
-        return self.lines[self.screen.cursor.y]
+        return self._text(self.screen.buffer[self.screen.cursor.y])
 
     @property
     def told(self) -> str:
@@ -97,7 +103,7 @@ class Terminal:
 
     def scrollback(self) -> str:
         """All that a person can scroll back to, as running words."""
-        above = ("".join(row[column].data for column in range(self.screen.columns)) for row in self.screen.history.top)
+        above = map(self._text, self.screen.history.top)
         return " ".join(" ".join((*above, *self.lines)).split())
 
     def picture(self) -> str:
@@ -109,6 +115,9 @@ class Terminal:
         """Whether the terminal is as a shell left it: it echoes, edits lines, and shows its cursor."""
         flags = termios.tcgetattr(self.child.child_fd)[3]
         return bool(flags & termios.ECHO and flags & termios.ICANON) and not self.screen.cursor.hidden
+
+    def _text(self, row: Mapping[int, Any]) -> str:
+        return "".join(row[column].data for column in range(self.screen.columns)).rstrip()
 
     def _read(self) -> None:
         try:

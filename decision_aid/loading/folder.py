@@ -1,0 +1,61 @@
+"""The folder of a rule set: its files, and the problems found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from decision_aid.errors import Location, Problem, UnusableInput
+from decision_aid.loading.blocks import Block, closing
+from decision_aid.loading.files import decode, read_bytes
+from decision_aid.loading.strict_yaml import Node, parse
+
+T = TypeVar("T")
+
+
+class Folder:
+    """Reads files on demand and collects what is wrong in them.
+
+    `content` holds, by name, the files that decide and word a result: those at the root and the
+    rules. Option pages and worked cases change no result, and are read when they are asked for.
+    Raises `UnusableInput` when there is no such folder.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.problems: list[Problem] = []
+        if not directory.is_dir():
+            problem = Problem("no-rule-set", "there is no such folder", Location(str(directory), 1, 1))
+            raise UnusableInput([problem])
+        self.content = {
+            name: read_bytes(directory / name) for name in (*self._names("."), *self._names("rules"))
+        }
+
+    def file(self, name: str, read: Callable[[Block], T]) -> T:
+        """Read one file with `read`; one that cannot be read at all is a problem like any other."""
+        path = self.directory / name
+        node, problems = self._parse(name, path)
+        self.problems.extend(problems)
+        with closing(Block(node, str(path), "the file", self.problems)) as block:
+            return read(block)
+
+    def files(self, subfolder: str, read: Callable[[Block], T]) -> tuple[T, ...]:
+        """Read every file of a subfolder with `read`, in the order of their names."""
+        return tuple(self.file(name, read) for name in self._names(subfolder))
+
+    def _names(self, subfolder: str) -> Sequence[str]:
+        paths = sorted((self.directory / subfolder).glob("*.yaml"))
+        return [path.relative_to(self.directory).as_posix() for path in paths]
+
+    def _parse(self, name: str, path: Path) -> tuple[Node | None, Sequence[Problem]]:
+        try:
+            if name not in self.content and not path.exists():
+                hint = (
+                    "a rule set has rule_set.yaml, questionnaire.yaml, safety.yaml, help.yaml, sources.yaml"
+                )
+                return None, [Problem("missing-file", "the file is missing", Location(str(path), 1, 1), hint)]
+            content = self.content[name] if name in self.content else read_bytes(path)
+            return parse(decode(content, path), str(path))
+        except UnusableInput as error:
+            return None, error.problems

@@ -1,0 +1,77 @@
+"""What stands beside the rules, read from its files: claims, option pages, worked cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_aid.library import Case, Claim, Expected, OptionPage, Point, Wording
+from decision_aid.loading.answers_file import read_values
+from decision_aid.loading.blocks import Block, closing
+
+
+def claims(block: Block) -> tuple[Claim, ...]:
+    """What the documents claim, and what research says of it."""
+    return tuple(_claims(block))
+
+
+def _claims(block: Block) -> Iterator[Claim]:
+    for claim in block.blocks("claims", "a claim"):
+        yield Claim(
+            id=claim.text("id"),
+            document=claim.text("document"),
+            heading=claim.text("heading"),
+            item=claim.text("item"),
+            says=claim.text("says"),
+            wording=claim.one_of("wording", Wording),
+            benefit=claim.flag("benefit"),
+            verdict=claim.text("verdict"),
+            research=claim.text("research"),
+            sources=claim.optional_texts("sources"),
+            unused_because=claim.optional_text("unused_because"),
+            location=claim.location,
+        )
+
+
+def option_page(block: Block) -> OptionPage:
+    """The page of one candidate."""
+    with closing(block.block("typical_month", "a typical month")) as month:
+        typical_month = {key: month.text(key) for key in ("body", "mind", "time_and_money")}
+    return OptionPage(
+        id=block.text("id"),
+        caption=block.text("caption"),
+        what_it_is=block.text("what_it_is"),
+        typical_month=typical_month,
+        good_points=tuple(_points(block, "good_points")),
+        burdens=tuple(_points(block, "burdens")),
+        not_known=block.text("not_known"),
+        location=block.location,
+    )
+
+
+def _points(block: Block, key: str) -> Iterator[Point]:
+    for point in block.blocks(key, "a point"):
+        yield Point(point.text("text"), point.optional_texts("sources"))
+
+
+def case(block: Block) -> Case:
+    """One worked case."""
+    with closing(block.block("expect", "what must come out")) as expect:
+        status = expect.text("status")
+        gates = expect.optional_texts("gates")
+        decided = [key for key in expect.all_keys() if key not in ("status", "gates")]
+        decisions = {key: _expected(expect, key) for key in decided}
+    return Case(
+        id=block.text("id"),
+        title=block.text("title"),
+        story=block.text("story"),
+        answers=read_values(block.block("answers", "the answers")),
+        status=status,
+        gates=gates,
+        decisions=decisions,
+        location=block.location,
+    )
+
+
+def _expected(expect: Block, decision: str) -> Expected:
+    with closing(expect.block(decision, "an expected outcome")) as block:
+        return Expected(block.text("outcome"), block.optional_texts("favoured"))

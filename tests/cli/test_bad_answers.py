@@ -1,0 +1,285 @@
+"""Files of answers that cannot be used: told clearly, all at once, with nothing evaluated."""
+
+from __future__ import annotations
+
+import os
+import sys
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SAFE, Program
+
+Write = Callable[[str | bytes], str]
+
+HEAD = "rule_set: depression\nanswers:\n"
+
+
+def told(run_err: str) -> list[tuple[str, int, int]]:
+    """The code and the place of each problem on standard error."""
+    lines = [re.fullmatch(r".*?:(\d+):(\d+): error: .* \[([a-z0-9-]+)\]", line) for line in run_err.splitlines()]
+    assert all(lines), run_err
+    return [(match[3], int(match[1]), int(match[2])) for match in lines if match]
+
+
+BAD = {
+    # content; what is told, as code, line and column; words that must be in the message
+    "an unknown question": (HEAD + "  goal: [growth]\n", [("unknown-question", 3, 3)], "did you mean 'goals'?"),
+    "an unknown code": (HEAD + "  severity: severely\n", [("unknown-code", 3, 3)], "did you mean 'severe'?"),
+    "an unknown code in a list": (HEAD + "  goals: [grow]\n", [("unknown-code", 3, 3)], "did you mean 'growth'?"),
+    "a code like no other": (HEAD + "  severity: xyz\n", [("unknown-code", 3, 3)], "mild, moderate, severe"),
+    "a list for a word": (HEAD + "  severity: [mild]\n", [("wrong-type", 3, 3)], "takes one answer"),
+    "a word for a list": (HEAD + "  goals: growth\n", [("wrong-type", 3, 3)], "takes a list"),
+    "a number for a word": (HEAD + "  severity: 2\n", [("wrong-type", 3, 3)], "as a word"),
+    "a map for a word": (HEAD + "  severity: {is: mild}\n", [("wrong-type", 3, 13)], "takes a word"),
+    "a fraction": (
+        HEAD + "  setting: clinician\n  phq9_total: 5.5\n",
+        [("wrong-type", 4, 15)],
+        "a word, a whole number or a list",
+    ),
+    "a number in quotes": (
+        HEAD + '  setting: clinician\n  phq9_total: "5"\n',
+        [("wrong-type", 4, 3)],
+        "takes a number",
+    ),
+    "true for a word": (HEAD + "  danger_now: true\n", [("wrong-type", 3, 15)], 'write yes or "yes"'),
+    "false for a word": (HEAD + "  danger_now: false\n", [("wrong-type", 3, 15)], 'write no or "no"'),
+    "nothing for a word": (HEAD + "  danger_now:\n", [("wrong-type", 3, 14)], "write skipped"),
+    "a number out of range": (
+        HEAD + "  setting: clinician\n  phq9_total: 28\n  phq9_item9: -1\n",
+        [("out-of-range", 4, 3), ("out-of-range", 5, 3)],
+        "the highest is 27",
+    ),
+    "an impossible pair": (
+        HEAD + "  setting: clinician\n  phq9_total: 2\n  phq9_item9: 3\n",
+        [("impossible", 5, 3)],
+        "cannot be higher than the total",
+    ),
+    "too many goals": (
+        HEAD + "  goals: [growth, stay_well, tools_now]\n",
+        [("too-many-choices", 3, 3)],
+        "at most 2",
+    ),
+    "none beside another": (
+        HEAD + "  inner_patterns: [none, numbness]\n",
+        [("exclusive-choice", 3, 3)],
+        "cannot go with another",
+    ),
+    "the same twice in a list": (HEAD + "  goals: [growth, growth]\n", [("repeated-choice", 3, 3)], "twice"),
+    "an empty list": (HEAD + "  goals: []\n", [("no-choice", 3, 3)], "skipped"),
+    "a key given twice": (
+        HEAD + "  severity: mild\n  severity: severe\n",
+        [("duplicate-key", 4, 3)],
+        "first given in line 3",
+    ),
+    "a key given twice in JSON": (
+        '{"rule_set": "depression", "answers": {\n"severity": "mild",\n"severity": "severe"}}',
+        [("duplicate-key", 3, 1)],
+        "first given in line 2",
+    ),
+    "a question that is not asked": (
+        HEAD + "  perinatal: no\n  perinatal_signs: yes\n",
+        [("not-enabled", 4, 3)],
+        "depends on: perinatal",
+    ),
+    "answers for another rule set": ("rule_set: depresion\nanswers: {}\n", [("other-rule-set", 1, 11)], "depression"),
+    "no rule set named": ("answers: {}\n", [("missing-key", 1, 1)], "'rule_set'"),
+    "no answers": ("rule_set: depression\n", [("missing-key", 1, 1)], "'answers'"),
+    "answers that are no map": ("rule_set: depression\nanswers: [a]\n", [("wrong-type", 2, 10)], "key: value"),
+    "another key": (HEAD + "  danger_now: no\nnotes: x\n", [("unknown-key", 4, 1)], "rule_set, answers"),
+    "a list": ("- severity\n", [("wrong-type", 1, 1)], "key: value"),
+    "a word": ("severity\n", [("wrong-type", 1, 1)], "key: value"),
+    "two documents": (SAFE + "---\n" + SAFE, [("second-document", 13, 1)], "more than one document"),
+    "an empty file": ("", [("empty-file", 1, 1)], "holds nothing"),
+    "blanks alone": ("\n  \n# a comment\n", [("empty-file", 1, 1)], "holds nothing"),
+    "latin-1": ((HEAD + "  severity: caf\u00e9\n").encode("latin-1"), [("not-utf-8", 3, 16)], "not UTF-8"),
+    "UTF-16": ((HEAD + "  severity: mild\n").encode("utf-16"), [("not-utf-8", 1, 1)], "not UTF-8"),
+    "UTF-16 without its mark": (SAFE.encode("utf-16-le"), [("hidden-character", 1, 2)], "U+0000"),
+    "bytes of a picture": (b"\x89PNG\r\n\x1a\n\x00\xff", [("not-utf-8", 1, 1)], "not UTF-8"),
+    "an escape": (HEAD + "  severity: \x1b[31mred\n", [("hidden-character", 3, 13)], "U+001B"),
+    "an escape in a key": (HEAD + "  \x1b[31mred: mild\n", [("hidden-character", 3, 3)], "U+001B"),
+    "a written escape": (HEAD + '  severity: "\\e]52;c;eA\\a"\n', [("hidden-character", 3, 13)], "hidden"),
+    "a written escape in a key": (HEAD + '  "\\e[2J": mild\n', [("hidden-character", 3, 3)], "hidden"),
+    "a C1 control": (HEAD + "  severity: \x9b31m\n", [("hidden-character", 3, 13)], "U+009B"),
+    "text that runs backwards": (HEAD + "  severity: \u202edlim\n", [("hidden-character", 3, 13)], "U+202E"),
+    "a blank that is none": (HEAD + "  severity: mi\u200bld\n", [("hidden-character", 3, 15)], "U+200B"),
+    "nesting in lists": ("[" * 100_000, [("too-deep", 1, 41)], "40 levels"),
+    "nesting in maps": ("{a: " * 100_000, [("too-deep", 1, 161)], "40 levels"),
+    "nesting in lines": (
+        "\n".join(" " * depth + "a:" for depth in range(1000)),
+        [("too-deep", 41, 41)],
+        "40 levels",
+    ),
+    "aliases": ("a: &a [x, x]\nb: &b [*a, *a]\n", [("anchor", 1, 4)], "not allowed"),
+    "a cycle": ("&a [*a]\n", [("anchor", 1, 1)], "not allowed"),
+    "an alias": (HEAD + "  severity: *mild\n", [("alias", 3, 13)], "not allowed"),
+    "a merge": ("<<: {rule_set: depression}\nanswers: {}\n", [("merge-key", 1, 1)], "not allowed"),
+    "a tag": (HEAD + "  severity: !!str mild\n", [("tag", 3, 13)], "not allowed"),
+    "code in a tag": (HEAD + "  severity: !!python/object/apply:os.system [ls]\n", [("tag", 3, 13)], "tags"),
+    "a number for a key": (HEAD + "  1: mild\n", [("key-not-text", 3, 3)], "a single word"),
+    "a list for a key": (HEAD + "  ? [severity]\n  : mild\n", [("key-not-text", 3, 5)], "a single word"),
+    "a tab": (HEAD + "\tseverity: mild\n", [("yaml-syntax", 3, 1)], "token"),
+    "an open quote": (HEAD + '  severity: "mild\n', [("yaml-syntax", 4, 1)], "unexpected end"),
+    "an open brace": ('{"rule_set": "depression"', [("yaml-syntax", 1, 26)], "expected"),
+    "ten megabytes": (SAFE + "  # " + "x" * 10_000_000, [("too-large", 1, 1)], "1,000,000 bytes"),
+    "half a million values": (HEAD + "  goals: [" + "x," * 450_000 + "]", [("too-many-values", 3, 0)], "100,000"),
+    "an enormous number": (
+        HEAD + "  setting: clinician\n  phq9_total: " + "9" * 5000,
+        [("wrong-type", 4, 3)],
+        "takes a number",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_with_every_fault_and_its_place(
+    name: str, answers_file: Write, decision_aid: Program
+) -> None:
+    content, expected, words = BAD[name]
+    run = decision_aid("evaluate", answers_file(content))
+    assert (run.code, run.out) == (2, "")
+    found = told(run.err)
+    assert [(code, line, column if wanted else 0) for (code, line, column), (_, _, wanted) in zip(
+        found, expected, strict=True
+    )] == expected
+    assert words in run.err
+    assert "Traceback" not in run.err
+    assert "answers.yaml:" in run.err
+
+
+def test_all_faults_come_at_once_in_the_order_of_the_file(answers_file: Write, decision_aid: Program) -> None:
+    run = decision_aid(
+        "evaluate",
+        answers_file(
+            "rule_set: depression\n"
+            "answers:\n"
+            "  severity: awful\n"
+            "  mood: low\n"
+            "  danger_now: true\n"
+            "  goals: growth\n"
+            "  perinatal: no\n"
+            "  perinatal: no\n"
+            "  perinatal_signs: no\n"
+            "extra: 1\n"
+        ),
+    )
+    assert (run.code, run.out) == (2, "")
+    assert told(run.err) == [
+        ("unknown-code", 3, 3),
+        ("unknown-question", 4, 3),
+        ("wrong-type", 5, 15),
+        ("wrong-type", 6, 3),
+        ("duplicate-key", 8, 3),
+        ("not-enabled", 9, 3),
+        ("unknown-key", 10, 1),
+    ]
+
+
+@pytest.mark.parametrize("code", ["[red]x[/red]", "[/]", "see [1] and [/2]", ":warning:", "<b>x</b>", "{0} %s"])
+def test_markup_in_an_answer_is_shown_as_it_stands(code: str, answers_file: Write, decision_aid: Program) -> None:
+    run = decision_aid("evaluate", answers_file(f"{HEAD}  severity: '{code}'\n  '{code}': mild\n"))
+    assert run.code == 2
+    assert f"'{code}' is not an answer to 'severity'" in run.err
+    assert f"there is no question '{code}'" in run.err
+
+
+@pytest.mark.parametrize("format", ["text", "json", "html", "markdown"])
+def test_nothing_is_evaluated_when_anything_is_wrong(
+    format: str, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(SAFE + "  mood: low\n"), "--format", format)
+    assert (run.code, run.out) == (2, "")
+
+
+def test_no_output_file_is_made_when_anything_is_wrong(
+    tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(SAFE + "  mood: low\n"), "--output", str(tmp_path / "result"))
+    assert run.code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.yaml"]
+
+
+def test_faults_on_standard_input_say_so(decision_aid: Program) -> None:
+    run = decision_aid("evaluate", "-", stdin=(SAFE + "  mood: low\n").encode())
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("standard input:13:3: error: there is no question 'mood'")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nowhere.yaml", "No such file or directory"),
+        ("", "Is a directory"),
+        ("file/beneath", "Not a directory"),
+        ("x" * 300, "File name too long"),
+        ("with\0nul", "no usable file name"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the system's words differ there")
+def test_a_file_that_cannot_be_opened_is_named_with_the_reason(
+    name: str, reason: str, tmp_path: Path, decision_aid: Program
+) -> None:
+    (tmp_path / "file").touch()
+    run = decision_aid("evaluate", f"{tmp_path}/{name}")
+    assert (run.code, run.out) == (2, "")
+    assert reason in run.err
+    assert told(run.err) == [("cannot-read", 1, 1)]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(answers_file: Write, decision_aid: Program) -> None:
+    name = answers_file(SAFE)
+    os.chmod(name, 0)
+    run = decision_aid("evaluate", name)
+    assert (run.code, run.out) == (2, "")
+    assert "Permission denied" in run.err
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="there is no such file")
+def test_a_file_that_opens_and_then_cannot_be_read(decision_aid: Program) -> None:
+    run = decision_aid("evaluate", "/proc/self/mem")
+    assert (run.code, run.out) == (2, "")
+    assert told(run.err) == [("cannot-read", 1, 1)]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no such device")
+def test_a_file_without_end_is_not_read_to_the_end(decision_aid: Program) -> None:
+    run = decision_aid("evaluate", "/dev/zero")
+    assert (run.code, run.out) == (2, "")
+    assert told(run.err) == [("too-large", 1, 1)]
+
+
+def test_an_escape_in_the_name_of_a_file_is_shown_and_not_sent(decision_aid: Program) -> None:
+    run = decision_aid("evaluate", "\x1b]0;owned\x07.yaml")
+    assert run.code == 2
+    assert "\x1b" not in run.err
+    assert "\\x1b]0;owned\\x07.yaml" in run.err
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SAFE.encode("utf-8-sig"),
+        SAFE.replace("\n", "\r\n").encode(),
+        ("\ufeff" + SAFE.replace("\n", "\r\n")).encode(),
+        SAFE.replace("danger_now: no", 'danger_now: "no"').encode(),
+        SAFE.replace("danger_now: no", "danger_now: 'no'  # a word").encode(),
+        (SAFE + "  severity: skipped\n  goals: skipped\n").encode(),
+        SAFE.rstrip().encode(),
+        b'{\n\t"rule_set": "depression",\n\t"answers": {\n\t\t"setting": "person",\n\t\t"age_group": '
+        b'"from_25_to_64",\n\t\t"danger_now": "no", "suicidal_thoughts": "none", "unusual_experiences": "no",'
+        b'"high_energy_spells":"no","daily_care":"managing","substance_use":"little_or_none",'
+        b'"safe_at_home":"yes","perinatal":"no"}}',
+    ],
+    ids=["BOM", "CRLF", "BOM and CRLF", "double quotes", "single quotes", "skipped", "no last line break", "JSON"],
+)
+def test_what_is_only_written_in_another_way_means_the_same(
+    content: bytes, answers_file: Write, decision_aid: Program
+) -> None:
+    plain = decision_aid("evaluate", answers_file(SAFE))
+    run = decision_aid("evaluate", answers_file(content))
+    assert (run.code, run.err) == (0, "")
+    assert run.out == plain.out
+    assert "approach" in run.out
