@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from decision_aid.answers import SETTING, Answers, Value
 from decision_aid.conditions import Truth, Verdict, judge, questions_in
-from decision_aid.library import Wording
 from decision_aid.model import (
     Action,
     Argument,
@@ -196,7 +195,7 @@ def _strength_in(lens: Lens, rule: Rule, argument: Argument, rule_set: RuleSet) 
         case Lens.DOCUMENTS:
             if not argument.claims:
                 return None
-            strong = any(rule_set.claim[claim].wording is Wording.STRONG for claim in argument.claims)
+            strong = any(rule_set.claim[claim].is_strong for claim in argument.claims)
             return Strength.STRONG if strong else Strength.WEAK
         case _:
             return argument.strength

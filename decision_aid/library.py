@@ -40,6 +40,11 @@ class Claim(NamedTuple):
     unused_because: str | None = None
     location: Location = NOWHERE
 
+    @property
+    def is_strong(self) -> bool:
+        """Whether the document puts it strongly."""
+        return self.wording is Wording.STRONG
+
 
 class Point(NamedTuple):
     """A good or a bad point of an option, with the sources of what it states."""

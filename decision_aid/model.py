@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from decision_aid.answers import CLINICIAN, TEACHING
 from decision_aid.conditions import Condition
 from decision_aid.errors import NOWHERE, Location
-from decision_aid.library import Case, Claim, OptionPage
+
+if TYPE_CHECKING:
+    from decision_aid.library import Case, Claim, OptionPage
 
 
 class Text(NamedTuple):

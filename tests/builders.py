@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from decision_aid.answers import Value
 from decision_aid.conditions import Condition, Equals
 from decision_aid.engine import Lens, evaluate
-from decision_aid.answers import Value
 from decision_aid.library import Claim, Wording
 from decision_aid.model import (
     Action,
@@ -29,7 +29,9 @@ from decision_aid.model import (
 )
 from decision_aid.suggestion import Suggestion, suggest
 
-HOTLINE = Contact("hotline", "A hotline", "Call 123.", "US", "crisis", "https://example.org", "2026-01-01", True)
+HOTLINE = Contact(
+    "hotline", "A hotline", "Call 123.", "US", "crisis", "https://example.org", "2026-01-01", True
+)
 
 CLAIMS = (
     Claim("C1", "D", "A heading", "item 1", "A claim.", Wording.STRONG, True, "mixed", "Mixed."),

@@ -163,7 +163,9 @@ def questionnaires(draw: st.DrawFn) -> tuple[Item, ...]:
         enable_when = draw(st.none() | conditions(items, with_answered=True)) if items else None
         kind = draw(st.sampled_from(ItemType))
         if kind is ItemType.INTEGER:
-            item = question(link_id, (), type=kind, enable_when=enable_when, maximum=3, extra=draw(st.booleans()))
+            item = question(
+                link_id, (), type=kind, enable_when=enable_when, maximum=3, extra=draw(st.booleans())
+            )
         elif kind is ItemType.MULTIPLE:
             codes = ("x", "y", "z", "none")
             item = question(link_id, codes, type=kind, exclusive=("none",), enable_when=enable_when)

@@ -46,9 +46,12 @@ class Flow(NamedTuple):
 
     @property
     def place(self) -> tuple[int, int]:
-        """Where the current question stands among those that apply, counted from 1, and how many they are."""
-        items = self.open_items
-        return (items.index(self.current) + 1 if self.current else len(items)), len(items)
+        """Which question this is, from 1, and about how many there are: as many as if the rest were skipped."""
+        skipped = {**dict.fromkeys(self.rule_set.item, SKIPPED), **self.given}
+        answers = read(self.rule_set.items, skipped)
+        asked = [item for item in self.rule_set.items if is_open(item, answers)]
+        here = asked.index(self.current) + 1 if self.current in asked else len(asked)
+        return here, len(asked)
 
     @property
     def evaluation(self) -> Evaluation:

@@ -163,7 +163,9 @@ def test_whatever_is_missing_may_be_answered(
     for question in suggestion.missing:
         assert sheet.get(question, SKIPPED) == SKIPPED
         assert not rules.item[question].extra
-        assert any(is_valid(rules, {**sheet, question: value}) for value in _some_answers(rules.item[question]))
+        assert any(
+            is_valid(rules, {**sheet, question: value}) for value in _some_answers(rules.item[question])
+        )
 
 
 def _some_answers(item: Item) -> Sequence[Any]:
@@ -204,7 +206,9 @@ def test_a_theme_speaks_once_for_and_once_against_a_candidate(
 ) -> None:
     for standing in evaluate(*pair, lens).standings:
         counted = [
-            (weighed.rule.theme, weighed.argument.direction) for weighed in standing.arguments if weighed.counted
+            (weighed.rule.theme, weighed.argument.direction)
+            for weighed in standing.arguments
+            if weighed.counted
         ]
         assert len(set(counted)) == len(counted)
         assert set(counted) == {(w.rule.theme, w.argument.direction) for w in standing.arguments}
@@ -278,7 +282,9 @@ def test_the_outcome_can_be_worked_out_again_from_the_json_alone(
             net = sum(weight if direction == "for" else -weight for (_, direction), weight in voices.items())
             counted = [a for a in standing["arguments"] if a["counted"]]
             assert standing["net_support"] == net
-            assert net == sum(WEIGHTS[a["strength"]] * (1 if a["direction"] == "for" else -1) for a in counted)
+            assert net == sum(
+                WEIGHTS[a["strength"]] * (1 if a["direction"] == "for" else -1) for a in counted
+            )
             supports[candidate] = net
         if decision == {}:
             needed = rules.decisions[2].when_favoured
@@ -320,7 +326,9 @@ def test_truth_obeys_kleenes_laws(judged: tuple[Condition, Condition, Answers]) 
 
 
 @given(questions_and_answers(), st.data())
-def test_truth_only_grows_with_what_is_known(sheet: tuple[Sequence[Item], Answers], data: st.DataObject) -> None:
+def test_truth_only_grows_with_what_is_known(
+    sheet: tuple[Sequence[Item], Answers], data: st.DataObject
+) -> None:
     """More answers, and more questions known not to apply, settle verdicts and unsettle none."""
     items, _ = sheet
     condition = data.draw(conditions(items))

@@ -107,7 +107,9 @@ def test_the_safety_questions_are_those_of_the_contract(shipped: RuleSet) -> Non
 
 @twice_as_many
 @given(shipped_sheets(), lenses)
-def test_a_certain_stop_comes_first_then_open_safety_questions_then_a_result(sheet: Sheet, lens: Lens) -> None:
+def test_a_certain_stop_comes_first_then_open_safety_questions_then_a_result(
+    sheet: Sheet, lens: Lens
+) -> None:
     status = result(sheet, lens).status
     if must_stop(sheet):
         assert status is Status.STOPPED

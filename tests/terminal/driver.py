@@ -1,7 +1,7 @@
 """A person at a terminal, so that a test reads like a story.
 
-`Terminal` runs a program in a pseudo-terminal and knows what is on its screen. A `Person` sits in front of it and
-answers by what the labels say: with numbers, line by line (`WithLines`), or with arrow keys (`WithMenus`).
+`Terminal` runs a program in a pseudo-terminal and knows what is on its screen. A `Person` sits in front
+of it and answers by what the labels say: with numbers (`WithLines`) or with arrow keys (`WithMenus`).
 Nothing here sleeps: every step waits until what it needs is on the screen.
 """
 
@@ -197,7 +197,7 @@ class Person(ABC):
 class WithLines(Person):
     """Types numbers, as the lines in front of the labels say."""
 
-    options = ("--accessible",)
+    options: tuple[str, ...] = ("--accessible",)
 
     def says(self, word: str) -> None:
         self.presses(f"{word}\n")
@@ -218,7 +218,7 @@ class WithLines(Person):
 
 
 class WithMenus(Person):
-    """Moves through the labels with arrow keys. Watches the terminal's own cursor, as a screen reader does."""
+    """Moves through the labels with arrow keys, and watches the cursor as a screen reader does."""
 
     def says(self, word: str) -> None:
         self.presses(word, ENTER if word.isdecimal() else "")
@@ -230,7 +230,9 @@ class WithMenus(Person):
         """Press an arrow key, and wait until the menu has followed."""
         before = self.terminal.line
         self.terminal.press(key)
-        self.terminal.wait_until(lambda: self._may_answer() and self.terminal.line != before, "a move in the menu")
+        self.terminal.wait_until(
+            lambda: self._may_answer() and self.terminal.line != before, "a move in the menu"
+        )
 
     @property
     def choice(self) -> str:

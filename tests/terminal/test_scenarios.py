@@ -146,7 +146,9 @@ def test_several_choices_are_kept_as_they_were(person: Person) -> None:
     person.is_asked("How many medicines")
     person.says("b")
     person.is_asked("What have you tried")
-    assert "Your earlier answer: CBT: skills for thoughts and habits; Medicine for depression." in person.heard
+    assert (
+        "Your earlier answer: CBT: skills for thoughts and habits; Medicine for depression." in person.heard
+    )
     person.keeps()
     person.is_asked("How many medicines")
     assert "Answer: CBT: skills for thoughts and habits; Medicine for depression." in person.heard

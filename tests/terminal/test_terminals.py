@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -39,6 +38,12 @@ TRIED = "Choose all that fit."
 COLORS = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 
 
+class GetsLines(WithLines):
+    """Somebody who did not say how to be asked."""
+
+    options = ()
+
+
 @pytest.fixture
 def somebody(sit: Sit) -> WithMenus:
     """Somebody with menus, at the first question."""
@@ -62,7 +67,13 @@ def counting(somebody: WithMenus) -> WithMenus:
 def ticking(somebody: WithMenus) -> WithMenus:
     """Somebody who may choose several answers."""
     somebody.answers_all(SAFE)
-    for question in ("a health problem", "mostly well", "get in the way", "this spell", "did you have before?"):
+    for question in (
+        "a health problem",
+        "mostly well",
+        "get in the way",
+        "this spell",
+        "did you have before?",
+    ):
         somebody.is_asked(question)
         somebody.says("s")
     somebody.is_asked(TRIED)
@@ -73,7 +84,9 @@ def ticking(somebody: WithMenus) -> WithMenus:
 
 
 @pytest.mark.parametrize(("kind", "no"), [(WithLines, "1\n"), (WithMenus, DOWN + ENTER)])
-def test_keys_typed_ahead_do_not_answer_the_question_about_suicide(kind: type[Person], no: str, sit: Sit) -> None:
+def test_keys_typed_ahead_do_not_answer_the_question_about_suicide(
+    kind: type[Person], no: str, sit: Sit
+) -> None:
     somebody = sit(kind)
     somebody.answers_all(SAFE[:2])
     somebody.is_asked("in danger right now?")
@@ -163,7 +176,9 @@ def test_too_many_choices_are_refused_and_stay_to_be_changed(ticking: WithMenus)
 
 
 def test_what_is_pasted_cannot_break_the_field_for_a_number(counting: WithMenus) -> None:
-    counting.presses(f"{ESCAPE}[31m", f"{ESCAPE}[<0;1;1M", f"{ESCAPE}[M !!", f"{ESCAPE}[200~1;7{ESCAPE}[201~", "²٣x")
+    counting.presses(
+        f"{ESCAPE}[31m", f"{ESCAPE}[<0;1;1M", f"{ESCAPE}[M !!", f"{ESCAPE}[200~1;7{ESCAPE}[201~", "²٣x"
+    )
     counting.presses(ESCAPE, "7", ENTER)
     counting.is_asked("item 9 of the PHQ-9?")
     assert "Answer: 7." in counting.heard
@@ -221,7 +236,9 @@ def test_a_window_made_narrow_cuts_nothing_off(somebody: WithMenus) -> None:
     somebody.answers_all(SAFE[:3])
     somebody.is_asked(SUICIDE)
     somebody.terminal.resize(40)
-    somebody.terminal.wait_until(lambda: LONG_LABEL in " ".join("".join(somebody.terminal.lines).split()), LONG_LABEL)
+    somebody.terminal.wait_until(
+        lambda: LONG_LABEL in " ".join("".join(somebody.terminal.lines).split()), LONG_LABEL
+    )
     somebody.answers("", "Yes, wishing to be dead")
     somebody.hears("Answer: Yes, wishing to be dead.")
 
@@ -255,7 +272,8 @@ def test_a_narrow_window_is_heeded_when_the_result_goes_to_a_file(sit: Sit, tmp_
 
 
 @pytest.mark.parametrize(
-    ("kind", "env"), [(WithLines, {}), (WithMenus, {}), (WithMenus, {"NO_COLOR": "1", "COLORTERM": "truecolor"})]
+    ("kind", "env"),
+    [(WithLines, {}), (WithMenus, {}), (WithMenus, {"NO_COLOR": "1", "COLORTERM": "truecolor"})],
 )
 def test_no_color_is_ever_set(kind: type[Person], env: dict[str, str], sit: Sit) -> None:
     somebody = sit(kind, env=env)
@@ -273,8 +291,7 @@ def test_the_terminal_is_never_asked_where_its_cursor_is(somebody: WithMenus) ->
 
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"TERM": "unknown"}, {"ACCESSIBLE": "1"}])
 def test_lines_are_chosen_without_asking_where_menus_do_not_fit(env: dict[str, str], sit: Sit) -> None:
-    lines = type("Lines", (WithLines,), {"options": ()})
-    somebody = sit(lines, env=env)
+    somebody = sit(GetsLines, env=env)
     somebody.answers("Who is this for?", "Me")
     somebody.is_asked("How old are you?")
     assert b"\x1b" not in somebody.terminal.received
@@ -305,7 +322,9 @@ def test_they_break_off_from_a_number_and_from_several_choices_too(key: str, cou
 
 
 @BOTH
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_signals_leave_the_terminal_as_it_was(
     kind: type[Person], number: signal.Signals, code: int, sit: Sit
 ) -> None:
@@ -327,7 +346,9 @@ def test_a_window_that_is_closed_ends_the_program(kind: type[Person], sit: Sit) 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_ctrl_z_suspends_and_fg_goes_on(sit: Sit) -> None:
-    somebody = sit(WithMenus, command=("bash", "--norc", "--noprofile", "-i"), env={"PS1": "$ ", "HISTFILE": ""})
+    somebody = sit(
+        WithMenus, command=("bash", "--norc", "--noprofile", "-i"), env={"PS1": "$ ", "HISTFILE": ""}
+    )
     somebody.hears("$")
     somebody.presses(" ".join(PROGRAM), ENTER)
     somebody.is_asked("Who is this for?")

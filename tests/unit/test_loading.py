@@ -90,23 +90,53 @@ SPOILT = [
     ("rules/taste.yaml", "claims: [A1]", "claims: [A9]", "unknown-claim", "A9"),
     ("claims.yaml", "document: PAGE", "document: PAEG", "unknown-source", "- id: A1"),
     ("rules/taste.yaml", "id: likes-mild", "id: slept-badly", "duplicate-id", "- id: slept-badly"),
-    ("questionnaire.yaml", "- {code: mild", "- {code: bitter, label: B}\n          - {code: mild", "duplicate-id", "likes"),
+    (
+        "questionnaire.yaml",
+        "- {code: mild",
+        "- {code: bitter, label: B}\n          - {code: mild",
+        "duplicate-id",
+        "likes",
+    ),
     ("options/tea.yaml", "id: tea", "id: coffee", "duplicate-id", "id: coffee"),
     ("claims.yaml", "id: A2", "id: A1", "duplicate-id", "- id: A1"),
     ("safety.yaml", "id: many-cups", "id: burn", "duplicate-id", "- id: burn"),
     ("rules/sleep.yaml", "theme: sleep", "theme: sleep\ntheme: sleep", "duplicate-key", "theme: sleep"),
-    ("rules/taste.yaml", "strength: weak, c", "strength: strong, c", "practice-strong", "strength: strong, c"),
+    (
+        "rules/taste.yaml",
+        "strength: weak, c",
+        "strength: strong, c",
+        "practice-strong",
+        "strength: strong, c",
+    ),
     ("rules/taste.yaml", ", claims: [A1]", "", "practice-unclaimed", "{for: tea, strength: weak}"),
     ("rules/sleep.yaml", "    sources: [S1]\n", "", "no-source", "- id: slept-badly"),
     ("safety.yaml", "help: [nurse]", "help: []", "no-help", "- id: burn"),
-    ("questionnaire.yaml", "question: cups, at_least: 1", "question: likes, is: mild", "looks-ahead", "is: mild"),
+    (
+        "questionnaire.yaml",
+        "question: cups, at_least: 1",
+        "question: likes, is: mild",
+        "looks-ahead",
+        "is: mild",
+    ),
     ("rules/sleep.yaml", "sleep, is: yes}", "sleep, answered: true}", "answered-outside", "answered: true"),
     ("safety.yaml", "scalded, is: yes", "scalded, answered: true", "answered-outside", "answered: true"),
     ("rules/sleep.yaml", "question: cups, at", "question: likes, at", "wrong-type", "likes, at_most"),
     ("rules/sleep.yaml", "at_most: 1", "at_most: 10", "out-of-range", "at_most: 10"),
     ("rules/taste.yaml", "{for: tea,", "{for: tea, against: coffee,", "two-directions", "against: coffee"),
-    ("rules/taste.yaml", "      - {for: coffee, strength: strong}", "      []", "empty-rule", "- id: likes-bitter"),
-    ("questionnaire.yaml", "label: Bitter}", "label: Bitter, neutral: true}", "unread-code", "link_id: likes"),
+    (
+        "rules/taste.yaml",
+        "      - {for: coffee, strength: strong}",
+        "      []",
+        "empty-rule",
+        "- id: likes-bitter",
+    ),
+    (
+        "questionnaire.yaml",
+        "label: Bitter}",
+        "label: Bitter, neutral: true}",
+        "unread-code",
+        "link_id: likes",
+    ),
     ("claims.yaml", "    unused_because: It says nothing about anybody.\n", "", "unused-claim", "- id: A2"),
     ("cases/mild-tea.yaml", "favoured: [tea]", "favoured: [coffee]", "case-differs", "id: mild-tea"),
     ("cases/mild-tea.yaml", "gates: []", "gates: [many-cups]", "case-differs", "id: mild-tea"),
@@ -122,7 +152,13 @@ SPOILT = [
     ("rules/sleep.yaml", "because: Coffee", "because: Note: coffee", "yaml-syntax", "Note: coffee"),
     ("rules/sleep.yaml", "Coffee", "Cof\u202efee", "hidden-character", "fee kept"),
     ("rules/sleep.yaml", "Coffee", "Cof\u200bfee", "hidden-character", "fee kept"),
-    ("rules/sleep.yaml", "because: Coffee kept more people awake.", 'because: "\\e[31m"', "hidden-character", "e[31m"),
+    (
+        "rules/sleep.yaml",
+        "because: Coffee kept more people awake.",
+        'because: "\\e[31m"',
+        "hidden-character",
+        "e[31m",
+    ),
     ("rules/sleep.yaml", "theme: sleep", "theme: sleep\n1: one", "key-not-text", "1: one"),
     ("rules/sleep.yaml", "theme: sleep", "theme: sleep\n? [a]\n: one", "key-not-text", "? [a]"),
     ("rules/sleep.yaml", "note: The trial was small.", "note: " + "[" * 50, "too-deep", "[[["),
@@ -255,8 +291,8 @@ def leaves(node: Node) -> Iterator[object]:
 
 
 def test_plain_words_stay_words_and_only_null_true_false_and_numbers_are_more() -> None:
-    text = "[no, yes, on, off, y, n, ~, No, TRUE, 2024-01-02, 12:30, 010, 1_000, 0x1F, .nan, 1e3, +1, null, '', \"\"]"
-    node, _ = parse(text, "f")
+    words = "no, yes, on, off, y, n, ~, No, TRUE, 2024-01-02, 12:30, 010, 1_000, 0x1F, .nan, 1e3, +1"
+    node, _ = parse(f"[{words}, null, '', \"\"]", "f")
     assert list(leaves(node)) == [
         *("no", "yes", "on", "off", "y", "n", "~", "No", "TRUE", "2024-01-02", "12:30", "010", "1_000"),
         *("0x1F", ".nan", "1e3", "+1", None, "", ""),

@@ -17,7 +17,14 @@ from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
 
 ORDER = (
     *("setting", "age_group", "danger_now", "suicidal_thoughts", "phq9_total", "phq9_item9", "risk_assessed"),
-    *("unusual_experiences", "high_energy_spells", "daily_care", "substance_use", "safe_at_home", "perinatal"),
+    *(
+        "unusual_experiences",
+        "high_energy_spells",
+        "daily_care",
+        "substance_use",
+        "safe_at_home",
+        "perinatal",
+    ),
     *("perinatal_signs", "memory_change", "medical_change", "currently_well", "severity", "episode_duration"),
     *("past_episodes", "prior_treatments", "medicines_tried", "cbt_outcome", "ipt_outcome"),
     *("psychodynamic_outcome", "other_therapy_outcome", "medication_outcome", "medication_view", "linked_to"),
@@ -86,7 +93,11 @@ def test_types_bounds_and_what_stands_alone_are_those_of_the_contract(shipped: R
     assert numbers == {"phq9_total": (0, 27), "phq9_item9": (0, 3)}
     assert {item.link_id for item in shipped.items if item.extra} == set(numbers)
     exclusive = {(i.link_id, o.code) for i in shipped.items for o in i.answer_options if o.exclusive}
-    assert exclusive == {("prior_treatments", "none"), ("linked_to", "nothing_clear"), ("inner_patterns", "none")}
+    assert exclusive == {
+        ("prior_treatments", "none"),
+        ("linked_to", "nothing_clear"),
+        ("inner_patterns", "none"),
+    }
     assert {i.link_id: i.max_choices for i in shipped.items if i.max_choices} == {"goals": 2}
 
 
@@ -172,7 +183,11 @@ def test_a_question_is_ruled_out_only_when_no_further_answer_can_open_it(sheet: 
 ENABLED: list[tuple[str, dict[str, Value], dict[str, Value]]] = [
     ("phq9_total", {"setting": CLINICIAN}, {"setting": PERSON}),
     ("phq9_item9", {"setting": TEACHING}, {}),
-    ("risk_assessed", {"setting": CLINICIAN, "suicidal_thoughts": "passive"}, {"suicidal_thoughts": "active"}),
+    (
+        "risk_assessed",
+        {"setting": CLINICIAN, "suicidal_thoughts": "passive"},
+        {"suicidal_thoughts": "active"},
+    ),
     ("risk_assessed", {"setting": CLINICIAN, "phq9_item9": 1}, {"setting": TEACHING, "phq9_item9": 1}),
     ("risk_assessed", {"setting": CLINICIAN, "phq9_total": 25}, {"setting": CLINICIAN, "phq9_total": 24}),
     ("perinatal_signs", {"perinatal": "pregnant"}, {"perinatal": "no"}),
@@ -256,7 +271,12 @@ def test_an_answer_that_does_not_fit_its_question_is_refused(sheet: Sheet, expec
 
 
 def test_all_that_is_wrong_comes_at_once_also_what_only_the_other_answers_tell() -> None:
-    sheet: dict[str, Value] = {"mood": "low", "severity": "awful", "perinatal": "no", "perinatal_signs": "yes"}
+    sheet: dict[str, Value] = {
+        "mood": "low",
+        "severity": "awful",
+        "perinatal": "no",
+        "perinatal_signs": "yes",
+    }
     assert sorted(codes_of(sheet)) == ["not-enabled", "unknown-code", "unknown-question"]
 
 

@@ -100,7 +100,7 @@ def voices(*rules: Rule) -> dict[str, int]:
 
 
 def test_strong_weighs_two_weak_one_and_against_takes_away() -> None:
-    assert voices(rule("r", ALWAYS, argues("for", "a", "strong"))) == dict(a=2, b=0, c=0, d=0, e=0, f=0, g=0)
+    assert voices(rule("r", ALWAYS, argues("for", "a", "strong")))["a"] == 2
     assert voices(rule("r", ALWAYS, argues("for", "a", "weak")))["a"] == 1
     assert voices(rule("r", ALWAYS, argues("against", "a", "strong")))["a"] == -2
 

@@ -1,0 +1,506 @@
+"""What `evaluate` writes, and where; and how the program ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from decision_aid.model import RuleSet
+from tests.cli.conftest import SAFE, Program, process
+
+Write = Callable[[str | bytes], str]
+
+FORMATS = ["text", "markdown", "html", "json"]
+CBT = SAFE + "  severity: mild\n  goals: [tools_now]\n"
+STOPPED = SAFE.replace("danger_now: no", "danger_now: yes")
+
+on_unix = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix system")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_result_goes_to_standard_output_and_nothing_else_does(
+    format: str, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(CBT), "--format", format)
+    assert (run.code, run.err) == (0, "")
+    assert "988" in run.out
+    assert "CBT" in run.out
+
+
+def test_text_is_the_format_when_none_is_named(answers_file: Write, decision_aid: Program) -> None:
+    name = answers_file(CBT)
+    assert decision_aid("evaluate", name) == decision_aid("evaluate", name, "--format", "text")
+
+
+@pytest.mark.parametrize("sheet", [CBT, STOPPED, "rule_set: depression\nanswers: {}\n"])
+def test_whatever_the_result_says_it_is_a_result(
+    sheet: str, answers_file: Write, decision_aid: Program
+) -> None:
+    assert decision_aid("evaluate", answers_file(sheet)).code == 0
+
+
+def test_standard_input_is_read_for_a_dash(answers_file: Write, decision_aid: Program) -> None:
+    from_file = decision_aid("evaluate", answers_file(CBT))
+    assert decision_aid("evaluate", "-", stdin=CBT.encode()) == from_file
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_pipe_is_read_and_written_by_the_real_program(format: str, answers_file: Write) -> None:
+    done = process("evaluate", "-", "--format", format, input=CBT.encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == process("evaluate", answers_file(CBT), "--format", format).stdout
+
+
+def test_the_page_without_a_terminal_is_plain_text_of_80_columns(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    page = decision_aid("evaluate", answers_file(CBT)).out
+    assert "\x1b" not in page
+    assert max(map(len, page.splitlines())) <= 80
+
+
+def test_headings_are_bold_only_when_asked_for(
+    answers_file: Write, decision_aid: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = answers_file(CBT)
+    assert "\x1b[" in decision_aid("evaluate", name, "--color").out
+    assert "\x1b" not in decision_aid("evaluate", name, "--no-color").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b" not in decision_aid("evaluate", name).out
+
+
+def test_lenses_weigh_differently(answers_file: Write, decision_aid: Program) -> None:
+    name = answers_file(SAFE + "  inner_patterns: [numbness]\n")
+
+    def status(lens: str) -> str:
+        result = json.loads(decision_aid("evaluate", name, "--lens", lens, "--format", "json").out)
+        assert result["lens"] == lens
+        return str(result["status"])
+
+    assert [status(lens) for lens in ("checked", "documents", "research")] == [
+        "suggestion",
+        "suggestion",
+        "no_clear_suggestion",
+    ]
+
+
+def test_a_rule_set_of_ones_own_is_used(answers_file: Write, decision_aid: Program) -> None:
+    tiny = str(Path(__file__).parent.parent / "rule_sets" / "good" / "tiny")
+    name = answers_file("rule_set: tiny\nanswers: {scalded: no, likes: [bitter]}\n")
+    run = decision_aid("evaluate", name, "--rules", tiny)
+    assert (run.code, run.err) == (0, "")
+    assert "coffee" in run.out
+    assert "psychodynamic" not in run.out
+
+
+def test_a_rule_set_that_cannot_be_used_is_told_like_any_bad_file(
+    tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    for folder in (tmp_path / "nowhere", tmp_path):
+        run = decision_aid("evaluate", answers_file(CBT), "--rules", str(folder))
+        assert (run.code, run.out) == (2, "")
+        assert "error:" in run.err
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("sheet", [CBT, STOPPED])
+def test_an_output_file_holds_byte_for_byte_what_would_be_printed(
+    format: str, sheet: str, tmp_path: Path, answers_file: Write
+) -> None:
+    target = tmp_path / "result"
+    name = answers_file(sheet)
+    done = process("evaluate", name, "--format", format, "--output", str(target))
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert target.read_bytes() == process("evaluate", name, "--format", format).stdout
+
+
+@on_unix
+def test_an_output_file_is_for_its_owner_alone(
+    tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    target = tmp_path / "result"
+    before = os.umask(0)
+    try:
+        assert decision_aid("evaluate", answers_file(CBT), "--output", str(target)).code == 0
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+        target.chmod(0o644)
+        assert decision_aid("evaluate", answers_file(CBT), "--output", str(target), "--force").code == 0
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    finally:
+        os.umask(before)
+
+
+def test_a_file_that_exists_is_kept_unless_force_is_given(
+    tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    target = tmp_path / "result"
+    target.write_text("precious", encoding="utf-8")
+    run = decision_aid("evaluate", answers_file(CBT), "--output", str(target))
+    assert (run.code, run.out) == (2, "")
+    assert "--force" in run.err
+    assert target.read_text(encoding="utf-8") == "precious"
+    assert decision_aid("evaluate", answers_file(CBT), "--output", str(target), "--force").code == 0
+    assert "CBT" in target.read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "result"]
+
+
+@on_unix
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_neither_a_folder_nor_a_pipe_nor_what_a_link_points_to_is_replaced(
+    force: list[str], tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "victim").write_text("precious", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "victim")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    for name in before:
+        run = decision_aid("evaluate", answers_file(CBT), "--output", str(tmp_path / name), *force)
+        assert (run.code, run.out) == ((2, "") if name != "victim" or not force else (0, ""))
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert (tmp_path / "link").is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*before, "answers.yaml"])
+    if not force:
+        assert (tmp_path / "victim").read_text(encoding="utf-8") == "precious"
+
+
+@pytest.mark.parametrize("target", ["nowhere/result", "answers.yaml/result", "x" * 300, "."])
+def test_an_output_that_cannot_be_made_is_told_and_leaves_nothing(
+    target: str, tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(CBT), "--output", f"{tmp_path}/{target}")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.count("\n") == 1
+    assert "Traceback" not in run.err
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.yaml"]
+
+
+@on_unix
+def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path, answers_file: Write) -> None:
+    import resource
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+    folder = tmp_path / "full"
+    folder.mkdir()
+    done = process("evaluate", answers_file(CBT), "--output", str(folder / "result"), preexec_fn=little_room)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+@pytest.mark.parametrize("command", [["evaluate", "-"], ["evaluate", "-", "--format", "json"], ["crisis"]])
+def test_a_full_disk_behind_standard_output_is_told(command: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = process(*command, input=CBT.encode(), stdout=full)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [b"The result cannot be written: No space left on device."]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_a_device_is_not_taken_for_a_file(answers_file: Write, decision_aid: Program) -> None:
+    run = decision_aid("evaluate", answers_file(CBT), "--output", "/dev/full")
+    assert (run.code, run.out) == (2, "")
+
+
+@on_unix
+@pytest.mark.parametrize("command", [["evaluate", "-"], ["evaluate", "-", "--format", "html"], ["crisis"]])
+def test_a_reader_who_has_gone_is_left_in_peace(command: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = process(*command, input=CBT.encode(), stdout=writing)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@on_unix
+def test_the_first_line_of_a_page_can_be_taken_off(answers_file: Write) -> None:
+    command = f"'{sys.executable}' -m decision_aid evaluate '{answers_file(CBT)}' | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 1
+
+
+@on_unix
+def test_a_standard_output_that_was_closed_before_is_told() -> None:
+    done = process("evaluate", "-", input=CBT.encode(), stdout=None, preexec_fn=lambda: os.close(1))
+    assert done.returncode == 2
+    assert b"standard output" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_same_file_always_gives_the_same_bytes(answers_file: Write) -> None:
+    sheet = CBT + "  prior_treatments: [cbt, medication, ipt]\n  linked_to: [conflict, isolation]\n"
+    name = answers_file(sheet)
+    outputs = {
+        process("evaluate", name, "--format", "json", env={"PYTHONHASHSEED": seed}).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(outputs) == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_any_encoding_of_a_terminal_will_do(encoding: str, answers_file: Write) -> None:
+    done = process("evaluate", answers_file(CBT), env={"PYTHONIOENCODING": encoding})
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+# --- the JSON of the contract -------------------------------------------------------------------
+
+
+def check(value: Any, shape: Any, place: str = "result") -> None:
+    """Whether a JSON value has a shape: a type, a set of words, a list of one shape, or a mapping of keys."""
+    if isinstance(shape, dict):
+        assert isinstance(value, dict), place
+        for key, inner in shape.items():
+            assert key in value, f"{place}.{key}"
+            check(value[key], inner, f"{place}.{key}")
+    elif isinstance(shape, list):
+        assert isinstance(value, list), place
+        for number, item in enumerate(value):
+            check(item, shape[0], f"{place}[{number}]")
+    elif isinstance(shape, set):
+        assert value in shape, place
+    else:
+        assert type(value) is shape, place
+
+
+SHAPE = {
+    "schema": {"decision-aid/evaluation/1"},
+    "rule_set": {"id": {"depression"}, "version": str, "hash": str, "reviewed": str},
+    "lens": {"checked", "documents", "research"},
+    "status": {"suggestion", "no_clear_suggestion", "needs_answers", "stopped"},
+    "gates": [
+        {
+            "id": str,
+            "action": {"stop", "refer", "caution"},
+            "urgency": {"now", "today", "soon", "routine"},
+            "message": str,
+        }
+    ],
+    "missing": [str],
+    "decisions": dict,
+    "help": [{"name": str, "contact": str}],
+    "disclaimer": str,
+}
+
+DECISION = {"outcome": {"favoured", "level", "no_support"}, "favoured": [str], "candidates": dict}
+
+STANDING = {
+    "net_support": int,
+    "arguments": [
+        {
+            "rule": str,
+            "theme": str,
+            "direction": {"for", "against"},
+            "strength": {"strong", "weak"},
+            "counted": bool,
+            "basis": {"guideline", "trial", "preference", "practice"},
+            "because": str,
+            "claims": [str],
+            "sources": [str],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("lens", ["checked", "documents", "research"])
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ("  severity: mild\n  goals: [tools_now]\n  medication_view: taking\n", "suggestion"),
+        (
+            "  goals: [understand_why]\n  time_available: a_year_or_more\n  trauma_memories: yes\n",
+            "suggestion",
+        ),
+        ("", "no_clear_suggestion"),
+        (None, "needs_answers"),
+        ("  suicidal_thoughts: plan\n", "stopped"),
+    ],
+)
+def test_the_json_has_the_shape_of_the_contract(
+    more: str | None, status: str, lens: str, answers_file: Write, decision_aid: Program, shipped: RuleSet
+) -> None:
+    sheet = "rule_set: depression\nanswers: {}\n" if more is None else SAFE + more
+    if status == "stopped":
+        sheet = sheet.replace("  suicidal_thoughts: none\n", "")
+    run = decision_aid("evaluate", answers_file(sheet), "--format", "json", "--lens", lens)
+    result = json.loads(run.out)
+    check(result, SHAPE)
+    assert (result["status"], result["lens"]) == (status, lens)
+    assert len(result["rule_set"]["hash"]) == 64
+    weighed = status in ("suggestion", "no_clear_suggestion")
+    assert list(result["decisions"]) == (["approach", "medication", "length"] if weighed else [])
+    for decision in shipped.decisions if weighed else ():
+        if decision.id == "length" and "psychodynamic" not in result["decisions"]["approach"]["favoured"]:
+            assert result["decisions"]["length"] == {}
+            continue
+        check(result["decisions"][decision.id], DECISION)
+        standings = result["decisions"][decision.id]["candidates"]
+        assert list(standings) == [candidate.id for candidate in decision.candidates]
+        for standing in standings.values():
+            check(standing, STANDING)
+
+
+def test_the_json_is_plain_ascii_and_ends_with_a_line_break(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(CBT), "--format", "json")
+    assert run.out.isascii()
+    assert run.out.endswith("}\n")
+
+
+# --- other commands, and how the program ends ---------------------------------------------------
+
+
+def test_the_version_is_one_line(decision_aid: Program) -> None:
+    from decision_aid import __version__
+
+    assert decision_aid("--version") == (0, f"decision-aid {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "example"),
+    [
+        (["--help"], "decision-aid evaluate answers.yaml"),
+        (["-h"], "decision-aid crisis"),
+        (["evaluate", "--help"], "decision-aid evaluate answers.yaml --format json"),
+        (["interview", "--help"], "decision-aid interview --accessible"),
+        (["crisis", "--help"], "decision-aid crisis"),
+    ],
+)
+def test_help_shows_an_example_and_goes_to_standard_output(
+    command: list[str], example: str, decision_aid: Program
+) -> None:
+    run = decision_aid(*command)
+    assert (run.code, run.err) == (0, "")
+    assert example in run.out
+
+
+def test_the_main_help_names_the_crisis_line(decision_aid: Program) -> None:
+    assert "988" in decision_aid("--help").out
+
+
+def test_crisis_lists_every_contact_by_country(decision_aid: Program, shipped: RuleSet) -> None:
+    run = decision_aid("crisis")
+    assert (run.code, run.err) == (0, "")
+    page = " ".join(run.out.split())
+    for words in (
+        "988",
+        "911",
+        "United Kingdom",
+        "116 123",
+        "Canada",
+        "Australia",
+        "13 11 14",
+        "findahelpline.com",
+    ):
+        assert words in page
+    for contact in shipped.contacts:
+        assert contact.name in page
+        assert contact.contact in page
+
+
+def test_crisis_and_evaluate_work_without_a_network(answers_file: Write) -> None:
+    """Every attempt to open a socket is an error in this run."""
+    without_network = (
+        "import socket, sys\n"
+        "def refuse(*_, **__): raise AssertionError('a socket was opened')\n"
+        "socket.socket = socket.create_connection = socket.getaddrinfo = refuse\n"
+        "from decision_aid.cli.main import main\n"
+        "main()\n"
+    )
+    for command in (["crisis"], ["evaluate", answers_file(CBT)]):
+        done = subprocess.run(
+            [sys.executable, "-c", without_network, *command], capture_output=True, timeout=60
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"988" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["nonsense"],
+        ["evaluate"],
+        ["evaluate", "a", "b"],
+        ["evaluate", "-", "--format", "pdf"],
+        ["evaluate", "-", "--lens", "rosy"],
+        ["evaluate", "-", "--nonsense"],
+        ["crisis", "now"],
+        ["--nonsense"],
+    ],
+)
+def test_a_command_that_is_none_ends_with_2(command: list[str], decision_aid: Program) -> None:
+    run = decision_aid(*command, stdin=CBT.encode())
+    assert (run.code, run.out) == (2, "")
+    assert "Usage:" in run.err
+
+
+@pytest.mark.parametrize("command", [[], ["interview"], ["--accessible"], ["interview", "--accessible"]])
+def test_the_interview_takes_no_answer_from_a_pipe(command: list[str]) -> None:
+    done = process(*command, input=b"1\n" * 100)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"decision-aid evaluate" in done.stderr
+    assert b"decision-aid crisis" in done.stderr
+
+
+SECRET = "recent_self_harm_or_attempt"
+
+
+@pytest.fixture
+def bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the program, with an answer in its message."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(f"what to do with {SECRET}?")
+
+    monkeypatch.setattr("decision_aid.suggestion.suggest", fail)
+
+
+@pytest.mark.usefixtures("bug")
+def test_a_fault_of_ours_is_one_sentence_without_any_answer(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(CBT.replace("thoughts: none", f"thoughts: {SECRET}")))
+    assert (run.code, run.out) == (3, "")
+    assert run.err.count("\n") == 1
+    assert "fault of the program" in run.err
+    assert "RuntimeError" in run.err
+    assert SECRET not in run.err
+    assert "Traceback" not in run.err
+
+
+@pytest.mark.usefixtures("bug")
+def test_a_fault_of_ours_shows_its_traceback_when_asked_for(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("--debug", "evaluate", answers_file(CBT))
+    assert (run.code, run.out) == (3, "")
+    assert run.err.startswith("Traceback")
+    assert "RuntimeError" in run.err
+
+
+def test_an_interrupt_ends_with_130(
+    answers_file: Write, decision_aid: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("decision_aid.suggestion.suggest", interrupted)
+    run = decision_aid("evaluate", answers_file(CBT))
+    assert (run.code, run.out) == (130, "")
+    assert "Traceback" not in run.err

@@ -1,0 +1,131 @@
+"""What is said and asked, in which order, and what is delivered at the end."""
+
+from __future__ import annotations
+
+import pytest
+
+from decision_aid import prompts
+from decision_aid.answers import SKIPPED, Value
+from decision_aid.interviewing.dialogue import Dialogue, Left
+from decision_aid.model import RuleSet
+from decision_aid.prompts import Command
+from decision_aid.suggestion import Status, Suggestion
+from tests.builders import gate, question, rule_set, says
+from tests.interviewing.scripted import Scripted
+
+TINY = rule_set(
+    items=(
+        question("first"),
+        question("follow_up", enable_when=says("first", "yes")),
+        question("safety"),
+        question("last"),
+    ),
+    gates=(gate("stop", says("safety", "yes")),),
+)
+CARD = "The crisis card"
+
+
+def interview(*replies: Value | Command, rules: RuleSet = TINY) -> tuple[Scripted, list[Suggestion]]:
+    """Hold an interview; what was seen, and what was delivered until it ended or the script ran out."""
+    somebody = Scripted(replies)
+    delivered: list[Suggestion] = []
+    try:
+        Dialogue(rules, somebody, CARD, delivered.append).run()
+    except KeyboardInterrupt:
+        assert not somebody.replies
+    return somebody, delivered
+
+
+def test_all_answers_lead_to_the_review_and_from_there_to_a_result() -> None:
+    somebody, delivered = interview("no", "no", "no", prompts.RESULT)
+    assert [prompt.text for prompt in somebody.asked[:3]] == ["first?", "safety?", "last?"]
+    assert somebody.asked[3].heading.startswith("Your answers.")
+    assert somebody.told == ["Answer: no."] * 3
+    assert [suggestion.status for suggestion in delivered] == [Status.NO_CLEAR_SUGGESTION]
+
+
+def test_a_stop_is_delivered_at_once() -> None:
+    somebody, delivered = interview("no", "yes", prompts.LEAVE)
+    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
+    assert somebody.asked[-1] == prompts.start_again()
+    assert "last?" not in [prompt.text for prompt in somebody.asked]
+
+
+def test_after_a_stop_nothing_is_kept_but_the_way_to_start_again() -> None:
+    somebody, delivered = interview("no", "yes", prompts.AGAIN, "no", "no", "no", prompts.RESULT)
+    assert prompts.STARTING_AGAIN in somebody.told
+    assert [prompt.earlier for prompt in somebody.asked] == [None] * len(somebody.asked)
+    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED, Status.NO_CLEAR_SUGGESTION]
+
+
+def test_there_is_no_command_that_leads_past_a_stop() -> None:
+    assert set(prompts.start_again().commands) == {Command.HELP, Command.LEAVE}
+    assert set(prompts.safety_skipped(TINY.item["safety"]).commands) == {Command.HELP, Command.LEAVE}
+
+
+def test_commands_are_offered_when_they_make_sense() -> None:
+    somebody, _ = interview("no", "no", "no")
+    first, safety, last, review = (set(prompt.commands) for prompt in somebody.asked)
+    always = {Command.SKIP, Command.WHY, Command.HELP, Command.LEAVE}
+    assert first == always
+    assert safety == always | {Command.BACK}
+    assert last == always | {Command.BACK, Command.ENOUGH}
+    assert review == {Command.BACK, Command.HELP, Command.LEAVE}
+
+
+def test_enough_gives_the_result_without_a_review() -> None:
+    _, delivered = interview("no", "no", Command.ENOUGH)
+    assert delivered[0].evaluation.answers.given == {"first": "no", "safety": "no", "last": SKIPPED}
+
+
+def test_help_and_why_are_shown_and_the_same_is_asked_again() -> None:
+    somebody, _ = interview(Command.HELP, Command.WHY, Command.HELP)
+    assert somebody.told == [CARD, "Why we ask: It matters.", CARD]
+    assert len(set(somebody.asked)) == 1
+
+
+def test_to_leave_is_no_break_off() -> None:
+    with pytest.raises(Left):
+        interview("no", Command.HELP, Command.LEAVE)
+    with pytest.raises(Left):
+        interview("no", "yes", Command.LEAVE)
+
+
+def test_an_earlier_answer_is_offered_and_a_skipped_one_is_not() -> None:
+    somebody, _ = interview("no", "no", SKIPPED, Command.BACK, Command.BACK)
+    assert [(prompt.text, prompt.earlier) for prompt in somebody.asked[4:]] == [
+        ("last?", None),
+        ("safety?", "no"),
+    ]
+
+
+def test_a_change_on_the_review_drops_what_hangs_on_it_and_says_so() -> None:
+    somebody, delivered = interview("yes", "no", "no", "no", "first", "no", prompts.RESULT)
+    assert somebody.told[-2:] == ["Answer: no.", "No longer asked, so taken out: Follow_up."]
+    assert delivered[0].evaluation.answers.given == {"first": "no", "safety": "no", "last": "no"}
+
+
+def test_a_change_on_the_review_can_stop() -> None:
+    _, delivered = interview("no", "no", "no", "safety", "yes", prompts.LEAVE)
+    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
+
+
+def test_what_follows_from_skipping_a_safety_question_is_said_at_once() -> None:
+    somebody, delivered = interview("no", Command.SKIP, prompts.LEAVE)
+    assert somebody.asked[-1] == prompts.safety_skipped(TINY.item["safety"])
+    assert [suggestion.status for suggestion in delivered] == [Status.NEEDS_ANSWERS]
+
+
+def test_who_thinks_again_about_skipping_stands_where_they_stood() -> None:
+    somebody, _ = interview("no", Command.SKIP, prompts.ANSWER, Command.BACK, "no")
+    assert [prompt.text for prompt in somebody.asked[3:]] == ["safety?", "first?", "safety?"]
+    somebody, _ = interview("no", "no", Command.BACK, Command.SKIP, prompts.ANSWER)
+    assert (somebody.asked[-1].text, somebody.asked[-1].earlier) == ("safety?", "no")
+
+
+def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: RuleSet) -> None:
+    replies = ("clinician", "from_25_to_64", "no", "none", 2, 3, 0)
+    somebody, _ = interview(*replies, rules=shipped)
+    assert "cannot be higher than the total" in somebody.told[5]
+    assert somebody.asked[5] == somebody.asked[6]
+    assert somebody.told[6] == "Answer: 0."

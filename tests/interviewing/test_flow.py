@@ -1,0 +1,152 @@
+"""Where answers lead, without anybody who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from decision_aid.answers import SKIPPED
+from decision_aid.interviewing.flow import Flow
+from decision_aid.questionnaire import is_open, read
+from tests.builders import gate, question, rule_set, says
+from tests.strategies import answers_to, is_valid, shipped_rule_set
+
+TINY = rule_set(
+    items=(
+        question("first"),
+        question("follow_up", enable_when=says("first", "yes")),
+        question("safety"),
+        question("last"),
+    ),
+    gates=(gate("stop", says("safety", "yes")),),
+)
+
+
+def after(*answers: str) -> Flow:
+    """The interview after these answers, each to the question that was asked."""
+    flow = Flow(TINY)
+    for answer in answers:
+        assert flow.current is not None
+        flow, _ = flow.record(flow.current, answer)
+    return flow
+
+
+def asks(flow: Flow) -> str | None:
+    return flow.current.link_id if flow.current else None
+
+
+def test_a_question_is_asked_when_it_applies_and_else_is_not() -> None:
+    assert asks(after("yes")) == "follow_up"
+    assert asks(after("no")) == "safety"
+
+
+def test_the_number_of_questions_follows_the_answers() -> None:
+    assert after("no").place == (2, 3)
+    assert after("yes").place == (2, 4)
+    assert after("yes", "no", "no", "no").place == (4, 4)
+
+
+def test_nothing_comes_before_the_first_question() -> None:
+    assert Flow(TINY).back() == Flow(TINY)
+
+
+def test_back_leads_to_the_answer_before_and_on_to_where_one_was() -> None:
+    flow = after("no", "no").back()
+    assert asks(flow) == "safety"
+    assert flow.given == {"first": "no", "safety": "no"}
+    again, _ = flow.record(TINY.item["safety"], "no")
+    assert asks(again) == "last"
+    assert asks(flow.back()) == "first"
+
+
+def test_a_change_drops_what_hangs_on_it_and_keeps_what_does_not() -> None:
+    flow, dropped = after("yes", "no", "no").revisit("first").record(TINY.item["first"], "no")
+    assert [item.link_id for item in dropped] == ["follow_up"]
+    assert flow.given == {"first": "no", "safety": "no"}
+    assert asks(flow) == "last"
+
+
+def test_a_change_that_opens_a_question_asks_it_next() -> None:
+    flow, dropped = after("no", "no", "no").revisit("first").record(TINY.item["first"], "yes")
+    assert not dropped
+    assert asks(flow) == "follow_up"
+
+
+def test_one_may_end_when_every_safety_question_has_an_answer() -> None:
+    assert not after("no").may_end
+    assert not after("no", SKIPPED).may_end
+    assert after("no", "no").may_end
+
+
+def test_enough_skips_what_is_left() -> None:
+    flow = after("no", "no").enough()
+    assert flow.given == {"first": "no", "safety": "no", "last": SKIPPED}
+    assert flow.current is None
+
+
+def test_numbers_that_cannot_both_be_true_are_objected_to() -> None:
+    rules = shipped_rule_set()
+    flow = Flow(rules, {"setting": "clinician", "phq9_total": 2})
+    assert flow.objection(rules.item["phq9_item9"], 2) is None
+    assert "cannot be higher than the total" in (flow.objection(rules.item["phq9_item9"], 3) or "")
+
+
+def test_an_answer_that_closes_a_number_is_not_held_against_it() -> None:
+    rules = shipped_rule_set()
+    flow = Flow(rules, {"setting": "clinician", "phq9_total": 2, "phq9_item9": 2}).revisit("setting")
+    assert flow.objection(rules.item["setting"], "person") is None
+    changed, dropped = flow.record(rules.item["setting"], "person")
+    assert [item.link_id for item in dropped] == ["phq9_total", "phq9_item9"]
+    assert changed.given == {"setting": "person"}
+
+
+def test_only_an_assessment_that_can_still_be_told_puts_off_a_stop() -> None:
+    rules = shipped_rule_set()
+    thoughts = {"danger_now": "no", "suicidal_thoughts": "passive"}
+    assert Flow(rules, {"setting": "person", **thoughts}).stopped
+    assert Flow(rules, {"setting": SKIPPED, **thoughts}).stopped
+    clinician = Flow(rules, {"setting": "clinician", **thoughts})
+    assert not clinician.stopped
+    assert asks(clinician) == "risk_assessed"
+    assert clinician.record(rules.item["risk_assessed"], "no")[0].stopped
+    assert clinician.record(rules.item["risk_assessed"], SKIPPED)[0].stopped
+    assert not clinician.record(rules.item["risk_assessed"], "yes")[0].stopped
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> list[Flow]:
+    """Any interview: answers, skips, steps back, and jumps as from the review."""
+    flow = Flow(shipped_rule_set())
+    seen = [flow]
+    for _ in range(draw(st.integers(0, 30))):
+        move = draw(st.sampled_from(["answer"] * 6 + ["skip", "back", "revisit", "enough"]))
+        if move == "back":
+            flow = flow.back()
+        elif move == "revisit" and flow.given:
+            flow = flow.revisit(draw(st.sampled_from(sorted(flow.given))))
+        elif move == "enough" and flow.may_end:
+            flow = flow.enough()
+        elif flow.current is not None:
+            value = SKIPPED if move == "skip" else draw(answers_to(flow.current))
+            if flow.objection(flow.current, value) is None:
+                flow, _ = flow.record(flow.current, value)
+        seen.append(flow)
+    return seen
+
+
+@settings(max_examples=settings().max_examples // 4)  # each is a whole interview
+@given(walks())
+def test_wherever_somebody_goes_the_answers_fit_a_file_and_the_next_question_applies(
+    walk: Sequence[Flow],
+) -> None:
+    rules = shipped_rule_set()
+    for flow in walk:
+        assert is_valid(rules, flow.given)
+        assert list(flow.given) == [item.link_id for item in rules.items if item.link_id in flow.given]
+        if flow.current is None:
+            assert {item.link_id for item in flow.open_items} == set(flow.given)
+        else:
+            assert is_open(flow.current, read(rules.items, flow.given))
+            assert flow.open_items[flow.place[0] - 1] == flow.current

@@ -1,0 +1,361 @@
+"""The rule set that comes with the program: whole, sound, honest and readable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from decision_aid.conditions import Condition, Equals
+from decision_aid.conditions import tests_in as parts_of
+from decision_aid.crisis import all_contacts, crisis_card
+from decision_aid.engine import evaluate
+from decision_aid.model import Action, Basis, Direction, RuleSet, Strength
+from decision_aid.prompts import opening
+from decision_aid.report import Bullets, Paragraph, Reason, Report
+from decision_aid.suggestion import Status, suggest
+from decision_aid.wording import report
+from tests.outputs import NAMES_NOTHING
+from tests.properties.test_safety import ALWAYS_STOPS, NEVER_SAID
+from tests.readability import grade, sentences_of, syllables, words_of
+
+RULES = Path(__file__).parent.parent.parent / "rules" / "depression"
+
+CLAIM_IDS = [*(f"A{n:02}" for n in range(1, 36)), *(f"B{n:02}" for n in range(1, 37))]
+
+
+# --- whole and sound ----------------------------------------------------------------------------
+
+
+def test_there_are_at_least_twelve_worked_cases_each_a_story(shipped: RuleSet) -> None:
+    assert len(shipped.cases) >= 12
+    for case in shipped.cases:
+        assert len(words_of(case.story)) >= 20, case.id
+
+
+def test_the_worked_cases_come_out_as_they_say(shipped: RuleSet) -> None:
+    for case in shipped.cases:
+        suggestion = suggest(evaluate(shipped, case.answers))
+        assert suggestion.status == case.status, case.id
+        assert tuple(judged.gate.id for judged in suggestion.gates) == case.gates, case.id
+        came_out = {c.decision.id: (str(c.outcome), sorted(c.favoured)) for c in suggestion.conclusions}
+        assert came_out == {k: (e.outcome, sorted(e.favoured)) for k, e in case.decisions.items()}, case.id
+
+
+def test_the_worked_cases_show_every_status_every_stop_and_every_candidate(shipped: RuleSet) -> None:
+    assert {case.status for case in shipped.cases} == set(Status)
+    shown = {gate for case in shipped.cases for gate in case.gates}
+    assert {gate.id for gate in shipped.gates if gate.action is Action.STOP} <= shown
+    favoured = {name for case in shipped.cases for e in case.decisions.values() for name in e.favoured}
+    assert favoured == set(shipped.candidate)
+
+
+def test_there_are_enough_rules_on_every_theme(shipped: RuleSet) -> None:
+    assert len(shipped.rules) >= 40
+    assert {rule.theme for rule in shipped.rules} == set(shipped.themes)
+    assert set(shipped.themes) == {
+        *("severity_and_course", "past_treatment", "linked_to", "inner_patterns", "history", "goals"),
+        *("way_of_working", "medication", "length"),
+    }
+
+
+def test_the_decisions_are_those_of_the_contract(shipped: RuleSet) -> None:
+    assert {d.id: [c.id for c in d.candidates] for d in shipped.decisions} == {
+        "approach": ["psychodynamic", "cbt", "ipt"],
+        "medication": ["therapy_alone", "combined"],
+        "length": ["short", "long"],
+    }
+    assert [d.when_favoured for d in shipped.decisions] == [None, None, "psychodynamic"]
+    assert shipped.tie_margin == 1
+
+
+def conditions_of(rules: RuleSet) -> Iterator[Condition]:
+    yield from (item.enable_when for item in rules.items if item.enable_when)
+    yield from (rule.when for rule in rules.rules)
+    for gate in rules.gates:
+        yield gate.when
+        if gate.unless:
+            yield gate.unless
+
+
+def test_every_code_is_read_or_is_a_plain_no_and_never_both(shipped: RuleSet) -> None:
+    tests = [test for condition in conditions_of(shipped) for test in parts_of(condition)]
+    read = {(test.question, code) for test in tests if isinstance(test, Equals) for code in test.codes}
+    for item in shipped.items:
+        for option in item.answer_options:
+            assert ((item.link_id, option.code) in read) is not option.neutral, (item.link_id, option.code)
+    assert {item.link_id for item in shipped.items} == {test.question for test in tests}
+
+
+def test_all_71_claims_are_there(shipped: RuleSet) -> None:
+    assert len(CLAIM_IDS) == 71
+    assert [claim.id for claim in shipped.claims] == CLAIM_IDS
+    assert {claim.document for claim in shipped.claims} == {"DOC_A", "DOC_B"}
+
+
+def test_every_benefit_claim_is_used_or_says_why_not(shipped: RuleSet) -> None:
+    used = {claim for rule in shipped.rules for argument in rule.arguments for claim in argument.claims}
+    passed_over = {claim.id for claim in shipped.claims if claim.benefit} - used
+    assert {claim.id for claim in shipped.claims if claim.unused_because} == passed_over
+
+
+def test_what_rests_on_the_documents_alone_argues_weakly_and_from_a_claim(shipped: RuleSet) -> None:
+    for rule in shipped.rules:
+        for argument in rule.arguments if rule.basis is Basis.PRACTICE else ():
+            assert argument.strength is Strength.WEAK, rule.id
+            assert argument.claims, rule.id
+
+
+def test_every_candidate_has_reasons_for_and_an_option_page_with_good_and_bad_points(
+    shipped: RuleSet,
+) -> None:
+    supported = {a.candidate for r in shipped.rules for a in r.arguments if a.direction is Direction.FOR}
+    assert supported == set(shipped.candidate)
+    pages = {page.id: page for page in shipped.options}
+    assert set(pages) == set(shipped.candidate)
+    for page in pages.values():
+        assert page.good_points, page.id
+        assert page.burdens, page.id
+
+
+def test_every_contact_says_where_it_was_checked_and_when(shipped: RuleSet) -> None:
+    for contact in shipped.contacts:
+        assert contact.source.startswith("https://"), contact.id
+        assert date.fromisoformat(contact.checked_on) <= date.today(), contact.id
+
+
+def test_the_help_contacts_of_the_issue_are_there(shipped: RuleSet) -> None:
+    contacts = " ".join(f"{contact.name} {contact.contact}" for contact in shipped.contacts)
+    for words in (
+        *(
+            "988",
+            "AYUDA",
+            "838255",
+            "videophone",
+            "911",
+            "emergency room",
+            "1-833-852-6262",
+            "1-800-799-7233",
+        ),
+        *("741741", "1-800-662-4357", "999", "116 123", "13 11 14", "findahelpline.com"),
+    ):
+        assert words in contacts
+    maternal = next(c for c in shipped.contacts if "1-833-852-6262" in c.contact)
+    assert maternal.kind != "crisis"
+    assert {contact.country for contact in shipped.contacts} >= {"US", "UK", "CA", "AU"}
+
+
+def test_sources_are_linked_and_dated(shipped: RuleSet) -> None:
+    for source in shipped.sources:
+        assert source.link.startswith("https://"), source.id
+        assert 1970 <= source.year <= date.today().year, source.id
+
+
+# --- safe and honest ----------------------------------------------------------------------------
+
+
+def test_every_dangerous_answer_is_read_by_a_stop(shipped: RuleSet) -> None:
+    stops = [gate for gate in shipped.gates if gate.action is Action.STOP]
+    read = {
+        (test.question, code)
+        for gate in stops
+        for test in parts_of(gate.when)
+        if isinstance(test, Equals)
+        for code in test.codes
+    }
+    assert {(question, code) for question, codes in ALWAYS_STOPS.items() for code in codes} <= read
+
+
+@pytest.mark.parametrize("action", [Action.STOP, Action.REFER])
+def test_stops_and_referrals_name_no_approach_and_no_medicine(action: Action, shipped: RuleSet) -> None:
+    """A referral may be shown before the safety questions are answered."""
+    for gate in shipped.gates:
+        if gate.action is action:
+            for text in (gate.caption, *filter(None, gate.message)):
+                assert NAMES_NOTHING.findall(text) == [], gate.id
+                for candidate in shipped.candidate.values():
+                    named = rf"\b({re.escape(candidate.caption)}|{re.escape(candidate.short)})(?!\w)"
+                    assert not re.search(named, text, re.IGNORECASE), gate.id
+
+
+def test_every_gate_speaks_to_a_person_a_clinician_and_a_class(shipped: RuleSet) -> None:
+    for gate in shipped.gates:
+        assert gate.message.clinician, gate.id
+        assert gate.message.teaching, gate.id
+        assert "client" not in gate.message.plain, gate.id
+
+
+def test_a_stop_that_cannot_wait_names_988_or_911_in_its_own_words(shipped: RuleSet) -> None:
+    for gate in shipped.gates:
+        if gate.action is Action.STOP and gate.urgency == "now":
+            assert re.search(r"\b(988|911)\b", gate.message.plain), gate.id
+
+
+BLAMES = re.compile(
+    r"commit\w* suicide|(failed|successful) (suicide )?attempt|treatment failed|you failed|attention.seeking|"
+    r"your fault|addict\b|non.?complian",
+    re.IGNORECASE,
+)
+
+
+def test_no_text_blames(shipped: RuleSet) -> None:
+    for text in person_texts(shipped).values():
+        assert BLAMES.findall(text) == [], text
+
+
+def all_texts() -> dict[str, str]:
+    """Every file of the rule set, without its comments."""
+    return {
+        path.relative_to(RULES).as_posix(): re.sub(r"(?m)^\s*#.*$", "", path.read_text(encoding="utf-8"))
+        for path in sorted(RULES.rglob("*.yaml"))
+    }
+
+
+@pytest.mark.parametrize("words", NEVER_SAID)
+def test_some_things_stand_nowhere_in_the_rule_set(words: str) -> None:
+    texts = {name: " ".join(text.lower().split()) for name, text in all_texts().items()}
+    assert [name for name, text in texts.items() if words.lower() in text] == []
+
+
+def test_only_a_guideline_or_a_trial_speaks_of_research(shipped: RuleSet) -> None:
+    claims_research = re.compile(
+        r"\b(research|trials?|stud(y|ies)|guidelines?|evidence|works? better)\b", re.IGNORECASE
+    )
+    for rule in shipped.rules:
+        if rule.basis in (Basis.PRACTICE, Basis.PREFERENCE):
+            assert claims_research.findall(rule.because) == [], rule.id
+
+
+def test_a_wish_is_said_to_fit_and_never_to_work(shipped: RuleSet) -> None:
+    for rule in shipped.rules:
+        if rule.basis is Basis.PREFERENCE:
+            assert "fit" in rule.because, rule.id
+
+
+# --- readable -----------------------------------------------------------------------------------
+
+HIGHEST_GRADE = 8.0
+LONGEST_SENTENCE = 30
+
+
+def person_texts(rules: RuleSet) -> dict[str, str]:
+    """What a person reads at one time, by where it stands."""
+    texts: dict[str, str] = {}
+    for item in rules.items:
+        texts[f"question {item.link_id}"] = " ".join(filter(None, (item.text.plain, item.help, item.why)))
+    for gate in rules.gates:
+        texts[f"gate {gate.id}"] = gate.message.plain
+    for rule in rules.rules:
+        texts[f"rule {rule.id}"] = " ".join(filter(None, (rule.because, rule.note)))
+    for candidate in rules.candidate.values():
+        texts[f"candidate {candidate.id}"] = f"{candidate.about} {candidate.question}"
+    for page in rules.options:
+        texts[f"option {page.id}: what it is"] = f"{page.what_it_is} {page.not_known}"
+        texts[f"option {page.id}: a month"] = " ".join(page.typical_month.values())
+        texts[f"option {page.id}: points"] = " ".join(
+            point.text for point in (*page.good_points, *page.burdens)
+        )
+    for case in rules.cases:
+        texts[f"case {case.id}"] = case.story
+    for claim in rules.claims:
+        texts[f"claim {claim.id}"] = f"{claim.says} {claim.research}"
+    for name in ("interests", "documents_note", "evidence_note"):
+        texts[name] = getattr(rules, name)
+    texts["disclaimer"] = rules.disclaimer.plain
+    return texts
+
+
+def worst_first(grades: dict[str, float]) -> list[str]:
+    return [f"{value:.1f} {name}" for name, value in sorted(grades.items(), key=lambda pair: -pair[1])]
+
+
+def test_every_text_a_person_reads_can_be_read_in_eighth_grade(shipped: RuleSet) -> None:
+    grades = {name: grade(text) for name, text in person_texts(shipped).items()}
+    assert worst_first({name: value for name, value in grades.items() if value > HIGHEST_GRADE}) == []
+
+
+def test_half_of_all_texts_can_be_read_in_sixth_grade(shipped: RuleSet) -> None:
+    grades = sorted(grade(text) for text in person_texts(shipped).values())
+    assert grades[len(grades) // 2] <= 6.0
+
+
+def test_no_sentence_is_too_long_to_hold_in_mind(shipped: RuleSet) -> None:
+    long = {
+        f"{len(words_of(sentence))} words in {name}: {sentence}"
+        for name, text in person_texts(shipped).items()
+        for sentence in sentences_of(text)
+        if len(words_of(sentence)) > LONGEST_SENTENCE
+    }
+    assert long == set()
+
+
+def prose_of(page: Report) -> str:
+    """The sentences of a page, without names of contacts and sources."""
+    texts: list[str] = []
+    for section in page.sections:
+        for block in section.blocks:
+            match block:
+                case Paragraph():
+                    texts.append(block.text)
+                case Bullets():
+                    texts.extend(block.entries)
+                case Reason():
+                    texts.append(block.text)
+    return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
+
+
+def test_whole_pages_can_be_read_in_eighth_grade(shipped: RuleSet) -> None:
+    pages = {
+        "opening": opening(shipped),
+        "crisis card": crisis_card(shipped),
+        "crisis": all_contacts(shipped),
+    }
+    for case in shipped.cases:
+        if case.answers.get("setting", "person") == "person":
+            pages[f"case {case.id}"] = report(suggest(evaluate(shipped, case.answers)))
+    grades = {name: grade(prose_of(page)) for name, page in pages.items() if prose_of(page)}
+    assert len(grades) >= 12
+    assert worst_first({name: value for name, value in grades.items() if value > HIGHEST_GRADE}) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "heard"),
+    [
+        *(
+            ("the", 1),
+            ("people", 2),
+            ("moved", 1),
+            ("started", 2),
+            ("needed", 2),
+            ("changes", 2),
+            ("little", 2),
+        ),
+        *(
+            ("medicine", 3),
+            ("doctor", 2),
+            ("times", 1),
+            ("see", 1),
+            ("while", 1),
+            ("helpful", 2),
+            ("before", 2),
+        ),
+        *(
+            ("prescriber", 3),
+            ("emergency", 4),
+            ("boxes", 2),
+            ("watches", 2),
+            ("psychodynamic", 1),
+            ("988", 1),
+        ),
+    ],
+)
+def test_syllables_are_counted_as_they_are_heard(word: str, heard: int) -> None:
+    assert syllables(word) == heard
+
+
+def test_the_grade_of_a_text_counted_by_hand() -> None:
+    # 2 sentences, 8 words, 9 syllables.
+    assert grade("The cat sat down. It was very old.") == round(0.39 * 4 + 11.8 * 9 / 8 - 15.59, 1)
