@@ -77,6 +77,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
 
 def shown(text: str) -> str:
     """`text` with all that a terminal could obey (escapes, bidirectional marks) made visible."""
+    if text.isprintable():
+        return text
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text

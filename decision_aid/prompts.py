@@ -118,10 +118,13 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
     )
 
 
-def start_again() -> Prompt:
-    """After a stop: the way out of a slip of the finger. There is no way back to buy a result."""
+def start_again(rule_set: RuleSet) -> Prompt:
+    """After a stop: the way out of a slip of the finger. There is no way back to buy a result.
+
+    It names who can be reached once more: the page above may have left a small screen.
+    """
     return Prompt(
-        heading="The questions end here.",
+        heading=f"The questions end here. {_within_reach(rule_set)}",
         text="Was an answer chosen by mistake?",
         type=ItemType.CHOICE,
         choices=(Choice(LEAVE, "No, leave"), Choice(AGAIN, "Yes, start again from the first question")),
@@ -155,8 +158,7 @@ def dropped(items: Iterable[Item]) -> str:
 
 def farewell(rule_set: RuleSet) -> str:
     """The last words to somebody who leaves early."""
-    contacts = " ".join(f"{c.name}: {c.contact}" for c in rule_set.contacts if c.always)
-    return f"You have left. Nothing was kept. You can come back at any time. {contacts}"
+    return f"You have left. Nothing was kept. You can come back at any time. {_within_reach(rule_set)}"
 
 
 def how_to_answer(prompt: Prompt) -> str:
@@ -202,6 +204,10 @@ def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
     if prompt.max_choices and len(chosen) > prompt.max_choices:
         return f"Please choose {prompt.max_choices} at most."
     return None
+
+
+def _within_reach(rule_set: RuleSet) -> str:
+    return " ".join(f"{contact.name}: {contact.contact}" for contact in rule_set.contacts if contact.always)
 
 
 def _listed_commands(commands: Iterable[Command]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final
+from itertools import combinations
+from typing import Final, TypeVar
 
 from hypothesis import strategies as st
 
@@ -24,7 +25,18 @@ from decision_aid.conditions import (
 from decision_aid.engine import Lens
 from decision_aid.errors import NOWHERE
 from decision_aid.loading.rule_set import load_rule_set
-from decision_aid.model import Action, Argument, Basis, Gate, Item, ItemType, Rule, RuleSet, Strength
+from decision_aid.model import (
+    Action,
+    Argument,
+    Basis,
+    Direction,
+    Gate,
+    Item,
+    ItemType,
+    Rule,
+    RuleSet,
+    Strength,
+)
 from decision_aid.questionnaire import problems_in, read
 from tests.builders import CLAIMS, DECISIONS, argues, gate, question, rule, rule_set
 
@@ -58,6 +70,21 @@ def is_valid(rules: RuleSet, sheet: Sheet) -> bool:
     return not problems_in(rules, sheet, lambda _: NOWHERE)
 
 
+T = TypeVar("T")
+
+
+@cache
+def among(*things: T) -> st.SearchStrategy[T]:
+    """One of these. Kept, since it costs more to make a strategy than to draw from it."""
+    return st.sampled_from(things)
+
+
+@cache
+def up_to(most: int) -> st.SearchStrategy[int]:
+    """A whole number from 0 on."""
+    return st.integers(0, most)
+
+
 @cache
 def answers_to(item: Item) -> st.SearchStrategy[Value]:
     """Any answer that the question takes; not skipped."""
@@ -67,14 +94,14 @@ def answers_to(item: Item) -> st.SearchStrategy[Value]:
         return st.sampled_from(item.codes)
     alone = [(option.code,) for option in item.answer_options if option.exclusive]
     together = [option.code for option in item.answer_options if not option.exclusive]
-    most = min(item.max_choices or len(together), len(together))
-    several = st.lists(st.sampled_from(together), min_size=1, max_size=most, unique=True).map(tuple)
-    return st.one_of(several, st.sampled_from(alone)) if alone else several
+    most = item.max_choices or len(together)
+    several = [chosen for size in range(1, most + 1) for chosen in combinations(together, size)]
+    return st.sampled_from([*several, *alone])
 
 
 @st.composite
 def sheets(
-    draw: st.DrawFn, rules: RuleSet, harmless: Mapping[str, Sequence[Value]] | None = None
+    draw: st.DrawFn, rules: RuleSet, harmless: Mapping[str, tuple[Value, ...]] | None = None
 ) -> dict[str, Value]:
     """A sheet that the rule set accepts. Any question may be absent or skipped.
 
@@ -82,26 +109,24 @@ def sheets(
     but one, so that a good share is weighed and a good share only just is not.
     """
     safe = dict(harmless or {})
-    kind = draw(st.sampled_from(["any", "safe", "safe", "all but one"])) if safe else "any"
+    kind = draw(among("any", "safe", "safe", "all but one")) if safe else "any"
     if kind == "any":
         safe = {}
     elif kind == "all but one":
-        del safe[draw(st.sampled_from(sorted(safe)))]
-    answered = draw(st.sampled_from([10, 8, 5, 1]))
+        del safe[draw(among(*safe))]
+    left_out_of_ten = draw(among(0, 2, 5, 9))
     given: dict[str, Value] = {}
     for item in rules.items:
         if item.enable_when is not None and item.link_id in read(rules.items, given).closed:
             continue
         if item.link_id in safe:
-            given[item.link_id] = draw(st.sampled_from(list(safe[item.link_id])))
-            continue
-        if draw(st.integers(1, 10)) > answered:
-            if draw(st.booleans()):
-                given[item.link_id] = SKIPPED
-            continue
-        given[item.link_id] = draw(answers_to(item))
-        if any(judge(i.when, read(rules.items, given)).truth is Truth.TRUE for i in rules.impossible):
-            del given[item.link_id]
+            given[item.link_id] = draw(among(*safe[item.link_id]))
+        elif draw(up_to(9)) >= left_out_of_ten:
+            given[item.link_id] = draw(answers_to(item))
+            if any(judge(i.when, read(rules.items, given)).truth is Truth.TRUE for i in rules.impossible):
+                del given[item.link_id]
+        elif draw(st.booleans()):
+            given[item.link_id] = SKIPPED
     return given
 
 
@@ -112,60 +137,67 @@ def shipped_sheets() -> st.SearchStrategy[dict[str, Value]]:
 
 @st.composite
 def growing_sheets(
-    draw: st.DrawFn, rules: RuleSet, harmless: Mapping[str, Sequence[Value]] | None = None
+    draw: st.DrawFn, rules: RuleSet, harmless: Mapping[str, tuple[Value, ...]] | None = None
 ) -> tuple[dict[str, Value], dict[str, Value]]:
-    """Two sheets, both accepted, the second with more answers. The setting is the same."""
+    """Two sheets, both accepted, the second with more answers. The setting is the same.
+
+    With `harmless`, what the second answers may be skipped in the first. To skip settles whether a
+    question is answered, on which a rule set may open others: so this is not for every rule set.
+    """
     more = draw(sheets(rules, harmless))
     removable = sorted(link_id for link_id in more if link_id != SETTING)
-    taken = draw(st.sets(st.sampled_from(removable))) if removable else set()
-    skipped = draw(st.sets(st.sampled_from(sorted(taken)))) if taken else set()
-    fewer = {
-        link_id: SKIPPED if link_id in skipped else value
-        for link_id, value in more.items()
-        if link_id not in taken or link_id in skipped
-    }
+    fewer = dict(more)
+    for _ in range(draw(among(1, 2, 4, 8)) if removable else 0):
+        link_id = removable[draw(up_to(len(removable) - 1))]
+        if harmless and draw(st.booleans()):
+            fewer[link_id] = SKIPPED
+        else:
+            fewer.pop(link_id, None)
     return fewer, more
 
 
-def conditions(items: Sequence[Item], *, with_answered: bool = False) -> st.SearchStrategy[Condition]:
+@st.composite
+def conditions(draw: st.DrawFn, items: Sequence[Item], *, with_answered: bool = False) -> Condition:
     """Any condition on these questions."""
-    tests = st.sampled_from(items).flatmap(_tests_on)
-    if with_answered:
-        tests = st.one_of(tests, st.sampled_from(items).map(lambda item: Answered(item.link_id)))
-    return st.recursive(
-        tests,
-        lambda parts: st.one_of(
-            st.lists(parts, max_size=3).map(lambda some: AllOf(tuple(some))),
-            st.lists(parts, max_size=3).map(lambda some: AnyOf(tuple(some))),
-            parts.map(Not),
-        ),
-        max_leaves=3,
-    )
+    return _condition(draw, items, with_answered, depth=2)
 
 
-def _tests_on(item: Item) -> st.SearchStrategy[Condition]:
+def _condition(draw: st.DrawFn, items: Sequence[Item], with_answered: bool, depth: int) -> Condition:
+    shape = draw(among("test", "test", "not", "all", "any")) if depth else "test"
+    if shape == "not":
+        return Not(_condition(draw, items, with_answered, depth - 1))
+    if shape in ("all", "any"):
+        size = draw(among(2, 1, 3, 0))
+        parts = tuple(_condition(draw, items, with_answered, depth - 1) for _ in range(size))
+        return AllOf(parts) if shape == "all" else AnyOf(parts)
+    item = items[draw(up_to(len(items) - 1))]
+    if with_answered and draw(among(True, False)):
+        return Answered(item.link_id)
     if item.type is ItemType.INTEGER:
-        bounds = st.integers(item.minimum, item.maximum)
-        return st.one_of(
-            bounds.map(lambda bound: AtLeast(item.link_id, bound)),
-            bounds.map(lambda bound: AtMost(item.link_id, bound)),
-        )
-    codes = st.lists(st.sampled_from(item.codes), min_size=1, max_size=2, unique=True)
-    return codes.map(lambda some: Equals(item.link_id, tuple(some)))
+        bound = item.minimum + draw(up_to(item.maximum - item.minimum))
+        return AtLeast(item.link_id, bound) if draw(st.booleans()) else AtMost(item.link_id, bound)
+    codes = [some for size in (1, 2) for some in combinations(item.codes, size)]
+    return Equals(item.link_id, draw(among(*codes)))
+
+
+def _perhaps(draw: st.DrawFn, items: Sequence[Item], *, with_answered: bool = False) -> Condition | None:
+    """A condition, or none."""
+    if not items or draw(st.booleans()):
+        return None
+    return _condition(draw, items, with_answered, depth=1)
 
 
 @st.composite
 def questionnaires(draw: st.DrawFn) -> tuple[Item, ...]:
     """A few questions of every type, some of them asked only after certain answers."""
     items: list[Item] = []
-    for number in range(draw(st.integers(1, 4))):
+    for number in range(1 + draw(up_to(3))):
         link_id = f"q{number}"
-        enable_when = draw(st.none() | conditions(items, with_answered=True)) if items else None
-        kind = draw(st.sampled_from(ItemType))
+        enable_when = _perhaps(draw, items, with_answered=True)
+        kind = draw(among(*ItemType))
         if kind is ItemType.INTEGER:
-            item = question(
-                link_id, (), type=kind, enable_when=enable_when, maximum=3, extra=draw(st.booleans())
-            )
+            extra = draw(st.booleans())
+            item = question(link_id, (), type=kind, enable_when=enable_when, maximum=3, extra=extra)
         elif kind is ItemType.MULTIPLE:
             codes = ("x", "y", "z", "none")
             item = question(link_id, codes, type=kind, exclusive=("none",), enable_when=enable_when)
@@ -175,35 +207,34 @@ def questionnaires(draw: st.DrawFn) -> tuple[Item, ...]:
     return tuple(items)
 
 
-arguments: st.SearchStrategy[Argument] = st.builds(
-    argues,
-    st.sampled_from(["for", "against"]),
-    st.sampled_from([c.id for d in DECISIONS for c in d.candidates]),
-    st.sampled_from(Strength),
-    st.lists(st.sampled_from([claim.id for claim in CLAIMS]), max_size=2, unique=True),
-)
+_CANDIDATES = [candidate.id for decision in DECISIONS for candidate in decision.candidates]
+_CLAIMS = [some for size in (0, 1, 2) for some in combinations([claim.id for claim in CLAIMS], size)]
 
 
 @st.composite
 def rules_on(draw: st.DrawFn, items: Sequence[Item], id: str) -> Rule:
     """A rule on these questions. What rests on practice argues weakly and from claims, as it must."""
-    basis = draw(st.sampled_from(Basis))
-    argued = draw(st.lists(arguments, max_size=3))
-    if basis is Basis.PRACTICE:
-        argued = [Argument(a.candidate, a.direction, Strength.WEAK, a.claims or ("C1",)) for a in argued]
-    theme = draw(st.sampled_from(["one", "two", "three"]))
-    return rule(id, draw(conditions(items)), *argued, theme=theme, basis=basis)
+    basis = draw(among(*Basis))
+    arguments: list[Argument] = []
+    for _ in range(draw(up_to(3))):
+        direction, strength = draw(among(*Direction)), draw(among(*Strength))
+        claims = draw(among(*_CLAIMS))
+        if basis is Basis.PRACTICE:
+            strength, claims = Strength.WEAK, claims or ("C1",)
+        arguments.append(argues(direction, draw(among(*_CANDIDATES)), strength, claims))
+    theme = draw(among("one", "two", "three"))
+    return rule(id, _condition(draw, items, False, depth=2), *arguments, theme=theme, basis=basis)
 
 
 @st.composite
 def small_rule_sets(draw: st.DrawFn, *, with_gates: bool = True) -> RuleSet:
     """A sound rule set with a few questions, gates and rules, and three decisions."""
     items = draw(questionnaires())
-    rules = [draw(rules_on(items, f"r{number}")) for number in range(draw(st.integers(0, 6)))]
+    rules = [draw(rules_on(items, f"r{number}")) for number in range(draw(up_to(6)))]
     gates: list[Gate] = []
-    for number in range(draw(st.integers(0, 2)) if with_gates else 0):
-        unless = draw(st.none() | conditions(items))
-        gates.append(gate(f"g{number}", draw(conditions(items)), draw(st.sampled_from(Action)), unless))
+    for number in range(draw(up_to(2)) if with_gates else 0):
+        when, unless = _condition(draw, items, False, depth=2), _perhaps(draw, items)
+        gates.append(gate(f"g{number}", when, draw(among(*Action)), unless))
     return rule_set(items=items, rules=rules, gates=gates)
 
 

@@ -36,7 +36,9 @@ class Dialogue:
         while True:
             suggestion = suggest(self._interview().evaluation)
             self.deliver(suggestion)
-            if suggestion.status is not Status.STOPPED or self._ask(prompts.start_again()) != prompts.AGAIN:
+            if suggestion.status is not Status.STOPPED:
+                return
+            if self._ask(prompts.start_again(self.rule_set)) == prompts.LEAVE:
                 return
             self.asker.tell(prompts.STARTING_AGAIN)
 

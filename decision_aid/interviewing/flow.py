@@ -46,7 +46,7 @@ class Flow(NamedTuple):
 
     @property
     def place(self) -> tuple[int, int]:
-        """Which question this is, from 1, and about how many there are: as many as if the rest were skipped."""
+        """Which question this is, from 1, and about how many there are: as if the rest were skipped."""
         skipped = {**dict.fromkeys(self.rule_set.item, SKIPPED), **self.given}
         answers = read(self.rule_set.items, skipped)
         asked = [item for item in self.rule_set.items if is_open(item, answers)]

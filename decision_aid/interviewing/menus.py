@@ -20,6 +20,7 @@ from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import Dimension
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import is_dumb_terminal
@@ -40,6 +41,9 @@ STYLE = Style([("highlighted", "bold"), ("question", "nobold"), ("selected", "no
 
 MARGIN = " " * len(" > ")
 """What stands in front of every line but the current one."""
+
+QUESTION_LINES = 10
+"""How many lines above a long list stay in sight, so that the question does."""
 
 LONGEST_NUMBER = 3
 ALWAYS = Always()
@@ -99,7 +103,8 @@ class Menus(Telling):
             elif prompt.earlier is not None:
                 event.app.exit(result=prompt.earlier)
 
-        return _with_keys(menu, _keys(prompt, settle))
+        _add_keys(menu, prompt, settle)
+        return menu
 
     def _several(self, prompt: Prompt) -> Menu:
         """Several choices; those of an earlier answer are ticked, for they are the person's own.
@@ -125,9 +130,7 @@ class Menus(Telling):
             else:
                 event.app.exit(result=tuple(choice.code for choice in chosen))
 
-        keys = _keys(prompt, settle)
-
-        @keys.add(" ", eager=True)
+        @_add_keys(menu, prompt, settle).add(" ", eager=True)
         def toggle(event: KeyPressEvent) -> None:
             here = prompt.choices[control.pointed_at]
             if here not in ticked:
@@ -136,7 +139,7 @@ class Menus(Telling):
             draw()
 
         draw()
-        return _with_keys(menu, keys)
+        return menu
 
     def _number(self, prompt: Prompt) -> Menu:
         """A number. Keys for commands are commands while the field is empty; only digits get into it."""
@@ -152,7 +155,7 @@ class Menus(Telling):
                 self._tell_above(prompts.not_an_answer(prompt, field.text))
                 field.reset()
 
-        keys = _keys(prompt, settle, Condition(lambda: not field.text))
+        keys = _add_keys(menu, prompt, settle, Condition(lambda: not field.text))
 
         @keys.add(Keys.Any)
         @keys.add(Keys.BracketedPaste, eager=True)
@@ -161,7 +164,7 @@ class Menus(Telling):
             if typed.isascii() and typed.isdecimal() and len(field.text + typed) <= LONGEST_NUMBER:
                 field.insert_text(typed)
 
-        return _with_keys(menu, keys)
+        return menu
 
     def _legend(self, prompt: Prompt) -> str:
         return wrapped(prompts.how_to_choose(prompt), self.width - 1, " ").strip()
@@ -187,44 +190,29 @@ def _control(menu: Menu) -> common.InquirerControl:
         if isinstance(window.content, common.InquirerControl):
             window.content.focusable = ALWAYS
             window.wrap_lines = ALWAYS
+            window.height = lambda: Dimension(max=max(3, menu.output.get_size().rows - QUESTION_LINES))
             menu.layout.focus(window)
             return window.content
     raise LookupError("questionary drew a menu without a list")
 
 
-def _with_keys(menu: Menu, keys: KeyBindings) -> Menu:
-    """The menu with these keys on top of its own."""
-    menu.key_bindings = merge_key_bindings([menu.key_bindings or KeyBindings(), keys])
-    return menu
-
-
-def _keys(
-    prompt: Prompt, settle: Callable[[KeyPressEvent], None], commands_when: Filter = ALWAYS
+def _add_keys(
+    menu: Menu, prompt: Prompt, settle: Callable[[KeyPressEvent], None], commands_when: Filter = ALWAYS
 ) -> KeyBindings:
-    """The keys that every menu has; `settle` is Enter."""
+    """Put the keys that every menu has on top of its own; `settle` is Enter."""
     keys = KeyBindings()
+    menu.key_bindings = merge_key_bindings([menu.key_bindings or KeyBindings(), keys])
     keys.add(Keys.Enter, eager=True)(settle)
     for command in prompt.commands:
         others = (Keys.Left, Keys.Backspace) if command is Command.BACK else ()
         for key in {command.key, command.key.upper(), *others}:
             keys.add(key, filter=commands_when, eager=True)(_exit_with(command))
-
-    @keys.add(Keys.ControlC, eager=True)
-    @keys.add(Keys.ControlD, eager=True)
-    @keys.add(Keys.SIGINT, eager=True)
-    def break_off(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
-
-    @keys.add(Keys.ControlZ, eager=True)
-    def suspend(event: KeyPressEvent) -> None:
-        event.app.suspend_to_background()
-
+    for key in (Keys.ControlC, Keys.ControlD, Keys.SIGINT):
+        keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+    keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
     # A pasted escape code is taken for a mouse, and crashes. On a slow line, arrow keys begin with an Esc.
-    @keys.add(Keys.Vt100MouseEvent, eager=True)
-    @keys.add(Keys.Escape, eager=True)
-    def ignore(event: KeyPressEvent) -> None:
-        pass
-
+    for key in (Keys.Vt100MouseEvent, Keys.Escape):
+        keys.add(key, eager=True)(lambda event: None)
     return keys
 
 

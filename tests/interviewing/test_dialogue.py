@@ -47,7 +47,7 @@ def test_all_answers_lead_to_the_review_and_from_there_to_a_result() -> None:
 def test_a_stop_is_delivered_at_once() -> None:
     somebody, delivered = interview("no", "yes", prompts.LEAVE)
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
-    assert somebody.asked[-1] == prompts.start_again()
+    assert somebody.asked[-1] == prompts.start_again(TINY)
     assert "last?" not in [prompt.text for prompt in somebody.asked]
 
 
@@ -59,7 +59,7 @@ def test_after_a_stop_nothing_is_kept_but_the_way_to_start_again() -> None:
 
 
 def test_there_is_no_command_that_leads_past_a_stop() -> None:
-    assert set(prompts.start_again().commands) == {Command.HELP, Command.LEAVE}
+    assert set(prompts.start_again(TINY).commands) == {Command.HELP, Command.LEAVE}
     assert set(prompts.safety_skipped(TINY.item["safety"]).commands) == {Command.HELP, Command.LEAVE}
 
 

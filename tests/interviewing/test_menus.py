@@ -13,6 +13,7 @@ from decision_aid import prompts
 from decision_aid.interviewing import menus
 from decision_aid.model import ItemType
 from decision_aid.prompts import Command
+from tests.builders import rule_set
 
 
 def test_a_console_that_cannot_show_menus_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +37,7 @@ def test_the_end_of_input_breaks_off() -> None:
     with create_pipe_input() as source:
         source.close()
         with pytest.raises(KeyboardInterrupt):
-            menus.Menus(StringIO(), 80, source, DummyOutput()).ask(prompts.start_again())
+            menus.Menus(StringIO(), 80, source, DummyOutput()).ask(prompts.start_again(rule_set()))
 
 
 @pytest.mark.parametrize("type", list(ItemType))

@@ -96,9 +96,10 @@ def assert_help_is_shown(suggestion: Suggestion) -> None:
     assert any("988" in contact.contact for contact in on_every_page)
     assert any("911" in contact.contact for contact in on_every_page)
     for format, output in in_every_format(suggestion).items():
+        page = as_read(output)
         for contact in on_every_page:
-            assert contact.name in as_read(output), format
-            assert contact.contact in as_read(output), format
+            assert contact.name in page, format
+            assert contact.contact in page, format
 
 
 def test_the_safety_questions_are_those_of_the_contract(shipped: RuleSet) -> None:
@@ -245,7 +246,6 @@ NEVER_SAID = (
 )
 
 
-@twice_as_many
 @given(shipped_sheets(), lenses)
 def test_some_things_are_never_said(sheet: Sheet, lens: Lens) -> None:
     for format, output in in_every_format(result(sheet, lens)).items():
@@ -257,9 +257,9 @@ def test_some_things_are_never_said(sheet: Sheet, lens: Lens) -> None:
 def test_another_lens_and_teaching_are_stamped_on_every_page(sheet: Sheet, lens: Lens) -> None:
     stamps = [f"Lens: {lens}"] if lens is not Lens.CHECKED else []
     stamps += ["Example for teaching"] if sheet.get("setting") == TEACHING else []
-    for format, output in in_every_format(result(sheet, lens)).items():
-        for stamp in stamps:
-            assert stamp.lower() in as_read(output).lower(), format
+    for format, output in in_every_format(result(sheet, lens)).items() if stamps else ():
+        page = as_read(output).lower()
+        assert [stamp for stamp in stamps if stamp.lower() not in page] == [], format
 
 
 def test_no_pair_of_dangers_hides_another() -> None:
@@ -273,5 +273,5 @@ def test_no_pair_of_dangers_hides_another() -> None:
             suggestion = result(sheet)
             assert len(suggestion.gates) >= 2
             for format, output in in_every_format(suggestion).items():
-                for judged in suggestion.gates:
-                    assert judged.gate.message.plain in as_read(output), format
+                page = as_read(output)
+                assert all(judged.gate.message.plain in page for judged in suggestion.gates), format

@@ -98,8 +98,9 @@ def test_danger_stops_the_questions_and_names_no_approach(person: Person) -> Non
     person.answers("in danger right now?", "Yes")
     person.is_asked("Was an answer chosen by mistake?")
 
-    assert "988 Suicide and Crisis Lifeline" in person.heard
-    assert "Call 911" in person.heard
+    on_screen = " ".join(" ".join(person.terminal.lines).split())
+    assert "Call or text 988" in on_screen
+    assert "Call 911" in on_screen
     assert not NAMES_NOTHING.findall(person.terminal.told)
     assert not NAMES_NOTHING.findall(person.terminal.scrollback())
 
@@ -163,6 +164,14 @@ def test_an_answer_changed_at_the_end_can_still_stop_everything(person: Person) 
     person.is_asked("Was an answer chosen by mistake?")
     assert "call or text 988 now" in person.heard
     assert not NAMES_NOTHING.findall(person.heard)
+
+
+def test_the_question_above_a_long_list_of_answers_stays_in_sight(sit: Sit) -> None:
+    somebody = sit(WithMenus)
+    somebody.answers_all((*SAFE, *NO_MORE))
+    somebody.is_asked(REVIEW)
+    somebody.moves_to("Patterns within: skipped")
+    assert REVIEW in somebody.terminal.lines
 
 
 def test_a_question_can_be_skipped(person: Person) -> None:

@@ -54,10 +54,27 @@ def test_only_what_an_evaluation_needs_is_read_unless_more_is_asked_for(folder: 
         load_rule_set(folder, claims=True)
 
 
-def test_every_change_of_a_file_changes_the_hash(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("rules/taste.yaml", "strength: strong", "strength: weak"),
+        ("safety.yaml", "Please cool", "Please do cool"),
+        ("claims.yaml", "wording: strong", "wording: weak"),
+        ("help.yaml", "contacts:", "# a comment\ncontacts:"),
+    ],
+)
+def test_a_change_of_any_file_that_bears_on_a_result_changes_the_hash(
+    folder: Path, name: str, old: str, new: str
+) -> None:
     before = load_rule_set(folder).hash
-    assert load_rule_set(folder).hash == before
-    edit(folder, "cases/mild-tea.yaml", "Ann", "Eve")
+    assert load_rule_set(folder, whole=True).hash == before
+    edit(folder, name, old, new)
+    assert load_rule_set(folder).hash != before
+
+
+def test_the_hash_tells_which_file_says_what(folder: Path) -> None:
+    before = load_rule_set(folder).hash
+    (folder / "rules" / "taste.yaml").rename(folder / "rules" / "tongue.yaml")
     assert load_rule_set(folder).hash != before
 
 
