@@ -9,7 +9,7 @@ JSON is read the same way, since it is YAML in all but the tab.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 import yaml
@@ -21,7 +21,6 @@ MAX_NODES = 100_000
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
 _CONSTANTS: dict[str, bool | None] = {"null": None, "": None, "true": True, "false": False}
-_STARTS = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 _SINGLE = (yaml.ScalarEvent, yaml.AliasEvent)
 _BREAKS = "\n\r\t"
 _BLANKS = dict.fromkeys(map(ord, _BREAKS), " ")
@@ -83,16 +82,17 @@ class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self._next: Callable[[], yaml.Event] = _LOADER(text).get_event
         self._nodes = 0
 
     def document(self) -> Node:
+        """The root of the only document."""
         root: Node | None = None
-        for event in self._events:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     raise self._refused("second-document", "the file holds more than one document", event)
-                root = self._node(next(self._events), MAX_DEPTH)
+                root = self._node(self._next(), MAX_DEPTH)
         if root is None:
             raise UnusableInput([Problem("empty-file", "the file holds nothing", Location(self.file, 1, 1))])
         return root
@@ -102,39 +102,43 @@ class _Reader:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise self._refused("too-many-values", f"the file holds more than {MAX_NODES:,} values", event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_extras(event)
+            return ScalarNode(*_place_of(event), self._value(event))
         if isinstance(event, yaml.AliasEvent):
             raise self._refused("alias", "aliases (*name) are not allowed", event, "write the value out")
-        assert isinstance(event, _STARTS)
+        assert isinstance(event, yaml.CollectionStartEvent)
+        self._refuse_extras(event)
+        if depth == 0:
+            raise self._refused("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return ListNode(*_place_of(event), list(self._items(depth - 1)))
+        return self._mapping(event, depth - 1)
+
+    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             raise self._refused("anchor", "anchors (&name) are not allowed", event, "write the value out")
         if event.tag is not None:
             raise self._refused("tag", "tags (!name) are not allowed", event, "take the tag out")
-        line, column = _place_of(event)
-        if isinstance(event, yaml.ScalarEvent):
-            return ScalarNode(line, column, self._value(event))
-        if depth == 0:
-            raise self._refused("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return ListNode(line, column, list(self._items(depth - 1)))
-        return self._mapping(line, column, depth - 1)
 
     def _items(self, depth: int) -> Iterator[Node]:
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             yield self._node(event, depth)
 
-    def _mapping(self, line: int, column: int, depth: int) -> MapNode:
-        mapping = MapNode(line, column, {}, {})
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+    def _mapping(self, start: yaml.CollectionStartEvent, depth: int) -> MapNode:
+        entries: dict[str, Node] = {}
+        keys: dict[str, tuple[int, int]] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             line, column, key = self._key(event)
-            node = self._node(next(self._events), depth)
-            if key in mapping.keys:
-                hint = f"it is first given in line {mapping.keys[key][0]}"
+            node = self._node(self._next(), depth)
+            if key in keys:
+                hint = f"it is first given in line {keys[key][0]}"
                 place = Location(self.file, line, column)
                 self.problems.append(Problem("duplicate-key", f"the key '{key}' is given twice", place, hint))
             else:
-                mapping.keys[key] = (line, column)
-                mapping.entries[key] = node
-        return mapping
+                keys[key] = (line, column)
+                entries[key] = node
+        return MapNode(*_place_of(start), entries, keys)
 
     def _key(self, event: yaml.Event) -> tuple[int, int, str]:
         """Where a key stands, and the key."""
