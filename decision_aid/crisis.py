@@ -62,4 +62,5 @@ def all_contacts(rule_set: RuleSet) -> Report:
     ]
     oldest = min(contact.checked_on for contact in rule_set.contacts)
     about = f"These contacts were checked on {oldest} or later. This list works without a network."
-    return Report("Help, right now", (*sections, Section("About this list", (Paragraph(about),))))
+    texts = (Paragraph(about), Paragraph(rule_set.clinician_review))
+    return Report("Help, right now", (*sections, Section("About this list", texts)))

@@ -7,7 +7,7 @@ Does not: what the weights amount to (`suggestion`) and the words for it (`wordi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
@@ -91,7 +91,12 @@ class Standing(NamedTuple):
     @property
     def net_support(self) -> int:
         """The sum over themes of the one counted argument for and the one against."""
-        return sum(weighed.signed_weight for weighed in self.arguments if weighed.counted)
+        return self.net_support_without(())
+
+    def net_support_without(self, left_out: Collection[Basis]) -> int:
+        """The same sum without the counted arguments of rules that rest on one of these."""
+        counted = (w for w in self.arguments if w.counted and w.rule.basis not in left_out)
+        return sum(weighed.signed_weight for weighed in counted)
 
 
 class Evaluation(NamedTuple):

@@ -243,6 +243,7 @@ class RuleSetParts(NamedTuple):
     interests: str
     clinician_review: str
     documents_note: str
+    unanswered_note: str
     evidence_note: str
     disclaimer: Text
     questions_to_ask: tuple[str, ...]

@@ -63,7 +63,8 @@ AGAIN = "again"
 LEAVE = "leave"
 ANSWER = "answer"
 
-STARTING_AGAIN = "Starting again. Nothing was kept."
+STARTING_AGAIN = "Starting again. Your answers are gone."
+NOTHING_SAVED = "Nothing was saved; the screen keeps what it shows until it is cleared."
 CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Please choose one of the answers. There is no answer chosen for you."
@@ -73,10 +74,10 @@ def opening(rule_set: RuleSet) -> Report:
     """What this is, and what it is not, before the first question. It names no therapy: a stop may follow."""
     this_is = (
         "A set of questions that helps you think about which kind of talk therapy may fit a depression.",
-        "About 25 questions and five minutes. You can skip any of them, go back, or leave.",
+        "About 25 questions and five minutes. You can skip a question, go back, or leave.",
         "Not a doctor, and not a test. It cannot tell what illness someone has. "
         "It helps you get ready to talk.",
-        "Private. It works without a network. Nothing is kept when it ends.",
+        f"Private. It works without a network. Nothing is saved. {rule_set.clinician_review}",
     )
     lifeline = next((contact for contact in rule_set.contacts if contact.always), None)
     now = (
@@ -158,7 +159,13 @@ def dropped(items: Iterable[Item]) -> str:
 
 def farewell(rule_set: RuleSet) -> str:
     """The last words to somebody who leaves early."""
-    return f"You have left. Nothing was kept. You can come back at any time. {_within_reach(rule_set)}"
+    contacts = "".join(f"\n  {c.name}: {c.contact}" for c in rule_set.contacts if c.always)
+    return f"You have left. {NOTHING_SAVED} You can come back at any time.{contacts}"
+
+
+def after_result(headline: str) -> str:
+    """What is last on the screen when the page above is longer than the screen."""
+    return f"In short: {headline} The whole page is above: scroll up to where it starts. {NOTHING_SAVED}"
 
 
 def how_to_answer(prompt: Prompt) -> str:
@@ -183,7 +190,7 @@ def how_to_choose(prompt: Prompt) -> str:
         most = f" ({prompt.max_choices} at most)" if prompt.max_choices else ""
         way = f"Up and Down to move, Space to choose{most}, Enter when done"
     else:
-        way = f"Up and Down to move through {len(prompt.choices)} answers, Enter to choose"
+        way = "Up and Down to move, Enter to choose"
     return f"{way}. Or: {_listed_commands(prompt.commands)}."
 
 

@@ -29,6 +29,7 @@ class Voice(NamedTuple):
     both: str
     heading: str
     questions: str
+    referral: str
 
 
 VOICES = {
@@ -42,6 +43,7 @@ VOICES = {
         both="Both are approaches to ask about.",
         heading="Approaches to ask about",
         questions="Three questions to take to a therapist",
+        referral="First, talk with a professional",
     ),
     CLINICIAN: Voice(
         said="Answer",
@@ -53,6 +55,7 @@ VOICES = {
         both="The rules suggest both.",
         heading="What the rules suggest",
         questions="Three questions the client could ask",
+        referral="Before anything else",
     ),
     TEACHING: Voice(
         said="Answer",
@@ -64,6 +67,7 @@ VOICES = {
         both="The rules suggest both.",
         heading="What the rules suggest in this example",
         questions="Three questions the person in the example could ask",
+        referral="First, a professional",
     ),
 }
 
@@ -108,7 +112,7 @@ def answer_words(item: Item, value: Value, codes: Sequence[str] | None = None) -
 def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
     voice = voice_of(suggestion)
     rule_set, answers = suggestion.evaluation.rule_set, suggestion.evaluation.answers
-    said = ". ".join(_said(rule_set, answers, weighed.judged))
+    said = "; ".join(_said(rule_set, answers, weighed.judged))
     if said:
         yield f"{voice.said}: {said}."
     pages = ", ".join(weighed.argument.claims)
@@ -147,4 +151,9 @@ def _said(rule_set: RuleSet, answers: Answers, judged: JudgedRule) -> Iterator[s
         value = answers.value(question)
         if value is not None:
             item = rule_set.item[question]
-            yield f"{item.label}: {answer_words(item, value, codes)}"
+            yield f"{answer_words(item, value, codes)} ({_in_sentence(item.label)})"
+
+
+def _in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence; a name in capitals keeps them."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -99,7 +99,7 @@ def _first_to_answer(evaluation: Evaluation) -> tuple[str, ...]:
     """The open safety questions, without those that another of them may yet rule out."""
     unanswered = set(evaluation.unanswered_safety)
     undecided = evaluation.answers.undecided
-    return tuple(q for q in evaluation.unanswered_safety if unanswered.isdisjoint(undecided.get(q, ())))
+    return tuple(q for q in evaluation.unanswered_safety if not unanswered & {*undecided.get(q, ())} - {q})
 
 
 def _missing(evaluation: Evaluation) -> tuple[str, ...]:

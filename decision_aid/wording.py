@@ -17,7 +17,10 @@ from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion
 
 CLEAR_LEAD = 4
-"""From this lead in net support on, a fit is called clear: as much as two strong reasons, from two themes."""
+"""From this lead in net support on, a fit is called clear: as much as two strong reasons, from two themes.
+
+What only therapy practices report does not add to it.
+"""
 
 _BASIS_WORDS = {
     Basis.GUIDELINE: "guidelines",
@@ -30,31 +33,33 @@ _LENS_STAMPS = {
     Lens.RESEARCH: "Lens: research. This leaves out what only therapy practices report. Wishes stay in.",
 }
 
-_ACTION_HEADINGS = {
-    Action.STOP: "Please read this first",
-    Action.REFER: "First, talk with a professional",
-    Action.CAUTION: "Please keep in mind",
-}
-
 
 def report(suggestion: Suggestion) -> Report:
     """The page for a suggestion, whatever its status."""
     title = suggestion.evaluation.rule_set.title
     match suggestion.status:
         case Status.STOPPED:
-            return Report("Help comes first", tuple(_stopped(suggestion)), stamps(suggestion))
+            # A lens is named last here: nothing stands between a person and help.
+            return Report("Help comes first", tuple(_stopped(suggestion)), _teaching_stamp(suggestion))
         case Status.NEEDS_ANSWERS:
-            return Report(title, tuple(_needs_answers(suggestion)), stamps(suggestion))
+            return Report(title, tuple(_needs_answers(suggestion)), _teaching_stamp(suggestion))
         case Status.SUGGESTION | Status.NO_CLEAR_SUGGESTION:
             return Report(title, tuple(_result(suggestion)), stamps(suggestion))
 
 
 def stamps(suggestion: Suggestion) -> tuple[str, ...]:
     """The lines that must stand on every page made in teaching or through another lens."""
-    evaluation = suggestion.evaluation
-    teaching = ["Example for teaching. This is about no real person."]
-    lens = [_LENS_STAMPS[evaluation.lens]] if evaluation.lens in _LENS_STAMPS else []
-    return tuple((teaching if evaluation.answers.setting == TEACHING else []) + lens)
+    return _teaching_stamp(suggestion) + _lens_stamp(suggestion)
+
+
+def _teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
+    teaching = suggestion.evaluation.answers.setting == TEACHING
+    return ("Example for teaching. This is about no real person.",) if teaching else ()
+
+
+def _lens_stamp(suggestion: Suggestion) -> tuple[str, ...]:
+    lens = suggestion.evaluation.lens
+    return (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
 
 
 def gate_message(gate: Gate, setting: str) -> str:
@@ -69,28 +74,26 @@ def disclaimer(suggestion: Suggestion) -> str:
 
 
 def _stopped(suggestion: Suggestion) -> Iterator[Section]:
-    yield _gate_section(suggestion, Action.STOP, contacts_for(suggestion))
-    yield _about(suggestion, "No approach is shown now, on purpose. Safety and care come first.")
+    on_purpose = "No approach is shown now, on purpose. Safety and care come first."
+    yield Section("Please read this first", _gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
+    yield _about(suggestion, on_purpose, *_lens_stamp(suggestion))
 
 
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     rule_set = suggestion.evaluation.rule_set
-    said = "Some safety questions have no answer yet. Without them, this aid shows no approach."
     labels = tuple(rule_set.item[question].label for question in suggestion.missing)
-    after = "You can answer them later, or talk them through with a professional. That is a good step too."
-    yield Section(
-        "No approach can be shown yet", (Paragraph(said, strong=True), Bullets(labels), Paragraph(after))
-    )
-    if suggestion.gates:
-        yield _gate_section(suggestion, Action.REFER)
+    open_yet = Paragraph("Without an answer yet:")
+    after = Paragraph("To talk this through with a professional is a good step, too.")
+    said = Paragraph(rule_set.unanswered_note, strong=True)
+    yield Section("No approach can be shown yet", (said, open_yet, Bullets(labels), after))
+    yield from _referral(suggestion)
     yield help_section("Help at any time", contacts_for(suggestion))
-    yield _about(suggestion)
+    yield _about(suggestion, *_lens_stamp(suggestion))
 
 
 def _result(suggestion: Suggestion) -> Iterator[Section]:
     main, *others = suggestion.conclusions
-    if any(judged.gate.action is Action.REFER for judged in suggestion.gates):
-        yield _gate_section(suggestion, Action.REFER)
+    yield from _referral(suggestion)
     yield _headline(suggestion, main)
     for standing in _best_first(main):
         yield _candidate(suggestion, standing)
@@ -104,21 +107,26 @@ def _result(suggestion: Suggestion) -> Iterator[Section]:
     yield _about(suggestion, suggestion.evaluation.rule_set.documents_note, HOW_TO_READ)
 
 
-def _headline(suggestion: Suggestion, main: Conclusion) -> Section:
-    """What kind of statement this is, and what it comes to, in words of strength."""
+def headline(suggestion: Suggestion) -> str:
+    """What the result comes to, in words of strength."""
     voice = voice_of(suggestion)
-    rule_set = suggestion.evaluation.rule_set
-    names = [rule_set.candidate[candidate].short for candidate in main.favoured]
+    main = suggestion.conclusions[0]
+    names = [suggestion.evaluation.rule_set.candidate[candidate].short for candidate in main.favoured]
     if len(names) == 1:
         degree = "clearly more" if _lead(main) >= CLEAR_LEAD else "somewhat more"
-        said = f"{_sentence(names[0])} fits {voice.answers} {degree} than the others do. {voice.first_of_all}"
-    elif names:
-        said = f"{_sentence(_listed(names))} fit {voice.answers} about equally well. {voice.both}"
-    elif main.outcome is Outcome.LEVEL:
-        said = f"No approach stands out. All of them fit {voice.answers} about equally well."
-    else:
-        said = f"Nothing in {voice.answers} points to one approach."
-    blocks: list[Block] = [Paragraph(said, strong=True)]
+        return f"{_sentence(names[0])} fits {voice.answers} {degree} than the others do. {voice.first_of_all}"
+    if names:
+        return f"{_sentence(_listed(names))} fit {voice.answers} about equally well. {voice.both}"
+    if main.outcome is Outcome.LEVEL:
+        return f"No approach stands out. All of them fit {voice.answers} about equally well."
+    return f"Nothing in {voice.answers} points to one approach."
+
+
+def _headline(suggestion: Suggestion, main: Conclusion) -> Section:
+    """What the result comes to, and what kind of statement that is."""
+    voice = voice_of(suggestion)
+    rule_set = suggestion.evaluation.rule_set
+    blocks: list[Block] = [Paragraph(headline(suggestion), strong=True)]
     blocks.extend(Paragraph(text) for text in (_rests_on(suggestion, main), rule_set.evidence_note) if text)
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         blocks.append(Paragraph("Here is what sets the approaches apart:"))
@@ -160,7 +168,9 @@ def _would_settle(suggestion: Suggestion) -> Iterator[Block]:
 def _candidate(suggestion: Suggestion, standing: Standing) -> Section:
     nothing = Paragraph(f"Nothing in {voice_of(suggestion).answers} speaks for it or against it.")
     found = tuple(reasons(suggestion, standing)) or (nothing,)
-    return Section(standing.candidate.caption, (Paragraph(standing.candidate.about), *found))
+    told = suggestion.status is Status.NO_CLEAR_SUGGESTION  # what it is was told when they were set apart
+    about = () if told else (Paragraph(standing.candidate.about),)
+    return Section(standing.candidate.caption, (*about, *found))
 
 
 def _side_decision(suggestion: Suggestion, conclusion: Conclusion) -> Section:
@@ -179,18 +189,17 @@ def _side_decision(suggestion: Suggestion, conclusion: Conclusion) -> Section:
 
 def _keep_in_mind(suggestion: Suggestion) -> Iterator[Section]:
     """Cautions, and what rules note without arguing."""
-    cautions = _gate_section(suggestion, Action.CAUTION)
     notes = [f"{j.rule.caption}: {j.rule.note}" for j in _held(suggestion) if not j.rule.arguments]
-    blocks = (*cautions.blocks, *map(Paragraph, notes))
+    blocks = (*_gate_blocks(suggestion, Action.CAUTION), *map(Paragraph, notes))
     if blocks:
-        yield Section(cautions.heading, blocks)
+        yield Section("Please keep in mind", blocks)
 
 
 def _uncertain(suggestion: Suggestion) -> Section:
     rule_set = suggestion.evaluation.rule_set
     notes = {j.rule.note: j.rule.caption for j in _held(suggestion) if j.rule.arguments and j.rule.note}
     entries = [f"{caption}: {note}" for note, caption in notes.items()]
-    if suggestion.missing:
+    if suggestion.missing and suggestion.status is Status.SUGGESTION:
         labels = "; ".join(rule_set.item[question].label for question in suggestion.missing)
         entries.append(f"Not answered, and able to change the picture: {labels}.")
     entries.append(
@@ -208,11 +217,22 @@ def _questions(suggestion: Suggestion) -> Section:
     return Section(voice_of(suggestion).questions, (Bullets(three),))
 
 
-def _gate_section(suggestion: Suggestion, action: Action, contacts: Iterable[Contact] = ()) -> Section:
+def _referral(suggestion: Suggestion) -> Iterator[Section]:
+    """What asks for a professional, with the contacts that stand on no other page."""
+    own = (contact for contact in contacts_for(suggestion) if not contact.always)
+    blocks = _gate_blocks(suggestion, Action.REFER, own)
+    if any(judged.gate.action is Action.REFER for judged in suggestion.gates):
+        yield Section(voice_of(suggestion).referral, blocks)
+
+
+def _gate_blocks(
+    suggestion: Suggestion, action: Action, contacts: Iterable[Contact] = ()
+) -> tuple[Block, ...]:
+    """What the gates of one kind say, most urgent first, and where to turn."""
     setting = suggestion.evaluation.answers.setting
     gates = [judged.gate for judged in by_urgency(suggestion.gates) if judged.gate.action is action]
     messages = [Paragraph(gate_message(gate, setting), strong=action is not Action.CAUTION) for gate in gates]
-    return Section(_ACTION_HEADINGS[action], (*messages, *help_lines(contacts)))
+    return (*messages, *help_lines(contacts))
 
 
 def _about(suggestion: Suggestion, *texts: str) -> Section:
@@ -233,8 +253,13 @@ def _best_first(conclusion: Conclusion) -> list[Standing]:
 
 
 def _lead(conclusion: Conclusion) -> int:
-    first, second = sorted((s.net_support for s in conclusion.standings), reverse=True)[:2]
-    return first - second
+    """How far the favoured candidate is ahead: the lesser of its lead and of that without practice."""
+    favoured = conclusion.favoured[0]
+    leads = []
+    for left_out in ((), (Basis.PRACTICE,)):
+        support = {s.candidate.id: s.net_support_without(left_out) for s in conclusion.standings}
+        leads.append(support.pop(favoured) - max(support.values()))
+    return min(leads)
 
 
 def _listed(names: Sequence[str]) -> str:

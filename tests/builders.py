@@ -115,6 +115,7 @@ def rule_set(
         interests="None.",
         clinician_review="Not reviewed.",
         documents_note="Two pages.",
+        unanswered_note="It is fine not to say.",
         evidence_note="About level.",
         disclaimer=Text("No advice."),
         questions_to_ask=("One?", "Two?", "Three?"),

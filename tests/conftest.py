@@ -11,7 +11,7 @@ from decision_aid.model import RuleSet
 from tests.strategies import shipped_rule_set
 
 settings.register_profile("default", max_examples=100, deadline=None)
-settings.register_profile("ci", max_examples=2000, deadline=None, print_blob=True)
+settings.register_profile("ci", max_examples=1000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from decision_aid.engine import evaluate
 from decision_aid.errors import Problem
@@ -27,13 +27,22 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
 def _differences(rule_set: RuleSet, case: Case) -> Iterator[Problem]:
     suggestion = suggest(evaluate(rule_set, case.answers))
     gates = tuple(judged.gate.id for judged in suggestion.gates)
-    decisions = {c.decision.id: (str(c.outcome), set(c.favoured)) for c in suggestion.conclusions}
-    expected = {key: (value.outcome, set(value.favoured)) for key, value in case.decisions.items()}
+    decisions = {c.decision.id: [str(c.outcome), *sorted(c.favoured)] for c in suggestion.conclusions}
+    expected = {key: [value.outcome, *sorted(value.favoured)] for key, value in case.decisions.items()}
     for what, came_out, said in (
         ("status", str(suggestion.status), case.status),
         ("gates", gates, case.gates),
         ("decisions", decisions, expected),
     ):
         if came_out != said:
-            message = f"the case '{case.id}' comes out with {what} {came_out}, not {said}"
+            message = f"the case '{case.id}' comes out with {what} {_words(came_out)}, not {_words(said)}"
             yield Problem("case-differs", message, case.location)
+
+
+def _words(value: str | Sequence[str] | Mapping[str, Sequence[str]]) -> str:
+    """An outcome as it is written in a case."""
+    if isinstance(value, str):
+        return f"'{value}'"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key} {_words(words)}" for key, words in value.items()) or "none"
+    return f"[{', '.join(value)}]"

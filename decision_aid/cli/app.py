@@ -9,6 +9,7 @@ from decision_aid.cli.crisis import crisis
 from decision_aid.cli.evaluate import evaluate
 from decision_aid.cli.interview import interview
 from decision_aid.cli.options import Accessible, Color, Rules
+from decision_aid.cli.rules import rules as rules_commands
 
 app = typer.Typer(
     name="decision-aid",
@@ -20,6 +21,7 @@ app = typer.Typer(
 app.command()(interview)
 app.command()(evaluate)
 app.command()(crisis)
+app.add_typer(rules_commands, name="rules")
 
 
 def _print_version(wanted: bool) -> None:
@@ -53,6 +55,7 @@ def start(
       decision-aid --accessible             line by line, for a screen reader
       decision-aid evaluate answers.yaml    the suggestion for a file of answers
       decision-aid crisis                   where to get help now
+      decision-aid rules check my_rules     all that is wrong with a rule set of your own
     """
     if context.invoked_subcommand is None:
         interview(accessible, rules, color)

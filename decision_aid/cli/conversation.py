@@ -30,7 +30,7 @@ def converse(accessible: bool = False, rules: Path | None = None, color: bool | 
     from decision_aid.interviewing.dialogue import Dialogue, Left
     from decision_aid.loading.rule_set import load_rule_set
     from decision_aid.rendering.text import plain
-    from decision_aid.wording import report
+    from decision_aid.wording import headline, report
 
     _end_well_by_signal()
     screen = _screen()
@@ -40,6 +40,8 @@ def converse(accessible: bool = False, rules: Path | None = None, color: bool | 
     def deliver(suggestion: Suggestion) -> None:
         asker.tell("")
         print_report(report(suggestion), color)
+        if suggestion.conclusions:
+            asker.tell("\n" + prompts.after_result(headline(suggestion)))
 
     dialogue = Dialogue(rule_set, asker, plain(crisis_card(rule_set), terminal_width()), deliver)
     try:

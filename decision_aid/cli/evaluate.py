@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from decision_aid.cli.options import Color, Rules
+from decision_aid.errors import DecisionAidError
 
 if TYPE_CHECKING:
     from decision_aid.suggestion import Suggestion
@@ -62,6 +63,8 @@ def evaluate(
     rule_set = load_rule_set(rules, claims=lens is LensName.DOCUMENTS)
     suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
     if output is not None:
+        if file != "-" and output.exists() and output.samefile(file):
+            raise DecisionAidError("--output is the file of answers itself. Give it another name.")
         write_file(_written(suggestion, format), output, force=force)
     elif format is Format.TEXT:
         print_report(report(suggestion), color)

@@ -50,8 +50,8 @@ class Flow(NamedTuple):
         skipped = {**dict.fromkeys(self.rule_set.item, SKIPPED), **self.given}
         answers = read(self.rule_set.items, skipped)
         asked = [item for item in self.rule_set.items if is_open(item, answers)]
-        here = asked.index(self.current) + 1 if self.current in asked else len(asked)
-        return here, len(asked)
+        before = asked.index(self.current) if self.revisiting and self.current in asked else len(self.given)
+        return before + 1, len(asked)
 
     @property
     def evaluation(self) -> Evaluation:

@@ -96,12 +96,16 @@ class Menus(Telling):
         titles = [prompts.CHOOSE if prompt.earlier is None else prompts.KEEP, *self._titles(prompt, MARGIN)]
         menu = questionary.select(self._legend(prompt), titles, **self.list_drawing).application
         control = _control(menu)
+        once = iter([prompts.NEEDS_A_CHOICE])  # a key that is held down is told once
 
         def settle(event: KeyPressEvent) -> None:
             if control.pointed_at:
                 event.app.exit(result=prompt.choices[control.pointed_at - 1].code)
             elif prompt.earlier is not None:
                 event.app.exit(result=prompt.earlier)
+            else:
+                for text in once:
+                    self._tell_above(text)
 
         _add_keys(menu, prompt, settle)
         return menu
@@ -204,7 +208,8 @@ def _add_keys(
     menu.key_bindings = merge_key_bindings([menu.key_bindings or KeyBindings(), keys])
     keys.add(Keys.Enter, eager=True)(settle)
     for command in prompt.commands:
-        others = (Keys.Left, Keys.Backspace) if command is Command.BACK else ()
+        # In a field for a number, Left and Backspace are for the number.
+        others = (Keys.Left, Keys.Backspace) if command is Command.BACK and commands_when is ALWAYS else ()
         for key in {command.key, command.key.upper(), *others}:
             keys.add(key, filter=commands_when, eager=True)(_exit_with(command))
     for key in (Keys.ControlC, Keys.ControlD, Keys.SIGINT):

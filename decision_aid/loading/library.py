@@ -68,7 +68,7 @@ def case(block: Block) -> Case:
         status=status,
         gates=gates,
         decisions=decisions,
-        location=block.location,
+        location=expect.location,
     )
 
 

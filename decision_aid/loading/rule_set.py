@@ -92,6 +92,7 @@ def _read(folder: Folder) -> RuleSet:
             interests=block.text("interests"),
             clinician_review=block.text("clinician_review"),
             documents_note=block.text("documents_note"),
+            unanswered_note=block.text("unanswered_note"),
             evidence_note=block.text("evidence_note"),
             disclaimer=_variants(block, "disclaimer"),
             questions_to_ask=block.texts("questions_to_ask"),

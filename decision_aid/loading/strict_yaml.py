@@ -24,6 +24,11 @@ _CONSTANTS: dict[str, bool | None] = {"null": None, "": None, "true": True, "fal
 _SINGLE = (yaml.ScalarEvent, yaml.AliasEvent)
 _BREAKS = "\n\r\t"
 _BLANKS = dict.fromkeys(map(ord, _BREAKS), " ")
+_HINTS = {
+    "mapping values are not allowed": "put quotes around text that holds ': '",
+    "cannot start any token": "indent with blanks, not tabs; put quotes around text that starts with a sign",
+    "did not find expected": "look at the blanks in front of this line and the one above, and at open quotes",
+}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -69,8 +74,8 @@ def parse(text: str, file: str) -> tuple[Node, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
-        hint = "put quotes around text that holds ': ', ' #' or starts with a special character"
         message = error.problem or "this is not YAML"
+        hint = next((hint for part, hint in _HINTS.items() if part in message), None)
         raise UnusableInput([Problem("yaml-syntax", message, place, hint)]) from error
     except yaml.YAMLError as error:
         raise UnusableInput([Problem("yaml-syntax", "this is not YAML", Location(file, 1, 1))]) from error

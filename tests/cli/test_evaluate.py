@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -17,6 +20,8 @@ from decision_aid.model import RuleSet
 from tests.cli.conftest import SAFE, Program, process
 
 Write = Callable[[str | bytes], str]
+
+TINY = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
 
 FORMATS = ["text", "markdown", "html", "json"]
 CBT = SAFE + "  severity: mild\n  goals: [tools_now]\n"
@@ -93,9 +98,8 @@ def test_lenses_weigh_differently(answers_file: Write, decision_aid: Program) ->
 
 
 def test_a_rule_set_of_ones_own_is_used(answers_file: Write, decision_aid: Program) -> None:
-    tiny = str(Path(__file__).parent.parent / "rule_sets" / "good" / "tiny")
     name = answers_file("rule_set: tiny\nanswers: {scalded: no, likes: [bitter]}\n")
-    run = decision_aid("evaluate", name, "--rules", tiny)
+    run = decision_aid("evaluate", name, "--rules", str(TINY))
     assert (run.code, run.err) == (0, "")
     assert "coffee" in run.out
     assert "psychodynamic" not in run.out
@@ -108,6 +112,33 @@ def test_a_rule_set_that_cannot_be_used_is_told_like_any_bad_file(
         run = decision_aid("evaluate", answers_file(CBT), "--rules", str(folder))
         assert (run.code, run.out) == (2, "")
         assert "error:" in run.err
+
+
+MARKUP = "Coffee [red]is[/red] :coffee: [/] see [1] <b>bitter</b> *very* `so` & [link=http://x]y[/link]"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], MARKUP),
+        (["--color"], MARKUP),
+        (["--format", "html"], html.escape(MARKUP)),
+        (["--format", "markdown"], re.sub(r"([\[\]<>*`])", r"\\\1", MARKUP)),
+        (["--format", "json"], MARKUP),
+    ],
+)
+def test_markup_in_a_text_of_a_rule_set_is_shown_as_it_stands(
+    options: list[str], expected: str, tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    folder = tmp_path / "tiny"
+    shutil.copytree(TINY, folder)
+    taste = folder / "rules" / "taste.yaml"
+    text = taste.read_text(encoding="utf-8").replace("Coffee is bitter.", f"'{MARKUP}'")
+    taste.write_text(text, encoding="utf-8")
+    sheet = answers_file("rule_set: tiny\nanswers: {scalded: no, likes: [bitter]}\n")
+    run = decision_aid("evaluate", sheet, "--rules", str(folder), *options)
+    assert (run.code, run.err) == (0, "")
+    assert expected in " ".join(run.out.split())
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -229,6 +229,13 @@ def test_a_question_that_decides_about_a_safety_question_is_one_itself() -> None
     assert outcome_of(rules, whether="no").status is Status.NO_CLEAR_SUGGESTION
 
 
+def test_a_safety_question_that_only_an_extra_could_open_is_asked_for_itself() -> None:
+    items = (question("score", extra=True), question("danger", enable_when=says("score", "yes")))
+    rules = rule_set(items=items, gates=(gate("stop", says("danger", "yes")),))
+    assert outcome_of(rules).missing == ("danger",)
+    assert outcome_of(rules, score="no").status is Status.NO_CLEAR_SUGGESTION
+
+
 def test_a_decision_between_two_is_clear_when_one_is_ahead() -> None:
     rules = rule_set(
         decisions=(decision("only", "a", "b"),), rules=[rule("r", ALWAYS, argues("for", "b", "strong"))]
