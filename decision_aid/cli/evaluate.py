@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from decision_aid.cli.options import Color, Rules
-from decision_aid.errors import DecisionAidError
 
 if TYPE_CHECKING:
     from decision_aid.suggestion import Suggestion
@@ -63,9 +62,7 @@ def evaluate(
     rule_set = load_rule_set(rules, claims=lens is LensName.DOCUMENTS)
     suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
     if output is not None:
-        if file != "-" and output.exists() and output.samefile(file):
-            raise DecisionAidError("--output is the file of answers itself. Give it another name.")
-        write_file(_written(suggestion, format), output, force=force)
+        write_file(_written(suggestion, format), output, force=force, source=file)
     elif format is Format.TEXT:
         print_report(report(suggestion), color)
     else:

@@ -66,15 +66,18 @@ def _standard_output() -> Iterator[TextIO]:
         sys.exit(ExitCode.READER_GONE)
 
 
-def write_file(text: str, path: Path, *, force: bool) -> None:
+def write_file(text: str, path: Path, *, force: bool, source: str) -> None:
     """Write a file whole or not at all, readable by its owner alone.
 
-    A file that exists is left as it is unless `force` is given. Raises `DecisionAidError`.
+    A file that exists is left as it is unless `force` is given, and `source`, the file that was read,
+    is never replaced. Raises `DecisionAidError`.
     """
     from tempfile import mkstemp
 
     name = shown(str(path))
     try:
+        if path.exists() and os.path.exists(source) and path.samefile(source):
+            raise DecisionAidError(f"{name} is the file of answers itself. Give another name.")
         handle, draft = mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
         try:
             with open(handle, "w", encoding="utf-8", newline="\n") as stream:

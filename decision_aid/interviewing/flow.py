@@ -51,7 +51,7 @@ class Flow(NamedTuple):
         answers = read(self.rule_set.items, skipped)
         asked = [item for item in self.rule_set.items if is_open(item, answers)]
         before = asked.index(self.current) if self.revisiting and self.current in asked else len(self.given)
-        return before + 1, len(asked)
+        return min(before + 1, len(asked)), len(asked)
 
     @property
     def evaluation(self) -> Evaluation:

@@ -68,7 +68,7 @@ def case(block: Block) -> Case:
         status=status,
         gates=gates,
         decisions=decisions,
-        location=expect.location,
+        location=block.location,
     )
 
 

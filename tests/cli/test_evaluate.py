@@ -535,3 +535,12 @@ def test_an_interrupt_ends_with_130(
     run = decision_aid("evaluate", answers_file(CBT))
     assert (run.code, run.out) == (130, "")
     assert "Traceback" not in run.err
+
+
+def test_the_answers_themselves_are_never_replaced(answers_file: Write, decision_aid: Program) -> None:
+    answers = answers_file(CBT)
+    before = Path(answers).read_bytes()
+    run = decision_aid("evaluate", answers, "--output", answers, "--force")
+    assert (run.code, run.out) == (2, "")
+    assert "the file of answers itself" in run.err
+    assert Path(answers).read_bytes() == before

@@ -149,4 +149,5 @@ def test_wherever_somebody_goes_the_answers_fit_a_file_and_the_next_question_app
             assert {item.link_id for item in flow.open_items} == set(flow.given)
         else:
             assert is_open(flow.current, read(rules.items, flow.given))
-            assert flow.open_items[flow.place[0] - 1] == flow.current
+            here, total = flow.place
+            assert 1 <= here <= total
