@@ -40,7 +40,7 @@ def converse(accessible: bool = False, rules: Path | None = None, color: bool | 
     def deliver(suggestion: Suggestion) -> None:
         asker.tell("")
         print_report(report(suggestion), color)
-        if suggestion.conclusions:
+        if suggestion.conclusions and sys.stdout.isatty():
             asker.tell("\n" + prompts.after_result(headline(suggestion)))
 
     dialogue = Dialogue(rule_set, asker, plain(crisis_card(rule_set), terminal_width()), deliver)

@@ -9,7 +9,7 @@ from typing import Any
 from decision_aid.crisis import contacts_for
 from decision_aid.engine import Standing, WeighedArgument
 from decision_aid.suggestion import Conclusion, Suggestion
-from decision_aid.wording import disclaimer, gate_message, stamps
+from decision_aid.wording import disclaimer, gate_message
 
 SCHEMA = "decision-aid/evaluation/1"
 
@@ -20,7 +20,10 @@ def as_json(suggestion: Suggestion) -> str:
 
 
 def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
-    """The suggestion in JSON's own types. A decision that did not arise is an empty object."""
+    """The suggestion in JSON's own types. A decision that did not arise is an empty object.
+
+    A teaching example says so in its disclaimer.
+    """
     evaluation = suggestion.evaluation
     rule_set = evaluation.rule_set
     return {
@@ -30,11 +33,8 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
             "version": rule_set.version,
             "hash": rule_set.hash,
             "reviewed": rule_set.reviewed,
-            "clinician_review": rule_set.clinician_review,
         },
         "lens": str(evaluation.lens),
-        "setting": evaluation.answers.setting,
-        "stamps": list(stamps(suggestion)),
         "status": str(suggestion.status),
         "gates": [
             {

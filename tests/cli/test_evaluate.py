@@ -296,8 +296,8 @@ def check(value: Any, shape: Any, place: str = "result") -> None:
     """Whether a JSON value has a shape: a type, a set of words, a list of one shape, or a mapping of keys."""
     if isinstance(shape, dict):
         assert isinstance(value, dict), place
+        assert list(value) == list(shape), place
         for key, inner in shape.items():
-            assert key in value, f"{place}.{key}"
             check(value[key], inner, f"{place}.{key}")
     elif isinstance(shape, list):
         assert isinstance(value, list), place

@@ -7,6 +7,7 @@ contract, so that a slip in the rule set or in the engine shows.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from itertools import product
 
 import pytest
@@ -85,17 +86,20 @@ def result(sheet: Sheet, lens: Lens = Lens.CHECKED) -> Suggestion:
 
 
 def assert_nothing_is_named(suggestion: Suggestion) -> None:
+    """Only help and the questions themselves are shown, in every format."""
     assert suggestion.conclusions == ()
-    for format, output in in_every_format(suggestion).items():
+    outputs = in_every_format(suggestion)
+    assert json.loads(outputs["json"])["decisions"] == {}
+    for format, output in outputs.items():
         assert candidates_named_in(format, output, shipped_rule_set()) == set(), format
-    assert json.loads(in_every_format(suggestion)["json"])["decisions"] == {}
+    assert_help_is_in(outputs)
 
 
-def assert_help_is_shown(suggestion: Suggestion) -> None:
+def assert_help_is_in(outputs: Mapping[str, str]) -> None:
     on_every_page = [contact for contact in shipped_rule_set().contacts if contact.always]
     assert any("988" in contact.contact for contact in on_every_page)
     assert any("911" in contact.contact for contact in on_every_page)
-    for format, output in in_every_format(suggestion).items():
+    for format, output in outputs.items():
         page = as_read(output)
         for contact in on_every_page:
             assert contact.name in page, format
@@ -126,7 +130,8 @@ def test_nothing_is_named_until_it_is_safe_and_help_is_on_every_page(sheet: Shee
     suggestion = result(sheet, lens)
     if must_stop(sheet) or open_safety_questions(sheet):
         assert_nothing_is_named(suggestion)
-    assert_help_is_shown(suggestion)
+    else:
+        assert_help_is_in(in_every_format(suggestion))
 
 
 @given(shipped_sheets())
@@ -154,12 +159,10 @@ def test_each_stop_stops_whoever_asks_and_whatever_else_is_answered(
     if "perinatal_signs" in answers:
         answers = {"perinatal": "pregnant", **answers}
     who = {"setting": setting} if setting else {}
-    alone = result({**who, **answers}, lens)
+    assert result({**who, **answers}, lens).status is Status.STOPPED
     beside_harmless = result({**who, **HARMLESS_SHEET, **answers}, lens)
-    for suggestion in (alone, beside_harmless):
-        assert suggestion.status is Status.STOPPED
-        assert_nothing_is_named(suggestion)
-        assert_help_is_shown(suggestion)
+    assert beside_harmless.status is Status.STOPPED
+    assert_nothing_is_named(beside_harmless)
 
 
 @pytest.mark.parametrize("lens", Lens)
@@ -178,7 +181,6 @@ def test_each_safety_question_must_be_answered(question: str, blank: str, settin
     assert suggestion.status is Status.NEEDS_ANSWERS
     assert suggestion.missing == (question,)
     assert_nothing_is_named(suggestion)
-    assert_help_is_shown(suggestion)
 
 
 REFERRED = {
@@ -257,7 +259,11 @@ def test_some_things_are_never_said(sheet: Sheet, lens: Lens) -> None:
 def test_another_lens_and_teaching_are_stamped_on_every_page(sheet: Sheet, lens: Lens) -> None:
     stamps = [f"Lens: {lens}"] if lens is not Lens.CHECKED else []
     stamps += ["Example for teaching"] if sheet.get("setting") == TEACHING else []
-    for format, output in in_every_format(result(sheet, lens)).items() if stamps else ():
+    outputs = dict(in_every_format(result(sheet, lens)))
+    as_data = json.loads(outputs.pop("json"))
+    assert as_data["lens"] == lens
+    assert ("example for teaching" in as_data["disclaimer"]) is (sheet.get("setting") == TEACHING)
+    for format, output in outputs.items():
         page = as_read(output).lower()
         assert [stamp for stamp in stamps if stamp.lower() not in page] == [], format
 
