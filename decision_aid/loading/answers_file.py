@@ -7,7 +7,7 @@ from pathlib import Path
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.errors import UnusableInput, did_you_mean
-from decision_aid.loading.blocks import Block, closing
+from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.strict_yaml import ListNode, MapNode, ScalarNode, parse
 from decision_aid.model import RuleSet
@@ -21,7 +21,7 @@ def load_answers(path: str | Path, rule_set: RuleSet) -> Mapping[str, Value]:
     """
     file = name_of(path)
     node, problems = parse(decode(read_bytes(path), path), file)
-    with closing(Block(node, file, "an answers file", problems)) as block:
+    with Block(node, file, "an answers file", problems) as block:
         named = block.text("rule_set")
         if named not in ("", rule_set.id):
             hint = did_you_mean(named, [rule_set.id]) or f"these questions belong to '{rule_set.id}'"

@@ -7,7 +7,6 @@ all problems of a file are told at once. Whoever collects problems must refuse w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from enum import StrEnum
 from typing import TypeVar
 
@@ -19,7 +18,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class Block:
-    """A mapping of a file, read key by key; `close` reports the keys that nobody asked for.
+    """A mapping of a file, read key by key; at the end of `with`, keys that nobody asked for are reported.
 
     `node` is None for what could not be read, and of which nothing more is to be said.
     """
@@ -28,37 +27,48 @@ class Block:
         self.file = file
         self.what = what
         self.problems = problems
-        line, column = (node.line, node.column) if node else (1, 1)
-        self.location = Location(file, line, column)
+        self.location = Location(file, *(node.place if node else (1, 1)))
         self._known: dict[str, None] = {}
-        self._node = node if isinstance(node, MapNode) else MapNode(line, column, {}, {})
         self._usable = isinstance(node, MapNode)
+        self._entries = node.entries if isinstance(node, MapNode) else {}
+        self._keys = node.keys if isinstance(node, MapNode) else {}
         if node and not self._usable:
             self.problem("wrong-type", f"{what} must be written as 'key: value' lines", node)
 
+    def __enter__(self) -> Block:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Report the keys that nobody asked for."""
+        for key in self._keys.keys() - self._known.keys() if kind is None else ():
+            keys = f"the keys of {self.what} are: {', '.join(self._known)}"
+            place = Location(self.file, *self._keys[key].place)
+            hint = did_you_mean(key, self._known) or keys
+            self.problems.append(Problem("unknown-key", f"{self.what} has no key '{key}'", place, hint))
+
     def problem(self, code: str, message: str, node: Node | None = None, hint: str | None = None) -> None:
         """Note a problem at `node`, or at the start of the block."""
-        place = Location(self.file, node.line, node.column) if node else self.location
+        place = Location(self.file, *node.place) if node else self.location
         self.problems.append(Problem(code, message, place, hint))
 
     def has(self, key: str) -> bool:
         """Whether the key is there, be it as a null."""
         self._known[key] = None
-        return key in self._node.entries
+        return key in self._entries
 
     def key_location(self, key: str) -> Location:
         """Where the key stands; the start of the block when it is not there."""
-        return Location(self.file, *self._node.keys[key]) if key in self._node.keys else self.location
+        return Location(self.file, *self._keys[key].place) if key in self._keys else self.location
 
     def all_keys(self) -> Iterable[str]:
         """All keys that are there; each counts as known."""
-        self._known.update(dict.fromkeys(self._node.entries))
-        return tuple(self._node.entries)
+        self._known.update(dict.fromkeys(self._entries))
+        return tuple(self._entries)
 
     def node(self, key: str) -> Node | None:
         """The node of a required key; a problem and None when it is not there."""
         if self.has(key):
-            return self._node.entries[key]
+            return self._entries[key]
         if self._usable:
             self.problem("missing-key", f"{self.what} needs the key '{key}'")
         return None
@@ -84,8 +94,9 @@ class Block:
         if default is not None and not self.has(key):
             return default
         node = self.node(key)
-        if isinstance(node, ScalarNode) and type(node.value) is int:
-            return node.value
+        value = node.value if isinstance(node, ScalarNode) else None
+        if type(value) is int:
+            return value
         if node:
             self.problem("wrong-type", f"'{key}' must be a whole number", node)
         return 0
@@ -95,8 +106,9 @@ class Block:
         if not self.has(key):
             return False
         node = self.node(key)
-        if isinstance(node, ScalarNode) and isinstance(node.value, bool):
-            return node.value
+        value = node.value if isinstance(node, ScalarNode) else None
+        if isinstance(value, bool):
+            return value
         self.problem("wrong-type", f"'{key}' must be true or false", node)
         return False
 
@@ -122,7 +134,7 @@ class Block:
         if node and not isinstance(node, ListNode):
             self.problem("wrong-type", f"'{key}' must be a list, each entry starting with '- '", node)
         for item in node.items if isinstance(node, ListNode) else ():
-            with closing(Block(item, self.file, what, self.problems)) as block:
+            with Block(item, self.file, what, self.problems) as block:
                 yield block
 
     def condition(self, key: str) -> Condition:
@@ -132,25 +144,16 @@ class Block:
     def optional_condition(self, key: str) -> Condition | None:
         return self.condition(key) if self.has(key) else None
 
-    def close(self) -> None:
-        """Report the keys that nobody asked for."""
-        for key, (line, column) in self._node.keys.items():
-            if key not in self._known:
-                hint = (
-                    did_you_mean(key, self._known) or f"the keys of {self.what} are: {', '.join(self._known)}"
-                )
-                place = Location(self.file, line, column)
-                self.problems.append(Problem("unknown-key", f"{self.what} has no key '{key}'", place, hint))
-
     def _text(self, node: Node, what: str) -> str:
-        if isinstance(node, ScalarNode) and isinstance(node.value, str) and node.value.strip():
-            return node.value.strip()
-        hint = "put quotes around it" if isinstance(node, ScalarNode) and node.value is not None else None
+        value = node.value if isinstance(node, ScalarNode) else None
+        if isinstance(value, str) and (text := value.strip()):
+            return text
+        hint = "put quotes around it" if value is not None else None
         self.problem("wrong-type", f"{what} must be text", node, hint)
         return ""
 
     def _condition(self, node: Node) -> Condition:
-        with closing(Block(node, self.file, "a condition", self.problems)) as block:
+        with Block(node, self.file, "a condition", self.problems) as block:
             return block._read_condition()
 
     def _read_condition(self) -> Condition:
@@ -179,10 +182,3 @@ class Block:
             return node.items
         self.problem("wrong-type", f"'{key}' must be a list of conditions", node)
         return ()
-
-
-@contextmanager
-def closing(block: Block) -> Iterator[Block]:
-    """Use a block, then report its unknown keys."""
-    yield block
-    block.close()

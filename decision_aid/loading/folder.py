@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from decision_aid.errors import Location, Problem, UnusableInput
-from decision_aid.loading.blocks import Block, closing
+from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, read_bytes
 from decision_aid.loading.strict_yaml import Node, parse
 
@@ -37,7 +37,7 @@ class Folder:
         path = self.directory / name
         node, problems = self._parse(name, path)
         self.problems.extend(problems)
-        with closing(Block(node, str(path), "the file", self.problems)) as block:
+        with Block(node, str(path), "the file", self.problems) as block:
             return read(block)
 
     def files(self, subfolder: str, read: Callable[[Block], T]) -> tuple[T, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from decision_aid.library import Case, Claim, Expected, OptionPage, Point, Wording
 from decision_aid.loading.answers_file import read_values
-from decision_aid.loading.blocks import Block, closing
+from decision_aid.loading.blocks import Block
 
 
 def claims(block: Block) -> tuple[Claim, ...]:
@@ -34,7 +34,7 @@ def _claims(block: Block) -> Iterator[Claim]:
 
 def option_page(block: Block) -> OptionPage:
     """The page of one candidate."""
-    with closing(block.block("typical_month", "a typical month")) as month:
+    with block.block("typical_month", "a typical month") as month:
         typical_month = {key: month.text(key) for key in ("body", "mind", "time_and_money")}
     return OptionPage(
         id=block.text("id"),
@@ -55,7 +55,7 @@ def _points(block: Block, key: str) -> Iterator[Point]:
 
 def case(block: Block) -> Case:
     """One worked case."""
-    with closing(block.block("expect", "what must come out")) as expect:
+    with block.block("expect", "what must come out") as expect:
         status = expect.text("status")
         gates = expect.optional_texts("gates")
         decided = [key for key in expect.all_keys() if key not in ("status", "gates")]
@@ -73,5 +73,5 @@ def case(block: Block) -> Case:
 
 
 def _expected(expect: Block, decision: str) -> Expected:
-    with closing(expect.block(decision, "an expected outcome")) as block:
+    with expect.block(decision, "an expected outcome") as block:
         return Expected(block.text("outcome"), block.optional_texts("favoured"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import yaml
 
@@ -32,29 +32,57 @@ _HINTS = {
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class ScalarNode(NamedTuple):
-    """A single value; lines and columns count from 1."""
+class _Placed:
+    """What stands somewhere in a file; its line and column, from 1, are worked out when asked for."""
 
-    line: int
-    column: int
-    value: str | int | float | bool | None
+    __slots__ = ("start",)
+
+    def __init__(self, start: yaml.Event) -> None:
+        self.start = start
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return _place_of(self.start)
 
 
-class ListNode(NamedTuple):
+class ScalarNode(_Placed):
+    """A single value."""
+
+    __slots__ = ()
+    start: yaml.ScalarEvent
+
+    @property
+    def value(self) -> str | int | float | bool | None:
+        """Text, unless it is written without quotes and is null, true, false or a number."""
+        value: str = self.start.value
+        if self.start.style:
+            return value
+        if value in _CONSTANTS:
+            return _CONSTANTS[value]
+        if value[0] in "-0123456789" and _NUMBER.fullmatch(value):
+            return float(value) if "." in value else int(value)
+        return value
+
+
+class ListNode(_Placed):
     """A sequence of nodes."""
 
-    line: int
-    column: int
-    items: list[Node]
+    __slots__ = ("items",)
+
+    def __init__(self, start: yaml.Event, items: list[Node]) -> None:
+        self.start = start
+        self.items = items
 
 
-class MapNode(NamedTuple):
+class MapNode(_Placed):
     """Nodes by key; `keys` tells where each key stands."""
 
-    line: int
-    column: int
-    entries: dict[str, Node]
-    keys: dict[str, tuple[int, int]]
+    __slots__ = ("entries", "keys")
+
+    def __init__(self, start: yaml.Event) -> None:
+        self.start = start
+        self.entries: dict[str, Node] = {}
+        self.keys: dict[str, ScalarNode] = {}
 
 
 Node: TypeAlias = ScalarNode | ListNode | MapNode
@@ -108,8 +136,7 @@ class _Reader:
         if self._nodes > MAX_NODES:
             raise self._refused("too-many-values", f"the file holds more than {MAX_NODES:,} values", event)
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_extras(event)
-            return ScalarNode(*_place_of(event), self._value(event))
+            return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             raise self._refused("alias", "aliases (*name) are not allowed", event, "write the value out")
         assert isinstance(event, yaml.CollectionStartEvent)
@@ -117,8 +144,17 @@ class _Reader:
         if depth == 0:
             raise self._refused("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return ListNode(*_place_of(event), list(self._items(depth - 1)))
+            return ListNode(event, list(self._items(depth - 1)))
         return self._mapping(event, depth - 1)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
+        self._refuse_extras(event)
+        # Only an escape between double quotes can hide what the text itself does not show.
+        if event.style == '"' and not event.value.translate(_BLANKS).isprintable():
+            raise self._refused(
+                "hidden-character", "this text holds a hidden character", event, "take it out"
+            )
+        return ScalarNode(event)
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
@@ -131,42 +167,30 @@ class _Reader:
             yield self._node(event, depth)
 
     def _mapping(self, start: yaml.CollectionStartEvent, depth: int) -> MapNode:
-        entries: dict[str, Node] = {}
-        keys: dict[str, tuple[int, int]] = {}
+        mapping = MapNode(start)
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            line, column, key = self._key(event)
+            key, word = self._key(event)
             node = self._node(self._next(), depth)
-            if key in keys:
-                hint = f"it is first given in line {keys[key][0]}"
-                place = Location(self.file, line, column)
-                self.problems.append(Problem("duplicate-key", f"the key '{key}' is given twice", place, hint))
-            else:
-                keys[key] = (line, column)
-                entries[key] = node
-        return MapNode(*_place_of(start), entries, keys)
-
-    def _key(self, event: yaml.Event) -> tuple[int, int, str]:
-        """Where a key stands, and the key."""
-        key = self._node(event, 0) if isinstance(event, _SINGLE) else None
-        if not isinstance(key, ScalarNode) or not isinstance(key.value, str):
-            raise self._refused("key-not-text", "a key must be a single word", event)
-        if key.value == "<<":
-            raise self._refused("merge-key", "merge keys (<<) are not allowed", event, "write the keys out")
-        return key.line, key.column, key.value
-
-    def _value(self, event: yaml.ScalarEvent) -> str | int | float | bool | None:
-        value: str = event.value
-        if event.style:
-            if event.style == '"' and not value.translate(_BLANKS).isprintable():
-                raise self._refused(
-                    "hidden-character", "this text holds a hidden character", event, "take it out"
+            if word in mapping.keys:
+                hint = f"it is first given in line {mapping.keys[word].place[0]}"
+                place = Location(self.file, *key.place)
+                self.problems.append(
+                    Problem("duplicate-key", f"the key '{word}' is given twice", place, hint)
                 )
-            return value
-        if value in _CONSTANTS:
-            return _CONSTANTS[value]
-        if value[0] in "-0123456789" and _NUMBER.fullmatch(value):
-            return float(value) if "." in value else int(value)
-        return value
+            else:
+                mapping.keys[word] = key
+                mapping.entries[word] = node
+        return mapping
+
+    def _key(self, event: yaml.Event) -> tuple[ScalarNode, str]:
+        """A key, and its word."""
+        key = self._node(event, 0) if isinstance(event, _SINGLE) else None
+        word = key.value if isinstance(key, ScalarNode) else None
+        if not isinstance(key, ScalarNode) or not isinstance(word, str):
+            raise self._refused("key-not-text", "a key must be a single word", event)
+        if word == "<<":
+            raise self._refused("merge-key", "merge keys (<<) are not allowed", event, "write the keys out")
+        return key, word
 
     def _refused(self, code: str, message: str, event: yaml.Event, hint: str | None = None) -> UnusableInput:
         return UnusableInput([Problem(code, message, Location(self.file, *_place_of(event)), hint)])
