@@ -207,7 +207,8 @@ def questionnaires(draw: st.DrawFn) -> tuple[Item, ...]:
     return tuple(items)
 
 
-_CANDIDATES = [candidate.id for decision in DECISIONS for candidate in decision.candidates]
+_CANDIDATES = [candidate.id for decision in DECISIONS for candidate in decision.candidates] + ["a", "b", "c"]
+_ALWAYS = AllOf(())
 _CLAIMS = [some for size in (0, 1, 2) for some in combinations([claim.id for claim in CLAIMS], size)]
 
 
@@ -223,14 +224,15 @@ def rules_on(draw: st.DrawFn, items: Sequence[Item], id: str) -> Rule:
             strength, claims = Strength.WEAK, claims or ("C1",)
         arguments.append(argues(direction, draw(among(*_CANDIDATES)), strength, claims))
     theme = draw(among("one", "two", "three"))
-    return rule(id, _condition(draw, items, False, depth=2), *arguments, theme=theme, basis=basis)
+    when = _ALWAYS if draw(st.booleans()) else _condition(draw, items, False, depth=2)
+    return rule(id, when, *arguments, theme=theme, basis=basis)
 
 
 @st.composite
 def small_rule_sets(draw: st.DrawFn, *, with_gates: bool = True) -> RuleSet:
     """A sound rule set with a few questions, gates and rules, and three decisions."""
     items = draw(questionnaires())
-    rules = [draw(rules_on(items, f"r{number}")) for number in range(draw(up_to(6)))]
+    rules = [draw(rules_on(items, f"r{number}")) for number in range(draw(up_to(7)))]
     gates: list[Gate] = []
     for number in range(draw(up_to(2)) if with_gates else 0):
         when, unless = _condition(draw, items, False, depth=2), _perhaps(draw, items)

@@ -230,9 +230,12 @@ def test_a_clinicians_assessment_releases_thoughts_without_a_plan_and_nothing_el
             assert result(sheet).status is Status.STOPPED
 
 
-def test_the_phq9_is_never_required() -> None:
+def test_the_phq9_is_never_required_and_never_asked_for() -> None:
     for setting in (CLINICIAN, TEACHING):
-        assert result({**HARMLESS_SHEET, "setting": setting}).status is not Status.NEEDS_ANSWERS
+        suggestion = result({**HARMLESS_SHEET, "setting": setting, "currently_well": "no"})
+        assert suggestion.status is not Status.NEEDS_ANSWERS
+        assert not {"phq9_total", "phq9_item9"} & set(suggestion.missing)
+        assert "severity" in suggestion.missing
 
 
 def test_an_unanswered_setting_counts_as_a_persons() -> None:
