@@ -26,6 +26,10 @@ NOWHERE = Location("<none>", 0, 0)
 """Stands where something was made by the program and not read from a file."""
 
 
+MOST_TOLD = 100
+"""Problems that are told in full; a reader has long stopped reading."""
+
+
 class Severity(StrEnum):
     """How much a problem matters: an error makes a file unusable, a warning does not."""
 
@@ -64,7 +68,9 @@ class UnusableInput(DecisionAidError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        more = len(self.problems) - len(told)
+        super().__init__("\n".join(told + ([f"and {more} more"] if more else [])))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:

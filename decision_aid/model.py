@@ -88,6 +88,10 @@ class Item(NamedTuple):
         return next((option for option in self.answer_options if option.code == code), None)
 
     @property
+    def id(self) -> str:
+        return self.link_id
+
+    @property
     def codes(self) -> tuple[str, ...]:
         return tuple(option.code for option in self.answer_options)
 
@@ -257,6 +261,7 @@ class RuleSetParts(NamedTuple):
     rules: tuple[Rule, ...]
     sources: tuple[Source, ...]
     files: Mapping[str, bytes]
+    location: Location = NOWHERE
     claims: tuple[Claim, ...] = ()
     options: tuple[OptionPage, ...] = ()
     cases: tuple[Case, ...] = ()
@@ -278,7 +283,7 @@ class RuleSet(RuleSetParts):
 
         digest = sha256()
         for name, content in self.files.items():
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+            digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
         return digest.hexdigest()
 
     @cached_property

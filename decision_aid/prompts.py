@@ -58,7 +58,7 @@ class Prompt(NamedTuple):
     commands: tuple[Command, ...] = (Command.HELP, Command.LEAVE)
 
 
-RESULT = "result"
+RESULT = "show the result"
 AGAIN = "again"
 LEAVE = "leave"
 ANSWER = "answer"

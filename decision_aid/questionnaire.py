@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from decision_aid.answers import SKIPPED, Answers, Value
 from decision_aid.conditions import Truth, judge, questions_in
-from decision_aid.errors import Location, Problem, did_you_mean, in_order
+from decision_aid.errors import NOWHERE, Location, Problem, did_you_mean, in_order
 from decision_aid.model import Item, ItemType, RuleSet
 
 
@@ -140,5 +140,6 @@ def _contradictions(
             yield Problem("not-enabled", message, where(link_id), hint)
     for impossible in rule_set.impossible:
         if judge(impossible.when, answers).truth is Truth.TRUE:
-            place = max(where(link_id) for link_id in questions_in(impossible.when) if link_id in given)
+            places = [where(link_id) for link_id in questions_in(impossible.when) if link_id in given]
+            place = max(places, default=NOWHERE)
             yield Problem("impossible", impossible.message, place)

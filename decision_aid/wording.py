@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decision_aid.answers import TEACHING
 from decision_aid.crisis import by_urgency, contacts_for, help_lines, help_section
 from decision_aid.engine import JudgedRule, Lens, Standing
-from decision_aid.model import Action, Basis, Contact, Direction, Gate
+from decision_aid.model import Action, Basis, Contact, Direction
 from decision_aid.reasons import HOW_TO_READ, reasons, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion
@@ -60,11 +60,6 @@ def _teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
 def _lens_stamp(suggestion: Suggestion) -> tuple[str, ...]:
     lens = suggestion.evaluation.lens
     return (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
-
-
-def gate_message(gate: Gate, setting: str) -> str:
-    """What a gate says to who is reading."""
-    return gate.message.to(setting)
 
 
 def disclaimer(suggestion: Suggestion) -> str:
@@ -231,7 +226,7 @@ def _gate_blocks(
     """What the gates of one kind say, most urgent first, and where to turn."""
     setting = suggestion.evaluation.answers.setting
     gates = [judged.gate for judged in by_urgency(suggestion.gates) if judged.gate.action is action]
-    messages = [Paragraph(gate_message(gate, setting), strong=action is not Action.CAUTION) for gate in gates]
+    messages = [Paragraph(gate.message.to(setting), strong=action is not Action.CAUTION) for gate in gates]
     return (*messages, *help_lines(contacts))
 
 

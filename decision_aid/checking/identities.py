@@ -32,13 +32,17 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     yield from _repeated("claim", rule_set.claims)
     yield from _repeated("option page", rule_set.options)
     yield from _repeated("case", rule_set.cases)
-    seen: set[str] = set()
+    yield from _repeated("question", rule_set.items)
     for item in rule_set.items:
-        if item.link_id in seen:
-            yield Problem("duplicate-id", f"there are two questions '{item.link_id}'", item.location)
-        seen.add(item.link_id)
         if len(set(item.codes)) < len(item.codes):
             yield Problem("duplicate-id", f"'{item.link_id}' gives a code twice", item.location)
+
+    files: dict[str, set[str]] = {}
+    for rule in rule_set.rules:
+        known = files.setdefault(rule.theme, {rule.location.file})
+        if rule.location.file not in known:
+            known.add(rule.location.file)
+            yield Problem("duplicate-id", f"two files have the theme '{rule.theme}'", rule.location)
 
 
 def _repeated(kind: str, things: Iterable[_Identified]) -> Iterator[Problem]:

@@ -32,6 +32,9 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
             if not argument.claims:
                 message = "an argument from practice must name the claims it comes from"
                 yield Problem("practice-unclaimed", message, argument.location)
+    if not any(contact.always for contact in rule_set.contacts):
+        place = rule_set.contacts[0].location if rule_set.contacts else rule_set.location
+        yield Problem("no-help", "no contact stands on every page", place, "mark one with 'always: true'")
     for gate in rule_set.gates:
         if gate.action is not Action.CAUTION and not gate.help:
             yield Problem("no-help", f"the gate '{gate.id}' names nobody to turn to", gate.location)

@@ -59,3 +59,5 @@ def start(
     """
     if context.invoked_subcommand is None:
         interview(accessible, rules, color)
+    elif accessible or rules or color is not None:
+        raise typer.BadParameter(f"write the options after the command: {context.invoked_subcommand}")

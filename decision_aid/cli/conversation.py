@@ -80,8 +80,9 @@ def _asker(screen: TextIO, accessible: bool) -> Asker:
     from decision_aid.cli.output import terminal_width
     from decision_aid.interviewing.lines import Lines
     from decision_aid.interviewing.terminals import forget_typed
+    from decision_aid.rendering.text import MIN_WIDTH, WIDTH
 
-    width = min(terminal_width(), 80)
+    width = max(MIN_WIDTH, min(terminal_width(), WIDTH))
     wants_lines = os.environ.get("ACCESSIBLE", "").lower() not in SAY_NO or os.environ.get("TERM") == "dumb"
     if not (accessible or wants_lines):
         from decision_aid.interviewing.menus import menus

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 
 from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.errors import DecisionAidError
@@ -54,7 +55,10 @@ def _run(arguments: list[str]) -> ExitCode:
 
 
 def _complain(message: str) -> None:
-    print(message, file=sys.stderr)
+    """Say what is wrong; where nobody can be told, the exit code has to do."""
+    with suppress(OSError, AttributeError):
+        sys.stderr.write(f"{message}\n")
+        sys.stderr.flush()
 
 
 def _place(error: BaseException) -> str:

@@ -25,14 +25,14 @@ def check(
 
     Example: decision-aid rules check my_rules
     """
+    from decision_aid.cli.output import print_text
     from decision_aid.errors import UnusableInput
     from decision_aid.loading.rule_set import load_rule_set
 
     try:
         rule_set = load_rule_set(directory, whole=True)
     except UnusableInput as error:
-        typer.echo(str(error))
-        typer.echo(f"Problems: {len(error.problems)}.")
+        print_text(f"{error}\nProblems: {len(error.problems)}.\n")
         raise typer.Exit(ExitCode.FOUND_ERRORS) from None
     found = f"{len(rule_set.gates)} gates, {len(rule_set.rules)} rules, {len(rule_set.cases)} cases"
-    typer.echo(f"No problem found in {rule_set.id} {rule_set.version}: {found}.")
+    print_text(f"No problem found in {rule_set.id} {rule_set.version}: {found}.\n")

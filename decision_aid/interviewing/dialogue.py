@@ -77,15 +77,18 @@ class Dialogue:
         if value == SKIPPED and flow.is_safety_question(item):
             if self._ask(prompts.safety_skipped(item)) == prompts.ANSWER:
                 return flow, False  # as though it had not been skipped
-            return after, True
+            ended = True
+        else:
+            ended = False
         if dropped:
             self.asker.tell(prompts.dropped(dropped))
-        return after, False
+        return after, ended
 
     def _ask_item(self, flow: Flow, item: Item) -> Value | Command:
         place, total = flow.place
         commands = [Command.SKIP]
-        if flow.back() is not flow:
+        # While a stop waits for the answer that may release it, no way leads around that answer.
+        if flow.back() is not flow and not flow.evaluation.stops:
             commands.append(Command.BACK)
         commands.append(Command.WHY)
         if flow.may_end:

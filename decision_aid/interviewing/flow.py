@@ -47,11 +47,10 @@ class Flow(NamedTuple):
     @property
     def place(self) -> tuple[int, int]:
         """Which question this is, from 1, and about how many there are: as if the rest were skipped."""
-        skipped = {**dict.fromkeys(self.rule_set.item, SKIPPED), **self.given}
-        answers = read(self.rule_set.items, skipped)
-        asked = [item for item in self.rule_set.items if is_open(item, answers)]
-        before = asked.index(self.current) if self.revisiting and self.current in asked else len(self.given)
-        return min(before + 1, len(asked)), len(asked)
+        asked = list(self.enough().given)
+        if self.revisiting:
+            return asked.index(self.revisiting) + 1, len(asked)
+        return len(self.given) + (self.current is not None), len(asked)
 
     @property
     def evaluation(self) -> Evaluation:
@@ -92,8 +91,8 @@ class Flow(NamedTuple):
 
     def enough(self) -> Flow:
         """Skip what is left."""
-        left = {item.link_id: SKIPPED for item in self.open_items if item.link_id not in self.given}
-        return _still_open(self._replace(given={**self.given, **left}, revisiting=None))
+        every = {**dict.fromkeys(self.rule_set.item, SKIPPED), **self.given}
+        return _still_open(self._replace(given=every, revisiting=None))
 
 
 def _releases(stop: JudgedGate) -> tuple[str, ...]:
@@ -102,13 +101,15 @@ def _releases(stop: JudgedGate) -> tuple[str, ...]:
 
 
 def _still_open(flow: Flow) -> Flow:
-    """The flow with the answers to open questions alone, in the order of the questionnaire.
+    """The flow without skips of questions that are not open and answers to those that are closed.
 
-    One pass is enough: an answer that is dropped closes only questions that come after it, and
-    these are judged by what is left.
+    They are in the order of the questionnaire, and one pass is enough: an answer that is dropped
+    changes only what comes after it, and that is judged by what is left.
     """
     given: dict[str, Value] = {}
     for item in flow.rule_set.items:
-        if item.link_id in flow.given and is_open(item, read(flow.rule_set.items, given)):
-            given[item.link_id] = flow.given[item.link_id]
+        if item.link_id in flow.given:
+            value, answers = flow.given[item.link_id], read(flow.rule_set.items, given)
+            if is_open(item, answers) or (value != SKIPPED and item.link_id not in answers.closed):
+                given[item.link_id] = value
     return flow._replace(given=given)

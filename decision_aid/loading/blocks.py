@@ -174,7 +174,10 @@ class Block:
             hint = "write is, at_least or at_most beside question; or all, any or not"
             self.problem("missing-key", "a condition must say what the answer has to be", hint=hint)
             return AllOf(())
-        return Equals(question, self.texts("is") if self._usable else (), self.location)
+        codes = self.texts("is") if self._usable else ()
+        if self._usable and not codes:
+            self.problem("no-code", "'is' lists no answer, so the condition could never hold")
+        return Equals(question, codes, self.location)
 
     def _parts(self, key: str) -> Sequence[Node]:
         node = self.node(key)

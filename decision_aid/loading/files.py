@@ -15,6 +15,8 @@ MAX_BYTES = 1_000_000
 def read_bytes(path: str | Path) -> bytes:
     """The content of a file, or of standard input for `-`. Raises `UnusableInput`."""
     try:
+        if str(path) == STANDARD_INPUT and sys.stdin is None:
+            raise _unusable(path, "cannot-read", "cannot be read: it is closed")
         if str(path) == STANDARD_INPUT:
             content = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:

@@ -106,6 +106,7 @@ def _read(folder: Folder) -> RuleSet:
             rules=tuple(rule for _, _, rules in themes for rule in rules),
             sources=sources,
             files=folder.content,
+            location=block.location,
         )
 
     return folder.file("rule_set.yaml", assemble)

@@ -9,7 +9,7 @@ from typing import Any
 from decision_aid.crisis import contacts_for
 from decision_aid.engine import Standing, WeighedArgument
 from decision_aid.suggestion import Conclusion, Suggestion
-from decision_aid.wording import disclaimer, gate_message
+from decision_aid.wording import disclaimer
 
 SCHEMA = "decision-aid/evaluation/1"
 
@@ -41,7 +41,7 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
                 "id": judged.gate.id,
                 "action": str(judged.gate.action),
                 "urgency": str(judged.gate.urgency),
-                "message": gate_message(judged.gate, evaluation.answers.setting),
+                "message": judged.gate.message.to(evaluation.answers.setting),
             }
             for judged in suggestion.gates
         ],

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decision_aid.errors import shown
 from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def markdown(report: Report) -> str:

@@ -123,7 +123,7 @@ MARKUP = "Coffee [red]is[/red] :coffee: [/] see [1] <b>bitter</b> *very* `so` & 
         ([], MARKUP),
         (["--color"], MARKUP),
         (["--format", "html"], html.escape(MARKUP)),
-        (["--format", "markdown"], re.sub(r"([\[\]<>*`])", r"\\\1", MARKUP)),
+        (["--format", "markdown"], re.sub(r"([\[\]<>*`&])", r"\\\1", MARKUP)),
         (["--format", "json"], MARKUP),
     ],
 )
@@ -544,3 +544,25 @@ def test_the_answers_themselves_are_never_replaced(answers_file: Write, decision
     assert (run.code, run.out) == (2, "")
     assert "the file of answers itself" in run.err
     assert Path(answers).read_bytes() == before
+
+
+@on_unix
+def test_a_closed_standard_input_is_told(answers_file: Write) -> None:
+    run = process("evaluate", "-", preexec_fn=lambda: os.close(0))
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert b"standard input:1:1" in run.stderr
+
+
+@on_unix
+def test_where_nobody_can_be_told_the_exit_code_still_holds() -> None:
+    with open("/dev/full", "wb") as full:
+        assert process("evaluate", "nowhere.yaml", stderr=full).returncode == 2
+
+
+@pytest.mark.parametrize("option", [["--rules", "nowhere"], ["--color"], ["--accessible"]])
+def test_an_option_that_would_be_ignored_is_refused(
+    option: list[str], answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid(*option, "evaluate", answers_file(CBT))
+    assert (run.code, run.out) == (2, "")
+    assert "after the command" in run.err

@@ -32,7 +32,9 @@ def test_a_case_that_comes_out_otherwise_is_told(tmp_path: Path, decision_aid: P
     shutil.copytree(shipped_directory(), copy)
     goals = copy / "rules" / "goals.yaml"
     text = goals.read_text(encoding="utf-8")
-    goals.write_text(text.replace("{for: cbt, strength: strong", "{for: cbt, strength: weak"), encoding="utf-8")
+    goals.write_text(
+        text.replace("{for: cbt, strength: strong", "{for: cbt, strength: weak"), encoding="utf-8"
+    )
     run = decision_aid("rules", "check", str(copy))
     assert run.code == 1
     assert "[case-differs]" in run.out

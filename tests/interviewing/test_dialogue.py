@@ -6,7 +6,9 @@ import pytest
 
 from decision_aid import prompts
 from decision_aid.answers import SKIPPED, Value
+from decision_aid.conditions import Answered, Not
 from decision_aid.interviewing.dialogue import Dialogue, Left
+from decision_aid.interviewing.flow import Flow
 from decision_aid.model import RuleSet
 from decision_aid.prompts import Command
 from decision_aid.suggestion import Status, Suggestion
@@ -129,3 +131,40 @@ def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: RuleSet) -
     assert "cannot be higher than the total" in somebody.told[5]
     assert somebody.asked[5] == somebody.asked[6]
     assert somebody.told[6] == "Answer: 0."
+
+
+def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: RuleSet) -> None:
+    """After thoughts, a clinician is asked whether the risk was assessed, and back is no way out."""
+    somebody, delivered = interview(
+        "clinician", "from_25_to_64", "no", "passive", "no", prompts.LEAVE, rules=shipped
+    )
+    asked_last = somebody.asked[4]
+    assert "assessed the client's risk" in asked_last.text
+    assert Command.BACK not in asked_last.commands
+    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
+
+
+def test_a_clinicians_assessment_lets_the_questions_go_on(shipped: RuleSet) -> None:
+    somebody, delivered = interview("clinician", "from_25_to_64", "no", "passive", "yes", rules=shipped)
+    assert "PHQ-9 total" in somebody.asked[-1].text
+    assert delivered == []
+
+
+def test_an_answer_that_may_still_apply_is_kept() -> None:
+    rules = rule_set(
+        items=(
+            question("extra", "yes"),
+            question("severity", enable_when=Not(Answered("extra"))),
+            question("last"),
+        )
+    )
+    flow = Flow(rules, {"extra": SKIPPED, "severity": "yes"})
+    after, dropped = flow.record(rules.item["last"], "no")
+    assert (dict(after.given), dropped) == ({"extra": SKIPPED, "severity": "yes", "last": "no"}, ())
+
+
+def test_enough_skips_also_what_a_skip_opens() -> None:
+    rules = rule_set(
+        items=(question("first"), question("if_unsaid", enable_when=Not(Answered("first"))), question("last"))
+    )
+    assert dict(Flow(rules).enough().given) == {"first": SKIPPED, "if_unsaid": SKIPPED, "last": SKIPPED}

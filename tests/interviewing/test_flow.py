@@ -151,3 +151,5 @@ def test_wherever_somebody_goes_the_answers_fit_a_file_and_the_next_question_app
             assert is_open(flow.current, read(rules.items, flow.given))
             here, total = flow.place
             assert 1 <= here <= total
+            if flow.revisiting:
+                assert list(flow.enough().given)[here - 1] == flow.revisiting

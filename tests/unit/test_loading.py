@@ -80,7 +80,7 @@ def test_the_hash_tells_which_file_says_what(folder: Path) -> None:
 
 SPOILT = [
     # file, what is edited, into what; the code of the problem; what stands in its line
-    ("rule_set.yaml", "title: Tea", "subtitle: Or\ntitle: Tea", "unknown-key", "subtitle: Or"),
+    ("rule_set.yaml", "title: What", "subtitle: Or\ntitle: What", "unknown-key", "subtitle: Or"),
     ("rules/sleep.yaml", "    because:", "    weight: 3\n    because:", "unknown-key", "weight: 3"),
     ("rules/taste.yaml", "is: bitter}", "is: bitter, or: mild}", "unknown-key", "or: mild"),
     ("rules/taste.yaml", "    because: Coffee is bitter.\n", "", "missing-key", "- id: likes-bitter"),
@@ -136,6 +136,27 @@ SPOILT = [
         "is: mild",
     ),
     ("rules/sleep.yaml", "sleep, is: yes}", "sleep, answered: true}", "answered-outside", "answered: true"),
+    ("safety.yaml", "Please cool the burn.", "Cool it, then drink tea.", "names-candidate", "- id: burn"),
+    ("safety.yaml", "Please cool the burn.", "A Cup of Coffee can wait.", "names-candidate", "- id: burn"),
+    ("help.yaml", "    always: true\n", "", "no-help", "- id: nurse"),
+    ("rules/taste.yaml", "is: bitter}", "is: []}", "no-code", "is: []}"),
+    ("questionnaire.yaml", "{code: nothing", "{code: skipped", "reserved-code", "link_id: likes"),
+    ("rules/taste.yaml", "theme: taste", "theme: sleep", "duplicate-id", "- id: likes-bitter"),
+    (
+        "rule_set.yaml",
+        "decisions:\n",
+        "decisions:\n  - id: cup\n    caption: Cup\n    candidates:\n"
+        "      - {id: mug, caption: A mug, short: mug, about: Of clay., question: Whose?}\n",
+        "no-choice",
+        "- id: cup",
+    ),
+    (
+        "questionnaire.yaml",
+        "why: A burn comes first.\n        answer_options:\n          - {code: no, label: No, neutral: true}",
+        "why: A burn comes first.\n        answer_options:\n          - {code: no, label: No}",
+        "unread-code",
+        "link_id: scalded",
+    ),
     ("safety.yaml", "scalded, is: yes", "scalded, answered: true", "answered-outside", "answered: true"),
     ("rules/sleep.yaml", "question: cups, at", "question: likes, at", "wrong-type", "likes, at_most"),
     ("rules/sleep.yaml", "at_most: 1", "at_most: 10", "out-of-range", "at_most: 10"),

@@ -1,0 +1,42 @@
+"""What the rest of the program takes for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_aid.answers import CLINICIAN, PERSON, SETTING, SKIPPED, TEACHING
+from decision_aid.conditions import questions_in
+from decision_aid.errors import Problem
+from decision_aid.model import Action, RuleSet
+from decision_aid.questionnaire import deciding
+
+
+def find(rule_set: RuleSet) -> Iterator[Problem]:
+    """What it finds: no decision, a decision with fewer than two candidates, a setting the pages
+    have no words for, a code that is the word for a skipped question, and a safety question that
+    only an extra question opens.
+
+    Why it matters: there would be nothing to weigh, nothing to say, or a question of safety that
+    is never asked and always missing.
+    Example: `enable_when: {question: phq9_total, at_least: 1}` on a question that a stop reads.
+    Instead: let it depend on a question that must be answered.
+    """
+    if not rule_set.decisions:
+        yield Problem("no-decision", "a rule set needs a decision", rule_set.location)
+    for decision in rule_set.decisions:
+        if len(decision.candidates) < 2:
+            yield Problem("no-choice", f"'{decision.id}' needs two candidates or more", decision.location)
+    for item in rule_set.items:
+        if item.link_id == SETTING and not set(item.codes) <= {PERSON, CLINICIAN, TEACHING}:
+            message = f"'{SETTING}' knows {PERSON}, {CLINICIAN} and {TEACHING} alone"
+            yield Problem("unknown-setting", message, item.location)
+        if SKIPPED in item.codes:
+            yield Problem("reserved-code", f"'{SKIPPED}' is the word for no answer", item.location)
+    for gate in rule_set.gates:
+        read = questions_in(gate.when) if gate.action is Action.STOP else ()
+        for link_id in deciding(rule_set.item, [q for q in read if q in rule_set.item]):
+            item = rule_set.item[link_id]
+            opened_by = questions_in(item.enable_when) if item.enable_when and not item.extra else ()
+            if opened_by and all(q in rule_set.item and rule_set.item[q].extra for q in opened_by):
+                message = f"'{link_id}' is a safety question, and only an extra question opens it"
+                yield Problem("opened-by-extra", message, item.location)
