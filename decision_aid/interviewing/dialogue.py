@@ -74,12 +74,9 @@ class Dialogue:
         after, dropped = flow.record(item, value)
         if after.stopped:
             return after, True
-        if value == SKIPPED and flow.is_safety_question(item):
-            if self._ask(prompts.safety_skipped(item)) == prompts.ANSWER:
-                return flow, False  # as though it had not been skipped
-            ended = True
-        else:
-            ended = False
+        ended = value == SKIPPED and flow.is_safety_question(item)
+        if ended and self._ask(prompts.safety_skipped(item)) == prompts.ANSWER:
+            return flow, False  # as though it had not been skipped
         if dropped:
             self.asker.tell(prompts.dropped(dropped))
         return after, ended

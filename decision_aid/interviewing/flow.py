@@ -80,7 +80,7 @@ class Flow(NamedTuple):
 
     def back(self) -> Flow:
         """Go to the answered question before the current one; stay where there is none."""
-        order = [item.link_id for item in self.open_items]
+        order = list(self.rule_set.item)
         here = order.index(self.current.link_id) if self.current else len(order)
         before = [link_id for link_id in order[:here] if link_id in self.given]
         return self._replace(revisiting=before[-1]) if before else self

@@ -168,3 +168,17 @@ def test_enough_skips_also_what_a_skip_opens() -> None:
         items=(question("first"), question("if_unsaid", enable_when=Not(Answered("first"))), question("last"))
     )
     assert dict(Flow(rules).enough().given) == {"first": SKIPPED, "if_unsaid": SKIPPED, "last": SKIPPED}
+
+
+def test_an_answer_that_only_may_apply_can_be_changed_on_the_review() -> None:
+    """Its first question was skipped later: the follow-up may still apply, stays, and stays reachable."""
+    follow_up = question("follow_up", enable_when=says("first", "yes"))
+    rules = rule_set(items=(question("first"), follow_up, question("last")))
+    answers = ("yes", "no", "no", "first", Command.SKIP, "follow_up", Command.BACK, Command.SKIP)
+    somebody, delivered = interview(*answers, prompts.RESULT, rules=rules)
+    assert [prompt.text for prompt in somebody.asked[5:8]] == [
+        "Would you like to change one of them?",
+        "follow_up?",
+        "first?",
+    ]
+    assert [suggestion.status for suggestion in delivered] == [Status.NO_CLEAR_SUGGESTION]
