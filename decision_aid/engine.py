@@ -175,7 +175,7 @@ def _standing(candidate: Candidate, held: Sequence[JudgedRule], rule_set: RuleSe
         for judged in held
         for argument in judged.rule.arguments
         if argument.candidate == candidate.id
-        if (strength := _strength_in(lens, judged.rule, argument, rule_set)) is not None
+        if (strength := strength_in(lens, judged.rule, argument, rule_set)) is not None
     ]
     voices = {id(voice) for voice in _voices(weighed)}
     return Standing(
@@ -192,7 +192,7 @@ def _voices(weighed: Sequence[WeighedArgument]) -> list[WeighedArgument]:
     return list(strongest.values())
 
 
-def _strength_in(lens: Lens, rule: Rule, argument: Argument, rule_set: RuleSet) -> Strength | None:
+def strength_in(lens: Lens, rule: Rule, argument: Argument, rule_set: RuleSet) -> Strength | None:
     """How strongly an argument counts in a lens; None when the lens leaves it out."""
     match lens:
         case Lens.RESEARCH if rule.basis is Basis.PRACTICE:

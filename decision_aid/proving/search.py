@@ -1,0 +1,163 @@
+"""Branch and bound over all sheets: found, none, or undecided within the budget.
+
+At each node some questions are answered. What then holds for sure, and what can still hold, bound
+the statement; where it cannot become true any more the branch ends. Questions on which the
+statement does not depend are never looked at. Belongs here: the search. Does not: what statements
+mean (`goals`) and which sheets there are (`spaces`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from typing import Final, NamedTuple, TypeAlias
+
+from decision_aid.answers import Value
+from decision_aid.compiled import Compiled
+from decision_aid.errors import NOWHERE
+from decision_aid.proving.goals import FALSE, Goal, goal
+from decision_aid.proving.spaces import Space, Step, Steps, in_reach
+from decision_aid.proving.statements import Query
+from decision_aid.questionnaire import problems_in
+
+BUDGET: Final = 100_000
+"""Nodes that one search may look at, about a second's work, before it gives up."""
+
+_Path: TypeAlias = "tuple[str, Step, _Path] | None"
+
+
+class Answer(NamedTuple):
+    """What a search came to: `sheets` of which the statement is true, none, or undecided.
+
+    `effort` is the number of nodes that were looked at.
+    """
+
+    sheets: tuple[Mapping[str, Value], ...] | None
+    undecided: bool
+    effort: int
+
+    @property
+    def none(self) -> bool:
+        """Whether it is proved that there is no such sheet."""
+        return self.sheets is None and not self.undecided
+
+
+def ask(compiled: Compiled, query: Query, budget: int = BUDGET) -> Answer:
+    """Look for a sound sheet, or pair of sheets, of which the statement of `query` is true."""
+    space = Space(compiled, query.change)
+    wanted = goal(query.statement, space)
+    answer = _ask(space, wanted, wanted.reads, budget)
+    if answer.sheets and not _sound(compiled, answer.sheets):
+        # What stands outside the statement's reach rules this sheet out: take it in.
+        reads = wanted.reads
+        for guard in space.impossible:
+            reads |= guard
+        again = _ask(space, wanted, reads, budget)
+        return again._replace(effort=answer.effort + again.effort)
+    return answer
+
+
+def _sound(compiled: Compiled, sheets: Sequence[Mapping[str, Value]]) -> bool:
+    return not any(problems_in(compiled.rule_set, sheet, lambda _: NOWHERE) for sheet in sheets)
+
+
+def _ask(space: Space, wanted: Goal, reads: int, budget: int) -> Answer:
+    reachable, _ = in_reach(space.columns, space, reads)
+    columns = _in_order(_without_hopeless(reachable, wanted, space))
+    effort = 0
+    for path in _nodes(columns, wanted, space):
+        effort += 1
+        if path is not _NOT_YET:
+            return Answer(space.given(dict(_steps_of(path))), False, effort)
+        if effort >= budget:
+            return Answer(None, True, effort)
+    return Answer(None, False, effort)
+
+
+_NOT_YET: Final = ("", Step((), 0, 0, 0, 0), None)
+
+
+def _nodes(columns: Sequence[Steps], wanted: Goal, space: Space) -> Iterator[_Path]:
+    """Look at one node after the other; a path is yielded where the statement is true of its end."""
+    bound = wanted.bound
+    impossible = 0
+    for guard in space.impossible:
+        impossible |= guard
+    rest = [0] * (len(columns) + 1)
+    for place in range(len(columns) - 1, -1, -1):
+        rest[place] = rest[place + 1] | _any(columns[place])
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[int, int, _Path]] = [(0, 0, None)]
+    while waiting:
+        place, bits, path = waiting.pop()
+        sure = space.fired(bits)
+        if not sure & impossible and bound(sure, space.fired(bits | rest[place])) != FALSE:
+            if place == len(columns):
+                yield path
+            elif (place, bits) not in seen:
+                seen.add((place, bits))
+                link_id, steps, _ = columns[place]
+                for step in reversed(steps):
+                    if sure & step.needs == step.needs and not sure & step.refuses:
+                        waiting.append((place + 1, bits | step.bits, (link_id, step, path)))
+        yield _NOT_YET
+
+
+def _steps_of(path: _Path) -> Iterator[tuple[str, Step]]:
+    while path:
+        link_id, step, path = path
+        yield link_id, step
+
+
+def _any(column: Steps) -> int:
+    bits = 0
+    for step in column.steps:
+        bits |= step.bits
+    return bits
+
+
+def _without_hopeless(columns: Sequence[Steps], wanted: Goal, space: Space) -> list[Steps]:
+    """The columns without steps that, alone, make the statement false whatever else is answered."""
+    columns = list(columns)
+    changed = True
+    while changed:
+        changed = False
+        anys = [_any(column) for column in columns]
+        before, after = [0], [0]
+        for bits in anys:
+            before.append(before[-1] | bits)
+        for bits in reversed(anys):
+            after.append(after[-1] | bits)
+        for place, column in enumerate(columns):
+            others = before[place] | after[len(columns) - 1 - place]
+            hopeful = tuple(
+                step
+                for step in column.steps
+                if wanted.bound(space.fired(step.bits), space.fired(step.bits | others)) != FALSE
+            )
+            if len(hopeful) < len(column.steps):
+                columns[place] = column._replace(steps=hopeful)
+                changed = True
+    return columns
+
+
+def _in_order(columns: Sequence[Steps]) -> list[Steps]:
+    """What decides a question comes before it; beyond that, the fewest steps first."""
+    here = {column.link_id: column for column in columns}
+    waits = {column.link_id: {q for q in column.deciding if q in here} for column in columns}
+    opens: dict[str, list[str]] = {link_id: [] for link_id in here}
+    for link_id, deciding in waits.items():
+        for question in deciding:
+            opens[question].append(link_id)
+    place = {link_id: number for number, link_id in enumerate(here)}
+    ready = [(len(here[q].steps), place[q], q) for q, deciding in waits.items() if not deciding]
+    heapify(ready)
+    ordered: list[Steps] = []
+    while ready:
+        _, _, question = heappop(ready)
+        ordered.append(here[question])
+        for later in opens[question]:
+            waits[later].discard(question)
+            if not waits[later]:
+                heappush(ready, (len(here[later].steps), place[later], later))
+    return ordered
