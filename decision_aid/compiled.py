@@ -57,12 +57,13 @@ class Choice(NamedTuple):
 class Column(NamedTuple):
     """One question. `closed` is the guard of the condition that closes it, 0 when none does.
 
-    `deciding` names the questions that this condition reads.
+    `when_closed` are its bits then; `deciding` names the questions on which this depends.
     """
 
     link_id: str
     choices: tuple[Choice, ...]
     closed: int
+    when_closed: int
     deciding: tuple[str, ...]
 
 
@@ -339,7 +340,7 @@ class Compiled:
         for fact, condition in conditions.items():
             negated = fact.kind == CLOSED
             self._add(fact, self._clauses.of_negation(condition) if negated else self._clauses.of(condition))
-        for link_id in safety_questions(rule_set):
+        for link_id in rule_set.item:
             states = sum(1 << i for i, state in enumerate(questions[link_id].states) if state.unanswered)
             self._add(Fact(UNANSWERED, link_id), [frozenset({(link_id, states)})])
         self.holds: dict[Condition, int] = {}
@@ -376,10 +377,15 @@ class Compiled:
                     for state, bits in zip(question.states, self._bits[link_id], strict=True)
                 ),
                 self.guard.get(Fact(CLOSED, link_id), 0),
+                self._when_closed(link_id),
                 deciding(self.rule_set.item, (link_id,))[:-1],
             )
             for link_id, question in self._questions.items()
         )
+
+    def _when_closed(self, link_id: str) -> int:
+        states = zip(self._questions[link_id].states, self._bits[link_id], strict=True)
+        return next((bits for state, bits in states if state.closed), 0)
 
     @property
     def width(self) -> int:
@@ -416,7 +422,7 @@ class Compiled:
         for link_id, question in self._questions.items():
             bits = self._bits[link_id]
             guard = self.guard.get(Fact(CLOSED, link_id), 0)
-            when_closed = next((b for b, s in zip(bits, question.states, strict=True) if s.closed), 0)
+            when_closed = self._when_closed(link_id)
             when_open = {b for b, s in zip(bits, question.states, strict=True) if s.unanswered}
             # Where an empty answer is the same, open or closed, there is no need to look.
             closed = self.clauses[guard] if guard and when_open != {when_closed} else _NOT_IN_ANY_SHEET
@@ -446,8 +452,9 @@ class Compiled:
         return {action: sum(when for when, _, its in self.gate_guards if its is action) for action in Action}
 
     @cached_property
-    def _open_safety(self) -> int:
-        return self.guards(UNANSWERED)
+    def open_safety(self) -> int:
+        """The guards of the safety questions that have no answer."""
+        return sum(self.guard[Fact(UNANSWERED, link_id)] for link_id in safety_questions(self.rule_set))
 
     @cached_property
     def _rules(self) -> int:
@@ -470,7 +477,7 @@ class Compiled:
         gates = self.gates(fired)
         if gates & self._triggers[Action.STOP]:
             return Outcome(Status.STOPPED, gates & self._triggers[Action.STOP])
-        if fired & self._open_safety:
+        if fired & self.open_safety:
             return Outcome(Status.NEEDS_ANSWERS, gates & self._triggers[Action.REFER])
         favoured = self.favoured(fired & self._rules & ~without, lens)
         status = Status.SUGGESTION if favoured[0] else Status.NO_CLEAR_SUGGESTION

@@ -180,6 +180,17 @@ def _judge_test(test: Test | Answered, answers: Answers) -> Verdict:
     return Verdict(test, truth)
 
 
+def parts_in(condition: Condition) -> Iterator[Condition]:
+    """Every condition inside `condition`, itself last."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from parts_in(part)
+        case Not(part):
+            yield from parts_in(part)
+    yield condition
+
+
 def tests_in(condition: Condition) -> Iterator[Test | Answered]:
     """Every condition on one question inside `condition`, in reading order."""
     match condition:

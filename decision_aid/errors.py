@@ -6,7 +6,7 @@ Does not: finding problems (`questionnaire`, `loading`, `checking`) and exit cod
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ class Problem(NamedTuple):
     """One thing that is wrong in somebody's file.
 
     `code` is stable and may be relied on; `message` says what is wrong and `hint` what to do.
+    `about` is the id of what it is about, where it has one. `sheets` are answers that show it.
     """
 
     code: str
@@ -48,6 +49,8 @@ class Problem(NamedTuple):
     location: Location
     hint: str | None = None
     severity: Severity = Severity.ERROR
+    about: str = ""
+    sheets: tuple[Mapping[str, str | int | tuple[str, ...]], ...] = ()
 
     def __str__(self) -> str:
         hint = f" ({shown(self.hint)})" if self.hint else ""
@@ -56,7 +59,8 @@ class Problem(NamedTuple):
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems, sorted by place, each once."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.code)))
+    once = {problem[:-1]: problem for problem in problems}
+    return tuple(sorted(once.values(), key=lambda problem: (problem.location, problem.code)))
 
 
 class DecisionAidError(Exception):

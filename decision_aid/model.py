@@ -20,6 +20,7 @@ from decision_aid.errors import NOWHERE, Location
 
 if TYPE_CHECKING:
     from decision_aid.library import Case, Claim, OptionPage
+    from decision_aid.properties import Accepted, Property
 
 
 class Text(NamedTuple):
@@ -265,10 +266,12 @@ class RuleSetParts(NamedTuple):
     claims: tuple[Claim, ...] = ()
     options: tuple[OptionPage, ...] = ()
     cases: tuple[Case, ...] = ()
+    properties: tuple[Property, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
 
 class RuleSet(RuleSetParts):
-    """A whole rule set. `claims`, `options` and `cases` are empty unless they were asked for.
+    """A whole rule set. What stands beside the rules (`claims` and below) is empty unless it was asked for.
 
     `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from.
     """

@@ -1,15 +1,16 @@
 """Is this rule set sound? A rule set in, problems out.
 
-Each check is a module with one function `find(rule_set)`, whose docstring is its documentation;
-adding one takes the module, a line in the registry and a test.
+Each check is a module with a function `find`, whose docstring is its documentation, and `CODES`,
+which says in a sentence what each of its codes means. Adding one takes the module, a line in a
+registry and a test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from decision_aid.checking import foundations, identities, naming, references, weights
-from decision_aid.errors import Problem, in_order
+from decision_aid.errors import Problem, Severity, in_order
 from decision_aid.model import RuleSet
 
 Check = Callable[[RuleSet], Iterable[Problem]]
@@ -19,16 +20,22 @@ ALWAYS: tuple[Check, ...] = (identities.find, foundations.find, references.find,
 
 
 def check(rule_set: RuleSet, *, whole: bool = False) -> tuple[Problem, ...]:
-    """All problems of a rule set, sorted by place. Later checks rely on what the first find sound."""
+    """The problems of a rule set, sorted by place. Later checks rely on what the first find sound."""
+    found: tuple[Problem, ...] = ()
     for checks in (ALWAYS, (naming.find,), _checks_of_the_whole() if whole else ()):
-        problems = in_order(problem for find in checks for problem in find(rule_set))
-        if problems:
-            return problems
-    return ()
+        found += tuple(problem for find in checks for problem in find(rule_set))
+        if any_error(found):
+            break
+    return in_order(found)
+
+
+def any_error(problems: Sequence[Problem]) -> bool:
+    """Whether one of them makes a rule set unusable."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _checks_of_the_whole() -> tuple[Check, ...]:
-    """Checks for a rule set that was loaded with its claims, option pages and cases."""
-    from decision_aid.checking import cases, coverage
+    """Checks for a rule set that was loaded with its claims, option pages, cases and properties."""
+    from decision_aid.checking import cases, coverage, promises
 
-    return coverage.find, cases.find
+    return promises.find, coverage.find, cases.find

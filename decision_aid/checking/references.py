@@ -18,26 +18,26 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     """
     yield from _in_questionnaire(rule_set)
     for gate in rule_set.gates:
-        yield from _in_condition(rule_set, gate.when)
-        yield from _in_condition(rule_set, gate.unless) if gate.unless else ()
-        yield from _unknown("contact", gate.help, rule_set.contact, gate.location)
-        yield from _unknown("source", gate.sources, rule_set.source, gate.location)
+        yield from in_condition(rule_set, gate.when)
+        yield from in_condition(rule_set, gate.unless) if gate.unless else ()
+        yield from unknown("contact", gate.help, rule_set.contact, gate.location)
+        yield from unknown("source", gate.sources, rule_set.source, gate.location)
     for rule in rule_set.rules:
-        yield from _in_condition(rule_set, rule.when)
-        yield from _unknown("source", rule.sources, rule_set.source, rule.location)
+        yield from in_condition(rule_set, rule.when)
+        yield from unknown("source", rule.sources, rule_set.source, rule.location)
         for argument in rule.arguments:
-            yield from _unknown("candidate", (argument.candidate,), rule_set.candidate, argument.location)
+            yield from unknown("candidate", (argument.candidate,), rule_set.candidate, argument.location)
             if rule_set.claims:
-                yield from _unknown("claim", argument.claims, rule_set.claim, argument.location)
+                yield from unknown("claim", argument.claims, rule_set.claim, argument.location)
     for decision in rule_set.decisions:
         if decision.when_favoured is not None:
-            yield from _unknown("candidate", (decision.when_favoured,), rule_set.candidate, decision.location)
+            yield from unknown("candidate", (decision.when_favoured,), rule_set.candidate, decision.location)
     for claim in rule_set.claims:
-        yield from _unknown("source", (claim.document, *claim.sources), rule_set.source, claim.location)
+        yield from unknown("source", (claim.document, *claim.sources), rule_set.source, claim.location)
     for page in rule_set.options:
-        yield from _unknown("candidate", (page.id,), rule_set.candidate, page.location)
+        yield from unknown("candidate", (page.id,), rule_set.candidate, page.location)
         for point in (*page.good_points, *page.burdens):
-            yield from _unknown("source", point.sources, rule_set.source, page.location)
+            yield from unknown("source", point.sources, rule_set.source, page.location)
 
 
 def _in_questionnaire(rule_set: RuleSet) -> Iterator[Problem]:
@@ -50,10 +50,11 @@ def _in_questionnaire(rule_set: RuleSet) -> Iterator[Problem]:
             yield from _in_test(rule_set, test)
         earlier.add(item.link_id)
     for impossible in rule_set.impossible:
-        yield from _in_condition(rule_set, impossible.when)
+        yield from in_condition(rule_set, impossible.when)
 
 
-def _in_condition(rule_set: RuleSet, condition: Condition) -> Iterator[Problem]:
+def in_condition(rule_set: RuleSet, condition: Condition) -> Iterator[Problem]:
+    """What a condition names and there is not."""
     for test in tests_in(condition):
         if isinstance(test, Answered):
             message = "'answered' is for enable_when alone"
@@ -64,9 +65,9 @@ def _in_condition(rule_set: RuleSet, condition: Condition) -> Iterator[Problem]:
 def _in_test(rule_set: RuleSet, test: Equals | AtLeast | AtMost | Answered) -> Iterator[Problem]:
     item = rule_set.item.get(test.question)
     if item is None:
-        yield from _unknown("question", (test.question,), rule_set.item, test.location)
+        yield from unknown("question", (test.question,), rule_set.item, test.location)
     elif isinstance(test, Equals):
-        yield from _unknown(
+        yield from unknown(
             f"answer to '{item.link_id}'", test.codes, item.codes, test.location, "unknown-code"
         )
     elif isinstance(test, AtLeast | AtMost):
@@ -83,9 +84,10 @@ def _out_of_reach(item: Item, test: AtLeast | AtMost) -> Iterator[Problem]:
         yield Problem("out-of-range", message, test.location)
 
 
-def _unknown(
+def unknown(
     kind: str, names: Iterable[str], known: Collection[str], location: Location, code: str = ""
 ) -> Iterator[Problem]:
+    """Names of a kind that are not among those there are."""
     for name in names:
         if name not in known:
             message = f"there is no {kind} '{name}'"

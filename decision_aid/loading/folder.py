@@ -32,9 +32,14 @@ class Folder:
             name: read_bytes(directory / name) for name in (*self._names("."), *self._names("rules"))
         }
 
-    def file(self, name: str, read: Callable[[Block], T]) -> T:
-        """Read one file with `read`; one that cannot be read at all is a problem like any other."""
+    def file(self, name: str, read: Callable[[Block], T], *, optional: T | None = None) -> T:
+        """Read one file with `read`; one that cannot be read at all is a problem like any other.
+
+        `optional` is what stands for a file that need not be there, and is not.
+        """
         path = self.directory / name
+        if optional is not None and name not in self.content:
+            return optional
         node, problems = self._parse(name, path)
         self.problems.extend(problems)
         with Block(node, str(path), "the file", self.problems) as block:

@@ -1,12 +1,15 @@
-"""What stands beside the rules, read from its files: claims, option pages, worked cases."""
+"""What stands beside the rules, read from its files: claims, option pages, worked cases, properties."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
+from decision_aid.answers import Value
 from decision_aid.library import Case, Claim, Expected, OptionPage, Point, Wording
 from decision_aid.loading.answers_file import read_values
 from decision_aid.loading.blocks import Block
+from decision_aid.properties import Accepted, Never, Property, Rising
 
 
 def claims(block: Block) -> tuple[Claim, ...]:
@@ -75,3 +78,52 @@ def case(block: Block) -> Case:
 def _expected(expect: Block, decision: str) -> Expected:
     with expect.block(decision, "an expected outcome") as block:
         return Expected(block.text("outcome"), block.optional_texts("favoured"))
+
+
+Promised: TypeAlias = tuple[tuple[Property, ...], tuple[Accepted, ...]]
+
+NO_PROPERTIES: Promised = ((), ())
+
+
+def properties(block: Block) -> Promised:
+    """What the authors promise of the rule set, and the warnings they have accepted."""
+    promised = block.blocks("properties", "a property") if block.has("properties") else ()
+    accepted = block.blocks("accepted", "an accepted warning") if block.has("accepted") else ()
+    return tuple(map(_property, promised)), tuple(map(_accepted, accepted))
+
+
+def _property(block: Block) -> Property:
+    if block.has("never") == block.has("rising"):
+        block.problem("one-promise", "a property promises one thing", hint="write never, or rising")
+    promise = _never(block) if block.has("never") else _rising(block)
+    return Property(block.text("id"), block.text("caption"), promise, block.location)
+
+
+def _never(block: Block) -> Never:
+    with block.block("never", "a promise") as never:
+        promise = Never(
+            never.condition("when"), never.optional_texts("outcome"), never.optional_texts("candidate")
+        )
+        if not (promise.outcomes or promise.candidates):
+            hint = "write outcome, or candidate"
+            never.problem("missing-key", "it must say what never comes out", hint=hint)
+        return promise
+
+
+def _rising(block: Block) -> Rising:
+    with block.block("rising", "a promise") as rising:
+        referral = rising.has("case_for") and rising.text("case_for") == "referral"
+        if referral == rising.has("support_for"):
+            hint = "write support_for: CANDIDATE, or case_for: referral"
+            rising.problem("missing-key", "it must say what never goes down", hint=hint)
+        order: tuple[Value, ...] = rising.optional_texts("order")
+        return Rising(
+            rising.text("question"),
+            order,
+            rising.optional_text("support_for"),
+            rising.optional_condition("when"),
+        )
+
+
+def _accepted(block: Block) -> Accepted:
+    return Accepted(block.text("code"), block.text("about"), block.text("because"), block.location)

@@ -69,8 +69,12 @@ def _with_library(rule_set: RuleSet, folder: Folder, *, claims: bool, whole: boo
     rule_set = rule_set._replace(claims=folder.file("claims.yaml", library.claims))
     if not whole:
         return rule_set
+    promised, accepted = folder.file("properties.yaml", library.properties, optional=library.NO_PROPERTIES)
     return rule_set._replace(
-        options=folder.files("options", library.option_page), cases=folder.files("cases", library.case)
+        options=folder.files("options", library.option_page),
+        cases=folder.files("cases", library.case),
+        properties=promised,
+        accepted=accepted,
     )
 
 

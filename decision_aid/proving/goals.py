@@ -139,7 +139,7 @@ def _weighed(space: Space, sheet: int) -> Goal:
     stops = [(when, unless) for when, unless, action in space.compiled.gate_guards if action is Action.STOP]
     plain = space.on(sheet, sum(when for when, unless in stops if not unless))
     released = [_gate(space.on(sheet, when), space.on(sheet, unless)) for when, unless in stops if unless]
-    unanswered = space.on(sheet, space.compiled.guards(UNANSWERED))
+    unanswered = space.on(sheet, space.compiled.open_safety)
     never = plain | unanswered
 
     def bound(sure: int, can: int) -> int:

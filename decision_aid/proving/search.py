@@ -17,7 +17,7 @@ from decision_aid.compiled import Compiled
 from decision_aid.errors import NOWHERE
 from decision_aid.proving.goals import FALSE, Goal, goal
 from decision_aid.proving.spaces import Space, Step, Steps, in_reach
-from decision_aid.proving.statements import Query
+from decision_aid.proving.statements import Query, weaker
 from decision_aid.questionnaire import problems_in
 
 BUDGET: Final = 100_000
@@ -45,6 +45,9 @@ class Answer(NamedTuple):
 def ask(compiled: Compiled, query: Query, budget: int = BUDGET) -> Answer:
     """Look for a sound sheet, or pair of sheets, of which the statement of `query` is true."""
     space = Space(compiled, query.change)
+    needed = goal(weaker(query.statement), space)
+    if _ask(space, needed, needed.reads, budget).none:
+        return Answer(None, False, 1)
     wanted = goal(query.statement, space)
     answer = _ask(space, wanted, wanted.reads, budget)
     if answer.sheets and not _sound(compiled, answer.sheets):
@@ -63,7 +66,7 @@ def _sound(compiled: Compiled, sheets: Sequence[Mapping[str, Value]]) -> bool:
 
 def _ask(space: Space, wanted: Goal, reads: int, budget: int) -> Answer:
     reachable, _ = in_reach(space.columns, space, reads)
-    columns = _in_order(_without_hopeless(reachable, wanted, space))
+    columns = _in_order(without_hopeless(reachable, wanted, space))
     effort = 0
     for path in _nodes(columns, wanted, space):
         effort += 1
@@ -116,7 +119,7 @@ def _any(column: Steps) -> int:
     return bits
 
 
-def _without_hopeless(columns: Sequence[Steps], wanted: Goal, space: Space) -> list[Steps]:
+def without_hopeless(columns: Sequence[Steps], wanted: Goal, space: Space) -> list[Steps]:
     """The columns without steps that, alone, make the statement false whatever else is answered."""
     columns = list(columns)
     changed = True

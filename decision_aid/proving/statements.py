@@ -12,7 +12,6 @@ from typing import Final, NamedTuple, TypeAlias
 from decision_aid.answers import Value
 from decision_aid.conditions import Condition
 from decision_aid.engine import Lens
-from decision_aid.model import RuleSet
 
 FIRST: Final = 0
 SECOND: Final = 1
@@ -48,7 +47,7 @@ class Asked(NamedTuple):
 
 
 class Unanswered(NamedTuple):
-    """The safety question has no answer, and it is not certain that it does not apply."""
+    """The question has no answer, and it is not certain that it is not asked."""
 
     question: str
     sheet: int = FIRST
@@ -121,15 +120,21 @@ class Query(NamedTuple):
     change: Change | None = None
 
 
-def favoured_otherwise(rule_set: RuleSet, rule: str) -> Statement:
-    """Leaving out the rule changes which candidates are favoured."""
-    return Some(
-        tuple(
-            differ(Favoured(candidate), Favoured(candidate, without=rule)) for candidate in rule_set.candidate
-        )
-    )
-
-
 def differ(one: Statement, other: Statement) -> Statement:
     """Exactly one of the two is true."""
     return Some((Every((one, No(other))), Every((No(one), other))))
+
+
+def weaker(statement: Statement) -> Statement:
+    """A statement that is true wherever this one is, and asks at most that candidates are weighed."""
+    match statement:
+        case Favoured(sheet=sheet):
+            return Weighed(sheet)
+        case Every(parts):
+            return Every(tuple(dict.fromkeys(map(weaker, parts))))
+        case Some(parts):
+            return Some(tuple(dict.fromkeys(map(weaker, parts))))
+        case SupportFalls() | No():
+            return Every(())
+        case _:
+            return statement

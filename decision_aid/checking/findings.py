@@ -1,0 +1,83 @@
+"""What a proof came to.
+
+Belongs here: the verdicts, and how a search for a sheet becomes one. A check states what ought to
+be true of all sheets, or of some; a `Finding` says whether it is.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from decision_aid.errors import NOWHERE, Location, Problem, Severity
+from decision_aid.proving.search import Answer
+
+
+class Verdict(StrEnum):
+    """Undecided is not a pass."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+
+
+class Finding(NamedTuple):
+    """The verdict on one property of one thing.
+
+    `property` names what is claimed, in words that are the same for all things of a kind; `about`
+    is the id of the thing. `problem` says what is wrong, unless it is proved.
+    """
+
+    property: str
+    about: str
+    verdict: Verdict
+    effort: int = 0
+    problem: Problem | None = None
+
+
+class Claim(NamedTuple):
+    """What ought to be true, and what is wrong if it is not."""
+
+    property: str
+    about: str
+    code: str
+    message: str
+    location: Location = NOWHERE
+    hint: str | None = None
+    severity: Severity = Severity.ERROR
+
+    def some(self, answer: Answer) -> Finding:
+        """It is proved by a sheet, and refuted when there is none."""
+        return self._finding(answer, Verdict.PROVED if answer.sheets else Verdict.REFUTED)
+
+    def no(self, answer: Answer) -> Finding:
+        """It is refuted by a sheet, and proved when there is none."""
+        return self._finding(answer, Verdict.REFUTED if answer.sheets else Verdict.PROVED)
+
+    def always(self, held: bool) -> Finding:
+        """It is settled without a search."""
+        return self._finding(Answer(None, False, 0), Verdict.PROVED if held else Verdict.REFUTED)
+
+    def _finding(self, answer: Answer, verdict: Verdict) -> Finding:
+        if answer.undecided:
+            verdict = Verdict.UNDECIDED
+            problem = Problem(
+                "undecided",
+                f"not settled after {answer.effort:,} steps: {self.property} ({self.about})",
+                self.location,
+                "simplify its conditions, or let a second prover try: --referee z3",
+                about=self.about,
+            )
+        else:
+            problem = Problem(
+                self.code,
+                self.message,
+                self.location,
+                self.hint,
+                self.severity,
+                self.about,
+                answer.sheets or (),
+            )
+        return Finding(
+            self.property, self.about, verdict, answer.effort, None if verdict is Verdict.PROVED else problem
+        )

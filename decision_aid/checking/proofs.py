@@ -1,0 +1,64 @@
+"""All that is proved of a rule set: the checks over the whole space of answers, run one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from decision_aid.checking import flow, outcomes, redundancy, safety
+from decision_aid.checking.findings import Finding
+from decision_aid.compiled import TooComplex
+from decision_aid.conditions import AllOf, Condition, Not, parts_in
+from decision_aid.errors import Problem
+from decision_aid.model import Action, RuleSet
+from decision_aid.proving.prover import Prover, Umpire
+from decision_aid.proving.search import BUDGET
+
+Proof = Callable[[Prover], Iterable[Finding]]
+
+PROOFS: tuple[Proof, ...] = (safety.find, outcomes.find, redundancy.find, flow.find)
+"""Checks that quantify over all answer sheets, the most important first."""
+
+CODES = {
+    "undecided": "The search gave up before it could prove or refute this; that is not a pass.",
+    "too-complex": "A condition or a question that needs more parts than can be looked at.",
+}
+
+
+class Proved(NamedTuple):
+    """The findings, and the prover that made them; none when the rule set is too complex."""
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    prover: Prover | None
+
+
+def prove(
+    rule_set: RuleSet,
+    *,
+    budget: int = BUDGET,
+    umpire: Umpire | None = None,
+    watch: Callable[[Finding], None] = lambda finding: None,
+) -> Proved:
+    """Prove or refute all there is to prove. `watch` sees each finding as it comes."""
+    try:
+        prover = Prover(rule_set, tuple(conditions_in(rule_set)), budget=budget, umpire=umpire)
+    except TooComplex as error:
+        return Proved((), (Problem("too-complex", error.message, error.location, error.hint),), None)
+    findings: list[Finding] = []
+    for find in PROOFS:
+        for finding in find(prover):
+            findings.append(finding)
+            watch(finding)
+    return Proved(tuple(findings), tuple(f.problem for f in findings if f.problem), prover)
+
+
+def conditions_in(rule_set: RuleSet) -> Iterator[Condition]:
+    """Every condition of which a check asks whether it holds."""
+    for _, condition in flow.conditions_of(rule_set):
+        yield from parts_in(condition)
+    for gate in rule_set.gates:
+        if gate.action is Action.STOP:
+            yield Not(safety.without_extras(gate.when, rule_set))
+    for promised in rule_set.properties:
+        yield promised.promise.when or AllOf(())

@@ -1,0 +1,108 @@
+"""Whether safety comes before any suggestion, on every sheet there could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_aid.answers import SETTING
+from decision_aid.checking.findings import Claim, Finding
+from decision_aid.conditions import AllOf, AnyOf, Condition, Not
+from decision_aid.engine import Lens, safety_questions
+from decision_aid.model import Action, Gate, Purpose, RuleSet
+from decision_aid.proving.prover import Prover
+from decision_aid.proving.statements import (
+    Every,
+    Favoured,
+    GateHolds,
+    Holds,
+    No,
+    Some,
+    Statement,
+    Unanswered,
+    Weighed,
+)
+
+CODES = {
+    "stop-and-candidate": "A sheet on which a stop holds, and a candidate is favoured.",
+    "stop-in-doubt": "A stop may hold, for all that was answered, and candidates are weighed all the same.",
+    "unanswered-safety": "A sheet with an unanswered safety question, on which a candidate is favoured.",
+    "gate-never-holds": "No answer sheet makes this gate hold.",
+    "asked-before-safety": "A question that is about something else comes before a question of safety.",
+}
+
+
+def find(prover: Prover) -> Iterator[Finding]:
+    """What it finds: any answer sheet, in any setting and lens, on which safety does not come first;
+    a gate that can never hold; and a question that a stop should have forestalled.
+
+    Why it matters: this is the one promise that is never traded away.
+    Example: a stop that waits for two answers of which one can only be given when the other is not.
+    Instead: set right the condition of the gate, or the order of the questions.
+    """
+    rule_set = prover.rule_set
+    for gate in rule_set.gates:
+        yield _can_hold(prover, gate)
+    for gate in rule_set.gates:
+        if gate.action is Action.STOP:
+            yield from _comes_first(prover, gate)
+    for question in safety_questions(rule_set):
+        message = f"a candidate is favoured while '{question}' has no answer"
+        claim = Claim("no candidate without each safety question", question, "unanswered-safety", message)
+        claim = claim._replace(location=rule_set.item[question].location)
+        yield claim.no(prover.ask(Every((Unanswered(question), _any_candidate(rule_set)))))
+    yield from _asked_first(rule_set)
+
+
+def _can_hold(prover: Prover, gate: Gate) -> Finding:
+    message = f"the gate '{gate.id}' holds on no answer sheet"
+    claim = Claim("every gate can hold", gate.id, "gate-never-holds", message, gate.location)
+    return claim.some(prover.some(GateHolds(gate.id)))
+
+
+def _comes_first(prover: Prover, gate: Gate) -> Iterator[Finding]:
+    message = f"a candidate is favoured although the stop '{gate.id}' holds"
+    claim = Claim("no candidate after a stop", gate.id, "stop-and-candidate", message, gate.location)
+    yield claim.no(prover.ask(Every((GateHolds(gate.id), _any_candidate(prover.rule_set)))))
+    doubt = claim._replace(
+        property="no candidate while a stop is in doubt",
+        code="stop-in-doubt",
+        message=f"candidates are weighed although the stop '{gate.id}' may hold",
+    )
+    released = Holds(gate.unless) if gate.unless else Some(())
+    yield doubt.no(
+        prover.ask(
+            Every((Weighed(), No(Holds(Not(without_extras(gate.when, prover.rule_set)))), No(released)))
+        )
+    )
+
+
+def _any_candidate(rule_set: RuleSet) -> Statement:
+    return Some(tuple(Favoured(candidate, lens) for lens in Lens for candidate in rule_set.candidate))
+
+
+def without_extras(condition: Condition, rule_set: RuleSet) -> Condition:
+    """The condition as it is when no extra question, which is never required, has an answer."""
+    match condition:
+        case AllOf(parts, location):
+            return AllOf(tuple(without_extras(part, rule_set) for part in parts), location)
+        case AnyOf(parts, location):
+            return AnyOf(tuple(without_extras(part, rule_set) for part in parts), location)
+        case Not(part, location):
+            return Not(without_extras(part, rule_set), location)
+        case test:
+            return AnyOf(()) if rule_set.item[test.question].extra else test
+
+
+def _asked_first(rule_set: RuleSet) -> Iterator[Finding]:
+    """After a stop nothing else is asked; so what it should forestall has to come after it."""
+    safety = {*safety_questions(rule_set), SETTING}
+    ahead = [item for item in rule_set.items if item.link_id not in safety and not item.extra]
+    order = {item.link_id: place for place, item in enumerate(rule_set.items)}
+    for question in safety_questions(rule_set):
+        item = rule_set.item[question]
+        early = [other for other in ahead if order[other.link_id] < order[question]]
+        early = [other for other in early if other.purpose is not Purpose.SAFETY]
+        name = early[0].link_id if early else ""
+        message = f"'{name}' is asked before '{question}', which is a question of safety"
+        claim = Claim("safety questions come first", question, "asked-before-safety", message, item.location)
+        yield claim._replace(hint="move the question of safety up").always(not early)

@@ -1,0 +1,223 @@
+"""The prover: one rule set, its sheets to look at first, and the search for the rest.
+
+Belongs here: which way to settle a question is tried first, and a record of all that was asked.
+Does not: which questions are worth asking of a rule set (`checking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import combinations
+from typing import Protocol
+
+from decision_aid.answers import SKIPPED, Value
+from decision_aid.compiled import RULE, Compiled, Fact, Outcome
+from decision_aid.conditions import Condition, questions_in
+from decision_aid.errors import NOWHERE
+from decision_aid.model import Action, Item, ItemType, Rule, RuleSet
+from decision_aid.proving.goals import TRUE, goal
+from decision_aid.proving.samples import Sample, Samples
+from decision_aid.proving.search import BUDGET, Answer, ask
+from decision_aid.proving.statements import (
+    FIRST,
+    SECOND,
+    Change,
+    Every,
+    Favoured,
+    GateHolds,
+    No,
+    Query,
+    RuleHolds,
+    Some,
+    Statement,
+    Weighed,
+    differ,
+)
+from decision_aid.questionnaire import problems_in
+
+TRIES = 200
+"""Sheets that are tried around one on which a rule holds, before the search begins."""
+
+
+class Umpire(Protocol):
+    """Who else can settle a query (`referee.Referee`)."""
+
+    def ask(self, query: Query) -> Answer: ...
+
+
+class Prover:
+    """Settles queries about one rule set. Raises `TooComplex` when it cannot be compiled.
+
+    `extra` are the conditions of which it will be asked whether they hold. `umpire` is asked when
+    the search gives up. `asked` is every query so far, with its answer.
+    """
+
+    def __init__(
+        self,
+        rule_set: RuleSet,
+        extra: Sequence[Condition] = (),
+        *,
+        budget: int = BUDGET,
+        umpire: Umpire | None = None,
+    ) -> None:
+        self.rule_set = rule_set
+        self.compiled = Compiled(rule_set, extra)
+        self.samples = Samples(self.compiled)
+        self.asked: list[tuple[Query, Answer]] = []
+        self._budget = budget
+        self._umpire = umpire
+
+    def ask(self, statement: Statement, change: Change | None = None) -> Answer:
+        """Look for a sheet, or with `change` a pair of sheets, of which the statement is true."""
+        query = Query(statement, change)
+        answer = ask(self.compiled, query, self._budget)
+        if answer.undecided and self._umpire:
+            answer = self._umpire.ask(query)
+        return self._noted(query, answer)
+
+    def some(self, statement: Statement) -> Answer:
+        """The same, where any sheet will do: those of the pool are looked at first."""
+        bound = goal(statement, self.samples.space).bound
+        for tried, sample in enumerate(self.samples.pool, 1):
+            if bound(sample.fired, sample.fired) == TRUE:
+                return self._noted(Query(statement), Answer((self.samples.given(sample),), False, tried))
+        return self.ask(statement)
+
+    def _noted(self, query: Query, answer: Answer) -> Answer:
+        self.asked.append((query, answer))
+        return answer
+
+    # --- rules that decide ----------------------------------------------------------------------
+
+    def decides(self, rule: Rule) -> Answer:
+        """Look for a sheet on which leaving out the rule changes which candidates are favoured."""
+        query = Query(decides(self.rule_set, rule))
+        for tried, sample in enumerate(self._where_holds(rule), 1):
+            if self._decides(rule, sample.fired):
+                return self._noted(query, Answer((self.samples.given(sample),), False, tried))
+        return self.ask(query.statement)
+
+    def deciding_sheet(self, rule_id: str) -> dict[str, Value] | None:
+        """A short sheet on which a rule decides who is favoured; None when none is found."""
+        rule = next(rule for rule in self.rule_set.rules if rule.id == rule_id)
+        answer = self.decides(rule)
+        if answer.sheets is None:
+            return None
+        sheet = dict(answer.sheets[0])
+        for link_id in reversed(list(sheet)):
+            shorter = {key: value for key, value in sheet.items() if key != link_id}
+            sound = not problems_in(self.rule_set, shorter, lambda _: NOWHERE)
+            if sound and self._decides(rule, self.compiled.fired(self.compiled.bits(shorter))):
+                sheet = shorter
+        return sheet
+
+    def _where_holds(self, rule: Rule) -> Iterator[Sample]:
+        """Sheets on which the rule holds: those of the pool, then some around one that is looked for."""
+        guard = self.compiled.guard[Fact(RULE, rule.id)]
+        yield from (sample for sample in self.samples.pool if sample.fired & guard)
+        found = ask(self.compiled, Query(Every((Weighed(), RuleHolds(rule.id)))), self._budget)
+        if found.sheets:
+            fixed = self.samples.steps(found.sheets[0], questions_in(rule.when))
+            yield from (s for s in self.samples.like(fixed, TRIES) if s.fired & guard)
+
+    def _decides(self, rule: Rule, fired: int) -> bool:
+        without = self.compiled.guard[Fact(RULE, rule.id)]
+        return self.compiled.outcome(fired) != self.compiled.outcome(fired, without=without)
+
+    # --- answers that matter --------------------------------------------------------------------
+
+    def tells(self, item: Item, code: str) -> Answer:
+        """Look for a sheet that is told otherwise with this answer than with another one.
+
+        For a number the code is empty, and any two answers will do.
+        """
+        told_otherwise = self._told_otherwise()
+        column = next(column for column in self.compiled.columns if column.link_id == item.link_id)
+        values = [choice.value for choice in column.choices if choice.value not in (None, SKIPPED)]
+        pairs = [pair for value in (None, *values) for pair in _changes(item, code, values, value)]
+        change = Change(item.link_id, tuple(dict.fromkeys(pairs)))
+        for tried, sample in enumerate(self._where_differs(change), 1):
+            step = sample.taken[item.link_id]
+            for before, after in _changes(item, code, values, step.values[0]) if not step.needs else ():
+                if self._told(sample, item.link_id, before) != self._told(sample, item.link_id, after):
+                    sheets = self.samples.pair(sample, item.link_id, before, after)
+                    return self._noted(Query(told_otherwise, change), Answer(sheets, False, tried))
+        return self.ask(told_otherwise, change)
+
+    def _where_differs(self, change: Change) -> Iterator[Sample]:
+        """The pool, then sheets around one on which a rule comes to hold, or no longer holds."""
+        yield from self.samples.pool
+        for rule in self.rule_set.rules:
+            if change.question in questions_in(rule.when):
+                holds, before = RuleHolds(rule.id, SECOND), RuleHolds(rule.id, FIRST)
+                turns = Every((Weighed(FIRST), Weighed(SECOND), differ(holds, before)))
+                found = ask(self.compiled, Query(turns, change), self._budget)
+                for sheet in found.sheets or ():
+                    yield from self.samples.like(self.samples.steps(sheet, questions_in(rule.when)), TRIES)
+
+    def _told(self, sample: Sample, link_id: str, value: Value | None) -> tuple[Outcome, int]:
+        """All that an answer can change: the outcome, and the notes that are shown with it."""
+        fired = self.samples.fired_with(sample, link_id, value)
+        outcome = self.compiled.outcome(fired)
+        return outcome, fired & self._notes if outcome.favoured else 0
+
+    @cached_property
+    def _notes(self) -> int:
+        notes = (rule for rule in self.rule_set.rules if not rule.arguments)
+        return sum(self.compiled.guard[Fact(RULE, rule.id)] for rule in notes)
+
+    def _told_otherwise(self) -> Statement:
+        """Two sheets are not told the same."""
+        stops = [gate for gate in self.rule_set.gates if gate.action is Action.STOP]
+        both_weighed = (Weighed(FIRST), Weighed(SECOND))
+        no_stop = tuple(No(GateHolds(gate.id, sheet)) for gate in stops for sheet in (FIRST, SECOND))
+        shown: dict[Action, tuple[Statement, ...]] = {
+            Action.STOP: (),
+            Action.REFER: no_stop,
+            Action.CAUTION: both_weighed,
+        }
+        told: list[Statement] = [differ(Weighed(FIRST), Weighed(SECOND))]
+        for gate in self.rule_set.gates:
+            other = differ(GateHolds(gate.id, FIRST), GateHolds(gate.id, SECOND))
+            told.append(Every((*shown[gate.action], other)))
+        for candidate in self.rule_set.candidate:
+            told.append(differ(Favoured(candidate, sheet=FIRST), Favoured(candidate, sheet=SECOND)))
+        for rule in self.rule_set.rules:
+            if not rule.arguments:
+                other = differ(RuleHolds(rule.id, FIRST), RuleHolds(rule.id, SECOND))
+                told.append(Every((*both_weighed, other)))
+        return Some(tuple(told))
+
+
+def _changes(
+    item: Item, code: str, values: Sequence[Value | None], now: Value | None
+) -> Iterator[tuple[Value | None, Value | None]]:
+    """Pairs of answers of which only the second gives this code; `now` is what stands on the sheet."""
+    if item.type is ItemType.INTEGER:
+        yield from combinations(values, 2)
+    elif item.type is ItemType.CHOICE or _is_exclusive(item, code):
+        after: Value = code if item.type is ItemType.CHOICE else (code,)
+        yield from ((before, after) for before in values if before != after)
+    else:
+        chosen = now if isinstance(now, tuple) else ()
+        others = tuple(other for other in chosen if other != code and not _is_exclusive(item, other))
+        yield others or None, (*others[: (item.max_choices or len(item.codes)) - 1], code)
+
+
+def _is_exclusive(item: Item, code: str) -> bool:
+    option = item.option(code)
+    return option is not None and option.exclusive
+
+
+def decides(rule_set: RuleSet, rule: Rule) -> Statement:
+    """The rule holds, and leaving it out changes which candidates are favoured."""
+    argued = {argument.candidate for argument in rule.arguments}
+    concerned = [
+        candidate.id
+        for decision in rule_set.decisions
+        for candidate in decision.candidates
+        if not argued.isdisjoint([other.id for other in decision.candidates])
+    ]
+    changes = tuple(differ(Favoured(id), Favoured(id, without=rule.id)) for id in concerned)
+    return Every((RuleHolds(rule.id), Weighed(), Some(changes)))
