@@ -392,6 +392,10 @@ class Compiled:
         """How many bits there are."""
         return self._end
 
+    @cached_property
+    def column(self) -> Mapping[str, Column]:
+        return {column.link_id: column for column in self.columns}
+
     def fired(self, bits: int) -> int:
         """The guards of all that holds on a sheet with these bits."""
         return bits + self.ones & self.all_guards

@@ -113,13 +113,12 @@ def _came_out(rule_set: RuleSet, status: Status) -> Statement:
 
 def broken_rising(prover: Prover, promise: Rising) -> tuple[Statement, Change]:
     """Two sheets of which the promise is not true."""
-    rule_set = prover.rule_set
     when = promise.when or AllOf(())
     on_both = (Holds(when, FIRST), Holds(when, SECOND))
     if promise.support_for is not None:
         falls: Statement = Every((Weighed(FIRST), Weighed(SECOND), SupportFalls(promise.support_for)))
     else:
-        falls = _referral_weakens(rule_set)
+        falls = _referral_weakens(prover, promise.question)
     values = _in_order(prover, promise)
     pairs = tuple((low, high) for place, low in enumerate(values) for high in values[place + 1 :])
     return Every((*on_both, falls)), Change(promise.question, pairs)
@@ -133,15 +132,21 @@ def _in_order(prover: Prover, promise: Rising) -> list[Value]:
     return sorted(choice.value for choice in column.choices if isinstance(choice.value, int))
 
 
-def _referral_weakens(rule_set: RuleSet) -> Statement:
-    """Some gate goes as far, and is as soon, as no gate any more on the second sheet."""
-    levels = sorted({_level(gate) for gate in rule_set.gates})
+def _referral_weakens(prover: Prover, question: str) -> Statement:
+    """Some gate goes as far, and is as soon, as no gate any more on the second sheet.
+
+    A gate that does not depend on the question stays as it is; so where one goes that far, nothing weakens.
+    """
+    gates = prover.rule_set.gates
+    can_change = {gate.id for gate in gates if prover.depends(gate, question)}
     weaker: list[Statement] = []
-    for level in levels:
-        gates = [gate.id for gate in rule_set.gates if _level(gate) >= level]
-        before = Some(tuple(GateHolds(gate, FIRST) for gate in gates))
-        after = Some(tuple(GateHolds(gate, SECOND) for gate in gates))
-        weaker.append(Every((before, No(after))))
+    for level in sorted({_level(gate) for gate in gates}):
+        far = [gate.id for gate in gates if _level(gate) >= level]
+        changing = [gate for gate in far if gate in can_change]
+        before = Some(tuple(GateHolds(gate, FIRST) for gate in changing))
+        after = Some(tuple(GateHolds(gate, SECOND) for gate in changing))
+        others = Some(tuple(GateHolds(gate, FIRST) for gate in far if gate not in can_change))
+        weaker.append(Every((before, No(after), No(others))))
     return Some(tuple(weaker))
 
 

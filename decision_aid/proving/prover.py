@@ -13,9 +13,9 @@ from typing import Protocol
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.compiled import RULE, Compiled, Fact, Outcome
-from decision_aid.conditions import Condition, questions_in
+from decision_aid.conditions import AllOf, Condition, questions_in
 from decision_aid.errors import NOWHERE
-from decision_aid.model import Action, Item, ItemType, Rule, RuleSet
+from decision_aid.model import Action, Gate, Item, ItemType, Rule, RuleSet
 from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.samples import Sample, Samples
 from decision_aid.proving.search import BUDGET, Answer, ask
@@ -34,7 +34,7 @@ from decision_aid.proving.statements import (
     Weighed,
     differ,
 )
-from decision_aid.questionnaire import problems_in
+from decision_aid.questionnaire import deciding, problems_in
 
 TRIES = 200
 """Sheets that are tried around one on which a rule holds, before the search begins."""
@@ -87,6 +87,11 @@ class Prover:
     def _noted(self, query: Query, answer: Answer) -> Answer:
         self.asked.append((query, answer))
         return answer
+
+    def depends(self, gate: Gate, question: str) -> bool:
+        """Whether the answer to the question can make the gate hold or not."""
+        read = questions_in(AllOf((gate.when, gate.unless or AllOf(()))))
+        return question in deciding(self.rule_set.item, read)
 
     # --- rules that decide ----------------------------------------------------------------------
 

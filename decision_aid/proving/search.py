@@ -65,8 +65,8 @@ def _sound(compiled: Compiled, sheets: Sequence[Mapping[str, Value]]) -> bool:
 
 
 def _ask(space: Space, wanted: Goal, reads: int, budget: int) -> Answer:
-    reachable, _ = in_reach(space.columns, space, reads)
-    columns = _in_order(without_hopeless(reachable, wanted, space))
+    reachable, matter = in_reach(space.columns, space, reads)
+    columns = _in_order(without_hopeless(reachable, wanted, space), _nearness(space, matter))
     effort = 0
     for path in _nodes(columns, wanted, space):
         effort += 1
@@ -144,23 +144,38 @@ def without_hopeless(columns: Sequence[Steps], wanted: Goal, space: Space) -> li
     return columns
 
 
-def _in_order(columns: Sequence[Steps]) -> list[Steps]:
-    """What decides a question comes before it; beyond that, the fewest steps first."""
+def _nearness(space: Space, guards: int) -> Mapping[str, int]:
+    """How near each question is to the change: 0 for those that differ, 1 for those read beside them.
+
+    Where the second sheet must differ in some way, only these can settle whether it does.
+    """
+    near: dict[str, int] = {}
+    for guard, reads in space.compiled.reads.items():
+        if space.on_all(guard) & guards and not space.affected.isdisjoint(reads):
+            near.update(dict.fromkeys(reads, 1))
+    return {**near, **dict.fromkeys(space.affected, 0)}
+
+
+def _in_order(columns: Sequence[Steps], nearness: Mapping[str, int]) -> list[Steps]:
+    """What decides a question comes before it; then the nearest to the change; then the fewest steps."""
     here = {column.link_id: column for column in columns}
     waits = {column.link_id: {q for q in column.deciding if q in here} for column in columns}
     opens: dict[str, list[str]] = {link_id: [] for link_id in here}
     for link_id, deciding in waits.items():
         for question in deciding:
             opens[question].append(link_id)
-    place = {link_id: number for number, link_id in enumerate(here)}
-    ready = [(len(here[q].steps), place[q], q) for q, deciding in waits.items() if not deciding]
+    rank = {
+        link_id: (nearness.get(link_id, 2), len(column.steps), place)
+        for place, (link_id, column) in enumerate(here.items())
+    }
+    ready = [(rank[question], question) for question, deciding in waits.items() if not deciding]
     heapify(ready)
     ordered: list[Steps] = []
     while ready:
-        _, _, question = heappop(ready)
+        _, question = heappop(ready)
         ordered.append(here[question])
         for later in opens[question]:
             waits[later].discard(question)
             if not waits[later]:
-                heappush(ready, (len(here[later].steps), place[later], later))
+                heappush(ready, (rank[later], later))
     return ordered
