@@ -19,6 +19,7 @@ _SILENT_END = re.compile(r"([^aeioutd]ed|[^aeiouszxcg]es|(?<!l)(?<!e)e|(?<=[aeio
 
 
 def syllables(word: str) -> int:
+    """How many syllables are heard in a word, at least one."""
     letters = re.sub(r"[^a-z]", "", word.lower())
     if not letters or letters in UNAVOIDABLE:
         return 1
@@ -29,10 +30,12 @@ def syllables(word: str) -> int:
 
 
 def words_of(text: str) -> list[str]:
+    """The words, in order."""
     return re.findall(r"[A-Za-z0-9][A-Za-z0-9'-]*", text)
 
 
 def sentences_of(text: str) -> list[str]:
+    """The sentences, in order."""
     return [sentence for sentence in re.split(r"(?<=[.!?])\s+", text.strip()) if words_of(sentence)]
 
 

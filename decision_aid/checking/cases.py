@@ -11,6 +11,10 @@ from decision_aid.model import RuleSet
 from decision_aid.questionnaire import problems_in
 from decision_aid.suggestion import suggest
 
+CODES = {
+    "case-differs": "A worked case comes out otherwise than it says.",
+}
+
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
     """What it finds: a case whose answers cannot stand, or whose outcome is not the one it states.

@@ -8,6 +8,14 @@ from decision_aid.conditions import Condition, Equals, tests_in
 from decision_aid.errors import Problem
 from decision_aid.model import ItemType, RuleSet
 
+CODES = {
+    "unread-code": "An answer that no condition reads and that is not marked neutral, or the reverse.",
+    "unread-question": "A number that no condition reads.",
+    "unused-claim": "A benefit that a document claims and no argument uses, without a reason.",
+    "used-claim": "A claim that an argument uses, although it says why none does.",
+    "no-option-page": "A candidate without a page that says what it is.",
+}
+
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
     """What it finds: a code that no condition reads and that is not marked neutral, a neutral one

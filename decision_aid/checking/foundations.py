@@ -10,6 +10,14 @@ from decision_aid.errors import Problem
 from decision_aid.model import Action, RuleSet
 from decision_aid.questionnaire import deciding
 
+CODES = {
+    "no-decision": "There is nothing to decide.",
+    "no-choice": "A decision with fewer than two candidates.",
+    "unknown-setting": "A setting that the pages have no words for.",
+    "reserved-code": "A code that is the word for a question that was skipped.",
+    "opened-by-extra": "A safety question that only an extra question opens.",
+}
+
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
     """What it finds: no decision, a decision with fewer than two candidates, a setting the pages

@@ -8,6 +8,10 @@ from typing import Protocol
 from decision_aid.errors import Location, Problem
 from decision_aid.model import RuleSet
 
+CODES = {
+    "duplicate-id": "Two things of one kind have the same id.",
+}
+
 
 class _Identified(Protocol):
     @property

@@ -10,6 +10,10 @@ from decision_aid.engine import safety_questions
 from decision_aid.errors import Location, Problem
 from decision_aid.model import Action, RuleSet, Text
 
+CODES = {
+    "names-candidate": "A text that is shown while safety comes first names a candidate.",
+}
+
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
     """What it finds: the name of a candidate in a text that is shown while safety comes first: the

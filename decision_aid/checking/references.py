@@ -8,6 +8,19 @@ from decision_aid.conditions import Answered, AtLeast, AtMost, Condition, Equals
 from decision_aid.errors import Location, Problem, did_you_mean
 from decision_aid.model import Item, ItemType, RuleSet
 
+CODES = {
+    "unknown-question": "There is no question of this name.",
+    "unknown-code": "There is no such answer to the question.",
+    "unknown-candidate": "There is no candidate of this name.",
+    "unknown-claim": "There is no claim of this name.",
+    "unknown-source": "There is no source of this name.",
+    "unknown-contact": "There is no contact of this name.",
+    "wrong-type": "A value of the wrong kind: a number asked of a word, or text where a list belongs.",
+    "out-of-range": "A number that the question does not take.",
+    "answered-outside": "The condition answered, outside enable_when.",
+    "looks-ahead": "A question that depends on one that is asked later.",
+}
+
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
     """What it finds: questions, codes, candidates, claims, sources and contacts that do not exist;

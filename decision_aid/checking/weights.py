@@ -7,6 +7,14 @@ from collections.abc import Iterator
 from decision_aid.errors import Problem
 from decision_aid.model import Action, Basis, RuleSet, Strength
 
+CODES = {
+    "empty-rule": "A rule that argues nothing and notes nothing.",
+    "no-source": "A rule that rests on a guideline or a trial, and names none.",
+    "practice-strong": "What rests on the documents alone argues strongly.",
+    "practice-unclaimed": "An argument from practice that names no claim.",
+    "no-help": "A gate, or a rule set, that tells nobody where to turn.",
+}
+
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
     """What it finds: a `practice` rule that argues strongly or names no claim, a guideline or trial

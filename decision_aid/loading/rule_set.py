@@ -61,6 +61,18 @@ def load_rule_set(directory: Path | None = None, *, claims: bool = False, whole:
     return rule_set
 
 
+def read_whole(directory: Path | None = None) -> RuleSet:
+    """Read everything there is in a rule set, and leave the checking to others.
+
+    Raises `UnusableInput` with all that is wrong where the files cannot be read.
+    """
+    folder = Folder(directory or shipped_directory())
+    rule_set = _with_library(_read(folder), folder, claims=True, whole=True)
+    if folder.problems:
+        raise UnusableInput(folder.problems)
+    return rule_set
+
+
 def _with_library(rule_set: RuleSet, folder: Folder, *, claims: bool, whole: bool) -> RuleSet:
     if not (claims or whole):
         return rule_set

@@ -20,7 +20,7 @@ from decision_aid.suggestion import Status, suggest
 from decision_aid.wording import report
 from tests.outputs import NAMES_NOTHING
 from tests.properties.test_safety import ALWAYS_STOPS, NEVER_SAID
-from tests.readability import grade, sentences_of, syllables, words_of
+from decision_aid.readability import grade, sentences_of, syllables, words_of
 
 RULES = Path(__file__).parent.parent.parent / "rules" / "depression"
 

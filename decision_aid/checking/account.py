@@ -1,0 +1,251 @@
+"""The account of a whole check: every problem, what was accepted, and what was proved.
+
+Belongs here: running all checks in turn, and the words and the record of what came out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from decision_aid.answers import Value
+from decision_aid.checking import any_error, check
+from decision_aid.checking.findings import Finding, Verdict
+from decision_aid.checking.proofs import prove
+from decision_aid.errors import Problem, Severity, in_order, shown
+from decision_aid.model import RuleSet
+from decision_aid.properties import Accepted
+from decision_aid.proving.prover import Prover, Umpire
+
+SCHEMA = "decision-aid/check/1"
+
+CODES = {
+    "accepted-nothing": "An accepted warning that no check gives; it may be mended, or misspelt.",
+    "referee-disagrees": "The two provers do not say the same. One of them is wrong; please report it.",
+}
+
+
+class Account(NamedTuple):
+    """What a check of a whole rule set came to.
+
+    `sheets` is how many answer sheets the proofs are about; None when none was begun. `prover` holds
+    every query that was asked; `confirmed` is how many of them a referee has settled alike.
+    """
+
+    rule_set: RuleSet
+    problems: tuple[Problem, ...]
+    accepted: tuple[tuple[Problem, Accepted], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sheets: int | None = None
+    prover: Prover | None = None
+    confirmed: int | None = None
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def examine(
+    rule_set: RuleSet,
+    as_of: str,
+    *,
+    referee: Umpire | None = None,
+    watch: Callable[[str], None] = lambda what: None,
+) -> Account:
+    """Run every check. `as_of` is the day, in ISO 8601, on which reviews are due or not.
+
+    Proofs need a rule set that has no error so far. `referee` is a second prover: it settles what
+    the first leaves open, and is then asked everything again. `watch` is told what is looked at.
+    """
+    from decision_aid.checking import advice, dates, exercise
+    from decision_aid.proving.counts import sheets
+
+    watch("names, laws and cases")
+    found = [*check(rule_set, whole=True)]
+    if any_error(found):
+        return Account(rule_set, in_order(found))
+    found += [*dates.find(rule_set, as_of), *advice.find(rule_set)]
+    proved = prove(rule_set, umpire=referee, watch=lambda finding: watch(finding.property))
+    found += proved.problems
+    if proved.prover is None:
+        return Account(rule_set, in_order(found))
+    confirmed = None
+    if referee:
+        doubts = list(_doubts(proved.prover, referee, watch))
+        found += doubts
+        confirmed = len(proved.prover.asked) - len(doubts)
+    watch("what the cases exercise")
+    found += exercise.find(rule_set)
+    kept, accepted = _settled(found, rule_set)
+    size = sheets(proved.prover.compiled)
+    return Account(rule_set, in_order(kept), accepted, proved.findings, size, proved.prover, confirmed)
+
+
+def _doubts(prover: Prover, referee: Umpire, watch: Callable[[str], None]) -> Iterator[Problem]:
+    """Queries that the referee settles otherwise, or not at all."""
+    for number, (query, answer) in enumerate(prover.asked, 1):
+        watch(f"the referee: {number} of {len(prover.asked)}")
+        again = referee.ask(query)
+        if again.undecided or (again.sheets is None) != (answer.sheets is None):
+            said = "undecided" if again.undecided else "there is none" if again.none else "there is one"
+            message = f"the referee says otherwise ({said}) of a sheet with: {query.statement}"[:300]
+            sheets = again.sheets or answer.sheets or ()
+            place = prover.rule_set.location
+            yield Problem("referee-disagrees", message, place, "please report this", sheets=sheets)
+
+
+def _settled(
+    found: Sequence[Problem], rule_set: RuleSet
+) -> tuple[list[Problem], tuple[tuple[Problem, Accepted], ...]]:
+    """Warnings that the authors have accepted, with the reason, apart from the rest."""
+    reasons = {(accepted.code, accepted.about): accepted for accepted in rule_set.accepted}
+    kept: list[Problem] = []
+    settled: list[tuple[Problem, Accepted]] = []
+    for problem in found:
+        reason = reasons.get((problem.code, problem.about))
+        if reason and problem.severity is Severity.WARNING:
+            settled.append((problem, reason))
+        else:
+            kept.append(problem)
+    used = {reason for _, reason in settled}
+    for accepted in rule_set.accepted:
+        if accepted not in used:
+            message = f"no check warns of {accepted.code} about '{accepted.about}'"
+            hint = "take it out, or look at the spelling"
+            kept.append(
+                Problem(
+                    "accepted-nothing", message, accepted.location, hint, Severity.WARNING, accepted.about
+                )
+            )
+    return kept, tuple(settled)
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def told(account: Account) -> str:
+    """The account in words: problems with the sheets that show them, then what was looked at."""
+    return "\n".join([*_problems_told(account), *_summary(account)]) + "\n"
+
+
+def _problems_told(account: Account) -> Iterator[str]:
+    for problem in account.problems:
+        yield str(problem)
+        pair = len(problem.sheets) == 2
+        names = (
+            ["It shows between this answer sheet:", "and this one:"]
+            if pair
+            else ["An answer sheet that shows it:"]
+        )
+        for name, sheet in zip(names, problem.sheets, strict=False):
+            yield f"    {name}"
+            yield from (f"      {line}" for line in answers_file(account.rule_set.id, sheet))
+
+
+def _summary(account: Account) -> Iterator[str]:
+    rule_set = account.rule_set
+    name = shown(f"{rule_set.id} {rule_set.version}")
+    what = ", ".join(
+        f"{len(things)} {noun}"
+        for noun, things in (
+            ("questions", rule_set.items),
+            ("gates", rule_set.gates),
+            ("rules", rule_set.rules),
+            ("cases", rule_set.cases),
+            ("properties", rule_set.properties),
+        )
+    )
+    if account.problems:
+        warnings = len(account.problems) - account.errors
+        yield f"Problems found in {name}: {account.errors} errors, {warnings} warnings. {what}."
+    else:
+        yield f"No problem found in {name}: {what}."
+    for problem, reason in account.accepted:
+        yield f"Accepted: {problem.code} about '{problem.about}'. {shown(reason.because)}"
+    if account.sheets is None:
+        return
+    verdicts = Counter(finding.verdict for finding in account.findings)
+    yield (
+        f"Proved for all {account.sheets:,} possible answer sheets: {verdicts[Verdict.PROVED]} of "
+        f"{len(account.findings)} statements; {verdicts[Verdict.REFUTED]} refuted, "
+        f"{verdicts[Verdict.UNDECIDED]} undecided."
+    )
+    if account.confirmed is not None and account.prover:
+        yield f"The referee agrees on {account.confirmed:,} of {len(account.prover.asked):,} questions."
+
+
+def answers_file(rule_set_id: str, sheet: Mapping[str, Value]) -> Iterator[str]:
+    """The lines of an answers file that `evaluate` takes."""
+    yield f"rule_set: {rule_set_id}"
+    yield "answers:" if sheet else "answers: {}"
+    for link_id, value in sheet.items():
+        written = f"[{', '.join(value)}]" if isinstance(value, tuple) else value
+        yield f"  {link_id}: {written}"
+
+
+# --- a record -----------------------------------------------------------------------------------
+
+
+def record(account: Account) -> dict[str, Any]:
+    """The account as JSON takes it, for editors and for machines that build.
+
+    The number of sheets is text: it is larger than many readers of JSON can hold.
+    """
+    rule_set = account.rule_set
+    return {
+        "schema": SCHEMA,
+        "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
+        "problems": [problem_record(problem, rule_set.id) for problem in account.problems],
+        "accepted": [
+            {"code": problem.code, "about": problem.about, "because": reason.because}
+            for problem, reason in account.accepted
+        ],
+        "sheets": str(account.sheets) if account.sheets is not None else None,
+        "properties": properties(account.findings),
+    }
+
+
+def unreadable(problems: Sequence[Problem]) -> dict[str, Any]:
+    """The record of a rule set whose files cannot be read."""
+    found = [problem_record(problem, "") for problem in problems]
+    return {
+        "schema": SCHEMA,
+        "rule_set": None,
+        "problems": found,
+        "accepted": [],
+        "sheets": None,
+        "properties": [],
+    }
+
+
+def problem_record(problem: Problem, rule_set_id: str) -> dict[str, Any]:
+    """One problem; its sheets are answers files in JSON."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+        "file": problem.location.file,
+        "line": problem.location.line,
+        "column": problem.location.column,
+        "about": problem.about,
+        "sheets": [{"rule_set": rule_set_id, "answers": sheet} for sheet in problem.sheets],
+    }
+
+
+def properties(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """What was claimed, of how many things, and how it came out. One undecided thing is undecided."""
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.property, []).append(finding)
+    worst = (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.PROVED)
+    return [
+        {
+            "property": property,
+            "about": [finding.about for finding in group],
+            "verdict": min((finding.verdict for finding in group), key=worst.index),
+            "not_proved": [f.about for f in group if f.verdict is not Verdict.PROVED],
+        }
+        for property, group in grouped.items()
+    ]

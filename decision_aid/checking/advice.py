@@ -1,0 +1,84 @@
+"""Advice to authors: what is not wrong and could be better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_aid.errors import Location, Problem, Severity
+from decision_aid.model import RuleSet
+from decision_aid.readability import grade, words_of
+
+HIGHEST_GRADE = 8.0
+"""School grade, in years, above which a text for a person is hard to read (IPDAS asks for 8 at most)."""
+
+FEW_WORDS = 5
+"""Below this, a grade says nothing."""
+
+CODES = {
+    "hard-to-read": "A text that a person reads needs more than eight years of school.",
+    "unused-source": "A source that nothing rests on: no rule, gate, claim, option page or contact.",
+}
+
+
+def find(rule_set: RuleSet) -> Iterator[Problem]:
+    """What it finds: a text for a person that is hard to read, and a source that nothing names.
+
+    Why it matters: people who are unwell read this; and a source that nothing rests on looks like support.
+    Example: *Psychotherapeutic interventions necessitate considerable perseverance.*
+    Instead: shorter sentences and plainer words. Names that cannot be avoided, like psychodynamic, count
+    as one syllable.
+    """
+    for what, text, place, about in _texts(rule_set):
+        if len(words_of(text)) >= FEW_WORDS and (years := grade(text)) > HIGHEST_GRADE:
+            hint = "shorter sentences and plainer words"
+            yield _warning("hard-to-read", f"{what} reads at grade {years}", place, about, hint)
+    yield from _unused(rule_set)
+
+
+def _unused(rule_set: RuleSet) -> Iterator[Problem]:
+    sources = {source for gate in rule_set.gates for source in gate.sources}
+    sources |= {source for rule in rule_set.rules for source in rule.sources}
+    sources |= {source for claim in rule_set.claims for source in (claim.document, *claim.sources)}
+    sources |= {
+        source
+        for page in rule_set.options
+        for p in (*page.good_points, *page.burdens)
+        for source in p.sources
+    }
+    links = {contact.source for contact in rule_set.contacts}
+    for source in rule_set.sources:
+        if source.id not in sources and source.link not in links:
+            yield _warning("unused-source", f"nothing names '{source.id}'", source.location, source.id)
+
+
+def _texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
+    """What a person reads at one time: what it is, the text, where it stands, and what it is about."""
+    for item in rule_set.items:
+        text = _joined(item.text.plain, item.help, item.why)
+        yield f"the question '{item.link_id}'", text, item.location, item.link_id
+    for gate in rule_set.gates:
+        yield f"the message of '{gate.id}'", gate.message.plain, gate.location, gate.id
+    for rule in rule_set.rules:
+        yield f"the reason of '{rule.id}'", _joined(rule.because, rule.note), rule.location, rule.id
+    for candidate in rule_set.candidate.values():
+        text = _joined(candidate.about, candidate.question)
+        yield f"the candidate '{candidate.id}'", text, candidate.location, candidate.id
+    for page in rule_set.options:
+        for name, text in (
+            ("what it is", _joined(page.what_it_is, page.not_known)),
+            ("a typical month", _joined(*page.typical_month.values())),
+            ("the points", _joined(*(point.text for point in (*page.good_points, *page.burdens)))),
+        ):
+            yield f"{name} on the page of '{page.id}'", text, page.location, page.id
+    for case in rule_set.cases:
+        yield f"the story of '{case.id}'", case.story, case.location, case.id
+    for claim in rule_set.claims:
+        yield f"the claim {claim.id}", _joined(claim.says, claim.research), claim.location, claim.id
+
+
+def _joined(*texts: str | None) -> str:
+    return " ".join(text for text in texts if text)
+
+
+def _warning(code: str, message: str, place: Location, about: str, hint: str | None = None) -> Problem:
+    return Problem(code, message, place, hint, Severity.WARNING, about)

@@ -1,0 +1,75 @@
+"""How many of all possible answer sheets come to which outcome, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from decision_aid.compiled import Compiled
+from decision_aid.errors import shown
+from decision_aid.model import Decision, RuleSet
+from decision_aid.proving.counts import Ending, Followed, TooManyStates, endings
+from decision_aid.suggestion import Status
+
+NOT_PEOPLE = "These are possible answer sheets, not people: most of them, nobody would ever fill in."
+
+
+def tally(compiled: Compiled, watch: Callable[[str], None] = lambda what: None) -> str:
+    """The counts of a rule set, exact to the last sheet."""
+    return "\n".join(["", *_lines(compiled, watch)]) + "\n"
+
+
+def _lines(compiled: Compiled, watch: Callable[[str], None]) -> Iterator[str]:
+    rule_set = compiled.rule_set
+    standing = _by_status(compiled)
+    total = sum(standing.values())
+    weighed = standing.get(Status.SUGGESTION, 0)
+    yield f"All answer sheets: {total:,}. {NOT_PEOPLE}"
+    yield f"  {_share(standing.get(Status.STOPPED, 0), total)} end with a stop"
+    yield f"  {_share(standing.get(Status.NEEDS_ANSWERS, 0), total)} need answers to a safety question"
+    yield f"  {_share(weighed, total)} are weighed"
+    for decision in rule_set.decisions:
+        yield f"{shown(decision.caption)}, among those that are weighed:"
+        try:
+            counted = _by_favoured(compiled, decision, watch)
+        except TooManyStates as error:
+            yield f"  not counted: {error}"
+            continue
+        for ids, size in sorted(counted.items(), key=lambda entry: -entry[1]):
+            yield f"  {_share(size, weighed)} {named(rule_set, ids)}"
+
+
+def _by_status(compiled: Compiled) -> Mapping[Status, int]:
+    return {ending.status: size for (ending,), size in endings(Followed(compiled)).items()}
+
+
+def _by_favoured(
+    compiled: Compiled, decision: Decision, watch: Callable[[str], None]
+) -> Mapping[tuple[str, ...] | None, int]:
+    followed = Followed(compiled, frozenset({decision.id}))
+    counted: dict[tuple[str, ...] | None, int] = {}
+    found = endings(
+        followed, watch=lambda done, of: watch(f"counting: {decision.id}, question {done} of {of}")
+    )
+    for (ending,), size in found.items():
+        if weighs(ending):
+            ids = dict(ending.favoured).get(decision.id)
+            counted[ids] = counted.get(ids, 0) + size
+    return counted
+
+
+def weighs(ending: Ending) -> bool:
+    """Whether candidates are weighed on these sheets."""
+    return ending.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
+
+
+def named(rule_set: RuleSet, ids: tuple[str, ...] | None) -> str:
+    """Favoured candidates in words; None where the decision does not arise."""
+    if ids is None:
+        return "the decision does not arise"
+    return " and ".join(shown(rule_set.candidate[id].short) for id in ids) or "none, or all alike"
+
+
+def _share(size: int, total: int) -> str:
+    percent = 100 * size / total if total else 0
+    written = f"{percent:.1f}%" if percent >= 0.1 or not size else f"{percent:.1e}%"
+    return f"{written:>8}"
