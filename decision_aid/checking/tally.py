@@ -39,7 +39,7 @@ def _lines(compiled: Compiled, watch: Callable[[str], None]) -> Iterator[str]:
 
 
 def _by_status(compiled: Compiled) -> Mapping[Status, int]:
-    return {ending.status: size for (ending,), size in endings(Followed(compiled)).items()}
+    return {ending.status: int(kind.size) for (ending,), kind in endings(Followed(compiled)).items()}
 
 
 def _by_favoured(
@@ -50,10 +50,10 @@ def _by_favoured(
     found = endings(
         followed, watch=lambda done, of: watch(f"counting: {decision.id}, question {done} of {of}")
     )
-    for (ending,), size in found.items():
+    for (ending,), kind in found.items():
         if weighs(ending):
             ids = dict(ending.favoured).get(decision.id)
-            counted[ids] = counted.get(ids, 0) + size
+            counted[ids] = counted.get(ids, 0) + int(kind.size)
     return counted
 
 

@@ -16,10 +16,11 @@ from operator import add
 from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.answers import PERSON, SETTING, SKIPPED, Value
-from decision_aid.compiled import IMPOSSIBLE, RULE, Compiled, Fact, Support, whole_voices
+from decision_aid.compiled import IMPOSSIBLE, RULE, Compiled, Fact, Support, conditions_of, whole_voices
+from decision_aid.conditions import tests_in
 from decision_aid.engine import Lens
 from decision_aid.errors import DecisionAidError
-from decision_aid.model import Action
+from decision_aid.model import Action, Item, ItemType, RuleSet
 from decision_aid.suggestion import Status
 
 MOST_STATES: Final = 3_000_000
@@ -36,8 +37,8 @@ class TooManyStates(DecisionAidError):
 class Followed(NamedTuple):
     """One rule set, and what of its outcomes is kept apart: ids of decisions and of gates.
 
-    With more than one rule set, each must be compiled with the conditions of the others as
-    `extra`, so that all see the same answers as alike.
+    Rule sets that are followed together must take the same answers, and be compiled so that all
+    see the same answers as alike (`side_by_side`).
     """
 
     compiled: Compiled
@@ -59,33 +60,77 @@ class Ending(NamedTuple):
     favoured: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+class Sheets(NamedTuple):
+    """How many sheets there are of a kind, and one with as few answers as any of them.
+
+    `size` is a number of sheets, or what they weigh where answers have weights.
+    """
+
+    size: int | float
+    answers: int
+    path: _Path
+
+    @property
+    def shortest(self) -> dict[str, Value]:
+        """The sheet with the fewest answers."""
+        return dict(reversed([*_along(self.path)]))
+
+    def answered(self, link_id: str, value: Value | None, size: int | float) -> Sheets:
+        """These sheets with one more answer, given in as many ways as `size` says; None is left out."""
+        if value is None:
+            return Sheets(self.size * size, self.answers, self.path)
+        return Sheets(self.size * size, self.answers + 1, (link_id, value, self.path))
+
+    def together(self, others: Sheets) -> Sheets:
+        """Both kinds as one."""
+        shorter = self if self.answers <= others.answers else others
+        return Sheets(self.size + others.size, shorter.answers, shorter.path)
+
+
+_Path: TypeAlias = "tuple[str, Value, _Path] | None"
+
+Weights: TypeAlias = Mapping[str, Mapping[Value, float]]
+"""By question, how often each answer occurs, as shares of one."""
+
+
+def _along(path: _Path) -> Iterator[tuple[str, Value]]:
+    while path:
+        link_id, value, path = path
+        yield link_id, value
+
+
 def endings(
     *followed: Followed,
+    weights: Weights | None = None,
     watch: Callable[[int, int], None] = lambda done, of: None,
     most_states: int = MOST_STATES,
-) -> dict[tuple[Ending, ...], int]:
+) -> dict[tuple[Ending, ...], Sheets]:
     """How many sheets come to which endings, one ending for each rule set.
 
-    `watch` is told how many questions of how many are past. Raises `TooManyStates`.
+    Where one of them does not weigh a sheet, whom another favours on it is left open. With
+    `weights`, which must speak of every question, sheets weigh as much as their answers are
+    frequent, as if answers did not depend on each other. `watch` is told how many questions of how
+    many are past. Raises `TooManyStates`.
     """
-    table = _Table(followed)
-    states: _States = {0: {tuple(side.start for side in table.sides): 1}}
+    table = _Table(followed, weights)
+    states: _States = {0: {tuple(side.start for side in table.sides): Sheets(1, 0, None)}}
     for place, layer in enumerate(table.layers, 1):
         states = table.through(layer, states)
         if sum(map(len, states.values())) > most_states:
             raise TooManyStates(f"there are more than {most_states:,} kinds of sheets to keep apart")
         watch(place, len(table.layers))
-    found: dict[tuple[Ending, ...], int] = {}
-    for sizes in states.values():
-        for reached, size in sizes.items():
+    found: dict[tuple[Ending, ...], Sheets] = {}
+    for kinds in states.values():
+        for reached, sheets in kinds.items():
             ending = tuple(side.ending(one) for side, one in zip(table.sides, reached, strict=True))
-            found[ending] = found.get(ending, 0) + size
+            known = found.get(ending)
+            found[ending] = known.together(sheets) if known else sheets
     return found
 
 
 def sheets(compiled: Compiled) -> int:
     """How many answer sheets there are."""
-    return sum(endings(Followed(compiled)).values())
+    return sum(int(kind.size) for kind in endings(Followed(compiled)).values())
 
 
 class _Step(NamedTuple):
@@ -94,7 +139,8 @@ class _Step(NamedTuple):
     bits: int
     needs: int
     refuses: int
-    size: int
+    size: int | float
+    value: Value | None
 
 
 class _Reached(NamedTuple):
@@ -106,8 +152,8 @@ class _Reached(NamedTuple):
     nets: tuple[int, ...]
 
 
-_States: TypeAlias = dict[int, dict[tuple[_Reached, ...], int]]
-"""How many sheets, by the clauses of all that is still open and by how far each rule set has come."""
+_States: TypeAlias = dict[int, dict[tuple[_Reached, ...], Sheets]]
+"""Sheets, by the clauses of all that is still open and by how far each rule set has come."""
 
 
 class _Work(NamedTuple):
@@ -130,12 +176,21 @@ class _Layer(NamedTuple):
     clauses that cannot become true any more with all of its clauses.
     """
 
+    link_id: str
     steps: tuple[_Step, ...]
     conditional: bool
     settled: int
     kept: int
     failing: tuple[tuple[int, int], ...]
     work: tuple[_Work, ...]
+
+    def left(self, bits: int) -> int:
+        """The clauses that can still make a difference: what has failed, and what is past, cannot."""
+        bits &= self.kept
+        for clauses, condition in self.failing:
+            if bits & clauses != clauses:
+                bits &= ~condition
+        return bits
 
 
 class _Side:
@@ -206,8 +261,6 @@ class _Side:
                     status = Status.STOPPED
         if fired & work.open_safety and status is not Status.STOPPED:
             status = Status.NEEDS_ANSWERS
-        if status is not Status.SUGGESTION:
-            return _Reached(status, gates, 0, self.start.nets)
         for guard, said in work.rules:
             if fired & guard:
                 voices |= said
@@ -218,6 +271,10 @@ class _Side:
             nets = tuple(map(add, nets, self._nets[spoken]))
             voices &= ~spoken
         return _Reached(status, gates, voices, nets)
+
+    def silent(self, reached: _Reached) -> _Reached:
+        """The same, without what rules said."""
+        return reached._replace(voices=0, nets=self.start.nets)
 
     def ending(self, reached: _Reached) -> Ending:
         """The ending of sheets that have come this far when every question is past."""
@@ -274,12 +331,16 @@ def _each(guards: int) -> Iterator[int]:
 class _Table:
     """All rule sets that are followed, side by side, question by question."""
 
-    def __init__(self, followed: Sequence[Followed]) -> None:
+    def __init__(self, followed: Sequence[Followed], weights: Weights | None = None) -> None:
+        self._weights = weights
         self.width = max(one.compiled.width for one in followed)
         self.sides = [_Side(one, place * self.width) for place, one in enumerate(followed)]
         self._ones = sum(side.compiled.ones << side.move for side in self.sides)
         self._guards = sum(side.compiled.all_guards << side.move for side in self.sides)
         self.impossible = sum(side.compiled.guards(IMPOSSIBLE) << side.move for side in self.sides)
+        self.needed_unweighed = -1
+        for side in self.sides:
+            self.needed_unweighed &= side.needed[Status.NEEDS_ANSWERS]
         steps = {link_id: tuple(self._steps(link_id)) for link_id in self._questions()}
         order = self._order(steps)
         self.layers = self._layers(order, steps)
@@ -290,29 +351,31 @@ class _Table:
     def through(self, layer: _Layer, states: _States) -> _States:
         """The states after one more question."""
         after: _States = {}
-        for bits, sizes in states.items():
+        for bits, kinds in states.items():
             open_now = self.fired(bits) if layer.conditional else 0
             for step in layer.steps:
                 if open_now & step.needs != step.needs or open_now & step.refuses:
                     continue
-                now = bits | step.bits
-                fired = self.fired(now) & layer.settled
+                fired = self.fired(bits | step.bits) & layer.settled
                 if fired & self.impossible:
                     continue
-                now &= layer.kept
-                for clauses, condition in layer.failing:
-                    if now & clauses != clauses:
-                        now &= ~condition
-                for reached, size in sizes.items():
+                left = layer.left(bits | step.bits)
+                for reached, sheets in kinds.items():
                     come = tuple(
                         side.after(one, work, fired)
                         for side, one, work in zip(self.sides, reached, layer.work, strict=True)
                     )
-                    kept = now
+                    needed = left
                     for side, one in zip(self.sides, come, strict=True):
-                        kept &= side.needed[one.status]
-                    into = after.setdefault(kept, {})
-                    into[come] = into.get(come, 0) + size * step.size
+                        needed &= side.needed[one.status]
+                    if any(one.status is not Status.SUGGESTION for one in come):
+                        # Whom the others favour makes no difference beside that.
+                        come = tuple(side.silent(one) for side, one in zip(self.sides, come, strict=True))
+                        needed &= self.needed_unweighed
+                    into = after.setdefault(needed, {})
+                    grown = sheets.answered(layer.link_id, step.value, step.size)
+                    known = into.get(come)
+                    into[come] = known.together(grown) if known else grown
         return after
 
     def _questions(self) -> tuple[str, ...]:
@@ -334,11 +397,17 @@ class _Table:
                         needs |= (column.closed or -1) << side.move
                     else:
                         refuses |= column.closed << side.move
-                if needs >= 0:
-                    yield _Step(bits, needs, refuses, size)
+                if needs >= 0 and (size or any(closed)):
+                    # A question that is not asked has no answer to weigh.
+                    weight = size if self._weights is None or not any(closed) else float(value is None)
+                    yield _Step(bits, needs, refuses, weight, value)
 
-    def _answers(self, link_id: str, known: Sequence[_Side]) -> Iterator[tuple[Value | None, int]]:
-        """Answers, with the number of those that nothing tells apart from them."""
+    def _answers(self, link_id: str, known: Sequence[_Side]) -> Iterator[tuple[Value | None, int | float]]:
+        """Answers, with the number of those that nothing tells apart from them, or with their weights."""
+        if self._weights is not None:
+            unanswered: dict[Value | None, float] = {None: 0.0, SKIPPED: 0.0}
+            yield from (unanswered | dict(self._weights[link_id])).items()
+            return
         yield None, 1
         if len(known) < len(self.sides):
             return  # a rule set that does not know the question takes no answer to it
@@ -418,6 +487,7 @@ class _Table:
             failing = [(clauses[guard] & ~rest[number + 1], clauses[guard]) for guard in still_open]
             layers.append(
                 _Layer(
+                    link_id,
                     _merged(steps[link_id], everything),
                     any(step.needs | step.refuses for step in steps[link_id]),
                     settled,
@@ -433,11 +503,15 @@ class _Table:
 
 
 def _merged(steps: Sequence[_Step], clauses: int) -> tuple[_Step, ...]:
-    sizes: dict[tuple[int, int, int], int] = {}
-    for bits, needs, refuses, size in steps:
-        key = (bits & clauses, needs, refuses)
-        sizes[key] = sizes.get(key, 0) + size
-    return tuple(_Step(*key, size) for key, size in sizes.items())
+    """The steps that differ as far as these clauses go; the first of those alike stands for them all."""
+    merged: dict[tuple[int, int, int], _Step] = {}
+    for step in steps:
+        key = (step.bits & clauses, step.needs, step.refuses)
+        known = merged.get(key)
+        merged[key] = (
+            known._replace(size=known.size + step.size) if known else step._replace(bits=step.bits & clauses)
+        )
+    return tuple(merged.values())
 
 
 def _work(side: _Side, settled: int, last: Mapping[int, int], number: int) -> _Work:
@@ -455,3 +529,28 @@ def _work(side: _Side, settled: int, last: Mapping[int, int], number: int) -> _W
         tuple((guard, said) for guard, said in side.said.items() if guard & settled),
         closing,
     )
+
+
+def side_by_side(*rule_sets: RuleSet) -> tuple[Compiled, ...]:
+    """Compile rule sets so that they can be followed together, with the answers that all of them take."""
+    shared = [_shared(rule_set, rule_sets) for rule_set in rule_sets]
+    tests = [test for one in shared for _, condition in conditions_of(one) for test in tests_in(condition)]
+    return tuple(Compiled(one, apart=tests) for one in shared)
+
+
+def _shared(rule_set: RuleSet, all_of_them: Sequence[RuleSet]) -> RuleSet:
+    items: list[Item] = []
+    for item in rule_set.items:
+        others = [other.item.get(item.link_id) for other in all_of_them]
+        same = [other for other in others if other and other.type is item.type]
+        if len(same) < len(others):
+            # It can be left out, and no more.
+            items.append(item._replace(type=ItemType.CHOICE, answer_options=()))
+            continue
+        codes = set.intersection(*(set(other.codes) for other in same))
+        alone = {option.code for other in same for option in other.answer_options if option.exclusive}
+        options = tuple(o._replace(exclusive=o.code in alone) for o in item.answer_options if o.code in codes)
+        most = min((other.max_choices for other in same if other.max_choices), default=None)
+        lowest, highest = max(other.minimum for other in same), min(other.maximum for other in same)
+        items.append(item._replace(answer_options=options, max_choices=most, minimum=lowest, maximum=highest))
+    return rule_set._replace(items=tuple(items))

@@ -1,0 +1,252 @@
+"""Two rule sets side by side: how many answer sheets come out otherwise, and why.
+
+Belongs here: the kinds of change, an example of each with the rules that made the difference, and
+the worked cases that move. Does not: comparing files line by line; and no number here is about people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from decision_aid.answers import Value
+from decision_aid.checking.account import answers_file
+from decision_aid.checking.tally import named, weighs
+from decision_aid.compiled import Compiled
+from decision_aid.engine import Evaluation, evaluate
+from decision_aid.errors import NOWHERE, shown
+from decision_aid.model import Action, Decision, Gate, RuleSet
+from decision_aid.proving.counts import (
+    Ending,
+    Followed,
+    Sheets,
+    Weights,
+    endings,
+    side_by_side,
+)
+from decision_aid.proving.counts import sheets as number_of_sheets
+from decision_aid.questionnaire import problems_in
+from decision_aid.suggestion import Status, suggest
+
+NOT_PEOPLE = "Shares are of possible answer sheets, not of people: most sheets nobody would ever fill in."
+ESTIMATES = "Shares are estimates for people who answer as often as FILE says, each answer on its own."
+
+
+class Kind(NamedTuple):
+    """A kind of change. Of several changes on a sheet, the one that comes first counts."""
+
+    rank: int
+    words: str
+
+
+class Moved(NamedTuple):
+    """A worked case that comes out otherwise, or cannot be read by one of the two."""
+
+    case: str
+    old: str
+    new: str
+
+
+class Comparison(NamedTuple):
+    """What a change of rules does. `total` counts the sheets that both rule sets accept."""
+
+    old: RuleSet
+    new: RuleSet
+    total: int | float
+    kinds: Mapping[Kind, Sheets]
+    moved: tuple[Moved, ...]
+    only: tuple[int, int]
+    """How many sheets only the old one accepts, and only the new one."""
+    weighted: bool
+
+    @property
+    def changed(self) -> int | float:
+        return sum(kind.size for kind in self.kinds.values())
+
+
+def compare(
+    old: RuleSet,
+    new: RuleSet,
+    *,
+    weights: Weights | None = None,
+    watch: Callable[[str], None] = lambda what: None,
+) -> Comparison:
+    """Compare two rule sets on every sheet that both accept. Raises `TooManyStates`."""
+    compiled = side_by_side(old, new)
+    decisions, gates = _may_differ(old, new)
+    found = endings(
+        *(Followed(one, decisions, gates) for one in compiled),
+        weights=weights,
+        watch=lambda done, of: watch(f"question {done} of {of}"),
+    )
+    kinds: dict[Kind, Sheets] = {}
+    for (before, after), kind_of_sheets in found.items():
+        kind = next(_changes(old, new, before, after), None)
+        if kind and kind_of_sheets.size:
+            known = kinds.get(kind)
+            kinds[kind] = known.together(kind_of_sheets) if known else kind_of_sheets
+    total = sum(kind.size for kind in found.values())
+    counted = [0 if weights else number_of_sheets(Compiled(one)) - int(total) for one in (old, new)]
+    ordered = dict(sorted(kinds.items(), key=lambda entry: (entry[0].rank, -entry[1].size)))
+    return Comparison(
+        old, new, total, ordered, tuple(_moved(old, new)), (counted[0], counted[1]), weights is not None
+    )
+
+
+def _may_differ(old: RuleSet, new: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
+    """The decisions and the gates that can come out otherwise, by id."""
+    decisions = {decision.id for one in (old, new) for decision in one.decisions}
+    gates = {gate.id for one in (old, new) for gate in one.gates}
+    if _asked(old) == _asked(new):
+        decisions = {id for id in decisions if _argued(old, id) != _argued(new, id)}
+        gates = {id for id in gates if _gate(old, id) != _gate(new, id)}
+    return frozenset(decisions), frozenset(gates)
+
+
+def _asked(rule_set: RuleSet) -> object:
+    """What decides which answers can be given together."""
+    items = [
+        (i.link_id, i.type, i.enable_when, i.extra, i.codes, i.max_choices, i.minimum, i.maximum)
+        for i in rule_set.items
+    ]
+    return items, [impossible.when for impossible in rule_set.impossible]
+
+
+def _argued(rule_set: RuleSet, decision_id: str) -> object:
+    """What decides the outcome of a decision.
+
+    Where only the main one has changed, others may arise that did not: that is a change of the main one.
+    """
+    mine = [decision for decision in rule_set.decisions if decision.id == decision_id]
+    candidates = {candidate.id for decision in mine for candidate in decision.candidates}
+    return (
+        rule_set.tie_margin,
+        [(d.id, d.when_favoured, [candidate.id for candidate in d.candidates]) for d in mine],
+        {
+            (rule.theme, rule.when, argument.candidate, argument.direction, argument.strength)
+            for rule in rule_set.rules
+            for argument in rule.arguments
+            if argument.candidate in candidates
+        },
+    )
+
+
+def _gate(rule_set: RuleSet, gate_id: str) -> object:
+    gates = [gate for gate in rule_set.gates if gate.id == gate_id]
+    return [(gate.when, gate.unless, gate.action, gate.urgency) for gate in gates]
+
+
+def _changes(old: RuleSet, new: RuleSet, before: Ending, after: Ending) -> Iterator[Kind]:
+    """In which ways an outcome is another one, the gravest first."""
+    if before.status is not after.status and Status.STOPPED in (before.status, after.status):
+        gained = after.status is Status.STOPPED
+        yield Kind(0 if gained else 1, "A stop is gained" if gained else "A stop is lost")
+    if weighs(before) and not weighs(after):
+        yield Kind(2, "A safety question must be answered that need not have been")
+    if weighs(after) and not weighs(before):
+        yield Kind(3, "A safety question need not be answered any more")
+    for gate_id in dict.fromkeys([*before.gates, *after.gates]):
+        if (gate_id in before.gates) != (gate_id in after.gates):
+            gained = gate_id in after.gates
+            gate = next(gate for gate in (new if gained else old).gates if gate.id == gate_id)
+            yield Kind(
+                _rank(gate, gained), f"The {gate.action} '{gate.id}' is {'gained' if gained else 'lost'}"
+            )
+    favoured_before, favoured_after = dict(before.favoured), dict(after.favoured)
+    for number, decision_id in enumerate(dict.fromkeys([*favoured_before, *favoured_after])):
+        was, is_now = favoured_before.get(decision_id), favoured_after.get(decision_id)
+        if was != is_now:
+            decision = _decision(old, new, decision_id)
+            words = f"{decision.caption}: {named(old, was)} -> {named(new, is_now)}"
+            yield Kind(10 + number, words)
+
+
+def _rank(gate: Gate, gained: bool) -> int:
+    return 4 + 2 * [Action.STOP, Action.REFER, Action.CAUTION].index(gate.action) + (not gained)
+
+
+def _decision(old: RuleSet, new: RuleSet, decision_id: str) -> Decision:
+    return next(d for one in (new, old) for d in one.decisions if d.id == decision_id)
+
+
+def _moved(old: RuleSet, new: RuleSet) -> Iterator[Moved]:
+    """The cases of both that come out otherwise."""
+    for case in {case.id: case for case in (*old.cases, *new.cases)}.values():
+        was, is_now = _comes_to(old, case.answers), _comes_to(new, case.answers)
+        if was != is_now:
+            yield Moved(case.id, was, is_now)
+
+
+def _comes_to(rule_set: RuleSet, answers: Mapping[str, Value]) -> str:
+    if problems_in(rule_set, answers, lambda _: NOWHERE):
+        return "cannot be read"
+    suggestion = suggest(evaluate(rule_set, answers))
+    parts = [str(suggestion.status), *(judged.gate.id for judged in suggestion.gates)]
+    for conclusion in suggestion.conclusions:
+        ids = [c.id for c in conclusion.decision.candidates if c.id in conclusion.favoured]
+        parts.append(f"{conclusion.decision.id}: {named(rule_set, tuple(ids))}")
+    return "; ".join(parts)
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def compared(comparison: Comparison) -> str:
+    """The comparison in words."""
+    return "\n".join(_lines(comparison)) + "\n"
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    old, new = comparison.old, comparison.new
+    yield f"From {shown(f'{old.id} {old.version}')} to {shown(f'{new.id} {new.version}')}"
+    if comparison.weighted:
+        yield f"{_share(comparison.changed, comparison.total)} come out otherwise. {ESTIMATES}"
+    else:
+        yield f"{comparison.total:,} answer sheets are accepted by both."
+        for more, which in zip(comparison.only, ("old", "new"), strict=True):
+            if more:
+                yield f"{more:,} more are accepted by the {which} one alone."
+        share = _share(comparison.changed, comparison.total)
+        yield f"{comparison.changed:,} of them ({share}) come out otherwise. {NOT_PEOPLE}"
+    for kind, sheets in comparison.kinds.items():
+        size = _share(sheets.size, comparison.total)
+        yield ""
+        yield f"{shown(kind.words)}: {size if comparison.weighted else f'{sheets.size:,} sheets ({size})'}"
+        sheet = {
+            link_id: value for link_id in new.item if (value := sheets.shortest.get(link_id)) is not None
+        }
+        yield from _made_the_difference(old, new, sheet)
+        yield "  A shortest sheet of this kind:"
+        yield from (f"    {line}" for line in answers_file(new.id, sheet))
+    yield ""
+    if comparison.moved:
+        yield f"Worked cases that move: {len(comparison.moved)}."
+        for moved in comparison.moved:
+            yield f"  {shown(moved.case)}: {shown(moved.old)} -> {shown(moved.new)}"
+    else:
+        yield "No worked case moves."
+
+
+def _made_the_difference(old: RuleSet, new: RuleSet, sheet: Mapping[str, Value]) -> Iterator[str]:
+    before, after = _grounds(evaluate(old, sheet)), _grounds(evaluate(new, sheet))
+    for words, here, there in (("now", after, before), ("no longer", before, after)):
+        reasons = [shown(reason) for reason in here if reason not in there]
+        if reasons:
+            yield f"  {words}: {'; '.join(reasons)}"
+
+
+def _grounds(evaluation: Evaluation) -> dict[str, None]:
+    """What an outcome rests on, in short: the gates that hold, and the arguments that count."""
+    gates = [f"the {j.gate.action} {j.gate.id}" for j in evaluation.gates if j.holds]
+    arguments = [
+        f"{w.rule.id} {w.strength} {w.argument.direction} {w.argument.candidate}"
+        for standing in evaluation.standings
+        for w in standing.arguments
+        if w.counted
+    ]
+    return dict.fromkeys([*gates, *arguments])
+
+
+def _share(size: int | float, total: int | float) -> str:
+    percent = 100 * size / total if total else 0.0
+    return f"{percent:.1f}%" if percent >= 0.1 or not size else f"{percent:.1e}%"
