@@ -11,7 +11,7 @@ on every sheet; what a user is shown comes from those. Does not: proofs (`provin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import comb
@@ -315,15 +315,20 @@ class Compiled:
     """A rule set as bits. Raises `TooComplex`.
 
     `extra` are conditions of which it will be asked whether they hold, beside those of the rule set.
+    Answers that a test of `apart` tells apart are kept apart.
     """
 
-    def __init__(self, rule_set: RuleSet, extra: Sequence[Condition] = ()) -> None:
+    def __init__(
+        self, rule_set: RuleSet, extra: Sequence[Condition] = (), apart: Iterable[Test | Answered] = ()
+    ) -> None:
         self.rule_set = rule_set
-        conditions = dict(_conditions(rule_set))
+        conditions = dict(conditions_of(rule_set))
         tests: dict[str, list[Test | Answered]] = {link_id: [] for link_id in rule_set.item}
         for condition in (*conditions.values(), *extra):
             for test in tests_in(condition):
                 tests[test.question].append(test)
+        for test in apart:
+            tests.get(test.question, []).append(test)
         questions = {link_id: _Question(item, tests[link_id]) for link_id, item in rule_set.item.items()}
         self._questions = questions
         self._clauses = _Clauses(questions)
@@ -565,7 +570,7 @@ class _Answered(dict[Value | None, int]):
         return self[value]
 
 
-def _conditions(rule_set: RuleSet) -> Iterator[tuple[Fact, Condition]]:
+def conditions_of(rule_set: RuleSet) -> Iterator[tuple[Fact, Condition]]:
     """Every condition of the rule set, with the fact that it stands for."""
     for item in rule_set.items:
         if item.enable_when is not None:
