@@ -307,7 +307,8 @@ class Voices(NamedTuple):
 
 def whole_voices(said: int) -> int:
     """Both bits of every voice of which one is set: the lower is set whenever a voice speaks."""
-    lower = said & ((1 << said.bit_length() + 1 & ~1) - 1) // 3
+    width = said.bit_length() + 1 & ~1
+    lower = said & ((1 << width) - 1) // 3
     return lower | lower << 1
 
 

@@ -1,0 +1,160 @@
+"""The compiled form says of every sheet what the engine says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_aid.answers import SKIPPED, Answers, Value
+from decision_aid.compiled import (
+    RULE,
+    UNLESS,
+    WHEN,
+    Compiled,
+    Fact,
+    TooComplex,
+)
+from decision_aid.conditions import AllOf, AnyOf, Truth, judge
+from decision_aid.engine import Lens, evaluate
+from decision_aid.model import Item, ItemType, RuleSet
+from decision_aid.questionnaire import read
+from decision_aid.suggestion import suggest
+from tests.builders import question, rule, rule_set, says
+from tests.strategies import HARMLESS, is_valid, lenses, sheets, small_rule_sets
+
+SHEETS = int(os.environ.get("SHEETS", "10000"))
+"""Random sheets of the shipped rule set. Whoever lands a change looks at a hundred thousand."""
+
+
+def assert_alike(compiled: Compiled, sheet: Mapping[str, Value], lens: Lens) -> None:
+    """Every gate, rule and net support, and the outcome, are those of the engine."""
+    rules = compiled.rule_set
+    evaluation = evaluate(rules, sheet, lens)
+    suggestion = suggest(evaluation)
+    fired = compiled.fired(compiled.bits(sheet))
+    for judged in evaluation.gates:
+        assert bool(fired & compiled.guard[Fact(WHEN, judged.gate.id)]) == (judged.when.truth is Truth.TRUE)
+        if judged.unless:
+            released = judged.unless.truth is Truth.TRUE
+            assert bool(fired & compiled.guard[Fact(UNLESS, judged.gate.id)]) == released
+    for judged_rule in evaluation.rules:
+        assert bool(fired & compiled.guard[Fact(RULE, judged_rule.rule.id)]) == judged_rule.holds
+    voices = compiled.voices(lens)
+    said = voices.of(fired & compiled.guards(RULE))
+    for standing in evaluation.standings:
+        assert voices.support[standing.candidate.id].net(said) == standing.net_support
+    outcome = compiled.outcome(fired, lens)
+    assert outcome.status is suggestion.status
+    shown = {gate.id for gate in rules.gates if outcome.gates & compiled.guard[Fact(WHEN, gate.id)]}
+    assert shown == {judged.gate.id for judged in suggestion.gates}
+    favoured = {
+        decision.id: {c.id for place, c in enumerate(decision.candidates) if bits >> place & 1}
+        for decision, bits in zip(rules.decisions, outcome.favoured, strict=bool(outcome.favoured))
+        if bits is not None
+    }
+    assert favoured == {c.decision.id: set(c.favoured) for c in suggestion.conclusions}
+
+
+def an_answer(item: Item, chance: Random) -> Value:
+    if item.type is ItemType.INTEGER:
+        return chance.randint(item.minimum, item.maximum)
+    if item.type is ItemType.CHOICE:
+        return chance.choice(item.codes)
+    alone = [option.code for option in item.answer_options if option.exclusive]
+    together = [option.code for option in item.answer_options if not option.exclusive]
+    if alone and chance.random() < 0.1:
+        return (chance.choice(alone),)
+    most = min(item.max_choices or len(together), len(together))
+    return tuple(chance.sample(together, chance.randint(1, most)))
+
+
+def random_sheets(rules: RuleSet, number: int, chance: Random) -> Iterator[Mapping[str, Value]]:
+    """Sheets that the rule set accepts, some full, some half empty; most of them are weighed."""
+    while number:
+        harmless = chance.random() < 0.7
+        left_out = chance.choice((0, 0.2, 0.5))
+        given: dict[str, Value] = {}
+        closed: set[str] = set()
+        for item in rules.items:
+            if item.enable_when:
+                truth = judge(item.enable_when, Answers(given, frozenset(closed))).truth
+                if truth is Truth.FALSE:
+                    closed.add(item.link_id)
+                    if chance.random() < 0.1:
+                        given[item.link_id] = SKIPPED
+                    continue
+            if harmless and item.link_id in HARMLESS:
+                given[item.link_id] = chance.choice(HARMLESS[item.link_id])
+            elif chance.random() >= left_out:
+                given[item.link_id] = an_answer(item, chance)
+            elif chance.random() < 0.5:
+                given[item.link_id] = SKIPPED
+        answers = read(rules.items, given)
+        if not any(judge(impossible.when, answers).truth is Truth.TRUE for impossible in rules.impossible):
+            number -= 1
+            yield given
+
+
+def test_every_case_comes_out_alike(shipped: RuleSet) -> None:
+    compiled = Compiled(shipped)
+    for case in shipped.cases:
+        for lens in Lens:
+            assert_alike(compiled, case.answers, lens)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_random_sheets_come_out_alike(shipped: RuleSet, part: int) -> None:
+    compiled = Compiled(shipped)
+    chance = Random(part)
+    weighed = 0
+    for sheet in random_sheets(shipped, SHEETS // 4, chance):
+        assert_alike(compiled, sheet, chance.choice(list(Lens)))
+        weighed += suggest_is_weighed(compiled, sheet)
+    assert weighed > SHEETS // 20
+
+
+def suggest_is_weighed(compiled: Compiled, sheet: Mapping[str, Value]) -> bool:
+    return bool(compiled.outcome(compiled.fired(compiled.bits(sheet))).favoured)
+
+
+@given(st.data(), lenses)
+def test_random_rule_sets_come_out_alike(data: st.DataObject, lens: Lens) -> None:
+    rules = data.draw(small_rule_sets())
+    compiled = Compiled(rules)
+    for _ in range(5):
+        sheet = data.draw(sheets(rules))
+        assert is_valid(rules, sheet)
+        assert_alike(compiled, sheet, lens)
+
+
+def test_an_answer_that_no_condition_tells_apart_is_one_choice(shipped: RuleSet) -> None:
+    compiled = Compiled(shipped)
+    phq9 = compiled.column["phq9_total"]
+    numbers = [choice for choice in phq9.choices if isinstance(choice.value, int)]
+    assert len(numbers) < 28
+    assert sum(choice.size for choice in numbers) == 28
+    inner = compiled.column["inner_patterns"]
+    ticked = [choice for choice in inner.choices if isinstance(choice.value, tuple)]
+    assert sum(choice.size for choice in ticked) == 2**6 - 1 + 1
+
+
+def test_a_condition_with_too_many_parts_is_refused() -> None:
+    items = [question(f"q{n}") for n in range(24)]
+    pairs = [AllOf((says(f"q{2 * n}", "yes"), says(f"q{2 * n + 1}", "yes"))) for n in range(12)]
+    with pytest.raises(TooComplex, match="64 parts"):
+        Compiled(rule_set(items=items, rules=[rule("r", AnyOf(tuple(pairs)))]))
+
+
+def test_a_question_that_can_be_answered_in_too_many_ways_is_refused() -> None:
+    codes = [f"c{n}" for n in range(13)]
+    item = question("many", codes, type=ItemType.MULTIPLE)
+    rules = [rule(f"r{code}", says("many", code)) for code in codes]
+    with pytest.raises(TooComplex, match="4,096"):
+        Compiled(rule_set(items=[item], rules=rules))
+    few = item._replace(max_choices=2)
+    assert len(Compiled(rule_set(items=[few], rules=rules)).column["many"].choices) == 1 + 13 + 78
