@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 from decision_aid.answers import Value
 from decision_aid.checking import any_error, check
 from decision_aid.checking.findings import Finding, Verdict
+from decision_aid.checking.grounds import difference
 from decision_aid.checking.proofs import prove
+from decision_aid.engine import evaluate
 from decision_aid.errors import Problem, Severity, in_order, shown
 from decision_aid.model import RuleSet
 from decision_aid.properties import Accepted
@@ -58,14 +60,15 @@ def examine(
     Proofs need a rule set that has no error so far. `referee` is a second prover: it settles what
     the first leaves open, and is then asked everything again. `watch` is told what is looked at.
     """
-    from decision_aid.checking import advice, dates, exercise
+    from decision_aid.checking import advice, cases, dates, exercise
     from decision_aid.proving.counts import sheets
 
-    watch("names, laws and cases")
+    watch("names and laws")
     found = [*check(rule_set, whole=True)]
     if any_error(found):
         return Account(rule_set, in_order(found))
-    found += [*dates.find(rule_set, as_of), *advice.find(rule_set)]
+    watch("the worked cases")
+    found += [*cases.find(rule_set), *dates.find(rule_set, as_of), *advice.find(rule_set)]
     proved = prove(rule_set, umpire=referee, watch=lambda finding: watch(finding.property))
     found += proved.problems
     if proved.prover is None:
@@ -141,6 +144,9 @@ def _problems_told(account: Account) -> Iterator[str]:
         for name, sheet in zip(names, problem.sheets, strict=False):
             yield f"    {name}"
             yield from (f"      {line}" for line in answers_file(account.rule_set.id, sheet))
+        if pair:
+            before, after = (evaluate(account.rule_set, sheet) for sheet in problem.sheets)
+            yield from (f"    {line}" for line in difference(before, after))
 
 
 def _summary(account: Account) -> Iterator[str]:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from decision_aid.answers import Value
 from decision_aid.checking.account import answers_file
+from decision_aid.checking.grounds import difference
 from decision_aid.checking.tally import named, weighs
 from decision_aid.compiled import Compiled
-from decision_aid.engine import Evaluation, evaluate
+from decision_aid.engine import evaluate
 from decision_aid.errors import NOWHERE, shown
 from decision_aid.model import Action, Decision, Gate, RuleSet
 from decision_aid.proving.counts import (
@@ -215,7 +216,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         sheet = {
             link_id: value for link_id in new.item if (value := sheets.shortest.get(link_id)) is not None
         }
-        yield from _made_the_difference(old, new, sheet)
+        yield from (f"  {line}" for line in difference(evaluate(old, sheet), evaluate(new, sheet)))
         yield "  A shortest sheet of this kind:"
         yield from (f"    {line}" for line in answers_file(new.id, sheet))
     yield ""
@@ -225,26 +226,6 @@ def _lines(comparison: Comparison) -> Iterator[str]:
             yield f"  {shown(moved.case)}: {shown(moved.old)} -> {shown(moved.new)}"
     else:
         yield "No worked case moves."
-
-
-def _made_the_difference(old: RuleSet, new: RuleSet, sheet: Mapping[str, Value]) -> Iterator[str]:
-    before, after = _grounds(evaluate(old, sheet)), _grounds(evaluate(new, sheet))
-    for words, here, there in (("now", after, before), ("no longer", before, after)):
-        reasons = [shown(reason) for reason in here if reason not in there]
-        if reasons:
-            yield f"  {words}: {'; '.join(reasons)}"
-
-
-def _grounds(evaluation: Evaluation) -> dict[str, None]:
-    """What an outcome rests on, in short: the gates that hold, and the arguments that count."""
-    gates = [f"the {j.gate.action} {j.gate.id}" for j in evaluation.gates if j.holds]
-    arguments = [
-        f"{w.rule.id} {w.strength} {w.argument.direction} {w.argument.candidate}"
-        for standing in evaluation.standings
-        for w in standing.arguments
-        if w.counted
-    ]
-    return dict.fromkeys([*gates, *arguments])
 
 
 def _share(size: int | float, total: int | float) -> str:

@@ -1,0 +1,29 @@
+"""What an outcome rests on, so that two outcomes can be told apart by their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_aid.engine import Evaluation
+from decision_aid.errors import shown
+
+
+def difference(before: Evaluation, after: Evaluation) -> Iterator[str]:
+    """In words, the gates and the arguments on which only one of the two rests."""
+    first, second = grounds(before), grounds(after)
+    for words, here, there in (("no longer", first, second), ("now", second, first)):
+        reasons = [shown(reason) for reason in here if reason not in there]
+        if reasons:
+            yield f"{words}: {'; '.join(reasons)}"
+
+
+def grounds(evaluation: Evaluation) -> dict[str, None]:
+    """The gates that hold and the arguments that count, in short."""
+    gates = [f"the {j.gate.action} {j.gate.id}" for j in evaluation.gates if j.holds]
+    arguments = [
+        f"{w.rule.id}, {w.strength} {w.argument.direction} {w.argument.candidate}"
+        for standing in evaluation.standings
+        for w in standing.arguments
+        if w.counted
+    ]
+    return dict.fromkeys([*gates, *arguments])
