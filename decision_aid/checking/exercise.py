@@ -85,15 +85,14 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     except TooComplex as error:
         yield Problem("too-complex", error.message, error.location, error.hint, Severity.WARNING)
         return
-    for obligation, sheet in left:
+    for obligation, _ in left:
         yield Problem(
             "not-exercised",
             obligation.text,
             obligation.location,
-            "add a worked case that shows it",
+            "add a worked case that shows it; --suggest-cases has answers",
             Severity.WARNING,
             obligation.about,
-            (sheet,) if sheet is not None else (),
         )
 
 

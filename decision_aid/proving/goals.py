@@ -237,23 +237,31 @@ def _level(bounds: Sequence[tuple[int, int]], place: int, margin: int) -> int:
 
 
 def _support_falls(statement: SupportFalls, space: Space) -> Goal:
-    """Only voices to which a rule with a changed answer adds can differ between the sheets."""
+    """Only voices to which a rule with a changed answer adds can differ between the sheets.
+
+    What other rules add to a voice is the same on both, and hides a difference more than it makes
+    one: so, for how far support may fall, they count only where they hold for sure.
+    """
     compiled = space.compiled
     voices = compiled.voices(statement.lens)
-    changed = 0
+    affected = changed = 0
     for guard, said in voices.of_rule.items():
         if not space.affected.isdisjoint(compiled.reads[guard]):
+            affected |= guard
             changed |= whole_voices(said)
     support = voices.support[statement.candidate]
     changing = [Support(support.speaks_for & changed, support.speaks_against & changed)]
     before = _Nets(space, statement.lens, FIRST, changing)
     after = _Nets(space, statement.lens, SECOND, changing)
+    reads = before.reads | after.reads
+    may_differ = space.on_all(affected)
 
     def bound(sure: int, can: int) -> int:
-        ((low, high),) = before.bounds(sure, can)
-        ((lowest, highest),) = after.bounds(sure, can)
-        if lowest >= high:
+        can_differ = sure | can & may_differ
+        ((_, highest_before),) = before.bounds(sure, can_differ)
+        ((lowest_after, _),) = after.bounds(sure, can_differ)
+        if lowest_after >= highest_before:
             return FALSE
-        return TRUE if highest < low else OPEN
+        return OPEN if (sure ^ can) & reads else TRUE
 
-    return Goal(bound, before.reads | after.reads)
+    return Goal(bound, reads)

@@ -118,12 +118,14 @@ class Prover:
         return sheet
 
     def _where_holds(self, rule: Rule) -> Iterator[Sample]:
-        """Sheets on which the rule holds: those of the pool, then some around one that is looked for."""
+        """Sheets on which the rule holds: those of the pool, then some around one on which it is heard."""
         guard = self.compiled.guard[Fact(RULE, rule.id)]
         yield from (sample for sample in self.samples.pool if sample.fired & guard)
-        found = ask(self.compiled, Query(Every((Weighed(), RuleHolds(rule.id)))), self._budget)
+        heard = Every((Weighed(), RuleHolds(rule.id), _heard(self.rule_set, rule)))
+        found = ask(self.compiled, Query(heard), self._budget)
         if found.sheets:
-            fixed = self.samples.steps(found.sheets[0], questions_in(rule.when))
+            beside = [other.when for other in self.rule_set.rules if _may_drown(other, rule)]
+            fixed = self.samples.steps(found.sheets[0], questions_in(AllOf((rule.when, *beside))))
             yield from (s for s in self.samples.like(fixed, TRIES) if s.fired & guard)
 
     def _decides(self, rule: Rule, fired: int) -> bool:
@@ -216,7 +218,10 @@ def _is_exclusive(item: Item, code: str) -> bool:
 
 
 def decides(rule_set: RuleSet, rule: Rule) -> Statement:
-    """The rule holds, and leaving it out changes which candidates are favoured."""
+    """The rule holds, and leaving it out changes which candidates are favoured.
+
+    That it is heard follows from this, and is said because it is often easy to refute.
+    """
     argued = {argument.candidate for argument in rule.arguments}
     concerned = [
         candidate.id
@@ -225,4 +230,28 @@ def decides(rule_set: RuleSet, rule: Rule) -> Statement:
         if not argued.isdisjoint([other.id for other in decision.candidates])
     ]
     changes = tuple(differ(Favoured(id), Favoured(id, without=rule.id)) for id in concerned)
-    return Every((RuleHolds(rule.id), Weighed(), Some(changes)))
+    return Every((RuleHolds(rule.id), Weighed(), _heard(rule_set, rule), Some(changes)))
+
+
+def _heard(rule_set: RuleSet, rule: Rule) -> Statement:
+    """An argument of the rule is stronger than those of the same voice in all other rules that hold."""
+    heard: list[Statement] = []
+    for mine in rule.arguments:
+        only_mine = rule._replace(arguments=(mine,))
+        louder = [other.id for other in rule_set.rules if _may_drown(other, only_mine)]
+        heard.append(Every(tuple(No(RuleHolds(other)) for other in louder)))
+    return Some(tuple(heard))
+
+
+def _may_drown(other: Rule, rule: Rule) -> bool:
+    """Whether another rule of the theme makes an argument of this one, at least as strongly."""
+    return (
+        other.theme == rule.theme
+        and other.id != rule.id
+        and any(
+            (theirs.candidate, theirs.direction) == (mine.candidate, mine.direction)
+            and theirs.strength.weight >= mine.strength.weight
+            for theirs in other.arguments
+            for mine in rule.arguments
+        )
+    )

@@ -78,14 +78,13 @@ class Samples:
     def steps(self, sheet: Mapping[str, Value], link_ids: Sequence[str]) -> dict[str, Step]:
         """The steps by which a sheet answers these questions and those that open them."""
         needed = deciding(self.compiled.rule_set.item, link_ids)
-        return {
-            column.link_id: next(
-                (step for step in column.steps if step.bits == self.compiled.bits_of(column.link_id, value)),
-                column.steps[0],
-            )
-            for column in self._columns
-            if column.link_id in needed and (value := sheet.get(column.link_id)) is not None
-        }
+        found: dict[str, Step] = {}
+        for column in self._columns:
+            bits = self.compiled.bits_of(column.link_id, sheet.get(column.link_id))
+            step = next((step for step in column.steps if step.bits == bits and not step.needs), None)
+            if step and column.link_id in needed:
+                found[column.link_id] = step
+        return found
 
     def pair(self, sample: Sample, link_id: str, *values: Value | None) -> tuple[dict[str, Value], ...]:
         """The sheet with each of these answers to one question; answers that no longer apply are dropped."""

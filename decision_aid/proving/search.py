@@ -20,8 +20,8 @@ from decision_aid.proving.spaces import Space, Step, Steps, in_reach
 from decision_aid.proving.statements import Query, weaker
 from decision_aid.questionnaire import problems_in
 
-BUDGET: Final = 100_000
-"""Nodes that one search may look at, about a second's work, before it gives up."""
+BUDGET: Final = 50_000
+"""Nodes that one search may look at, some seconds at most, before it gives up."""
 
 _Path: TypeAlias = "tuple[str, Step, _Path] | None"
 
