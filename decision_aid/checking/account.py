@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from decision_aid.answers import Value
 from decision_aid.checking import any_error, check
@@ -21,6 +21,8 @@ from decision_aid.properties import Accepted
 from decision_aid.proving.prover import Prover, Umpire
 
 SCHEMA = "decision-aid/check/1"
+
+Sheet: TypeAlias = Mapping[str, Value]
 
 CODES = {
     "accepted-nothing": "An accepted warning that no check gives; it may be mended, or misspelt.",
@@ -135,18 +137,18 @@ def told(account: Account) -> str:
 def _problems_told(account: Account) -> Iterator[str]:
     for problem in account.problems:
         yield str(problem)
-        pair = len(problem.sheets) == 2
-        names = (
-            ["It shows between this answer sheet:", "and this one:"]
-            if pair
-            else ["An answer sheet that shows it:"]
-        )
-        for name, sheet in zip(names, problem.sheets, strict=False):
-            yield f"    {name}"
-            yield from (f"      {line}" for line in answers_file(account.rule_set.id, sheet))
-        if pair:
-            before, after = (evaluate(account.rule_set, sheet) for sheet in problem.sheets)
-            yield from (f"    {line}" for line in difference(before, after))
+        yield from (f"    {line}" for line in _shown_by(account.rule_set, problem.sheets))
+
+
+def _shown_by(rule_set: RuleSet, sheets: Sequence[Sheet]) -> Iterator[str]:
+    """The sheets that show a problem, each as an answers file in one line, and what sets two apart."""
+    for name, sheet in zip(("see", "and"), sheets, strict=False):
+        yield f"{name} {in_a_line(rule_set.id, sheet)}"
+    if len(sheets) == 2:
+        one, other = sheets
+        differ = [q for q in rule_set.item if one.get(q) != other.get(q)]
+        yield "; ".join(f"{q}: {_written(one.get(q))} -> {_written(other.get(q))}" for q in differ)
+        yield from difference(evaluate(rule_set, one), evaluate(rule_set, other))
 
 
 def _summary(account: Account) -> Iterator[str]:
@@ -181,13 +183,24 @@ def _summary(account: Account) -> Iterator[str]:
         yield f"The referee agrees on {account.confirmed:,} of {len(account.prover.asked):,} questions."
 
 
-def answers_file(rule_set_id: str, sheet: Mapping[str, Value]) -> Iterator[str]:
+def answers_file(rule_set_id: str, sheet: Sheet) -> Iterator[str]:
     """The lines of an answers file that `evaluate` takes."""
     yield f"rule_set: {rule_set_id}"
     yield "answers:" if sheet else "answers: {}"
     for link_id, value in sheet.items():
-        written = f"[{', '.join(value)}]" if isinstance(value, tuple) else value
-        yield f"  {link_id}: {written}"
+        yield f"  {link_id}: {_written(value)}"
+
+
+def in_a_line(rule_set_id: str, sheet: Sheet) -> str:
+    """The same answers file in one line, to be pasted."""
+    answers = ", ".join(f"{link_id}: {_written(value)}" for link_id, value in sheet.items())
+    return f"{{rule_set: {rule_set_id}, answers: {{{answers}}}}}"
+
+
+def _written(value: Value | None) -> str:
+    if value is None:
+        return "left out"
+    return f"[{', '.join(value)}]" if isinstance(value, tuple) else str(value)
 
 
 # --- a record -----------------------------------------------------------------------------------

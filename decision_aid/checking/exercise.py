@@ -85,7 +85,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     except TooComplex as error:
         yield Problem("too-complex", error.message, error.location, error.hint, Severity.WARNING)
         return
-    for obligation, _ in left:
+    for obligation, sheet in left:
         yield Problem(
             "not-exercised",
             obligation.text,
@@ -93,6 +93,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
             "add a worked case that shows it; --suggest-cases has answers",
             Severity.WARNING,
             obligation.about,
+            (sheet,) if sheet is not None else (),
         )
 
 
