@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Protocol
 
-from decision_aid.answers import SKIPPED, Value
+from decision_aid.answers import SETTING, SKIPPED, Value
 from decision_aid.compiled import RULE, Compiled, Fact, Outcome
 from decision_aid.conditions import AllOf, Condition, questions_in
 from decision_aid.errors import NOWHERE
@@ -141,14 +141,18 @@ class Prover:
         """
         told_otherwise = self._told_otherwise()
         column = next(column for column in self.compiled.columns if column.link_id == item.link_id)
-        values = [choice.value for choice in column.choices if choice.value not in (None, SKIPPED)]
+        values: list[Value | None] = [c.value for c in column.choices if c.value not in (None, SKIPPED)]
+        if item.link_id == SETTING:
+            values.append(None)  # as good as person
         pairs = [pair for value in (None, *values) for pair in _changes(item, code, values, value)]
         change = Change(item.link_id, tuple(dict.fromkeys(pairs)))
         for tried, sample in enumerate(self._where_differs(change), 1):
             step = sample.taken[item.link_id]
             for before, after in _changes(item, code, values, step.values[0]) if not step.needs else ():
-                if self._told(sample, item.link_id, before) != self._told(sample, item.link_id, after):
-                    sheets = self.samples.pair(sample, item.link_id, before, after)
+                first = self.samples.changed(sample, item.link_id, before)
+                second = self.samples.changed(first, item.link_id, after)
+                if self._told(first) != self._told(second):
+                    sheets = self.samples.given(first), self.samples.given(second)
                     return self._noted(Query(told_otherwise, change), Answer(sheets, False, tried))
         return self.ask(told_otherwise, change)
 
@@ -163,11 +167,10 @@ class Prover:
                 for sheet in found.sheets or ():
                     yield from self.samples.like(self.samples.steps(sheet, questions_in(rule.when)), TRIES)
 
-    def _told(self, sample: Sample, link_id: str, value: Value | None) -> tuple[Outcome, int]:
+    def _told(self, sample: Sample) -> tuple[Outcome, int]:
         """All that an answer can change: the outcome, and the notes that are shown with it."""
-        fired = self.samples.fired_with(sample, link_id, value)
-        outcome = self.compiled.outcome(fired)
-        return outcome, fired & self._notes if outcome.favoured else 0
+        outcome = self.compiled.outcome(sample.fired)
+        return outcome, sample.fired & self._notes if outcome.favoured else 0
 
     @cached_property
     def _notes(self) -> int:
@@ -200,7 +203,19 @@ class Prover:
 def _changes(
     item: Item, code: str, values: Sequence[Value | None], now: Value | None
 ) -> Iterator[tuple[Value | None, Value | None]]:
-    """Pairs of answers of which only the second gives this code; `now` is what stands on the sheet."""
+    """Changes to and from an answer with this code; `now` is what stands on the sheet.
+
+    Both ways count: what a change closes is lost, and what it opens is left out.
+    """
+    for pair in _pairs(item, code, values, now):
+        yield pair
+        yield pair[::-1]
+
+
+def _pairs(
+    item: Item, code: str, values: Sequence[Value | None], now: Value | None
+) -> Iterator[tuple[Value | None, Value | None]]:
+    """Pairs of answers of which only the second has the code."""
     if item.type is ItemType.INTEGER:
         yield from combinations(values, 2)
     elif item.type is ItemType.CHOICE or _is_exclusive(item, code):

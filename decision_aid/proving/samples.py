@@ -59,21 +59,21 @@ class Samples:
             if not number:
                 return
 
-    def fired_with(self, sample: Sample, link_id: str, value: Value | None) -> int:
-        """What holds on the sheet when one question is answered otherwise (`statements.Change`)."""
-        opens = self._opens[link_id]
+    def changed(self, sample: Sample, link_id: str, value: Value | None) -> Sample:
+        """The sheet with another answer to a question that is asked (`statements.Change`)."""
+        taken = dict(sample.taken)
         bits = 0
         for column in self.compiled.columns:
-            step = sample.taken[column.link_id]
-            if column.link_id == link_id:
-                bits |= self.compiled.bits_of(link_id, value)
-            elif column.link_id not in opens:
-                bits |= step.bits
-            elif column.closed & self.space.fired(bits):
-                bits |= column.when_closed
-            else:
-                bits |= self.compiled.bits_of(column.link_id, None) if step.needs else step.bits
-        return self.space.fired(bits)
+            here = column.link_id
+            if here == link_id:
+                taken[here] = Step((value,), self.compiled.bits_of(here, value), 0, column.closed, 1)
+            elif here in self._opens[link_id]:
+                if column.closed & self.space.fired(bits):
+                    taken[here] = Step((None,), column.when_closed, column.closed, 0, 1)
+                elif taken[here].needs:
+                    taken[here] = Step((None,), self.compiled.bits_of(here, None), 0, column.closed, 1)
+            bits |= taken[here].bits
+        return Sample(taken, self.space.fired(bits))
 
     def steps(self, sheet: Mapping[str, Value], link_ids: Sequence[str]) -> dict[str, Step]:
         """The steps by which a sheet answers these questions and those that open them."""
@@ -85,23 +85,6 @@ class Samples:
             if step and column.link_id in needed:
                 found[column.link_id] = step
         return found
-
-    def pair(self, sample: Sample, link_id: str, *values: Value | None) -> tuple[dict[str, Value], ...]:
-        """The sheet with each of these answers to one question; answers that no longer apply are dropped."""
-        return tuple(self._with(self.given(sample), link_id, value) for value in values)
-
-    def _with(self, given: Mapping[str, Value], link_id: str, value: Value | None) -> dict[str, Value]:
-        kept: dict[str, Value] = {}
-        bits = 0
-        for column in self.compiled.columns:
-            if column.deciding and column.closed & self.space.fired(bits):
-                bits |= column.when_closed
-                continue
-            answer = value if column.link_id == link_id else given.get(column.link_id)
-            bits |= self.compiled.bits_of(column.link_id, answer)
-            if answer is not None:
-                kept[column.link_id] = answer
-        return kept
 
     def given(self, sample: Sample) -> dict[str, Value]:
         """The sheet as a person would have filled it in."""
