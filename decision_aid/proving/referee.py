@@ -146,11 +146,11 @@ class _Blank:
 
     def value(self, model: Any) -> Value | None:
         """What stands on the sheet of a model of z3."""
-        if not self.z3.is_true(model.eval(self.answered)):
-            return SKIPPED if self.z3.is_true(model.eval(self.skipped)) else None
+        if not self.z3.is_true(model.evaluate(self.answered)):
+            return SKIPPED if self.z3.is_true(model.evaluate(self.skipped)) else None
         if self.item.type is ItemType.INTEGER:
-            return int(model.eval(self.number, model_completion=True).as_long())
-        chosen = tuple(code for code, one in self.codes.items() if self.z3.is_true(model.eval(one)))
+            return int(model.evaluate(self.number, model_completion=True).as_long())
+        chosen = tuple(code for code, one in self.codes.items() if self.z3.is_true(model.evaluate(one)))
         return chosen if self.item.type is ItemType.MULTIPLE else chosen[0]
 
 

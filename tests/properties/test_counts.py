@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import combinations, product
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_aid.answers import SKIPPED, Value
 from decision_aid.checking.comparing import compare
 from decision_aid.compiled import Compiled
 from decision_aid.engine import Lens, evaluate
-from decision_aid.model import Item, ItemType, RuleSet
+from decision_aid.model import RuleSet
 from decision_aid.proving.counts import Ending, Followed, endings, sheets
 from decision_aid.suggestion import Suggestion, suggest
+from tests.brute_force import MOST_LISTED, every_sheet, number_of_tries
 from tests.strategies import is_valid, lenses, rules_on, small_rule_sets
-
-MOST_LISTED = 5000
-
-
-def every_answer(item: Item) -> list[Value | None]:
-    """All that can stand for a question, None for an answer that is left out."""
-    if item.type is ItemType.INTEGER:
-        answers: list[Value] = list(range(item.minimum, item.maximum + 1))
-    elif item.type is ItemType.CHOICE:
-        answers = list(item.codes)
-    else:
-        answers = [c for n in range(1, len(item.codes) + 1) for c in combinations(item.codes, n)]
-    return [None, SKIPPED, *answers]
-
-
-def every_sheet(rules: RuleSet) -> Iterator[Mapping[str, Value]]:
-    """Every sheet that `evaluate` accepts."""
-    for answers in product(*(every_answer(item) for item in rules.items)):
-        given = {q: value for q, value in zip(rules.item, answers, strict=True) if value is not None}
-        if is_valid(rules, given):
-            yield given
-
-
-def number_of_tries(rules: RuleSet) -> int:
-    number = 1
-    for item in rules.items:
-        number *= len(every_answer(item))
-    return number
 
 
 def ending_of(suggestion: Suggestion) -> Ending:

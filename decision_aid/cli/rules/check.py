@@ -1,0 +1,156 @@
+"""`decision-aid rules check`: is this rule set sound, for every way the questions can be answered?"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from decision_aid.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from decision_aid.checking.account import Account
+    from decision_aid.errors import UnusableInput
+
+
+class CheckFormat(StrEnum):
+    """How a check is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class SecondProver(StrEnum):
+    """Who else may prove."""
+
+    Z3 = "z3"
+
+
+def check(
+    directory: Annotated[
+        Optional[Path], typer.Argument(metavar="[DIR]", help="Left out: the shipped one.")
+    ] = None,
+    explain: Annotated[
+        Optional[str], typer.Option(metavar="CODE", help="Say what a code means, and check nothing.")
+    ] = None,
+    format: Annotated[
+        CheckFormat, typer.Option("--format", help="How to write the result.")
+    ] = CheckFormat.TEXT,
+    as_of: Annotated[
+        Optional[str], typer.Option(metavar="DATE", help="Judge reviews as of this day, such as 2027-01-31.")
+    ] = None,
+    referee: Annotated[
+        Optional[SecondProver],
+        typer.Option(help="Prove everything a second time with z3 (needs decision-aid[verify])."),
+    ] = None,
+    suggest_cases: Annotated[
+        bool, typer.Option("--suggest-cases", help="Write the answers of the worked cases that are missing.")
+    ] = False,
+    count: Annotated[
+        bool, typer.Option("--count", help="Count how many answer sheets come to which outcome.")
+    ] = False,
+    certificate: Annotated[
+        Optional[Path], typer.Option(metavar="FILE", help="Write a record of what was proved.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --certificate replace a file.")] = False,
+) -> None:
+    """Prove that a rule set is safe and makes sense, or show an answer sheet on which it does not.
+
+    Example: decision-aid rules check my_rules
+    """
+    from decision_aid.cli.output import print_text, write_file
+    from decision_aid.cli.progress import progress
+    from decision_aid.errors import UnusableInput
+
+    if explain is not None:
+        print_text(_explained(explain))
+        return
+    day = _day(as_of)
+    try:
+        with progress() as watch:
+            account = _examined(directory, day, referee, watch)
+            counted = _counted(account, watch) if count else ""
+    except UnusableInput as error:
+        print_text(_unreadable(error, format))
+        raise typer.Exit(ExitCode.FOUND_ERRORS) from None
+    if certificate is not None:
+        from decision_aid.checking.certificate import issued
+
+        write_file(issued(account, day), certificate, force=force, source="")
+    print_text(_written(account, format) + counted + (_suggested(account) if suggest_cases else ""))
+    if account.errors:
+        raise typer.Exit(ExitCode.FOUND_ERRORS)
+
+
+def _explained(code: str) -> str:
+    from decision_aid.checking.explaining import codes, explained
+    from decision_aid.errors import DecisionAidError, did_you_mean
+    from decision_aid.loading.codes import CODES
+
+    text = explained(code, CODES)
+    if text is None:
+        hint = did_you_mean(code, [*codes(), *CODES]) or "a code stands in brackets behind each problem"
+        raise DecisionAidError(f"There is no code '{code}' ({hint}).")
+    return text
+
+
+def _day(as_of: Optional[str]) -> str:
+    from datetime import date
+
+    try:
+        return (date.fromisoformat(as_of) if as_of else date.today()).isoformat()
+    except ValueError:
+        raise typer.BadParameter("write a day as 2027-01-31", param_hint="--as-of") from None
+
+
+def _examined(
+    directory: Optional[Path], day: str, referee: Optional[SecondProver], watch: Callable[[str], None]
+) -> "Account":
+    from decision_aid.checking.account import examine
+    from decision_aid.loading.rule_set import read_whole
+
+    rule_set = read_whole(directory)
+    umpire = None
+    if referee is SecondProver.Z3:
+        from decision_aid.proving.referee import Referee
+
+        umpire = Referee(rule_set)
+    return examine(rule_set, day, referee=umpire, watch=watch)
+
+
+def _written(account: "Account", format: CheckFormat) -> str:
+    from decision_aid.checking.account import record, told
+
+    return told(account) if format is CheckFormat.TEXT else _as_json(record(account))
+
+
+def _unreadable(error: "UnusableInput", format: CheckFormat) -> str:
+    from decision_aid.checking.account import unreadable
+
+    if format is CheckFormat.JSON:
+        return _as_json(unreadable(error.problems))
+    return f"{error}\nProblems: {len(error.problems)}. The files cannot be read, so nothing was proved.\n"
+
+
+def _as_json(record: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+
+
+def _counted(account: "Account", watch: Callable[[str], None]) -> str:
+    from decision_aid.checking.tally import tally
+
+    return tally(account.prover.compiled, watch) if account.prover else ""
+
+
+def _suggested(account: "Account") -> str:
+    from decision_aid.checking.account import answers_file
+    from decision_aid.checking.exercise import suggested
+
+    sheets = suggested(account.rule_set) if account.prover else ()
+    written = [
+        "\n".join([f"# case {n}", *answers_file(account.rule_set.id, s)]) for n, s in enumerate(sheets, 1)
+    ]
+    return "\n" + "\n\n".join(written or ["The worked cases exercise all there is."]) + "\n"

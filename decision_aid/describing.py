@@ -1,0 +1,591 @@
+"""The words for those who write rules: each part of a rule set, told plainly.
+
+Belongs here: conditions in words; a page for a part; the list of all gates and rules.
+Does not: results for a person (`wording`), the keys and values of files (`schemas`), drawing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from decision_aid.answers import Value
+from decision_aid.conditions import (
+    AllOf,
+    Answered,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Condition,
+    Equals,
+    Not,
+    Test,
+    questions_in,
+    tests_in,
+)
+from decision_aid.crisis import COUNTRIES, help_lines
+from decision_aid.engine import evaluate, safety_questions
+from decision_aid.errors import DecisionAidError, Location, did_you_mean, shown
+from decision_aid.library import Claim, Wording
+from decision_aid.model import (
+    Action,
+    Basis,
+    Candidate,
+    Contact,
+    Decision,
+    Direction,
+    Gate,
+    Item,
+    ItemType,
+    Rule,
+    RuleSet,
+    Source,
+    Strength,
+    Text,
+)
+from decision_aid.questionnaire import deciding
+from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
+from decision_aid.suggestion import Suggestion, suggest
+
+_ACTIONS = {
+    Action.STOP: "Stop: the questions end, and no approach is named.",
+    Action.REFER: "Referral: it stands above the suggestion.",
+    Action.CAUTION: "Caution: a note beside the suggestion.",
+}
+
+_BASES = {
+    Basis.GUIDELINE: "What a guideline advises",
+    Basis.TRIAL: "What a trial or a review found",
+    Basis.PREFERENCE: "What the person wishes",
+    Basis.PRACTICE: "What therapy practices report, and no more",
+}
+
+_STRENGTHS = {Strength.STRONG: "strongly", Strength.WEAK: "weakly"}
+
+_WORDINGS = {
+    Wording.STRONG: "put strongly",
+    Wording.MODERATE: "put with some care",
+    Wording.WEAK: "put weakly",
+    Wording.IMPRESSION: "what the practice itself has seen",
+}
+
+_VERDICTS = {
+    "supported": "Research backs it.",
+    "mixed": "Research is mixed.",
+    "not_supported": "Research does not back it.",
+    "contradicted": "Research speaks against it.",
+    "unlike_compared": "It compares unlike things.",
+    "theory": "A theory, which no trial can check.",
+    "impression": "What a practice sees, and no study.",
+    "description": "It tells how the therapy works, and no result that can be checked.",
+    "preference": "A matter of wishes.",
+    "not_checked": "Not checked.",
+}
+
+_SEEN = {
+    "full": "Read in full.",
+    "abstract": "Only the abstract was read.",
+    "summary": "Only a summary was read.",
+    "page": "Only one page of it was read.",
+}
+
+_TYPES = {
+    ItemType.CHOICE: "One answer.",
+    ItemType.MULTIPLE: "One answer or several.",
+    ItemType.INTEGER: "A whole number.",
+}
+
+_PLAIN_WORD = re.compile(r"(?!(?:null|true|false)$)[A-Za-z_][A-Za-z0-9_-]*")
+"""A word that an answers file may hold without quotes."""
+
+
+# --- conditions in words ------------------------------------------------------------------------
+
+
+class _Group(NamedTuple):
+    """A condition made of others: how it is announced, and what joins its parts in a sentence."""
+
+    lead: str
+    joint: str
+    parts: tuple[Condition, ...]
+    negated: bool = False
+
+
+def _group(condition: Condition) -> _Group | None:
+    """The parts of a condition; None when it is about one question and simply stated."""
+    match condition:
+        case AllOf(parts):
+            return _Group("All of these", "; and ", parts)
+        case AnyOf(parts):
+            return _Group("One or more of these", "; or ", parts)
+        case Not(AllOf(parts)):
+            return _Group("Not all of these together", "; and ", parts, negated=True)
+        case Not(AnyOf(parts)):
+            return _Group("None of these", "; or ", parts, negated=True)
+        case Not(part) if not isinstance(part, Answered):
+            return _Group("Not", "", (part,), negated=True)
+        case _:
+            return None
+
+
+def _simpler(condition: Condition) -> Condition:
+    """The same without what says nothing: groups of one, and a *not* of a *not*."""
+    match condition:
+        case AllOf((part,)) | AnyOf((part,)) | Not(Not(part)):
+            return _simpler(part)
+        case Not(AllOf((part,)) | AnyOf((part,))):
+            return _simpler(Not(part))
+        case _:
+            return condition
+
+
+def in_words(rule_set: RuleSet, condition: Condition, *, inside: bool = False) -> str:
+    """A condition as one phrase, with the codes; brackets hold together what stands `inside` another."""
+    condition = _simpler(condition)
+    group = _group(condition)
+    if group is None:
+        return ": ".join(_stated(rule_set, condition))
+    words = group.joint.join(in_words(rule_set, part, inside=True) for part in group.parts)
+    several = len(group.parts) > 1
+    if group.negated:
+        return f"not [{words}]" if several else f"not: {words}"
+    return f"[{words}]" if inside and several else words
+
+
+def _stated(rule_set: RuleSet, condition: Condition) -> tuple[str, str]:
+    """A condition on one question: the question, and what its answer has to be."""
+    test = next(tests_in(condition))
+    item = rule_set.item[test.question]
+    if isinstance(test, Answered):
+        return _name(item), "no answer" if isinstance(condition, Not) else "any answer"
+    return _name(item), _wanted(item, test)
+
+
+def _wanted(item: Item, test: Test) -> str:
+    match test:
+        case AtLeast(bound=bound):
+            return f"{bound} or more"
+        case AtMost(bound=bound):
+            return f"{bound} or less"
+        case Equals(codes=codes):
+            return " or ".join(_option(item, code) for code in codes)
+
+
+def _name(item: Item) -> str:
+    return f"{item.label} ({item.link_id})"
+
+
+def _option(item: Item, code: str) -> str:
+    option = item.option(code)
+    return f"{option.label} ({code})" if option else code
+
+
+def condition_section(rule_set: RuleSet, heading: str, condition: Condition) -> Section:
+    """A condition as a list: its parts, and the parts of these; what is deeper stands in one phrase."""
+    condition = _simpler(condition)
+    group = _group(condition)
+    if group is None:
+        return Section(heading, (_part(rule_set, condition),))
+    blocks = tuple(_part(rule_set, part) for part in group.parts)
+    return Section(f"{heading}: {group.lead.lower()}", blocks)
+
+
+def _part(rule_set: RuleSet, condition: Condition) -> Reason:
+    condition = _simpler(condition)
+    group = _group(condition)
+    if group is None:
+        return Reason(*_stated(rule_set, condition), ())
+    if len(group.parts) == 1:
+        return Reason(group.lead, in_words(rule_set, group.parts[0]), ())
+    return Reason(group.lead, "", tuple(in_words(rule_set, part) for part in group.parts))
+
+
+# --- the list of all gates and rules ------------------------------------------------------------
+
+
+def selected(
+    rule_set: RuleSet, candidate: str | None, question: str | None
+) -> tuple[Sequence[Gate], Sequence[Rule]]:
+    """The gates and rules that argue about a candidate and read a question, where these are given.
+
+    Raises `DecisionAidError` when there is no such candidate or question.
+    """
+    if candidate is not None and candidate not in rule_set.candidate:
+        raise _unknown("candidate", candidate, rule_set.candidate)
+    if question is not None and question not in rule_set.item:
+        raise _unknown("question", question, rule_set.item)
+    gates = [gate for gate in rule_set.gates if candidate is None and _is_read(question, _conditions(gate))]
+    rules = [
+        rule
+        for rule in rule_set.rules
+        if _is_read(question, (rule.when,))
+        and (candidate is None or any(a.candidate == candidate for a in rule.arguments))
+    ]
+    return gates, rules
+
+
+def _is_read(question: str | None, conditions: Iterable[Condition]) -> bool:
+    return question is None or any(question in questions_in(condition) for condition in conditions)
+
+
+def _conditions(gate: Gate) -> tuple[Condition, ...]:
+    return (gate.when, gate.unless) if gate.unless else (gate.when,)
+
+
+def listing(rule_set: RuleSet, gates: Sequence[Gate], rules: Sequence[Rule]) -> Report:
+    """The page with these gates and rules, in the order of the files."""
+    counts = (
+        _counted(rule_set.items, rule_set.items, "question"),
+        _counted(gates, rule_set.gates, "gate"),
+        _counted(rules, rule_set.rules, "rule"),
+    )
+    decisions = (_candidates(decision) for decision in rule_set.decisions)
+    sections = [Section("What it decides", (*decisions, Paragraph(f"{', '.join(counts)}.")))]
+    if gates:
+        listed = (
+            Reason(gate.id, gate.caption, (f"{_sentence(gate.action)}, {gate.urgency}.",)) for gate in gates
+        )
+        sections.append(Section("Gates (safety.yaml)", tuple(listed)))
+    for theme, caption in rule_set.themes.items():
+        blocks = tuple(
+            Reason(rule.id, rule.caption, (f"{_argued(rule_set, rule)} Basis: {rule.basis}.",))
+            for rule in rules
+            if rule.theme == theme
+        )
+        if blocks:
+            sections.append(Section(f"{caption} ({theme})", blocks))
+    return Report(f"Rule set {rule_set.id} {rule_set.version}", tuple(sections))
+
+
+def _candidates(decision: Decision) -> Reason:
+    names = (f"{candidate.short} ({candidate.id})" for candidate in decision.candidates)
+    return Reason(f"{decision.caption} ({decision.id})", ", ".join(names), ())
+
+
+def _counted(some: Sequence[object], all: Sequence[object], noun: str) -> str:
+    number = str(len(all)) if len(some) == len(all) else f"{len(some)} of {len(all)}"
+    return f"{number} {noun}{'' if len(all) == 1 else 's'}"
+
+
+def _argued(rule_set: RuleSet, rule: Rule) -> str:
+    """What a rule argues, in one sentence."""
+    said = ", ".join(
+        f"{argument.direction} {rule_set.candidate[argument.candidate].short} {_STRENGTHS[argument.strength]}"
+        for argument in rule.arguments
+    )
+    return f"{_sentence(said)}." if said else "A note."
+
+
+# --- a page for each part -----------------------------------------------------------------------
+
+
+def pages(rule_set: RuleSet, id: str, sheet: Mapping[str, Value] | None = None) -> tuple[Report, ...]:
+    """A page for each part of this id: a rule and a gate may share one. `rule_set` has its claims.
+
+    `sheet` is one on which the rule of this id decides the outcome, if one was found.
+    Raises `DecisionAidError` when nothing has this id.
+    """
+    found = (
+        *(_rule(rule_set, rule, sheet) for rule in rule_set.rules if rule.id == id),
+        *(_gate(rule_set, gate) for gate in rule_set.gates if gate.id == id),
+        *(_question(rule_set, item) for item in rule_set.items if item.id == id),
+        *(_candidate(rule_set, candidate) for candidate in rule_set.candidate.values() if candidate.id == id),
+        *(_claim(rule_set, claim) for claim in rule_set.claims if claim.id == id),
+        *(_source(rule_set, source) for source in rule_set.sources if source.id == id),
+        *(_contact(rule_set, contact) for contact in rule_set.contacts if contact.id == id),
+    )
+    if not found:
+        named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.claims, rule_set.sources)
+        known = [part.id for parts in (*named, rule_set.contacts) for part in parts]
+        kinds = "rule, gate, question, claim, source, candidate or contact"
+        raise _unknown(kinds, id, (*known, *rule_set.candidate))
+    return found
+
+
+def _unknown(kind: str, id: str, known: Iterable[str]) -> DecisionAidError:
+    hint = did_you_mean(id, known)
+    return DecisionAidError(f"There is no {kind} '{shown(id)}'{f' ({hint})' if hint else ''}.")
+
+
+def _rule(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) -> Report:
+    named = dict.fromkeys(claim for argument in rule.arguments for claim in argument.claims)
+    claims = (rule_set.claim[claim] for claim in named if claim in rule_set.claim)
+    note = (Paragraph(f"Note: {rule.note}"),) if rule.note else ()
+    sections = (
+        condition_section(rule_set, "When it counts", rule.when),
+        Section("What it says", (Paragraph(rule.because), *note)),
+        Section("What it argues", (Bullets(tuple(_arguments(rule_set, rule))),)),
+        *_listed("What the documents claim", (_claimed(rule_set, claim) for claim in claims)),
+        _rests_on(rule_set, f"{_BASES[rule.basis]} ({rule.basis}).", rule.sources),
+        Section("What it reads", tuple(_reads(rule_set, rule.when))),
+        *(_deciding(rule_set, rule, sheet) if rule.arguments else ()),
+        _stands(rule_set, rule.location, f"In the theme: {rule_set.themes[rule.theme]} ({rule.theme})."),
+    )
+    return Report(f"Rule {rule.id}: {rule.caption}", sections)
+
+
+def _arguments(rule_set: RuleSet, rule: Rule) -> Iterator[str]:
+    for argument in rule.arguments:
+        name = rule_set.candidate[argument.candidate].short
+        claims = f"claim{'s' if len(argument.claims) > 1 else ''} {', '.join(argument.claims)}"
+        on = f"; on {claims}" if argument.claims else ""
+        yield f"{argument.direction.capitalize()} {name}, {_STRENGTHS[argument.strength]}{on}"
+    if not rule.arguments:
+        yield "Nothing. It is a note."
+
+
+def _reads(rule_set: RuleSet, condition: Condition) -> Iterator[Reason]:
+    """The questions that a condition reads, with those that decide whether they are asked."""
+    read: dict[str, dict[str, None]] = {}
+    for test in tests_in(condition):
+        item = rule_set.item[test.question]
+        wanted = test.codes if isinstance(test, Equals) else (": ".join(_stated(rule_set, test)[1:]),)
+        read.setdefault(item.link_id, {}).update(dict.fromkeys(wanted))
+    for link_id in deciding(rule_set.item, tuple(read)):
+        item = rule_set.item[link_id]
+        codes = ", ".join(read[link_id]) if link_id in read else "decides whether a question below is asked"
+        yield Reason(_name(item), codes, (_asked(rule_set, item),))
+
+
+def _asked(rule_set: RuleSet, item: Item) -> str:
+    return f"Asked when: {in_words(rule_set, item.enable_when)}" if item.enable_when else "Always asked."
+
+
+def _deciding(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) -> Iterator[Section]:
+    """Answers on which leaving out the rule changes the outcome, as a file, and what comes out."""
+    if sheet is None:
+        none = Paragraph("No answers were found on which this rule alone changes what is favoured.")
+        yield Section("Where it decides", (none,))
+        return
+    without = rule_set._replace(rules=tuple(other for other in rule_set.rules if other.id != rule.id))
+    with_it, without_it = suggest(evaluate(rule_set, sheet)), suggest(evaluate(without, sheet))
+    outcomes = [
+        Reason(decision.caption, "", (f"With it: {one}", f"Without it: {other}"))
+        for decision in rule_set.decisions
+        if (one := _favoured(with_it, decision)) != (other := _favoured(without_it, decision))
+    ]
+    lines = tuple(f"{_word(link_id)}: {_written(value)}" for link_id, value in sheet.items())
+    file = (Reason("rule_set", _word(rule_set.id), ()), Reason("answers", "", lines))
+    about = Paragraph("This is a file that decision-aid evaluate takes:")
+    yield Section("Answers on which it decides", (about, *file))
+    yield from _listed("What comes out for them", outcomes)
+
+
+def _favoured(suggestion: Suggestion, decision: Decision) -> str:
+    conclusion = suggestion.conclusion(decision.id)
+    if conclusion is None:
+        return "it does not come up"
+    names = [suggestion.evaluation.rule_set.candidate[id].short for id in conclusion.favoured]
+    return " and ".join(names) or "none stands out"
+
+
+def _written(value: Value) -> str:
+    """An answer as an answers file has it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_word, value))}]"
+    return str(value) if isinstance(value, int) else _word(value)
+
+
+def _word(text: str) -> str:
+    return text if _PLAIN_WORD.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _gate(rule_set: RuleSet, gate: Gate) -> Report:
+    released = [condition_section(rule_set, "When it is released", gate.unless)] if gate.unless else []
+    contacts = [rule_set.contact[contact] for contact in gate.help]
+    sections = (
+        Section("What it does", (Paragraph(_ACTIONS[gate.action]), Paragraph(f"Urgency: {gate.urgency}."))),
+        condition_section(rule_set, "When it holds", gate.when),
+        *released,
+        Section("What it says", tuple(_variants(gate.message))),
+        *_listed("Where it says to turn", help_lines(contacts)),
+        *_listed("What it rests on", (_cited(rule_set.source[source]) for source in gate.sources)),
+        Section("What it reads", tuple(_reads(rule_set, AllOf(_conditions(gate))))),
+        _stands(rule_set, gate.location),
+    )
+    return Report(f"Gate {gate.id}: {gate.caption}", sections)
+
+
+def _variants(text: Text) -> Iterator[Reason]:
+    yield Reason("To the person", text.plain, ())
+    for reader, words in (("To a clinician", text.clinician), ("To a class", text.teaching)):
+        yield Reason(reader, words or "the same words", ())
+
+
+def _question(rule_set: RuleSet, item: Item) -> Report:
+    beside = (("Hint", item.help), ("Why we ask", item.why))
+    asked = (
+        condition_section(rule_set, "When it is asked", item.enable_when)
+        if item.enable_when
+        else Section("When it is asked", (Paragraph("Always."),))
+    )
+    sections = (
+        Section("What is asked", (*_variants(item.text), *(Reason(lead, t, ()) for lead, t in beside if t))),
+        Section("What can be answered, and who reads it", tuple(_readings(rule_set, item))),
+        asked,
+        _stands(rule_set, item.location, f"In the section: {item.section} ({item.purpose})."),
+    )
+    return Report(f"Question {item.link_id}: {item.label}", sections)
+
+
+def _readings(rule_set: RuleSet, item: Item) -> Iterator[Block]:
+    """Each answer, or each bound of a number, with the gates, rules and questions that read it."""
+    yield Paragraph(" ".join(_kind_of_answer(rule_set, item)))
+    for option in item.answer_options:
+        lead = _option(item, option.code) + (", goes with no other" if option.exclusive else "")
+        read_by = _readers(rule_set, Equals(item.link_id, (option.code,)))
+        yield Reason(lead, "", read_by or ("No one reads it.",))
+    tests = {test for _, _, condition in _all_conditions(rule_set) for test in tests_in(condition)}
+    own = [test for test in tests if test.question == item.link_id and not isinstance(test, Equals)]
+    for test in sorted(own, key=lambda test: (type(test).__name__, getattr(test, "bound", 0))):
+        yield Reason(_sentence(_stated(rule_set, test)[1]), "", _readers(rule_set, test))
+
+
+def _kind_of_answer(rule_set: RuleSet, item: Item) -> Iterator[str]:
+    yield _TYPES[item.type]
+    if item.type is ItemType.INTEGER:
+        yield f"From {item.minimum} to {item.maximum}."
+    if item.max_choices is not None:
+        yield f"At most {item.max_choices} of them."
+    if item.link_id in safety_questions(rule_set):
+        yield "A safety question: without an answer, no approach is named."
+
+
+def _all_conditions(rule_set: RuleSet) -> Iterator[tuple[str, str, Condition]]:
+    """Every condition, with the kind and the id of what it stands in."""
+    for gate in rule_set.gates:
+        yield from (("Gates", gate.id, condition) for condition in _conditions(gate))
+    yield from (("Rules", rule.id, rule.when) for rule in rule_set.rules)
+    yield from (
+        ("Decides whether it is asked", item.link_id, item.enable_when)
+        for item in rule_set.items
+        if item.enable_when
+    )
+
+
+def _readers(rule_set: RuleSet, wanted: Test | Answered) -> tuple[str, ...]:
+    """The ids, by kind, of all that asks about this answer."""
+    found: dict[str, dict[str, None]] = {}
+    for kind, id, condition in _all_conditions(rule_set):
+        if any(_asks(test, wanted) for test in tests_in(condition)):
+            found.setdefault(kind, {})[id] = None
+    return tuple(f"{kind}: {', '.join(ids)}" for kind, ids in found.items())
+
+
+def _asks(test: Test | Answered, wanted: Test | Answered) -> bool:
+    if isinstance(test, Equals) and isinstance(wanted, Equals):
+        return test.question == wanted.question and not set(test.codes).isdisjoint(wanted.codes)
+    return test == wanted
+
+
+def _candidate(rule_set: RuleSet, candidate: Candidate) -> Report:
+    decision = next(d for d in rule_set.decisions if candidate in d.candidates)
+    question = Paragraph(f"A question to take along: {candidate.question}")
+    sections = (
+        Section("What it is", (Paragraph(candidate.about), question)),
+        *(
+            _spoken(rule_set, candidate, direction, f"Rules {direction} it")
+            for direction in (Direction.FOR, Direction.AGAINST)
+        ),
+        _stands(rule_set, candidate.location, f"Of the decision: {decision.caption} ({decision.id})."),
+    )
+    return Report(f"Candidate {candidate.id}: {candidate.caption}", sections)
+
+
+def _spoken(rule_set: RuleSet, candidate: Candidate, direction: Direction, heading: str) -> Section:
+    found = tuple(
+        f"{rule.id}, {_STRENGTHS[argument.strength]}: {rule.caption}"
+        for rule in rule_set.rules
+        for argument in rule.arguments
+        if (argument.candidate, argument.direction) == (candidate.id, direction)
+    )
+    return Section(heading, (Bullets(found or ("None.",)),))
+
+
+def _claim(rule_set: RuleSet, claim: Claim) -> Report:
+    using = [r for r in rule_set.rules if any(claim.id in argument.claims for argument in r.arguments)]
+    unused = [f"No rule uses it. {claim.unused_because}"] if claim.unused_because else []
+    used = [f"{rule.id}: {rule.caption}" for rule in using] or unused or ["No rule uses it."]
+    says_who = "It says who benefits, or when it fits." if claim.benefit else "It does not say who benefits."
+    sections = (
+        Section("What it says", (_claimed(rule_set, claim), Paragraph(says_who))),
+        *_listed("What that verdict rests on", (_cited(rule_set.source[source]) for source in claim.sources)),
+        Section("Rules that use it", (Bullets(tuple(used)),)),
+        _stands(rule_set, claim.location),
+    )
+    return Report(f"Claim {claim.id}", sections)
+
+
+def _claimed(rule_set: RuleSet, claim: Claim) -> Reason:
+    verdict = _VERDICTS.get(claim.verdict, f"{claim.verdict}.")
+    where = f"{rule_set.source[claim.document].short}, {claim.heading}, {claim.item}"
+    details = (f"{where}; {_WORDINGS[claim.wording]}", f"{verdict} {claim.research}")
+    return Reason(claim.id, claim.says, details)
+
+
+def _source(rule_set: RuleSet, source: Source) -> Report:
+    cited = (
+        *(f"gate {gate.id}: {gate.caption}" for gate in rule_set.gates if source.id in gate.sources),
+        *(f"rule {rule.id}: {rule.caption}" for rule in rule_set.rules if source.id in rule.sources),
+        *(f"claim {c.id}: {c.says}" for c in rule_set.claims if source.id in (c.document, *c.sources)),
+    )
+    sections = (
+        Section(f"What it is: {source.kind}, {source.year}", (_cited(source),)),
+        Section("What names it", (Bullets(cited or ("Nothing.",)),)),
+        _stands(rule_set, source.location),
+    )
+    return Report(f"Source {source.id}: {source.short}", sections)
+
+
+def _cited(source: Source) -> Reason:
+    return Reason(
+        source.id, f"{source.short}. {source.about}", (source.link, _SEEN.get(source.seen, source.seen))
+    )
+
+
+def _contact(rule_set: RuleSet, contact: Contact) -> Report:
+    named = tuple(f"{gate.id}: {gate.caption}" for gate in rule_set.gates if contact.id in gate.help)
+    checked = Paragraph(f"Seen on {contact.checked_on} at {contact.source}")
+    always = (Paragraph("It stands on every page."),) if contact.always else ()
+    about = Paragraph(f"{COUNTRIES.get(contact.country, contact.country)}. Kind of help: {contact.kind}.")
+    sections = (
+        Section("How to reach it", (*help_lines([contact]), about, checked, *always)),
+        Section("Gates that name it", (Bullets(named or ("None.",)),)),
+        _stands(rule_set, contact.location),
+    )
+    return Report(f"Contact {contact.id}: {contact.name}", sections)
+
+
+def _rests_on(rule_set: RuleSet, basis: str, sources: Sequence[str]) -> Section:
+    cited = (_cited(rule_set.source[source]) for source in sources)
+    return Section("What it rests on", (Paragraph(basis), *cited))
+
+
+def _listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
+    """A section, if there is anything to stand in it."""
+    if found := tuple(blocks):
+        yield Section(heading, found)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _stands(rule_set: RuleSet, location: Location, *more: str) -> Section:
+    """The file, seen from the folder of the rule set, and the line."""
+    folder = rule_set.location.file.removesuffix("rule_set.yaml")
+    place = f"{location.file.removeprefix(folder)}:{location.line}"
+    return Section("Where it stands", tuple(map(Paragraph, (place, *more))))
+
+
+# --- a copy to edit -----------------------------------------------------------------------------
+
+
+def exported(rule_set: RuleSet, folder: str) -> str:
+    """What is said when a rule set has been copied into a folder."""
+    return (
+        f"The rule set {rule_set.id} {rule_set.version} is now in {folder}. Its files are yours to edit.\n"
+        f"This tells what is wrong with them: decision-aid rules check {folder}\n"
+    )

@@ -1,0 +1,293 @@
+"""`decision-aid rules check` and `verify`: what somebody who edits rules is told, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from decision_aid.checking.account import SCHEMA
+from decision_aid.checking.explaining import codes
+from decision_aid.loading.codes import CODES
+from decision_aid.loading.rule_set import shipped_directory
+from tests.cli.conftest import Program
+from tests.rule_sets.test_bad import DAY, NAMES, SMALL, laid_over
+
+Bad = Callable[[str], str]
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Bad:
+    """The folder of a bad rule set."""
+    return lambda name: str(laid_over(name, tmp_path / name))
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A copy of the small rule set."""
+    return Path(shutil.copytree(SMALL, tmp_path / "mine"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# --- what is told -------------------------------------------------------------------------------
+
+
+def test_the_shipped_rule_set_has_no_problem(decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", "--as-of", DAY)
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("No problem found in depression")
+    assert " 0 refuted, 0 undecided." in run.out
+
+
+def test_every_problem_of_a_copy_is_told_with_its_place(tmp_path: Path, decision_aid: Program) -> None:
+    copy = Path(shutil.copytree(shipped_directory(), tmp_path / "mine"))
+    goals = copy / "rules" / "goals.yaml"
+    change(goals, "{for: cbt,", "{for: cbtt,")
+    run = decision_aid("rules", "check", str(copy))
+    assert run.code == 1
+    assert f"{goals}:" in run.out
+    assert "did you mean 'cbt'?" in run.out
+    assert "Traceback" not in run.out + run.err
+
+
+def test_a_case_that_comes_out_otherwise_is_told(tmp_path: Path, decision_aid: Program) -> None:
+    copy = Path(shutil.copytree(shipped_directory(), tmp_path / "mine"))
+    change(copy / "rules" / "goals.yaml", "{for: cbt, strength: strong", "{for: cbt, strength: weak")
+    run = decision_aid("rules", "check", str(copy))
+    assert run.code == 1
+    assert "[case-differs]" in run.out
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "last"),
+    [
+        ("rule-that-never-decides", 0, " 1 refuted, 0 undecided."),
+        ("promises-broken", 1, " 8 refuted, 0 undecided."),
+        ("unknown-names", 1, " errors, 0 warnings."),
+        ("yaml-tab", 1, "The files cannot be read, so nothing was proved."),
+    ],
+)
+def test_it_ends_with_1_when_there_is_an_error(
+    name: str, code: int, last: str, bad: Bad, decision_aid: Program
+) -> None:
+    run = decision_aid("rules", "check", bad(name), "--as-of", DAY)
+    assert (run.code, run.err) == (code, "")
+    assert last in run.out.splitlines()[-1]
+
+
+def test_a_folder_that_is_not_there_ends_with_1(decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", "nowhere")
+    assert (run.code, run.err) == (1, "")
+    assert "[no-rule-set]" in run.out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_bad_rule_set_is_a_fault_of_the_program(name: str, bad: Bad, decision_aid: Program) -> None:
+    for format in ("text", "json"):
+        run = decision_aid("rules", "check", bad(name) if format == "text" else name, "--format", format)
+        assert (run.code in (0, 1), run.err) == (True, "")
+
+
+def test_the_sheets_of_a_broken_promise_are_told_as_answers_files(bad: Bad, decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", bad("promises-broken"), "--as-of", DAY)
+    assert run.out.count("An answer sheet that shows it:") == 4
+    assert run.out.count("It shows between this answer sheet:\n      rule_set: small\n") == 4
+    assert run.out.count("    and this one:\n      rule_set: small\n") == 4
+
+
+# --- as JSON ------------------------------------------------------------------------------------
+
+
+def test_json_tells_codes_places_and_severities(bad: Bad, decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", bad("accepted-for-nothing"), "--as-of", DAY, "--format", "json")
+    record = json.loads(run.out)
+    assert (run.code, run.err, record["schema"]) == (0, "", SCHEMA)
+    assert (record["rule_set"]["id"], record["rule_set"]["version"]) == ("small", "1.0")
+    (problem,) = record["problems"]
+    assert Path(problem["file"]).name == "properties.yaml"
+    assert (problem["line"], problem["column"]) == (19, 5)
+    assert (problem["code"], problem["severity"], problem["about"]) == (
+        "accepted-nothing",
+        "warning",
+        "likes-shad",
+    )
+    assert int(record["sheets"]) > 1000
+    assert {entry["verdict"] for entry in record["properties"]} == {"proved"}
+    assert {"A storm always stops", "no candidate after a stop"} <= {p["property"] for p in record["properties"]}
+
+
+def test_json_of_what_cannot_be_read_has_the_same_keys(bad: Bad, decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", bad("yaml-tab"), "--format", "json")
+    record = json.loads(run.out)
+    assert (run.code, run.err, record["schema"]) == (1, "", SCHEMA)
+    assert set(record) == {"schema", "rule_set", "problems", "accepted", "sheets", "properties"}
+    assert (record["rule_set"], record["sheets"], record["properties"]) == (None, None, [])
+    assert [(p["code"], p["line"]) for p in record["problems"]] == [("yaml-syntax", 11)]
+    assert type(record["problems"][0]["line"]) is int
+
+
+def test_a_sheet_in_json_can_be_evaluated_and_shows_what_it_should(bad: Bad, decision_aid: Program) -> None:
+    folder = bad("promises-broken")
+    record = json.loads(decision_aid("rules", "check", folder, "--format", "json").out)
+    sheets = {p["about"]: p["sheets"] for p in record["problems"] if p["code"] == "broken-promise"}
+    assert len(sheets) == 8
+
+    def evaluated(sheet: Any) -> Any:
+        run = decision_aid(
+            *("evaluate", "-", "--rules", folder, "--format", "json"), stdin=json.dumps(sheet).encode()
+        )
+        assert (run.code, run.err) == (0, "")
+        return json.loads(run.out)
+
+    outcomes = {about: [evaluated(sheet) for sheet in found] for about, found in sheets.items()}
+    assert outcomes["heel-stops"][0]["status"] in ("suggestion", "no_clear_suggestion")
+    assert "ridge" in outcomes["children-take-the-steps"][0]["decisions"]["way"]["favoured"]
+    before, after = (
+        result["decisions"]["walk"]["candidates"]["lake"]["net_support"]
+        for result in outcomes["time-for-the-lake"]
+    )
+    assert after < before
+    assert [r["status"] == "stopped" for r in outcomes["ankle-referral"]] == [True, False]
+
+
+# --- what a code means, and the day -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", sorted({*codes(), *CODES}))
+def test_every_code_is_explained(code: str, decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", "--explain", code)
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith(f"{code}\n\n")
+    assert {**CODES, **codes()}[code] in run.out
+    if code in codes():
+        assert "Instead: " in run.out.replace("\n", " ") or code in NOT_FOUND_BY_A_CHECK
+
+
+NOT_FOUND_BY_A_CHECK = ("undecided", "too-complex", "accepted-nothing", "referee-disagrees")
+"""Codes of the whole, whose modules have no documentation of a check."""
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [("never-hold", "did you mean 'never-holds'?"), ("xyz", "in brackets"), ("", "in brackets")],
+)
+def test_a_code_that_is_none_is_answered_with_a_hint(code: str, hint: str, decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", "--explain", code)
+    assert (run.code, run.out) == (2, "")
+    assert f"There is no code '{code}'" in run.err
+    assert hint in run.err
+
+
+def test_reviews_are_judged_as_of_a_day(decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", "--as-of", "2030-01-01", "--format", "json")
+    problems = json.loads(run.out)["problems"]
+    assert run.code == 0
+    assert {problem["code"] for problem in problems} == {"review-overdue", "contact-unchecked"}
+    assert {problem["severity"] for problem in problems} == {"warning"}
+
+
+@pytest.mark.parametrize("day", ["soon", "2026-02-30", "2026-13-01", "24.11.2026", "2026-11"])
+def test_a_day_that_is_none_is_refused(day: str, decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", str(SMALL), "--as-of", day)
+    assert (run.code, run.out) == (2, "")
+    assert "write a day as 2027-01-31" in run.err
+
+
+# --- certificates -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def certificate(mine: Path, tmp_path: Path, decision_aid: Program) -> Path:
+    """What was proved of the copy."""
+    path = tmp_path / "certificate.json"
+    run = decision_aid("rules", "check", str(mine), "--as-of", DAY, "--certificate", str(path))
+    assert (run.code, run.err) == (0, "")
+    return path
+
+
+def test_a_certificate_is_confirmed(certificate: Path, mine: Path, decision_aid: Program) -> None:
+    run = decision_aid("rules", "verify", str(certificate), str(mine))
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("Confirmed: ")
+
+
+def test_a_certificate_of_the_shipped_rule_set_is_confirmed(tmp_path: Path, decision_aid: Program) -> None:
+    path = str(tmp_path / "certificate.json")
+    assert decision_aid("rules", "check", "--certificate", path).code == 0
+    assert decision_aid("rules", "verify", path).code == 0
+
+
+def test_a_file_is_replaced_only_with_force(certificate: Path, mine: Path, decision_aid: Program) -> None:
+    before = certificate.read_bytes()
+    again = ("rules", "check", str(mine), "--as-of", "2026-12-24", "--certificate", str(certificate))
+    run = decision_aid(*again)
+    assert (run.code, run.out) == (2, "")
+    assert "exists already" in run.err
+    assert certificate.read_bytes() == before
+    assert decision_aid(*again, "--force").code == 0
+    assert json.loads(certificate.read_bytes())["issued"] == "2026-12-24"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("rules/wishes.yaml", "for: hill, strength: strong", "for: hill, strength: weak", "rule_set"),
+        ("rules/wishes.yaml", "because: Trees give shade", "because: Leaves give shade", "rule_set"),
+        ("properties.yaml", "at_most: 2}", "at_most: 9}", "was proved and is refuted"),
+        ("questionnaire.yaml", "maximum: 9", "maximum: 10", "It says of sheets: 404800."),
+        ("cases/a-storm.yaml", "[storm-comes]", "[]", "case-differs"),
+    ],
+)
+def test_it_is_told_what_differs_when_the_rule_set_is_changed(
+    file: str, old: str, new: str, words: str, certificate: Path, mine: Path, decision_aid: Program
+) -> None:
+    change(mine / file, old, new)
+    run = decision_aid("rules", "verify", str(certificate), str(mine))
+    assert (run.code, run.err) == (1, "")
+    assert words in run.out
+    assert "Not confirmed: " in run.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"sheets": "404800"', '"sheets": "404801"', "It says of sheets: 404801. Now it is: 404800."),
+        ('"issued": "2026-11-24"', '"issued": "2026-11-25"', "It was changed after it was issued"),
+        ('"verdict": "proved"', '"verdict": "refuted"', "was refuted and is proved"),
+        ('"cases": 5', '"cases": 6', "It says of cases: 6. Now it is: 5."),
+    ],
+)
+def test_it_is_told_what_differs_when_the_certificate_is_changed(
+    old: str, new: str, words: str, certificate: Path, mine: Path, decision_aid: Program
+) -> None:
+    change(certificate, old, new)
+    run = decision_aid("rules", "verify", str(certificate), str(mine))
+    assert (run.code, run.err) == (1, "")
+    assert words in run.out
+    assert "It was changed after it was issued" in run.out
+
+
+@pytest.mark.parametrize("content", ["", "no JSON", "[]", "5", "[" * 100_000, "9" * 10_000])
+def test_a_file_that_is_no_certificate_is_refused(
+    content: str, tmp_path: Path, decision_aid: Program
+) -> None:
+    path = tmp_path / "certificate.json"
+    path.write_text(content, encoding="utf-8")
+    run = decision_aid("rules", "verify", str(path), str(SMALL))
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("This file is no certificate")
+
+
+def test_a_certificate_that_is_not_there(tmp_path: Path, decision_aid: Program) -> None:
+    run = decision_aid("rules", "verify", str(tmp_path / "nowhere.json"), str(SMALL))
+    assert (run.code, run.out) == (2, "")
+    assert "[cannot-read]" in run.err

@@ -1,0 +1,225 @@
+"""Both provers say of every statement what a list of all sheets says."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from decision_aid.answers import SKIPPED
+from decision_aid.compiled import Compiled
+from decision_aid.conditions import Condition
+from decision_aid.engine import Lens
+from decision_aid.model import Action, RuleSet, Strength
+from decision_aid.proving import goals
+from decision_aid.proving.prover import Prover, decides
+from decision_aid.proving.referee import Referee, _Encoding
+from decision_aid.proving.search import ask
+from decision_aid.proving.statements import (
+    FIRST,
+    SECOND,
+    Asked,
+    Change,
+    Every,
+    Favoured,
+    GateHolds,
+    Holds,
+    No,
+    Query,
+    RuleHolds,
+    Some,
+    Statement,
+    SupportFalls,
+    Unanswered,
+    Weighed,
+    differ,
+)
+from tests.brute_force import MOST_LISTED, is_there, is_true, number_of_tries
+from tests.builders import argues, gate, question, rule, rule_set, says
+from tests.strategies import among, answers_to, conditions, lenses, small_rule_sets, up_to
+
+CANDIDATES = ("a", "b", "c", "d", "e", "f", "g")
+
+
+@st.composite
+def statements(
+    draw: st.DrawFn, rules: RuleSet, condition: Condition, sheets: int, depth: int = 2
+) -> Statement:
+    """Any statement about this many sheets of a rule set; `condition` is one that may be asked about."""
+    if depth and draw(st.booleans()):
+        parts = tuple(
+            draw(statements(rules, condition, sheets, depth - 1)) for _ in range(1 + draw(up_to(2)))
+        )
+        return draw(among(Every(parts), Some(parts), No(parts[0])))
+    sheet = draw(up_to(sheets - 1))
+    simple: list[Statement] = [
+        Holds(condition, sheet),
+        Weighed(sheet),
+        *(Asked(item.link_id, sheet) for item in rules.items),
+        *(Unanswered(item.link_id, sheet) for item in rules.items),
+        *(GateHolds(one.id, sheet) for one in rules.gates),
+        *(RuleHolds(one.id, sheet) for one in rules.rules),
+    ]
+    without = draw(st.sampled_from([None, *(one.id for one in rules.rules)]))
+    candidate, lens = draw(among(*CANDIDATES)), draw(lenses)
+    weighed: list[Statement] = [Favoured(candidate, lens, sheet, without)]
+    if sheets == 2:
+        weighed.append(SupportFalls(candidate, lens))
+    chosen: Statement = draw(st.sampled_from(draw(st.sampled_from([simple, weighed]))))
+    return chosen
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> tuple[RuleSet, Condition, Query]:
+    """A small rule set, and something to ask of it."""
+    rules = draw(small_rule_sets())
+    assume(number_of_tries(rules) <= MOST_LISTED)
+    condition = draw(conditions(rules.items))
+    change = None
+    if draw(st.booleans()):
+        item = draw(st.sampled_from(rules.items))
+        answer = st.one_of(st.sampled_from([None, SKIPPED]), answers_to(item))
+        pairs = draw(st.lists(st.tuples(answer, answer), min_size=1, max_size=4, unique=True))
+        change = Change(item.link_id, tuple(pairs))
+    statement = draw(statements(rules, condition, 2 if change else 1))
+    return rules, condition, Query(statement, change)
+
+
+@given(queries())
+def test_the_search_says_what_a_list_says(asked: tuple[RuleSet, Condition, Query]) -> None:
+    rules, condition, query = asked
+    answer = ask(Compiled(rules, [condition]), query)
+    assert not answer.undecided
+    assert (answer.sheets is not None) == is_there(rules, query)
+    if answer.sheets:
+        assert is_true(rules, query.statement, answer.sheets)
+
+
+@settings(max_examples=50)
+@given(queries())
+def test_the_referee_says_what_a_list_says(asked: tuple[RuleSet, Condition, Query]) -> None:
+    rules, _, query = asked
+    answer = Referee(rules).ask(query)
+    assert not answer.undecided
+    assert (answer.sheets is not None) == is_there(rules, query)
+    if answer.sheets:
+        assert is_true(rules, query.statement, answer.sheets)
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_whether_a_rule_decides_and_an_answer_tells_is_what_a_list_says(data: st.DataObject) -> None:
+    rules = data.draw(small_rule_sets())
+    assume(rules.rules and number_of_tries(rules) <= MOST_LISTED)
+    prover = Prover(rules)
+    one = data.draw(st.sampled_from(rules.rules))
+    assert (prover.decides(one).sheets is not None) == is_there(rules, Query(decides(rules, one)))
+    item = data.draw(st.sampled_from(rules.items))
+    for code in item.codes or ("",):
+        answer = prover.tells(item, code)
+        query, noted = prover.asked[-1]
+        assert noted == answer
+        assert (answer.sheets is not None) == is_there(rules, query)
+        if answer.sheets:
+            assert is_true(rules, query.statement, answer.sheets)
+
+
+# --- the shipped rule set -----------------------------------------------------------------------
+
+RISING = (
+    ("severity", ("mild", "moderate", "severe"), "combined", False),
+    ("severity", ("mild", "moderate", "severe"), "therapy_alone", True),
+    ("time_available", ("up_to_8_visits", "a_year_or_more"), "long", False),
+    ("past_episodes", ("none", "three_or_more"), "combined", False),
+    ("working_style", ("not_past", "open_ended"), "psychodynamic", False),
+    ("working_style", ("open_ended", "not_past"), "psychodynamic", True),
+)
+"""Whether the support for a candidate can fall as an answer changes in this order."""
+
+
+def shipped_queries(rules: RuleSet) -> list[tuple[Query, bool]]:
+    """Some queries about the shipped rule set, each with whether such a sheet is to be expected."""
+    stops = [one.id for one in rules.gates if one.action is Action.STOP]
+    found: list[tuple[Query, bool]] = [
+        *((Query(Every((GateHolds(id), Weighed()))), False) for id in stops),
+        *((Query(Every((Favoured(id), No(Favoured("cbt"))))), True) for id in ("ipt", "psychodynamic")),
+        (Query(Every((Unanswered("danger_now"), Favoured("cbt", Lens.DOCUMENTS)))), False),
+        (Query(Every((Favoured("long"), Holds(says("time_available", "up_to_8_visits"))))), False),
+        (Query(Every((RuleHolds("mild"), RuleHolds("severe")))), False),
+    ]
+    for link_id, order, candidate, can_fall in RISING:
+        pairs = tuple((low, high) for place, low in enumerate(order) for high in order[place + 1 :])
+        falls = Every((Weighed(FIRST), Weighed(SECOND), SupportFalls(candidate)))
+        found.append((Query(falls, Change(link_id, pairs)), can_fall))
+    return found
+
+
+def test_both_provers_agree_on_the_shipped_rule_set(shipped: RuleSet) -> None:
+    compiled = Compiled(shipped, [says("time_available", "up_to_8_visits")])
+    referee = Referee(shipped)
+    for query, expected in shipped_queries(shipped):
+        for answer in (ask(compiled, query), referee.ask(query)):
+            assert not answer.undecided
+            assert (answer.sheets is not None) == expected, query
+            if answer.sheets:
+                assert is_true(shipped, query.statement, answer.sheets)
+
+
+# --- a mistake in one of the two shows ----------------------------------------------------------
+
+FOLLOW_UP = question("more", enable_when=says("q", "yes"))
+RULES = rule_set(
+    items=[question("q"), FOLLOW_UP],
+    gates=[gate("stop", says("more", "yes"))],
+    rules=[
+        rule("for-a", says("q", "yes"), argues("for", "a", "strong")),
+        rule("for-a-too", says("q", "yes"), argues("for", "a", "strong"), theme="second"),
+        rule("for-b", says("q", "yes"), argues("for", "b", "strong"), theme="third"),
+        rule("for-d", says("q", "yes"), argues("for", "d", "strong"), theme="fourth"),
+        rule("for-e", says("q", "yes"), argues("for", "e", "weak"), theme="fifth"),
+        rule("for-c", says("more", "no"), argues("for", "c", "weak")),
+    ],
+)
+ASKED = (
+    Query(Every((Favoured("a"), No(Favoured("b"))))),
+    Query(Every((Weighed(), Unanswered("more")))),
+    Query(Every((Weighed(), No(RuleHolds("for-c"))))),
+    Query(Every((Favoured("d"), Favoured("e")))),
+    Query(differ(Weighed(FIRST), Weighed(SECOND)), Change("q", (("no", "yes"),))),
+)
+
+
+def disagreements() -> list[Query]:
+    """The queries on which the two provers do not say the same."""
+    compiled, referee = Compiled(RULES), Referee(RULES)
+    return [q for q in ASKED if (ask(compiled, q).sheets is None) != (referee.ask(q).sheets is None)]
+
+
+def test_the_provers_agree_as_they_are() -> None:
+    assert disagreements() == []
+
+
+def test_a_mistake_in_the_search_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    level = goals._level
+    monkeypatch.setattr(goals, "_level", lambda bounds, place, margin: level(bounds, place, margin - 1))
+    assert disagreements()
+
+
+def test_a_clause_that_is_lost_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Compiled, "open_safety", 0)
+    assert disagreements()
+
+
+def test_a_mistake_in_the_encoding_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Encoding, "closed", lambda self, link_id, sheet: self.z3.BoolVal(False))
+    assert disagreements()
+
+
+def test_a_weight_that_is_wrong_in_the_encoding_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("decision_aid.proving.referee.strength_in", lambda *_: Strength.WEAK)
+    assert disagreements()
+
+
+def test_a_query_that_is_too_hard_is_undecided_and_not_passed() -> None:
+    answer = ask(Compiled(RULES), ASKED[0], budget=1)
+    assert (answer.sheets, answer.undecided, answer.none) == (None, True, False)
