@@ -39,7 +39,9 @@ def generated(rules: int, seed: int = 1) -> RuleSet:
     items = [_item(number) for number in range(QUESTIONS)]
     gates = tuple(_gate(item) for item in items[:3])
     made = tuple(_rule(number, items[3:], chance) for number in range(rules))
-    decision = Decision("main", "The choice", tuple(Candidate(c, c, c, f"About {c}.", "?") for c in CANDIDATES))
+    decision = Decision(
+        "main", "The choice", tuple(Candidate(c, c, c, f"About {c}.", "?") for c in CANDIDATES)
+    )
     return RuleSet(
         id=f"generated-{rules}",
         version="1",
@@ -100,7 +102,16 @@ def _rule(number: int, items: list[Item], chance: Random) -> Rule:
     )
     theme = f"theme{number % THEMES}"
     where = Location("generated", number + 1, 1)
-    return Rule(f"r{number:03}", theme, f"Rule {number}", when, "Because.", Basis.PREFERENCE, arguments, location=where)
+    return Rule(
+        f"r{number:03}",
+        theme,
+        f"Rule {number}",
+        when,
+        "Because.",
+        Basis.PREFERENCE,
+        arguments,
+        location=where,
+    )
 
 
 def _test(item: Item, chance: Random) -> Condition:

@@ -11,8 +11,8 @@ on every sheet; what a user is shown comes from those. Does not: proofs (`provin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import product
 from math import comb
 from typing import Final, NamedTuple, TypeAlias
@@ -21,7 +21,7 @@ from decision_aid.answers import PERSON, SETTING, SKIPPED, Value
 from decision_aid.conditions import AllOf, Answered, AnyOf, AtLeast, Condition, Equals, Not, Test, tests_in
 from decision_aid.engine import Lens, safety_questions, strength_in
 from decision_aid.errors import DecisionAidError, Location
-from decision_aid.model import Action, Decision, Direction, Item, ItemType, RuleSet, Strength
+from decision_aid.model import Action, Direction, Item, ItemType, RuleSet, Strength
 from decision_aid.questionnaire import deciding
 from decision_aid.suggestion import Status
 
@@ -30,6 +30,9 @@ MAX_CLAUSES: Final = 64
 
 MAX_CHOICES: Final = 4096
 """Ways to answer one question that conditions tell apart; twelve boxes to tick reach it."""
+
+KEPT: Final = 1 << 14
+"""For each theme and each decision, of how many of the ways it can come out the result is kept."""
 
 
 class TooComplex(DecisionAidError):
@@ -194,8 +197,6 @@ _Clause: TypeAlias = frozenset[tuple[str, int]]
 """One *or*: for each question, the set of its states (as bits) that make it true for certain."""
 
 _NEVER: Final[_Clause] = frozenset()
-_NOT_IN_ANY_SHEET: Final = -1
-"""Every bit there could be."""
 
 
 class _Clauses:
@@ -408,14 +409,14 @@ class Compiled:
 
     def bits(self, given: Mapping[str, Value]) -> int:
         """The clauses that a sheet makes true. The sheet must be sound (`questionnaire.problems_in`)."""
-        bits = 0
-        for link_id, answered, closed, when_closed in self._lookups:
-            value = given.get(link_id)
-            if bits & closed == closed and (value is None or value == SKIPPED):
+        settled = self._settled
+        bits = 0 if SETTING in given else self._no_setting
+        for link_id, value in given.items():
+            bits |= settled[link_id][value]
+        for closed, when_closed in self._closings:
+            if bits & closed == closed:
                 bits |= when_closed
-            else:
-                bits |= answered[value]
-        return bits
+        return bits ^ self._no_answers
 
     def bits_of(self, link_id: str, value: Value | None) -> int:
         """The clauses that one answer makes true, where the question is not closed; None is left out."""
@@ -426,18 +427,38 @@ class Compiled:
         return {link_id: _Answered(q, self._bits[link_id]) for link_id, q in self._questions.items()}
 
     @cached_property
-    def _lookups(self) -> tuple[tuple[str, Mapping[Value | None, int], int, int], ...]:
-        """For each question: its table, the clauses that close it, and its bits when it is closed."""
-        found = []
-        for link_id, question in self._questions.items():
-            bits = self._bits[link_id]
-            guard = self.guard.get(Fact(CLOSED, link_id), 0)
-            when_closed = self._when_closed(link_id)
-            when_open = {b for b, s in zip(bits, question.states, strict=True) if s.unanswered}
-            # Where an empty answer is the same, open or closed, there is no need to look.
-            closed = self.clauses[guard] if guard and when_open != {when_closed} else _NOT_IN_ANY_SHEET
-            found.append((link_id, self._tables[link_id], closed, when_closed))
-        return tuple(found)
+    def _settled(self) -> Mapping[str, Mapping[Value | None, int]]:
+        """The same, with the clause of `UNANSWERED` turned over: what was left out has no bits at all.
+
+        So only the answers that were given need to be looked at. A skipped one has no bits that the
+        question would not have when it is closed.
+        """
+        return {
+            link_id: _Answered(question, [bits ^ self._no_answer(link_id) for bits in self._bits[link_id]])
+            for link_id, question in self._questions.items()
+        }
+
+    @cached_property
+    def _closings(self) -> tuple[tuple[int, int], ...]:
+        """For each question that can be closed: the clauses that close it, and its settled bits then."""
+        return tuple(
+            (self.clauses[guard], self._when_closed(fact.id) ^ self._no_answer(fact.id))
+            for fact, guard in self.guard.items()
+            if fact.kind == CLOSED
+        )
+
+    def _no_answer(self, link_id: str) -> int:
+        """The clause that is true when the question is not closed and has no answer."""
+        return self.clauses[self.guard[Fact(UNANSWERED, link_id)]]
+
+    @cached_property
+    def _no_answers(self) -> int:
+        return sum(map(self._no_answer, self.rule_set.item))
+
+    @cached_property
+    def _no_setting(self) -> int:
+        """The settled bits of the one question that counts as answered when it is left out."""
+        return self._settled[SETTING][None] if SETTING in self._settled else 0
 
     def guards(self, kind: str) -> int:
         """The guards of all facts of a kind, together."""
@@ -458,65 +479,54 @@ class Compiled:
         return tuple((when, unless) for when, unless, _ in self.gate_guards if unless)
 
     @cached_property
-    def _triggers(self) -> Mapping[Action, int]:
-        return {action: sum(when for when, _, its in self.gate_guards if its is action) for action in Action}
+    def _triggers(self) -> int:
+        return sum(when for when, _, _ in self.gate_guards)
+
+    @cached_property
+    def _stops(self) -> int:
+        return sum(when for when, _, action in self.gate_guards if action is Action.STOP)
+
+    @cached_property
+    def _referrals(self) -> int:
+        return sum(when for when, _, action in self.gate_guards if action is Action.REFER)
 
     @cached_property
     def open_safety(self) -> int:
         """The guards of the safety questions that have no answer."""
         return sum(self.guard[Fact(UNANSWERED, link_id)] for link_id in safety_questions(self.rule_set))
 
-    @cached_property
-    def _rules(self) -> int:
-        return self.guards(RULE)
-
     def gates(self, fired: int) -> int:
         """The guards of the triggers of all gates that hold."""
-        held = fired & self._all_triggers
+        held = fired & self._triggers
         for when, unless in self._released:
             if fired & unless:
                 held &= ~when
         return held
 
-    @cached_property
-    def _all_triggers(self) -> int:
-        return sum(self._triggers.values())
-
     def outcome(self, fired: int, lens: Lens = Lens.CHECKED, *, without: int = 0) -> Outcome:
         """What a sheet comes to; `without` are guards of rules to leave out."""
         gates = self.gates(fired)
-        if gates & self._triggers[Action.STOP]:
-            return Outcome(Status.STOPPED, gates & self._triggers[Action.STOP])
+        if gates & self._stops:
+            return Outcome(Status.STOPPED, gates & self._stops)
         if fired & self.open_safety:
-            return Outcome(Status.NEEDS_ANSWERS, gates & self._triggers[Action.REFER])
-        favoured = self.favoured(fired & self._rules & ~without, lens)
+            return Outcome(Status.NEEDS_ANSWERS, gates & self._referrals)
+        favoured = self.favoured(fired & ~without, lens)
         status = Status.SUGGESTION if favoured[0] else Status.NO_CLEAR_SUGGESTION
         return Outcome(status, gates, favoured)
 
     def favoured(self, held: int, lens: Lens = Lens.CHECKED) -> tuple[int | None, ...]:
-        """By decision, the favoured candidates as bits; None where the decision does not arise."""
-        voices = self.voices(lens)
-        said = voices.of(held)
-        found: list[int | None] = []
-        for number, decision in enumerate(self.rule_set.decisions):
-            if not self._arises(decision, found):
-                found.append(None)
-                continue
-            nets = [voices.support[candidate.id].net(said) for candidate in decision.candidates]
-            least = max(1, max(nets) - self.rule_set.tie_margin)
-            favoured = sum(1 << place for place, net in enumerate(nets) if net >= least)
-            everyone = (1 << len(nets)) - 1
-            found.append(0 if number == 0 and favoured == everyone else favoured)
-        return tuple(found)
+        """By decision, the favoured candidates as bits; None where the decision does not arise.
 
-    def _arises(self, decision: Decision, so_far: Sequence[int | None]) -> bool:
-        if decision.when_favoured is None or not so_far:
-            return True
-        main = self.rule_set.decisions[0].candidates
-        ids = [candidate.id for candidate in main]
-        if decision.when_favoured not in ids:
-            return False
-        return bool((so_far[0] or 0) >> ids.index(decision.when_favoured) & 1)
+        Of the guards in `held`, only those of rules matter.
+        """
+        weighing = self._weighings.get(lens)
+        if weighing is None:
+            weighing = self._weighings[lens] = _Weighing(self, self.voices(lens))
+        return weighing.favoured(held)
+
+    @cached_property
+    def _weighings(self) -> dict[Lens, _Weighing]:
+        return {}
 
     def voices(self, lens: Lens = Lens.CHECKED) -> Voices:
         """How the rules argue in a lens; `documents` needs a rule set with its claims."""
@@ -548,6 +558,68 @@ class Compiled:
             else:
                 support[candidate] = Support(speaks_for, speaks_against | 0b11 << place)
         return Voices(of_rule, support)
+
+
+class _Weighing:
+    """From the rules that hold to the favoured candidates, in one lens.
+
+    What the themes say adds up, and for all candidates at once: their sums stand side by side in one
+    integer, each in a field of its own. What a theme adds depends on which of its rules hold, and
+    what a decision comes to on its fields. Of either there are few, so the results are kept.
+    """
+
+    def __init__(self, compiled: Compiled, voices: Voices) -> None:
+        rule_set = compiled.rule_set
+        self._voices = voices
+        self._margin = rule_set.tie_margin
+        rules: dict[str, int] = {}
+        for rule in rule_set.rules:
+            rules[rule.theme] = rules.get(rule.theme, 0) | compiled.guard[Fact(RULE, rule.id)]
+        self._themes = [(guards, lru_cache(KEPT)(self._sums)) for guards in rules.values()]
+        self._most = len(rules) * Strength.STRONG.weight
+        """No net support is further from 0. A field holds it with this added, so that none is negative."""
+        self._width = (2 * self._most).bit_length()
+        self._support = [
+            voices.support[candidate.id] for d in rule_set.decisions for candidate in d.candidates
+        ]
+        self._start = self._side_by_side([self._most] * len(self._support))
+        self._decisions: list[tuple[int, int, Callable[[int], int], int | None]] = []
+        main = [candidate.id for candidate in rule_set.decisions[0].candidates]
+        start = 0
+        for number, decision in enumerate(rule_set.decisions):
+            size = len(decision.candidates) * self._width
+            level = lru_cache(KEPT)(partial(self._level, size=len(decision.candidates), main=number == 0))
+            needed = None
+            if number and decision.when_favoured is not None:
+                needed = sum(1 << place for place, id in enumerate(main) if id == decision.when_favoured)
+            self._decisions.append((start, (1 << size) - 1, level, needed))
+            start += size
+
+    def favoured(self, held: int) -> tuple[int | None, ...]:
+        sums = self._start
+        for rules, sums_of in self._themes:
+            sums += sums_of(held & rules)
+        found: list[int | None] = []
+        for start, fields, level, needed in self._decisions:
+            arises = needed is None or (found[0] or 0) & needed
+            found.append(level(sums >> start & fields) if arises else None)
+        return tuple(found)
+
+    def _sums(self, held: int) -> int:
+        """What the rules of one theme add to each candidate."""
+        said = self._voices.of(held)
+        return self._side_by_side([support.net(said) for support in self._support])
+
+    def _side_by_side(self, numbers: Sequence[int]) -> int:
+        return sum(number << place * self._width for place, number in enumerate(numbers))
+
+    def _level(self, sums: int, size: int, main: bool) -> int:
+        """The candidates with support that are level with the best; of the main decision, never all."""
+        field = (1 << self._width) - 1
+        nets = [(sums >> place * self._width & field) - self._most for place in range(size)]
+        least = max(1, max(nets) - self._margin)
+        favoured = sum(1 << place for place, net in enumerate(nets) if net >= least)
+        return 0 if main and favoured == (1 << size) - 1 else favoured
 
 
 class _Answered(dict[Value | None, int]):

@@ -269,6 +269,25 @@ def _case(rule_set: RuleSet) -> Schema:
     return _object({**texts, "answers": _answers(rule_set), "expect": expect})
 
 
+def _properties(rule_set: RuleSet) -> Schema:
+    codes = list(dict.fromkeys(code for item in rule_set.items for code in item.codes))
+    never = _object({"when": WHEN}, {"outcome": _some_of(Status), "candidate": _some_of(rule_set.candidate)})
+    rising = _object(
+        {"question": _one_of(rule_set.item)},
+        {
+            "order": _list(_one_of(codes), minItems=2, uniqueItems=True),
+            "support_for": _one_of(rule_set.candidate),
+            "case_for": _constant("referral"),
+            "when": WHEN,
+        },
+    )
+    texts = {"id": TEXT, "caption": TEXT}
+    promises = [_object({**texts, "never": never}), _object({**texts, "rising": rising})]
+    accepted = _object(dict.fromkeys(("code", "about", "because"), TEXT))
+    content = _object({}, {"properties": _list({"anyOf": promises}), "accepted": _list(accepted)})
+    return _with_conditions(rule_set, content)
+
+
 def _answers_file(rule_set: RuleSet) -> Schema:
     return _object({"rule_set": _constant(rule_set.id), "answers": _answers(rule_set)})
 
@@ -283,6 +302,7 @@ KINDS: Mapping[str, Callable[[RuleSet], Schema]] = {
     "claims": _claims,
     "option": _option,
     "case": _case,
+    "properties": _properties,
     "answers": _answers_file,
 }
 """The kinds of files. A new file beside `rule_set.yaml` has the kind of its name."""

@@ -7,7 +7,7 @@ the worked cases that move. Does not: comparing files line by line; and no numbe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from decision_aid.answers import Value
 from decision_aid.checking.account import answers_file
@@ -21,6 +21,7 @@ from decision_aid.proving.counts import (
     Ending,
     Followed,
     Sheets,
+    TooManyStates,
     Weights,
     endings,
     side_by_side,
@@ -29,8 +30,14 @@ from decision_aid.proving.counts import sheets as number_of_sheets
 from decision_aid.questionnaire import problems_in
 from decision_aid.suggestion import Status, suggest
 
+Endings: TypeAlias = Mapping[tuple[Ending, ...], Sheets]
+
 NOT_PEOPLE = "Shares are of possible answer sheets, not of people: most sheets nobody would ever fill in."
 ESTIMATES = "Shares are estimates for people who answer as often as FILE says, each answer on its own."
+
+
+JOINT_STATES = 500_000
+"""Kinds of sheets to keep apart, half a minute's work, before decisions are counted one by one."""
 
 
 class Kind(NamedTuple):
@@ -59,9 +66,12 @@ class Comparison(NamedTuple):
     only: tuple[int, int]
     """How many sheets only the old one accepts, and only the new one."""
     weighted: bool
+    apart: bool
+    """Whether decisions were counted one by one, so that a sheet may be in several kinds."""
 
     @property
     def changed(self) -> int | float:
+        """How many sheets come out otherwise; where decisions were counted apart, at most so many."""
         return sum(kind.size for kind in self.kinds.values())
 
 
@@ -72,26 +82,45 @@ def compare(
     weights: Weights | None = None,
     watch: Callable[[str], None] = lambda what: None,
 ) -> Comparison:
-    """Compare two rule sets on every sheet that both accept. Raises `TooManyStates`."""
+    """Compare two rule sets on every sheet that both accept. Raises `TooManyStates`.
+
+    Where decisions differ in too many ways to be followed together, they are counted one by one.
+    """
     compiled = side_by_side(old, new)
-    decisions, gates = _may_differ(old, new)
-    found = endings(
-        *(Followed(one, decisions, gates) for one in compiled),
-        weights=weights,
-        watch=lambda done, of: watch(f"question {done} of {of}"),
-    )
+    decisions, gates = _may_differ(*(one.rule_set for one in compiled))
+
+    def follow(decisions: frozenset[str], **limit: int) -> Endings:
+        return endings(
+            *(Followed(one, decisions, gates) for one in compiled),
+            weights=weights,
+            watch=lambda done, of: watch(f"{', '.join(sorted(decisions))}: question {done} of {of}"),
+            **limit,
+        )
+
+    try:
+        found = [follow(decisions, most_states=JOINT_STATES)]
+    except TooManyStates:
+        found = [follow(frozenset({decision})) for decision in sorted(decisions)] or [follow(decisions)]
     kinds: dict[Kind, Sheets] = {}
-    for (before, after), kind_of_sheets in found.items():
-        kind = next(_changes(old, new, before, after), None)
-        if kind and kind_of_sheets.size:
-            known = kinds.get(kind)
-            kinds[kind] = known.together(kind_of_sheets) if known else kind_of_sheets
-    total = sum(kind.size for kind in found.values())
-    counted = [0 if weights else number_of_sheets(Compiled(one)) - int(total) for one in (old, new)]
+    for one in found:
+        kinds |= _kinds(old, new, one)
+    total = sum(kind.size for kind in found[0].values())
+    only = [0 if weights else number_of_sheets(Compiled(one)) - int(total) for one in (old, new)]
     ordered = dict(sorted(kinds.items(), key=lambda entry: (entry[0].rank, -entry[1].size)))
+    moved = tuple(_moved(old, new))
     return Comparison(
-        old, new, total, ordered, tuple(_moved(old, new)), (counted[0], counted[1]), weights is not None
+        old, new, total, ordered, moved, (only[0], only[1]), weights is not None, len(found) > 1
     )
+
+
+def _kinds(old: RuleSet, new: RuleSet, found: Endings) -> dict[Kind, Sheets]:
+    kinds: dict[Kind, Sheets] = {}
+    for (before, after), sheets in found.items():
+        kind = next(_changes(old, new, before, after), None)
+        if kind and sheets.size:
+            known = kinds.get(kind)
+            kinds[kind] = known.together(sheets) if known else sheets
+    return kinds
 
 
 def _may_differ(old: RuleSet, new: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
@@ -208,7 +237,10 @@ def _lines(comparison: Comparison) -> Iterator[str]:
             if more:
                 yield f"{more:,} more are accepted by the {which} one alone."
         share = _share(comparison.changed, comparison.total)
-        yield f"{comparison.changed:,} of them ({share}) come out otherwise. {NOT_PEOPLE}"
+        most = "At most " if comparison.apart else ""
+        yield f"{most}{comparison.changed:,} of them ({share}) come out otherwise. {NOT_PEOPLE}"
+    if comparison.apart:
+        yield "Decisions were counted one by one, so a sheet on which several change counts for each."
     for kind, sheets in comparison.kinds.items():
         size = _share(sheets.size, comparison.total)
         yield ""

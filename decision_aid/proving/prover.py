@@ -14,7 +14,6 @@ from typing import Protocol
 from decision_aid.answers import SETTING, SKIPPED, Value
 from decision_aid.compiled import RULE, Compiled, Fact, Outcome
 from decision_aid.conditions import AllOf, Condition, questions_in
-from decision_aid.errors import NOWHERE
 from decision_aid.model import Action, Gate, Item, ItemType, Rule, RuleSet
 from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.samples import Sample, Samples
@@ -34,7 +33,7 @@ from decision_aid.proving.statements import (
     Weighed,
     differ,
 )
-from decision_aid.questionnaire import deciding, problems_in
+from decision_aid.questionnaire import deciding, is_open, read
 
 TRIES = 200
 """Sheets that are tried around one on which a rule holds, before the search begins."""
@@ -112,8 +111,10 @@ class Prover:
         sheet = dict(answer.sheets[0])
         for link_id in reversed(list(sheet)):
             shorter = {key: value for key, value in sheet.items() if key != link_id}
-            sound = not problems_in(self.rule_set, shorter, lambda _: NOWHERE)
-            if sound and self._decides(rule, self.compiled.fired(self.compiled.bits(shorter))):
+            answers = read(self.rule_set.items, shorter)
+            # What is kept must still be asked, as it would be of a person.
+            asked = all(is_open(self.rule_set.item[question], answers) for question in shorter)
+            if asked and self._decides(rule, self.compiled.fired(self.compiled.bits(shorter))):
                 sheet = shorter
         return sheet
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from decision_aid.checking import comparing
 from decision_aid.checking.comparing import compare
 from decision_aid.compiled import Compiled
 from decision_aid.engine import Lens, evaluate
@@ -93,6 +95,12 @@ def test_a_comparison_counts_every_sheet_that_comes_out_otherwise(data: st.DataO
     assert comparison.changed == len(otherwise)
     for kind in comparison.kinds.values():
         assert kind.shortest in otherwise
+    with pytest.MonkeyPatch.context() as limits:
+        limits.setattr(comparing, "JOINT_STATES", 0)
+        apart = compare(old, new)
+    assert apart.total == len(both)
+    assert apart.changed >= len(otherwise)
+    assert max((kind.size for kind in apart.kinds.values()), default=0) <= len(otherwise)
 
 
 def test_every_sheet_of_the_shipped_rule_set_has_one_outcome(shipped: RuleSet) -> None:

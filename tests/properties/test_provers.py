@@ -50,7 +50,8 @@ def statements(
         parts = tuple(
             draw(statements(rules, condition, sheets, depth - 1)) for _ in range(1 + draw(up_to(2)))
         )
-        return draw(among(Every(parts), Some(parts), No(parts[0])))
+        joined: Statement = draw(among(Every(parts), Some(parts), No(parts[0])))
+        return joined
     sheet = draw(up_to(sheets - 1))
     simple: list[Statement] = [
         Holds(condition, sheet),

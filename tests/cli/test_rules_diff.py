@@ -1,0 +1,132 @@
+"""`decision-aid rules diff`: what somebody who changed a rule is told."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from decision_aid.loading.rule_set import shipped_directory
+from tests.cli.conftest import Program
+
+TINY = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the shipped rule set, to be changed."""
+    return Path(shutil.copytree(shipped_directory(), tmp_path / "mine"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_copy_comes_out_alike(copy: Path, decision_aid: Program) -> None:
+    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
+    assert run.code == 0
+    assert "\n0 of them (0.0%) come out otherwise." in run.out
+    assert "No worked case moves." in run.out
+
+
+def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
+    copy: Path, decision_aid: Program
+) -> None:
+    change(
+        copy / "safety.yaml",
+        "when: {question: daily_care, is: not_managing}",
+        "when: {question: daily_care, is: with_effort}",
+    )
+    change(
+        copy / "rules" / "goals.yaml",
+        "{for: cbt, strength: strong, claims: [A28, B07]}",
+        "{for: cbt, strength: weak, claims: [A28, B07]}",
+    )
+    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
+    kinds = re.findall(r"^(.+): ([0-9,]+) sheets \(", run.out, re.MULTILINE)
+    assert [kind for kind, _ in kinds][:2] == ["A stop is gained", "A stop is lost"]
+    assert any(kind.startswith("Which therapy approach: CBT") for kind, _ in kinds)
+    changed = re.search(r"^([0-9,]+) of them", run.out, re.MULTILINE)
+    assert changed
+    assert sum(int(size.replace(",", "")) for _, size in kinds) == int(changed[1].replace(",", ""))
+    lost = run.out.split("A stop is lost")[1]
+    assert "no longer: the stop not-managing-daily-care" in lost
+    sheet = lost.split("A shortest sheet of this kind:\n")[1].split("\n\n")[0]
+    old = decision_aid("evaluate", "-", "--format", "json", stdin=sheet.encode())
+    new = decision_aid("evaluate", "-", "--format", "json", "--rules", str(copy), stdin=sheet.encode())
+    assert '"status": "stopped"' in old.out
+    assert '"status": "stopped"' not in new.out
+    assert "not-eating-or-washing: stopped" in run.out
+    assert "not of people" in run.out
+
+
+def test_with_weights_shares_are_estimates(copy: Path, tmp_path: Path, decision_aid: Program) -> None:
+    change(
+        copy / "safety.yaml",
+        "when: {question: danger_now, is: [yes, not_sure]}",
+        "when: {question: danger_now, is: yes}",
+    )
+    weights = tmp_path / "clinic.yaml"
+    weights.write_text(
+        "danger_now: {no: 90, not_sure: 10}\nsuicidal_thoughts: {none: 1}\nage_group: {from_25_to_64: 1}\n"
+        "unusual_experiences: {no: 1}\nhigh_energy_spells: {no: 1}\ndaily_care: {managing: 1}\n"
+        "substance_use: {little_or_none: 1}\nsafe_at_home: {yes: 1}\nperinatal: {no: 1}\nsetting: {person: 1}\n",
+        encoding="utf-8",
+    )
+    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--weights", str(weights))
+    assert run.code == 0
+    assert "\n10.0% come out otherwise. Shares are estimates" in run.out
+    assert "A stop is lost: 10.0%" in run.out
+
+
+def test_weights_that_cannot_be_used_are_refused_whole(
+    copy: Path, tmp_path: Path, decision_aid: Program
+) -> None:
+    weights = tmp_path / "clinic.yaml"
+    wrong = "danger_nwo: {no: 1}\ngoals: {tools_now: 2}\nseverity: {mild: x}\n"
+    weights.write_text(wrong, encoding="utf-8")
+    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--weights", str(weights))
+    assert (run.code, run.out) == (2, "")
+    assert "did you mean 'danger_now'?" in run.err
+    assert "at most 1 [out-of-range]" in run.err
+    assert "a weight must be a number" in run.err
+
+
+def test_a_git_revision_works_as_the_old_one(tmp_path: Path, decision_aid: Program) -> None:
+    copy = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, *words], cwd=copy, check=True, capture_output=True)
+
+    git("init")
+    git("add", "-A")
+    git("commit", "-m", "As it was")
+    change(copy / "rules" / "taste.yaml", "strength: strong", "strength: weak")
+    run = decision_aid("rules", "diff", "HEAD", str(copy))
+    assert run.code == 0
+    assert "come out otherwise" in run.out
+    assert "\n0 of them" not in run.out
+    for nothing in ("no-such-revision", "--output=x"):
+        run = decision_aid("rules", "diff", "--", nothing, str(copy))
+        assert run.code == 2
+        assert "is no folder, and no git revision" in run.err
+    assert not (copy / "x").exists()
+
+
+def test_questions_that_only_one_of_them_asks_are_counted_apart(copy: Path, decision_aid: Program) -> None:
+    change(
+        copy / "questionnaire.yaml",
+        "          - {code: no_preference, label: No preference, neutral: true}",
+        "          - {code: no_preference, label: No preference, neutral: true}\n"
+        "          - {code: any, label: Any way, neutral: true}",
+    )
+    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
+    assert run.code == 0
+    assert "more are accepted by the new one alone." in run.out
+    assert "\n0 of them (0.0%) come out otherwise." in run.out
