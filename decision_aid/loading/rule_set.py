@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from decision_aid.checking import check
-from decision_aid.errors import Severity, UnusableInput
+from decision_aid.checking import any_error, check
+from decision_aid.errors import UnusableInput
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.folder import Folder
 from decision_aid.model import (
@@ -56,7 +56,11 @@ def load_rule_set(directory: Path | None = None, *, claims: bool = False, whole:
     folder = Folder(directory or shipped_directory())
     rule_set = _with_library(_read(folder), folder, claims=claims, whole=whole)
     problems = folder.problems or check(rule_set, whole=whole)
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if whole and not any_error(problems):
+        from decision_aid.checking import cases
+
+        problems = [*problems, *cases.find(rule_set)]
+    if any_error(problems):
         raise UnusableInput(problems)
     return rule_set
 

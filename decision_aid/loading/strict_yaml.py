@@ -18,6 +18,7 @@ from decision_aid.errors import Location, Problem, UnusableInput
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000
+_TOO_DEEP = f"this is nested more than {MAX_DEPTH} levels deep"
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?")
 _CONSTANTS: dict[str, bool | None] = {"null": None, "": None, "true": True, "false": False}
@@ -102,6 +103,9 @@ def parse(text: str, file: str) -> tuple[Node, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
+        if "nesting depth" in (error.problem or ""):
+            # Newer parsers give up by themselves, before the first level has been handed out.
+            raise UnusableInput([Problem("too-deep", _TOO_DEEP, place)]) from error
         message = error.problem or "this is not YAML"
         hint = next((hint for part, hint in _HINTS.items() if part in message), None)
         raise UnusableInput([Problem("yaml-syntax", message, place, hint)]) from error
@@ -142,7 +146,7 @@ class _Reader:
         assert isinstance(event, yaml.CollectionStartEvent)
         self._refuse_extras(event)
         if depth == 0:
-            raise self._refused("too-deep", f"this is nested more than {MAX_DEPTH} levels deep", event)
+            raise self._refused("too-deep", _TOO_DEEP, event)
         if isinstance(event, yaml.SequenceStartEvent):
             return ListNode(event, list(self._items(depth - 1)))
         return self._mapping(event, depth - 1)

@@ -123,7 +123,7 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     "a C1 control": (HEAD + "  severity: \x9b31m\n", [("hidden-character", 3, 13)], "U+009B"),
     "text that runs backwards": (HEAD + "  severity: \u202edlim\n", [("hidden-character", 3, 13)], "U+202E"),
     "a blank that is none": (HEAD + "  severity: mi\u200bld\n", [("hidden-character", 3, 15)], "U+200B"),
-    "nesting in lists": ("[" * 100_000, [("too-deep", 1, 41)], "40 levels"),
+    "nesting in lists": ("[" * 900, [("too-deep", 1, 41)], "40 levels"),
     "nesting in maps": ("{a: " * 100_000, [("too-deep", 1, 161)], "40 levels"),
     "nesting in lines": (
         "\n".join(" " * depth + "a:" for depth in range(1000)),
@@ -148,6 +148,15 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
         "takes a number",
     ),
 }
+
+
+def test_nesting_beyond_what_the_parser_takes_is_refused_too(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file("[" * 100_000))
+    assert (run.code, run.out) == (2, "")
+    assert "40 levels" in run.err
+    assert "[too-deep]" in run.err
 
 
 @pytest.mark.parametrize("name", BAD)
