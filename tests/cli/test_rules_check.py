@@ -98,10 +98,15 @@ def test_no_bad_rule_set_is_a_fault_of_the_program(name: str, bad: Bad, decision
 
 
 def test_the_sheets_of_a_broken_promise_are_told_as_answers_files(bad: Bad, decision_aid: Program) -> None:
-    run = decision_aid("rules", "check", bad("promises-broken"), "--as-of", DAY)
-    assert run.out.count("An answer sheet that shows it:") == 4
-    assert run.out.count("It shows between this answer sheet:\n      rule_set: small\n") == 4
-    assert run.out.count("    and this one:\n      rule_set: small\n") == 4
+    folder = bad("promises-broken")
+    run = decision_aid("rules", "check", folder, "--as-of", DAY)
+    assert run.out.count("\n    see {rule_set: small, answers: {") == 8
+    assert run.out.count("\n    and {rule_set: small, answers: {") == 4
+    for line in run.out.splitlines():
+        if line.startswith(("    see {", "    and {")):
+            sheet = line.split(maxsplit=1)[1].encode()
+            evaluated = decision_aid("evaluate", "-", "--rules", folder, stdin=sheet)
+            assert (evaluated.code, evaluated.err) == (0, "")
 
 
 # --- as JSON ------------------------------------------------------------------------------------
@@ -122,7 +127,9 @@ def test_json_tells_codes_places_and_severities(bad: Bad, decision_aid: Program)
     )
     assert int(record["sheets"]) > 1000
     assert {entry["verdict"] for entry in record["properties"]} == {"proved"}
-    assert {"A storm always stops", "no candidate after a stop"} <= {p["property"] for p in record["properties"]}
+    assert {"A storm always stops", "no candidate after a stop"} <= {
+        p["property"] for p in record["properties"]
+    }
 
 
 def test_json_of_what_cannot_be_read_has_the_same_keys(bad: Bad, decision_aid: Program) -> None:

@@ -15,12 +15,12 @@ from decision_aid.crisis import all_contacts, crisis_card
 from decision_aid.engine import evaluate
 from decision_aid.model import Action, Basis, Direction, RuleSet, Strength
 from decision_aid.prompts import opening
+from decision_aid.readability import grade, sentences_of, syllables, words_of
 from decision_aid.report import Bullets, Paragraph, Reason, Report
 from decision_aid.suggestion import Status, suggest
 from decision_aid.wording import report
 from tests.outputs import NAMES_NOTHING
 from tests.properties.test_safety import ALWAYS_STOPS, NEVER_SAID
-from decision_aid.readability import grade, sentences_of, syllables, words_of
 
 RULES = Path(__file__).parent.parent.parent / "rules" / "depression"
 

@@ -1,0 +1,286 @@
+"""Rule sets that are broken on purpose: each is told of the marked lines, and of nothing else.
+
+A folder of `bad/` holds what differs from `good/small`, and is laid over a copy of it. A wrong line
+ends in the codes that are expected there. Where it cannot, `expected.txt` names file, line and
+code. `FILE.deleted` takes a file away.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from decision_aid.answers import Value
+from decision_aid.checking import safety
+from decision_aid.checking.account import Account, examine
+from decision_aid.checking.explaining import codes
+from decision_aid.checking.findings import Finding, Verdict
+from decision_aid.checking.proofs import conditions_in, prove
+from decision_aid.compiled import Compiled
+from decision_aid.conditions import Truth, judge
+from decision_aid.engine import Evaluation, Lens, evaluate, safety_questions
+from decision_aid.errors import NOWHERE, Problem, Severity, UnusableInput
+from decision_aid.loading.codes import CODES
+from decision_aid.loading.rule_set import read_whole
+from decision_aid.model import Action, RuleSet, Urgency
+from decision_aid.properties import Accepted, Never, Rising
+from decision_aid.proving import goals
+from decision_aid.proving.prover import Prover
+from decision_aid.questionnaire import problems_in
+from decision_aid.suggestion import suggest
+
+SMALL = Path(__file__).parent / "good" / "small"
+BAD = Path(__file__).parent / "bad"
+NAMES = sorted(path.name for path in BAD.iterdir())
+DAY = "2026-11-24"
+
+MARK = re.compile(r"  # ([a-z0-9-]+(?:, [a-z0-9-]+)*)$")
+
+ELSEWHERE = {
+    # What no folder can show: too large to keep, not in a rule set, or kept from happening by the engine.
+    "too-large": "test_a_file_without_end",
+    "too-many-values": "test_a_file_without_end",
+    "no-rule-set": "test_a_folder_that_is_not_there",
+    "other-rule-set": "answers files alone name a rule set: tests/cli/test_bad_answers.py",
+    "undecided": "test_what_is_undecided_is_an_error",
+    "stop-and-candidate": "test_a_broken_engine_is_found_out",
+    "stop-in-doubt": "test_a_broken_engine_is_found_out",
+    "unanswered-safety": "test_a_broken_engine_is_found_out",
+    "referee-disagrees": "it takes a fault in one of the two provers",
+}
+
+Found = set[tuple[str, int, str]]
+
+
+class Checked(NamedTuple):
+    """What came of a bad rule set; no account when it cannot be read."""
+
+    problems: tuple[Problem, ...]
+    account: Account | None = None
+
+
+def laid_over(name: str, place: Path) -> Path:
+    """The bad rule set, whole."""
+    shutil.copytree(SMALL, place)
+    shutil.copytree(BAD / name, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    for mark in list(place.rglob("*.deleted")):
+        mark.with_suffix("").unlink()
+        mark.unlink()
+    return place
+
+
+@pytest.fixture(scope="session")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Checked]:
+    """Check a bad rule set, once."""
+
+    @cache
+    def check(name: str) -> Checked:
+        place = laid_over(name, tmp_path_factory.mktemp("bad") / "set")
+        try:
+            account = examine(read_whole(place), DAY)
+        except UnusableInput as error:
+            return Checked(tuple(map(relative, error.problems)))
+        return Checked(tuple(map(relative, account.problems)), account)
+
+    def relative(problem: Problem) -> Problem:
+        file = Path(problem.location.file).as_posix().rpartition("/set/")[2]
+        return problem._replace(location=problem.location._replace(file=file))
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def small() -> RuleSet:
+    return read_whole(SMALL)
+
+
+def marked(name: str) -> Iterator[tuple[str, int, str]]:
+    """File, line and code of all that is expected."""
+    for path in (BAD / name).rglob("*.yaml"):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else ()
+        for number, line in enumerate(lines, 1):
+            if mark := MARK.search(line):
+                for code in mark[1].split(", "):
+                    yield path.relative_to(BAD / name).as_posix(), number, code
+    expected = BAD / name / "expected.txt"
+    for entry in expected.read_text(encoding="utf-8").splitlines() if expected.exists() else ():
+        place, code = entry.split()
+        file, _, digits = place.partition(":")
+        yield file, int(digits), code
+
+
+# --- every fault is found, and nothing else -----------------------------------------------------
+
+
+def test_the_small_rule_set_has_no_problem(small: RuleSet) -> None:
+    account = examine(small, DAY)
+    assert account.problems == ()
+    assert {finding.verdict for finding in account.findings} == {Verdict.PROVED}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_marked_is_found_and_nothing_else(name: str, checked: Callable[[str], Checked]) -> None:
+    found = {(p.location.file, p.location.line, p.code) for p in checked(name).problems}
+    assert found == set(marked(name))
+
+
+def test_every_code_has_a_rule_set_that_shows_it() -> None:
+    known = {*codes(), *CODES}
+    shown = {code for name in NAMES for _, _, code in marked(name)}
+    assert shown - known == set()
+    assert known - shown == set(ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [("# " + 1_000_000 * "x", "too-large"), (f"[{100_000 * 'x,'}]", "too-many-values")]
+)
+def test_a_file_without_end(content: str, code: str, tmp_path: Path) -> None:
+    place = Path(shutil.copytree(SMALL, tmp_path / "set"))
+    (place / "rules" / "extra.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(UnusableInput) as refused:
+        read_whole(place)
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInput) as refused:
+        read_whole(tmp_path / "nowhere")
+    assert [problem.code for problem in refused.value.problems] == ["no-rule-set"]
+
+
+def test_a_warning_that_is_accepted_is_no_problem(small: RuleSet) -> None:
+    overdue = small._replace(accepted=(Accepted("review-overdue", "small", "It is winter."),))
+    account = examine(overdue, "2027-11-02")
+    assert {problem.code for problem in account.problems} == {"contact-unchecked"}
+    assert [(problem.code, reason.because) for problem, reason in account.accepted] == [
+        ("review-overdue", "It is winter.")
+    ]
+
+
+def test_an_error_cannot_be_accepted(small: RuleSet) -> None:
+    undated = small._replace(reviewed="once", accepted=(Accepted("bad-date", "", "Nobody knows."),))
+    problems = {problem.code: problem.severity for problem in examine(undated, DAY).problems}
+    assert problems == {"bad-date": Severity.ERROR, "accepted-nothing": Severity.WARNING}
+
+
+# --- what is shown is so ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sheets_that_are_shown_can_be_answered(name: str, checked: Callable[[str], Checked]) -> None:
+    account = checked(name).account
+    for problem in account.problems if account else ():
+        for sheet in problem.sheets:
+            assert problems_in(account.rule_set, sheet, lambda _: NOWHERE) == ()  # type: ignore[union-attr]
+
+
+def test_the_sheets_of_a_broken_promise_break_it(checked: Callable[[str], Checked]) -> None:
+    account = checked("promises-broken").account
+    assert account
+    promises = {promised.id: promised.promise for promised in account.rule_set.properties}
+    broken = [problem for problem in account.problems if problem.code == "broken-promise"]
+    assert {problem.about for problem in broken} == set(promises)
+    for problem in broken:
+        promise = promises[problem.about]
+        if isinstance(promise, Never):
+            (sheet,) = problem.sheets
+            assert comes_out(account.rule_set, promise, sheet), problem
+        else:
+            first, second = problem.sheets
+            assert falls(account.rule_set, promise, first, second), problem
+
+
+def comes_out(rule_set: RuleSet, promise: Never, sheet: Any) -> bool:
+    """Whether the sheet comes to what should never come out."""
+    suggestion = suggest(evaluate(rule_set, sheet))
+    favoured = {id for conclusion in suggestion.conclusions for id in conclusion.favoured}
+    assert judge(promise.when, suggestion.evaluation.answers).truth is Truth.TRUE
+    return suggestion.status in promise.outcomes or not favoured.isdisjoint(promise.candidates)
+
+
+def falls(rule_set: RuleSet, promise: Rising, first: Any, second: Any) -> bool:
+    """Whether the answer goes up from the first sheet to the second, and what it should raise goes down."""
+    before, after = evaluate(rule_set, first), evaluate(rule_set, second)
+    low, high = first[promise.question], second[promise.question]
+    assert low < high if isinstance(low, int) else promise.order.index(low) < promise.order.index(high)
+    for evaluation in (before, after):
+        assert not promise.when or judge(promise.when, evaluation.answers).truth is Truth.TRUE
+    if promise.support_for is None:
+        return strongest_gate(after) < strongest_gate(before)
+    return net_support(after, promise.support_for) < net_support(before, promise.support_for)
+
+
+def net_support(evaluation: Evaluation, candidate: str) -> int:
+    (standing,) = (s for s in evaluation.standings if s.candidate.id == candidate)
+    return standing.net_support
+
+
+def strongest_gate(evaluation: Evaluation) -> tuple[int, int]:
+    """How far the gates that hold go, and how soon."""
+    actions, urgencies = (Action.CAUTION, Action.REFER, Action.STOP), [*reversed(Urgency)]
+    held = [judged.gate for judged in evaluation.gates if judged.holds]
+    return max(((actions.index(g.action), urgencies.index(g.urgency)) for g in held), default=(-1, -1))
+
+
+# --- the prover is not taken at its word --------------------------------------------------------
+
+
+def test_what_is_undecided_is_an_error(small: RuleSet) -> None:
+    proved = prove(small, budget=1)
+    undecided = [finding for finding in proved.findings if finding.verdict is Verdict.UNDECIDED]
+    assert undecided
+    for finding in undecided:
+        assert finding.problem in proved.problems
+        assert finding.problem
+        assert (finding.problem.code, finding.problem.severity) == ("undecided", Severity.ERROR)
+
+
+def refuted(small: RuleSet) -> dict[str, Finding]:
+    """What the proofs of safety refute, by code, each with a sheet that can be answered."""
+    found: dict[str, Finding] = {}
+    for finding in safety.find(Prover(small, tuple(conditions_in(small)))):
+        if finding.verdict is Verdict.REFUTED and finding.problem:
+            found[finding.problem.code] = finding
+            (sheet,) = finding.problem.sheets
+            assert problems_in(small, sheet, lambda _: NOWHERE) == ()
+    return found
+
+
+def test_an_engine_that_forgets_open_questions_is_found_out(
+    small: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Compiled, "open_safety", 0)
+    found = refuted(small)
+    assert {"unanswered-safety", "stop-in-doubt"} <= set(found)
+    sheet = shown_by(found["unanswered-safety"])
+    assert found["unanswered-safety"].about not in sheet
+    assert evaluate(small, sheet).unanswered_safety
+
+
+def test_an_engine_that_weighs_after_a_stop_is_found_out(
+    small: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(goals, "_weighed", lambda space, sheet: goals.Goal(lambda sure, can: goals.TRUE, 0))
+    found = refuted(small)
+    assert set(found) == {"stop-and-candidate", "stop-in-doubt", "unanswered-safety"}
+    sheet = shown_by(found["stop-and-candidate"])
+    assert found["stop-and-candidate"].about in {judged.gate.id for judged in evaluate(small, sheet).stops}
+
+
+def shown_by(finding: Finding) -> dict[str, Value]:
+    assert finding.problem
+    return dict(finding.problem.sheets[0])
+
+
+def test_nothing_is_found_out_of_the_engine_as_it_is(small: RuleSet) -> None:
+    assert refuted(small) == {}
+    assert {f.about for f in safety.find(Prover(small, tuple(conditions_in(small))))} >= {
+        *safety_questions(small)
+    }
+    assert set(Lens) == {"checked", "documents", "research"}
