@@ -144,7 +144,8 @@ def in_reach(columns: Sequence[Steps], space: Space, guards: int) -> tuple[tuple
     """The columns on which these guards depend, with their steps merged; and all guards that matter.
 
     What decides whether a question is asked matters as far as its answer does; so does what cannot
-    be true together with its answers.
+    be true together with its answers. A question that is changed always matters: there has to be
+    a pair of sheets on which it can be.
     """
     kept: dict[str, Steps] = {}
     matter = guards
@@ -163,7 +164,8 @@ def in_reach(columns: Sequence[Steps], space: Space, guards: int) -> tuple[tuple
                 else:
                     merged[key] = step._replace(bits=bits)
             steps = tuple(merged.values())
-            if len({step.bits for step in steps}) > 1 or any(step.bits for step in steps):
+            changes = space.change is not None and column.link_id == space.change.question
+            if changes or len({step.bits for step in steps}) > 1 or any(step.bits for step in steps):
                 kept[column.link_id] = column._replace(steps=steps)
                 for step in steps:
                     more |= step.needs | step.refuses

@@ -7,6 +7,7 @@ Belongs here: the statements, as values in the terms of the model. They are read
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.answers import Value
@@ -125,15 +126,20 @@ def differ(one: Statement, other: Statement) -> Statement:
     return Some((Every((one, No(other))), Every((No(one), other))))
 
 
+def _each_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Told apart by how they are written: as named tuples, statements of two kinds can be equal."""
+    return tuple({repr(statement): statement for statement in statements}.values())
+
+
 def weaker(statement: Statement) -> Statement:
     """A statement that is true wherever this one is, and asks at most that candidates are weighed."""
     match statement:
         case Favoured(sheet=sheet):
             return Weighed(sheet)
         case Every(parts):
-            return Every(tuple(dict.fromkeys(map(weaker, parts))))
+            return Every(_each_once(map(weaker, parts)))
         case Some(parts):
-            return Some(tuple(dict.fromkeys(map(weaker, parts))))
+            return Some(_each_once(map(weaker, parts)))
         case SupportFalls():
             return Every(())
         case No(part) if weaker(part) != part:
