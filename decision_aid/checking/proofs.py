@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from decision_aid.checking import flow, outcomes, redundancy, safety
 from decision_aid.checking.findings import Finding
 from decision_aid.compiled import TooComplex
-from decision_aid.conditions import AllOf, Condition, Not, parts_in
-from decision_aid.errors import Problem
-from decision_aid.model import Action, RuleSet
+from decision_aid.conditions import AllOf, Condition, Not, parts_in, tests_in
+from decision_aid.errors import Location, Problem
+from decision_aid.model import Action, Gate, Rule, RuleSet
 from decision_aid.proving.prover import Prover, Umpire
 from decision_aid.proving.search import BUDGET
 
@@ -19,9 +19,16 @@ Proof = Callable[[Prover], Iterable[Finding]]
 PROOFS: tuple[Proof, ...] = (safety.find, outcomes.find, redundancy.find, flow.find)
 """Checks that quantify over all answer sheets, the most important first."""
 
+MOST_RULES: Final = 1_000
+MOST_TESTS: Final = 5_000
+MOST_ANSWERS: Final = 1_000
+"""What a rule set may hold of rules and gates, of tests on single answers, and of answer options, and
+still be proved in good time. The shipped one has about a hundred, two hundred and a hundred and fifty.
+"""
+
 CODES = {
     "undecided": "The search gave up before it could prove or refute this; that is not a pass.",
-    "too-complex": "A condition or a question that needs more parts than can be looked at.",
+    "too-complex": "A condition, a question or a rule set that has more parts than can be looked at.",
 }
 
 
@@ -41,6 +48,9 @@ def prove(
     watch: Callable[[Finding], None] = lambda finding: None,
 ) -> Proved:
     """Prove or refute all there is to prove. `watch` sees each finding as it comes."""
+    too_large = _too_large(rule_set)
+    if too_large:
+        return Proved((), (Problem("too-complex", *too_large),), None)
     try:
         prover = Prover(rule_set, tuple(conditions_in(rule_set)), budget=budget, umpire=umpire)
     except TooComplex as error:
@@ -51,6 +61,25 @@ def prove(
             findings.append(finding)
             watch(finding)
     return Proved(tuple(findings), tuple(f.problem for f in findings if f.problem), prover)
+
+
+def _too_large(rule_set: RuleSet) -> tuple[str, Location, str] | None:
+    """What there is too much of, where, and what to do; None when all can be looked at."""
+    hint = "split it into several rule sets"
+    rules: tuple[Gate | Rule, ...] = (*rule_set.gates, *rule_set.rules)
+    if len(rules) > MOST_RULES:
+        return f"there are more than {MOST_RULES:,} rules and gates", rules[MOST_RULES].location, hint
+    tests = 0
+    for rule in rules:
+        tests += sum(1 for _ in tests_in(rule.when))
+        if tests > MOST_TESTS:
+            return f"the conditions hold more than {MOST_TESTS:,} tests", rule.location, hint
+    answers = 0
+    for item in rule_set.items:
+        answers += len(item.answer_options)
+        if answers > MOST_ANSWERS:
+            return f"there are more than {MOST_ANSWERS:,} answer options", item.location, hint
+    return None
 
 
 def conditions_in(rule_set: RuleSet) -> Iterator[Condition]:
