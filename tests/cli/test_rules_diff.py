@@ -75,7 +75,8 @@ def test_with_weights_shares_are_estimates(copy: Path, tmp_path: Path, decision_
     weights.write_text(
         "danger_now: {no: 90, not_sure: 10}\nsuicidal_thoughts: {none: 1}\nage_group: {from_25_to_64: 1}\n"
         "unusual_experiences: {no: 1}\nhigh_energy_spells: {no: 1}\ndaily_care: {managing: 1}\n"
-        "substance_use: {little_or_none: 1}\nsafe_at_home: {yes: 1}\nperinatal: {no: 1}\nsetting: {person: 1}\n",
+        "substance_use: {little_or_none: 1}\nsafe_at_home: {yes: 1}\nperinatal: {no: 1}\n"
+        "setting: {person: 1}\n",
         encoding="utf-8",
     )
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--weights", str(weights))
