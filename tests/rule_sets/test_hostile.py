@@ -1,0 +1,183 @@
+"""Rule sets from a stranger: a check of them ends, in little time and memory, with a problem or a verdict."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import process
+from tests.rule_sets.test_bad import SMALL
+
+SECONDS = 60
+BYTES = 2 * 1024**3
+
+MANY = 10_000
+CODES = [f"c{number}" for number in range(2_000)]
+SHADE = "{question: likes, is: shade}"
+
+
+def limited() -> None:
+    """Let the process have no more memory than this."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+
+
+def rule(id: str, when: str) -> str:
+    return (
+        f"  - {{id: {id}, caption: More, when: {when}, because: It fits., basis: preference,\n"
+        "     arguments: [{for: lake, strength: weak}]}\n"
+    )
+
+
+def rules(folder: Path, conditions: Iterable[str], each: int = 2_000) -> None:
+    """One rule for each condition, in files of `each`: a file has its limits, a folder has none."""
+    written = [rule(f"r{number}", condition) for number, condition in enumerate(conditions)]
+    for start in range(0, len(written), each):
+        head = f"theme: extra{start}\ncaption: More\nrules:\n"
+        text = head + "".join(written[start : start + each])
+        (folder / "rules" / f"extra{start}.yaml").write_text(text, encoding="utf-8")
+
+
+def question(folder: Path, link_id: str, codes: Iterable[str], type: str = "choice") -> None:
+    file = folder / "questionnaire.yaml"
+    options = ", ".join(f"{{code: {code}, label: {code}}}" for code in codes)
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(
+            f"      - {{link_id: {link_id}, label: More, type: {type}, text: Which?, why: It matters.,\n"
+            f"         answer_options: [{options}]}}\n"
+        )
+
+
+def many_hours(folder: Path) -> None:
+    file = folder / "questionnaire.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("maximum: 9\n", f"maximum: {MANY}\n"), encoding="utf-8")
+
+
+# --- the rule sets ------------------------------------------------------------------------------
+
+
+def nested_not(folder: Path) -> None:
+    rules(folder, ["{not: " * MANY + SHADE + "}" * MANY])
+
+
+def nested_all(folder: Path) -> None:
+    rules(folder, ["{all: [" * MANY + SHADE + "]}" * MANY])
+
+
+def many_equal_rules(folder: Path) -> None:
+    rules(folder, [SHADE] * MANY)
+
+
+def many_different_rules(folder: Path) -> None:
+    many_hours(folder)
+    rules(folder, (f"{{question: hours, at_least: {number}}}" for number in range(1, MANY + 1)))
+
+
+def many_themes(folder: Path) -> None:
+    rules(folder, [SHADE] * 2_000, each=1)
+
+
+def large_choice(folder: Path) -> None:
+    question(folder, "large", CODES)
+    rules(folder, (f"{{question: large, is: {code}}}" for code in CODES))
+
+
+def large_multiple(folder: Path) -> None:
+    question(folder, "large", CODES, "multiple")
+    rules(folder, (f"{{question: large, is: {code}}}" for code in CODES))
+
+
+def large_multiple_read_at_once(folder: Path) -> None:
+    question(folder, "large", CODES, "multiple")
+    rules(folder, [f"{{question: large, is: [{', '.join(CODES)}]}}"])
+
+
+def long_all_of_one(folder: Path, parts: int = MANY) -> None:
+    rules(folder, [f"{{all: [{', '.join([SHADE] * parts)}]}}"])
+
+
+def long_all_of_many(folder: Path, parts: int = MANY) -> None:
+    many_hours(folder)
+    tests = (f"{{question: hours, at_least: {number}}}" for number in range(1, parts + 1))
+    rules(folder, [f"{{all: [{', '.join(tests)}]}}"])
+
+
+def any_of_alls(folder: Path) -> None:
+    """Written out as *all* of *any*, it has 2 to the 40 parts."""
+    names = [f"q{number}" for number in range(80)]
+    for name in names:
+        question(folder, name, ["a", "b"])
+    tests = [f"{{question: {name}, is: a}}" for name in names]
+    pairs = [f"{{all: [{one}, {other}]}}" for one, other in zip(tests[::2], tests[1::2], strict=True)]
+    rules(folder, [f"{{any: [{', '.join(pairs)}]}}", *(f"{{question: {name}, is: b}}" for name in names)])
+
+
+# --- the same, a little below what is refused at once -------------------------------------------
+
+
+def some_equal_rules(folder: Path) -> None:
+    rules(folder, [SHADE] * 900)
+
+
+def some_different_rules(folder: Path) -> None:
+    many_hours(folder)
+    rules(folder, (f"{{question: hours, at_least: {number}}}" for number in range(1, 901)))
+
+
+def some_themes(folder: Path) -> None:
+    rules(folder, [SHADE] * 900, each=1)
+
+
+def middling_choice(folder: Path) -> None:
+    question(folder, "large", CODES[:900])
+    rules(folder, (f"{{question: large, is: {code}}}" for code in CODES[:900]))
+
+
+def some_of_one(folder: Path) -> None:
+    long_all_of_one(folder, 4_000)
+
+
+def some_of_many(folder: Path) -> None:
+    long_all_of_many(folder, 4_000)
+
+
+NOT_YET = pytest.mark.xfail(run=False, reason="takes minutes, or more memory than there is")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory cannot be limited there")
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (nested_not, "too-deep"),
+        (nested_all, "too-deep"),
+        (many_equal_rules, ""),
+        (many_different_rules, ""),
+        (many_themes, ""),
+        (large_choice, ""),
+        (large_multiple, "too-complex"),
+        (large_multiple_read_at_once, ""),
+        (long_all_of_one, ""),
+        (long_all_of_many, ""),
+        (any_of_alls, "too-complex"),
+        pytest.param(some_equal_rules, "", marks=NOT_YET),
+        pytest.param(some_of_many, "", marks=NOT_YET),
+        pytest.param(some_of_one, "", marks=NOT_YET),
+        pytest.param(middling_choice, "", marks=NOT_YET),
+        pytest.param(some_themes, "", marks=NOT_YET),
+        pytest.param(some_different_rules, "", marks=NOT_YET),
+    ],
+)
+def test_a_hostile_rule_set_comes_to_an_end(make: Callable[[Path], None], code: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL, tmp_path / "set"))
+    make(folder)
+    done = process("rules", "check", str(folder), timeout=SECONDS, preexec_fn=limited)
+    told = (done.stdout + done.stderr).decode()
+    assert done.returncode in (0, 1), told[-1000:]
+    assert done.stderr == b""
+    assert f"[{code}]" in told or not code
