@@ -36,23 +36,31 @@ def issued(account: Account, day: str) -> str:
 def differences(certificate: Mapping[str, Any], account: Account) -> Iterator[str]:
     """What a certificate says and a new check of the rule set does not, one sentence each."""
     content = {key: value for key, value in certificate.items() if key != "hash"}
-    if certificate.get("schema") != SCHEMA:
-        yield f"It is no certificate: its schema is not {SCHEMA}."
-        return
+    if account.errors:
+        yield f"The rule set has {account.errors} errors now, so nothing can be confirmed."
     if certificate.get("hash") != _hash(content):
         yield "It was changed after it was issued: its hash is not that of its content."
     now = json.loads(issued(account, ""))
     for key in ("rule_set", "sheets", "cases", "problems"):
         if content.get(key) != now[key]:
             yield f"It says of {key}: {content.get(key)}. Now it is: {now[key]}."
-    before = {entry["property"]: entry for entry in content.get("properties", ())}
-    after = {entry["property"]: entry for entry in now["properties"]}
-    for name in dict.fromkeys([*before, *after]):
-        if before.get(name) != after.get(name):
-            was, is_now = (
-                entry.get("verdict", "not there") for entry in (before.get(name, {}), after.get(name, {}))
-            )
-            yield f"'{name}' was {was} and is {is_now}, or is about other things."
+    claimed = content["properties"]
+    for entry in now["properties"]:
+        if entry not in claimed:
+            yield f"'{entry['property']}' is {entry['verdict']} now; the certificate does not say so."
+    for entry in claimed:
+        if entry not in now["properties"]:
+            yield f"It claims what is not so now: {entry}"[:200]
+
+
+def is_certificate(content: object) -> bool:
+    """Whether this is the shape of a certificate that claims something."""
+    return (
+        isinstance(content, dict)
+        and content.get("schema") == SCHEMA
+        and isinstance(content.get("properties"), list)
+        and bool(content["properties"])
+    )
 
 
 def _hash(content: Mapping[str, Any]) -> str:

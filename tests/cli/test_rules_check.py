@@ -302,3 +302,20 @@ def test_a_certificate_that_is_not_there(tmp_path: Path, decision_aid: Program) 
     run = decision_aid("rules", "verify", str(tmp_path / "nowhere.json"), str(SMALL))
     assert (run.code, run.out) == (2, "")
     assert "[cannot-read]" in run.err
+
+
+def test_no_certificate_is_written_of_a_rule_set_with_errors(
+    tmp_path: Path, bad: Bad, decision_aid: Program
+) -> None:
+    certificate = tmp_path / "proved.json"
+    folder = bad("promises-broken")
+    run = decision_aid("rules", "check", folder, "--as-of", DAY, "--certificate", str(certificate))
+    assert (run.code, certificate.exists()) == (1, False)
+    assert "No certificate is written" in run.err
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"schema": "decision-aid/certificate/1", "properties": 5}'])
+def test_what_claims_nothing_is_no_certificate(content: str, tmp_path: Path, decision_aid: Program) -> None:
+    file = tmp_path / "proved.json"
+    file.write_text(content, encoding="utf-8")
+    assert decision_aid("rules", "verify", str(file)).code == 2

@@ -77,7 +77,10 @@ def check(
     if certificate is not None:
         from decision_aid.checking.certificate import issued
 
-        write_file(issued(account, day), certificate, force=force, source="")
+        if account.errors:
+            typer.echo("No certificate is written, because the rule set has errors.", err=True)
+        else:
+            write_file(issued(account, day), certificate, force=force, source="")
     print_text(_written(account, format) + counted + (_suggested(account) if suggest_cases else ""))
     if account.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)

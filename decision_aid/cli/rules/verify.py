@@ -21,7 +21,7 @@ def verify(
     import json
 
     from decision_aid.checking.account import examine
-    from decision_aid.checking.certificate import differences
+    from decision_aid.checking.certificate import differences, is_certificate
     from decision_aid.cli.output import print_text
     from decision_aid.cli.progress import progress
     from decision_aid.errors import DecisionAidError
@@ -30,7 +30,7 @@ def verify(
 
     try:
         content = json.loads(decode(read_bytes(certificate), certificate))
-        if not isinstance(content, dict):
+        if not is_certificate(content):
             raise ValueError
     except (ValueError, RecursionError):
         raise DecisionAidError(
