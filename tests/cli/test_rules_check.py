@@ -273,7 +273,7 @@ def test_it_is_told_what_differs_when_the_rule_set_is_changed(
     [
         ('"sheets": "404800"', '"sheets": "404801"', "It says of sheets: 404801. Now it is: 404800."),
         ('"issued": "2026-11-24"', '"issued": "2026-11-25"', "It was changed after it was issued"),
-        ('"verdict": "proved"', '"verdict": "refuted"', "was refuted and is proved"),
+        ('"verdict": "proved"', '"verdict": "refuted"', "is proved now; the certificate does not say so."),
         ('"cases": 5', '"cases": 6', "It says of cases: 6. Now it is: 5."),
     ],
 )
