@@ -253,7 +253,7 @@ def test_a_file_is_replaced_only_with_force(certificate: Path, mine: Path, decis
     [
         ("rules/wishes.yaml", "for: hill, strength: strong", "for: hill, strength: weak", "rule_set"),
         ("rules/wishes.yaml", "because: Trees give shade", "because: Leaves give shade", "rule_set"),
-        ("properties.yaml", "at_most: 2}", "at_most: 9}", "was proved and is refuted"),
+        ("properties.yaml", "at_most: 2}", "at_most: 9}", "is refuted now; the certificate does not say so."),
         ("questionnaire.yaml", "maximum: 9", "maximum: 10", "It says of sheets: 404800."),
         ("cases/a-storm.yaml", "[storm-comes]", "[]", "case-differs"),
     ],
