@@ -1,0 +1,326 @@
+"""Would anyone notice a slip? Each part of the shipped rule set is spoiled in turn.
+
+A mutant is the rule set with one part left out, turned round or moved by one. It is caught by a worked
+case or an example near the margin (`near_the_margin/README.md`), by another check, by a property that
+the authors declare, or by a proof. What none of them can catch stands in `EQUIVALENT`: a slip that
+makes no difference to any answer sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias, TypeVar
+
+import pytest
+
+from decision_aid.checking import any_error, cases, check, flow, outcomes, redundancy, safety
+from decision_aid.checking.findings import Verdict
+from decision_aid.checking.proofs import conditions_in
+from decision_aid.compiled import RULE, WHEN, Compiled, Fact
+from decision_aid.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.loading import library
+from decision_aid.loading.folder import Folder
+from decision_aid.model import Action, Argument, Direction, Gate, Rule, RuleSet, Strength
+from decision_aid.proving.prover import Prover
+from tests.strategies import Sheet, is_valid
+from tests.strategies import shipped_rule_set as as_shipped
+
+EXAMPLES = Path(__file__).parent
+
+
+@cache
+def shipped_rule_set() -> RuleSet:
+    """The shipped rule set, with the examples near the margin beside its worked cases."""
+    examples = Folder(EXAMPLES).files("near_the_margin", library.case)
+    assert len(examples) == 15
+    return as_shipped()._replace(cases=(*as_shipped().cases, *examples))
+
+
+@pytest.fixture
+def shipped() -> RuleSet:
+    """The same, as tests ask for it."""
+    return shipped_rule_set()
+
+
+LONG_ANYWAY: Final = "where it holds, two other rules already put the long form ahead by 3 to 1"
+SAME_ARGUMENTS: Final = "where both rules hold, they argue alike, and a theme counts an argument once"
+SAME_SHEETS: Final = "it is closed on the same sheets, and where it is open it makes no difference why"
+
+EQUIVALENT: Final = {
+    "arguments_left_out: rule childhood-adversity-long, for long": LONG_ANYWAY,
+    "arguments_of_other_strength: rule childhood-adversity-long, for long": LONG_ANYWAY,
+    "arguments_left_out: rule taking-and-severe-or-long, for combined": "takes-medicine says the same",
+    "parts_left_out: rule moderate [0] [1]": SAME_ARGUMENTS,
+    "codes_and_bounds_moved: rule moderate [0] [1], phq9_total 19+1": SAME_ARGUMENTS,
+    "codes_and_bounds_moved: rule severe [0], phq9_total 20-1": SAME_ARGUMENTS,
+    "parts_left_out: gate thoughts-assessed [1]": "until the risk is assessed, the stop hides this referral",
+    "parts_left_out: question severity [1] [1]": SAME_SHEETS,
+    "parts_left_out: question episode_duration [1]": SAME_SHEETS,
+    "codes_and_bounds_moved: question risk_assessed [1] [2], phq9_total 25+1": SAME_SHEETS,
+}
+"""Mutants that nothing catches, and why. Each was counted beside the shipped rule set (`proving.counts`),
+decision by decision and gate by gate: no answer sheet comes out otherwise."""
+
+
+class Mutant(NamedTuple):
+    """`name` says what was spoiled; `[1]` is the second part of an *all* or *any*."""
+
+    name: str
+    rule_set: RuleSet
+
+
+Mutation: TypeAlias = Callable[[RuleSet], Iterator[Mutant]]
+Changes: TypeAlias = Iterator[tuple[str, Condition]]
+
+T = TypeVar("T")
+
+WEAKER: Final = {Action.STOP: Action.REFER, Action.REFER: Action.CAUTION}
+OPPOSITE: Final = {Direction.FOR: Direction.AGAINST, Direction.AGAINST: Direction.FOR}
+OTHER: Final = {Strength.WEAK: Strength.STRONG, Strength.STRONG: Strength.WEAK}
+
+
+def swapped(things: Sequence[T], place: int, *new: T) -> tuple[T, ...]:
+    """The things with another one, or none, at a place."""
+    return (*things[:place], *new, *things[place + 1 :])
+
+
+def with_rule(rules: RuleSet, place: int, *new: Rule) -> RuleSet:
+    return rules._replace(rules=swapped(rules.rules, place, *new))
+
+
+def with_gate(rules: RuleSet, place: int, *new: Gate) -> RuleSet:
+    return rules._replace(gates=swapped(rules.gates, place, *new))
+
+
+# --- what is spoiled ----------------------------------------------------------------------------
+
+
+def rules_left_out(rules: RuleSet) -> Iterator[Mutant]:
+    for place, rule in enumerate(rules.rules):
+        yield Mutant(f"rule {rule.id}", with_rule(rules, place))
+
+
+def gates_left_out(rules: RuleSet) -> Iterator[Mutant]:
+    for place, gate in enumerate(rules.gates):
+        yield Mutant(f"gate {gate.id}", with_gate(rules, place))
+
+
+def gates_weakened(rules: RuleSet) -> Iterator[Mutant]:
+    for place, gate in enumerate(rules.gates):
+        if gate.action in WEAKER:
+            weaker = gate._replace(action=WEAKER[gate.action])
+            yield Mutant(f"gate {gate.id}", with_gate(rules, place, weaker))
+
+
+def releases_left_out(rules: RuleSet) -> Iterator[Mutant]:
+    for place, gate in enumerate(rules.gates):
+        if gate.unless:
+            yield Mutant(f"gate {gate.id}", with_gate(rules, place, gate._replace(unless=None)))
+
+
+def questions_always_asked(rules: RuleSet) -> Iterator[Mutant]:
+    for place, item in enumerate(rules.items):
+        if item.enable_when:
+            asked = item._replace(enable_when=None)
+            yield Mutant(f"question {item.link_id}", rules._replace(items=swapped(rules.items, place, asked)))
+
+
+def arguments_left_out(rules: RuleSet) -> Iterator[Mutant]:
+    return arguments(rules, lambda argument: ())
+
+
+def arguments_turned_round(rules: RuleSet) -> Iterator[Mutant]:
+    return arguments(rules, lambda argument: [argument._replace(direction=OPPOSITE[argument.direction])])
+
+
+def arguments_of_other_strength(rules: RuleSet) -> Iterator[Mutant]:
+    return arguments(rules, lambda argument: [argument._replace(strength=OTHER[argument.strength])])
+
+
+def arguments(rules: RuleSet, change: Callable[[Argument], Iterable[Argument]]) -> Iterator[Mutant]:
+    """Each argument changed in turn."""
+    for place, rule in enumerate(rules.rules):
+        for at, argument in enumerate(rule.arguments):
+            changed = rule._replace(arguments=swapped(rule.arguments, at, *change(argument)))
+            name = f"rule {rule.id}, {argument.direction} {argument.candidate}"
+            yield Mutant(name, with_rule(rules, place, changed))
+
+
+def margins(rules: RuleSet) -> Iterator[Mutant]:
+    for step in (-1, 1):
+        yield Mutant(f"tie_margin {step:+}", rules._replace(tie_margin=rules.tie_margin + step))
+
+
+def conditions_negated(rules: RuleSet) -> Iterator[Mutant]:
+    return conditions(rules, negated)
+
+
+def parts_left_out(rules: RuleSet) -> Iterator[Mutant]:
+    return conditions(rules, with_a_part_less)
+
+
+def codes_and_bounds_moved(rules: RuleSet) -> Iterator[Mutant]:
+    return conditions(rules, with_a_test_moved)
+
+
+def conditions(rules: RuleSet, change: Callable[[Condition], Changes]) -> Iterator[Mutant]:
+    """Each condition of rules, gates and questions changed in turn."""
+    for place, rule in enumerate(rules.rules):
+        for how, when in change(rule.when):
+            yield Mutant(f"rule {rule.id}{how}", with_rule(rules, place, rule._replace(when=when)))
+    for place, gate in enumerate(rules.gates):
+        for how, when in change(gate.when):
+            yield Mutant(f"gate {gate.id}{how}", with_gate(rules, place, gate._replace(when=when)))
+        for how, unless in change(gate.unless) if gate.unless else ():
+            released = gate._replace(unless=unless)
+            yield Mutant(f"release of {gate.id}{how}", with_gate(rules, place, released))
+    for place, item in enumerate(rules.items):
+        for how, when in change(item.enable_when) if item.enable_when else ():
+            items = swapped(rules.items, place, item._replace(enable_when=when))
+            yield Mutant(f"question {item.link_id}{how}", rules._replace(items=items))
+
+
+def negated(condition: Condition) -> Changes:
+    yield "", Not(condition)
+
+
+def with_a_part_less(condition: Condition) -> Changes:
+    """The condition without one part of an *all* or *any* in it."""
+    if isinstance(condition, AllOf | AnyOf):
+        for place in range(len(condition.parts)):
+            yield f" [{place}]", condition._replace(parts=swapped(condition.parts, place))
+    yield from inside(condition, with_a_part_less)
+
+
+def with_a_test_moved(condition: Condition) -> Changes:
+    """The condition with a code less in a test for several, or with a bound moved by one."""
+    match condition:
+        case Equals(question, codes) if len(codes) > 1:
+            for place, code in enumerate(codes):
+                yield f", {question} {code}", condition._replace(codes=swapped(codes, place))
+        case AtLeast(question, bound) | AtMost(question, bound):
+            for step in (-1, 1):
+                yield f", {question} {bound}{step:+}", condition._replace(bound=bound + step)
+    yield from inside(condition, with_a_test_moved)
+
+
+def inside(condition: Condition, change: Callable[[Condition], Changes]) -> Changes:
+    """The condition with one of its parts changed."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for place, part in enumerate(parts):
+                for how, changed in change(part):
+                    yield f" [{place}]{how}", condition._replace(parts=swapped(parts, place, changed))
+        case Not(part):
+            for how, changed in change(part):
+                yield how, condition._replace(part=changed)
+
+
+MUTATIONS: Final[tuple[Mutation, ...]] = (
+    rules_left_out,
+    gates_left_out,
+    gates_weakened,
+    releases_left_out,
+    questions_always_asked,
+    arguments_left_out,
+    arguments_turned_round,
+    arguments_of_other_strength,
+    margins,
+    conditions_negated,
+    parts_left_out,
+    codes_and_bounds_moved,
+)
+
+# --- who notices --------------------------------------------------------------------------------
+
+
+def caught_by(rules: RuleSet) -> str | None:
+    """The code of the first problem that is found, what is quick to look at first."""
+    if told(rules) != told_as_shipped():
+        return "case-differs"
+    problems = [*check(rules, whole=True), *cases.find(rules)]
+    if any_error(problems):
+        return problems[0].code
+    # The promises that stand last are the quickest to prove.
+    prover = Prover(rules._replace(properties=rules.properties[::-1]), tuple(conditions_in(rules)))
+    for find in (outcomes.find, safety.find, redundancy.find, flow.find):
+        for finding in find(prover):
+            if finding.verdict is Verdict.REFUTED and finding.problem:
+                return finding.problem.code
+    return None
+
+
+def told(rules: RuleSet) -> list[object]:
+    """What each worked case comes to, with the notes that are shown; None where it is refused.
+
+    Much quicker than `cases.find`, and short of one thing: it takes *all level* for *no support*.
+    """
+    compiled = Compiled(rules)
+    same_questions = rules.items is shipped_rule_set().items
+    return [
+        told_on(compiled, case.answers) if same_questions or is_valid(rules, case.answers) else None
+        for case in rules.cases
+    ]
+
+
+@cache
+def told_as_shipped() -> list[object]:
+    return told(shipped_rule_set())
+
+
+def told_on(compiled: Compiled, sheet: Sheet) -> object:
+    fired = compiled.fired(compiled.bits(sheet))
+    outcome = compiled.outcome(fired)
+    guard = compiled.guard
+    gates = [id for kind, id in guard if kind == WHEN and outcome.gates & guard[Fact(WHEN, id)]]
+    notes = [id for id in note_ids() if fired & guard.get(Fact(RULE, id), 0)]
+    return outcome.status, gates, outcome.favoured, notes if outcome.favoured else []
+
+
+@cache
+def note_ids() -> tuple[str, ...]:
+    """Rules that argue nothing."""
+    return tuple(rule.id for rule in shipped_rule_set().rules if not rule.arguments)
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
+def test_every_slip_is_caught(mutation: Mutation, shipped: RuleSet) -> None:
+    missed = {
+        f"{mutation.__name__}: {mutant.name}"
+        for mutant in mutation(shipped)
+        if caught_by(mutant.rule_set) is None
+    }
+    expected = {name for name in EQUIVALENT if name.startswith(f"{mutation.__name__}:")}
+    assert sorted(missed - expected) == [], "no case, check, property or proof notices these"
+    assert sorted(expected - missed) == [], "these are caught, or are no more: take them out of EQUIVALENT"
+
+
+# --- what cannot be -----------------------------------------------------------------------------
+
+
+def slips_in_what_is_impossible(rules: RuleSet) -> Iterator[Mutant]:
+    """Here a condition may refuse too much; which no case can show but one for each pair of numbers."""
+    for place, impossible in enumerate(rules.impossible):
+        for change in (negated, with_a_part_less, with_a_test_moved):
+            for how, when in change(impossible.when):
+                changed = swapped(rules.impossible, place, impossible._replace(when=when))
+                yield Mutant(f"impossible [{place}]{how}", rules._replace(impossible=changed))
+
+
+def accepted_pairs(rules: RuleSet) -> set[tuple[int, int]]:
+    """PHQ-9 totals and answers to its item 9 that are accepted together."""
+    return {
+        (total, item9)
+        for total, item9 in product(range(28), range(4))
+        if is_valid(rules, {"setting": "clinician", "phq9_total": total, "phq9_item9": item9})
+    }
+
+
+def test_every_slip_in_what_is_impossible_shows_in_some_pair(shipped: RuleSet) -> None:
+    """That the right pairs are accepted is settled in `unit/test_questionnaire.py`."""
+    as_shipped = accepted_pairs(shipped)
+    mutants = slips_in_what_is_impossible(shipped)
+    assert [mutant.name for mutant in mutants if accepted_pairs(mutant.rule_set) == as_shipped] == []
