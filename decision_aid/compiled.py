@@ -560,6 +560,16 @@ class Compiled:
         return Voices(of_rule, support)
 
 
+def favoured_among(nets: Sequence[int], tie_margin: int, *, main: bool) -> tuple[int, ...]:
+    """The places of the candidates with support that are level with the best.
+
+    Of the main decision they are never all: a list of every candidate would be no suggestion.
+    """
+    least = max(1, max(nets) - tie_margin)
+    places = tuple(place for place, net in enumerate(nets) if net >= least)
+    return () if main and len(places) == len(nets) else places
+
+
 class _Weighing:
     """From the rules that hold to the favoured candidates, in one lens.
 
@@ -617,9 +627,7 @@ class _Weighing:
         """The candidates with support that are level with the best; of the main decision, never all."""
         field = (1 << self._width) - 1
         nets = [(sums >> place * self._width & field) - self._most for place in range(size)]
-        least = max(1, max(nets) - self._margin)
-        favoured = sum(1 << place for place, net in enumerate(nets) if net >= least)
-        return 0 if main and favoured == (1 << size) - 1 else favoured
+        return sum(1 << place for place in favoured_among(nets, self._margin, main=main))
 
 
 class _Answered(dict[Value | None, int]):

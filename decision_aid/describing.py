@@ -6,8 +6,6 @@ Does not: results for a person (`wording`), the keys and values of files (`schem
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -48,6 +46,7 @@ from decision_aid.model import (
 from decision_aid.questionnaire import deciding
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Suggestion, suggest
+from decision_aid.written import word, written
 
 _ACTIONS = {
     Action.STOP: "Stop: the questions end, and no approach is named.",
@@ -96,9 +95,6 @@ _TYPES = {
     ItemType.MULTIPLE: "One answer or several.",
     ItemType.INTEGER: "A whole number.",
 }
-
-_PLAIN_WORD = re.compile(r"(?!(?:null|true|false)$)[A-Za-z_][A-Za-z0-9_-]*")
-"""A word that an answers file may hold without quotes."""
 
 
 # --- conditions in words ------------------------------------------------------------------------
@@ -366,8 +362,8 @@ def _deciding(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) 
         for decision in rule_set.decisions
         if (one := _favoured(with_it, decision)) != (other := _favoured(without_it, decision))
     ]
-    lines = tuple(f"{_word(link_id)}: {_written(value)}" for link_id, value in sheet.items())
-    file = (Reason("rule_set", _word(rule_set.id), ()), Reason("answers", "", lines))
+    lines = tuple(f"{word(link_id)}: {written(value)}" for link_id, value in sheet.items())
+    file = (Reason("rule_set", word(rule_set.id), ()), Reason("answers", "", lines))
     about = Paragraph("This is a file that decision-aid evaluate takes:")
     yield Section("Answers on which it decides", (about, *file))
     yield from _listed("What comes out for them", outcomes)
@@ -379,17 +375,6 @@ def _favoured(suggestion: Suggestion, decision: Decision) -> str:
         return "it does not come up"
     names = [suggestion.evaluation.rule_set.candidate[id].short for id in conclusion.favoured]
     return " and ".join(names) or "none stands out"
-
-
-def _written(value: Value) -> str:
-    """An answer as an answers file has it."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_word, value))}]"
-    return str(value) if isinstance(value, int) else _word(value)
-
-
-def _word(text: str) -> str:
-    return text if _PLAIN_WORD.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _gate(rule_set: RuleSet, gate: Gate) -> Report:

@@ -19,6 +19,7 @@ from decision_aid.errors import Problem, Severity, in_order, shown
 from decision_aid.model import RuleSet
 from decision_aid.properties import Accepted
 from decision_aid.proving.prover import Prover, Umpire
+from decision_aid.written import in_a_line, written
 
 SCHEMA = "decision-aid/check/1"
 
@@ -147,8 +148,12 @@ def _shown_by(rule_set: RuleSet, sheets: Sequence[Sheet]) -> Iterator[str]:
     if len(sheets) == 2:
         one, other = sheets
         differ = [q for q in rule_set.item if one.get(q) != other.get(q)]
-        yield "; ".join(f"{q}: {_written(one.get(q))} -> {_written(other.get(q))}" for q in differ)
+        yield "; ".join(f"{q}: {_answer(one, q)} -> {_answer(other, q)}" for q in differ)
         yield from difference(evaluate(rule_set, one), evaluate(rule_set, other))
+
+
+def _answer(sheet: Sheet, link_id: str) -> str:
+    return written(sheet[link_id]) if link_id in sheet else "left out"
 
 
 def _summary(account: Account) -> Iterator[str]:
@@ -181,26 +186,6 @@ def _summary(account: Account) -> Iterator[str]:
     )
     if account.confirmed is not None and account.prover:
         yield f"The referee agrees on {account.confirmed:,} of {len(account.prover.asked):,} questions."
-
-
-def answers_file(rule_set_id: str, sheet: Sheet) -> Iterator[str]:
-    """The lines of an answers file that `evaluate` takes."""
-    yield f"rule_set: {rule_set_id}"
-    yield "answers:" if sheet else "answers: {}"
-    for link_id, value in sheet.items():
-        yield f"  {link_id}: {_written(value)}"
-
-
-def in_a_line(rule_set_id: str, sheet: Sheet) -> str:
-    """The same answers file in one line, to be pasted."""
-    answers = ", ".join(f"{link_id}: {_written(value)}" for link_id, value in sheet.items())
-    return f"{{rule_set: {rule_set_id}, answers: {{{answers}}}}}"
-
-
-def _written(value: Value | None) -> str:
-    if value is None:
-        return "left out"
-    return f"[{', '.join(value)}]" if isinstance(value, tuple) else str(value)
 
 
 # --- a record -----------------------------------------------------------------------------------

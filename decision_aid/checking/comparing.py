@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from decision_aid.answers import Value
-from decision_aid.checking.account import answers_file
 from decision_aid.checking.grounds import difference
-from decision_aid.checking.tally import named, weighs
+from decision_aid.checking.tally import named, share, weighs
 from decision_aid.compiled import Compiled
 from decision_aid.engine import evaluate
 from decision_aid.errors import NOWHERE, shown
@@ -29,6 +28,7 @@ from decision_aid.proving.counts import (
 from decision_aid.proving.counts import sheets as number_of_sheets
 from decision_aid.questionnaire import problems_in
 from decision_aid.suggestion import Status, suggest
+from decision_aid.written import answers_file
 
 Endings: TypeAlias = Mapping[tuple[Ending, ...], Sheets]
 
@@ -230,19 +230,19 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     old, new = comparison.old, comparison.new
     yield f"From {shown(f'{old.id} {old.version}')} to {shown(f'{new.id} {new.version}')}"
     if comparison.weighted:
-        yield f"{_share(comparison.changed, comparison.total)} come out otherwise. {ESTIMATES}"
+        yield f"{share(comparison.changed, comparison.total)} come out otherwise. {ESTIMATES}"
     else:
         yield f"{comparison.total:,} answer sheets are accepted by both."
         for more, which in zip(comparison.only, ("old", "new"), strict=True):
             if more:
                 yield f"{more:,} more are accepted by the {which} one alone."
-        share = _share(comparison.changed, comparison.total)
+        changed = share(comparison.changed, comparison.total)
         most = "At most " if comparison.apart else ""
-        yield f"{most}{comparison.changed:,} of them ({share}) come out otherwise. {NOT_PEOPLE}"
+        yield f"{most}{comparison.changed:,} of them ({changed}) come out otherwise. {NOT_PEOPLE}"
     if comparison.apart:
         yield "Decisions were counted one by one, so a sheet on which several change counts for each."
     for kind, sheets in comparison.kinds.items():
-        size = _share(sheets.size, comparison.total)
+        size = share(sheets.size, comparison.total)
         yield ""
         yield f"{shown(kind.words)}: {size if comparison.weighted else f'{sheets.size:,} sheets ({size})'}"
         sheet = {
@@ -258,8 +258,3 @@ def _lines(comparison: Comparison) -> Iterator[str]:
             yield f"  {shown(moved.case)}: {shown(moved.old)} -> {shown(moved.new)}"
     else:
         yield "No worked case moves."
-
-
-def _share(size: int | float, total: int | float) -> str:
-    percent = 100 * size / total if total else 0.0
-    return f"{percent:.1f}%" if percent >= 0.1 or not size else f"{percent:.1e}%"

@@ -128,7 +128,7 @@ def _in_order(prover: Prover, promise: Rising) -> list[Value]:
     """The answers from low to high; of numbers that no condition tells apart, the first."""
     if prover.rule_set.item[promise.question].type is not ItemType.INTEGER:
         return list(promise.order)
-    column = next(column for column in prover.compiled.columns if column.link_id == promise.question)
+    column = prover.compiled.column[promise.question]
     return sorted(choice.value for choice in column.choices if isinstance(choice.value, int))
 
 

@@ -24,9 +24,9 @@ def _lines(compiled: Compiled, watch: Callable[[str], None]) -> Iterator[str]:
     total = sum(standing.values())
     weighed = standing.get(Status.SUGGESTION, 0)
     yield f"All answer sheets: {total:,}. {NOT_PEOPLE}"
-    yield f"  {_share(standing.get(Status.STOPPED, 0), total)} end with a stop"
-    yield f"  {_share(standing.get(Status.NEEDS_ANSWERS, 0), total)} need answers to a safety question"
-    yield f"  {_share(weighed, total)} are weighed"
+    yield f"  {share(standing.get(Status.STOPPED, 0), total):>8} end with a stop"
+    yield f"  {share(standing.get(Status.NEEDS_ANSWERS, 0), total):>8} need answers to a safety question"
+    yield f"  {share(weighed, total):>8} are weighed"
     for decision in rule_set.decisions:
         yield f"{shown(decision.caption)}, among those that are weighed:"
         try:
@@ -35,7 +35,7 @@ def _lines(compiled: Compiled, watch: Callable[[str], None]) -> Iterator[str]:
             yield f"  not counted: {error}"
             continue
         for ids, size in sorted(counted.items(), key=lambda entry: -entry[1]):
-            yield f"  {_share(size, weighed)} {named(rule_set, ids)}"
+            yield f"  {share(size, weighed):>8} {named(rule_set, ids)}"
 
 
 def _by_status(compiled: Compiled) -> Mapping[Status, int]:
@@ -69,7 +69,7 @@ def named(rule_set: RuleSet, ids: tuple[str, ...] | None) -> str:
     return " and ".join(shown(rule_set.candidate[id].short) for id in ids) or "none, or all alike"
 
 
-def _share(size: int, total: int) -> str:
-    percent = 100 * size / total if total else 0
-    written = f"{percent:.1f}%" if percent >= 0.1 or not size else f"{percent:.1e}%"
-    return f"{written:>8}"
+def share(size: int | float, total: int | float) -> str:
+    """A part of the whole, in percent; a very small one as a power of ten."""
+    percent = 100 * size / total if total else 0.0
+    return f"{percent:.1f}%" if percent >= 0.1 or not size else f"{percent:.1e}%"

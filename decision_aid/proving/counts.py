@@ -16,7 +16,16 @@ from operator import add
 from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.answers import PERSON, SETTING, SKIPPED, Value
-from decision_aid.compiled import IMPOSSIBLE, RULE, Compiled, Fact, Support, conditions_of, whole_voices
+from decision_aid.compiled import (
+    IMPOSSIBLE,
+    RULE,
+    Compiled,
+    Fact,
+    Support,
+    conditions_of,
+    favoured_among,
+    whole_voices,
+)
 from decision_aid.conditions import tests_in
 from decision_aid.engine import Lens
 from decision_aid.errors import DecisionAidError
@@ -297,7 +306,7 @@ class _Side:
         return Ending(status, gates, favoured)
 
     def _favoured(self, nets: Sequence[int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        rule_set = self.compiled.rule_set
+        tie_margin = self.compiled.rule_set.tie_margin
         found: dict[str, tuple[str, ...]] = {}
         start = 0
         for decision in self.decisions:
@@ -305,10 +314,8 @@ class _Side:
             start += len(decision.candidates)
             if decision.id != self.main and decision.when_favoured not in (None, *found.get(self.main, ())):
                 continue
-            least = max(1, max(mine) - rule_set.tie_margin)
-            ids = tuple(c.id for c, net in zip(decision.candidates, mine, strict=True) if net >= least)
-            everyone = decision.id == self.main and len(ids) == len(decision.candidates)
-            found[decision.id] = () if everyone else ids
+            places = favoured_among(mine, tie_margin, main=decision.id == self.main)
+            found[decision.id] = tuple(decision.candidates[place].id for place in places)
         return tuple(found.items())
 
 

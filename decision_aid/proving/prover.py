@@ -89,8 +89,8 @@ class Prover:
 
     def depends(self, gate: Gate, question: str) -> bool:
         """Whether the answer to the question can make the gate hold or not."""
-        read = questions_in(AllOf((gate.when, gate.unless or AllOf(()))))
-        return question in deciding(self.rule_set.item, read)
+        reads = questions_in(AllOf((gate.when, gate.unless or AllOf(()))))
+        return question in deciding(self.rule_set.item, reads)
 
     # --- rules that decide ----------------------------------------------------------------------
 
@@ -140,8 +140,7 @@ class Prover:
 
         For a number the code is empty, and any two answers will do.
         """
-        told_otherwise = self._told_otherwise()
-        column = next(column for column in self.compiled.columns if column.link_id == item.link_id)
+        column = self.compiled.column[item.link_id]
         values: list[Value | None] = [c.value for c in column.choices if c.value not in (None, SKIPPED)]
         if item.link_id == SETTING:
             values.append(None)  # as good as person
@@ -154,8 +153,8 @@ class Prover:
                 second = self.samples.changed(first, item.link_id, after)
                 if self._told(first) != self._told(second):
                     sheets = self.samples.given(first), self.samples.given(second)
-                    return self._noted(Query(told_otherwise, change), Answer(sheets, False, tried))
-        return self.ask(told_otherwise, change)
+                    return self._noted(Query(self._told_otherwise, change), Answer(sheets, False, tried))
+        return self.ask(self._told_otherwise, change)
 
     def _where_differs(self, change: Change) -> Iterator[Sample]:
         """The pool, then sheets around one on which a rule comes to hold, or no longer holds."""
@@ -178,6 +177,7 @@ class Prover:
         notes = (rule for rule in self.rule_set.rules if not rule.arguments)
         return sum(self.compiled.guard[Fact(RULE, rule.id)] for rule in notes)
 
+    @cached_property
     def _told_otherwise(self) -> Statement:
         """Two sheets are not told the same."""
         stops = [gate for gate in self.rule_set.gates if gate.action is Action.STOP]

@@ -149,8 +149,8 @@ def _counted(account: "Account", watch: Callable[[str], None]) -> str:
 
 
 def _suggested(account: "Account") -> str:
-    from decision_aid.checking.account import answers_file
     from decision_aid.checking.exercise import suggested
+    from decision_aid.written import answers_file
 
     sheets = suggested(account.rule_set) if account.prover else ()
     written = [
