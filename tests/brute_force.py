@@ -80,7 +80,7 @@ def changed(rules: RuleSet, sheet: Sheet, change: Change) -> Iterator[Sheet]:
         q for q in rules.item if q != change.question and change.question in deciding(rules.item, (q,))
     ]
     for old, new in change.pairs:
-        if sheet.get(change.question) != old:
+        if not same(sheet.get(change.question), old):
             continue
         after: dict[str, Value] = {}
         for link_id in rules.item:
@@ -94,6 +94,13 @@ def changed(rules: RuleSet, sheet: Sheet, change: Change) -> Iterator[Sheet]:
         # A skipped answer to a closed question is as good as none, before the change as after it.
         if is_valid(rules, after):
             yield after
+
+
+def same(one: Value | None, other: Value | None) -> bool:
+    """Whether two answers are the same; what was ticked has no order."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return set(one) == set(other)
+    return one == other
 
 
 def is_true(rules: RuleSet, statement: Statement, sheets: tuple[Sheet, ...]) -> bool:
