@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.answers import Value
@@ -68,7 +69,7 @@ def _ask(space: Space, wanted: Goal, reads: int, budget: int) -> Answer:
     reachable, matter = in_reach(space.columns, space, reads)
     columns = _in_order(without_hopeless(reachable, wanted, space), _nearness(space, matter))
     effort = 0
-    for path in _nodes(columns, wanted, space):
+    for path in _nodes(columns, wanted, space, matter):
         effort += 1
         if path is not _NOT_YET:
             return Answer(space.given(dict(_steps_of(path))), False, effort)
@@ -80,8 +81,12 @@ def _ask(space: Space, wanted: Goal, reads: int, budget: int) -> Answer:
 _NOT_YET: Final = ("", Step((), 0, 0, 0, 0), None)
 
 
-def _nodes(columns: Sequence[Steps], wanted: Goal, space: Space) -> Iterator[_Path]:
-    """Look at one node after the other; a path is yielded where the statement is true of its end."""
+def _nodes(columns: Sequence[Steps], wanted: Goal, space: Space, guards: int) -> Iterator[_Path]:
+    """Look at one node after the other; a path is yielded where the statement is true of its end.
+
+    A condition that cannot hold any more is forgotten, so that sheets that differ in it alone are
+    looked at once.
+    """
     bound = wanted.bound
     impossible = 0
     for guard in space.impossible:
@@ -89,10 +94,12 @@ def _nodes(columns: Sequence[Steps], wanted: Goal, space: Space) -> Iterator[_Pa
     rest = [0] * (len(columns) + 1)
     for place in range(len(columns) - 1, -1, -1):
         rest[place] = rest[place + 1] | _any(columns[place])
+    failing = _failing(space, guards, rest)
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[int, int, _Path]] = [(0, 0, None)]
     while waiting:
         place, bits, path = waiting.pop()
+        bits = _without(failing[place], bits)
         sure = space.fired(bits)
         if not sure & impossible and bound(sure, space.fired(bits | rest[place])) != FALSE:
             if place == len(columns):
@@ -104,6 +111,31 @@ def _nodes(columns: Sequence[Steps], wanted: Goal, space: Space) -> Iterator[_Pa
                     if sure & step.needs == step.needs and not sure & step.refuses:
                         waiting.append((place + 1, bits | step.bits, (link_id, step, path)))
         yield _NOT_YET
+
+
+def _without(failing: Sequence[tuple[int, int]], bits: int) -> int:
+    """The bits without those of conditions that cannot hold any more."""
+    for final, condition in failing:
+        if bits & final != final:
+            bits &= ~condition
+    return bits
+
+
+def _failing(space: Space, guards: int, rest: Sequence[int]) -> list[list[tuple[int, int]]]:
+    """For each place, and each condition that a question before it has the last word on a part of: the
+    clauses that can no longer become true, and all of its clauses. Where one of the first is missing,
+    the condition cannot hold.
+    """
+    conditions = []
+    while guards:
+        guard = guards & -guards
+        guards ^= guard
+        conditions.append(space.clauses(guard))
+    failing: list[list[tuple[int, int]]] = [[]]
+    for before, after in pairwise(rest):
+        closing = before & ~after
+        failing.append([(one & ~after, one) for one in conditions if one & closing])
+    return failing
 
 
 def _steps_of(path: _Path) -> Iterator[tuple[str, Step]]:
