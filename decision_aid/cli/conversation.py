@@ -26,15 +26,15 @@ def converse(accessible: bool = False, rules: Path | None = None, color: bool | 
     """Hold the interview on the terminal. Raises `DecisionAidError` when there is none."""
     from decision_aid import prompts
     from decision_aid.cli.output import print_report, terminal_width
+    from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.crisis import crisis_card
     from decision_aid.interviewing.dialogue import Dialogue, Left
-    from decision_aid.loading.rule_set import load_rule_set
     from decision_aid.rendering.text import plain
     from decision_aid.wording import headline, report
 
     _end_well_by_signal()
     screen = _screen()
-    rule_set = load_rule_set(rules)
+    rule_set = usable_rule_set(rules)
     asker = _asker(screen, accessible)
 
     def deliver(suggestion: Suggestion) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.options import Color, Rules
+from decision_aid.cli.options import AnswersFile, ChosenLens, Color, LensName, Rules
 
 if TYPE_CHECKING:
     from decision_aid.suggestion import Suggestion
@@ -21,26 +21,10 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class LensName(StrEnum):
-    """The lenses, by name: a plain copy, so that `--help` need not load the engine."""
-
-    CHECKED = "checked"
-    DOCUMENTS = "documents"
-    RESEARCH = "research"
-
-
 def evaluate(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="Answers, in YAML or JSON; - is standard input.")
-    ],
+    file: AnswersFile,
     format: Annotated[Format, typer.Option("--format", help="How to write the result.")] = Format.TEXT,
-    lens: Annotated[
-        LensName,
-        typer.Option(
-            help="checked: as the rules weigh it. documents: the two web pages at their word. "
-            "research: without what only therapy practices report.",
-        ),
-    ] = LensName.CHECKED,
+    lens: ChosenLens = LensName.CHECKED,
     rules: Rules = None,
     output: Annotated[
         Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
@@ -53,13 +37,13 @@ def evaluate(
     Example: decision-aid evaluate answers.yaml --format json
     """
     from decision_aid.cli.output import print_report, print_text, write_file
+    from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.engine import Lens, evaluate
     from decision_aid.loading.answers_file import load_answers
-    from decision_aid.loading.rule_set import load_rule_set
     from decision_aid.suggestion import suggest
     from decision_aid.wording import report
 
-    rule_set = load_rule_set(rules, claims=lens is LensName.DOCUMENTS)
+    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
     suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
     if output is not None:
         write_file(_written(suggestion, format), output, force=force, source=file)

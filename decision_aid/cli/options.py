@@ -4,11 +4,42 @@ The annotations of commands are read when the program starts; as real types, not
 need no evaluation: hence no `from __future__ import annotations` in the modules of commands.
 """
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
+
+class LensName(StrEnum):
+    """The lenses, by name: a plain copy, so that `--help` need not load the engine."""
+
+    CHECKED = "checked"
+    DOCUMENTS = "documents"
+    RESEARCH = "research"
+
+
+class PageFormat(StrEnum):
+    """How a page is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+AnswersFile = Annotated[
+    str, typer.Argument(metavar="FILE", help="Answers, in YAML or JSON; - is standard input.")
+]
+ChosenLens = Annotated[
+    LensName,
+    typer.Option(
+        "--lens",
+        help="checked: as the rules weigh it. documents: the two web pages at their word. "
+        "research: without what only therapy practices report.",
+    ),
+]
+ChosenFormat = Annotated[PageFormat, typer.Option("--format", help="How to write the page.")]
+Ids = Annotated[bool, typer.Option("--ids", help="Name rules, questions and answers by their ids, too.")]
 Rules = Annotated[
     Optional[Path],
     typer.Option("--rules", metavar="DIR", help="A rule set of your own, in place of the shipped one."),

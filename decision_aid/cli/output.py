@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.errors import DecisionAidError, shown
 from decision_aid.report import Report
+
+if TYPE_CHECKING:
+    from decision_aid.cli.options import PageFormat  # loads typer, which the plain interview does without
 
 
 def print_report(report: Report, color: bool | None) -> None:
@@ -27,6 +30,22 @@ def print_report(report: Report, color: bool | None) -> None:
             print_styled(report, stream, width, force=bool(color))
         else:
             stream.write(plain(report, width))
+
+
+def print_page(
+    page: Report, format: PageFormat, color: bool | None, record: Callable[[], Mapping[str, Any]]
+) -> None:
+    """Print a page in one of the formats; `record` makes what stands in JSON."""
+    if format == "json":
+        import json
+
+        print_text(json.dumps(record(), indent=2, allow_nan=False) + "\n")
+    elif format == "markdown":
+        from decision_aid.rendering.markdown import markdown
+
+        print_text(markdown(page))
+    else:
+        print_report(page, color)
 
 
 def terminal_width() -> int:
