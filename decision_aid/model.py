@@ -268,12 +268,14 @@ class RuleSetParts(NamedTuple):
     cases: tuple[Case, ...] = ()
     properties: tuple[Property, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    own: bool = False
 
 
 class RuleSet(RuleSetParts):
     """A whole rule set. What stands beside the rules (`claims` and below) is empty unless it was asked for.
 
-    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from.
+    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `own` says that
+    the user named it, in place of the one that comes with the program.
     """
 
     def __repr__(self) -> str:

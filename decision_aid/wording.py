@@ -39,7 +39,7 @@ def report(suggestion: Suggestion) -> Report:
     title = suggestion.evaluation.rule_set.title
     match suggestion.status:
         case Status.STOPPED:
-            # A lens is named last here: nothing stands between a person and help.
+            # Lens and rules are named last here: nothing stands between a person and help.
             return Report("Help comes first", tuple(_stopped(suggestion)), _teaching_stamp(suggestion))
         case Status.NEEDS_ANSWERS:
             return Report(title, tuple(_needs_answers(suggestion)), _teaching_stamp(suggestion))
@@ -48,8 +48,8 @@ def report(suggestion: Suggestion) -> Report:
 
 
 def stamps(suggestion: Suggestion) -> tuple[str, ...]:
-    """The lines that must stand on every page made in teaching or through another lens."""
-    return _teaching_stamp(suggestion) + _lens_stamp(suggestion)
+    """The lines that must stand on every page made in teaching, through another lens, or by other rules."""
+    return _teaching_stamp(suggestion) + _lens_stamp(suggestion) + _own_stamp(suggestion)
 
 
 def _teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
@@ -62,6 +62,11 @@ def _lens_stamp(suggestion: Suggestion) -> tuple[str, ...]:
     return (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
 
 
+def _own_stamp(suggestion: Suggestion) -> tuple[str, ...]:
+    own = suggestion.evaluation.rule_set.own
+    return ("Not the rules that come with this program, but a rule set that was named.",) if own else ()
+
+
 def disclaimer(suggestion: Suggestion) -> str:
     """What the page is not, and whether a clinician has signed it off."""
     rule_set = suggestion.evaluation.rule_set
@@ -71,7 +76,7 @@ def disclaimer(suggestion: Suggestion) -> str:
 def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     on_purpose = "No approach is shown now, on purpose. Safety and care come first."
     yield Section("Please read this first", _gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
-    yield _about(suggestion, on_purpose, *_lens_stamp(suggestion))
+    yield _about(suggestion, on_purpose, *_lens_stamp(suggestion), *_own_stamp(suggestion))
 
 
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
@@ -83,7 +88,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     yield Section("No approach can be shown yet", (said, open_yet, Bullets(labels), after))
     yield from _referral(suggestion)
     yield help_section("Help at any time", contacts_for(suggestion))
-    yield _about(suggestion, *_lens_stamp(suggestion))
+    yield _about(suggestion, *_lens_stamp(suggestion), *_own_stamp(suggestion))
 
 
 def _result(suggestion: Suggestion) -> Iterator[Section]:

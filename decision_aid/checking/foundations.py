@@ -13,6 +13,7 @@ from decision_aid.questionnaire import deciding
 CODES = {
     "no-decision": "There is nothing to decide.",
     "no-choice": "A decision with fewer than two candidates.",
+    "no-stop": "There is no stop, so nothing ever comes before a suggestion.",
     "unknown-setting": "A setting that the pages have no words for.",
     "reserved-code": "A code that is the word for a question that was skipped.",
     "opened-by-extra": "A safety question that only an extra question opens.",
@@ -20,9 +21,9 @@ CODES = {
 
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
-    """What it finds: no decision, a decision with fewer than two candidates, a setting the pages
-    have no words for, a code that is the word for a skipped question, and a safety question that
-    only an extra question opens.
+    """What it finds: no decision, a decision with fewer than two candidates, no stop, a setting the
+    pages have no words for, a code that is the word for a skipped question, and a safety question
+    that only an extra question opens.
 
     Why it matters: there would be nothing to weigh, nothing to say, or a question of safety that
     is never asked and always missing.
@@ -34,6 +35,9 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     for decision in rule_set.decisions:
         if len(decision.candidates) < 2:
             yield Problem("no-choice", f"'{decision.id}' needs two candidates or more", decision.location)
+    if not any(gate.action is Action.STOP for gate in rule_set.gates):
+        hint = "people in danger answer these questions, too: let a gate stop for them"
+        yield Problem("no-stop", "a rule set needs a stop", rule_set.location, hint)
     for item in rule_set.items:
         if item.link_id == SETTING and not set(item.codes) <= {PERSON, CLINICIAN, TEACHING}:
             message = f"'{SETTING}' knows {PERSON}, {CLINICIAN} and {TEACHING} alone"

@@ -49,6 +49,11 @@ def find(prover: Prover) -> Iterator[Finding]:
     for number, decision in enumerate(prover.rule_set.decisions):
         for candidate in decision.candidates:
             yield from _can_be_favoured(prover, decision, candidate, main=number == 0)
+    yield from promises_kept(prover)
+
+
+def promises_kept(prover: Prover) -> Iterator[Finding]:
+    """Whether each property that the rule set declares is true of all answer sheets."""
     for promised in prover.rule_set.properties:
         yield _is_kept(prover, promised)
 

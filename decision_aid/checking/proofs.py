@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from decision_aid.checking import flow, outcomes, redundancy, safety
@@ -42,6 +42,7 @@ class Proved(NamedTuple):
 
 def prove(
     rule_set: RuleSet,
+    proofs: Sequence[Proof] = PROOFS,
     *,
     budget: int = BUDGET,
     umpire: Umpire | None = None,
@@ -56,7 +57,7 @@ def prove(
     except TooComplex as error:
         return Proved((), (Problem("too-complex", error.message, error.location, error.hint),), None)
     findings: list[Finding] = []
-    for find in PROOFS:
+    for find in proofs:
         for finding in find(prover):
             findings.append(finding)
             watch(finding)

@@ -3,14 +3,27 @@
 from pathlib import Path
 from typing import Optional
 
+from decision_aid.errors import DecisionAidError, UnusableInput, shown
 from decision_aid.model import RuleSet
 
 
 def usable_rule_set(directory: Optional[Path], *, claims: bool = False) -> RuleSet:
-    """The shipped rule set, or the one in a directory. `claims` adds what the documents claim.
+    """The shipped rule set, which was proved before it was shipped, or one from a directory, proved now.
 
-    Raises `UnusableInput` with all that is wrong with it.
+    `claims` adds what the documents claim. Raises `DecisionAidError` with all that is wrong.
     """
-    from decision_aid.loading.rule_set import load_rule_set
+    from decision_aid.loading.rule_set import load_rule_set, read_whole
 
-    return load_rule_set(directory, claims=claims)
+    if directory is None:
+        return load_rule_set(claims=claims)
+    from decision_aid.checking.dangers import dangers
+
+    rule_set = read_whole(directory)
+    problems = dangers(rule_set)
+    if problems:
+        name = shown(str(directory))
+        raise DecisionAidError(
+            f"{UnusableInput(problems)}\nNobody is shown a result by a rule set with such problems. "
+            f"With the answers that show them: decision-aid rules check {name}"
+        )
+    return rule_set._replace(own=True)

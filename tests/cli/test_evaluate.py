@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from decision_aid.loading.rule_set import shipped_directory
 from decision_aid.model import RuleSet
 from tests.cli.conftest import SAFE, Program, process
 
@@ -115,6 +116,51 @@ def test_a_rule_set_that_cannot_be_used_is_told_like_any_bad_file(
         run = decision_aid("evaluate", answers_file(CBT), "--rules", str(folder))
         assert (run.code, run.out) == (2, "")
         assert "error:" in run.err
+
+
+PLAN = SAFE.replace("suicidal_thoughts: none", "suicidal_thoughts: plan") + "  goals: [tools_now]\n"
+
+
+def weakened(folder: Path) -> Path:
+    """A copy of the shipped rules in which a plan to die asks for a referral, and stops no more."""
+    shutil.copytree(shipped_directory(), folder)
+    safety = folder / "safety.yaml"
+    before, gate, after = safety.read_text(encoding="utf-8").partition("- id: suicide-plan")
+    safety.write_text(before + gate + after.replace("action: stop", "action: refer", 1), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("sheet", [PLAN, CBT])
+def test_rules_that_are_not_safe_answer_nobody(
+    sheet: str, tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    rules = str(weakened(tmp_path / "mine"))
+    run = decision_aid("evaluate", answers_file(sheet), "--rules", rules)
+    assert (run.code, run.out) == (2, "")
+    assert "[broken-promise]" in run.err
+    assert run.err.endswith(f"decision-aid rules check {rules}\n")
+
+
+def test_rules_that_are_safe_may_be_tried_out_before_all_else_is_right(
+    tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    """An author may try out a copy in which a case about approaches comes out otherwise."""
+    rules = tmp_path / "mine"
+    shutil.copytree(shipped_directory(), rules)
+    (rules / "rules" / "goals.yaml").unlink()
+    run = decision_aid("evaluate", answers_file(CBT), "--rules", str(rules))
+    assert (run.code, run.err) == (0, "")
+
+
+@pytest.mark.parametrize("sheet", [CBT, PLAN, "rule_set: depression\nanswers: {}\n"])
+def test_a_page_says_when_its_rules_are_not_the_shipped_ones(
+    sheet: str, answers_file: Write, decision_aid: Program
+) -> None:
+    said = "not the rules that come with this program"
+    name = answers_file(sheet)
+    named = decision_aid("evaluate", name, "--rules", str(shipped_directory()))
+    assert said in " ".join(named.out.lower().split())
+    assert said not in " ".join(decision_aid("evaluate", name).out.lower().split())
 
 
 MARKUP = "Coffee [red]is[/red] :coffee: [/] see [1] <b>bitter</b> *very* `so` & [link=http://x]y[/link]"
