@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decision_aid.answers import CLINICIAN, PERSON, SETTING, SKIPPED, TEACHING
 from decision_aid.conditions import questions_in
 from decision_aid.errors import Problem
-from decision_aid.model import Action, RuleSet
+from decision_aid.model import Action, Gate, RuleSet
 from decision_aid.questionnaire import deciding
 
 CODES = {
@@ -45,10 +45,14 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
         if SKIPPED in item.codes:
             yield Problem("reserved-code", f"'{SKIPPED}' is the word for no answer", item.location)
     for gate in rule_set.gates:
-        read = questions_in(gate.when) if gate.action is Action.STOP else ()
-        for link_id in deciding(rule_set.item, [q for q in read if q in rule_set.item]):
-            item = rule_set.item[link_id]
-            opened_by = questions_in(item.enable_when) if item.enable_when and not item.extra else ()
-            if opened_by and all(q in rule_set.item and rule_set.item[q].extra for q in opened_by):
-                message = f"'{link_id}' is a safety question, and only an extra question opens it"
-                yield Problem("opened-by-extra", message, item.location)
+        yield from _opened_by_extra(rule_set, gate)
+
+
+def _opened_by_extra(rule_set: RuleSet, gate: Gate) -> Iterator[Problem]:
+    read = questions_in(gate.when) if gate.action is Action.STOP else ()
+    for link_id in deciding(rule_set.item, [q for q in read if q in rule_set.item]):
+        item = rule_set.item[link_id]
+        opened_by = questions_in(item.enable_when) if item.enable_when and not item.extra else ()
+        if opened_by and all(q in rule_set.item and rule_set.item[q].extra for q in opened_by):
+            message = f"'{link_id}' is a safety question, and only an extra question opens it"
+            yield Problem("opened-by-extra", message, item.location)
