@@ -236,6 +236,14 @@ class Source(NamedTuple):
     location: Location = NOWHERE
 
 
+class Origin(StrEnum):
+    """Whose rules they are: those that come with the program, or of one's own, proved safe or a draft."""
+
+    SHIPPED = "shipped"
+    OWN = "own"
+    DRAFT = "draft"
+
+
 class RuleSetParts(NamedTuple):
     """The fields of a rule set: apart, because what is worked out from them needs a place to be kept."""
 
@@ -268,14 +276,14 @@ class RuleSetParts(NamedTuple):
     cases: tuple[Case, ...] = ()
     properties: tuple[Property, ...] = ()
     accepted: tuple[Accepted, ...] = ()
-    own: bool = False
+    origin: Origin = Origin.SHIPPED
 
 
 class RuleSet(RuleSetParts):
     """A whole rule set. What stands beside the rules (`claims` and below) is empty unless it was asked for.
 
-    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `own` says that
-    the user named it, in place of the one that comes with the program.
+    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `origin`
+    is for the pages to tell.
     """
 
     def __repr__(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decision_aid.answers import TEACHING
 from decision_aid.crisis import by_urgency, contacts_for, help_lines, help_section
 from decision_aid.engine import JudgedRule, Lens, Standing
-from decision_aid.model import Action, Basis, Contact, Direction
+from decision_aid.model import Action, Basis, Contact, Direction, Origin
 from decision_aid.reasons import HOW_TO_READ, reasons, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion
@@ -33,6 +33,11 @@ _LENS_STAMPS = {
     Lens.RESEARCH: "Lens: research. This leaves out what only therapy practices report. Wishes stay in.",
 }
 
+_ORIGIN_STAMPS = {
+    Origin.OWN: "Not the rules that come with this program, but a rule set that was named.",
+    Origin.DRAFT: "Draft. Nobody has shown these rules to be safe. This page is for their authors alone.",
+}
+
 
 def report(suggestion: Suggestion) -> Report:
     """The page for a suggestion, whatever its status."""
@@ -49,7 +54,7 @@ def report(suggestion: Suggestion) -> Report:
 
 def stamps(suggestion: Suggestion) -> tuple[str, ...]:
     """The lines that must stand on every page made in teaching, through another lens, or by other rules."""
-    return _teaching_stamp(suggestion) + _lens_stamp(suggestion) + _own_stamp(suggestion)
+    return _teaching_stamp(suggestion) + _lens_stamp(suggestion) + _origin_stamp(suggestion)
 
 
 def _teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
@@ -62,21 +67,22 @@ def _lens_stamp(suggestion: Suggestion) -> tuple[str, ...]:
     return (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
 
 
-def _own_stamp(suggestion: Suggestion) -> tuple[str, ...]:
-    own = suggestion.evaluation.rule_set.own
-    return ("Not the rules that come with this program, but a rule set that was named.",) if own else ()
+def _origin_stamp(suggestion: Suggestion) -> tuple[str, ...]:
+    origin = suggestion.evaluation.rule_set.origin
+    return (_ORIGIN_STAMPS[origin],) if origin in _ORIGIN_STAMPS else ()
 
 
 def disclaimer(suggestion: Suggestion) -> str:
-    """What the page is not, and whether a clinician has signed it off."""
+    """What the page is not, whether a clinician has signed it off, and whether other rules made it."""
     rule_set = suggestion.evaluation.rule_set
-    return f"{rule_set.disclaimer.to(suggestion.evaluation.answers.setting)} {rule_set.clinician_review}"
+    said = rule_set.disclaimer.to(suggestion.evaluation.answers.setting)
+    return " ".join((said, rule_set.clinician_review, *_origin_stamp(suggestion)))
 
 
 def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     on_purpose = "No approach is shown now, on purpose. Safety and care come first."
     yield Section("Please read this first", _gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
-    yield _about(suggestion, on_purpose, *_lens_stamp(suggestion), *_own_stamp(suggestion))
+    yield _about(suggestion, on_purpose, *_lens_stamp(suggestion))
 
 
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
@@ -88,7 +94,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     yield Section("No approach can be shown yet", (said, open_yet, Bullets(labels), after))
     yield from _referral(suggestion)
     yield help_section("Help at any time", contacts_for(suggestion))
-    yield _about(suggestion, *_lens_stamp(suggestion), *_own_stamp(suggestion))
+    yield _about(suggestion, *_lens_stamp(suggestion))
 
 
 def _result(suggestion: Suggestion) -> Iterator[Section]:

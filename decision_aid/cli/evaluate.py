@@ -26,6 +26,9 @@ def evaluate(
     format: Annotated[Format, typer.Option("--format", help="How to write the result.")] = Format.TEXT,
     lens: ChosenLens = LensName.CHECKED,
     rules: Rules = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Let --rules be a rule set that is not proved to be safe.")
+    ] = False,
     output: Annotated[
         Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
     ] = None,
@@ -43,7 +46,7 @@ def evaluate(
     from decision_aid.suggestion import suggest
     from decision_aid.wording import report
 
-    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
+    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS, draft=draft)
     suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
     if output is not None:
         write_file(_written(suggestion, format), output, force=force, source=file)

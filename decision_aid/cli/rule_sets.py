@@ -4,18 +4,21 @@ from pathlib import Path
 from typing import Optional
 
 from decision_aid.errors import DecisionAidError, UnusableInput, shown
-from decision_aid.model import RuleSet
+from decision_aid.model import Origin, RuleSet
 
 
-def usable_rule_set(directory: Optional[Path], *, claims: bool = False) -> RuleSet:
+def usable_rule_set(directory: Optional[Path], *, claims: bool = False, draft: bool = False) -> RuleSet:
     """The shipped rule set, which was proved before it was shipped, or one from a directory, proved now.
 
-    `claims` adds what the documents claim. Raises `DecisionAidError` with all that is wrong.
+    A `draft` need not be safe, and is stamped on every page. `claims` adds what the documents claim.
+    Raises `DecisionAidError` with all that is wrong.
     """
     from decision_aid.loading.rule_set import load_rule_set, read_whole
 
     if directory is None:
         return load_rule_set(claims=claims)
+    if draft:
+        return load_rule_set(directory, claims=claims)._replace(origin=Origin.DRAFT)
     from decision_aid.checking.dangers import dangers
 
     rule_set = read_whole(directory)
@@ -24,6 +27,7 @@ def usable_rule_set(directory: Optional[Path], *, claims: bool = False) -> RuleS
         name = shown(str(directory))
         raise DecisionAidError(
             f"{UnusableInput(problems)}\nNobody is shown a result by a rule set with such problems. "
-            f"With the answers that show them: decision-aid rules check {name}"
+            f"With the answers that show them: decision-aid rules check {name}. "
+            f"To try one of these answers all the same: decision-aid evaluate FILE --rules {name} --draft"
         )
-    return rule_set._replace(own=True)
+    return rule_set._replace(origin=Origin.OWN)

@@ -138,7 +138,17 @@ def test_rules_that_are_not_safe_answer_nobody(
     run = decision_aid("evaluate", answers_file(sheet), "--rules", rules)
     assert (run.code, run.out) == (2, "")
     assert "[broken-promise]" in run.err
-    assert run.err.endswith(f"decision-aid rules check {rules}\n")
+    assert f"decision-aid rules check {rules}." in run.err
+
+
+def test_an_author_may_try_a_draft_and_its_page_says_so(
+    tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    rules = str(weakened(tmp_path / "mine"))
+    for sheet in (PLAN, CBT, STOPPED):
+        run = decision_aid("evaluate", answers_file(sheet), "--rules", rules, "--draft")
+        assert (run.code, run.err) == (0, "")
+        assert "draft. nobody has shown these rules to be safe" in " ".join(run.out.lower().split())
 
 
 def test_rules_that_are_safe_may_be_tried_out_before_all_else_is_right(

@@ -109,7 +109,7 @@ def test_the_sheets_of_a_broken_promise_are_told_as_answers_files(bad: Bad, deci
     for line in run.out.splitlines():
         if line.startswith(("    see {", "    and {")):
             sheet = line.split(maxsplit=1)[1].encode()
-            evaluated = decision_aid("evaluate", "-", "--rules", folder, stdin=sheet)
+            evaluated = decision_aid("evaluate", "-", "--rules", folder, "--draft", stdin=sheet)
             assert (evaluated.code, evaluated.err) == (0, "")
 
 
@@ -154,7 +154,8 @@ def test_a_sheet_in_json_can_be_evaluated_and_shows_what_it_should(bad: Bad, dec
 
     def evaluated(sheet: Any) -> Any:
         run = decision_aid(
-            *("evaluate", "-", "--rules", folder, "--format", "json"), stdin=json.dumps(sheet).encode()
+            *("evaluate", "-", "--rules", folder, "--draft", "--format", "json"),
+            stdin=json.dumps(sheet).encode(),
         )
         assert (run.code, run.err) == (0, "")
         return json.loads(run.out)
