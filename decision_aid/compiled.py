@@ -28,6 +28,9 @@ from decision_aid.suggestion import Status
 MAX_CLAUSES: Final = 64
 """What needs more is refused: no reader could follow it, and its form can grow without end."""
 
+MAX_RUNS: Final = 200
+"""Runs of numbers that conditions tell apart; each pair of them is a change to look at."""
+
 MAX_CHOICES: Final = 4096
 """Ways to answer one question that conditions tell apart; twelve boxes to tick reach it."""
 
@@ -152,6 +155,9 @@ class _Question:
             t.bound + (not isinstance(t, AtLeast)) for t in self.tests if not isinstance(t, Answered | Equals)
         }
         starts = sorted({item.minimum} | {b for b in bounds if item.minimum < b <= item.maximum})
+        if len(starts) > MAX_RUNS:
+            message = f"'{item.link_id}' is a number that conditions cut into more than {MAX_RUNS} parts"
+            raise TooComplex(message, item.location, "use fewer bounds")
         for start, end in zip(starts, [*starts[1:], item.maximum + 1], strict=True):
             yield _State(self.truths(start), start, end - start)
 

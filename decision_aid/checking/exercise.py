@@ -18,7 +18,7 @@ from decision_aid.engine import safety_questions
 from decision_aid.errors import NOWHERE, Location, Problem, Severity
 from decision_aid.model import Action, RuleSet
 from decision_aid.proving.goals import TRUE, goal
-from decision_aid.proving.search import BUDGET, Answer, ask
+from decision_aid.proving.search import Answer, Budget, ask
 from decision_aid.proving.spaces import Space
 from decision_aid.proving.statements import Every, GateHolds, Holds, No, Query, Statement, Unanswered, Weighed
 from decision_aid.questionnaire import problems_in
@@ -233,6 +233,7 @@ class _Exerciser:
         self.rule_set = rule_set
         self.compiled = Compiled(rule_set, [part for one in found for part in (*one.holds, *one.fails)])
         self._space = Space(self.compiled)
+        self._budget = Budget()
         self.watched = [_Watched(one, self._guards(one.holds), self._guards(one.fails)) for one in found]
 
     def _guards(self, conditions: Sequence[Condition]) -> int:
@@ -271,9 +272,9 @@ class _Exerciser:
         total = len(self.watched)
         return Exercise(total, total - len(left), len(left) - len(possible), possible)
 
-    def _ask(self, *statements: Statement, budget: int = BUDGET) -> Answer:
+    def _ask(self, *statements: Statement, budget: Budget | None = None) -> Answer:
         """Look for a sheet of which all the statements are true."""
-        return ask(self.compiled, Query(Every(statements)), budget)
+        return ask(self.compiled, Query(Every(statements)), budget or self._budget)
 
     # --- sheets to make cases of ----------------------------------------------------------------
 
@@ -306,7 +307,7 @@ class _Exerciser:
         granted = [wanted]
         for wish in wishes:
             if not self._is_true(wish, sheet):
-                found = self._ask(*granted, wish, budget=FEW).sheets
+                found = self._ask(*granted, wish, budget=Budget(FEW)).sheets
                 if not found:
                     continue
                 sheet = found[0]

@@ -101,7 +101,7 @@ def _answers_tell(prover: Prover, item: Item) -> Iterator[Finding]:
         codes = [""]
     else:
         codes = [option.code for option in item.answer_options if not option.neutral]
-    answers = {code: prover.tells(item, code) for code in codes}
+    answers = prover.tells(item, codes)
     if answers and all(answer.none for answer in answers.values()):
         message = f"no answer to '{item.link_id}' ever changes what a person is told"
         claim = Claim(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations, permutations
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from decision_aid.checking.findings import Claim, Finding
+from decision_aid.checking.findings import Claim, Finding, Verdict
 from decision_aid.conditions import questions_in
 from decision_aid.errors import Severity
 from decision_aid.model import Direction, Rule
 from decision_aid.proving.prover import Prover
-from decision_aid.proving.statements import Every, No, RuleHolds, Unanswered, Weighed, differ
+from decision_aid.proving.statements import Every, No, RuleHolds, Unanswered, Weighed
 
 CODES = {
     "never-holds": "No answer sheet on which candidates are weighed makes this rule hold.",
@@ -37,9 +37,10 @@ def find(prover: Prover) -> Iterator[Finding]:
     for rule in rules:
         by_theme.setdefault(rule.theme, []).append(rule)
     for theme in by_theme.values():
-        for rule, other in permutations(theme, 2):
-            if _argues_as_much(other, rule):
-                yield _adds_something(prover, rule, other)
+        for rule in theme:
+            yield from _adds_something(
+                prover, rule, [other for other in theme if _argues_as_much(other, rule)]
+            )
         for rule, other in combinations(theme, 2):
             if _argues_against(rule, other):
                 yield _does_not_cancel(prover, rule, other)
@@ -64,18 +65,23 @@ def _can_fail(prover: Prover, rule: Rule) -> Finding:
     return claim.some(prover.some(Every((Weighed(), *answered, No(RuleHolds(rule.id))))))
 
 
-def _adds_something(prover: Prover, rule: Rule, other: Rule) -> Finding:
-    message = f"whenever '{rule.id}' holds, so does '{other.id}', which argues at least as much"
-    claim = Claim("no rule is made needless by another", rule.id, "subsumed", message, rule.location)
-    claim = claim._replace(hint="take it out, or move it to another theme", severity=Severity.WARNING)
-    return claim.some(prover.some(Every((Weighed(), RuleHolds(rule.id), No(RuleHolds(other.id))))))
+def _adds_something(prover: Prover, rule: Rule, others: Sequence[Rule]) -> Iterator[Finding]:
+    """Until one is found that makes it needless."""
+    for other in others:
+        message = f"whenever '{rule.id}' holds, so does '{other.id}', which argues at least as much"
+        claim = Claim("no rule is made needless by another", rule.id, "subsumed", message, rule.location)
+        claim = claim._replace(hint="take it out, or move it to another theme", severity=Severity.WARNING)
+        finding = claim.some(prover.only(rule, other))
+        yield finding
+        if finding.verdict is not Verdict.PROVED:
+            return
 
 
 def _does_not_cancel(prover: Prover, rule: Rule, other: Rule) -> Finding:
     message = f"'{rule.id}' and '{other.id}' hold on the same sheets and argue against each other"
     claim = Claim("no two rules always cancel out", rule.id, "cancels-out", message, other.location)
     claim = claim._replace(hint="decide which of the two it is", severity=Severity.WARNING)
-    return claim.some(prover.some(Every((Weighed(), differ(RuleHolds(rule.id), RuleHolds(other.id))))))
+    return claim.some(prover.either(rule, other))
 
 
 def _can_decide(prover: Prover, rule: Rule) -> Finding:

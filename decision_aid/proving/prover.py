@@ -6,7 +6,7 @@ Does not: which questions are worth asking of a rule set (`checking`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import Protocol
@@ -17,7 +17,7 @@ from decision_aid.conditions import AllOf, Condition, questions_in
 from decision_aid.model import Action, Gate, Item, ItemType, Rule, RuleSet
 from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.samples import Sample, Samples
-from decision_aid.proving.search import BUDGET, Answer, ask
+from decision_aid.proving.search import Answer, Budget, ask
 from decision_aid.proving.statements import (
     FIRST,
     SECOND,
@@ -57,14 +57,14 @@ class Prover:
         rule_set: RuleSet,
         extra: Sequence[Condition] = (),
         *,
-        budget: int = BUDGET,
+        budget: Budget | None = None,
         umpire: Umpire | None = None,
     ) -> None:
         self.rule_set = rule_set
         self.compiled = Compiled(rule_set, extra)
         self.samples = Samples(self.compiled)
         self.asked: list[tuple[Query, Answer]] = []
-        self._budget = budget
+        self._budget = budget or Budget()
         self._umpire = umpire
 
     def ask(self, statement: Statement, change: Change | None = None) -> Answer:
@@ -80,8 +80,45 @@ class Prover:
         bound = goal(statement, self.samples.space).bound
         for tried, sample in enumerate(self.samples.pool, 1):
             if bound(sample.fired, sample.fired) == TRUE:
-                return self._noted(Query(statement), Answer((self.samples.given(sample),), False, tried))
+                return self._noted(Query(statement), _seen((self.samples.given(sample),), tried))
         return self.ask(statement)
+
+    def only(self, rule: Rule, other: Rule) -> Answer:
+        """Look for a weighed sheet on which the one rule holds, and the other does not."""
+        alone = self._held[rule.id] & ~self._held[other.id]
+        return self._any_of(alone, Every((Weighed(), RuleHolds(rule.id), No(RuleHolds(other.id)))))
+
+    def either(self, rule: Rule, other: Rule) -> Answer:
+        """Look for a weighed sheet on which one of two rules holds, and the other does not."""
+        apart = self._held[rule.id] ^ self._held[other.id]
+        return self._any_of(apart, Every((Weighed(), differ(RuleHolds(rule.id), RuleHolds(other.id)))))
+
+    def _any_of(self, samples: int, statement: Statement) -> Answer:
+        """The first of these sheets of the pool, of which the statement is true; if there is none, search."""
+        if not samples:
+            return self.ask(statement)
+        place = (samples & -samples).bit_length() - 1
+        return self._noted(Query(statement), _seen((self._pool_sheets[place],), place + 1))
+
+    @cached_property
+    def _held(self) -> dict[str, int]:
+        """For each rule, the sheets of the pool on which it holds, as bits."""
+        return {
+            rule.id: sum(
+                1 << place
+                for place, sample in enumerate(self.samples.pool)
+                if sample.fired & self.compiled.guard[Fact(RULE, rule.id)]
+            )
+            for rule in self.rule_set.rules
+        }
+
+    @cached_property
+    def _pool_sheets(self) -> list[dict[str, Value]]:
+        return [self.samples.given(sample) for sample in self.samples.pool]
+
+    def spend(self, effort: int) -> None:
+        """Count what was looked at outside a search."""
+        self._budget.spend(effort)
 
     def _noted(self, query: Query, answer: Answer) -> Answer:
         self.asked.append((query, answer))
@@ -99,7 +136,10 @@ class Prover:
         query = Query(decides(self.rule_set, rule))
         for tried, sample in enumerate(self._where_holds(rule), 1):
             if self._decides(rule, sample.fired):
-                return self._noted(query, Answer((self.samples.given(sample),), False, tried))
+                return self._noted(query, _seen((self.samples.given(sample),), tried))
+            self.spend(1 + len(self.rule_set.themes) // 20)  # each theme is summed up
+            if self._budget.left <= 0:
+                break
         return self.ask(query.statement)
 
     def deciding_sheet(self, rule_id: str) -> dict[str, Value] | None:
@@ -135,30 +175,37 @@ class Prover:
 
     # --- answers that matter --------------------------------------------------------------------
 
-    def tells(self, item: Item, code: str) -> Answer:
-        """Look for a sheet that is told otherwise with this answer than with another one.
+    def tells(self, item: Item, codes: Sequence[str]) -> dict[str, Answer]:
+        """For each code, look for a sheet that is told otherwise with this answer than with another one.
 
-        For a number the code is empty, and any two answers will do.
+        For a number the only code is empty, and any two answers will do.
         """
         column = self.compiled.column[item.link_id]
         values: list[Value | None] = [c.value for c in column.choices if c.value not in (None, SKIPPED)]
         if item.link_id == SETTING:
             values.append(None)  # as good as person
-        pairs = [pair for value in (None, *values) for pair in _changes(item, code, values, value)]
-        change = Change(item.link_id, tuple(dict.fromkeys(pairs)))
+        apart = _Apart(self, item, tuple(values))
+        found: dict[str, Answer] = {}
+        for tried, sample in enumerate(self.samples.pool, 1):
+            left = [code for code in codes if code not in found]
+            if not left or self._budget.left <= 0:
+                break
+            for code, sheets in apart.on(sample, left):
+                found[code] = self._noted(
+                    Query(self._told_otherwise, apart.change(code)), _seen(sheets, tried)
+                )
+        return {code: found.get(code) or self._tells(apart, code) for code in codes}
+
+    def _tells(self, apart: _Apart, code: str) -> Answer:
+        """The same for one code of which the pool shows nothing."""
+        change = apart.change(code)
         for tried, sample in enumerate(self._where_differs(change), 1):
-            step = sample.taken[item.link_id]
-            for before, after in _changes(item, code, values, step.values[0]) if not step.needs else ():
-                first = self.samples.changed(sample, item.link_id, before)
-                second = self.samples.changed(first, item.link_id, after)
-                if self._told(first) != self._told(second):
-                    sheets = self.samples.given(first), self.samples.given(second)
-                    return self._noted(Query(self._told_otherwise, change), Answer(sheets, False, tried))
+            for _, sheets in apart.on(sample, [code]):
+                return self._noted(Query(self._told_otherwise, change), _seen(sheets, tried))
         return self.ask(self._told_otherwise, change)
 
     def _where_differs(self, change: Change) -> Iterator[Sample]:
-        """The pool, then sheets around one on which a rule comes to hold, or no longer holds."""
-        yield from self.samples.pool
+        """Sheets around one on which a rule comes to hold, or no longer holds."""
         for rule in self.rule_set.rules:
             if change.question in questions_in(rule.when):
                 holds, before = RuleHolds(rule.id, SECOND), RuleHolds(rule.id, FIRST)
@@ -167,7 +214,7 @@ class Prover:
                 for sheet in found.sheets or ():
                     yield from self.samples.like(self.samples.steps(sheet, questions_in(rule.when)), TRIES)
 
-    def _told(self, sample: Sample) -> tuple[Outcome, int]:
+    def told(self, sample: Sample) -> tuple[Outcome, int]:
         """All that an answer can change: the outcome, and the notes that are shown with it."""
         outcome = self.compiled.outcome(sample.fired)
         return outcome, sample.fired & self._notes if outcome.favoured else 0
@@ -201,6 +248,60 @@ class Prover:
         return Some(tuple(told))
 
 
+def _seen(sheets: tuple[Mapping[str, Value], ...], tried: int) -> Answer:
+    return Answer(sheets, False, tried)
+
+
+class _Apart:
+    """Which answers to one question, beside the same other answers, lead to what is told otherwise."""
+
+    def __init__(self, prover: Prover, item: Item, values: tuple[Value | None, ...]) -> None:
+        self._prover, self._item, self._values = prover, item, values
+
+    def change(self, code: str) -> Change:
+        """All changes to and from an answer with this code."""
+        nows = (None, *self._values) if _adds(self._item, code) else (None,)
+        pairs = [pair for now in nows for pair in _changes(self._item, code, self._values, now)]
+        return Change(self._item.link_id, tuple(dict.fromkeys(pairs)))
+
+    def on(self, sample: Sample, codes: Sequence[str]) -> Iterator[tuple[str, tuple[dict[str, Value], ...]]]:
+        """The codes that this sheet shows to matter, each with two sheets on which it does."""
+        step = sample.taken[self._item.link_id]
+        if step.needs:  # it is not asked
+            return
+        told = _Told(self._prover, sample, self._item.link_id)
+        for code in codes:
+            for before, after in _changes(self._item, code, self._values, step.values[0]):
+                # Where the two are told alike as they are, what they open and close is hardly the difference.
+                if told[before] != told[after] and (sheets := told.otherwise(before, after)):
+                    yield code, sheets
+                    break
+
+
+class _Told(dict[Value | None, tuple[Outcome, int]]):
+    """What is told of a sheet with each answer to one question, worked out when it is looked up."""
+
+    def __init__(self, prover: Prover, sample: Sample, link_id: str) -> None:
+        super().__init__()
+        self._prover, self._sample, self._link_id = prover, sample, link_id
+
+    def __missing__(self, value: Value | None) -> tuple[Outcome, int]:
+        self._prover.spend(1)
+        self[value] = self._prover.told(self._with(self._sample, value))
+        return self[value]
+
+    def otherwise(self, before: Value | None, after: Value | None) -> tuple[dict[str, Value], ...]:
+        """The sheets before and after a change, if they are told otherwise; else none."""
+        first = self._with(self._sample, before)
+        second = self._with(first, after)
+        if self._prover.told(first) == self._prover.told(second):
+            return ()
+        return self._prover.samples.given(first), self._prover.samples.given(second)
+
+    def _with(self, sample: Sample, value: Value | None) -> Sample:
+        return self._prover.samples.changed(sample, self._link_id, value)
+
+
 def _changes(
     item: Item, code: str, values: Sequence[Value | None], now: Value | None
 ) -> Iterator[tuple[Value | None, Value | None]]:
@@ -219,13 +320,18 @@ def _pairs(
     """Pairs of answers of which only the second has the code."""
     if item.type is ItemType.INTEGER:
         yield from combinations(values, 2)
-    elif item.type is ItemType.CHOICE or _is_exclusive(item, code):
+    elif not _adds(item, code):
         after: Value = code if item.type is ItemType.CHOICE else (code,)
         yield from ((before, after) for before in values if before != after)
     else:
         chosen = now if isinstance(now, tuple) else ()
         others = tuple(other for other in chosen if other != code and not _is_exclusive(item, other))
         yield others or None, (*others[: (item.max_choices or len(item.codes)) - 1], code)
+
+
+def _adds(item: Item, code: str) -> bool:
+    """Whether the answer is ticked beside what else stands on the sheet."""
+    return item.type is ItemType.MULTIPLE and not _is_exclusive(item, code)
 
 
 def _is_exclusive(item: Item, code: str) -> bool:

@@ -21,8 +21,23 @@ from decision_aid.proving.spaces import Space, Step, Steps, in_reach
 from decision_aid.proving.statements import Query, weaker
 from decision_aid.questionnaire import problems_in
 
-BUDGET: Final = 50_000
+EACH: Final = 50_000
 """Nodes that one search may look at, some seconds at most, before it gives up."""
+
+ALL: Final = 500_000
+"""The same for all searches about a rule set together; the shipped one needs a tenth of it."""
+
+
+class Budget:
+    """The nodes that may still be looked at: `each` by one search, and `left` by all that share this."""
+
+    def __init__(self, each: int = EACH, left: int = ALL) -> None:
+        self.each, self.left = each, left
+
+    def spend(self, effort: int) -> None:
+        """Count what was looked at."""
+        self.left -= effort
+
 
 _Path: TypeAlias = "tuple[str, Step, _Path] | None"
 
@@ -43,9 +58,25 @@ class Answer(NamedTuple):
         return self.sheets is None and not self.undecided
 
 
-def ask(compiled: Compiled, query: Query, budget: int = BUDGET) -> Answer:
-    """Look for a sound sheet, or pair of sheets, of which the statement of `query` is true."""
+def ask(compiled: Compiled, query: Query, budget: Budget | None = None) -> Answer:
+    """Look for a sound sheet, or pair of sheets, of which the statement of `query` is true.
+
+    What it takes comes out of the budget, a step to choose from like a node. With nothing left the
+    query stays undecided.
+    """
+    budget = budget or Budget()
+    if budget.left <= 0:
+        return Answer(None, True, 0)
     space = Space(compiled, query.change)
+    budget.spend(sum(len(column.steps) for column in space.columns))
+    answer = _ask_twice(space, query, min(budget.each, budget.left))
+    budget.spend(answer.effort)
+    return answer
+
+
+def _ask_twice(space: Space, query: Query, budget: int) -> Answer:
+    """First for a weaker statement, which is quick to refute; then for the statement itself."""
+    compiled = space.compiled
     needed = goal(weaker(query.statement), space)
     if _ask(space, needed, needed.reads, budget).none:
         return Answer(None, False, 1)

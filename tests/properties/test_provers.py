@@ -14,7 +14,7 @@ from decision_aid.model import Action, RuleSet, Strength
 from decision_aid.proving import goals
 from decision_aid.proving.prover import Prover, decides
 from decision_aid.proving.referee import Referee, _Encoding
-from decision_aid.proving.search import ask
+from decision_aid.proving.search import Budget, ask
 from decision_aid.proving.statements import (
     FIRST,
     SECOND,
@@ -116,10 +116,8 @@ def test_whether_a_rule_decides_and_an_answer_tells_is_what_a_list_says(data: st
     one = data.draw(st.sampled_from(rules.rules))
     assert (prover.decides(one).sheets is not None) == is_there(rules, Query(decides(rules, one)))
     item = data.draw(st.sampled_from(rules.items))
-    for code in item.codes or ("",):
-        answer = prover.tells(item, code)
-        query, noted = prover.asked[-1]
-        assert noted == answer
+    for _code, answer in prover.tells(item, item.codes or ("",)).items():
+        query = next(query for query, noted in prover.asked if noted is answer)
         assert (answer.sheets is not None) == is_there(rules, query)
         if answer.sheets:
             assert is_true(rules, query.statement, answer.sheets)
@@ -222,5 +220,5 @@ def test_a_weight_that_is_wrong_in_the_encoding_is_caught(monkeypatch: pytest.Mo
 
 
 def test_a_query_that_is_too_hard_is_undecided_and_not_passed() -> None:
-    answer = ask(Compiled(RULES), ASKED[0], budget=1)
+    answer = ask(Compiled(RULES), ASKED[0], budget=Budget(1))
     assert (answer.sheets, answer.undecided, answer.none) == (None, True, False)

@@ -32,6 +32,7 @@ from decision_aid.model import Action, RuleSet, Urgency
 from decision_aid.properties import Accepted, Never, Rising
 from decision_aid.proving import goals
 from decision_aid.proving.prover import Prover
+from decision_aid.proving.search import Budget
 from decision_aid.questionnaire import problems_in
 from decision_aid.suggestion import suggest
 
@@ -241,7 +242,7 @@ def strongest_gate(evaluation: Evaluation) -> tuple[int, int]:
 
 
 def test_what_is_undecided_is_an_error(small: RuleSet) -> None:
-    proved = prove(small, budget=1)
+    proved = prove(small, budget=Budget(1))
     undecided = [finding for finding in proved.findings if finding.verdict is Verdict.UNDECIDED]
     assert undecided
     for finding in undecided:
