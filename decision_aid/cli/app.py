@@ -10,6 +10,7 @@ from decision_aid.cli.evaluate import evaluate
 from decision_aid.cli.interview import interview
 from decision_aid.cli.options import Accessible, Color, Rules
 from decision_aid.cli.rules import rules as rules_commands
+from decision_aid.cli.trace import trace
 
 app = typer.Typer(
     name="decision-aid",
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 app.command()(interview)
 app.command()(evaluate)
+app.command()(trace)
 app.command()(crisis)
 app.add_typer(rules_commands, name="rules")
 
@@ -54,6 +56,7 @@ def start(
       decision-aid                          answer the questions (the same as: interview)
       decision-aid --accessible             line by line, for a screen reader
       decision-aid evaluate answers.yaml    the suggestion for a file of answers
+      decision-aid trace answers.yaml       how it came to that, rule by rule
       decision-aid crisis                   where to get help now
       decision-aid rules check my_rules     all that is wrong with a rule set of your own
     """

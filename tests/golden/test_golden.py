@@ -14,6 +14,7 @@ import pytest
 from decision_aid.answers import Value
 from decision_aid.crisis import all_contacts, crisis_card
 from decision_aid.engine import Lens, evaluate
+from decision_aid.explaining.trace import trace
 from decision_aid.model import RuleSet
 from decision_aid.prompts import opening
 from decision_aid.rendering.html import html
@@ -99,3 +100,20 @@ def test_contacts_and_opening(shipped: RuleSet) -> None:
     compare("crisis.txt", plain(all_contacts(shipped)))
     compare("crisis_card.txt", plain(crisis_card(shipped), 60))
     compare("opening.txt", plain(opening(shipped)))
+
+
+def case(rule_set: RuleSet, id: str) -> Suggestion:
+    """What a worked case comes to."""
+    return result(rule_set, next(case.answers for case in rule_set.cases if case.id == id))
+
+
+def test_the_walk_to_a_stop(shipped: RuleSet) -> None:
+    compare("trace_stopped.txt", plain(trace(case(shipped, "a-plan-to-die"), ids=True)))
+
+
+def test_the_walk_to_no_clear_suggestion_on_a_telephone(shipped: RuleSet) -> None:
+    compare("trace_level_40.txt", plain(trace(case(shipped, "all-three-level"), candidate="cbt"), 40))
+
+
+def test_the_walk_to_a_suggestion(shipped: RuleSet) -> None:
+    compare("trace_suggestion.txt", plain(trace(case(shipped, "same-pattern-for-four-years"))))

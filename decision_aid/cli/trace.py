@@ -1,0 +1,66 @@
+"""`decision-aid trace`: every gate and rule, what decided it, and what it added."""
+
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.options import (
+    AnswersFile,
+    ChosenFormat,
+    ChosenLens,
+    Color,
+    Ids,
+    LensName,
+    PageFormat,
+    Rules,
+)
+
+if TYPE_CHECKING:
+    from decision_aid.model import RuleSet
+
+
+def trace(
+    file: AnswersFile,
+    step: Annotated[bool, typer.Option("--step", help="Go one rule at a time, key by key.")] = False,
+    candidate: Annotated[
+        Optional[str],
+        typer.Option(metavar="ID", help="The story of one approach: why, why not, what is missing."),
+    ] = None,
+    format: ChosenFormat = PageFormat.TEXT,
+    ids: Ids = False,
+    lens: ChosenLens = LensName.CHECKED,
+    rules: Rules = None,
+    color: Color = None,
+) -> None:
+    """Show how a suggestion came about, rule by rule.
+
+    Example: decision-aid trace answers.yaml --candidate ipt
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.engine import Lens, evaluate
+    from decision_aid.explaining import trace as words
+    from decision_aid.loading.answers_file import load_answers
+    from decision_aid.rendering.trace import trace_record
+    from decision_aid.suggestion import suggest
+    from decision_aid.trace import walk
+
+    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
+    if candidate is not None:
+        _known(rule_set, candidate)
+    suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    if step:
+        from decision_aid.cli.stepping import turn
+
+        turn(words.steps(suggestion, ids=ids))
+    else:
+        page = words.trace(suggestion, ids=ids, candidate=candidate)
+        print_page(page, format, color, lambda: trace_record(walk(suggestion)))
+
+
+def _known(rule_set: "RuleSet", candidate: str) -> None:
+    from decision_aid.errors import DecisionAidError, did_you_mean, shown
+
+    if candidate not in rule_set.candidate:
+        hint = did_you_mean(candidate, rule_set.candidate) or f"there are {', '.join(rule_set.candidate)}"
+        raise DecisionAidError(f"There is no candidate '{shown(candidate)}' ({hint}).")

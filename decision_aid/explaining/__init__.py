@@ -1,0 +1,1 @@
+"""What the aid did, and what else it could have said, in words: values in, a `Report` out."""

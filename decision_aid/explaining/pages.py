@@ -1,0 +1,51 @@
+"""What every page that explains a sheet has: stamps, help, and what it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from decision_aid.conditions import Answered, Test
+from decision_aid.crisis import contacts_for, help_section
+from decision_aid.model import Item
+from decision_aid.reasons import answer_words
+from decision_aid.report import Paragraph, Report, Section
+from decision_aid.suggestion import Suggestion
+from decision_aid.wording import disclaimer, report, stamps
+
+
+def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Report:
+    """A page about a sheet on which candidates are weighed."""
+    help_lines = help_section("Help at any time", contacts_for(suggestion))
+    about = Section("About this page", (Paragraph(disclaimer(suggestion)),))
+    return Report(title, (*sections, help_lines, about), stamps(suggestion))
+
+
+def safety_page(suggestion: Suggestion, *sections: Section) -> Report:
+    """The page of a sheet on which safety comes first; `sections` stand after the help."""
+    first = report(suggestion)
+    return first._replace(sections=(*first.sections[:-1], *sections, first.sections[-1]))
+
+
+def answers_to(suggestion: Suggestion, tests: Iterable[Test | Answered], *, ids: bool) -> Iterator[str]:
+    """The answers that some tests look at, each question once: *label: answer*."""
+    answers = suggestion.evaluation.answers
+    for link_id in dict.fromkeys(test.question for test in tests):
+        item = suggestion.evaluation.rule_set.item[link_id]
+        value = answers.value(link_id)
+        if link_id in answers.closed:
+            said = "not asked"
+        elif value is None:
+            said = "skipped" if answers.skipped(link_id) else "no answer yet"
+        else:
+            said = answer_words(item, value)
+        yield f"{named(item.label, link_id, ids)}: {said}"
+
+
+def named(caption: str, id: str, ids: bool) -> str:
+    """A caption, with its id for those who want it."""
+    return f"{caption} [{id}]" if ids else caption
+
+
+def label(item: Item, ids: bool) -> str:
+    """The name of a question."""
+    return named(item.label, item.link_id, ids)

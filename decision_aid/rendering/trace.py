@@ -1,0 +1,75 @@
+"""A walk as JSON: enough to weigh it all again (`decision-aid/trace/1`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from decision_aid.conditions import Verdict
+from decision_aid.rendering.json import as_mapping
+from decision_aid.trace import Heard, Step, Walk, decisive
+
+SCHEMA = "decision-aid/trace/1"
+
+
+def trace_record(walked: Walk) -> Mapping[str, Any]:
+    """The walk in JSON's own types. There are no rules in it while safety comes first."""
+    suggestion = walked.suggestion
+    whole = as_mapping(suggestion)
+    weighed = suggestion.evaluation.safe
+    return {
+        "schema": SCHEMA,
+        **{key: whole[key] for key in ("rule_set", "lens", "status", "missing", "help", "disclaimer")},
+        "gates": [
+            {
+                "id": judged.gate.id,
+                "action": str(judged.gate.action),
+                "holds": judged.holds,
+                "truth": judged.when.truth.name.lower(),
+                "decided_by": _decided_by(walked, judged.when),
+            }
+            for judged in walked.gates
+        ],
+        "tie_margin": suggestion.evaluation.rule_set.tie_margin,
+        "rules": [_step(walked, step) for step in walked.steps],
+        "decisions": [
+            {
+                "id": decision.id,
+                "when_favoured": decision.when_favoured,
+                "candidates": [candidate.id for candidate in decision.candidates],
+                "outcome": whole["decisions"][decision.id].get("outcome"),
+                "favoured": whole["decisions"][decision.id].get("favoured", []),
+            }
+            for decision in (suggestion.evaluation.rule_set.decisions if weighed else ())
+        ],
+    }
+
+
+def _step(walked: Walk, step: Step) -> Mapping[str, Any]:
+    rule = step.judged.rule
+    return {
+        "id": rule.id,
+        "theme": rule.theme,
+        "truth": step.judged.verdict.truth.name.lower(),
+        "decided_by": _decided_by(walked, step.judged.verdict),
+        "waits_for": list(step.judged.verdict.missing()),
+        "arguments": [_argument(heard) for heard in step.heard],
+        "support": dict(step.support),
+    }
+
+
+def _argument(heard: Heard) -> Mapping[str, Any]:
+    return {
+        "candidate": heard.argument.candidate,
+        "direction": str(heard.argument.direction),
+        "strength": str(heard.strength) if heard.strength else None,
+        "counted": heard.counted,
+        "spoken_for_by": heard.voice.rule.id if heard.voice else None,
+        "claims": list(heard.argument.claims),
+    }
+
+
+def _decided_by(walked: Walk, verdict: Verdict) -> Mapping[str, Any]:
+    """The answers that decided a condition, by question; null where there is none."""
+    answers = walked.suggestion.evaluation.answers
+    return {test.question: answers.value(test.question) for test, _ in decisive(verdict)}
