@@ -142,6 +142,18 @@ def safety_questions(rule_set: RuleSet) -> tuple[str, ...]:
     return tuple(q for q in needed if q != SETTING and not rule_set.item[q].extra)
 
 
+def nameable_questions(rule_set: RuleSet) -> tuple[str, ...]:
+    """The questions that may be named while safety comes first: those of safety, and all that stops read."""
+    read_by_stops = {
+        question
+        for gate in rule_set.gates
+        if gate.action is Action.STOP
+        for question in questions_in(gate.when)
+    }
+    named = read_by_stops.union(safety_questions(rule_set))
+    return tuple(link_id for link_id in rule_set.item if link_id in named)
+
+
 def evaluate(rule_set: RuleSet, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Evaluation:
     """Evaluate `given` (which `questionnaire.problems_in` has found sound). Pure and deterministic.
 

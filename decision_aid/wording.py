@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decision_aid.answers import TEACHING
 from decision_aid.crisis import by_urgency, contacts_for, help_lines, help_section
 from decision_aid.engine import JudgedRule, Lens, Standing
-from decision_aid.model import Action, Basis, Contact, Direction, Origin
+from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSet
 from decision_aid.reasons import HOW_TO_READ, reasons, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion
@@ -38,6 +38,8 @@ _ORIGIN_STAMPS = {
     Origin.DRAFT: "Draft. Nobody has shown these rules to be safe. This page is for their authors alone.",
 }
 
+_ON_PURPOSE = "No approach is shown now, on purpose. Safety and care come first."
+
 
 def report(suggestion: Suggestion) -> Report:
     """The page for a suggestion, whatever its status."""
@@ -54,7 +56,36 @@ def report(suggestion: Suggestion) -> Report:
 
 def stamps(suggestion: Suggestion) -> tuple[str, ...]:
     """The lines that must stand on every page made in teaching, through another lens, or by other rules."""
-    return _teaching_stamp(suggestion) + _lens_stamp(suggestion) + _origin_stamp(suggestion)
+    evaluation = suggestion.evaluation
+    return _teaching_stamp(suggestion) + rule_stamps(evaluation.rule_set, evaluation.lens)
+
+
+def rule_stamps(rule_set: RuleSet, lens: Lens) -> tuple[str, ...]:
+    """The lines that must stand on every page made through another lens, or by other rules."""
+    lens_stamp = (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
+    return lens_stamp + ((_ORIGIN_STAMPS[rule_set.origin],) if rule_set.origin in _ORIGIN_STAMPS else ())
+
+
+def before_a_picture(suggestion: Suggestion) -> tuple[str, ...]:
+    """What must be read before a picture of a sheet on which safety comes first; else nothing."""
+    if suggestion.evaluation.safe:
+        return ()
+    setting = suggestion.evaluation.answers.setting
+    messages = tuple(judged.gate.message.to(setting) for judged in by_urgency(suggestion.gates))
+    on_purpose = (
+        _ON_PURPOSE if suggestion.evaluation.stops else suggestion.evaluation.rule_set.unanswered_note
+    )
+    return (*messages, *_in_lines(contacts_for(suggestion)), on_purpose)
+
+
+def after_a_picture(suggestion: Suggestion) -> tuple[str, ...]:
+    """What must stand under a picture of a sheet: where to turn, and what the picture is not."""
+    help_at_any_time = _in_lines(contacts_for(suggestion)) if suggestion.evaluation.safe else ()
+    return (*help_at_any_time, disclaimer(suggestion))
+
+
+def _in_lines(contacts: Iterable[Contact]) -> tuple[str, ...]:
+    return tuple(f"{contact.name}: {contact.contact}" for contact in contacts)
 
 
 def _teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
@@ -80,9 +111,8 @@ def disclaimer(suggestion: Suggestion) -> str:
 
 
 def _stopped(suggestion: Suggestion) -> Iterator[Section]:
-    on_purpose = "No approach is shown now, on purpose. Safety and care come first."
     yield Section("Please read this first", _gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
-    yield _about(suggestion, on_purpose, *_lens_stamp(suggestion))
+    yield _about(suggestion, _ON_PURPOSE, *_lens_stamp(suggestion))
 
 
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from decision_aid.engine import safety_questions
+from decision_aid.engine import nameable_questions
 from decision_aid.errors import Location, Problem
 from decision_aid.model import Action, RuleSet, Text
 
@@ -17,7 +17,8 @@ CODES = {
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
     """What it finds: the name of a candidate in a text that is shown while safety comes first: the
-    texts of stops and referrals, labels of safety questions, contacts, the title and the disclaimer.
+    texts of stops and referrals, labels and answers of questions that stops read, contacts, the title
+    and the disclaimer.
 
     Why it matters: where a stop holds or a safety question is open, no approach is named anywhere.
     Example: a stop that says *CBT can help later*. Instead: speak of help, and of nothing else.
@@ -49,9 +50,13 @@ def _texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location]]:
     for gate in rule_set.gates:
         for text in _variants(gate.message) if gate.action is not Action.CAUTION else ():
             yield f"the gate '{gate.id}'", text, gate.location
-    for link_id in safety_questions(rule_set):
+        if gate.action is not Action.CAUTION:
+            yield f"the caption of '{gate.id}'", f"{gate.caption} ({gate.id})", gate.location
+    for link_id in nameable_questions(rule_set):
         item = rule_set.item[link_id]
-        yield f"the label of '{link_id}'", item.label, item.location
+        yield f"the label of '{link_id}'", f"{item.label} ({link_id})", item.location
+        for option in item.answer_options:
+            yield f"an answer to '{link_id}'", option.label, item.location
     for contact in rule_set.contacts:
         yield f"the contact '{contact.id}'", f"{contact.name} {contact.contact}", contact.location
 

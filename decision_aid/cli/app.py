@@ -7,6 +7,7 @@ import typer
 from decision_aid import __version__
 from decision_aid.cli.crisis import crisis
 from decision_aid.cli.evaluate import evaluate
+from decision_aid.cli.graph import graph
 from decision_aid.cli.interview import interview
 from decision_aid.cli.options import Accessible, Color, Rules
 from decision_aid.cli.rules import rules as rules_commands
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.command()(interview)
 app.command()(evaluate)
 app.command()(trace)
+app.command()(graph)
 app.command()(crisis)
 app.add_typer(rules_commands, name="rules")
 
@@ -57,6 +59,7 @@ def start(
       decision-aid --accessible             line by line, for a screen reader
       decision-aid evaluate answers.yaml    the suggestion for a file of answers
       decision-aid trace answers.yaml       how it came to that, rule by rule
+      decision-aid graph --around goals     what a question, rule or theme leads to
       decision-aid crisis                   where to get help now
       decision-aid rules check my_rules     all that is wrong with a rule set of your own
     """

@@ -1,0 +1,103 @@
+"""`decision-aid graph`: which questions feed which gates, rules, themes and candidates."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.options import ChosenLens, Color, Ids, LensName, Rules
+
+if TYPE_CHECKING:
+    from decision_aid.graph import Graph
+
+
+class GraphFormat(StrEnum):
+    """How the graph is written."""
+
+    TEXT = "text"
+    MERMAID = "mermaid"
+    DOT = "dot"
+    SVG = "svg"
+
+
+def graph(
+    around: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="ID",
+            help="One question, gate, rule, theme or candidate, and its neighbours. Also: stop, refer, caution.",
+        ),
+    ] = None,
+    answers: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="FILE", help="Show the path that this file of answers took; - is standard input."
+        ),
+    ] = None,
+    format: Annotated[
+        GraphFormat, typer.Option("--format", help="How to write the graph. svg is a picture for a browser.")
+    ] = GraphFormat.TEXT,
+    ids: Ids = False,
+    lens: ChosenLens = LensName.CHECKED,
+    rules: Rules = None,
+    output: Annotated[
+        Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --output replace a file.")] = False,
+    color: Color = None,
+) -> None:
+    """Show which questions feed which gates, rules, themes and candidates.
+
+    Left without --around, it is an overview. While safety comes first on a file of answers, only gates
+    and safety questions are shown.
+
+    Example: decision-aid graph --around cbt-not-enough --format svg --output graph.svg
+    """
+    from decision_aid.cli.output import print_report, print_text, write_file
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.engine import Lens, evaluate
+    from decision_aid.graph import named, page, picture
+    from decision_aid.loading.answers_file import load_answers
+    from decision_aid.suggestion import suggest
+    from decision_aid.wording import after_a_picture, before_a_picture, rule_stamps, stamps
+
+    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
+    if answers is None:
+        drawn = picture(rule_set, Lens(lens), id=around)
+        drawn = drawn._replace(stamps=rule_stamps(rule_set, Lens(lens)))
+    else:
+        suggestion = suggest(evaluate(rule_set, load_answers(answers, rule_set), Lens(lens)))
+        drawn = picture(rule_set, Lens(lens), suggestion, around)._replace(
+            stamps=stamps(suggestion),
+            above=before_a_picture(suggestion),
+            below=after_a_picture(suggestion),
+        )
+    drawn = named(drawn) if ids else drawn
+    if output is not None:
+        write_file(_written(drawn, format), output, force=force, source=answers or "")
+    elif format is GraphFormat.TEXT:
+        print_report(page(drawn), color)
+    else:
+        print_text(_written(drawn, format))
+
+
+def _written(drawn: "Graph", format: GraphFormat) -> str:
+    match format:
+        case GraphFormat.MERMAID:
+            from decision_aid.rendering.graphs.mermaid import mermaid
+
+            return mermaid(drawn)
+        case GraphFormat.DOT:
+            from decision_aid.rendering.graphs.dot import dot
+
+            return dot(drawn)
+        case GraphFormat.SVG:
+            from decision_aid.rendering.graphs.svg import svg
+
+            return svg(drawn)
+        case GraphFormat.TEXT:
+            from decision_aid.graph import page
+            from decision_aid.rendering.text import plain
+
+            return plain(page(drawn))

@@ -1,0 +1,51 @@
+"""A graph in the language of Graphviz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from decision_aid.errors import shown
+from decision_aid.graph import Edge, Graph, Node
+from decision_aid.rendering.graphs import plain_id
+
+
+def dot(graph: Graph) -> str:
+    """The graph in DOT, from left to right. What is on the path of a sheet is bold and says so."""
+    return "".join(f"{line}\n" for line in _lines(graph))
+
+
+def _lines(graph: Graph) -> Iterator[str]:
+    yield "digraph decision_aid {"
+    yield '  graph [rankdir="LR", ranksep="1.5", labelloc="t", fontname="sans-serif"];'
+    yield '  node [shape="box", fontname="sans-serif"];'
+    yield '  edge [fontname="sans-serif", fontsize="10"];'
+    yield f"  label={_label((*graph.stamps, graph.title, *graph.above, *graph.below))};"
+    for node in graph.nodes:
+        words = _label((f"{node.group}:", node.caption, node.said))
+        yield f'  "{plain_id(node.id)}" [label={words}{_bold(node)}];'
+    for edge in graph.edges:
+        ends = f'"{plain_id(edge.source)}" -> "{plain_id(edge.target)}"'
+        yield f"  {ends} [{', '.join(_style(edge))}];"
+    yield "}"
+
+
+def _style(edge: Edge) -> Iterator[str]:
+    yield f"label={_label((edge.words, 'on the path' if edge.marked else ''))}"
+    if any(link.against for link in edge.links):
+        yield 'style="dashed"'
+    width = 1 + any(link.strong for link in edge.links) + 2 * edge.marked
+    yield f'penwidth="{width}"'
+
+
+def _bold(node: Node) -> str:
+    return ', penwidth="3"' if node.marked else ""
+
+
+def _label(lines: Iterable[str]) -> str:
+    """Lines in quotes. Graphviz reads `\\` and `&` in a label, which therefore are escaped."""
+    safe = (
+        shown(" ".join(line.split())).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+        for line in lines
+        if line
+    )
+    return '"' + "\\n".join(safe) + '"'

@@ -1,0 +1,92 @@
+"""Where each box of a graph stands: layers from left to right, and an order that avoids crossings.
+
+Belongs here: layers, order, positions. Does not: lines and letters (`svg`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from decision_aid.graph import Edge, Graph, Node
+
+SWEEPS = 12
+"""Passes over the layers. The order has settled long before."""
+
+Layer = list[list[Node]]
+"""The nodes of a layer, group by group: what stands under one heading stays together."""
+
+
+def layers(graph: Graph) -> list[Layer]:
+    """The layers, each in an order with few crossings (Sugiyama, Tagawa and Toda, 1981: barycentres)."""
+    ranks = _ranks(graph)
+    found: list[Layer] = []
+    for rank in sorted(set(ranks.values())):
+        groups: dict[str, list[Node]] = {}
+        for node in graph.nodes:
+            if ranks[node.id] == rank:
+                groups.setdefault(node.group, []).append(node)
+        found.append([*groups.values()])
+    return min(_sweeps(found, graph.edges), key=lambda order: crossings(order, graph.edges))
+
+
+def crossings(order: Sequence[Layer], edges: Sequence[Edge]) -> int:
+    """How many pairs of lines cross."""
+    places = _places(order)
+    lines = [(places[edge.source], places[edge.target]) for edge in edges]
+    return sum(
+        (one[0] - other[0]) * (one[1] - other[1]) < 0
+        for number, one in enumerate(lines)
+        for other in lines[:number]
+    )
+
+
+def _ranks(graph: Graph) -> Mapping[str, int]:
+    """The layer of each node: one after all that feed it. What nothing feeds stands next to what it feeds."""
+    ranks = dict.fromkeys(graph.node, 0)
+    for _ in range(len(ranks)):
+        moved = False
+        for edge in graph.edges:
+            if ranks[edge.target] <= ranks[edge.source]:
+                ranks[edge.target] = ranks[edge.source] + 1
+                moved = True
+        if not moved:
+            break
+    fed = {edge.target for edge in graph.edges}
+    for id in ranks:
+        nearest = [ranks[edge.target] for edge in graph.edges if edge.source == id]
+        if id not in fed and nearest:
+            ranks[id] = min(nearest) - 1
+    return ranks
+
+
+def _sweeps(order: list[Layer], edges: Sequence[Edge]) -> Iterator[list[Layer]]:
+    """The order of the files, then one better order after another: each layer by where its neighbours are."""
+    beside: dict[str, list[str]] = {}
+    for edge in edges:
+        beside.setdefault(edge.source, []).append(edge.target)
+        beside.setdefault(edge.target, []).append(edge.source)
+    yield order
+    for sweep in range(SWEEPS):
+        order = list(order)
+        numbers = range(len(order)) if sweep % 2 == 0 else range(len(order) - 1, -1, -1)
+        for number in numbers:
+            order[number] = _sorted(order[number], beside, _places(order))
+        yield order
+
+
+def _sorted(layer: Layer, beside: Mapping[str, Sequence[str]], places: Mapping[str, float]) -> Layer:
+    def pull(node: Node) -> float:
+        near = beside.get(node.id, [node.id])
+        return sum(places[id] for id in near) / len(near)
+
+    groups = [sorted(group, key=pull) for group in layer]
+    return sorted(groups, key=lambda group: sum(map(pull, group)) / len(group))
+
+
+def _places(order: Sequence[Layer]) -> dict[str, float]:
+    """How far down each node stands in its layer, from 0 to 1."""
+    places: dict[str, float] = {}
+    for layer in order:
+        nodes = [node for group in layer for node in group]
+        places |= {node.id: (number + 0.5) / len(nodes) for number, node in enumerate(nodes)}
+    return places

@@ -1,0 +1,60 @@
+"""A graph as a Mermaid flowchart: the plainest subset, each label in quotes and in plain characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from decision_aid.errors import shown
+from decision_aid.graph import Edge, Graph, Node
+from decision_aid.rendering.graphs import plain_id
+
+_UNSAFE_IN_LABEL = re.compile(r"[^\w .,'()/+-]")
+
+
+def mermaid(graph: Graph) -> str:
+    """The graph as a Mermaid flowchart, from left to right."""
+    return "".join(f"{line}\n" for line in _lines(graph))
+
+
+def _lines(graph: Graph) -> Iterator[str]:
+    yield "flowchart LR"
+    yield f"  picture_above[{_label((graph.title, *graph.stamps, *graph.above))}]"
+    for number, (heading, nodes) in enumerate(_grouped(graph.nodes)):
+        yield f"  subgraph group_{number} [{_label((heading,))}]"
+        yield from (f"    {plain_id(node.id)}[{_label((node.caption, node.said))}]" for node in nodes)
+        yield "  end"
+    for edge in graph.edges:
+        yield f"  {plain_id(edge.source)} {_arrow(edge)}|{_label((edge.words,))}| {plain_id(edge.target)}"
+    if graph.below:
+        yield f"  picture_below[{_label(graph.below)}]"
+    yield "  classDef held stroke-width:4px"
+    held = [plain_id(node.id) for node in graph.nodes if node.marked]
+    if held:
+        yield f"  class {','.join(held)} held"
+    path = [str(number) for number, edge in enumerate(graph.edges) if edge.marked]
+    if path:
+        yield f"  linkStyle {','.join(path)} stroke-width:5px"
+
+
+def _grouped(nodes: Iterable[Node]) -> Iterator[tuple[str, list[Node]]]:
+    groups: dict[str, list[Node]] = {}
+    for node in nodes:
+        groups.setdefault(f"{node.kind}:{node.group}", []).append(node)
+    yield from ((group[0].group, group) for group in groups.values())
+
+
+def _arrow(edge: Edge) -> str:
+    if any(link.against for link in edge.links):
+        return "-.->"
+    return "==>" if any(link.strong for link in edge.links) else "-->"
+
+
+def _label(lines: Iterable[str]) -> str:
+    """Lines in quotes; whatever could be read as more than a letter is written as its number."""
+    safe = (
+        _UNSAFE_IN_LABEL.sub(lambda found: f"#{ord(found.group())};", shown(" ".join(line.split())))
+        for line in lines
+        if line
+    )
+    return f'"{"<br>".join(safe)}"'

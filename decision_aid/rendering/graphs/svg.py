@@ -1,0 +1,239 @@
+"""A graph as an SVG picture, complete in itself: no script, no link, nothing that is fetched.
+
+Readable on light and dark ground. What a line means is told by its dashes and width, and what is on
+the path of a sheet by a wide band and by words; a screen reader gets the whole in `desc`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from decision_aid.errors import shown
+from decision_aid.graph import Edge, Graph, Link, Node
+from decision_aid.rendering.graphs.layout import Layer, layers
+
+BOX, GAP, MARGIN, PADDING = 250, 170, 24, 10
+"""Width of a box, room between two layers, edge of the picture, and edge of a box; in pixels."""
+LINE, BETWEEN, HEADING = 19, 12, 36
+"""Height of a line of words, room between two boxes, and room above a group; in pixels."""
+LEAST = 640
+"""The least width of the picture, for the lines above and below; in pixels."""
+
+_STYLE = """\
+text{font:14px system-ui,"DejaVu Sans",sans-serif;fill:#1a1a1a}
+.title{font-size:20px;font-weight:bold}.strong{font-weight:bold}.heading{font-weight:bold;fill:#444}
+.ground{fill:#fff}.box{fill:#f4f6f8;stroke:#5c6670}.marked{fill:#dcebff;stroke:#0b4fa8;stroke-width:3}
+path{fill:none;stroke:#6b7580;stroke-width:1.2}.band{stroke:#a9cbf7;stroke-width:9}.path{stroke:#0b4fa8}
+.thick{stroke-width:3}.dashed{stroke-dasharray:7 4}.both{stroke-dasharray:12 4 2 4}
+@media (prefers-color-scheme:dark){
+text{fill:#f0f0f0}.heading{fill:#c4ccd4}.ground{fill:#15181c}.box{fill:#232830;stroke:#9aa5b1}
+.marked{fill:#173a66;stroke:#8fc1ff}path{stroke:#98a3ae}.band{stroke:#2b568c}.path{stroke:#8fc1ff}
+}"""
+
+
+class _Box(NamedTuple):
+    """A node at its place: the upper left corner, the height, and its words line by line."""
+
+    node: Node
+    x: int
+    y: int
+    height: int
+    lines: tuple[str, ...]
+
+
+def svg(graph: Graph) -> str:
+    """The graph as an SVG document."""
+    order = layers(graph)
+    wide = max(LEAST, len(order) * (BOX + GAP) - GAP)
+    above = [*_paragraphs((*graph.stamps, *graph.above), wide, "strong")]
+    legend = [*_legend(graph)]
+    top = MARGIN + 34 + LINE * len(above) + 24 * len(legend)
+    boxes = {box.node.id: box for box in _placed(order, top)}
+    foot = max((box.y + box.height for box in boxes.values()), default=top) + 34
+    below = [*_paragraphs(graph.below, wide, "plain")]
+    width, height = wide + 2 * MARGIN, foot + LINE * len(below) + MARGIN
+    return "".join(
+        f"{part}\n"
+        for part in (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc" '
+            f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
+            f'<title id="title">{_safe(graph.title)}</title>',
+            f'<desc id="desc">{_safe(_told(graph))}</desc>',
+            f"<style>{_STYLE}</style>",
+            f'<rect class="ground" width="{width}" height="{height}"/>',
+            _words(MARGIN, MARGIN + 16, graph.title, "title"),
+            *_written(above, MARGIN + 34),
+            *_drawn_legend(legend, MARGIN + 34 + LINE * len(above)),
+            *_lines(graph, boxes),
+            *_headings(order, boxes),
+            *(_box(box) for box in boxes.values()),
+            *_written(below, foot),
+            "</svg>",
+        )
+    )
+
+
+# --- boxes ----------------------------------------------------------------------------------------
+
+
+def _placed(order: Sequence[Layer], top: int) -> Iterator[_Box]:
+    """Every box at its place; a low layer stands in the middle beside a high one."""
+    words = {node.id: _in_box(node) for layer in order for group in layer for node in group}
+    heights = {id: len(lines) * LINE + PADDING + 4 for id, lines in words.items()}
+    tall = [
+        sum(HEADING + sum(heights[node.id] + BETWEEN for node in group) for group in layer) for layer in order
+    ]
+    for number, layer in enumerate(order):
+        y = top + (max(tall) - tall[number]) // 2
+        for group in layer:
+            y += HEADING
+            for node in group:
+                x = MARGIN + number * (BOX + GAP)
+                yield _Box(node, x, y, heights[node.id], words[node.id])
+                y += heights[node.id] + BETWEEN
+
+
+def _in_box(node: Node) -> tuple[str, ...]:
+    said = wrapped(f"\N{RIGHTWARDS ARROW} {node.said}", BOX - 2 * PADDING) if node.said else ()
+    return (*wrapped(node.caption, BOX - 2 * PADDING), *said)
+
+
+def _box(box: _Box) -> str:
+    name = "marked" if box.node.marked else "box"
+    rect = f'<rect class="{name}" x="{box.x}" y="{box.y}" width="{BOX}" height="{box.height}" rx="6"/>'
+    words = (
+        _words(box.x + PADDING, box.y + PADDING + 9 + LINE * number, line, "")
+        for number, line in enumerate(box.lines)
+    )
+    return f"<g>{rect}{''.join(words)}</g>"
+
+
+def _headings(order: Sequence[Layer], boxes: Mapping[str, _Box]) -> Iterator[str]:
+    for layer in order:
+        for group in layer:
+            first = boxes[group[0].id]
+            line = wrapped(group[0].group, BOX)[:1] or ("",)
+            yield _words(first.x, first.y - 8, line[0], "heading")
+
+
+# --- lines ----------------------------------------------------------------------------------------
+
+
+def _lines(graph: Graph, boxes: Mapping[str, _Box]) -> Iterator[str]:
+    """Each line from the right side of a box to the left side of another; those on the path on top."""
+    leaving, reaching = _ports(graph, boxes, out=True), _ports(graph, boxes, out=False)
+    for edge in sorted(graph.edges, key=lambda edge: edge.marked):
+        x, y = boxes[edge.source].x + BOX, leaving[edge.source, edge.target]
+        to_x, to_y = boxes[edge.target].x, reaching[edge.source, edge.target]
+        bend = max(to_x - x, GAP) // 2
+        course = f"M{x} {y}C{x + bend} {y} {to_x - bend} {to_y} {to_x} {to_y}"
+        ends = f"{graph.node[edge.source].caption} {edge.words} {graph.node[edge.target].caption}"
+        on_path = "on the path: " if edge.marked else ""
+        yield f"<g><title>{_safe(on_path + ends)}</title>{_stroke(course, edge)}</g>"
+
+
+def _stroke(course: str, edge: Edge) -> str:
+    against = {link.against for link in edge.links}
+    names = [
+        "path" if edge.marked else "",
+        "thick" if any(link.strong for link in edge.links) else "",
+        "both" if len(against) > 1 else "dashed" if True in against else "",
+    ]
+    band = f'<path class="band" d="{course}"/>' if edge.marked else ""
+    return f'{band}<path class="{" ".join(filter(None, names))}" d="{course}"/>'
+
+
+def _ports(graph: Graph, boxes: Mapping[str, _Box], *, out: bool) -> dict[tuple[str, str], int]:
+    """How high each line leaves its source, or reaches its target: side by side, as the other ends stand."""
+    fans: dict[str, list[Edge]] = {}
+    for edge in graph.edges:
+        fans.setdefault(edge.source if out else edge.target, []).append(edge)
+    heights: dict[tuple[str, str], int] = {}
+    for id, edges in fans.items():
+        edges.sort(key=lambda edge: boxes[edge.target if out else edge.source].y)
+        for number, edge in enumerate(edges, start=1):
+            heights[edge[:2]] = boxes[id].y + boxes[id].height * number // (len(edges) + 1)
+    return heights
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _legend(graph: Graph) -> Iterator[tuple[Edge, str]]:
+    """A line of each kind that is in the picture, and what it means."""
+    links = {link for edge in graph.edges for link in edge.links}
+    plain = [link for link in Link if link in links and not link.against and not link.strong]
+    if plain:
+        yield Edge("", "", tuple(plain)), f"From left to right: {', or '.join(plain)}"
+    for link in (Link.STRONG_FOR, Link.RELEASE, Link.WEAK_AGAINST, Link.STRONG_AGAINST):
+        if link in links:
+            yield Edge("", "", (link,)), link
+    if any(len({link.against for link in edge.links}) > 1 for edge in graph.edges):
+        yield Edge("", "", (Link.WEAK_FOR, Link.WEAK_AGAINST)), "some for and some against"
+    if graph.of_sheet:
+        yield Edge("", "", (), marked=True), "on the path of these answers"
+
+
+def _drawn_legend(legend: Iterable[tuple[Edge, str]], top: int) -> Iterator[str]:
+    for number, (edge, words) in enumerate(legend):
+        y = top + 24 * number + 10
+        yield f"<g>{_stroke(f'M{MARGIN} {y}H{MARGIN + 60}', edge)}{_words(MARGIN + 72, y + 5, words, '')}</g>"
+
+
+def _paragraphs(texts: Iterable[str], width: int, name: str) -> Iterator[tuple[str, str]]:
+    yield from ((line, name) for text in texts for line in wrapped(text, width))
+
+
+def _written(lines: Iterable[tuple[str, str]], top: int) -> Iterator[str]:
+    for number, (line, name) in enumerate(lines):
+        yield _words(MARGIN, top + LINE * number + 12, line, name)
+
+
+def _words(x: int, y: int, text: str, name: str) -> str:
+    kind = f' class="{name}"' if name else ""
+    return f'<text x="{x}" y="{y}"{kind}>{_safe(text)}</text>'
+
+
+def _told(graph: Graph) -> str:
+    """The whole picture in sentences, for those who do not see it."""
+    nodes = (f"{n.group}: {n.caption}{f' ({n.said})' if n.said else ''}." for n in graph.nodes)
+    edges = (
+        f"{graph.node[e.source].caption} {e.words} {graph.node[e.target].caption}"
+        f"{' (on the path)' if e.marked else ''}."
+        for e in graph.edges
+    )
+    return " ".join((*graph.stamps, *graph.above, *nodes, *edges, *graph.below))
+
+
+def wrapped(text: str, width: int) -> tuple[str, ...]:
+    """The lines of a text, none wider than `width` in pixels; a word that is wider is broken."""
+    lines = [""]
+    for word in shown(" ".join(text.split())).split():
+        if _width(f"{lines[-1]} {word}") > width and lines[-1]:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+        while _width(lines[-1]) > width:
+            cut = next(n for n in range(1, len(lines[-1]) + 1) if _width(lines[-1][: n + 1]) > width)
+            lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]
+    return tuple(filter(None, lines))
+
+
+def _width(text: str) -> float:
+    """The width in pixels that a text of 14 has in the widest of the usual fonts, or a little more."""
+    return sum(map(_advance, text))
+
+
+def _advance(character: str) -> float:
+    if character in "ijlftrI.,:;'!|()[] ":
+        return 6.2
+    if character in "mwMW@%" or east_asian_width(character) in "WF" or ord(character) > 0x2000:
+        return 15.5
+    return 10.5 if character.isupper() else 9
+
+
+def _safe(text: str) -> str:
+    """Text that stands in XML: markup escaped, and what XML cannot hold made visible."""
+    return escape(shown(" ".join(text.split())))
