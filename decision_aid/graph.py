@@ -65,7 +65,7 @@ _ACTIONS = {Action.STOP: "Stops", Action.REFER: "Referrals", Action.CAUTION: "Ca
 class Node(NamedTuple):
     """A box. `name` is its id in the rule set, `home` that of its section, action or theme.
 
-    `group` is the heading that it stands under. `said` is how many there are, or what a sheet made
+    `group` is the caption of that. `said` is how many there are, or what a sheet made
     of it; `marked` puts it on the path of that sheet.
     """
 
@@ -81,6 +81,12 @@ class Node(NamedTuple):
     def id(self) -> str:
         """The name alone is not enough: a rule and a gate may share one."""
         return f"{self.kind}:{self.name}"
+
+    @property
+    def heading(self) -> str:
+        """What it stands under: its group, and what kind of parts these are, where that is no plain word."""
+        several = self.kind in (Kind.QUESTION, Kind.GATE, Kind.RULE)
+        return f"{self.group}: {self.kind}s" if several else self.group
 
 
 class Edge(NamedTuple):
@@ -197,7 +203,12 @@ def around(graph: Graph, id: str) -> Graph:
 
     Raises `DecisionAidError` when nothing has this id.
     """
-    focus = {node.id for node in graph.nodes if id in (node.name, node.home)}
+    captions = {
+        node.id: node.caption if node.name == id else node.group
+        for node in graph.nodes
+        if id in (node.name, node.home)
+    }
+    focus = set(captions)
     if not focus:
         known_ids = dict.fromkeys(name for node in graph.nodes for name in (node.name, node.home))
         hint = did_you_mean(id, known_ids)
@@ -205,7 +216,9 @@ def around(graph: Graph, id: str) -> Graph:
         raise DecisionAidError(f"There is no {kinds} '{shown(id)}'{f' ({hint})' if hint else ''}.")
     edges = tuple(edge for edge in graph.edges if edge.source in focus or edge.target in focus)
     seen = focus.union(*(edge[:2] for edge in edges))
-    return graph._replace(nodes=tuple(node for node in graph.nodes if node.id in seen), edges=edges)
+    nodes = tuple(node for node in graph.nodes if node.id in seen)
+    title = f"{', '.join(dict.fromkeys(captions.values()))}: what feeds it, and what it feeds"
+    return graph._replace(title=title, nodes=nodes, edges=edges)
 
 
 _FOLDED = {
@@ -331,8 +344,7 @@ def page(graph: Graph) -> Report:
     for node in graph.nodes:
         details = tuple(_feeds(graph, node.id))
         if details or node.said or node.id not in fed:
-            words = "; ".join(filter(None, (node.said, "on the path" if node.marked else "")))
-            groups.setdefault(node.group, []).append(Reason(node.caption, words, details))
+            groups.setdefault(node.heading, []).append(Reason(node.caption, node.said, details))
     above = (Section("Please read this first", tuple(map(Paragraph, graph.above))),) if graph.above else ()
     below = (Section("About this page", tuple(map(Paragraph, graph.below))),) if graph.below else ()
     parts = tuple(Section(heading, tuple(blocks)) for heading, blocks in groups.items())

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decision_aid.answers import TEACHING
 from decision_aid.crisis import by_urgency, contacts_for, help_lines, help_section
 from decision_aid.engine import JudgedRule, Lens, Standing
+from decision_aid.graph import Graph
 from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSet
 from decision_aid.reasons import HOW_TO_READ, reasons, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
@@ -66,22 +67,19 @@ def rule_stamps(rule_set: RuleSet, lens: Lens) -> tuple[str, ...]:
     return lens_stamp + ((_ORIGIN_STAMPS[rule_set.origin],) if rule_set.origin in _ORIGIN_STAMPS else ())
 
 
-def before_a_picture(suggestion: Suggestion) -> tuple[str, ...]:
-    """What must be read before a picture of a sheet on which safety comes first; else nothing."""
+def framed(graph: Graph, suggestion: Suggestion) -> Graph:
+    """A picture of a sheet with what must be read with it: help first of all where safety comes first."""
+    contacts = _in_lines(contacts_for(suggestion))
     if suggestion.evaluation.safe:
-        return ()
-    setting = suggestion.evaluation.answers.setting
-    messages = tuple(judged.gate.message.to(setting) for judged in by_urgency(suggestion.gates))
-    on_purpose = (
-        _ON_PURPOSE if suggestion.evaluation.stops else suggestion.evaluation.rule_set.unanswered_note
+        return graph._replace(stamps=stamps(suggestion), below=(*contacts, disclaimer(suggestion)))
+    rule_set, setting = suggestion.evaluation.rule_set, suggestion.evaluation.answers.setting
+    messages = (judged.gate.message.to(setting) for judged in by_urgency(suggestion.gates))
+    on_purpose = _ON_PURPOSE if suggestion.evaluation.stops else rule_set.unanswered_note
+    return graph._replace(
+        stamps=_teaching_stamp(suggestion),
+        above=(*messages, *contacts, on_purpose),
+        below=(disclaimer(suggestion), *_lens_stamp(suggestion)),
     )
-    return (*messages, *_in_lines(contacts_for(suggestion)), on_purpose)
-
-
-def after_a_picture(suggestion: Suggestion) -> tuple[str, ...]:
-    """What must stand under a picture of a sheet: where to turn, and what the picture is not."""
-    help_at_any_time = _in_lines(contacts_for(suggestion)) if suggestion.evaluation.safe else ()
-    return (*help_at_any_time, disclaimer(suggestion))
 
 
 def _in_lines(contacts: Iterable[Contact]) -> tuple[str, ...]:

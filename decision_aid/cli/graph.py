@@ -26,7 +26,7 @@ def graph(
         Optional[str],
         typer.Option(
             metavar="ID",
-            help="One question, gate, rule, theme or candidate, and its neighbours. Also: stop, refer, caution.",
+            help="A question, gate, rule, theme or candidate, and its neighbours; or: stop, refer, caution.",
         ),
     ] = None,
     answers: Annotated[
@@ -60,7 +60,7 @@ def graph(
     from decision_aid.graph import named, page, picture
     from decision_aid.loading.answers_file import load_answers
     from decision_aid.suggestion import suggest
-    from decision_aid.wording import after_a_picture, before_a_picture, rule_stamps, stamps
+    from decision_aid.wording import framed, rule_stamps
 
     rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
     if answers is None:
@@ -68,11 +68,7 @@ def graph(
         drawn = drawn._replace(stamps=rule_stamps(rule_set, Lens(lens)))
     else:
         suggestion = suggest(evaluate(rule_set, load_answers(answers, rule_set), Lens(lens)))
-        drawn = picture(rule_set, Lens(lens), suggestion, around)._replace(
-            stamps=stamps(suggestion),
-            above=before_a_picture(suggestion),
-            below=after_a_picture(suggestion),
-        )
+        drawn = framed(picture(rule_set, Lens(lens), suggestion, around), suggestion)
     drawn = named(drawn) if ids else drawn
     if output is not None:
         write_file(_written(drawn, format), output, force=force, source=answers or "")

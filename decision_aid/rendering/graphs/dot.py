@@ -21,7 +21,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield '  edge [fontname="sans-serif", fontsize="10"];'
     yield f"  label={_label((*graph.stamps, graph.title, *graph.above, *graph.below))};"
     for node in graph.nodes:
-        words = _label((f"{node.group}:", node.caption, node.said))
+        words = _label((node.heading, node.caption, node.said))
         yield f'  "{plain_id(node.id)}" [label={words}{_bold(node)}];'
     for edge in graph.edges:
         ends = f'"{plain_id(edge.source)}" -> "{plain_id(edge.target)}"'

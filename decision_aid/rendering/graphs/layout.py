@@ -6,6 +6,7 @@ Belongs here: layers, order, positions. Does not: lines and letters (`svg`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from decision_aid.graph import Edge, Graph, Node
 
@@ -24,20 +25,20 @@ def layers(graph: Graph) -> list[Layer]:
         groups: dict[str, list[Node]] = {}
         for node in graph.nodes:
             if ranks[node.id] == rank:
-                groups.setdefault(node.group, []).append(node)
+                groups.setdefault(node.heading, []).append(node)
         found.append([*groups.values()])
     return min(_sweeps(found, graph.edges), key=lambda order: crossings(order, graph.edges))
 
 
 def crossings(order: Sequence[Layer], edges: Sequence[Edge]) -> int:
-    """How many pairs of lines cross."""
+    """How many pairs of lines cross, among those that leave the same layer."""
     places = _places(order)
-    lines = [(places[edge.source], places[edge.target]) for edge in edges]
-    return sum(
-        (one[0] - other[0]) * (one[1] - other[1]) < 0
-        for number, one in enumerate(lines)
-        for other in lines[:number]
-    )
+    found = 0
+    for layer in order:
+        ids = {node.id for group in layer for node in group}
+        lines = [(places[edge.source], places[edge.target]) for edge in edges if edge.source in ids]
+        found += sum((one[0] - two[0]) * (one[1] - two[1]) < 0 for one, two in combinations(lines, 2))
+    return found
 
 
 def _ranks(graph: Graph) -> Mapping[str, int]:

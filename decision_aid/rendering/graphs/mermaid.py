@@ -40,8 +40,8 @@ def _lines(graph: Graph) -> Iterator[str]:
 def _grouped(nodes: Iterable[Node]) -> Iterator[tuple[str, list[Node]]]:
     groups: dict[str, list[Node]] = {}
     for node in nodes:
-        groups.setdefault(f"{node.kind}:{node.group}", []).append(node)
-    yield from ((group[0].group, group) for group in groups.values())
+        groups.setdefault(node.heading, []).append(node)
+    yield from groups.items()
 
 
 def _arrow(edge: Edge) -> str:

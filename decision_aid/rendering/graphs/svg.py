@@ -17,14 +17,14 @@ from decision_aid.rendering.graphs.layout import Layer, layers
 
 BOX, GAP, MARGIN, PADDING = 250, 170, 24, 10
 """Width of a box, room between two layers, edge of the picture, and edge of a box; in pixels."""
-LINE, BETWEEN, HEADING = 19, 12, 36
-"""Height of a line of words, room between two boxes, and room above a group; in pixels."""
+LINE, BETWEEN = 19, 12
+"""Height of a line of words, and room between two boxes; in pixels."""
 LEAST = 640
 """The least width of the picture, for the lines above and below; in pixels."""
 
 _STYLE = """\
 text{font:14px system-ui,"DejaVu Sans",sans-serif;fill:#1a1a1a}
-.title{font-size:20px;font-weight:bold}.strong{font-weight:bold}.heading{font-weight:bold;fill:#444}
+.title{font-size:20px;font-weight:bold}.strong{font-weight:bold}.said{font-style:italic}.heading{font-weight:bold;fill:#444}
 .ground{fill:#fff}.box{fill:#f4f6f8;stroke:#5c6670}.marked{fill:#dcebff;stroke:#0b4fa8;stroke-width:3}
 path{fill:none;stroke:#6b7580;stroke-width:1.2}.band{stroke:#a9cbf7;stroke-width:9}.path{stroke:#0b4fa8}
 .thick{stroke-width:3}.dashed{stroke-dasharray:7 4}.both{stroke-dasharray:12 4 2 4}
@@ -41,7 +41,7 @@ class _Box(NamedTuple):
     x: int
     y: int
     height: int
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
 
 
 def svg(graph: Graph) -> str:
@@ -84,29 +84,39 @@ def _placed(order: Sequence[Layer], top: int) -> Iterator[_Box]:
     words = {node.id: _in_box(node) for layer in order for group in layer for node in group}
     heights = {id: len(lines) * LINE + PADDING + 4 for id, lines in words.items()}
     tall = [
-        sum(HEADING + sum(heights[node.id] + BETWEEN for node in group) for group in layer) for layer in order
+        sum(_room(group) + sum(heights[node.id] + BETWEEN for node in group) for group in layer)
+        for layer in order
     ]
     for number, layer in enumerate(order):
         y = top + (max(tall) - tall[number]) // 2
         for group in layer:
-            y += HEADING
+            y += _room(group)
             for node in group:
                 x = MARGIN + number * (BOX + GAP)
                 yield _Box(node, x, y, heights[node.id], words[node.id])
                 y += heights[node.id] + BETWEEN
 
 
-def _in_box(node: Node) -> tuple[str, ...]:
-    said = wrapped(f"\N{RIGHTWARDS ARROW} {node.said}", BOX - 2 * PADDING) if node.said else ()
-    return (*wrapped(node.caption, BOX - 2 * PADDING), *said)
+def _room(group: Sequence[Node]) -> int:
+    """The height that the heading of a group takes."""
+    return BETWEEN + 10 + LINE * len(_heading(group))
+
+
+def _heading(group: Sequence[Node]) -> tuple[str, ...]:
+    return wrapped(group[0].heading, BOX)
+
+
+def _in_box(node: Node) -> tuple[tuple[str, str], ...]:
+    width = BOX - 2 * PADDING
+    return (*_paragraphs((node.caption,), width, ""), *_paragraphs((node.said,), width, "said"))
 
 
 def _box(box: _Box) -> str:
-    name = "marked" if box.node.marked else "box"
-    rect = f'<rect class="{name}" x="{box.x}" y="{box.y}" width="{BOX}" height="{box.height}" rx="6"/>'
+    look = "marked" if box.node.marked else "box"
+    rect = f'<rect class="{look}" x="{box.x}" y="{box.y}" width="{BOX}" height="{box.height}" rx="6"/>'
     words = (
-        _words(box.x + PADDING, box.y + PADDING + 9 + LINE * number, line, "")
-        for number, line in enumerate(box.lines)
+        _words(box.x + PADDING, box.y + PADDING + 9 + LINE * number, line, name)
+        for number, (line, name) in enumerate(box.lines)
     )
     return f"<g>{rect}{''.join(words)}</g>"
 
@@ -115,8 +125,8 @@ def _headings(order: Sequence[Layer], boxes: Mapping[str, _Box]) -> Iterator[str
     for layer in order:
         for group in layer:
             first = boxes[group[0].id]
-            line = wrapped(group[0].group, BOX)[:1] or ("",)
-            yield _words(first.x, first.y - 8, line[0], "heading")
+            for number, line in enumerate(reversed(_heading(group))):
+                yield _words(first.x, first.y - 8 - LINE * number, line, "heading")
 
 
 # --- lines ----------------------------------------------------------------------------------------
@@ -124,13 +134,14 @@ def _headings(order: Sequence[Layer], boxes: Mapping[str, _Box]) -> Iterator[str
 
 def _lines(graph: Graph, boxes: Mapping[str, _Box]) -> Iterator[str]:
     """Each line from the right side of a box to the left side of another; those on the path on top."""
+    captions = {node.id: node.caption for node in graph.nodes}
     leaving, reaching = _ports(graph, boxes, out=True), _ports(graph, boxes, out=False)
     for edge in sorted(graph.edges, key=lambda edge: edge.marked):
         x, y = boxes[edge.source].x + BOX, leaving[edge.source, edge.target]
         to_x, to_y = boxes[edge.target].x, reaching[edge.source, edge.target]
         bend = max(to_x - x, GAP) // 2
         course = f"M{x} {y}C{x + bend} {y} {to_x - bend} {to_y} {to_x} {to_y}"
-        ends = f"{graph.node[edge.source].caption} {edge.words} {graph.node[edge.target].caption}"
+        ends = f"{captions[edge.source]} {edge.words} {captions[edge.target]}"
         on_path = "on the path: " if edge.marked else ""
         yield f"<g><title>{_safe(on_path + ends)}</title>{_stroke(course, edge)}</g>"
 
@@ -163,18 +174,21 @@ def _ports(graph: Graph, boxes: Mapping[str, _Box], *, out: bool) -> dict[tuple[
 
 
 def _legend(graph: Graph) -> Iterator[tuple[Edge, str]]:
-    """A line of each kind that is in the picture, and what it means."""
-    links = {link for edge in graph.edges for link in edge.links}
-    plain = [link for link in Link if link in links and not link.against and not link.strong]
-    if plain:
-        yield Edge("", "", tuple(plain)), f"From left to right: {', or '.join(plain)}"
-    for link in (Link.STRONG_FOR, Link.RELEASE, Link.WEAK_AGAINST, Link.STRONG_AGAINST):
-        if link in links:
-            yield Edge("", "", (link,)), link
-    if any(len({link.against for link in edge.links}) > 1 for edge in graph.edges):
-        yield Edge("", "", (Link.WEAK_FOR, Link.WEAK_AGAINST)), "some for and some against"
+    """A line of each look that is in the picture, and what it means."""
+    looks: dict[tuple[bool, bool], list[Link]] = {}
+    for link in Link:
+        if any(link in edge.links for edge in graph.edges):
+            looks.setdefault((link.against, link.strong), []).append(link)
+    for links in looks.values():
+        yield Edge("", "", tuple(links)), f"From left to right: {', or '.join(links)}"
+    both = next((edge for edge in graph.edges if len({link.against for link in edge.links}) > 1), None)
+    if both:
+        yield both._replace(marked=False), "Both, a line without and a line with breaks, in one"
     if graph.of_sheet:
-        yield Edge("", "", (), marked=True), "on the path of these answers"
+        yield (
+            Edge("", "", (), marked=True),
+            "On the path of these answers. A thick frame: an answer, or what holds",
+        )
 
 
 def _drawn_legend(legend: Iterable[tuple[Edge, str]], top: int) -> Iterator[str]:
@@ -199,10 +213,10 @@ def _words(x: int, y: int, text: str, name: str) -> str:
 
 def _told(graph: Graph) -> str:
     """The whole picture in sentences, for those who do not see it."""
-    nodes = (f"{n.group}: {n.caption}{f' ({n.said})' if n.said else ''}." for n in graph.nodes)
+    nodes = (f"{n.heading}, {n.caption}{f' ({n.said})' if n.said else ''}." for n in graph.nodes)
+    captions = {node.id: node.caption for node in graph.nodes}
     edges = (
-        f"{graph.node[e.source].caption} {e.words} {graph.node[e.target].caption}"
-        f"{' (on the path)' if e.marked else ''}."
+        f"{captions[e.source]} {e.words} {captions[e.target]}{' (on the path)' if e.marked else ''}."
         for e in graph.edges
     )
     return " ".join((*graph.stamps, *graph.above, *nodes, *edges, *graph.below))
