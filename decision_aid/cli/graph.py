@@ -57,8 +57,9 @@ def graph(
     from decision_aid.cli.output import print_report, print_text, write_file
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.engine import Lens, evaluate
-    from decision_aid.graph import named, page, picture
+    from decision_aid.graph import named
     from decision_aid.loading.answers_file import load_answers
+    from decision_aid.picture import page, picture
     from decision_aid.suggestion import suggest
     from decision_aid.wording import framed, rule_stamps
 
@@ -93,7 +94,7 @@ def _written(drawn: "Graph", format: GraphFormat) -> str:
 
             return svg(drawn)
         case GraphFormat.TEXT:
-            from decision_aid.graph import page
+            from decision_aid.picture import page
             from decision_aid.rendering.text import plain
 
             return plain(page(drawn))

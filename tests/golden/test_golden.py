@@ -16,13 +16,17 @@ from decision_aid.crisis import all_contacts, crisis_card
 from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.trace import trace
 from decision_aid.model import RuleSet
+from decision_aid.picture import page, picture
 from decision_aid.prompts import opening
+from decision_aid.rendering.graphs.dot import dot
+from decision_aid.rendering.graphs.mermaid import mermaid
+from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.html import html
 from decision_aid.rendering.json import as_json
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
 from decision_aid.suggestion import Suggestion, suggest
-from decision_aid.wording import report
+from decision_aid.wording import framed, report
 
 HERE = Path(__file__).parent
 
@@ -117,3 +121,12 @@ def test_the_walk_to_no_clear_suggestion_on_a_telephone(shipped: RuleSet) -> Non
 
 def test_the_walk_to_a_suggestion(shipped: RuleSet) -> None:
     compare("trace_suggestion.txt", plain(trace(case(shipped, "same-pattern-for-four-years"))))
+def test_graphs(shipped: RuleSet) -> None:
+    one_rule = picture(shipped, Lens.CHECKED, id="cbt-not-enough")
+    compare("graph_rule.mmd", mermaid(one_rule))
+    compare("graph_rule.dot", dot(one_rule))
+    compare("graph_rule_40.txt", plain(page(one_rule), 40))
+    taken = result(shipped, JOB_LOSS)
+    compare("graph_answers.txt", plain(page(framed(picture(shipped, Lens.CHECKED, taken), taken))))
+    stopped = result(shipped, {"danger_now": "yes"})
+    compare("graph_stopped.svg", svg(framed(picture(shipped, Lens.CHECKED, stopped), stopped)))

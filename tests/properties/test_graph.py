@@ -1,0 +1,105 @@
+"""Laws of the graph over random sheets and rule sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_aid.engine import Lens, evaluate
+from decision_aid.graph import Graph, Kind, around, whole
+from decision_aid.model import RuleSet
+from decision_aid.picture import page, picture, walked
+from decision_aid.rendering.graphs.dot import dot
+from decision_aid.rendering.graphs.mermaid import mermaid
+from decision_aid.rendering.graphs.svg import svg
+from decision_aid.rendering.text import plain
+from decision_aid.suggestion import suggest
+from decision_aid.wording import framed
+from tests.outputs import candidates_named_in
+from tests.strategies import (
+    Sheet,
+    lenses,
+    sheets,
+    shipped_rule_set,
+    shipped_sheets,
+    small_rule_sets,
+)
+
+FORMATS: Mapping[str, Callable[[Graph], str]] = {
+    "text": lambda graph: plain(page(graph)),
+    "mermaid": mermaid,
+    "dot": dot,
+    "svg": lambda graph: " ".join(ElementTree.fromstring(svg(graph)).itertext()),
+}
+
+ids = st.sampled_from([None, "ipt", "past_treatment", "cbt_outcome", "stop", "nobody"])
+
+
+@given(shipped_sheets(), lenses, ids, st.sampled_from(list(FORMATS)))
+def test_no_candidate_is_named_while_safety_comes_first(
+    sheet: Sheet, lens: Lens, id: str | None, format: str
+) -> None:
+    rules = shipped_rule_set()
+    suggestion = suggest(evaluate(rules, sheet, lens))
+    if suggestion.evaluation.safe:
+        return
+    graph = framed(picture(rules, lens, suggestion, id), suggestion)
+    assert {node.kind for node in graph.nodes} <= {Kind.QUESTION, Kind.GATE}
+    output = FORMATS[format](graph)
+    assert candidates_named_in(format, output, rules) == set()
+    assert "988" in output
+
+
+@given(shipped_sheets(), lenses)
+def test_the_path_is_that_of_the_evaluation(sheet: Sheet, lens: Lens) -> None:
+    rules = shipped_rule_set()
+    suggestion = suggest(evaluate(rules, sheet, lens))
+    evaluation = suggestion.evaluation
+    if not evaluation.safe:
+        return
+    graph = walked(whole(rules, lens), suggestion)
+    marked = {node.id for node in graph.nodes if node.marked}
+    assert marked == {
+        *(f"question:{question}" for question, value in sheet.items() if value != "skipped"),
+        *(f"gate:{judged.gate.id}" for judged in evaluation.gates if judged.holds),
+        *(f"rule:{judged.rule.id}" for judged in evaluation.rules if judged.holds),
+        *(f"candidate:{c}" for conclusion in suggestion.conclusions for c in conclusion.favoured),
+    }
+    path = {edge[:2] for edge in graph.edges if edge.marked}
+    assert {edge for edge in path if edge[0].startswith("rule:")} == {
+        (f"rule:{weighed.rule.id}", f"candidate:{standing.candidate.id}")
+        for standing in evaluation.standings
+        for weighed in standing.arguments
+        if weighed.counted
+    }
+    assert {target for _, target in path if target.startswith(("gate:", "rule:"))} <= marked
+
+
+@given(st.data(), small_rule_sets())
+def test_around_is_a_thing_and_its_neighbours_and_every_format_takes_it(
+    data: st.DataObject, rules: RuleSet
+) -> None:
+    graph = whole(rules)
+    assert len(graph.node) == len(graph.nodes)
+    one = data.draw(st.sampled_from(graph.nodes))
+    found = around(graph, one.name)
+    focus = {node.id for node in graph.nodes if one.name in (node.name, node.home)}
+    neighbours = {end for edge in graph.edges if focus & {*edge[:2]} for end in edge[:2]}
+    assert one.id in found.node
+    assert set(found.node) == focus | neighbours
+    suggestion = suggest(evaluate(rules, data.draw(sheets(rules))))
+    for drawn in (found, picture(rules, Lens.CHECKED, suggestion), picture(rules, Lens.CHECKED)):
+        for draw in FORMATS.values():
+            assert draw(framed(drawn, suggestion))
+
+
+@given(small_rule_sets())
+def test_nothing_feeds_itself_and_there_is_one_edge_between_two(rules: RuleSet) -> None:
+    for graph in (whole(rules), picture(rules, Lens.CHECKED)):
+        pairs = [edge[:2] for edge in graph.edges]
+        assert len(set(pairs)) == len(pairs)
+        assert all(source != target for source, target in pairs)
+        assert {end for pair in pairs for end in pair} <= set(graph.node)

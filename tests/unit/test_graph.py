@@ -1,0 +1,253 @@
+"""The graph of a rule set: what feeds what, the part that is shown, and the pictures of it."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from decision_aid.answers import Value
+from decision_aid.conditions import AllOf, Condition, questions_in
+from decision_aid.engine import Lens
+from decision_aid.errors import DecisionAidError
+from decision_aid.graph import Graph, Kind, Link, Node, around, named, overview, whole
+from decision_aid.model import Action, Direction, RuleSet
+from decision_aid.picture import page, picture
+from decision_aid.rendering.graphs import plain_id
+from decision_aid.rendering.graphs.dot import dot
+from decision_aid.rendering.graphs.layout import crossings, layers
+from decision_aid.rendering.graphs.mermaid import mermaid
+from decision_aid.rendering.graphs.svg import svg
+from decision_aid.rendering.text import plain
+from tests.builders import argues, gate, outcome_of, question, rule, rule_set, says
+
+HOSTILE = (
+    '"] --> x; end; click x "javascript:alert(1)"',
+    "%%{init: {}}%% <script>&amp;&lt;</script>",
+    "]]></desc><text>\x1b[2J\u202e\x00",
+    "line\nbreak \\N \\ #quot; `code` | {a} style a:b #35;",
+    "W" * 300,
+    "\u6f22" * 90,
+)
+"""Texts that mean something to a terminal or in one of the formats, and very long words."""
+
+TINY = rule_set(
+    items=(question("danger"), question("q"), question("then", enable_when=says("q", "yes"))),
+    gates=(gate("help", says("danger", "yes"), Action.STOP, unless=says("q", "no")),),
+    rules=(
+        rule("one", says("q", "yes"), argues("for", "a", "strong"), argues("against", "b")),
+        rule("two", AllOf((says("q", "yes"), says("then", "yes"))), argues("against", "a"), theme="other"),
+        rule("note", says("then", "no"), theme="other"),
+    ),
+)
+
+
+def ends(graph: Graph) -> dict[tuple[str, str], tuple[Link, ...]]:
+    return {edge[:2]: edge.links for edge in graph.edges}
+
+
+def hostile_graph() -> Graph:
+    named = question("q")._replace(label=HOSTILE[0], section=HOSTILE[1])
+    odd = [rule(text, says("q", "yes"), argues("for", "a")) for text in HOSTILE]
+    rules = rule_set(items=(named,), rules=odd)._replace(title=HOSTILE[3])
+    return whole(rules)._replace(stamps=HOSTILE, above=HOSTILE, below=HOSTILE)
+
+
+def test_every_edge_is_in_the_rule_set_and_the_other_way_round(shipped: RuleSet) -> None:
+    graph = whole(shipped)
+    read = {
+        *((q, f"question:{i.id}", Link.ASKED) for i in shipped.items for q in _questions(i.enable_when)),
+        *((q, f"gate:{g.id}", Link.READ) for g in shipped.gates for q in _questions(g.when)),
+        *((q, f"gate:{g.id}", Link.RELEASE) for g in shipped.gates for q in _questions(g.unless)),
+        *((q, f"rule:{r.id}", Link.READ) for r in shipped.rules for q in _questions(r.when)),
+    }
+    argued = {(f"rule:{r.id}", f"candidate:{a.candidate}") for r in shipped.rules for a in r.arguments}
+    drawn = {(edge.source, edge.target, link) for edge in graph.edges for link in edge.links}
+    assert {(f"question:{q}", target, link) for q, target, link in read} == {
+        edge for edge in drawn if edge[0].startswith("question:")
+    }
+    assert argued == {edge[:2] for edge in drawn if edge[0].startswith("rule:")}
+    for rule_ in shipped.rules:
+        for argument in rule_.arguments:
+            words = ends(graph)[f"rule:{rule_.id}", f"candidate:{argument.candidate}"]
+            assert f"{argument.strength}ly {argument.direction}" in words
+            assert words[0].against == (argument.direction is Direction.AGAINST)
+
+
+def _questions(condition: Condition | None) -> tuple[str, ...]:
+    return questions_in(condition) if condition else ()
+
+
+def test_a_lens_leaves_out_the_arguments_that_it_does_not_count(shipped: RuleSet) -> None:
+    checked, research = ends(whole(shipped)), ends(whole(shipped, Lens.RESEARCH))
+    practice = next(r for r in shipped.rules if r.basis == "practice" and r.arguments)
+    edge = (f"rule:{practice.id}", f"candidate:{practice.arguments[0].candidate}")
+    assert edge in checked
+    assert edge not in research
+
+
+def test_the_overview_counts_and_joins() -> None:
+    graph = overview(whole(TINY))
+    assert {node.id: node.said for node in graph.nodes if node.said} == {
+        "section:Questions": "3 questions",
+        "action:stop": "1 gate",
+        "theme:theme": "1 rule",
+        "theme:other": "2 rules",
+    }
+    assert ends(graph) == {
+        ("section:Questions", "action:stop"): (Link.READ, Link.RELEASE),
+        ("section:Questions", "theme:theme"): (Link.READ,),
+        ("section:Questions", "theme:other"): (Link.READ,),
+        ("theme:theme", "candidate:a"): (Link.STRONG_FOR,),
+        ("theme:theme", "candidate:b"): (Link.WEAK_AGAINST,),
+        ("theme:other", "candidate:a"): (Link.WEAK_AGAINST,),
+    }
+
+
+@pytest.mark.parametrize(
+    ("id", "seen"),
+    [
+        ("one", {"question:q", "rule:one", "candidate:a", "candidate:b"}),
+        ("help", {"question:danger", "question:q", "gate:help"}),
+        ("stop", {"question:danger", "question:q", "gate:help"}),
+        ("then", {"question:q", "question:then", "rule:two", "rule:note"}),
+        ("a", {"rule:one", "rule:two", "candidate:a"}),
+        ("other", {"question:q", "question:then", "rule:two", "rule:note", "candidate:a"}),
+    ],
+)
+def test_around_one_thing(id: str, seen: set[str]) -> None:
+    assert set(around(whole(TINY), id).node) == seen
+
+
+def test_an_unknown_id_gets_the_nearest() -> None:
+    with pytest.raises(DecisionAidError, match=r"'hepl' \(did you mean 'help'\?\)"):
+        picture(TINY, Lens.CHECKED, id="hepl")
+
+
+def test_the_path_of_a_sheet() -> None:
+    sheet: dict[str, Value] = {"danger": "no", "q": "yes", "then": "yes"}
+    graph = picture(TINY, Lens.CHECKED, outcome_of(TINY, **sheet))
+    assert {node.id for node in graph.nodes if node.marked} >= {"section:Questions", "theme:theme"}
+    assert graph.node["candidate:a"].said == "favoured"
+    detail = picture(TINY, Lens.CHECKED, outcome_of(TINY, **sheet), "q")
+    assert detail.node["question:q"].said == "yes"
+    assert detail.node["rule:one"].said == "holds"
+    assert {edge[:2] for edge in detail.edges if edge.marked} == {
+        ("question:q", "rule:one"),
+        ("question:q", "rule:two"),
+        ("question:q", "question:then"),
+    }
+
+
+def test_a_stopped_sheet_ends_at_the_gate() -> None:
+    graph = picture(TINY, Lens.CHECKED, outcome_of(TINY, danger="yes", q="yes"), "a")
+    assert set(graph.node) == {"question:danger", "gate:help"}
+    assert ends(graph) == {("question:danger", "gate:help"): (Link.READ,)}
+
+
+def test_an_open_safety_question_ends_at_the_stops_that_wait_for_it() -> None:
+    graph = picture(TINY, Lens.CHECKED, outcome_of(TINY, q="yes"))
+    assert {node.id: node.said for node in graph.nodes} == {
+        "question:danger": "no answer yet",
+        "gate:help": "not settled",
+    }
+
+
+def test_ids_beside_captions(shipped: RuleSet) -> None:
+    graph = named(around(whole(shipped), "cbt-not-enough"))
+    assert graph.node["question:cbt_outcome"].caption == "How CBT went (cbt_outcome)"
+
+
+def test_layers_go_from_left_to_right_with_fewer_crossings_than_the_files(shipped: RuleSet) -> None:
+    graph = overview(whole(shipped))
+    order = layers(graph)
+    place = {node.id: number for number, layer in enumerate(order) for group in layer for node in group}
+    assert sorted(place) == sorted(graph.node)
+    assert all(place[edge.source] < place[edge.target] for edge in graph.edges)
+    assert [{node.kind for group in layer for node in group} for layer in order] == [
+        {Kind.SECTION},
+        {Kind.ACTION, Kind.THEME},
+        {Kind.CANDIDATE},
+    ]
+    headings = [[group[0].heading for group in layer] for layer in order]
+    assert all(len(set(some)) == len(some) for some in headings)
+    in_order_of_files = [
+        [[node for node in graph.nodes if place[node.id] == number]] for number in range(len(order))
+    ]
+    assert crossings(order, graph.edges) < 0.7 * crossings(in_order_of_files, graph.edges)
+
+
+@pytest.mark.parametrize("id", [None, "past_treatment", "cbt_outcome", "psychodynamic", "stop"])
+def test_no_box_overlaps_another_and_no_word_leaves_its_box(shipped: RuleSet, id: str | None) -> None:
+    root = ElementTree.fromstring(svg(picture(shipped, Lens.CHECKED, id=id)))
+    boxes = []
+    for group in root.iter("{http://www.w3.org/2000/svg}g"):
+        rect = group.find("{http://www.w3.org/2000/svg}rect")
+        if rect is not None:
+            x, y, width, height = (float(rect.attrib[name]) for name in ("x", "y", "width", "height"))
+            boxes.append((x, y, width, height))
+            for text in group.iter("{http://www.w3.org/2000/svg}text"):
+                assert x < float(text.attrib["x"])
+                assert y + 12 <= float(text.attrib["y"]) <= y + height - 4
+                assert len(text.text or "") * 7.2 < width
+    assert boxes
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            apart = one[1] >= other[1] + other[3] or other[1] >= one[1] + one[3]
+            assert apart or one[0] != other[0]
+    bottom = max(y + height for _, y, _, height in boxes)
+    assert bottom < float(root.attrib["height"])
+
+
+def test_texts_of_strangers_stay_texts() -> None:
+    graph = hostile_graph()
+    root = ElementTree.fromstring(svg(graph))
+    kinds = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert kinds == {"svg", "title", "desc", "style", "rect", "text", "g", "path"}
+    for written in (mermaid(graph), dot(graph), svg(graph), plain(page(graph), 40)):
+        assert all(line.isprintable() for line in written.splitlines())
+    node = r"[A-Za-z0-9_-]+"
+    label = r'"(?:[^"#%&<>{}|`\[\];:\\]|#\d+;|<br>)*"'
+    statements = re.compile(
+        rf"flowchart LR|  end|    {node}\[{label}\]|  {node}\[{label}\]|  subgraph {node} \[{label}\]"
+        rf"|  {node} (?:-->|==>|-\.->)\|{label}\| {node}|  classDef held stroke-width:4px"
+    )
+    assert [line for line in mermaid(graph).splitlines() if not statements.fullmatch(line)] == []
+    quoted = r'"(?:[^"\\]|\\.)*"'
+    lines = re.compile(
+        rf"digraph decision_aid {{|}}|  (?:graph|node|edge) \[.*\];|  label={quoted};"
+        rf"|  {quoted}(?: -> {quoted})? \[\w+={quoted}(?:, \w+={quoted})*\];"
+    )
+    assert [line for line in dot(graph).splitlines() if not lines.fullmatch(line)] == []
+
+
+def test_ids_stay_apart() -> None:
+    names = [
+        "a_b",
+        "a-b",
+        "a--b",
+        "a b",
+        "a  b",
+        "a_x20_b",
+        "A_B",
+        "a.b",
+        "\u00e9",
+        "_xe9_",
+        "a-",
+        "a_",
+        "x",
+        "_x",
+    ]
+    ids = [plain_id(Node(Kind.RULE, name, name, "").id) for name in names]
+    assert len(set(ids)) == len(names)
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", id) and "--" not in id for id in ids)
+
+
+def test_the_svg_tells_its_content_without_being_seen() -> None:
+    root = ElementTree.fromstring(svg(picture(TINY, Lens.CHECKED, id="one")))
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-labelledby"].split() == [root[0].attrib["id"], root[1].attrib["id"]]
+    assert root[0].text == "one: what feeds it, and what it feeds"
+    assert "one strongly for a." in str(root[1].text)
+    assert "one weakly against b." in str(root[1].text)
