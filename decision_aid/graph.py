@@ -166,12 +166,14 @@ def _read(condition: Condition | None, target: str, link: Link) -> Iterator[Edge
 
 
 def _merged(edges: Iterable[Edge]) -> tuple[Edge, ...]:
-    """One edge for all between the same two nodes."""
+    """One edge for all between the same two nodes; for those on the path of a sheet, where there are any."""
     found: dict[tuple[str, str], Edge] = {}
     for edge in edges:
         old = found.get(edge[:2], edge)
-        links = tuple(link for link in Link if link in old.links or link in edge.links)
-        found[edge[:2]] = Edge(edge.source, edge.target, links, old.marked or edge.marked)
+        if old.marked == edge.marked:
+            links = tuple(link for link in Link if link in old.links or link in edge.links)
+            edge = edge._replace(links=links)
+        found[edge[:2]] = edge if edge.marked or not old.marked else old
     return tuple(found.values())
 
 

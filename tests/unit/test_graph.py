@@ -130,6 +130,7 @@ def test_the_path_of_a_sheet() -> None:
     graph = picture(TINY, Lens.CHECKED, outcome_of(TINY, **sheet))
     assert {node.id for node in graph.nodes if node.marked} >= {"section:Questions", "theme:theme"}
     assert graph.node["candidate:a"].said == "favoured"
+    assert graph.node["theme:other"].said == "1 of 2 rules held"
     detail = picture(TINY, Lens.CHECKED, outcome_of(TINY, **sheet), "q")
     assert detail.node["question:q"].said == "yes"
     assert detail.node["rule:one"].said == "holds"
@@ -138,6 +139,22 @@ def test_the_path_of_a_sheet() -> None:
         ("question:q", "rule:two"),
         ("question:q", "question:then"),
     }
+
+
+def test_in_an_overview_the_path_shows_only_what_counted() -> None:
+    rules = rule_set(
+        items=(question("q"),),
+        rules=(
+            rule("one", says("q", "yes"), argues("for", "a", "strong")),
+            rule("two", says("q", "no"), argues("against", "a")),
+        ),
+    )
+    assert ends(picture(rules, Lens.CHECKED))["theme:theme", "candidate:a"] == (
+        Link.STRONG_FOR,
+        Link.WEAK_AGAINST,
+    )
+    taken = picture(rules, Lens.CHECKED, outcome_of(rules, q="no"))
+    assert ends(taken)["theme:theme", "candidate:a"] == (Link.WEAK_AGAINST,)
 
 
 def test_a_stopped_sheet_ends_at_the_gate() -> None:
