@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 import pytest
 
 from decision_aid.answers import Value
+from decision_aid.checking import naming
 from decision_aid.conditions import AllOf, Condition, questions_in
 from decision_aid.engine import Lens
 from decision_aid.errors import DecisionAidError
 from decision_aid.graph import Graph, Kind, Link, Node, around, named, overview, whole
-from decision_aid.model import Action, Direction, RuleSet
+from decision_aid.model import Action, AnswerOption, Direction, RuleSet
 from decision_aid.picture import page, picture
 from decision_aid.rendering.graphs import plain_id
 from decision_aid.rendering.graphs.dot import dot
@@ -20,7 +21,7 @@ from decision_aid.rendering.graphs.layout import crossings, layers
 from decision_aid.rendering.graphs.mermaid import mermaid
 from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.text import plain
-from tests.builders import argues, gate, outcome_of, question, rule, rule_set, says
+from tests.builders import argues, decision, gate, outcome_of, question, rule, rule_set, says
 
 HOSTILE = (
     '"] --> x; end; click x "javascript:alert(1)"',
@@ -268,3 +269,18 @@ def test_the_svg_tells_its_content_without_being_seen() -> None:
     assert root[0].text == "one: what feeds it, and what it feeds"
     assert "one strongly for a." in str(root[1].text)
     assert "one weakly against b." in str(root[1].text)
+
+
+def test_a_rule_set_whose_safety_picture_would_name_a_candidate_is_refused() -> None:
+    kinds = (decision("approach", "yoga", "zen"),)
+    asked = question("danger", ("yes", "no"))
+    stop = gate("help", says("danger", "yes"))
+    assert not [*naming.find(rule_set(items=(asked,), gates=(stop,), decisions=kinds))]
+    spoiled = (
+        ((asked,), stop._replace(caption="Before yoga")),
+        ((asked._replace(answer_options=(AnswerOption("yes", "Yes, in zen"),)),), stop),
+        ((asked._replace(label="Danger in yoga", extra=True),), stop),
+    )
+    for items, gate_ in spoiled:
+        problems = [*naming.find(rule_set(items=items, gates=(gate_,), decisions=kinds))]
+        assert [problem.code for problem in problems] == ["names-candidate"]
