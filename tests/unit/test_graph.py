@@ -196,6 +196,11 @@ def test_layers_go_from_left_to_right_with_fewer_crossings_than_the_files(shippe
     assert crossings(order, graph.edges) < 0.7 * crossings(in_order_of_files, graph.edges)
 
 
+def test_a_candidate_of_which_nothing_speaks_stands_with_the_others() -> None:
+    order = layers(overview(whole(TINY)))
+    assert {node.name for group in order[-1] for node in group} == {*"abcdefg"}
+
+
 @pytest.mark.parametrize("id", [None, "past_treatment", "cbt_outcome", "psychodynamic", "stop"])
 def test_no_box_overlaps_another_and_no_word_leaves_its_box(shipped: RuleSet, id: str | None) -> None:
     root = ElementTree.fromstring(svg(picture(shipped, Lens.CHECKED, id=id)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from decision_aid.graph import Edge, Graph, Node
+from decision_aid.graph import Edge, Graph, Kind, Node
 
 SWEEPS = 12
 """Passes over the layers. The order has settled long before."""
@@ -42,7 +42,10 @@ def crossings(order: Sequence[Layer], edges: Sequence[Edge]) -> int:
 
 
 def _ranks(graph: Graph) -> Mapping[str, int]:
-    """The layer of each node: one after all that feed it. What nothing feeds stands next to what it feeds."""
+    """The layer of each node: one after all that feed it. What nothing feeds stands next to what it feeds.
+
+    A candidate of which nothing speaks stands with the others.
+    """
     ranks = dict.fromkeys(graph.node, 0)
     for _ in range(len(ranks)):
         moved = False
@@ -53,10 +56,13 @@ def _ranks(graph: Graph) -> Mapping[str, int]:
         if not moved:
             break
     fed = {edge.target for edge in graph.edges}
-    for id in ranks:
+    last = max(ranks.values(), default=0)
+    for id, node in graph.node.items():
         nearest = [ranks[edge.target] for edge in graph.edges if edge.source == id]
         if id not in fed and nearest:
             ranks[id] = min(nearest) - 1
+        elif id not in fed and node.kind is Kind.CANDIDATE:
+            ranks[id] = last
     return ranks
 
 
