@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from decision_aid.amounts import counted
 from decision_aid.answers import Value
 from decision_aid.conditions import (
     AllOf,
@@ -233,9 +234,9 @@ def _conditions(gate: Gate) -> tuple[Condition, ...]:
 def listing(rule_set: RuleSet, gates: Sequence[Gate], rules: Sequence[Rule]) -> Report:
     """The page with these gates and rules, in the order of the files."""
     counts = (
-        _counted(rule_set.items, rule_set.items, "question"),
-        _counted(gates, rule_set.gates, "gate"),
-        _counted(rules, rule_set.rules, "rule"),
+        counted(len(rule_set.items), "question"),
+        _selected_of(gates, rule_set.gates, "gate"),
+        _selected_of(rules, rule_set.rules, "rule"),
     )
     decisions = (_candidates(decision) for decision in rule_set.decisions)
     sections = [Section("What it decides", (*decisions, Paragraph(f"{', '.join(counts)}.")))]
@@ -260,9 +261,9 @@ def _candidates(decision: Decision) -> Reason:
     return Reason(f"{decision.caption} ({decision.id})", ", ".join(names), ())
 
 
-def _counted(some: Sequence[object], all: Sequence[object], noun: str) -> str:
-    number = str(len(all)) if len(some) == len(all) else f"{len(some)} of {len(all)}"
-    return f"{number} {noun}{'' if len(all) == 1 else 's'}"
+def _selected_of(some: Sequence[object], all: Sequence[object], noun: str) -> str:
+    of_all = counted(len(all), noun)
+    return of_all if len(some) == len(all) else f"{len(some)} of {of_all}"
 
 
 def _argued(rule_set: RuleSet, rule: Rule) -> str:

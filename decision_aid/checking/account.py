@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from decision_aid.amounts import counted
 from decision_aid.answers import Value
 from decision_aid.checking import any_error, check
 from decision_aid.checking.findings import Finding, Verdict
@@ -160,18 +161,19 @@ def _summary(account: Account) -> Iterator[str]:
     rule_set = account.rule_set
     name = shown(f"{rule_set.id} {rule_set.version}")
     what = ", ".join(
-        f"{len(things)} {noun}"
+        counted(len(things), noun)
         for noun, things in (
-            ("questions", rule_set.items),
-            ("gates", rule_set.gates),
-            ("rules", rule_set.rules),
-            ("cases", rule_set.cases),
-            ("properties", rule_set.properties),
+            ("question", rule_set.items),
+            ("gate", rule_set.gates),
+            ("rule", rule_set.rules),
+            ("case", rule_set.cases),
+            ("property", rule_set.properties),
         )
     )
     if account.problems:
-        warnings = len(account.problems) - account.errors
-        yield f"Problems found in {name}: {account.errors} errors, {warnings} warnings. {what}."
+        errors, warnings = account.errors, len(account.problems) - account.errors
+        found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+        yield f"Problems found in {name}: {found}. {what}."
     else:
         yield f"No problem found in {name}: {what}."
     for problem, reason in account.accepted:
@@ -180,12 +182,13 @@ def _summary(account: Account) -> Iterator[str]:
         return
     verdicts = Counter(finding.verdict for finding in account.findings)
     yield (
-        f"Proved for all {account.sheets:,} possible answer sheets: {verdicts[Verdict.PROVED]} of "
-        f"{len(account.findings)} statements; {verdicts[Verdict.REFUTED]} refuted, "
+        f"Proved for all {counted(account.sheets, 'possible answer sheet')}: {verdicts[Verdict.PROVED]} of "
+        f"{counted(len(account.findings), 'statement')}; {verdicts[Verdict.REFUTED]} refuted, "
         f"{verdicts[Verdict.UNDECIDED]} undecided."
     )
     if account.confirmed is not None and account.prover:
-        yield f"The referee agrees on {account.confirmed:,} of {len(account.prover.asked):,} questions."
+        asked = counted(len(account.prover.asked), "query")
+        yield f"The referee agrees on {account.confirmed:,} of {asked}."
 
 
 # --- a record -----------------------------------------------------------------------------------
