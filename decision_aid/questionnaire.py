@@ -67,7 +67,7 @@ def problems_in(
                 Problem("unknown-question", f"there is no question '{link_id}'", where(link_id), hint)
             ]
         else:
-            problems = [*_problems_with(item, value, where(link_id))]
+            problems = [*problems_with(item, value, where(link_id))]
         found.extend(problems)
         if not problems:
             sound[link_id] = value
@@ -75,7 +75,7 @@ def problems_in(
     return in_order(found)
 
 
-def _problems_with(item: Item, value: Value, location: Location) -> Iterator[Problem]:
+def problems_with(item: Item, value: Value, location: Location) -> Iterator[Problem]:
     """What is wrong with one answer, whatever the other answers are."""
     if value == SKIPPED:
         return

@@ -6,16 +6,17 @@ the worked cases that move. Does not: comparing files line by line; and no numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from decision_aid.amounts import counted
 from decision_aid.answers import Value
 from decision_aid.checking.grounds import difference
 from decision_aid.checking.tally import named, share, weighs
 from decision_aid.compiled import Compiled
 from decision_aid.engine import evaluate
 from decision_aid.errors import NOWHERE, shown
-from decision_aid.model import Action, Decision, Gate, RuleSet
+from decision_aid.model import Action, Decision, Gate, Item, ItemType, RuleSet
 from decision_aid.proving.counts import (
     Ending,
     Followed,
@@ -26,14 +27,14 @@ from decision_aid.proving.counts import (
     side_by_side,
 )
 from decision_aid.proving.counts import sheets as number_of_sheets
-from decision_aid.questionnaire import problems_in
+from decision_aid.questionnaire import problems_in, problems_with
 from decision_aid.suggestion import Status, suggest
 from decision_aid.written import answers_file
 
 Endings: TypeAlias = Mapping[tuple[Ending, ...], Sheets]
 
 NOT_PEOPLE = "Shares are of possible answer sheets, not of people: most sheets nobody would ever fill in."
-ESTIMATES = "Shares are estimates for people who answer as often as FILE says, each answer on its own."
+ESTIMATES = "Shares are estimates for people who answer as often as the weights say, each answer on its own."
 
 
 JOINT_STATES = 500_000
@@ -87,6 +88,8 @@ def compare(
     Where decisions differ in too many ways to be followed together, they are counted one by one.
     """
     compiled = side_by_side(old, new)
+    if weights:
+        weights = _of_both(weights, compiled)
     decisions, gates = _may_differ(*(one.rule_set for one in compiled))
 
     def follow(decisions: frozenset[str], **limit: int) -> Endings:
@@ -111,6 +114,20 @@ def compare(
     return Comparison(
         old, new, total, ordered, moved, (only[0], only[1]), weights is not None, len(found) > 1
     )
+
+
+def _of_both(weights: Weights, compiled: Sequence[Compiled]) -> Weights:
+    """The weights of answers that both take; a question that one alone asks has none."""
+    items = {link_id: item for one in compiled for link_id, item in one.rule_set.item.items()}
+    return {
+        link_id: {value: weight for value, weight in weights[link_id].items() if _is_taken(item, value)}
+        for link_id, item in items.items()
+    }
+
+
+def _is_taken(item: Item, value: Value) -> bool:
+    asked_by_both = bool(item.answer_options) or item.type is ItemType.INTEGER
+    return asked_by_both and not any(problems_with(item, value, NOWHERE))
 
 
 def _kinds(old: RuleSet, new: RuleSet, found: Endings) -> dict[Kind, Sheets]:
@@ -229,22 +246,23 @@ def compared(comparison: Comparison) -> str:
 def _lines(comparison: Comparison) -> Iterator[str]:
     old, new = comparison.old, comparison.new
     yield f"From {shown(f'{old.id} {old.version}')} to {shown(f'{new.id} {new.version}')}"
+    changed = share(comparison.changed, comparison.total)
     if comparison.weighted:
-        yield f"{share(comparison.changed, comparison.total)} come out otherwise. {ESTIMATES}"
+        yield f"Come out otherwise: {changed}. {ESTIMATES}"
     else:
-        yield f"{comparison.total:,} answer sheets are accepted by both."
+        yield f"Accepted by both: {counted(int(comparison.total), 'answer sheet')}."
         for more, which in zip(comparison.only, ("old", "new"), strict=True):
             if more:
-                yield f"{more:,} more are accepted by the {which} one alone."
-        changed = share(comparison.changed, comparison.total)
-        most = "At most " if comparison.apart else ""
-        yield f"{most}{comparison.changed:,} of them ({changed}) come out otherwise. {NOT_PEOPLE}"
+                yield f"Accepted by the {which} one alone: {more:,} more."
+        most = "at most " if comparison.apart else ""
+        yield f"Come out otherwise: {most}{comparison.changed:,} ({changed}). {NOT_PEOPLE}"
     if comparison.apart:
         yield "Decisions were counted one by one, so a sheet on which several change counts for each."
     for kind, sheets in comparison.kinds.items():
         size = share(sheets.size, comparison.total)
+        many = size if comparison.weighted else f"{counted(int(sheets.size), 'sheet')} ({size})"
         yield ""
-        yield f"{shown(kind.words)}: {size if comparison.weighted else f'{sheets.size:,} sheets ({size})'}"
+        yield f"{shown(kind.words)}: {many}"
         sheet = {
             link_id: value for link_id in new.item if (value := sheets.shortest.get(link_id)) is not None
         }

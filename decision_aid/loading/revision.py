@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from decision_aid.errors import DecisionAidError, shown
+from decision_aid.loading.rule_set import shipped_directory
 
 
 @contextmanager
@@ -28,15 +29,40 @@ def folder_or_revision(name: str, beside: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory() as place:
         try:
-            archive = subprocess.run(
-                ["git", "archive", "--format=tar", "--end-of-options", name],
-                cwd=beside,
-                capture_output=True,
-                check=True,
-            )
-            with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
+            archive = _git(beside, "archive", "--format=tar", "--end-of-options", name)
+            with tarfile.open(fileobj=io.BytesIO(archive)) as files:
                 files.extractall(place, filter="data")
         except (OSError, subprocess.CalledProcessError, tarfile.TarError) as error:
-            message = f"'{shown(name)}' is no folder, and no git revision of {shown(str(beside))}."
+            message = f"There is no folder '{shown(name)}', and {_why_no_revision(name, beside)}"
             raise DecisionAidError(message) from error
         yield Path(place)
+
+
+def _why_no_revision(name: str, beside: Path) -> str:
+    """What is missing, from the outside in, and what to do about it."""
+    folder = shown(str(beside))
+    instead = f"Two folders can be compared: decision-aid rules diff {_shipped()} {folder}"
+    if not beside.is_dir():
+        return f"there is no folder '{folder}' either."
+    try:
+        _git(beside, "rev-parse", "--git-dir")
+    except FileNotFoundError:
+        return f"git, which would look for a revision of that name, is not installed. {instead}"
+    except (OSError, subprocess.CalledProcessError):
+        return f"'{folder}' is in no git repository, so it has no revisions. {instead}"
+    try:
+        _git(beside, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{tree}}")
+    except (OSError, subprocess.CalledProcessError):
+        return f"no git revision of '{folder}' has that name."
+    return f"the git revision of that name does not hold '{folder}'. {instead}"
+
+
+def _shipped() -> str:
+    """The folder of the shipped rule set, as short as it can be named from here."""
+    folder = shipped_directory()
+    here = Path.cwd()
+    return shown(str(folder.relative_to(here) if folder.is_relative_to(here) else folder))
+
+
+def _git(folder: Path, *words: str) -> bytes:
+    return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=True).stdout

@@ -6,19 +6,27 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, combinations
 from math import prod
 from pathlib import Path
+from typing import NamedTuple
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.errors import UnusableInput, did_you_mean
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.strict_yaml import ScalarNode, parse
-from decision_aid.model import Item, ItemType, RuleSet
+from decision_aid.model import Item, ItemType
 
 Shares = Mapping[str, float]
 
 
-def load_weights(path: str | Path, rule_set: RuleSet) -> Mapping[str, Mapping[Value, float]]:
-    """Read, by question and answer, how often it occurs; the numbers of a question need not add up to one.
+class Frequencies(NamedTuple):
+    """By question and answer, how often it occurs; and the questions that the file does not list."""
+
+    weights: Mapping[str, Mapping[Value, float]]
+    even: tuple[str, ...]
+
+
+def load_weights(path: str | Path, items: Mapping[str, Item]) -> Frequencies:
+    """Read how often each answer to `items` occurs; the numbers of a question need not add up to one.
 
     A question that is not listed counts as answered evenly. For one that takes several answers, each
     number is the share of people, from 0 to 1, who tick it. Raises `UnusableInput`.
@@ -28,9 +36,9 @@ def load_weights(path: str | Path, rule_set: RuleSet) -> Mapping[str, Mapping[Va
     given: dict[str, Shares] = {}
     with Block(node, file, "a file of weights", problems) as block:
         for link_id in block.all_keys():
-            item = rule_set.item.get(link_id)
+            item = items.get(link_id)
             if item is None:
-                hint = did_you_mean(link_id, rule_set.item)
+                hint = did_you_mean(link_id, items)
                 block.problem(
                     "unknown-question", f"there is no question '{link_id}'", block.node(link_id), hint
                 )
@@ -39,7 +47,8 @@ def load_weights(path: str | Path, rule_set: RuleSet) -> Mapping[str, Mapping[Va
                 given[link_id] = dict(_shares(answers, item))
     if problems:
         raise UnusableInput(problems)
-    return {item.link_id: _weighed(item, given.get(item.link_id)) for item in rule_set.items}
+    weights = {link_id: _weighed(item, given.get(link_id)) for link_id, item in items.items()}
+    return Frequencies(weights, tuple(link_id for link_id in items if link_id not in given))
 
 
 def _shares(block: Block, item: Item) -> Iterator[tuple[str, float]]:

@@ -99,7 +99,7 @@ class Sheets(NamedTuple):
 _Path: TypeAlias = "tuple[str, Value, _Path] | None"
 
 Weights: TypeAlias = Mapping[str, Mapping[Value, float]]
-"""By question, how often each answer occurs, as shares of one."""
+"""By question, how often each answer occurs, as shares of one; a question without any is left out."""
 
 
 def _along(path: _Path) -> Iterator[tuple[str, Value]]:
@@ -412,8 +412,9 @@ class _Table:
     def _answers(self, link_id: str, known: Sequence[_Side]) -> Iterator[tuple[Value | None, int | float]]:
         """Answers, with the number of those that nothing tells apart from them, or with their weights."""
         if self._weights is not None:
-            unanswered: dict[Value | None, float] = {None: 0.0, SKIPPED: 0.0}
-            yield from (unanswered | dict(self._weights[link_id])).items()
+            given = self._weights[link_id]
+            unanswered: dict[Value | None, float] = {None: 0.0 if given else 1.0, SKIPPED: 0.0}
+            yield from (unanswered | dict(given)).items()
             return
         yield None, 1
         if len(known) < len(self.sides):

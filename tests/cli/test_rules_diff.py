@@ -30,7 +30,7 @@ def change(file: Path, old: str, new: str) -> None:
 def test_a_copy_comes_out_alike(copy: Path, decision_aid: Program) -> None:
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     assert run.code == 0
-    assert "\n0 of them (0.0%) come out otherwise." in run.out
+    assert "\nCome out otherwise: 0 (0.0%)." in run.out
     assert "No worked case moves." in run.out
 
 
@@ -51,7 +51,7 @@ def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     kinds = re.findall(r"^(.+): ([0-9,]+) sheets \(", run.out, re.MULTILINE)
     assert [kind for kind, _ in kinds][:2] == ["A stop is gained", "A stop is lost"]
     assert any(kind.startswith("Which therapy approach: CBT") for kind, _ in kinds)
-    changed = re.search(r"^([0-9,]+) of them", run.out, re.MULTILINE)
+    changed = re.search(r"^Come out otherwise: ([0-9,]+) ", run.out, re.MULTILINE)
     assert changed
     assert sum(int(size.replace(",", "")) for _, size in kinds) == int(changed[1].replace(",", ""))
     lost = run.out.split("A stop is lost")[1]
@@ -76,12 +76,14 @@ def test_with_weights_shares_are_estimates(copy: Path, tmp_path: Path, decision_
         "danger_now: {no: 90, not_sure: 10}\nsuicidal_thoughts: {none: 1}\nage_group: {from_25_to_64: 1}\n"
         "unusual_experiences: {no: 1}\nhigh_energy_spells: {no: 1}\ndaily_care: {managing: 1}\n"
         "substance_use: {little_or_none: 1}\nsafe_at_home: {yes: 1}\nperinatal: {no: 1}\n"
+        "perinatal_signs: {no: 1}\n"
         "setting: {person: 1}\n",
         encoding="utf-8",
     )
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--weights", str(weights))
     assert run.code == 0
-    assert "\n10.0% come out otherwise. Shares are estimates" in run.out
+    assert "\nCome out otherwise: 10.0%. Shares are estimates" in run.out
+    assert run.err == ""
     assert "A stop is lost: 10.0%" in run.out
 
 
@@ -111,13 +113,114 @@ def test_a_git_revision_works_as_the_old_one(tmp_path: Path, decision_aid: Progr
     change(copy / "rules" / "taste.yaml", "strength: strong", "strength: weak")
     run = decision_aid("rules", "diff", "HEAD", str(copy))
     assert run.code == 0
-    assert "come out otherwise" in run.out
-    assert "\n0 of them" not in run.out
+    assert "Come out otherwise: " in run.out
+    assert "Come out otherwise: 0 " not in run.out
     for nothing in ("no-such-revision", "--output=x"):
         run = decision_aid("rules", "diff", "--", nothing, str(copy))
         assert run.code == 2
-        assert "is no folder, and no git revision" in run.err
+        assert f"There is no folder '{nothing}', and no git revision of '{copy}' has that name." in run.err
     assert not (copy / "x").exists()
+
+
+def test_what_a_revision_has_not_is_told_with_what_can_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decision_aid: Program
+) -> None:
+    """Told apart: no folder, no repository, and a repository that does not hold the folder."""
+    copy = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    instead = f"decision-aid rules diff {shipped_directory()} {copy}"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    run = decision_aid("rules", "diff", "HEAD", str(tmp_path / "nowhere"))
+    assert (run.code, run.out) == (2, "")
+    assert f"no folder '{tmp_path / 'nowhere'}' either" in run.err
+    run = decision_aid("rules", "diff", "HEAD", str(copy))
+    assert (run.code, run.out) == (2, "")
+    assert "is in no git repository" in run.err
+    assert instead in run.err
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for words in (["init"], ["commit", "--allow-empty", "-m", "Nothing"]):
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True)
+    run = decision_aid("rules", "diff", "HEAD", str(copy))
+    assert (run.code, run.out) == (2, "")
+    assert f"the git revision of that name does not hold '{copy}'" in run.err
+    assert instead in run.err
+
+
+def test_a_rule_set_with_errors_is_not_compared(copy: Path, decision_aid: Program) -> None:
+    change(copy / "rules" / "goals.yaml", "{for: cbt,", "{for: cbtt,")
+    shipped = str(shipped_directory())
+    for old, new, which in ((shipped, str(copy), "new"), (str(copy), shipped, "old")):
+        run = decision_aid("rules", "diff", old, new)
+        assert (run.code, run.out) == (2, "")
+        assert f"{copy}/rules/goals.yaml:" in run.err
+        assert "did you mean 'cbt'?" in run.err
+        assert f"Nothing is compared: the {which} rule set, {copy}, cannot be used." in run.err
+
+
+def test_errors_in_a_revision_are_told_by_its_name(tmp_path: Path, decision_aid: Program) -> None:
+    copy = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    file = copy / "rules" / "taste.yaml"
+    right = file.read_text(encoding="utf-8")
+    change(file, "strength: strong", "strength: storng")
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for words in (["init"], ["add", "-A"], ["commit", "-m", "As it was"]):
+        subprocess.run(["git", *who, *words], cwd=copy, check=True, capture_output=True)
+    file.write_text(right, encoding="utf-8")
+    run = decision_aid("rules", "diff", "HEAD", str(copy))
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("HEAD/rules/taste.yaml:")
+    assert "the old rule set, HEAD, cannot be used" in run.err
+
+
+def test_a_case_that_comes_out_otherwise_does_not_hinder(copy: Path, decision_aid: Program) -> None:
+    change(copy / "rules" / "goals.yaml", "{for: cbt, strength: strong", "{for: cbt, strength: weak")
+    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
+    assert (run.code, run.err) == (0, "")
+    assert "Worked cases that move: " in run.out
+
+
+def test_a_safety_question_without_weights_is_warned_of(
+    copy: Path, tmp_path: Path, decision_aid: Program
+) -> None:
+    weights = tmp_path / "clinic.yaml"
+    weights.write_text("danger_now: {no: 97, yes: 1}\n", encoding="utf-8")
+    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--weights", str(weights))
+    assert run.code == 0
+    assert "Warning: the weights leave out safety questions" in run.err
+    assert "suicidal_thoughts" in run.err
+    assert "danger_now" not in run.err
+    assert "severity" not in run.err
+
+
+def test_a_question_that_only_the_old_one_asks_can_have_weights(
+    tmp_path: Path, decision_aid: Program
+) -> None:
+    copy = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    change(copy / "questionnaire.yaml", "link_id: likes", "link_id: tastes")
+    change(copy / "rules" / "taste.yaml", "question: likes, is: bitter", "question: tastes, is: bitter")
+    change(copy / "rules" / "taste.yaml", "question: likes, is: mild", "question: tastes, is: mild")
+    weights = tmp_path / "weights.yaml"
+    weights.write_text("scalded: {no: 1}\nlikes: {bitter: 1}\ntastes: {bitter: 1}\n", encoding="utf-8")
+    run = decision_aid("rules", "diff", str(TINY), str(copy), "--weights", str(weights))
+    assert (run.code, run.err) == (0, "")
+    assert "Come out otherwise: 0.0%." in run.out
+
+
+def test_an_answer_that_only_the_new_one_takes_can_have_a_weight(
+    tmp_path: Path, decision_aid: Program
+) -> None:
+    copy = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    change(
+        copy / "questionnaire.yaml",
+        "{code: mild, label: Mild}",
+        "{code: mild, label: Mild}\n          - {code: sweet, label: Sweet, neutral: true}",
+    )
+    change(copy / "rules" / "taste.yaml", "question: likes, is: mild", "question: likes, is: bitter")
+    weights = tmp_path / "weights.yaml"
+    weights.write_text("scalded: {no: 1}\nlikes: {mild: 0.5, sweet: 0.5}\n", encoding="utf-8")
+    run = decision_aid("rules", "diff", str(TINY), str(copy), "--weights", str(weights))
+    assert (run.code, run.err) == (0, "")
+    assert "Come out otherwise: 100.0%." in run.out
 
 
 def test_questions_that_only_one_of_them_asks_are_counted_apart(copy: Path, decision_aid: Program) -> None:
@@ -129,5 +232,5 @@ def test_questions_that_only_one_of_them_asks_are_counted_apart(copy: Path, deci
     )
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     assert run.code == 0
-    assert "more are accepted by the new one alone." in run.out
-    assert "\n0 of them (0.0%) come out otherwise." in run.out
+    assert "\nAccepted by the new one alone: " in run.out
+    assert "\nCome out otherwise: 0 (0.0%)." in run.out

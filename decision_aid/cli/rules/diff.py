@@ -1,9 +1,13 @@
 """`decision-aid rules diff`: what a change of rules does, on every answer sheet."""
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
+
+if TYPE_CHECKING:
+    from decision_aid.model import RuleSet
+    from decision_aid.proving.counts import Weights
 
 
 def diff(
@@ -11,7 +15,11 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The rule set to compare it with.")],
     weights: Annotated[
         Optional[Path],
-        typer.Option(metavar="FILE", help="How often each answer occurs: shares become estimates."),
+        typer.Option(
+            metavar="FILE",
+            help="YAML that says how often each answer is given, one line per question, "
+            "such as danger_now: {no: 97, yes: 1}. Shares then become estimates.",
+        ),
     ] = None,
 ) -> None:
     """Count how many answer sheets come out otherwise, with an example of each kind of change.
@@ -22,11 +30,39 @@ def diff(
     from decision_aid.cli.output import print_text
     from decision_aid.cli.progress import progress
     from decision_aid.loading.revision import folder_or_revision
-    from decision_aid.loading.rule_set import read_whole
-    from decision_aid.loading.weights import load_weights
 
     with folder_or_revision(old, new) as folder, progress() as watch:
-        before, after = read_whole(folder), read_whole(new)
-        frequent = load_weights(weights, after) if weights else None
+        before, after = _read(folder, "old", old), _read(new, "new", str(new))
+        frequent = _frequent(weights, before, after) if weights else None
         result = compared(compare(before, after, weights=frequent, watch=watch))
     print_text(result)
+
+
+def _read(folder: Path, which: str, name: str) -> "RuleSet":
+    """One of the two. Raises `DecisionAidError` when it has errors; `name` is what it was called by."""
+    from decision_aid.cli.rules.reading import readable_rule_set
+    from decision_aid.errors import DecisionAidError, UnusableInput, shown
+
+    try:
+        return readable_rule_set(folder)
+    except UnusableInput as error:
+        problems = str(error).replace(shown(str(folder)), shown(name))  # a revision lies in a passing folder
+        raise DecisionAidError(
+            f"{problems}\nNothing is compared: the {which} rule set, {shown(name)}, cannot be used."
+        ) from error
+
+
+def _frequent(file: Path, before: "RuleSet", after: "RuleSet") -> "Weights":
+    """How often each answer occurs, with a warning where that is guessed for a question of safety."""
+    from decision_aid.engine import safety_questions
+    from decision_aid.loading.weights import load_weights
+
+    frequent = load_weights(file, {**before.item, **after.item})
+    guessed = [question for question in safety_questions(after) if question in frequent.even]
+    if guessed:
+        typer.echo(
+            "Warning: the weights leave out safety questions. Each answer to these counts as equally "
+            f"frequent, which no clinic sees: {', '.join(guessed)}.",
+            err=True,
+        )
+    return frequent.weights
