@@ -11,9 +11,14 @@ from hashlib import sha256
 from typing import Any
 
 from decision_aid import __version__
+from decision_aid.amounts import counted
 from decision_aid.checking.account import Account, properties
+from decision_aid.errors import shown
 
 SCHEMA = "decision-aid/certificate/1"
+
+MOST_TOLD = 300
+"""Characters of one difference; a certificate may come from anywhere."""
 
 
 def issued(account: Account, day: str) -> str:
@@ -36,31 +41,83 @@ def issued(account: Account, day: str) -> str:
 def differences(certificate: Mapping[str, Any], account: Account) -> Iterator[str]:
     """What a certificate says and a new check of the rule set does not, one sentence each."""
     content = {key: value for key, value in certificate.items() if key != "hash"}
-    if account.errors:
-        yield f"The rule set has {account.errors} errors now, so nothing can be confirmed."
-    if certificate.get("hash") != _hash(content):
-        yield "It was changed after it was issued: its hash is not that of its content."
     now = json.loads(issued(account, ""))
-    for key in ("rule_set", "sheets", "cases", "problems"):
-        if content.get(key) != now[key]:
-            yield f"It says of {key}: {content.get(key)}. Now it is: {now[key]}."
-    claimed = content["properties"]
-    for entry in now["properties"]:
-        if entry not in claimed:
-            yield f"'{entry['property']}' is {entry['verdict']} now; the certificate does not say so."
-    for entry in claimed:
-        if entry not in now["properties"]:
-            yield f"It claims what is not so now: {entry}"[:200]
+    if account.errors:
+        errors = counted(account.errors, "error")
+        yield f"The rule set has {errors} now, so nothing can be confirmed. See decision-aid rules check."
+    if certificate.get("hash") != _hash(content):
+        yield "The certificate was changed after it was issued: its hash is not that of its content."
+    yield from (shown(line)[:MOST_TOLD] for line in _of_the_rule_set(content, now))
+    if account.findings:
+        yield from (shown(line)[:MOST_TOLD] for line in _of_the_properties(content, now))
+
+
+def _of_the_rule_set(claimed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    was, is_now = claimed["rule_set"], now["rule_set"]
+    for key in ("id", "version"):
+        if was.get(key) != is_now[key]:
+            yield f"The {key} of the rule set was {was.get(key)}; it is {is_now[key]} now."
+    if was.get("hash") != is_now["hash"]:
+        yield "The files of the rule set are not the ones that the certificate was issued for."
+    for key, things in (("sheets", "possible answer sheets"), ("cases", "worked cases")):
+        if claimed.get(key) != now[key]:
+            yield f"The number of {things} was {claimed.get(key)}; it is {now[key]} now."
+    for problem in now["problems"]:
+        if problem not in claimed["problems"]:
+            yield f"There is a problem that it does not name: {problem}."
+    for problem in claimed["problems"]:
+        if problem not in now["problems"]:
+            yield f"It names a problem that there is not: {problem}."
+
+
+def _of_the_properties(claimed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    was, is_now = ({entry["property"]: entry for entry in one["properties"]} for one in (claimed, now))
+    for property, entry in is_now.items():
+        before = was.get(property)
+        if before is None:
+            yield f"'{property}' is {entry['verdict']} now; the certificate does not speak of it."
+        elif before["verdict"] != entry["verdict"]:
+            not_proved = f", for {', '.join(entry['not_proved'])}" if any(entry["not_proved"]) else ""
+            yield f"'{property}' is {entry['verdict']} now{not_proved}; it was {before['verdict']}."
+        elif before != entry:
+            yield f"'{property}' is {entry['verdict']}, but not of the same things:{_moved(before, entry)}."
+    for property, entry in was.items():
+        if property not in is_now:
+            yield f"'{property}' was {entry['verdict']}; nothing of the kind is looked at now."
+
+
+def _moved(before: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
+    """The things that a property is about, or is not proved of, on one side alone."""
+    told = []
+    for words, one, other in (("now", entry, before), ("no longer", before, entry)):
+        things = [thing for key in ("about", "not_proved") for thing in one[key] if thing not in other[key]]
+        told += [f" {words} {', '.join(dict.fromkeys(things))}"] if things else []
+    return ";".join(told) or " their number or order differs"
 
 
 def is_certificate(content: object) -> bool:
-    """Whether this is the shape of a certificate that claims something."""
+    """Whether this is the shape of a certificate that claims something, and nothing twice."""
+    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+        return False
+    entries, problems = content.get("properties"), content.get("problems")
     return (
-        isinstance(content, dict)
-        and content.get("schema") == SCHEMA
-        and isinstance(content.get("properties"), list)
-        and bool(content["properties"])
+        isinstance(content.get("rule_set"), dict)
+        and _are_texts(problems)
+        and isinstance(entries, list)
+        and bool(entries)
+        and all(
+            isinstance(entry, dict)
+            and _are_texts([entry.get("property"), entry.get("verdict")])
+            and _are_texts(entry.get("about"))
+            and _are_texts(entry.get("not_proved"))
+            for entry in entries
+        )
+        and len({entry["property"] for entry in entries}) == len(entries)
     )
+
+
+def _are_texts(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
 
 
 def _hash(content: Mapping[str, Any]) -> str:

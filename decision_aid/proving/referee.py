@@ -64,7 +64,8 @@ class Referee:
             import z3
         except ImportError:
             raise DecisionAidError(
-                "The second prover needs z3. To install it: pip install 'decision-aid[verify]'"
+                "The second prover, z3, is not installed. To install it in a clone: "
+                "python3 -m pip --python .venv install '.[verify]' (elsewhere: pip install z3-solver)"
             ) from None
         self.z3 = z3
         self.rule_set = rule_set

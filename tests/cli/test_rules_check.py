@@ -17,6 +17,8 @@ from decision_aid.loading.rule_set import shipped_directory
 from tests.cli.conftest import Program
 from tests.rule_sets.test_bad import DAY, NAMES, SMALL, laid_over
 
+TINY = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
+
 Bad = Callable[[str], str]
 
 
@@ -252,10 +254,21 @@ def test_a_file_is_replaced_only_with_force(certificate: Path, mine: Path, decis
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
-        ("rules/wishes.yaml", "for: hill, strength: strong", "for: hill, strength: weak", "rule_set"),
-        ("rules/wishes.yaml", "because: Trees give shade", "because: Leaves give shade", "rule_set"),
-        ("properties.yaml", "at_most: 2}", "at_most: 9}", "is refuted now; the certificate does not say so."),
-        ("questionnaire.yaml", "maximum: 9", "maximum: 10", "It says of sheets: 404800."),
+        ("rules/wishes.yaml", "for: hill, strength: strong", "for: hill, strength: weak", "The files of the"),
+        ("rules/wishes.yaml", "because: Trees give shade", "because: Leaves give shade", "The files of the"),
+        (
+            "rule_set.yaml",
+            'version: "1.0"',
+            'version: "1.1"',
+            "The version of the rule set was 1.0; it is 1.1",
+        ),
+        (
+            "properties.yaml",
+            "at_most: 2}",
+            "at_most: 9}",
+            " is refuted now, for no-hill-in-a-hurry; it was proved.",
+        ),
+        ("questionnaire.yaml", "maximum: 9", "maximum: 10", "of possible answer sheets was 404800; it is "),
         ("cases/a-storm.yaml", "[storm-comes]", "[]", "case-differs"),
     ],
 )
@@ -267,15 +280,16 @@ def test_it_is_told_what_differs_when_the_rule_set_is_changed(
     assert (run.code, run.err) == (1, "")
     assert words in run.out
     assert "Not confirmed: " in run.out
+    assert "{" not in run.out
 
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('"sheets": "404800"', '"sheets": "404801"', "It says of sheets: 404801. Now it is: 404800."),
-        ('"issued": "2026-11-24"', '"issued": "2026-11-25"', "It was changed after it was issued"),
-        ('"verdict": "proved"', '"verdict": "refuted"', "is proved now; the certificate does not say so."),
-        ('"cases": 5', '"cases": 6', "It says of cases: 6. Now it is: 5."),
+        ('"sheets": "404800"', '"sheets": "404801"', "sheets was 404801; it is 404800 now."),
+        ('"issued": "2026-11-24"', '"issued": "2026-11-25"', "was changed after it was issued"),
+        ('"verdict": "proved"', '"verdict": "refuted"', " is proved now; it was refuted."),
+        ('"cases": 5', '"cases": 6', "worked cases was 6; it is 5 now."),
     ],
 )
 def test_it_is_told_what_differs_when_the_certificate_is_changed(
@@ -285,7 +299,8 @@ def test_it_is_told_what_differs_when_the_certificate_is_changed(
     run = decision_aid("rules", "verify", str(certificate), str(mine))
     assert (run.code, run.err) == (1, "")
     assert words in run.out
-    assert "It was changed after it was issued" in run.out
+    assert "The certificate was changed after it was issued" in run.out
+    assert "{" not in run.out
 
 
 @pytest.mark.parametrize("content", ["", "no JSON", "[]", "5", "[" * 100_000, "9" * 10_000])
@@ -315,8 +330,72 @@ def test_no_certificate_is_written_of_a_rule_set_with_errors(
     assert "No certificate is written" in run.err
 
 
-@pytest.mark.parametrize("content", ["{}", "[]", '{"schema": "decision-aid/certificate/1", "properties": 5}'])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("properties", 5), ("properties", []), ("properties", [7]), ("problems", None), ("rule_set", "small")],
+)
+def test_what_has_not_the_shape_of_a_certificate_is_refused(
+    key: str, value: object, certificate: Path, mine: Path, decision_aid: Program
+) -> None:
+    content = {**json.loads(certificate.read_bytes()), key: value}
+    certificate.write_text(json.dumps(content), encoding="utf-8")
+    run = decision_aid("rules", "verify", str(certificate), str(mine))
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("This file is no certificate")
+
+
+def test_what_is_claimed_twice_is_no_certificate(
+    certificate: Path, mine: Path, decision_aid: Program
+) -> None:
+    content = json.loads(certificate.read_bytes())
+    content["properties"].append(content["properties"][0])
+    certificate.write_text(json.dumps(content), encoding="utf-8")
+    assert decision_aid("rules", "verify", str(certificate), str(mine)).code == 2
+
+
+def test_a_property_of_other_things_is_told_by_these(
+    certificate: Path, mine: Path, decision_aid: Program
+) -> None:
+    content = json.loads(certificate.read_bytes())
+    content["properties"][0]["about"].append("\x1b[31mnobody")
+    certificate.write_text(json.dumps(content), encoding="utf-8")
+    run = decision_aid("rules", "verify", str(certificate), str(mine))
+    assert run.code == 1
+    assert "but not of the same things: no longer \\x1b[31mnobody." in run.out
+
+
+@pytest.mark.parametrize("content", ["{}", "[]"])
 def test_what_claims_nothing_is_no_certificate(content: str, tmp_path: Path, decision_aid: Program) -> None:
     file = tmp_path / "proved.json"
     file.write_text(content, encoding="utf-8")
     assert decision_aid("rules", "verify", str(file)).code == 2
+
+
+# --- cases that are missing ---------------------------------------------------------------------
+
+
+def test_suggested_cases_can_be_piped_one_by_one(decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", str(TINY), "--as-of", DAY, "--suggest-cases")
+    assert "Answers for 2 worked cases that you may add." in run.out
+    sheets = [line for line in run.out.splitlines() if line.startswith("{")]
+    assert len(sheets) == 2
+    for sheet in sheets:
+        evaluated = decision_aid("evaluate", "-", "--rules", str(TINY), stdin=sheet.encode())
+        assert (evaluated.code, evaluated.err) == (0, "")
+
+
+def test_no_cases_are_suggested_for_what_cannot_be_proved(bad: Bad, decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", bad("unknown-names"), "--suggest-cases")
+    assert run.code == 1
+    assert "No cases are suggested while there are errors" in run.out
+
+
+@pytest.mark.parametrize("option", ["--count", "--suggest-cases"])
+def test_what_is_text_alone_is_not_mixed_with_json(option: str, decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", str(TINY), "--format", "json", option)
+    assert (run.code, run.out) == (2, "")
+
+
+def test_one_of_a_kind_is_told_as_one(bad: Bad, decision_aid: Program) -> None:
+    run = decision_aid("rules", "check", bad("accepted-for-nothing"), "--as-of", DAY)
+    assert ": 0 errors, 1 warning. " in run.out

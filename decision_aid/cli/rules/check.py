@@ -42,7 +42,7 @@ def check(
     ] = None,
     referee: Annotated[
         Optional[SecondProver],
-        typer.Option(help="Prove everything a second time with z3 (needs decision-aid[verify])."),
+        typer.Option(help="Prove everything a second time with z3, which is installed apart."),
     ] = None,
     suggest_cases: Annotated[
         bool, typer.Option("--suggest-cases", help="Write the answers of the worked cases that are missing.")
@@ -67,6 +67,10 @@ def check(
         print_text(_explained(explain))
         return
     day = _day(as_of)
+    if format is CheckFormat.JSON and (count or suggest_cases):
+        raise typer.BadParameter(
+            "--count and --suggest-cases are written as text alone", param_hint="--format"
+        )
     try:
         with progress() as watch:
             account = _examined(directory, day, referee, watch)
@@ -81,7 +85,9 @@ def check(
             typer.echo("No certificate is written, because the rule set has errors.", err=True)
         else:
             write_file(issued(account, day), certificate, force=force, source="")
-    print_text(_written(account, format) + counted + (_suggested(account) if suggest_cases else ""))
+    print_text(
+        _written(account, format) + counted + (_suggested(account, directory) if suggest_cases else "")
+    )
     if account.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)
 
@@ -129,11 +135,13 @@ def _written(account: "Account", format: CheckFormat) -> str:
 
 
 def _unreadable(error: "UnusableInput", format: CheckFormat) -> str:
+    from decision_aid.amounts import counted
     from decision_aid.checking.account import unreadable
 
     if format is CheckFormat.JSON:
         return _as_json(unreadable(error.problems))
-    return f"{error}\nProblems: {len(error.problems)}. The files cannot be read, so nothing was proved.\n"
+    found = counted(len(error.problems), "problem")
+    return f"{error}\n{found}. The files cannot be read, so nothing was proved.\n"
 
 
 def _as_json(record: dict[str, Any]) -> str:
@@ -148,12 +156,27 @@ def _counted(account: "Account", watch: Callable[[str], None]) -> str:
     return tally(account.prover.compiled, watch) if account.prover else ""
 
 
-def _suggested(account: "Account") -> str:
-    from decision_aid.checking.exercise import suggested
-    from decision_aid.written import answers_file
+def _suggested(account: "Account", directory: Optional[Path]) -> str:
+    """Sheets for the cases that are missing, one in a line, and how to see what comes out for one."""
+    from shlex import quote
 
-    sheets = suggested(account.rule_set) if account.prover else ()
-    written = [
-        "\n".join([f"# case {n}", *answers_file(account.rule_set.id, s)]) for n, s in enumerate(sheets, 1)
-    ]
-    return "\n" + "\n\n".join(written or ["The worked cases exercise all there is."]) + "\n"
+    from decision_aid.amounts import counted
+    from decision_aid.checking.exercise import suggested
+    from decision_aid.written import in_a_line
+
+    if account.prover is None:
+        return "\nNo cases are suggested while there are errors in names or laws.\n"
+    rule_set = account.rule_set
+    sheets = [in_a_line(rule_set.id, sheet) for sheet in suggested(rule_set)]
+    if not sheets:
+        return "\nThe worked cases exercise all there is.\n"
+    folder = quote(str(directory)) if directory else ""
+    check = " ".join(filter(None, ("decision-aid rules check", folder, "--suggest-cases")))
+    evaluate = f"decision-aid evaluate -{f' --rules {folder}' if folder else ''}"
+    lines = (
+        f"Answers for {counted(len(sheets), 'worked case')} that you may add. Each line in braces is a whole",
+        "answers file, to be saved or piped. This shows what comes out for the first:",
+        f"  {check} | grep -m1 '^{{' | {evaluate}",
+        *(line for number, sheet in enumerate(sheets, 1) for line in (f"# case {number}", sheet)),
+    )
+    return "\n" + "\n".join(lines) + "\n"

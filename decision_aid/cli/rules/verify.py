@@ -20,11 +20,12 @@ def verify(
     """
     import json
 
+    from decision_aid.amounts import counted
     from decision_aid.checking.account import examine
     from decision_aid.checking.certificate import differences, is_certificate
     from decision_aid.cli.output import print_text
     from decision_aid.cli.progress import progress
-    from decision_aid.errors import DecisionAidError
+    from decision_aid.errors import DecisionAidError, shown
     from decision_aid.loading.files import decode, read_bytes
     from decision_aid.loading.rule_set import read_whole
 
@@ -34,14 +35,13 @@ def verify(
             raise ValueError
     except (ValueError, RecursionError):
         raise DecisionAidError(
-            "This file is no certificate: it is not the JSON that --certificate writes."
+            "This file is no certificate: it is not the JSON that rules check --certificate writes."
         ) from None
     with progress() as watch:
         account = examine(read_whole(directory), str(content.get("issued", "")), watch=watch)
     wrong = [*differences(content, account)]
     if wrong:
-        print_text("\n".join([*wrong, f"Not confirmed: {len(wrong)} differences."]) + "\n")
+        print_text("\n".join([*wrong, f"Not confirmed: {counted(len(wrong), 'difference')}."]) + "\n")
         raise typer.Exit(ExitCode.FOUND_ERRORS)
-    print_text(
-        f"Confirmed: {len(content['properties'])} properties of {account.rule_set.id}, all as it says.\n"
-    )
+    confirmed = counted(len(content["properties"]), "property")
+    print_text(f"Confirmed: {confirmed} of {shown(account.rule_set.id)}, all as the certificate says.\n")
