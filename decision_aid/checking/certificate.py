@@ -6,6 +6,7 @@ Belongs here: making one from the account of a check, and comparing one with ano
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -59,18 +60,25 @@ def _of_the_rule_set(claimed: Mapping[str, Any], now: Mapping[str, Any]) -> Iter
             yield f"The {key} of the rule set was {was.get(key)}; it is {is_now[key]} now."
     if was.get("hash") != is_now["hash"]:
         yield "The files of the rule set are not the ones that the certificate was issued for."
-    for key, things in (("sheets", "possible answer sheets"), ("cases", "worked cases")):
-        if claimed.get(key) != now[key]:
-            yield f"The number of {things} was {claimed.get(key)}; it is {now[key]} now."
-    for problem in now["problems"]:
-        if problem not in claimed["problems"]:
-            yield f"There is a problem that it does not name: {problem}."
-    for problem in claimed["problems"]:
-        if problem not in now["problems"]:
-            yield f"It names a problem that there is not: {problem}."
+    yield from _number_of("worked cases", claimed.get("cases"), now["cases"])
+    named, found = Counter(claimed["problems"]), Counter(now["problems"])
+    for problem, number in (found - named).items():
+        yield f"It does not name {counted(number, 'problem')} that there {_is(number)} now: {problem}."
+    for problem, number in (named - found).items():
+        yield f"It names {counted(number, 'problem')} that there {_is(number)} not: {problem}."
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _number_of(things: str, was: object, is_now: object) -> Iterator[str]:
+    if was != is_now:
+        yield f"The number of {things} was {was}; it is {is_now} now."
 
 
 def _of_the_properties(claimed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    yield from _number_of("possible answer sheets", claimed.get("sheets"), now["sheets"])
     was, is_now = ({entry["property"]: entry for entry in one["properties"]} for one in (claimed, now))
     for property, entry in is_now.items():
         before = was.get(property)
