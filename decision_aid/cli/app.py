@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from decision_aid import __version__
+from decision_aid.cli.compare import compare
 from decision_aid.cli.crisis import crisis
 from decision_aid.cli.evaluate import evaluate
 from decision_aid.cli.graph import graph
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(interview)
 app.command()(evaluate)
 app.command()(trace)
+app.command()(compare)
 app.command()(graph)
 app.command()(crisis)
 app.add_typer(rules_commands, name="rules")
@@ -59,6 +61,7 @@ def start(
       decision-aid --accessible             line by line, for a screen reader
       decision-aid evaluate answers.yaml    the suggestion for a file of answers
       decision-aid trace answers.yaml       how it came to that, rule by rule
+      decision-aid compare a.yaml b.yaml    what sets two sheets apart
       decision-aid graph --around goals     what a question, rule or theme leads to
       decision-aid crisis                   where to get help now
       decision-aid rules check my_rules     all that is wrong with a rule set of your own

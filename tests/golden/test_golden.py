@@ -14,6 +14,7 @@ import pytest
 from decision_aid.answers import Value
 from decision_aid.crisis import all_contacts, crisis_card
 from decision_aid.engine import Lens, evaluate
+from decision_aid.explaining.comparison import Compared, compared
 from decision_aid.explaining.trace import trace
 from decision_aid.model import RuleSet
 from decision_aid.picture import page, picture
@@ -121,6 +122,8 @@ def test_the_walk_to_no_clear_suggestion_on_a_telephone(shipped: RuleSet) -> Non
 
 def test_the_walk_to_a_suggestion(shipped: RuleSet) -> None:
     compare("trace_suggestion.txt", plain(trace(case(shipped, "same-pattern-for-four-years"))))
+
+
 def test_graphs(shipped: RuleSet) -> None:
     one_rule = picture(shipped, Lens.CHECKED, id="cbt-not-enough")
     compare("graph_rule.mmd", mermaid(one_rule))
@@ -130,3 +133,8 @@ def test_graphs(shipped: RuleSet) -> None:
     compare("graph_answers.txt", plain(page(framed(picture(shipped, Lens.CHECKED, taken), taken))))
     stopped = result(shipped, {"danger_now": "yes"})
     compare("graph_stopped.svg", svg(framed(picture(shipped, Lens.CHECKED, stopped), stopped)))
+
+
+def test_two_sheets_side_by_side(shipped: RuleSet) -> None:
+    results = [Compared(id, case(shipped, id)) for id in ("recent-job-loss", "rather-no-medicine")]
+    compare("compare_sheets.txt", plain(compared(results)))

@@ -1,0 +1,89 @@
+"""What is said to differ does differ, whatever differs is said, and safety comes first."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from decision_aid.comparison import Differences, differences
+from decision_aid.engine import Lens, evaluate
+from decision_aid.explaining.comparison import Compared, compared
+from decision_aid.rendering.comparison import comparison_record
+from decision_aid.rendering.json import as_mapping
+from decision_aid.rendering.markdown import markdown
+from decision_aid.rendering.text import plain
+from decision_aid.suggestion import Suggestion, suggest
+from tests.outputs import as_read, candidates_named_in
+from tests.strategies import Sheet, lenses, sheets, shipped_rule_set, shipped_sheets
+
+
+def result(sheet: Sheet, lens: Lens = Lens.CHECKED) -> Suggestion:
+    return suggest(evaluate(shipped_rule_set(), sheet, lens))
+
+
+@given(sheets(shipped_rule_set()), lenses)
+def test_a_result_is_no_other_than_itself(sheet: Sheet, lens: Lens) -> None:
+    assert differences(result(sheet, lens), result(sheet, lens)).none
+
+
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@given(shipped_sheets(), shipped_sheets(), lenses, lenses)
+def test_what_differs_is_what_evaluate_says_otherwise(
+    one: Sheet, other: Sheet, lens: Lens, other_lens: Lens
+) -> None:
+    first, second = result(one, lens), result(other, other_lens)
+    assume(first.conclusions and second.conclusions)
+    found = differences(first, second)
+    told = [as_mapping(suggestion)["decisions"] for suggestion in (first, second)]
+    came_out = {
+        id
+        for id in told[0]
+        if [
+            (decision.get("outcome"), sorted(decision.get("favoured", [])))
+            for decision in (told[0][id], told[1][id])
+        ].count((told[0][id].get("outcome"), sorted(told[0][id].get("favoured", []))))
+        < 2
+    }
+    assert {concluded.decision for concluded in found.outcomes} == came_out
+    for standing, beside in zip(first.evaluation.standings, second.evaluation.standings, strict=True):
+        moved = sum(
+            (argued.second.signed_weight if argued.second and argued.second.counted else 0)
+            - (argued.first.signed_weight if argued.first and argued.first.counted else 0)
+            for argued in found.arguments
+            if argued.argument.candidate == standing.candidate.id
+        )
+        assert beside.net_support - standing.net_support == moved
+    questions = {answered.question for answered in found.answers}
+    assert questions == {q for q in {**one, **other} if _unordered(one.get(q)) != _unordered(other.get(q))}
+
+
+def _unordered(value: object) -> object:
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+@given(shipped_sheets(), shipped_sheets(), lenses)
+def test_the_same_is_found_from_either_side(one: Sheet, other: Sheet, lens: Lens) -> None:
+    first, second = result(one, lens), result(other, lens)
+    there, back = differences(first, second), differences(second, first)
+    turned = Differences(
+        tuple(a._replace(first=a.second, second=a.first) for a in back.answers),
+        (back.gates[1], back.gates[0]),
+        there.arguments,
+        tuple(c._replace(first=c.second, second=c.first) for c in back.outcomes),
+    )
+    assert turned == there
+    assert {a[2:] for a in there.arguments} == {(a.second, a.first) for a in back.arguments}
+
+
+@given(sheets(shipped_rule_set()), shipped_sheets(), lenses)
+def test_nothing_is_named_while_safety_comes_first_for_one(one: Sheet, other: Sheet, lens: Lens) -> None:
+    first, second = result(one, lens), result(other, lens)
+    assume(not (first.conclusions and second.conclusions))
+    for results in ([first, second], [second, first]):
+        named = [Compared("cbt.yaml", suggestion) for suggestion in results]
+        page = compared(named, ids=True)
+        outputs = [("text", plain(page)), ("text", plain(page, 40)), ("markdown", markdown(page))]
+        for format, output in (*outputs, ("json", json.dumps(comparison_record(named)))):
+            assert not candidates_named_in(format, output, shipped_rule_set())
+            assert "988" in as_read(output)
