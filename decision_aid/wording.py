@@ -42,6 +42,9 @@ _ORIGIN_STAMPS = {
 _ON_PURPOSE = "No approach is shown now, on purpose. Safety and care come first."
 
 
+TEACHING_STAMP = "Example for teaching. This is about no real person."
+
+
 def report(suggestion: Suggestion) -> Report:
     """The page for a suggestion, whatever its status."""
     title = suggestion.evaluation.rule_set.title
@@ -88,7 +91,7 @@ def _in_lines(contacts: Iterable[Contact]) -> tuple[str, ...]:
 
 def _teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
     teaching = suggestion.evaluation.answers.setting == TEACHING
-    return ("Example for teaching. This is about no real person.",) if teaching else ()
+    return (TEACHING_STAMP,) if teaching else ()
 
 
 def _lens_stamp(suggestion: Suggestion) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from decision_aid import __version__
+from decision_aid.cli.cases import cases as cases_commands
 from decision_aid.cli.compare import compare
 from decision_aid.cli.crisis import crisis
 from decision_aid.cli.evaluate import evaluate
@@ -27,6 +28,7 @@ app.command()(trace)
 app.command()(compare)
 app.command()(graph)
 app.command()(crisis)
+app.add_typer(cases_commands, name="cases")
 app.add_typer(rules_commands, name="rules")
 
 
@@ -63,6 +65,7 @@ def start(
       decision-aid trace answers.yaml       how it came to that, rule by rule
       decision-aid compare a.yaml b.yaml    what sets two sheets apart
       decision-aid graph --around goals     what a question, rule or theme leads to
+      decision-aid cases teach              stories to predict the outcome of
       decision-aid crisis                   where to get help now
       decision-aid rules check my_rules     all that is wrong with a rule set of your own
     """

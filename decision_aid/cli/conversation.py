@@ -16,6 +16,7 @@ from decision_aid.errors import DecisionAidError
 
 if TYPE_CHECKING:
     from decision_aid.interviewing.asking import Asker
+    from decision_aid.model import RuleSet
     from decision_aid.suggestion import Suggestion
 
 SAY_NO = ("", "0", "false", "no")
@@ -27,15 +28,13 @@ def converse(accessible: bool = False, rules: Path | None = None, color: bool | 
     from decision_aid import prompts
     from decision_aid.cli.output import print_report, terminal_width
     from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.crisis import crisis_card
     from decision_aid.interviewing.dialogue import Dialogue, Left
     from decision_aid.rendering.text import plain
     from decision_aid.wording import headline, report
 
-    _end_well_by_signal()
-    screen = _screen()
+    _screen()  # without one, nothing else need be looked at
     rule_set = usable_rule_set(rules)
-    asker = _asker(screen, accessible)
+    asker, card = at_the_terminal(rule_set, accessible)
 
     def deliver(suggestion: Suggestion) -> None:
         asker.tell("")
@@ -43,7 +42,7 @@ def converse(accessible: bool = False, rules: Path | None = None, color: bool | 
         if suggestion.conclusions and sys.stdout.isatty():
             asker.tell("\n" + prompts.after_result(headline(suggestion)))
 
-    dialogue = Dialogue(rule_set, asker, plain(crisis_card(rule_set), terminal_width()), deliver)
+    dialogue = Dialogue(rule_set, asker, card, deliver)
     try:
         asker.tell(plain(prompts.opening(rule_set), terminal_width()))
         dialogue.run()
@@ -52,6 +51,17 @@ def converse(accessible: bool = False, rules: Path | None = None, color: bool | 
         if isinstance(end, KeyboardInterrupt):
             return ExitCode.INTERRUPTED
     return ExitCode.DONE
+
+
+def at_the_terminal(rule_set: RuleSet, accessible: bool) -> tuple[Asker, str]:
+    """A way to ask, and the crisis card to show at any time. Raises `DecisionAidError` without a terminal."""
+    from decision_aid.cli.output import terminal_width
+    from decision_aid.crisis import crisis_card
+    from decision_aid.rendering.text import plain
+
+    screen = _screen()
+    _end_well_by_signal()
+    return _asker(screen, accessible), plain(crisis_card(rule_set), terminal_width())
 
 
 def _end_well_by_signal() -> None:

@@ -7,18 +7,21 @@ from decision_aid.errors import DecisionAidError, UnusableInput, shown
 from decision_aid.model import Origin, RuleSet
 
 
-def usable_rule_set(directory: Optional[Path], *, claims: bool = False, draft: bool = False) -> RuleSet:
+def usable_rule_set(
+    directory: Optional[Path], *, claims: bool = False, whole: bool = False, draft: bool = False
+) -> RuleSet:
     """The shipped rule set, which was proved before it was shipped, or one from a directory, proved now.
 
-    A `draft` need not be safe, and is stamped on every page. `claims` adds what the documents claim.
+    A `draft` need not be safe, and is stamped on every page. `claims` adds what the documents claim,
+    `whole` all there is.
     Raises `DecisionAidError` with all that is wrong.
     """
     from decision_aid.loading.rule_set import load_rule_set, read_whole
 
     if directory is None:
-        return load_rule_set(claims=claims)
+        return load_rule_set(claims=claims, whole=whole)
     if draft:
-        return load_rule_set(directory, claims=claims)._replace(origin=Origin.DRAFT)
+        return load_rule_set(directory, claims=claims, whole=whole)._replace(origin=Origin.DRAFT)
     from decision_aid.checking.dangers import dangers
 
     rule_set = read_whole(directory)

@@ -14,6 +14,7 @@ import pytest
 from decision_aid.answers import Value
 from decision_aid.crisis import all_contacts, crisis_card
 from decision_aid.engine import Lens, evaluate
+from decision_aid.explaining.cases import shown
 from decision_aid.explaining.comparison import Compared, compared
 from decision_aid.explaining.trace import trace
 from decision_aid.model import RuleSet
@@ -138,3 +139,8 @@ def test_graphs(shipped: RuleSet) -> None:
 def test_two_sheets_side_by_side(shipped: RuleSet) -> None:
     results = [Compared(id, case(shipped, id)) for id in ("recent-job-loss", "rather-no-medicine")]
     compare("compare_sheets.txt", plain(compared(results)))
+
+
+def test_a_case_to_read_out(shipped: RuleSet) -> None:
+    one = next(case for case in shipped.cases if case.id == "rather-no-medicine")
+    compare("case.txt", plain(shown(shipped, one)))

@@ -1,0 +1,17 @@
+"""The cases that were asked for."""
+
+from collections.abc import Sequence
+
+from decision_aid.errors import DecisionAidError, did_you_mean, shown
+from decision_aid.library import Case
+from decision_aid.model import RuleSet
+
+
+def found(rule_set: RuleSet, ids: Sequence[str]) -> tuple[Case, ...]:
+    """The cases with these ids, in this order; all of them when none is named. Raises `DecisionAidError`."""
+    by_id = {case.id: case for case in rule_set.cases}
+    for id in ids:
+        if id not in by_id:
+            hint = did_you_mean(id, by_id) or "decision-aid cases list names them"
+            raise DecisionAidError(f"There is no case '{shown(id)}' ({hint}).")
+    return tuple(by_id[id] for id in ids) or rule_set.cases

@@ -1,0 +1,31 @@
+"""`decision-aid cases run`: the whole trace of a case."""
+
+from decision_aid.cli.cases.show import CaseId
+from decision_aid.cli.options import ChosenFormat, Color, Ids, PageFormat, Rules
+
+
+def run(
+    id: CaseId,
+    format: ChosenFormat = PageFormat.TEXT,
+    ids: Ids = False,
+    rules: Rules = None,
+    color: Color = None,
+) -> None:
+    """Show how a case comes out, rule by rule.
+
+    Example: decision-aid cases run recent-job-loss
+    """
+    from decision_aid.cli.cases.found import found
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.engine import evaluate
+    from decision_aid.explaining.trace import trace
+    from decision_aid.rendering.trace import trace_record
+    from decision_aid.suggestion import suggest
+    from decision_aid.trace import walk
+
+    rule_set = usable_rule_set(rules, whole=True)
+    (case,) = found(rule_set, [id])
+    suggestion = suggest(evaluate(rule_set, case.answers))
+    page = trace(suggestion, ids=ids)
+    print_page(page, format, color, lambda: trace_record(walk(suggestion)))

@@ -1,0 +1,58 @@
+"""A lesson over any way of asking: a story, a prediction, the reasons, and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from decision_aid.answers import Value
+from decision_aid.explaining import cases
+from decision_aid.interviewing.asking import Asker
+from decision_aid.prompts import Command, Prompt
+from decision_aid.report import Report
+from decision_aid.teaching import Exercise, Score, mark, nearest
+
+
+class _Left(Exception):
+    """The learner has had enough."""
+
+
+class Lesson:
+    """Some exercises in a row. `every` are all cases, to find a near one in; `show` shows a page."""
+
+    def __init__(
+        self,
+        exercises: Sequence[Exercise],
+        every: Sequence[Exercise],
+        asker: Asker,
+        crisis_card: str,
+        show: Callable[[Report], None],
+    ) -> None:
+        self._exercises, self._every = exercises, every
+        self._asker, self._crisis_card, self._show = asker, crisis_card, show
+
+    def run(self) -> Score:
+        """Go through the exercises, as far as the learner likes; the score is told, and not kept."""
+        score = Score()
+        try:
+            for place, exercise in enumerate(self._exercises, 1):
+                score = self._one(exercise, place, score)
+        except _Left:
+            pass
+        self._asker.tell(cases.scored(score))
+        return score
+
+    def _one(self, exercise: Exercise, place: int, score: Score) -> Score:
+        self._show(cases.vignette(exercise.suggestion, exercise.case))
+        predicted = self._ask(cases.prediction(exercise, place, len(self._exercises)))
+        ticked = self._ask(cases.ticking(exercise)) if exercise.reasons else ()
+        marked = mark(exercise, predicted, ticked)
+        self._show(cases.feedback(exercise, marked, nearest(exercise, predicted, self._every)))
+        return score.with_one(marked)
+
+    def _ask(self, prompt: Prompt) -> tuple[str, ...]:
+        reply: Value | Command
+        while (reply := self._asker.ask(prompt)) is Command.HELP:
+            self._asker.tell(self._crisis_card)
+        if not isinstance(reply, tuple):
+            raise _Left
+        return reply

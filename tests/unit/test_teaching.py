@@ -1,0 +1,109 @@
+"""Exercises: what is there to tick, how it is marked, and that safety comes first in a class, too."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_aid.explaining.cases import NONE, feedback, prediction, shown, vignette
+from decision_aid.interviewing.lesson import Lesson
+from decision_aid.library import Case
+from decision_aid.prompts import Command
+from decision_aid.rendering.text import plain
+from decision_aid.rendering.trace import trace_record
+from decision_aid.report import Report
+from decision_aid.teaching import NOTHING_CLEAR, SAFETY_FIRST, Score, exercise, mark, nearest
+from decision_aid.trace import walk
+from tests.interviewing.scripted import Scripted
+from tests.outputs import candidates_named_in
+from tests.strategies import shipped_rule_set
+
+RULES = shipped_rule_set()
+EXERCISES = {case.id: exercise(RULES, case) for case in RULES.cases}
+STOPPED = [case for case in RULES.cases if case.status in ("stopped", "needs_answers")]
+
+
+@pytest.mark.parametrize("case", STOPPED, ids=lambda case: case.id)
+def test_a_case_where_safety_comes_first_names_nothing(case: Case) -> None:
+    one = EXERCISES[case.id]
+    assert one.right == {SAFETY_FIRST}
+    assert not one.reasons
+    pages = [shown(RULES, case), vignette(one.suggestion, case)]
+    pages += [feedback(one, mark(one, predicted, ()), one) for predicted in ({SAFETY_FIRST}, {"cbt"})]
+    for page in pages:
+        assert not candidates_named_in("text", plain(page), RULES)
+        assert page.stamps
+    for page in (pages[0], *pages[2:]):
+        assert "988" in plain(page)
+    record = json.dumps(trace_record(walk(one.suggestion)))
+    assert not candidates_named_in("json", record, RULES)
+
+
+@pytest.mark.parametrize("case", RULES.cases, ids=lambda case: case.id)
+def test_what_counts_can_be_ticked_and_as_much_that_does_not(case: Case) -> None:
+    one = EXERCISES[case.id]
+    expected = case.decisions.get("approach")
+    assert one.right == frozenset(expected.favoured if expected and expected.favoured else one.right)
+    ids = [rule.id for rule in one.reasons]
+    assert len(set(ids)) == len(ids)
+    assert one.counted <= set(ids)
+    if one.reasons:
+        assert len(ids) - len(one.counted) >= min(3, len(one.counted))
+    assert exercise(RULES, case).reasons == one.reasons
+
+
+@given(st.data())
+def test_marks_add_up(data: st.DataObject) -> None:
+    one = EXERCISES[data.draw(st.sampled_from(sorted(EXERCISES)))]
+    ids = [rule.id for rule in one.reasons]
+    ticked = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
+    marked = mark(one, one.right, ticked)
+    assert marked.right
+    assert {rule.id for rule in (*marked.found, *marked.wrong)} == ticked
+    assert {rule.id for rule in (*marked.found, *marked.missed)} == set(one.counted)
+
+
+def test_the_nearest_case_is_one_where_the_prediction_is_right() -> None:
+    one = EXERCISES["rather-no-medicine"]
+    near = nearest(one, {"ipt"}, EXERCISES.values())
+    assert near is not None
+    assert near.right == {"ipt"}
+    assert nearest(one, {"nobody"}, EXERCISES.values()) is None
+    assert near.case.title in plain(feedback(one, mark(one, {"ipt"}, ()), near))
+
+
+def lesson(replies: list[Any], *ids: str) -> tuple[Score, Scripted, list[Report]]:
+    asker, pages = Scripted(replies), list[Report]()
+    exercises = [EXERCISES[id] for id in ids]
+    score = Lesson(exercises, [*EXERCISES.values()], asker, "Call 988.", pages.append).run()
+    return score, asker, pages
+
+
+def test_a_lesson_goes_from_story_to_story_and_ends_with_a_score() -> None:
+    replies = [("cbt",), ("tools-now", "bereavement"), (SAFETY_FIRST,)]
+    score, asker, pages = lesson(replies, "rather-no-medicine", "a-plan-to-die")
+    assert (score.cases, score.right, score.found, score.wrong) == (2, 2, 1, 1)
+    assert len(pages) == 4
+    assert "Nothing was saved" in asker.told[-1]
+
+
+def test_a_learner_may_leave_at_any_time_and_see_help() -> None:
+    score, asker, _ = lesson([Command.HELP, (NOTHING_CLEAR,), Command.LEAVE], "rather-no-medicine")
+    assert score == Score()
+    assert asker.told[0] == "Call 988."
+
+
+def test_none_of_these_is_an_answer() -> None:
+    score, _, _ = lesson([("ipt",), (NONE,)], "rather-no-medicine")
+    assert (score.right, score.found, score.wrong) == (0, 0, 0)
+    assert score.missed == len(EXERCISES["rather-no-medicine"].counted)
+
+
+def test_each_approach_can_be_predicted() -> None:
+    codes = [choice.code for choice in prediction(EXERCISES["rather-no-medicine"], 1, 1).choices]
+    main = RULES.decisions[0].candidates
+    assert codes == [*(candidate.id for candidate in main), NOTHING_CLEAR, SAFETY_FIRST]
