@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from decision_aid.amounts import counted
 from decision_aid.answers import Value
 from decision_aid.checking import any_error, check
+from decision_aid.checking.accepting import settled
 from decision_aid.checking.findings import Finding, Verdict
 from decision_aid.checking.grounds import difference
 from decision_aid.checking.proofs import prove
@@ -24,10 +25,12 @@ from decision_aid.written import in_a_line, written
 
 SCHEMA = "decision-aid/check/1"
 
+NEEDS_NAMES_AND_LAWS = "the proofs and the worked cases come when the errors above are set right."
+TOO_MUCH = "there is more than can be looked at."
+
 Sheet: TypeAlias = Mapping[str, Value]
 
 CODES = {
-    "accepted-nothing": "An accepted warning that no check gives; it may be mended, or misspelt.",
     "referee-disagrees": "The two provers do not say the same. One of them is wrong; please report it.",
 }
 
@@ -35,8 +38,9 @@ CODES = {
 class Account(NamedTuple):
     """What a check of a whole rule set came to.
 
-    `sheets` is how many answer sheets the proofs are about; None when none was begun. `prover` holds
-    every query that was asked; `confirmed` is how many of them a referee has settled alike.
+    `sheets` is how many answer sheets the proofs are about; None when none was begun, and `unproved`
+    then says why. `prover` holds every query that was asked; `confirmed` is how many of them a
+    referee has settled alike.
     """
 
     rule_set: RuleSet
@@ -46,6 +50,7 @@ class Account(NamedTuple):
     sheets: int | None = None
     prover: Prover | None = None
     confirmed: int | None = None
+    unproved: str = ""
 
     @property
     def errors(self) -> int:
@@ -61,22 +66,26 @@ def examine(
 ) -> Account:
     """Run every check. `as_of` is the day, in ISO 8601, on which reviews are due or not.
 
-    Proofs need a rule set that has no error so far. `referee` is a second prover: it settles what
-    the first leaves open, and is then asked everything again. `watch` is told what is looked at.
+    Proofs and cases need names and laws in which there is no error. `referee` is a second prover: it
+    settles what the first leaves open, and is then asked everything again. `watch` is told what is
+    looked at.
     """
-    from decision_aid.checking import advice, cases, dates, exercise
+    from decision_aid.checking import advice, cases, coverage, dates, exercise
     from decision_aid.proving.counts import sheets
 
     watch("names and laws")
     found = [*check(rule_set, whole=True)]
     if any_error(found):
-        return Account(rule_set, in_order(found))
+        kept, accepted = settled(found, rule_set, ())
+        return Account(rule_set, in_order(kept), accepted, unproved=NEEDS_NAMES_AND_LAWS)
     watch("the worked cases")
-    found += [*cases.find(rule_set), *dates.find(rule_set, as_of), *advice.find(rule_set)]
+    found += [*coverage.find(rule_set), *cases.find(rule_set)]
+    found += [*dates.find(rule_set, as_of), *advice.find(rule_set)]
     proved = prove(rule_set, umpire=referee, watch=lambda finding: watch(finding.property))
     found += proved.problems
     if proved.prover is None:
-        return Account(rule_set, in_order(found))
+        kept, accepted = settled(found, rule_set, (coverage, cases, dates, advice))
+        return Account(rule_set, in_order(kept), accepted, unproved=TOO_MUCH)
     confirmed = None
     if referee:
         doubts = list(_doubts(proved.prover, referee, watch))
@@ -84,7 +93,7 @@ def examine(
         confirmed = len(proved.prover.asked) - len(doubts)
     watch("what the cases exercise")
     found += exercise.find(rule_set)
-    kept, accepted = _settled(found, rule_set)
+    kept, accepted = settled(found, rule_set, None)
     size = sheets(proved.prover.compiled)
     return Account(rule_set, in_order(kept), accepted, proved.findings, size, proved.prover, confirmed)
 
@@ -100,32 +109,6 @@ def _doubts(prover: Prover, referee: Umpire, watch: Callable[[str], None]) -> It
             sheets = again.sheets or answer.sheets or ()
             place = prover.rule_set.location
             yield Problem("referee-disagrees", message, place, "please report this", sheets=sheets)
-
-
-def _settled(
-    found: Sequence[Problem], rule_set: RuleSet
-) -> tuple[list[Problem], tuple[tuple[Problem, Accepted], ...]]:
-    """Warnings that the authors have accepted, with the reason, apart from the rest."""
-    reasons = {(accepted.code, accepted.about): accepted for accepted in rule_set.accepted}
-    kept: list[Problem] = []
-    settled: list[tuple[Problem, Accepted]] = []
-    for problem in found:
-        reason = reasons.get((problem.code, problem.about))
-        if reason and problem.severity is Severity.WARNING:
-            settled.append((problem, reason))
-        else:
-            kept.append(problem)
-    used = {reason for _, reason in settled}
-    for accepted in rule_set.accepted:
-        if accepted not in used:
-            message = f"no check warns of {accepted.code} about '{accepted.about}'"
-            hint = "take it out, or look at the spelling"
-            kept.append(
-                Problem(
-                    "accepted-nothing", message, accepted.location, hint, Severity.WARNING, accepted.about
-                )
-            )
-    return kept, tuple(settled)
 
 
 # --- words --------------------------------------------------------------------------------------
@@ -179,6 +162,7 @@ def _summary(account: Account) -> Iterator[str]:
     for problem, reason in account.accepted:
         yield f"Accepted: {problem.code} about '{problem.about}'. {shown(reason.because)}"
     if account.sheets is None:
+        yield f"Nothing was proved: {account.unproved}"
         return
     verdicts = Counter(finding.verdict for finding in account.findings)
     yield (

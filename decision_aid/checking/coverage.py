@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.conditions import Condition, Equals, tests_in
+from decision_aid.engine import safety_questions
 from decision_aid.errors import Problem
-from decision_aid.model import ItemType, RuleSet
+from decision_aid.model import AnswerOption, Item, ItemType, Purpose, RuleSet
 
 CODES = {
     "unread-code": "An answer that no condition reads and that is not marked neutral, or the reverse.",
@@ -24,19 +25,21 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
 
     Why it matters: a question whose answer changes nothing wastes a tired person's time, and a
     claim passed over in silence hides what the documents say.
-    Example: an option `growth` under goals that no rule reads. Instead: a rule, or `neutral: true`.
+    Example: an option `growth` under goals that no rule reads. Instead: a rule, or `neutral: true`
+    if it is a plain *no*. An answer to a question of safety wants a gate.
     """
-    read = _codes_read(rule_set)
+    read = codes_read(rule_set)
+    safety = {*safety_questions(rule_set)}
+    safety |= {item.link_id for item in rule_set.items if item.purpose is Purpose.SAFETY}
     for item in rule_set.items:
         for option in item.answer_options:
             is_read = (item.link_id, option.code) in read
             if is_read == option.neutral:
-                state = (
-                    "is read, and marked neutral" if is_read else "is read by nothing, and not marked neutral"
-                )
-                yield Problem("unread-code", f"'{option.code}' of '{item.link_id}' {state}", item.location)
+                yield _misread(item, option, safety=item.link_id in safety)
         if item.type is ItemType.INTEGER and (item.link_id, "") not in read:
-            yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location)
+            reader = "a gate" if item.link_id in safety else "a rule"
+            hint = f"let {reader} read it, or take the question out"
+            yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location, hint)
     used = {claim for rule in rule_set.rules for argument in rule.arguments for claim in argument.claims}
     for claim in rule_set.claims:
         if claim.benefit and claim.id not in used and not claim.unused_because:
@@ -54,7 +57,19 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
             yield Problem("no-option-page", f"the candidate '{candidate.id}' has no page", candidate.location)
 
 
-def _codes_read(rule_set: RuleSet) -> set[tuple[str, str]]:
+def _misread(item: Item, option: AnswerOption, *, safety: bool) -> Problem:
+    """An answer that is read although it is marked neutral, or that nothing reads although it is not."""
+    if option.neutral:
+        state, hint = "is read, and marked neutral", "take 'neutral: true' out"
+    elif safety:
+        state, hint = "is read by nothing", "let a gate read it; only a plain no to safety is neutral"
+    else:
+        state = "is read by nothing, and not marked neutral"
+        hint = "let a rule or a gate read it, or mark it 'neutral: true'"
+    return Problem("unread-code", f"'{option.code}' of '{item.link_id}' {state}", item.location, hint)
+
+
+def codes_read(rule_set: RuleSet) -> set[tuple[str, str]]:
     """Pairs of question and code that some condition reads; the code is empty for a number."""
     return {
         (test.question, code)

@@ -12,8 +12,19 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from decision_aid.answers import Value
+from decision_aid.checking.flow import conditions_of
 from decision_aid.compiled import Compiled, TooComplex
-from decision_aid.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not, questions_in
+from decision_aid.conditions import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Condition,
+    Equals,
+    Not,
+    parts_in,
+    questions_in,
+)
 from decision_aid.engine import safety_questions
 from decision_aid.errors import NOWHERE, Location, Problem, Severity
 from decision_aid.model import Action, RuleSet
@@ -83,7 +94,8 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     try:
         left = unmet(rule_set)
     except TooComplex as error:
-        yield Problem("too-complex", error.message, error.location, error.hint, Severity.WARNING)
+        about = _owner(rule_set, error.location)
+        yield Problem("too-complex", error.message, error.location, error.hint, Severity.WARNING, about)
         return
     for obligation, sheet in left:
         yield Problem(
@@ -95,6 +107,14 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
             obligation.about,
             (sheet,) if sheet is not None else (),
         )
+
+
+def _owner(rule_set: RuleSet, place: Location) -> str:
+    """The id of the question, gate or rule that stands there."""
+    owners = {item.location: item.link_id for item in rule_set.items}
+    for owner, condition in conditions_of(rule_set):
+        owners |= {part.location: owner for part in parts_in(condition)}
+    return owners.get(place, rule_set.id)
 
 
 def unmet(rule_set: RuleSet) -> tuple[Unmet, ...]:

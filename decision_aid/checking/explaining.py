@@ -7,6 +7,7 @@ from inspect import getdoc
 from types import ModuleType
 
 from decision_aid.checking import (
+    accepting,
     account,
     advice,
     cases,
@@ -28,7 +29,7 @@ from decision_aid.checking import (
 
 MODULES: tuple[ModuleType, ...] = (
     *(identities, foundations, references, weights, naming, promises, coverage, cases),
-    *(dates, advice, exercise, safety, outcomes, redundancy, flow, proofs, account),
+    *(dates, advice, exercise, safety, outcomes, redundancy, flow, proofs, accepting, account),
 )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
+from decision_aid.checking.coverage import codes_read
 from decision_aid.checking.findings import Claim, Finding
 from decision_aid.compiled import Compiled
 from decision_aid.conditions import Condition, parts_in, questions_in
@@ -37,8 +38,9 @@ def find(prover: Prover) -> Iterator[Finding]:
     for item in rule_set.items:
         yield _can_be_asked(prover, item)
     yield from _parts_can_be_true(prover)
+    read = codes_read(rule_set)
     for item in rule_set.items:
-        yield from _answers_tell(prover, item)
+        yield from _answers_tell(prover, item, read)
 
 
 def _can_be_asked(prover: Prover, item: Item) -> Finding:
@@ -96,12 +98,13 @@ def _true_if_all_were_asked(rule_set: RuleSet, part: Condition) -> bool:
     return ask(Compiled(relaxed, [part]), Query(Holds(part))).sheets is not None
 
 
-def _answers_tell(prover: Prover, item: Item) -> Iterator[Finding]:
+def _answers_tell(prover: Prover, item: Item, read: Container[tuple[str, str]]) -> Iterator[Finding]:
+    """What nothing reads has an error of its own (`coverage`)."""
     if item.type is ItemType.INTEGER:
         codes = [""]
     else:
         codes = [option.code for option in item.answer_options if not option.neutral]
-    answers = prover.tells(item, codes)
+    answers = prover.tells(item, [code for code in codes if (item.link_id, code) in read])
     if answers and all(answer.none for answer in answers.values()):
         message = f"no answer to '{item.link_id}' ever changes what a person is told"
         claim = Claim(

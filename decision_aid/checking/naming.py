@@ -3,63 +3,111 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import normalize
 
 from decision_aid.engine import nameable_questions
 from decision_aid.errors import Location, Problem
-from decision_aid.model import Action, RuleSet, Text
+from decision_aid.model import Action, Item, RuleSet
 
 CODES = {
     "names-candidate": "A text that is shown while safety comes first names a candidate.",
 }
 
+_BETWEEN = re.compile(r"[\W_]+")
+_SPELLINGS = (("our", "or"), ("oral", "or"), ("isa", "iza"), ("ise", "ize"))
+_APART = "\n\n\n\n"
+"""More than may stand between two letters of a name, so that no name spans two texts."""
+
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
-    """What it finds: the name of a candidate in a text that is shown while safety comes first: the
-    texts of stops and referrals, labels and answers of questions that stops read, contacts, the title
-    and the disclaimer.
+    """What it finds: the name of a candidate, in any spelling, in a text that is shown while safety
+    comes first: stops and referrals; the questions up to the last one of safety, with their
+    headings, answers and help; messages of `impossible`; contacts; the title, id and version of the
+    rule set, and the disclaimer.
 
     Why it matters: where a stop holds or a safety question is open, no approach is named anywhere.
     Example: a stop that says *CBT can help later*. Instead: speak of help, and of nothing else.
     """
     names = _names(rule_set)
-    for what, text, place in _texts(rule_set):
-        folded = text.casefold()
+    for what, texts, place in _texts(rule_set):
+        text = _plain(_APART.join(text for text in texts if text))
+        letters = _letters(text)
         # The search for whole words is slow, and hardly ever has anything to find.
-        found = (name for name in names if name in folded and re.search(rf"\b{re.escape(name)}\b", folded))
-        for name in islice(found, 1):
+        named = (name for word, name in names.items() if word in letters and _stands_in(text, word))
+        name = next(named, None)
+        if name:
             hint = "this text is shown while nothing may be named"
             yield Problem("names-candidate", f"{what} names '{name}'", place, hint)
 
 
-def _names(rule_set: RuleSet) -> tuple[str, ...]:
-    """Captions and short names of all candidates, and ids of those of the main decision, in lower case."""
+# --- one form for all spellings -----------------------------------------------------------------
+
+
+def _plain(text: str) -> str:
+    """In lower case, without accents, with one spelling of what British and American English spell apart."""
+    plain = (text if text.isascii() else normalize("NFKD", text)).casefold()
+    for spelling, other in _SPELLINGS:
+        plain = plain.replace(spelling, other)
+    return plain
+
+
+def _letters(plain: str) -> str:
+    """Without blanks, hyphens, dots and all else that a name may be written with or without."""
+    return _BETWEEN.sub("", plain)
+
+
+def _stands_in(plain: str, word: str) -> bool:
+    """Whether the letters of `word` stand in a text by themselves, however they are set apart."""
+    spread = r"[\W_]{0,3}".join(word)
+    return re.search(rf"(?<![^\W_]){spread}(?![^\W_])", plain) is not None
+
+
+# --- what may not be named, and where -----------------------------------------------------------
+
+
+def _names(rule_set: RuleSet) -> Mapping[str, str]:
+    """By their letters: captions and short names of all candidates, and ids of those of the main decision.
+
+    What is called a therapy goes by the rest of its name too.
+    """
     names = {
         name for candidate in rule_set.candidate.values() for name in (candidate.caption, candidate.short)
     }
     names |= {name.partition(" (")[0] for name in names}
     names |= {candidate.id for decision in rule_set.decisions[:1] for candidate in decision.candidates}
-    return tuple(sorted(name.casefold() for name in names))
+    names |= {name.removesuffix(" therapy") for name in names}
+    return {letters: name for name in sorted(names) if (letters := _letters(_plain(name)))}
 
 
-def _texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location]]:
-    for text in (rule_set.title, rule_set.unanswered_note, rule_set.clinician_review):
-        yield "a text of rule_set.yaml", text, rule_set.location
-    yield from (("the disclaimer", text, rule_set.location) for text in _variants(rule_set.disclaimer))
+def _texts(rule_set: RuleSet) -> Iterator[tuple[str, Iterable[str | None], Location]]:
+    """What each is, the words, and where they stand."""
+    fixed = (rule_set.id, rule_set.version, rule_set.title)
+    notes = (rule_set.unanswered_note, rule_set.clinician_review)
+    yield "a text of rule_set.yaml", (*fixed, *notes), rule_set.location
+    yield "the disclaimer", rule_set.disclaimer, rule_set.location
     for gate in rule_set.gates:
-        for text in _variants(gate.message) if gate.action is not Action.CAUTION else ():
-            yield f"the gate '{gate.id}'", text, gate.location
         if gate.action is not Action.CAUTION:
-            yield f"the caption of '{gate.id}'", f"{gate.caption} ({gate.id})", gate.location
-    for link_id in nameable_questions(rule_set):
-        item = rule_set.item[link_id]
-        yield f"the label of '{link_id}'", f"{item.label} ({link_id})", item.location
-        for option in item.answer_options:
-            yield f"an answer to '{link_id}'", option.label, item.location
+            yield f"the gate '{gate.id}'", (gate.id, gate.caption, *gate.message), gate.location
+    for item in _up_to_safety(rule_set):
+        yield f"the question '{item.link_id}'", _words_of(item), item.location
+    for impossible in rule_set.impossible:
+        yield "a message of impossible", (impossible.message,), impossible.when.location
     for contact in rule_set.contacts:
-        yield f"the contact '{contact.id}'", f"{contact.name} {contact.contact}", contact.location
+        yield f"the contact '{contact.id}'", (contact.name, contact.contact), contact.location
 
 
-def _variants(text: Text) -> Iterator[str]:
-    return (words for words in text if words)
+def _up_to_safety(rule_set: RuleSet) -> Iterator[Item]:
+    """The questions that are asked while one of safety is still open, and all that stops read."""
+    waiting = {*nameable_questions(rule_set)}
+    for item in rule_set.items:
+        if not waiting:
+            return
+        waiting.discard(item.link_id)
+        yield item
+
+
+def _words_of(item: Item) -> Iterator[str | None]:
+    """All that is shown of a question."""
+    yield from (item.link_id, item.section, item.label, *item.text, item.help, item.why)
+    yield from (option.label for option in item.answer_options)

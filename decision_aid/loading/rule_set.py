@@ -57,9 +57,9 @@ def load_rule_set(directory: Path | None = None, *, claims: bool = False, whole:
     rule_set = _with_library(_read(folder), folder, claims=claims, whole=whole)
     problems = folder.problems or check(rule_set, whole=whole)
     if whole and not any_error(problems):
-        from decision_aid.checking import cases
+        from decision_aid.checking import cases, coverage
 
-        problems = [*problems, *cases.find(rule_set)]
+        problems = [*problems, *coverage.find(rule_set), *cases.find(rule_set)]
     if any_error(problems):
         raise UnusableInput(problems)
     return rule_set
