@@ -74,7 +74,7 @@ def test_a_case_that_comes_out_otherwise_is_told(tmp_path: Path, decision_aid: P
     [
         ("rule-that-never-decides", 0, " 1 refuted, 0 undecided."),
         ("promises-broken", 1, " 8 refuted, 0 undecided."),
-        ("unknown-names", 1, " errors, 0 warnings."),
+        ("unknown-names", 1, "errors above are set right."),
         ("yaml-tab", 1, "The files cannot be read, so nothing was proved."),
     ],
 )
