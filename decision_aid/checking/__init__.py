@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from decision_aid.checking import foundations, identities, naming, references, weights
+from decision_aid.checking import bounds, foundations, identities, naming, references, weights
 from decision_aid.errors import Problem, Severity, in_order
 from decision_aid.model import RuleSet
 
 Check = Callable[[RuleSet], Iterable[Problem]]
 
-ALWAYS: tuple[Check, ...] = (identities.find, foundations.find, references.find, weights.find)
+ALWAYS: tuple[Check, ...] = (identities.find, foundations.find, references.find, weights.find, bounds.find)
 """Checks that every evaluation can afford and needs."""
 
 

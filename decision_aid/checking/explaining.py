@@ -10,6 +10,7 @@ from decision_aid.checking import (
     accepting,
     account,
     advice,
+    bounds,
     cases,
     coverage,
     dates,
@@ -28,7 +29,7 @@ from decision_aid.checking import (
 )
 
 MODULES: tuple[ModuleType, ...] = (
-    *(identities, foundations, references, weights, naming, promises, coverage, cases),
+    *(identities, foundations, references, weights, bounds, naming, promises, coverage, cases),
     *(dates, advice, exercise, safety, outcomes, redundancy, flow, proofs, accepting, account),
 )
 

@@ -1,0 +1,81 @@
+"""Numbers and marks that make no sense where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from decision_aid.errors import Problem
+from decision_aid.model import Item, ItemType, Rule, RuleSet
+
+CODES = {
+    "bad-bounds": "A number or a mark that makes no sense: a lowest above the highest, at most no answer.",
+    "argues-twice": "A rule that argues more than once about one candidate.",
+    "bad-when-favoured": "A decision that waits for a candidate that the main decision does not have.",
+    "unused-for-nothing": "A reason why no argument uses a claim that is no benefit claim.",
+}
+
+
+def find(rule_set: RuleSet) -> Iterator[Problem]:
+    """What it finds: bounds of a number that nothing lies between; `max_choices` below 1, above the
+    number of answers, or on a question with one answer, and `exclusive` there; a tie margin below 0;
+    a rule with two arguments about one candidate; a decision that waits for what is never favoured;
+    and `unused_because` where nothing asks why.
+
+    Why it matters: such a line does nothing, or something that nobody meant.
+    Example: `max_choices: 2` on a question of type choice. Instead: take it out, or `type: multiple`.
+    """
+    if rule_set.tie_margin < 0:
+        message = f"the tie margin cannot be {rule_set.tie_margin}"
+        yield Problem("bad-bounds", message, rule_set.location, "0 lets equals alone be level")
+    for item in rule_set.items:
+        yield from _in_item(item)
+    for rule in rule_set.rules:
+        yield from _in_rule(rule)
+    yield from _in_decisions(rule_set)
+    for claim in rule_set.claims:
+        if claim.unused_because and not claim.benefit:
+            message = f"{claim.id} says why no argument uses it, and it is no benefit claim"
+            yield Problem("unused-for-nothing", message, claim.location, "take out unused_because")
+
+
+def _in_item(item: Item) -> Iterator[Problem]:
+    if item.type is ItemType.INTEGER and item.minimum > item.maximum:
+        message = f"'{item.link_id}' runs from {item.minimum} to {item.maximum}, so it has no answer"
+        yield Problem("bad-bounds", message, item.location)
+    if item.type is not ItemType.MULTIPLE:
+        if item.max_choices is not None:
+            message = f"'{item.link_id}' has one answer, so max_choices says nothing"
+            yield Problem("bad-bounds", message, item.location, "take it out, or make it 'type: multiple'")
+        if any(option.exclusive for option in item.answer_options):
+            message = f"'{item.link_id}' has one answer, so each is exclusive"
+            yield Problem("bad-bounds", message, item.location, "take out 'exclusive', or 'type: multiple'")
+    elif item.max_choices is not None:
+        together = sum(not option.exclusive for option in item.answer_options)
+        if not 1 <= item.max_choices <= together:
+            message = f"max_choices of '{item.link_id}' cannot be {item.max_choices}"
+            hint = f"{together} of its answers can be chosen together"
+            yield Problem("bad-bounds", message, item.location, hint)
+
+
+def _in_rule(rule: Rule) -> Iterator[Problem]:
+    for candidate, number in Counter(argument.candidate for argument in rule.arguments).items():
+        if number > 1:
+            message = f"the rule '{rule.id}' argues {number} times about '{candidate}'"
+            yield Problem("argues-twice", message, rule.location, "keep the one that is meant")
+
+
+def _in_decisions(rule_set: RuleSet) -> Iterator[Problem]:
+    if not rule_set.decisions:
+        return
+    main, *others = rule_set.decisions
+    if main.when_favoured is not None:
+        message = f"'{main.id}' is the main decision, which waits for nothing"
+        yield Problem("bad-when-favoured", message, main.location, "take out when_favoured")
+    ids = [candidate.id for candidate in main.candidates]
+    for decision in others:
+        # One that does not exist at all is told of as such.
+        if decision.when_favoured in rule_set.candidate and decision.when_favoured not in ids:
+            message = f"'{decision.when_favoured}' is no candidate of the main decision"
+            hint = f"the main decision has {', '.join(ids)}"
+            yield Problem("bad-when-favoured", message, decision.location, hint)
