@@ -71,7 +71,7 @@ _WORDINGS = {
     Wording.IMPRESSION: "what the practice itself has seen",
 }
 
-_VERDICTS = {
+VERDICTS = {
     "supported": "Research backs it.",
     "mixed": "Research is mixed.",
     "not_supported": "Research does not back it.",
@@ -289,7 +289,7 @@ def pages(rule_set: RuleSet, id: str, sheet: Mapping[str, Value] | None = None) 
         *(_gate(rule_set, gate) for gate in rule_set.gates if gate.id == id),
         *(_question(rule_set, item) for item in rule_set.items if item.id == id),
         *(_candidate(rule_set, candidate) for candidate in rule_set.candidate.values() if candidate.id == id),
-        *(_claim(rule_set, claim) for claim in rule_set.claims if claim.id == id),
+        *(claim_page(rule_set, claim) for claim in rule_set.claims if claim.id == id),
         *(_source(rule_set, source) for source in rule_set.sources if source.id == id),
         *(_contact(rule_set, contact) for contact in rule_set.contacts if contact.id == id),
     )
@@ -314,7 +314,7 @@ def _rule(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) -> R
         condition_section(rule_set, "When it counts", rule.when),
         Section("What it says", (Paragraph(rule.because), *note)),
         Section("What it argues", (Bullets(tuple(_arguments(rule_set, rule))),)),
-        *_listed("What the documents claim", (_claimed(rule_set, claim) for claim in claims)),
+        *_listed("What the documents claim", (claimed(rule_set, claim) for claim in claims)),
         _rests_on(rule_set, f"{_BASES[rule.basis]} ({rule.basis}).", rule.sources),
         Section("What it reads", tuple(_reads(rule_set, rule.when))),
         *(_deciding(rule_set, rule, sheet) if rule.arguments else ()),
@@ -490,13 +490,14 @@ def _spoken(rule_set: RuleSet, candidate: Candidate, direction: Direction, headi
     return Section(heading, (Bullets(found or ("None.",)),))
 
 
-def _claim(rule_set: RuleSet, claim: Claim) -> Report:
+def claim_page(rule_set: RuleSet, claim: Claim) -> Report:
+    """A claim in full, with the rules that use it."""
     using = [r for r in rule_set.rules if any(claim.id in argument.claims for argument in r.arguments)]
     unused = [f"No rule uses it. {claim.unused_because}"] if claim.unused_because else []
     used = [f"{rule.id}: {rule.caption}" for rule in using] or unused or ["No rule uses it."]
     says_who = "It says who benefits, or when it fits." if claim.benefit else "It does not say who benefits."
     sections = (
-        Section("What it says", (_claimed(rule_set, claim), Paragraph(says_who))),
+        Section("What it says", (claimed(rule_set, claim), Paragraph(says_who))),
         *_listed("What that verdict rests on", (_cited(rule_set.source[source]) for source in claim.sources)),
         Section("Rules that use it", (Bullets(tuple(used)),)),
         _stands(rule_set, claim.location),
@@ -504,8 +505,9 @@ def _claim(rule_set: RuleSet, claim: Claim) -> Report:
     return Report(f"Claim {claim.id}", sections)
 
 
-def _claimed(rule_set: RuleSet, claim: Claim) -> Reason:
-    verdict = _VERDICTS.get(claim.verdict, f"{claim.verdict}.")
+def claimed(rule_set: RuleSet, claim: Claim) -> Reason:
+    """What a claim says, where, how strongly, and what research says of it."""
+    verdict = VERDICTS.get(claim.verdict, f"{claim.verdict}.")
     where = f"{rule_set.source[claim.document].short}, {claim.heading}, {claim.item}"
     details = (f"{where}; {_WORDINGS[claim.wording]}", f"{verdict} {claim.research}")
     return Reason(claim.id, claim.says, details)

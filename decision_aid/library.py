@@ -1,4 +1,4 @@
-"""What stands beside the rules: claims, option pages, worked cases.
+"""What stands beside the rules: claims, lessons, option pages, worked cases.
 
 Belongs here: the types of what is read, taught and tested, and decides nothing by itself; but
 for the lens that takes the documents at their word, which asks how strongly a claim is worded.
@@ -63,6 +63,28 @@ class OptionPage(NamedTuple):
     good_points: tuple[Point, ...]
     burdens: tuple[Point, ...]
     not_known: str
+    location: Location = NOWHERE
+
+
+class Step(NamedTuple):
+    """One step of a lesson: what the page says, what a closer look shows, and a fair reading of both."""
+
+    heading: str
+    page_says: str
+    look_closer: str
+    fair_reading: str
+    sources: tuple[str, ...] = ()
+
+
+class Lesson(NamedTuple):
+    """What a class can learn from a claim of a `document`. Only here may a figure stand that misleads."""
+
+    id: str
+    document: str
+    title: str
+    opening: str
+    steps: tuple[Step, ...]
+    questions: tuple[str, ...]
     location: Location = NOWHERE
 
 

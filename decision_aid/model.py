@@ -19,7 +19,7 @@ from decision_aid.conditions import Condition
 from decision_aid.errors import NOWHERE, Location
 
 if TYPE_CHECKING:
-    from decision_aid.library import Case, Claim, OptionPage
+    from decision_aid.library import Case, Claim, Lesson, OptionPage
     from decision_aid.properties import Accepted, Property
 
 
@@ -273,6 +273,7 @@ class RuleSetParts(NamedTuple):
     location: Location = NOWHERE
     claims: tuple[Claim, ...] = ()
     options: tuple[OptionPage, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
     cases: tuple[Case, ...] = ()
     properties: tuple[Property, ...] = ()
     accepted: tuple[Accepted, ...] = ()

@@ -49,7 +49,7 @@ def kind_of(file: str) -> str | None:
     stem = name.removesuffix(".yaml")
     if stem == name:
         return None
-    kind = {"": stem, "rules": "theme", "options": "option", "cases": "case"}.get(folder)
+    kind = {"": stem, "rules": "theme", "options": "option", "lessons": "lesson", "cases": "case"}.get(folder)
     return kind if kind in KINDS else None
 
 
@@ -243,6 +243,21 @@ def _claims(rule_set: RuleSet) -> Schema:
     return _object({"claims": _list(_object(required, optional))})
 
 
+def _lesson(rule_set: RuleSet) -> Schema:
+    step = _object(
+        dict.fromkeys(("heading", "page_says", "look_closer", "fair_reading"), TEXT),
+        {"sources": _some_of(rule_set.source)},
+    )
+    return _object(
+        {
+            **dict.fromkeys(("id", "title", "opening"), TEXT),
+            "document": _one_of(rule_set.source),
+            "steps": _list(step),
+            "questions": _list(TEXT),
+        }
+    )
+
+
 def _option(rule_set: RuleSet) -> Schema:
     points = _list(_object({"text": TEXT}, {"sources": _some_of(rule_set.source)}))
     return _object(
@@ -301,6 +316,7 @@ KINDS: Mapping[str, Callable[[RuleSet], Schema]] = {
     "sources": _sources,
     "claims": _claims,
     "option": _option,
+    "lesson": _lesson,
     "case": _case,
     "properties": _properties,
     "answers": _answers_file,

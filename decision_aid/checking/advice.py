@@ -39,6 +39,7 @@ def _unused(rule_set: RuleSet) -> Iterator[Problem]:
     sources = {source for gate in rule_set.gates for source in gate.sources}
     sources |= {source for rule in rule_set.rules for source in rule.sources}
     sources |= {source for claim in rule_set.claims for source in (claim.document, *claim.sources)}
+    sources |= {source for lesson in rule_set.lessons for step in lesson.steps for source in step.sources}
     sources |= {
         source
         for page in rule_set.options
@@ -63,6 +64,10 @@ def _texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
     for candidate in rule_set.candidate.values():
         text = _joined(candidate.about, candidate.question)
         yield f"the candidate '{candidate.id}'", text, candidate.location, candidate.id
+    yield from _beside_the_rules(rule_set)
+
+
+def _beside_the_rules(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
     for page in rule_set.options:
         for name, text in (
             ("what it is", _joined(page.what_it_is, page.not_known)),
@@ -72,6 +77,10 @@ def _texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
             yield f"{name} on the page of '{page.id}'", text, page.location, page.id
     for case in rule_set.cases:
         yield f"the story of '{case.id}'", case.story, case.location, case.id
+    for lesson in rule_set.lessons:
+        for step in lesson.steps:
+            text = _joined(step.page_says, step.look_closer, step.fair_reading)
+            yield f"the step '{step.heading}'", text, lesson.location, lesson.id
     for claim in rule_set.claims:
         yield f"the claim {claim.id}", _joined(claim.says, claim.research), claim.location, claim.id
 

@@ -35,6 +35,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     yield from _repeated("source", rule_set.sources)
     yield from _repeated("claim", rule_set.claims)
     yield from _repeated("option page", rule_set.options)
+    yield from _repeated("lesson", rule_set.lessons)
     yield from _repeated("case", rule_set.cases)
     yield from _repeated("property", rule_set.properties)
     yield from _repeated("question", rule_set.items)

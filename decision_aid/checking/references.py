@@ -45,8 +45,15 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     for decision in rule_set.decisions:
         if decision.when_favoured is not None:
             yield from unknown("candidate", (decision.when_favoured,), rule_set.candidate, decision.location)
+    yield from _beside_the_rules(rule_set)
+
+
+def _beside_the_rules(rule_set: RuleSet) -> Iterator[Problem]:
     for claim in rule_set.claims:
         yield from unknown("source", (claim.document, *claim.sources), rule_set.source, claim.location)
+    for lesson in rule_set.lessons:
+        cited = (lesson.document, *(source for step in lesson.steps for source in step.sources))
+        yield from unknown("source", cited, rule_set.source, lesson.location)
     for page in rule_set.options:
         yield from unknown("candidate", (page.id,), rule_set.candidate, page.location)
         for point in (*page.good_points, *page.burdens):

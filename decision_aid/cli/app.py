@@ -6,6 +6,7 @@ import typer
 
 from decision_aid import __version__
 from decision_aid.cli.cases import cases as cases_commands
+from decision_aid.cli.claims import claims
 from decision_aid.cli.compare import compare
 from decision_aid.cli.crisis import crisis
 from decision_aid.cli.evaluate import evaluate
@@ -26,6 +27,7 @@ app.command()(interview)
 app.command()(evaluate)
 app.command()(trace)
 app.command()(compare)
+app.command()(claims)
 app.command()(graph)
 app.command()(crisis)
 app.add_typer(cases_commands, name="cases")
@@ -65,6 +67,7 @@ def start(
       decision-aid trace answers.yaml       how it came to that, rule by rule
       decision-aid compare a.yaml b.yaml    what sets two sheets apart
       decision-aid graph --around goals     what a question, rule or theme leads to
+      decision-aid claims A27               what a document claims, and what research says
       decision-aid cases teach              stories to predict the outcome of
       decision-aid crisis                   where to get help now
       decision-aid rules check my_rules     all that is wrong with a rule set of your own

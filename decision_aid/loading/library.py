@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from decision_aid.answers import Value
-from decision_aid.library import Case, Claim, Expected, OptionPage, Point, Wording
+from decision_aid.library import Case, Claim, Expected, Lesson, OptionPage, Point, Step, Wording
 from decision_aid.loading.answers_file import read_values
 from decision_aid.loading.blocks import Block
 from decision_aid.properties import Accepted, Never, Property, Rising
@@ -54,6 +54,30 @@ def option_page(block: Block) -> OptionPage:
 def _points(block: Block, key: str) -> Iterator[Point]:
     for point in block.blocks(key, "a point"):
         yield Point(point.text("text"), point.optional_texts("sources"))
+
+
+def lesson(block: Block) -> Lesson:
+    """What a class can learn from a claim."""
+    return Lesson(
+        id=block.text("id"),
+        document=block.text("document"),
+        title=block.text("title"),
+        opening=block.text("opening"),
+        steps=tuple(_steps(block)),
+        questions=block.texts("questions"),
+        location=block.location,
+    )
+
+
+def _steps(block: Block) -> Iterator[Step]:
+    for step in block.blocks("steps", "a step"):
+        yield Step(
+            step.text("heading"),
+            step.text("page_says"),
+            step.text("look_closer"),
+            step.text("fair_reading"),
+            step.optional_texts("sources"),
+        )
 
 
 def case(block: Block) -> Case:

@@ -88,6 +88,7 @@ def _with_library(rule_set: RuleSet, folder: Folder, *, claims: bool, whole: boo
     promised, accepted = folder.file("properties.yaml", library.properties, optional=library.NO_PROPERTIES)
     return rule_set._replace(
         options=folder.files("options", library.option_page),
+        lessons=folder.files("lessons", library.lesson),
         cases=folder.files("cases", library.case),
         properties=promised,
         accepted=accepted,

@@ -15,6 +15,7 @@ from decision_aid.answers import Value
 from decision_aid.crisis import all_contacts, crisis_card
 from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.cases import shown
+from decision_aid.explaining.claims import lesson
 from decision_aid.explaining.comparison import Compared, compared
 from decision_aid.explaining.trace import trace
 from decision_aid.model import RuleSet
@@ -144,3 +145,8 @@ def test_two_sheets_side_by_side(shipped: RuleSet) -> None:
 def test_a_case_to_read_out(shipped: RuleSet) -> None:
     one = next(case for case in shipped.cases if case.id == "rather-no-medicine")
     compare("case.txt", plain(shown(shipped, one)))
+
+
+def test_the_lesson_on_effect_sizes(shipped: RuleSet) -> None:
+    (one,) = shipped.lessons
+    compare("lesson.txt", plain(lesson(shipped, one)))

@@ -1,0 +1,89 @@
+"""`decision-aid claims`: what the documents claim, and what research says of it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.options import ChosenFormat, Color, PageFormat, Rules
+from decision_aid.errors import DecisionAidError, did_you_mean, shown
+
+if TYPE_CHECKING:
+    from decision_aid.library import Claim
+    from decision_aid.model import RuleSet
+
+LESSON = "lesson"
+"""The word that asks for a lesson in place of claims."""
+
+
+def claims(
+    ids: Annotated[
+        Optional[list[str]],
+        typer.Argument(metavar="[ID...]", help="Claims such as A27; or: lesson, and the name of one."),
+    ] = None,
+    verdict: Annotated[
+        Optional[str], typer.Option(metavar="WORD", help="Only those of which research says this.")
+    ] = None,
+    format: ChosenFormat = PageFormat.TEXT,
+    rules: Rules = None,
+    color: Color = None,
+) -> None:
+    """Show what the documents claim, what research says of it, and which rules use it.
+
+    Example: decision-aid claims --verdict not-supported
+
+    Example: decision-aid claims lesson effect-sizes
+    """
+    from decision_aid.cli.output import print_page, print_text
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.describing import claim_page
+    from decision_aid.explaining.claims import listed
+    from decision_aid.rendering.claims import claims_record
+
+    rule_set = usable_rule_set(rules, whole=True)
+    if ids and ids[0] == LESSON:
+        _lesson(rule_set, ids[1:], verdict, format, color)
+        return
+    found = _found(rule_set, ids or [], verdict)
+    if not ids or format is PageFormat.JSON:
+        print_page(listed(rule_set, found), format, color, lambda: claims_record(rule_set, found))
+        return
+    for number, claim in enumerate(found):
+        print_text("\n" if number else "")
+        print_page(claim_page(rule_set, claim), format, color, dict)
+
+
+def _found(rule_set: "RuleSet", ids: Sequence[str], verdict: Optional[str]) -> "Sequence[Claim]":
+    for id in ids:
+        if id not in rule_set.claim:
+            hint = did_you_mean(id, rule_set.claim) or "decision-aid claims names them"
+            raise DecisionAidError(f"There is no claim '{shown(id)}' ({hint}).")
+    wanted = verdict.replace("-", "_") if verdict is not None else None
+    known = dict.fromkeys(claim.verdict for claim in rule_set.claims)
+    if wanted is not None and wanted not in known:
+        words = ", ".join(word.replace("_", "-") for word in known)
+        raise DecisionAidError(f"Of no claim does research say '{shown(verdict or '')}'. It says: {words}.")
+    among = [rule_set.claim[id] for id in ids] or rule_set.claims
+    return [claim for claim in among if wanted in (None, claim.verdict)]
+
+
+def _lesson(
+    rule_set: "RuleSet",
+    names: Sequence[str],
+    verdict: Optional[str],
+    format: PageFormat,
+    color: Optional[bool],
+) -> None:
+    from decision_aid.cli.output import print_page
+    from decision_aid.explaining.claims import lesson, lessons
+
+    if format is PageFormat.JSON or verdict is not None or len(names) > 1:
+        raise DecisionAidError("A lesson is one page, as text or Markdown: decision-aid claims lesson NAME")
+    if not names:
+        print_page(lessons(rule_set), format, color, dict)
+        return
+    by_id = {one.id: one for one in rule_set.lessons}
+    if names[0] not in by_id:
+        hint = did_you_mean(names[0], by_id) or f"there are: {', '.join(by_id) or 'none'}"
+        raise DecisionAidError(f"There is no lesson '{shown(names[0])}' ({hint}).")
+    print_page(lesson(rule_set, by_id[names[0]]), format, color, dict)

@@ -1,0 +1,66 @@
+"""`claims`, as a teacher calls it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from decision_aid.loading.rule_set import shipped_directory
+from tests.cli.conftest import Program
+
+FIGURES = re.compile(
+    r"\b0\.97\b|\b1\.51\b|\b0\.59\b|\b0\.98\b|\b0\.31\b|\b1\.17\b|\b1\.57\b|\b92 ?%|\b92 percent"
+)
+"""What one of the pages prints, and nothing but the lesson may show."""
+
+
+def test_every_claim_is_listed(decision_aid: Program) -> None:
+    run = decision_aid("claims")
+    assert (run.code, run.err) == (0, "")
+    assert len(re.findall(r"^  [AB]\d\d: ", run.out, re.MULTILINE)) == 71
+
+
+@pytest.mark.parametrize("word", ["not-supported", "not_supported"])
+def test_claims_are_chosen_by_what_research_says(word: str, decision_aid: Program) -> None:
+    record = json.loads(decision_aid("claims", "--verdict", word, "--format", "json").out)
+    assert record["schema"] == "decision-aid/claims/1"
+    assert {claim["verdict"] for claim in record["claims"]} == {"not_supported"}
+
+
+def test_a_claim_in_full_names_the_rules_that_use_it(decision_aid: Program) -> None:
+    run = decision_aid("claims", "A27", "A28")
+    assert run.code == 0
+    assert run.out.count("Rules that use it") == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["A72"], "There is no claim 'A72'"),
+        (["--verdict", "proven"], "not-supported"),
+        (["lesson", "effect-size"], "did you mean 'effect-sizes'?"),
+        (["lesson", "effect-sizes", "--format", "json"], "as text or Markdown"),
+    ],
+)
+def test_what_there_is_not_is_said(options: list[str], said: str, decision_aid: Program) -> None:
+    run = decision_aid("claims", *options)
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
+
+
+def test_the_lesson_shows_the_figures_and_sources(decision_aid: Program) -> None:
+    run = decision_aid("claims", "lesson", "effect-sizes")
+    assert run.code == 0
+    assert run.out.startswith("EXAMPLE FOR TEACHING.")
+    assert {"0.97", "0.31", "1.51", "1.17", "1.57"} <= set(FIGURES.findall(run.out))
+    assert "both offer" in " ".join(run.out.split())
+    assert "effect-sizes" in decision_aid("claims", "lesson").out
+
+
+def test_the_figures_stand_nowhere_else(decision_aid: Program) -> None:
+    for path in shipped_directory().rglob("*.yaml"):
+        found = FIGURES.findall(path.read_text(encoding="utf-8"))
+        assert bool(found) == (path.parent.name == "lessons"), path
+    assert not FIGURES.findall(decision_aid("claims").out)
