@@ -98,15 +98,28 @@ def _sound(compiled: Compiled, sheets: Sequence[Mapping[str, Value]]) -> bool:
 
 def _ask(space: Space, wanted: Goal, reads: int, budget: int) -> Answer:
     reachable, matter = in_reach(space.columns, space, reads)
-    columns = _in_order(without_hopeless(reachable, wanted, space), _nearness(space, matter))
+    found = look(without_hopeless(reachable, wanted, space), wanted, space, matter, budget)
+    return Answer(space.given(found.taken) if found.taken is not None else None, found.undecided, found.effort)
+
+
+class Look(NamedTuple):
+    """The step taken for each question, where the statement is true of them; as in `Answer` otherwise."""
+
+    taken: Mapping[str, Step] | None
+    undecided: bool
+    effort: int
+
+
+def look(columns: Sequence[Steps], wanted: Goal, space: Space, guards: int, budget: int) -> Look:
+    """Look among these steps alone; `guards` are all that matter (`spaces.in_reach`)."""
     effort = 0
-    for path in _nodes(columns, wanted, space, matter):
+    for path in _nodes(_in_order(columns, _nearness(space, guards)), wanted, space, guards):
         effort += 1
         if path is not _NOT_YET:
-            return Answer(space.given(dict(_steps_of(path))), False, effort)
+            return Look(dict(_steps_of(path)), False, effort)
         if effort >= budget:
-            return Answer(None, True, effort)
-    return Answer(None, False, effort)
+            return Look(None, True, effort)
+    return Look(None, False, effort)
 
 
 _NOT_YET: Final = ("", Step((), 0, 0, 0, 0), None)
