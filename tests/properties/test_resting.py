@@ -1,0 +1,52 @@
+"""What forces an outcome, held against a list of all sheets."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from decision_aid.compiled import Compiled
+from decision_aid.engine import Lens, evaluate
+from decision_aid.model import RuleSet
+from decision_aid.questionnaire import read
+from decision_aid.resting import resting
+from decision_aid.suggestion import Status, suggest
+from tests.brute_force import MOST_LISTED, every_sheet, number_of_tries, same
+from tests.strategies import Sheet, lenses, sheets, small_rule_sets
+
+
+def told(rules: RuleSet, sheet: Sheet, lens: Lens) -> tuple[Status, frozenset[str]]:
+    suggestion = suggest(evaluate(rules, sheet, lens))
+    return suggestion.status, frozenset(c for made in suggestion.conclusions for c in made.favoured)
+
+
+@given(st.data(), lenses)
+def test_the_set_forces_the_outcome_and_no_smaller_or_earlier_one_does(
+    data: st.DataObject, lens: Lens
+) -> None:
+    rules = data.draw(small_rule_sets())
+    assume(number_of_tries(rules) <= MOST_LISTED)
+    sheet = data.draw(sheets(rules))
+    found = resting(Compiled(rules), sheet, lens)
+    outcome = told(rules, sheet, lens)
+    closed = read(rules.items, sheet).closed
+    own = [link_id for link_id in rules.item if link_id not in closed]
+    # Of each sheet with another outcome, where it differs.
+    others = [
+        {link_id for link_id in own if not same(other.get(link_id), sheet.get(link_id))}
+        for other in every_sheet(rules)
+        if told(rules, other, lens) != outcome
+    ]
+
+    def forces(link_ids: tuple[str, ...]) -> bool:
+        return all(not differs.isdisjoint(link_ids) for differs in others)
+
+    assert found.smallest
+    assert found.sharp
+    # Combinations come in the order of asking, so the first that forces the outcome is the earliest.
+    sets = (some for size in range(len(own) + 1) for some in combinations(own, size))
+    assert found.needed == next(filter(forces, sets))
+    ends = next(end for end in range(len(own) + 1) if forces(tuple(own[:end])))
+    assert found.settled_after == (own[ends - 1] if ends else None)
