@@ -29,6 +29,18 @@ class Sample(NamedTuple):
     fired: int
 
 
+class Chance:
+    """Numbers that look random, and are the same every time."""
+
+    def __init__(self) -> None:
+        self._last = 1
+
+    def below(self, end: int) -> int:
+        """A number from 0 on. Knuth's 64-bit generator: good enough to spread, and the same everywhere."""
+        self._last = (self._last * 6364136223846793005 + 1442695040888963407) % 2**64
+        return (self._last >> 33) % end
+
+
 class Samples:
     """Sheets of one rule set on which candidates are weighed."""
 
@@ -42,7 +54,7 @@ class Samples:
             column.link_id: frozenset(c.link_id for c in compiled.columns if column.link_id in c.deciding)
             for column in compiled.columns
         }
-        self._chance = 1
+        self._chance = Chance()
 
     @cached_property
     def pool(self) -> tuple[Sample, ...]:
@@ -113,10 +125,5 @@ class Samples:
     def _one_of(self, steps: Sequence[Step]) -> Step:
         """One of the steps; answers more often than none."""
         answers = [step for step in steps if step.values[0] not in (None, SKIPPED)]
-        among = answers if answers and self._below(8) else steps
-        return among[self._below(len(among))]
-
-    def _below(self, end: int) -> int:
-        """A number from 0 on. Knuth's 64-bit generator: good enough to spread, and the same everywhere."""
-        self._chance = (self._chance * 6364136223846793005 + 1442695040888963407) % 2**64
-        return (self._chance >> 33) % end
+        among = answers if answers and self._chance.below(8) else steps
+        return among[self._chance.below(len(among))]

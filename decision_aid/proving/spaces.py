@@ -47,6 +47,8 @@ class Space:
         self.compiled = compiled
         self.change = change
         self.sheets = 1 if change is None else 2
+        self.mask = (1 << compiled.width) - 1
+        """The bits of the first sheet."""
         self.affected = frozenset(
             column.link_id
             for column in compiled.columns

@@ -1,0 +1,77 @@
+"""What an answer can still affect, held against all ways to answer the questions that remain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from decision_aid.compiled import Compiled
+from decision_aid.engine import Lens, evaluate
+from decision_aid.model import RuleSet
+from decision_aid.proving.statements import Change
+from decision_aid.questionnaire import is_open, read
+from decision_aid.relevance import relevance
+from decision_aid.suggestion import suggest
+from tests.brute_force import changed, every_answer, every_sheet, number_of_tries, same
+from tests.strategies import Sheet, lenses, sheets, small_rule_sets
+
+MOST_LISTED = 1500
+
+
+def completions(rules: RuleSet, so_far: Sheet, asked: str) -> Iterator[Sheet]:
+    """The sheets that say what was said so far, but for what is closed on them."""
+    for sheet in every_sheet(rules):
+        closed = read(rules.items, sheet).closed
+        if asked not in closed and all(
+            same(sheet.get(link_id), value) or (link_id in closed and link_id not in sheet)
+            for link_id, value in so_far.items()
+        ):
+            yield sheet
+
+
+def marks(rules: RuleSet, sheet: Sheet, lens: Lens) -> frozenset[str]:
+    """The gates that hold and the candidates that are favoured."""
+    evaluation = evaluate(rules, sheet, lens)
+    held = {judged.gate.id for judged in evaluation.gates if judged.holds}
+    return frozenset(held.union(*(made.favoured for made in suggest(evaluation).conclusions)))
+
+
+def affected(rules: RuleSet, so_far: Sheet, asked: str, lens: Lens) -> set[str]:
+    """All that differs between two completions that differ in the answer to this question."""
+    answers = every_answer(rules.item[asked])
+    change = Change(asked, tuple((a, b) for a in answers for b in answers if a != b))
+    found: set[str] = set()
+    known: dict[tuple[object, ...], frozenset[str]] = {}
+
+    def kept(sheet: Sheet) -> frozenset[str]:
+        key = tuple(sorted(sheet.items(), key=lambda answer: answer[0]))
+        if key not in known:
+            known[key] = marks(rules, sheet, lens)
+        return known[key]
+
+    for sheet in completions(rules, so_far, asked):
+        for other in changed(rules, sheet, change):
+            found |= kept(sheet) ^ kept(other)
+    return found
+
+
+@given(st.data(), lenses, st.sampled_from((0, 1, 100_000)))
+def test_it_is_what_a_list_of_all_completions_says(data: st.DataObject, lens: Lens, budget: int) -> None:
+    """With any budget nothing is missed; with a large one, nothing is too much."""
+    rules = data.draw(small_rule_sets())
+    assume(number_of_tries(rules) <= MOST_LISTED)
+    sheet = data.draw(sheets(rules))
+    answers = read(rules.items, sheet)
+    asked = data.draw(st.sampled_from(rules.items))
+    assume(is_open(asked, answers))
+    so_far = {link_id: value for link_id, value in sheet.items() if link_id != asked.link_id}
+    expected = affected(rules, so_far, asked.link_id, lens)
+    found = relevance(Compiled(rules), so_far, asked.link_id, lens, budget)
+    ids = {part.id for part in (*found.gates, *found.candidates)}
+    assert ids >= expected
+    if budget > 1:
+        assert found.proved
+    if found.proved:
+        assert ids == expected
