@@ -16,7 +16,7 @@ from decision_aid.engine import Lens
 from decision_aid.model import Action
 from decision_aid.proving.goals import Goal, goal
 from decision_aid.proving.search import look
-from decision_aid.proving.spaces import Space, Step, Steps, in_reach
+from decision_aid.proving.spaces import Space, Steps, in_reach
 from decision_aid.proving.statements import Every, Favoured, GateHolds, No, Some, Statement, Weighed
 from decision_aid.suggestion import Status
 
@@ -76,7 +76,9 @@ class _Forcing:
             closed = compiled.column[column.link_id].closed
             is_closed = bool(closed & fired)
             bits = compiled.bits_of(column.link_id, given.get(column.link_id)) & clauses
-            own = tuple(s for s in column.steps if bool(s.needs) is is_closed and (is_closed or s.bits == bits))
+            own = tuple(
+                s for s in column.steps if bool(s.needs) is is_closed and (is_closed or s.bits == bits)
+            )
             others = tuple(step for step in column.steps if step not in own)
             self._columns.append(column._replace(steps=own + others))
             if not is_closed:

@@ -13,6 +13,7 @@ from decision_aid.cli.evaluate import evaluate
 from decision_aid.cli.graph import graph
 from decision_aid.cli.interview import interview
 from decision_aid.cli.options import Accessible, Color, Rules
+from decision_aid.cli.rests_on import rests_on
 from decision_aid.cli.rules import rules as rules_commands
 from decision_aid.cli.trace import trace
 
@@ -29,6 +30,7 @@ app.command()(trace)
 app.command()(compare)
 app.command()(claims)
 app.command()(graph)
+app.command()(rests_on)
 app.command()(crisis)
 app.add_typer(cases_commands, name="cases")
 app.add_typer(rules_commands, name="rules")
@@ -68,6 +70,7 @@ def start(
       decision-aid compare a.yaml b.yaml    what sets two sheets apart
       decision-aid graph --around goals     what a question, rule or theme leads to
       decision-aid claims A27               what a document claims, and what research says
+      decision-aid rests-on answers.yaml    the answers that are enough for that result
       decision-aid cases teach              stories to predict the outcome of
       decision-aid crisis                   where to get help now
       decision-aid rules check my_rules     all that is wrong with a rule set of your own

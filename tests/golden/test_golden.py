@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from decision_aid.answers import Value
+from decision_aid.compiled import Compiled
 from decision_aid.crisis import all_contacts, crisis_card
 from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.cases import shown
 from decision_aid.explaining.claims import lesson
 from decision_aid.explaining.comparison import Compared, compared
 from decision_aid.explaining.trace import trace
+from decision_aid.explaining import resting as resting_words
 from decision_aid.model import RuleSet
 from decision_aid.picture import page, picture
 from decision_aid.prompts import opening
@@ -28,6 +30,7 @@ from decision_aid.rendering.html import html
 from decision_aid.rendering.json import as_json
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
+from decision_aid.resting import resting
 from decision_aid.suggestion import Suggestion, suggest
 from decision_aid.wording import framed, report
 
@@ -150,3 +153,9 @@ def test_a_case_to_read_out(shipped: RuleSet) -> None:
 def test_the_lesson_on_effect_sizes(shipped: RuleSet) -> None:
     (one,) = shipped.lessons
     compare("lesson.txt", plain(lesson(shipped, one)))
+@pytest.mark.parametrize("id", ["recent-job-loss", "all-three-level", "thoughts-told-to-a-screen"])
+def test_what_a_result_rests_on(shipped: RuleSet, id: str) -> None:
+    """A suggestion, no clear suggestion, and a stop."""
+    answers = next(case.answers for case in shipped.cases if case.id == id)
+    page = resting_words.page(result(shipped, answers), resting(Compiled(shipped), answers))
+    compare(f"rests_on_{id}.txt", plain(page))

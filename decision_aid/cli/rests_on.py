@@ -1,0 +1,42 @@
+"""`decision-aid rests-on`: which answers force the outcome of a sheet."""
+
+from decision_aid.cli.options import (
+    AnswersFile,
+    ChosenFormat,
+    ChosenLens,
+    Color,
+    Ids,
+    LensName,
+    PageFormat,
+    Rules,
+)
+
+
+def rests_on(
+    file: AnswersFile,
+    format: ChosenFormat = PageFormat.TEXT,
+    ids: Ids = False,
+    lens: ChosenLens = LensName.CHECKED,
+    rules: Rules = None,
+    color: Color = None,
+) -> None:
+    """Print the fewest answers that are enough for the result, whatever the others were.
+
+    Example: decision-aid rests-on answers.yaml
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.compiled import Compiled
+    from decision_aid.engine import Lens, evaluate
+    from decision_aid.explaining.resting import page
+    from decision_aid.loading.answers_file import load_answers
+    from decision_aid.rendering.resting_json import record
+    from decision_aid.resting import resting
+    from decision_aid.suggestion import Status, suggest
+
+    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
+    suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    found = None
+    if suggestion.status is not Status.NEEDS_ANSWERS:
+        found = resting(Compiled(rule_set), suggestion.evaluation.answers.given, Lens(lens))
+    print_page(page(suggestion, found, ids=ids), format, color, lambda: record(suggestion, found))

@@ -1,0 +1,143 @@
+"""The words of `rests-on`: which answers force the outcome of a sheet.
+
+Of a sheet that stopped, only what was said about safety is told: other answers may name what is not
+to be named now, and nobody shall learn here what could be said to get around a stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from decision_aid.answers import SKIPPED
+from decision_aid.crisis import contacts_for, help_section
+from decision_aid.model import Item, Purpose
+from decision_aid.reasons import answer_words
+from decision_aid.report import Block, Bullets, Paragraph, Report, Section
+from decision_aid.resting import Resting
+from decision_aid.suggestion import Suggestion
+from decision_aid.wording import disclaimer, headline, report, stamps
+from decision_aid.written import written
+
+
+class Parts(NamedTuple):
+    """The questions by what the outcome owes to them, in the order of asking.
+
+    `needed` and `safety` have an answer that matters, the latter to a question of safety; `silent`
+    matter by having none; the answers to the `idle` do not matter.
+    """
+
+    needed: tuple[Item, ...]
+    safety: tuple[Item, ...]
+    silent: tuple[Item, ...]
+    idle: tuple[Item, ...]
+
+
+def parts(suggestion: Suggestion, resting: Resting) -> Parts:
+    """Sort the questions of a sheet; of one that stopped, those about safety alone."""
+    given = suggestion.evaluation.answers.given
+    safe = suggestion.evaluation.safe
+    items = [i for i in suggestion.evaluation.rule_set.items if safe or i.purpose is Purpose.SAFETY]
+    owed = [item for item in items if item.link_id in resting.needed]
+    answered = [item for item in items if given.get(item.link_id, SKIPPED) != SKIPPED]
+    said = [item for item in owed if item in answered]
+    return Parts(
+        tuple(item for item in said if item.purpose is not Purpose.SAFETY),
+        tuple(item for item in said if item.purpose is Purpose.SAFETY),
+        tuple(item for item in owed if safe and item not in answered),
+        tuple(item for item in answered if item not in owed),
+    )
+
+
+def page(suggestion: Suggestion, resting: Resting | None, *, ids: bool = False) -> Report:
+    """The page of a sheet; `resting` is None where answers are needed first, and nothing rests on any."""
+    own = report(suggestion)
+    if resting is None:
+        return own
+    if not suggestion.evaluation.safe:
+        first, *others = own.sections
+        rests = Section("What this rests on", tuple(_stopped(suggestion, resting, ids)))
+        return Report(own.title, (first, rests, *others), own.stamps)
+    sections = (
+        Section("What the result rests on", tuple(_needed(suggestion, resting, ids))),
+        Section("What was not needed", tuple(_idle(suggestion, resting, ids))),
+        Section("When it was settled", (Paragraph(_settled(suggestion, resting)),)),
+        help_section("Help at any time", contacts_for(suggestion)),
+        Section("About this page", (Paragraph(disclaimer(suggestion)),)),
+    )
+    return Report(own.title, sections, stamps(suggestion))
+
+
+def _stopped(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
+    yield Paragraph("Help comes first because of what was said here:")
+    yield _told(suggestion, parts(suggestion, resting).safety, ids)
+    yield Paragraph(_settled(suggestion, resting))
+
+
+def _needed(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
+    sorted_out = parts(suggestion, resting)
+    yield Paragraph(headline(suggestion), strong=True)
+    if sorted_out.needed:
+        yield Paragraph(f"{_enough(resting)} that. Whatever the others were, the same would come out:")
+        yield _told(suggestion, sorted_out.needed, ids)
+    elif not sorted_out.silent:
+        yield Paragraph("It rests on no single answer.")
+    if sorted_out.safety:
+        named = f" ({', '.join(item.link_id for item in sorted_out.safety)})" if ids else ""
+        yield Paragraph(f"And {len(sorted_out.safety)} safety questions, as answered{named}.")
+    yield from _silent(sorted_out, ids)
+
+
+def _enough(resting: Resting) -> str:
+    return (
+        "These answers are enough for"
+        if resting.smallest
+        else ("This is a small set of answers (perhaps not the smallest) that is enough for")
+    )
+
+
+def _silent(sorted_out: Parts, ids: bool) -> Iterator[Block]:
+    """What has no answer, and would have to be left so."""
+    if sorted_out.silent:
+        yield Paragraph("These have no answer, and one could still change it:")
+        yield Bullets(tuple(_name(item, ids) for item in sorted_out.silent))
+
+
+def _idle(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
+    idle = parts(suggestion, resting).idle
+    if idle:
+        yield Paragraph("These answers could have been any others:")
+        yield _told(suggestion, idle, ids)
+    else:
+        yield Paragraph("No answer could be left out.")
+
+
+def _settled(suggestion: Suggestion, resting: Resting) -> str:
+    """After which question no other answer could change it."""
+    answers, items = suggestion.evaluation.answers, suggestion.evaluation.rule_set.items
+    if resting.settled_after is None:
+        return "It was settled before the first question."
+    asked = [item.link_id for item in items if item.link_id not in answers.closed]
+    number = asked.index(resting.settled_after) + 1
+    label = suggestion.evaluation.rule_set.item[resting.settled_after].label
+    after = "after" if resting.sharp else "at the latest after"
+    if number == len(asked):
+        return f"It was settled {after} the last question: {label}."
+    later = "What came then could not change it."
+    return f"It was settled {after} question {number} of {len(asked)}: {label}. {later}"
+
+
+def _told(suggestion: Suggestion, items: Iterable[Item], ids: bool) -> Bullets:
+    """The answers in words."""
+    given = suggestion.evaluation.answers.given
+    return Bullets(
+        tuple(
+            f"{item.label}: {answer_words(item, given[item.link_id])}"
+            + (f" ({item.link_id}: {written(given[item.link_id])})" if ids else "")
+            for item in items
+        )
+    )
+
+
+def _name(item: Item, ids: bool) -> str:
+    return f"{item.label} ({item.link_id})" if ids else item.label

@@ -1,0 +1,103 @@
+"""`decision-aid rests-on`: what somebody learns who asks which answers made the result."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from decision_aid.model import RuleSet
+from tests.cli.conftest import SAFE, Program
+from tests.outputs import candidates_named_in
+
+AnswersFile = Callable[[str | bytes], str]
+
+JOB_LOSS = SAFE + "".join(
+    f"  {line}\n"
+    for line in (
+        "currently_well: no",
+        "severity: moderate",
+        "prior_treatments: [none]",
+        "medication_view: prefer_not",
+        "linked_to: [life_change]",
+        "goals: [current_problem]",
+        "working_style: no_preference",
+        "past_episodes: none",
+    )
+)
+
+
+def test_a_result_names_what_is_enough_for_it_and_what_was_not_needed(
+    decision_aid: Program, answers_file: AnswersFile
+) -> None:
+    run = decision_aid("rests-on", answers_file(JOB_LOSS), "--ids")
+    assert run.code == 0
+    enough, not_needed = run.out.split("What was not needed")
+    assert "(linked_to: [life_change])" in " ".join(enough.split())
+    assert "And 9 safety questions, as answered (age_group," in enough
+    assert "(past_episodes: none)" in not_needed
+    assert "It was settled after" in not_needed
+
+
+def test_the_record_holds_the_same(decision_aid: Program, answers_file: AnswersFile) -> None:
+    record = json.loads(decision_aid("rests-on", answers_file(JOB_LOSS), "--format", "json").out)
+    assert record["schema"] == "decision-aid/rests-on/1"
+    assert record["favoured"]["approach"] == ["ipt"]
+    rests_on = record["rests_on"]
+    assert rests_on["answers"]["linked_to"] == ["life_change"]
+    assert rests_on["safety"]["danger_now"] == "no"
+    assert rests_on["smallest"] is True
+    assert "past_episodes" in rests_on["not_needed"]
+
+
+def test_the_answers_it_names_alone_come_to_the_same(
+    decision_aid: Program, answers_file: AnswersFile
+) -> None:
+    record = json.loads(decision_aid("rests-on", answers_file(JOB_LOSS), "--format", "json").out)
+    kept = {**record["rests_on"]["answers"], **record["rests_on"]["safety"]}
+    alone = answers_file(json.dumps({"rule_set": "depression", "answers": kept}))
+    evaluated = json.loads(decision_aid("evaluate", alone, "--format", "json").out)
+    assert evaluated["status"] == record["status"]
+    assert {id: made.get("favoured", []) for id, made in evaluated["decisions"].items() if made} == (
+        record["favoured"]
+    )
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "json"])
+@pytest.mark.parametrize("spoiled", ["danger_now: yes", "substance_use: withdrawal", "danger_now: skipped"])
+def test_where_nothing_may_be_named_nothing_is(
+    shipped: RuleSet, decision_aid: Program, answers_file: AnswersFile, format: str, spoiled: str
+) -> None:
+    """Though the file says which therapies were tried, and how they went."""
+    tried = "  prior_treatments: [cbt, medication]\n  cbt_outcome: not_enough\n  medicines_tried: one\n"
+    question = spoiled.split(":")[0]
+    lines = [f"  {spoiled}" if line.startswith(f"  {question}") else line for line in SAFE.splitlines()]
+    run = decision_aid("rests-on", answers_file("\n".join(lines) + "\n" + tried), "--format", format, "--ids")
+    assert run.code == 0
+    assert candidates_named_in(format, run.out, shipped) == set()
+    assert "988" in run.out
+
+
+def test_a_stop_says_what_it_rests_on_and_not_who_it_is_for(
+    decision_aid: Program, answers_file: AnswersFile
+) -> None:
+    """Who answers for a client may go on: nobody shall learn that from the page of a stop."""
+    run = decision_aid("rests-on", answers_file(SAFE.replace("thoughts: none", "thoughts: passive")))
+    assert "- Thoughts of death or suicide: Yes, wishing to be dead" in run.out
+    assert "Who this is for" not in run.out
+
+
+def test_open_safety_questions_come_first(decision_aid: Program, answers_file: AnswersFile) -> None:
+    sheet = answers_file(SAFE.replace("  danger_now: no\n", ""))
+    run = decision_aid("rests-on", sheet)
+    assert "No approach can be shown yet" in run.out
+    assert "- Danger right now" in run.out
+    assert json.loads(decision_aid("rests-on", sheet, "--format", "json").out)["rests_on"] is None
+
+
+@pytest.mark.parametrize("lens", ["documents", "research"])
+def test_a_lens_is_stamped(decision_aid: Program, answers_file: AnswersFile, lens: str) -> None:
+    run = decision_aid("rests-on", answers_file(JOB_LOSS), "--lens", lens)
+    assert run.code == 0
+    assert run.out.startswith(f"LENS: {lens.upper()}.")
