@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from decision_aid.answers import SKIPPED, Value
-from decision_aid.model import Item, ItemType, RuleSet
-from decision_aid.reasons import answer_words
+from decision_aid.model import Action, Item, ItemType, RuleSet
+from decision_aid.reasons import answer_words, in_sentence, listed
 from decision_aid.report import Bullets, Paragraph, Report, Section
+
+if TYPE_CHECKING:
+    from decision_aid.relevance import Relevance  # loads the prover, which most interviews do without
 
 
 class Command(Enum):
@@ -65,6 +68,9 @@ ANSWER = "answer"
 
 STARTING_AGAIN = "Starting again. Your answers are gone."
 NOTHING_SAVED = "Nothing was saved; the screen keeps what it shows until it is cleared."
+NOTHING_HANGS_ON_IT = (
+    "Your answer to this would not change what fits any more; at most, how it is explained. You may skip it."
+)
 CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Please choose one of the answers. There is no answer chosen for you."
@@ -145,6 +151,32 @@ def safety_skipped(item: Item) -> Prompt:
 def why(item: Item) -> str:
     """What a question is for."""
     return f"Why we ask: {item.why}"
+
+
+def what_hangs_on_it(rule_set: RuleSet, relevance: Relevance, *, safety_first: bool) -> str | None:
+    """What an answer can still change, given the others so far; None where there is nothing to add.
+
+    With `safety_first` no approach may be named. No gate is ever named: nobody shall learn here which
+    answer leads around one.
+    """
+    stops = {gate.id for gate in relevance.gates if safety_first or gate.action is Action.STOP}
+    if stops:
+        return f"{_this_answer(bool(stops - relevance.unproved))} whether help should come first."
+    if safety_first:
+        return None
+    changes = ["whether a note, or advice to see someone, comes first"] if relevance.gates else []
+    for decision in rule_set.decisions:
+        names = [candidate.short for candidate in decision.candidates if candidate in relevance.candidates]
+        if names:
+            which = f": {listed(names)}" if decision is rule_set.decisions[0] else ""
+            changes.append(f"{in_sentence(decision.caption)}{which}")
+    if not changes:
+        return NOTHING_HANGS_ON_IT
+    return "\n  ".join((f"{_this_answer(not relevance.unproved)}:", *changes))
+
+
+def _this_answer(proved: bool) -> str:
+    return f"This answer {'can' if proved else 'may'} still change"
 
 
 def answered(item: Item, value: Value) -> str:

@@ -151,9 +151,14 @@ def _said(rule_set: RuleSet, answers: Answers, judged: JudgedRule) -> Iterator[s
         value = answers.value(question)
         if value is not None:
             item = rule_set.item[question]
-            yield f"{answer_words(item, value, codes)} ({_in_sentence(item.label)})"
+            yield f"{answer_words(item, value, codes)} ({in_sentence(item.label)})"
 
 
-def _in_sentence(label: str) -> str:
+def in_sentence(label: str) -> str:
     """A label as it stands inside a sentence; a name in capitals keeps them."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in one phrase: a, b and c."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""

@@ -34,13 +34,12 @@ _SETTLED: Final = ""
 class Relevance(NamedTuple):
     """What an answer can still affect, in the order of the rule set.
 
-    `proved` says that it can affect all of this; else some of it only may be. What is not here it
-    cannot affect any more.
+    `unproved` are the ids of those that it only may affect. What is not here it cannot affect any more.
     """
 
     gates: tuple[Gate, ...] = ()
     candidates: tuple[Candidate, ...] = ()
-    proved: bool = True
+    unproved: frozenset[str] = frozenset()
 
 
 def relevance(
@@ -60,19 +59,20 @@ def relevance(
     rule_set = compiled.rule_set
     pairs = _Pairs(compiled, given, question, lens)
     gates, candidates = pairs.seen()
-    proved = True
+    unproved: set[str] = set()
     for kind, things, seen in ((GateHolds, rule_set.gates, gates), (Favoured, pairs.candidates, candidates)):
         for thing in things:
             if thing.id not in seen:
                 differs, effort = pairs.can_differ(kind, thing.id, budget)
                 budget -= effort
-                proved = proved and differs is not None
                 if differs is not False:
                     seen.add(thing.id)
+                if differs is None:
+                    unproved.add(thing.id)
     return Relevance(
         tuple(gate for gate in rule_set.gates if gate.id in gates),
         tuple(candidate for candidate in pairs.candidates if candidate.id in candidates),
-        proved,
+        frozenset(unproved),
     )
 
 
@@ -121,7 +121,9 @@ class _Pairs:
         own = self._compiled.bits_of(column.link_id, value)
         for step in column.steps:
             is_closed = [bool(step.needs & space.on(sheet, closed)) for sheet in (FIRST, SECOND)]
-            says = [step.bits >> sheet * self._compiled.width & space.mask == own for sheet in (FIRST, SECOND)]
+            says = [
+                step.bits >> sheet * self._compiled.width & space.mask == own for sheet in (FIRST, SECOND)
+            ]
             if all(is_closed):
                 if column.link_id in space.affected or value == SKIPPED:
                     yield step
@@ -169,7 +171,7 @@ class _Pairs:
     def can_differ(
         self, kind: type[GateHolds] | type[Favoured], id: str, budget: int
     ) -> tuple[bool | None, int]:
-        """Whether it is otherwise on the two sheets of some pair, None for undecided; and the nodes looked at."""
+        """Whether it differs on some pair, None for undecided; and how many nodes that took."""
         one, other = (self._goal(kind, id, sheet) for sheet in (FIRST, SECOND))
         if not one.reads & self._differing:
             return False, 0

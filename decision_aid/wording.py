@@ -6,14 +6,14 @@ Does not: single reasons (`reasons`), contacts (`crisis`), the interview (`promp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from decision_aid.answers import TEACHING
 from decision_aid.crisis import by_urgency, contacts_for, help_lines, help_section
 from decision_aid.engine import JudgedRule, Lens, Standing
 from decision_aid.graph import Graph
 from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSet
-from decision_aid.reasons import HOW_TO_READ, reasons, voice_of
+from decision_aid.reasons import HOW_TO_READ, listed, reasons, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion
 
@@ -153,7 +153,7 @@ def headline(suggestion: Suggestion) -> str:
         degree = "clearly more" if _lead(main) >= CLEAR_LEAD else "somewhat more"
         return f"{_sentence(names[0])} fits {voice.answers} {degree} than the others do. {voice.first_of_all}"
     if names:
-        return f"{_sentence(_listed(names))} fit {voice.answers} about equally well. {voice.both}"
+        return f"{_sentence(listed(names))} fit {voice.answers} about equally well. {voice.both}"
     if main.outcome is Outcome.LEVEL:
         return f"No approach stands out. All of them fit {voice.answers} about equally well."
     return f"Nothing in {voice.answers} points to one approach."
@@ -187,7 +187,7 @@ def _rests_on(suggestion: Suggestion, main: Conclusion) -> str | None:
     first, *rest = sorted(weights, key=lambda words: -weights[words])
     if not rest:
         return f"This rests on {first}."
-    return f"This rests most of all on {first}; then on {_listed(rest)}."
+    return f"This rests most of all on {first}; then on {listed(rest)}."
 
 
 def _would_settle(suggestion: Suggestion) -> Iterator[Block]:
@@ -214,7 +214,7 @@ def _side_decision(suggestion: Suggestion, conclusion: Conclusion) -> Section:
     """A decision beside the main one: medicine, or the form of a therapy."""
     names = [standing.candidate.caption.lower() for standing in _best_first(conclusion)]
     if conclusion.outcome is Outcome.LEVEL:
-        said = f"About level, and worth discussing: {_listed(names)}."
+        said = f"About level, and worth discussing: {listed(names)}."
     else:
         said = f"Worth discussing first: {names[0]}."
     blocks: list[Block] = [Paragraph(said, strong=True)]
@@ -297,10 +297,6 @@ def _lead(conclusion: Conclusion) -> int:
         support = {s.candidate.id: s.net_support_without(left_out) for s in conclusion.standings}
         leads.append(support.pop(favoured) - max(support.values()))
     return min(leads)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
 def _sentence(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from decision_aid import prompts
 from decision_aid.answers import SKIPPED, Value
@@ -11,6 +13,9 @@ from decision_aid.interviewing.flow import Flow
 from decision_aid.model import Item, RuleSet
 from decision_aid.prompts import Command, Prompt
 from decision_aid.suggestion import Status, Suggestion, suggest
+
+if TYPE_CHECKING:
+    from decision_aid.compiled import Compiled
 
 
 class Left(Exception):
@@ -96,7 +101,30 @@ class Dialogue:
         prompt = prompts.question(item, flow.evaluation.answers.setting, place, total, earlier, commands)
         while (reply := self._ask(prompt)) is Command.WHY:
             self.asker.tell(prompts.why(item))
+            still = self._what_hangs_on(flow, item)
+            if still:
+                self.asker.tell(still)
         return reply
+
+    def _what_hangs_on(self, flow: Flow, item: Item) -> str | None:
+        """What the answer can still change; None where that is not known or not for now."""
+        if self._compiled is None:
+            return None
+        from decision_aid.relevance import relevance
+
+        found = relevance(self._compiled, flow.given, item.link_id)
+        safety_first = not flow.evaluation.safe or flow.is_safety_question(item)
+        return prompts.what_hangs_on_it(self.rule_set, found, safety_first=safety_first)
+
+    @cached_property
+    def _compiled(self) -> Compiled | None:
+        """The rule set as bits, made when somebody first asks why; None where it is too complex for that."""
+        from decision_aid.compiled import Compiled, TooComplex
+
+        try:
+            return Compiled(self.rule_set)
+        except TooComplex:
+            return None
 
     def _ask(self, prompt: Prompt) -> Value | Command:
         """Ask; show the crisis card whenever it is wanted, and let go of whoever wants to leave."""

@@ -99,7 +99,9 @@ def _sound(compiled: Compiled, sheets: Sequence[Mapping[str, Value]]) -> bool:
 def _ask(space: Space, wanted: Goal, reads: int, budget: int) -> Answer:
     reachable, matter = in_reach(space.columns, space, reads)
     found = look(without_hopeless(reachable, wanted, space), wanted, space, matter, budget)
-    return Answer(space.given(found.taken) if found.taken is not None else None, found.undecided, found.effort)
+    return Answer(
+        space.given(found.taken) if found.taken is not None else None, found.undecided, found.effort
+    )
 
 
 class Look(NamedTuple):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from decision_aid import prompts
 from decision_aid.answers import SKIPPED, Value
-from decision_aid.conditions import Answered, Not
+from decision_aid.conditions import AllOf, Answered, AnyOf, Not
 from decision_aid.interviewing.dialogue import Dialogue, Left
 from decision_aid.interviewing.flow import Flow
 from decision_aid.model import RuleSet
 from decision_aid.prompts import Command
 from decision_aid.suggestion import Status, Suggestion
-from tests.builders import gate, question, rule_set, says
+from tests.builders import gate, question, rule, rule_set, says
 from tests.interviewing.scripted import Scripted
+from tests.outputs import NAMES_NOTHING
 
 TINY = rule_set(
     items=(
@@ -182,3 +185,61 @@ def test_an_answer_that_only_may_apply_can_be_changed_on_the_review() -> None:
         "first?",
     ]
     assert [suggestion.status for suggestion in delivered] == [Status.NO_CLEAR_SUGGESTION]
+
+
+def said_of(link_id: str, answers: Mapping[str, Value], rules: RuleSet) -> list[str]:
+    """What is told to somebody who asks why, at this question."""
+    replies: list[Value | Command] = []
+    flow = Flow(rules)
+    while flow.current and flow.current.link_id != link_id:
+        answer = answers.get(flow.current.link_id, SKIPPED)
+        replies.append(answer)
+        flow, _ = flow.record(flow.current, answer)
+    somebody, _ = interview(*replies, Command.WHY, rules=rules)
+    return somebody.told[len(replies) :]
+
+
+def test_why_offers_to_skip_what_changes_nothing_any_more() -> None:
+    told = said_of("last", {"first": "no", "safety": "no"}, TINY)
+    assert told == ["Why we ask: It matters.", prompts.NOTHING_HANGS_ON_IT]
+
+
+def test_why_says_what_an_answer_can_still_change(shipped: RuleSet) -> None:
+    case = next(case for case in shipped.cases if case.id == "recent-job-loss")
+    assert said_of("trauma_memories", case.answers, shipped)[1] == (
+        "This answer can still change:\n  whether a note, or advice to see someone, comes first"
+    )
+    assert (
+        "which therapy approach: psychodynamic therapy, CBT and IPT"
+        in (said_of("linked_to", case.answers, shipped)[1])
+    )
+    assert said_of("time_available", case.answers, shipped)[1] == prompts.NOTHING_HANGS_ON_IT
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_why_names_no_approach_while_a_safety_question_is_open(shipped: RuleSet, part: int) -> None:
+    """Nor of a safety question that somebody comes back to."""
+    for case in shipped.cases[part::8]:
+        flow = Flow(shipped)
+        replies: list[Value | Command] = []
+        while flow.current and not flow.may_end and not flow.stopped:
+            answer = case.answers.get(flow.current.link_id, SKIPPED)
+            replies += [Command.WHY, answer]
+            if answer == SKIPPED and flow.is_safety_question(flow.current):
+                break
+            flow, _ = flow.record(flow.current, answer)
+        if flow.may_end and not flow.stopped:
+            replies += [Command.BACK, Command.WHY]
+        somebody, _ = interview(*replies, rules=shipped)
+        told = [line for line in somebody.told if line.startswith(("This answer", "Your answer to"))]
+        assert "This answer can still change whether help should come first." in told
+        assert prompts.NOTHING_HANGS_ON_IT not in told
+        assert not NAMES_NOTHING.search(" ".join(told))
+
+
+def test_why_gives_the_fixed_reason_where_the_rules_are_too_complex_to_say_more() -> None:
+    pairs = tuple(AllOf((says(f"a{n}", "yes"), says(f"b{n}", "yes"))) for n in range(7))
+    items = [question(f"{letter}{n}") for n in range(7) for letter in "ab"]
+    rules = rule_set(items=items, rules=[rule("r", AnyOf(pairs))])
+    somebody, _ = interview(Command.WHY, rules=rules)
+    assert somebody.told == ["Why we ask: It matters."]

@@ -69,9 +69,7 @@ def test_it_is_what_a_list_of_all_completions_says(data: st.DataObject, lens: Le
     so_far = {link_id: value for link_id, value in sheet.items() if link_id != asked.link_id}
     expected = affected(rules, so_far, asked.link_id, lens)
     found = relevance(Compiled(rules), so_far, asked.link_id, lens, budget)
-    ids = {part.id for part in (*found.gates, *found.candidates)}
-    assert ids >= expected
+    ids = {gate.id for gate in found.gates} | {candidate.id for candidate in found.candidates}
+    assert ids >= expected >= ids - found.unproved
     if budget > 1:
-        assert found.proved
-    if found.proved:
-        assert ids == expected
+        assert not found.unproved

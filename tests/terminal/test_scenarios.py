@@ -227,7 +227,17 @@ def test_one_key_tells_why_a_question_is_asked(person: Person) -> None:
     person.is_asked("Who is this for?")
     person.says("?")
     person.is_asked("Why we ask: So that the questions speak to the right person.")
+    person.is_asked("This answer can still change whether help should come first.")
     assert person.heard.rindex("Who is this for?") > person.heard.index("Why we ask")
+
+
+def test_why_tells_what_an_answer_can_still_change_once_it_is_safe_to_say(person: Person) -> None:
+    person.answers_all(SAFE)
+    for question, answers in CBT_WAS_NOT_ENOUGH[:5]:
+        person.answers(question, *answers)
+    person.is_asked("What have you tried")
+    person.says("?")
+    person.hears("which therapy approach: psychodynamic therapy, CBT and IPT")
 
 
 def test_ctrl_c_ends_at_once_with_a_way_to_reach_someone(person: Person) -> None:
