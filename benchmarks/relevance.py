@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,7 @@ from decision_aid.relevance import relevance
 from decision_aid.written import answers_file
 
 MOST_MILLISECONDS: Final = 10.0
-"""Aim for one question, in nineteen of twenty."""
+"""Aim for one question."""
 
 SHOWN: Final = ("recent-job-loss", "thoughts-told-to-a-screen", "all-three-level")
 
@@ -50,17 +51,16 @@ def questions(rule_set: RuleSet, runs: int) -> bool:
     open_yet = 0
     for case in rule_set.cases:
         for flow, question in _interview(rule_set, case):
-            times.append(
-                min(_seconds(lambda f=flow, q=question: relevance(compiled, f.given, q)) for _ in range(runs))
-            )
-            open_yet += bool(relevance(compiled, flow.given, question).unproved)
+            look = partial(relevance, compiled, flow.given, question)
+            times.append(min(_seconds(look) for _ in range(runs)))
+            open_yet += bool(look().unproved)
     times.sort()
     middle, nineteen = times[len(times) // 2], times[len(times) * 19 // 20]
     print(f"compiled once per interview: {compiling * 1000:.1f} ms")
     print(f"{len(times)} questions in {len(rule_set.cases)} interviews, milliseconds for one:")
     print(f"median {middle * 1000:.1f}, 95 of 100 {nineteen * 1000:.1f}, most {times[-1] * 1000:.1f}")
     print(f"of {open_yet} something is said to be possible that was not proved within the budget")
-    return nineteen * 1000 <= MOST_MILLISECONDS
+    return times[-1] * 1000 <= MOST_MILLISECONDS
 
 
 def _interview(rule_set: RuleSet, case: Case) -> Iterator[tuple[Flow, str]]:

@@ -22,10 +22,10 @@ from decision_aid.proving.statements import FIRST, SECOND, Change, Favoured, Gat
 BUDGET: Final = 120
 """Nodes that the searches for one question may look at together: some milliseconds."""
 
-READING: Final = 10
+READING: Final = 4
 """Steps that are read in the time of a node, before a search begins."""
 
-SAMPLES: Final = 24
+SAMPLES: Final = 32
 """Pairs of sheets to look at first: most of what an answer can affect shows in a few."""
 
 _SETTLED: Final = ""
