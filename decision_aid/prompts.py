@@ -167,9 +167,10 @@ def what_hangs_on_it(rule_set: RuleSet, relevance: Relevance, *, safety_first: b
     changes = ["whether a note, or advice to see someone, comes first"] if relevance.gates else []
     for decision in rule_set.decisions:
         names = [candidate.short for candidate in decision.candidates if candidate in relevance.candidates]
-        if names:
-            which = f": {listed(names)}" if decision is rule_set.decisions[0] else ""
-            changes.append(f"{in_sentence(decision.caption)}{which}")
+        if names and decision is rule_set.decisions[0]:
+            changes.append(f"whether {listed(names)} fit{'' if names[1:] else 's'}")
+        elif names:
+            changes.append(in_sentence(decision.caption))
     if not changes:
         return NOTHING_HANGS_ON_IT
     return "\n  ".join((f"{_this_answer(not relevance.unproved)}:", *changes))

@@ -237,7 +237,7 @@ def test_why_tells_what_an_answer_can_still_change_once_it_is_safe_to_say(person
         person.answers(question, *answers)
     person.is_asked("What have you tried")
     person.says("?")
-    person.hears("which therapy approach: psychodynamic therapy, CBT and IPT")
+    person.hears("whether psychodynamic therapy, CBT and IPT fit")
 
 
 def test_ctrl_c_ends_at_once_with_a_way_to_reach_someone(person: Person) -> None:
