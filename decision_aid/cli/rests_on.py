@@ -28,9 +28,9 @@ def rests_on(
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.compiled import Compiled
     from decision_aid.engine import Lens, evaluate
-    from decision_aid.explaining.resting import page
+    from decision_aid.explaining.resting import resting_page
     from decision_aid.loading.answers_file import load_answers
-    from decision_aid.rendering.resting_json import record
+    from decision_aid.rendering.resting import record
     from decision_aid.resting import resting
     from decision_aid.suggestion import Status, suggest
 
@@ -39,4 +39,4 @@ def rests_on(
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:
         found = resting(Compiled(rule_set), suggestion.evaluation.answers.given, Lens(lens))
-    print_page(page(suggestion, found, ids=ids), format, color, lambda: record(suggestion, found))
+    print_page(resting_page(suggestion, found, ids=ids), format, color, lambda: record(suggestion, found))

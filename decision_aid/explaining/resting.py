@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from decision_aid.amounts import counted
 from decision_aid.answers import SKIPPED
-from decision_aid.crisis import contacts_for, help_section
+from decision_aid.explaining.pages import label, named, page, safety_page
 from decision_aid.model import Item, Purpose
 from decision_aid.reasons import answer_words
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.resting import Resting
 from decision_aid.suggestion import Suggestion
-from decision_aid.wording import disclaimer, headline, report, stamps
+from decision_aid.wording import headline
 from decision_aid.written import written
 
 
@@ -49,23 +50,20 @@ def parts(suggestion: Suggestion, resting: Resting) -> Parts:
     )
 
 
-def page(suggestion: Suggestion, resting: Resting | None, *, ids: bool = False) -> Report:
+def resting_page(suggestion: Suggestion, resting: Resting | None, *, ids: bool = False) -> Report:
     """The page of a sheet; `resting` is None where answers are needed first, and nothing rests on any."""
-    own = report(suggestion)
     if resting is None:
-        return own
+        return safety_page(suggestion)
     if not suggestion.evaluation.safe:
-        first, *others = own.sections
-        rests = Section("What this rests on", tuple(_stopped(suggestion, resting, ids)))
-        return Report(own.title, (first, rests, *others), own.stamps)
+        return safety_page(
+            suggestion, Section("What this rests on", tuple(_stopped(suggestion, resting, ids)))
+        )
     sections = (
         Section("What the result rests on", tuple(_needed(suggestion, resting, ids))),
         Section("What was not needed", tuple(_idle(suggestion, resting, ids))),
         Section("When it was settled", (Paragraph(_settled(suggestion, resting)),)),
-        help_section("Help at any time", contacts_for(suggestion)),
-        Section("About this page", (Paragraph(disclaimer(suggestion)),)),
     )
-    return Report(own.title, sections, stamps(suggestion))
+    return page(suggestion, suggestion.evaluation.rule_set.title, sections)
 
 
 def _stopped(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
@@ -83,8 +81,8 @@ def _needed(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Blo
     elif not sorted_out.silent:
         yield Paragraph("It rests on no single answer.")
     if sorted_out.safety:
-        named = f" ({', '.join(item.link_id for item in sorted_out.safety)})" if ids else ""
-        yield Paragraph(f"And {len(sorted_out.safety)} safety questions, as answered{named}.")
+        safety = f"And {counted(len(sorted_out.safety), 'safety question')}, as answered."
+        yield Paragraph(named(safety, ", ".join(item.link_id for item in sorted_out.safety), ids))
     yield from _silent(sorted_out, ids)
 
 
@@ -100,7 +98,7 @@ def _silent(sorted_out: Parts, ids: bool) -> Iterator[Block]:
     """What has no answer, and would have to be left so."""
     if sorted_out.silent:
         yield Paragraph("These have no answer, and one could still change it:")
-        yield Bullets(tuple(_name(item, ids) for item in sorted_out.silent))
+        yield Bullets(tuple(label(item, ids) for item in sorted_out.silent))
 
 
 def _idle(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
@@ -119,12 +117,12 @@ def _settled(suggestion: Suggestion, resting: Resting) -> str:
         return "It was settled before the first question."
     asked = [item.link_id for item in items if item.link_id not in answers.closed]
     number = asked.index(resting.settled_after) + 1
-    label = suggestion.evaluation.rule_set.item[resting.settled_after].label
+    last = suggestion.evaluation.rule_set.item[resting.settled_after].label
     after = "after" if resting.sharp else "at the latest after"
     if number == len(asked):
-        return f"It was settled {after} the last question: {label}."
+        return f"It was settled {after} the last question: {last}."
     later = "What came then could not change it."
-    return f"It was settled {after} question {number} of {len(asked)}: {label}. {later}"
+    return f"It was settled {after} question {number} of {len(asked)}: {last}. {later}"
 
 
 def _told(suggestion: Suggestion, items: Iterable[Item], ids: bool) -> Bullets:
@@ -132,12 +130,8 @@ def _told(suggestion: Suggestion, items: Iterable[Item], ids: bool) -> Bullets:
     given = suggestion.evaluation.answers.given
     return Bullets(
         tuple(
-            f"{item.label}: {answer_words(item, given[item.link_id])}"
-            + (f" ({item.link_id}: {written(given[item.link_id])})" if ids else "")
+            named(f"{item.label}: {answer_words(item, value)}", f"{item.link_id}: {written(value)}", ids)
             for item in items
+            for value in (given[item.link_id],)
         )
     )
-
-
-def _name(item: Item, ids: bool) -> str:
-    return f"{item.label} ({item.link_id})" if ids else item.label

@@ -18,8 +18,8 @@ from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.cases import shown
 from decision_aid.explaining.claims import lesson
 from decision_aid.explaining.comparison import Compared, compared
+from decision_aid.explaining.resting import resting_page
 from decision_aid.explaining.trace import trace
-from decision_aid.explaining import resting as resting_words
 from decision_aid.model import RuleSet
 from decision_aid.picture import page, picture
 from decision_aid.prompts import opening
@@ -156,6 +156,6 @@ def test_the_lesson_on_effect_sizes(shipped: RuleSet) -> None:
 @pytest.mark.parametrize("id", ["recent-job-loss", "all-three-level", "thoughts-told-to-a-screen"])
 def test_what_a_result_rests_on(shipped: RuleSet, id: str) -> None:
     """A suggestion, no clear suggestion, and a stop."""
-    answers = next(case.answers for case in shipped.cases if case.id == id)
-    page = resting_words.page(result(shipped, answers), resting(Compiled(shipped), answers))
-    compare(f"rests_on_{id}.txt", plain(page))
+    suggestion = case(shipped, id)
+    rests_on = resting(Compiled(shipped), suggestion.evaluation.answers.given)
+    compare(f"rests_on_{id}.txt", plain(resting_page(suggestion, rests_on)))
