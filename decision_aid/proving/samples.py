@@ -107,7 +107,8 @@ class Samples:
         taken: dict[str, Step] = {}
         for column in self._columns:
             steps: Sequence[Step] = column.steps
-            if column.deciding:
+            if any(step.needs for step in steps):
+                # It can be closed; one that is never asked is closed with no other question deciding.
                 fired = self.space.fired(bits)
                 steps = [s for s in steps if fired & s.needs == s.needs and not fired & s.refuses]
             if not steps:

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from decision_aid.answers import SKIPPED
 from decision_aid.compiled import Compiled
-from decision_aid.conditions import Condition
+from decision_aid.conditions import AnyOf, Condition
 from decision_aid.engine import Lens
 from decision_aid.model import Action, RuleSet, Strength
 from decision_aid.proving import goals
 from decision_aid.proving.prover import Prover, decides
 from decision_aid.proving.referee import Referee, _Encoding
+from decision_aid.proving.samples import Samples
 from decision_aid.proving.search import Budget, ask
 from decision_aid.proving.statements import (
     FIRST,
@@ -121,6 +122,12 @@ def test_whether_a_rule_decides_and_an_answer_tells_is_what_a_list_says(data: st
         assert (answer.sheets is not None) == is_there(rules, query)
         if answer.sheets:
             assert is_true(rules, query.statement, answer.sheets)
+
+
+def test_a_question_that_is_never_asked_has_no_answer_on_any_sheet() -> None:
+    items = (question("first"), question("never", enable_when=AnyOf(())))
+    samples = Samples(Compiled(rule_set(items=items)))
+    assert all("never" not in samples.given(sample) for sample in samples.pool)
 
 
 # --- the shipped rule set -----------------------------------------------------------------------
