@@ -9,7 +9,7 @@ from decision_aid.checking.findings import Claim, Finding
 from decision_aid.compiled import Compiled
 from decision_aid.conditions import Condition, parts_in, questions_in
 from decision_aid.errors import Severity
-from decision_aid.model import Action, Item, ItemType, RuleSet
+from decision_aid.model import Action, Impossible, Item, ItemType, RuleSet
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.search import Answer, ask
 from decision_aid.proving.statements import Asked, Every, GateHolds, Holds, No, Query
@@ -18,6 +18,7 @@ CODES = {
     "never-asked": "No way of answering the questions before it leads to this question.",
     "contradicts-enable-when": "The condition wants an answer and, at once, that the question is not asked.",
     "dead-part": "This part of a condition is true on no sheet, so nothing depends on it.",
+    "never-possible-anyway": "A line of impossible that rules out nothing.",
     "option-without-effect": "Choosing this answer over another never changes what a person is told.",
     "question-without-effect": "No answer to this question ever changes what a person is told.",
 }
@@ -25,8 +26,8 @@ CODES = {
 
 def find(prover: Prover) -> Iterator[Finding]:
     """What it finds: a question that can never be asked, since a stop always comes first or what
-    opens it cannot be; a part of a condition that can never be true; an answer, or a whole
-    question, that never changes what a person is told.
+    opens it cannot be; a part of a condition, or a line of `impossible`, that can never be true; an
+    answer, or a whole question, that never changes what a person is told.
 
     Why it matters: a question that changes nothing wastes a tired person's time, and a reason that
     can never hold is one that its author believes to be there.
@@ -38,6 +39,8 @@ def find(prover: Prover) -> Iterator[Finding]:
     for item in rule_set.items:
         yield _can_be_asked(prover, item)
     yield from _parts_can_be_true(prover)
+    for impossible in rule_set.impossible:
+        yield _rules_something_out(rule_set, impossible)
     read = codes_read(rule_set)
     for item in rule_set.items:
         yield from _answers_tell(prover, item, read)
@@ -96,6 +99,20 @@ def _true_if_all_were_asked(rule_set: RuleSet, part: Condition) -> bool:
     open_items = tuple(item._replace(enable_when=None) for item in rule_set.items)
     relaxed = rule_set._replace(items=open_items, gates=(), rules=())
     return ask(Compiled(relaxed, [part]), Query(Holds(part))).sheets is not None
+
+
+def _rules_something_out(rule_set: RuleSet, impossible: Impossible) -> Finding:
+    claim = Claim(
+        "every line of impossible rules something out",
+        rule_set.id,
+        "never-possible-anyway",
+        "no answers could be as this line of impossible says, with it or without it",
+        impossible.when.location,
+        "take it out, or set it right",
+        Severity.WARNING,
+    )
+    relaxed = rule_set._replace(impossible=(), gates=(), rules=())
+    return claim.some(ask(Compiled(relaxed, [impossible.when]), Query(Holds(impossible.when))))
 
 
 def _answers_tell(prover: Prover, item: Item, read: Container[tuple[str, str]]) -> Iterator[Finding]:

@@ -153,6 +153,8 @@ def test_a_case_to_read_out(shipped: RuleSet) -> None:
 def test_the_lesson_on_effect_sizes(shipped: RuleSet) -> None:
     (one,) = shipped.lessons
     compare("lesson.txt", plain(lesson(shipped, one)))
+
+
 @pytest.mark.parametrize("id", ["recent-job-loss", "all-three-level", "thoughts-told-to-a-screen"])
 def test_what_a_result_rests_on(shipped: RuleSet, id: str) -> None:
     """A suggestion, no clear suggestion, and a stop."""
