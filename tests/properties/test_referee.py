@@ -120,7 +120,7 @@ def test_what_was_once_wrong_is_right(rules: RuleSet, query: Query, expected: bo
 
 def test_without_z3_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "z3", None)
-    with pytest.raises(DecisionAidError, match=r"decision-aid\[verify\]"):
+    with pytest.raises(DecisionAidError, match=r"'\.\[verify\]'"):
         Referee(rule_set())
 
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 import pytest
 
-from decision_aid.checking import any_error, cases, check, flow, outcomes, redundancy, safety
+from decision_aid.checking import any_error, cases, check, coverage, flow, outcomes, redundancy, safety
 from decision_aid.checking.findings import Verdict
 from decision_aid.checking.proofs import conditions_in
 from decision_aid.compiled import RULE, WHEN, Compiled, Fact
@@ -241,7 +241,7 @@ def caught_by(rules: RuleSet) -> str | None:
     """The code of the first problem that is found, what is quick to look at first."""
     if told(rules) != told_as_shipped():
         return "case-differs"
-    problems = [*check(rules, whole=True), *cases.find(rules)]
+    problems = [*check(rules, whole=True), *coverage.find(rules), *cases.find(rules)]
     if any_error(problems):
         return problems[0].code
     # The promises that stand last are the quickest to prove.
