@@ -525,10 +525,17 @@ class Compiled:
 
         Of the guards in `held`, only those of rules matter.
         """
+        return self._weighing(lens).favoured(held)
+
+    def level(self, held: int, lens: Lens = Lens.CHECKED) -> tuple[int | None, ...]:
+        """The same, but for the main decision all candidates where all of them are level."""
+        return self._weighing(lens).level(held)
+
+    def _weighing(self, lens: Lens) -> _Weighing:
         weighing = self._weighings.get(lens)
         if weighing is None:
             weighing = self._weighings[lens] = _Weighing(self, self.voices(lens))
-        return weighing.favoured(held)
+        return weighing
 
     @cached_property
     def _weighings(self) -> dict[Lens, _Weighing]:
@@ -601,10 +608,12 @@ class _Weighing:
         self._start = self._side_by_side([self._most] * len(self._support))
         self._decisions: list[tuple[int, int, Callable[[int], int], int | None]] = []
         main = [candidate.id for candidate in rule_set.decisions[0].candidates]
+        self._all = (1 << len(main)) - 1
+        """All candidates of the main decision: where all are level, none of them is favoured."""
         start = 0
         for number, decision in enumerate(rule_set.decisions):
             size = len(decision.candidates) * self._width
-            level = lru_cache(KEPT)(partial(self._level, size=len(decision.candidates), main=number == 0))
+            level = lru_cache(KEPT)(partial(self._level_in, size=len(decision.candidates)))
             needed = None
             if number and decision.when_favoured is not None:
                 needed = sum(1 << place for place, id in enumerate(main) if id == decision.when_favoured)
@@ -612,12 +621,16 @@ class _Weighing:
             start += size
 
     def favoured(self, held: int) -> tuple[int | None, ...]:
+        first, *others = self.level(held)
+        return (0 if first == self._all else first, *others)
+
+    def level(self, held: int) -> tuple[int | None, ...]:
         sums = self._start
         for rules, sums_of in self._themes:
             sums += sums_of(held & rules)
         found: list[int | None] = []
         for start, fields, level, needed in self._decisions:
-            arises = needed is None or (found[0] or 0) & needed
+            arises = needed is None or (found[0] != self._all and (found[0] or 0) & needed)
             found.append(level(sums >> start & fields) if arises else None)
         return tuple(found)
 
@@ -629,11 +642,11 @@ class _Weighing:
     def _side_by_side(self, numbers: Sequence[int]) -> int:
         return sum(number << place * self._width for place, number in enumerate(numbers))
 
-    def _level(self, sums: int, size: int, main: bool) -> int:
-        """The candidates with support that are level with the best; of the main decision, never all."""
+    def _level_in(self, sums: int, size: int) -> int:
+        """The candidates of one decision that have support and are level with the best."""
         field = (1 << self._width) - 1
         nets = [(sums >> place * self._width & field) - self._most for place in range(size)]
-        return sum(1 << place for place in favoured_among(nets, self._margin, main=main))
+        return sum(1 << place for place in favoured_among(nets, self._margin, main=False))
 
 
 class _Answered(dict[Value | None, int]):
