@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.compiled import Compiled
-from decision_aid.engine import Lens, evaluate, safety_questions
+from decision_aid.engine import Lens, evaluate
 from decision_aid.model import Impossible, Item, ItemType, RuleSet
+from decision_aid.neighbours import Neighbours, Numbers, fixed_questions
 from decision_aid.questionnaire import read
 from decision_aid.suggestion import suggest
-from decision_aid.what_if import Neighbours, Numbers, Result, Way, fixed_questions
+from decision_aid.what_if import Result, Way, smallest
 from tests.properties.test_compiled import random_sheets
-from tests.strategies import Sheet, conditions, is_valid, lenses, sheets, shipped_rule_set, small_rule_sets
+from tests.strategies import Sheet, conditions, is_valid, lenses, sheets, small_rule_sets
 
 Changes = frozenset[tuple[str, Value]]
 Results = Mapping[str, Result | None]
@@ -106,56 +107,46 @@ def results(rules: RuleSet, sheet: Sheet, lens: Lens) -> Results | None:
 
 
 def brute_force(rules: RuleSet, sheet: Sheet, lens: Lens, most: int) -> set[Found]:
+    """Every set of changes, and for each decision whether it is changed by the whole and by no part."""
     now = results(rules, sheet, lens)
     assert now
-    fixed = fixed_questions(rules)
-    closed = read(rules.items, sheet).closed
-    known: dict[Changes, Results] = {}
-
-    def differing(changes: Changes) -> set[str]:
-        after = known.get(changes)
-        return {name for name in after if after[name] != now[name]} if after else set()
-
-    def look_at(changes: Changes, parts: list[Changes]) -> Iterator[Found]:
+    differing: dict[Changes, set[str]] = {}
+    found: set[Found] = set()
+    for changes, parts in sorted(sets_of_changes(rules, sheet, most), key=lambda one: len(one[1])):
         new = changed(rules, sheet, changes)
         after = results(rules, new, lens) if new is not None else None
         if after is not None:
-            known[changes] = after
-            for name in differing(changes).difference(*map(differing, parts)):
-                yield Found(name, changes, after[name])
-
-    options: dict[str, list[tuple[Value, int, frozenset[Value]]]] = {}
-    for item in rules.items:
-        before = None if item.link_id in closed else sheet.get(item.link_id)
-        if item.link_id not in fixed:
-            near = distances(item, None if before == SKIPPED else before)
-            options[item.link_id] = [(value, steps, via) for value, (steps, via) in near.items()]
-    found: set[Found] = set()
-    for link_id, values in options.items():
-        for value, steps, _ in values:
-            if steps == 1:
-                found.update(look_at(frozenset({(link_id, value)}), []))
-    if most == 1:
-        return found
-    for link_id, values in options.items():
-        for value, steps, via in values:
-            if steps == 2:
-                parts = [frozenset({(link_id, between)}) for between in via]
-                found.update(look_at(frozenset({(link_id, value)}), parts))
-    for first, second in combinations(options, 2):
-        for one, two in product(options[first], options[second]):
-            if one[1] == two[1] == 1:
-                parts = [frozenset({(first, one[0])}), frozenset({(second, two[0])})]
-                found.update(look_at(frozenset().union(*parts), parts))
+            differing[changes] = {name for name in after if after[name] != now[name]}
+            by_a_part = set().union(*(differing.get(part, set()) for part in parts))
+            found |= {Found(name, changes, after[name]) for name in differing[changes] - by_a_part}
     return found
+
+
+def sets_of_changes(rules: RuleSet, sheet: Sheet, most: int) -> Iterator[tuple[Changes, list[Changes]]]:
+    """All changes of up to two steps, with the single steps of which they are made up."""
+    fixed = fixed_questions(rules)
+    closed = read(rules.items, sheet).closed
+    single: dict[str, list[Changes]] = {}
+    for item in rules.items:
+        link_id = item.link_id
+        before = None if link_id in closed or sheet.get(link_id) == SKIPPED else sheet.get(link_id)
+        for value, (steps, via) in () if link_id in fixed else distances(item, before).items():
+            changes = frozenset({(link_id, value)})
+            if steps == 1:
+                single.setdefault(link_id, []).append(changes)
+                yield changes, []
+            elif most == 2:
+                yield changes, [frozenset({(link_id, between)}) for between in via]
+    for first, second in combinations(single, 2) if most == 2 else ():
+        yield from ((one | other, [one, other]) for one, other in product(single[first], single[second]))
 
 
 def told(rules: RuleSet, sheet: Sheet, lens: Lens, most: int) -> set[Found]:
     """What `what_if` says, each answer by itself."""
     return {
-        Found(smallest.decision.id, changes, way.result)
-        for smallest in Neighbours(Compiled(rules), sheet, lens).smallest(most)
-        for way in smallest.ways
+        Found(one.decision.id, changes, way.result)
+        for one in smallest(Neighbours(Compiled(rules), sheet, lens), most)
+        for way in one.ways
         for changes in each_of(way)
     }
 
@@ -165,15 +156,11 @@ def each_of(way: Way) -> Iterator[Changes]:
         [
             (change.question, one)
             for value in change.values
-            for one in (
-                range(value.least, value.most + 1) if isinstance(value, Numbers) else [value]
-            )
+            for one in (range(value.least, value.most + 1) if isinstance(value, Numbers) else [value])
         ]
         for change in way.changes
     ]
     return map(frozenset, product(*values))
-
-
 
 
 def weighed(rules: RuleSet, sheet: Sheet) -> bool:
