@@ -123,14 +123,14 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     after = Paragraph("To talk this through with a professional is a good step, too.")
     said = Paragraph(rule_set.unanswered_note, strong=True)
     yield Section("No approach can be shown yet", (said, open_yet, Bullets(labels), after))
-    yield from _referral(suggestion)
+    yield from referral(suggestion)
     yield help_section("Help at any time", contacts_for(suggestion))
     yield _about(suggestion, *_lens_stamp(suggestion))
 
 
 def _result(suggestion: Suggestion) -> Iterator[Section]:
     main, *others = suggestion.conclusions
-    yield from _referral(suggestion)
+    yield from referral(suggestion)
     yield _headline(suggestion, main)
     for standing in _best_first(main):
         yield _candidate(suggestion, standing)
@@ -254,7 +254,7 @@ def _questions(suggestion: Suggestion) -> Section:
     return Section(voice_of(suggestion).questions, (Bullets(three),))
 
 
-def _referral(suggestion: Suggestion) -> Iterator[Section]:
+def referral(suggestion: Suggestion) -> Iterator[Section]:
     """What asks for a professional, with the contacts that stand on no other page."""
     own = (contact for contact in contacts_for(suggestion) if not contact.always)
     blocks = _gate_blocks(suggestion, Action.REFER, own)

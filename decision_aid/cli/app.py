@@ -16,6 +16,7 @@ from decision_aid.cli.options import Accessible, Color, Rules
 from decision_aid.cli.rests_on import rests_on
 from decision_aid.cli.rules import rules as rules_commands
 from decision_aid.cli.trace import trace
+from decision_aid.cli.what_if import what_if
 
 app = typer.Typer(
     name="decision-aid",
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command()(interview)
 app.command()(evaluate)
 app.command()(trace)
+app.command("what-if")(what_if)
 app.command()(compare)
 app.command()(claims)
 app.command()(graph)
@@ -67,6 +69,7 @@ def start(
       decision-aid --accessible             line by line, for a screen reader
       decision-aid evaluate answers.yaml    the suggestion for a file of answers
       decision-aid trace answers.yaml       how it came to that, rule by rule
+      decision-aid what-if answers.yaml     the smallest changes that would change the outcome
       decision-aid compare a.yaml b.yaml    what sets two sheets apart
       decision-aid graph --around goals     what a question, rule or theme leads to
       decision-aid claims A27               what a document claims, and what research says

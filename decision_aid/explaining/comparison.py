@@ -10,11 +10,11 @@ from decision_aid.comparison import Argued, Concluded, Differences, differences
 from decision_aid.crisis import contacts_for, help_section
 from decision_aid.engine import WeighedArgument
 from decision_aid.engine import nameable_questions as safety_questions
-from decision_aid.explaining.pages import named
+from decision_aid.explaining.pages import came_to, named
 from decision_aid.model import Item
 from decision_aid.reasons import answer_words
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
-from decision_aid.suggestion import Conclusion, Outcome, Suggestion
+from decision_aid.suggestion import Suggestion
 from decision_aid.wording import disclaimer, report, stamps
 
 TITLE = "Side by side"
@@ -155,7 +155,7 @@ def _outcomes(
         yield Paragraph("The same comes out.")
     for concluded in found.outcomes:
         lines = (
-            f"{letter}: {_came_to(suggestion, conclusion)}"
+            f"{letter}: {came_to(suggestion.evaluation.rule_set, conclusion)}"
             for letter, suggestion, conclusion in zip(letters, (first, second), concluded[1:], strict=True)
         )
         yield Reason(_decision(first, second, concluded, ids), "", tuple(lines))
@@ -165,12 +165,3 @@ def _decision(first: Suggestion, second: Suggestion, concluded: Concluded, ids: 
     decisions = (*first.evaluation.rule_set.decisions, *second.evaluation.rule_set.decisions)
     decision = next(decision for decision in decisions if decision.id == concluded.decision)
     return named(decision.caption, decision.id, ids)
-
-
-def _came_to(suggestion: Suggestion, conclusion: Conclusion | None) -> str:
-    if conclusion is None:
-        return "it does not come up"
-    names = [suggestion.evaluation.rule_set.candidate[id].short for id in conclusion.favoured]
-    if conclusion.outcome is Outcome.NO_SUPPORT:
-        return "nothing has support"
-    return f"{' and '.join(names)}{' about level' if len(names) > 1 else ''}" if names else "all about level"

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from decision_aid.conditions import Answered, Test
 from decision_aid.crisis import contacts_for, help_section
-from decision_aid.model import Item
+from decision_aid.model import Item, RuleSet
 from decision_aid.reasons import answer_words
 from decision_aid.report import Paragraph, Report, Section
-from decision_aid.suggestion import Suggestion
+from decision_aid.suggestion import Conclusion, Outcome, Suggestion
+from decision_aid.what_if import Result
 from decision_aid.wording import disclaimer, report, stamps
 
 
@@ -49,3 +50,13 @@ def named(caption: str, id: str, ids: bool) -> str:
 def label(item: Item, ids: bool) -> str:
     """The name of a question."""
     return named(item.label, item.link_id, ids)
+
+
+def came_to(rule_set: RuleSet, result: Conclusion | Result | None) -> str:
+    """The outcome of a decision, in a few words; None is one that does not arise."""
+    if result is None:
+        return "it does not come up"
+    names = [rule_set.candidate[id].short for id in result.favoured]
+    if result.outcome is Outcome.NO_SUPPORT:
+        return "nothing has support"
+    return f"{' and '.join(names)}{' about level' if len(names) > 1 else ''}" if names else "all about level"

@@ -1,0 +1,128 @@
+"""`decision-aid what-if`: what would have to be different for another outcome."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.options import (
+    AnswersFile,
+    ChosenFormat,
+    ChosenLens,
+    Color,
+    Ids,
+    LensName,
+    PageFormat,
+    Rules,
+)
+from decision_aid.errors import DecisionAidError, did_you_mean, shown
+
+if TYPE_CHECKING:
+    from decision_aid.answers import Value
+    from decision_aid.model import Item, RuleSet
+
+
+def what_if(
+    file: AnswersFile,
+    answers: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--set",
+            metavar="QUESTION=ANSWER",
+            help="Compare with another answer: a code, a number, several codes with commas, or skipped. "
+            "May be given several times.",
+        ),
+    ] = None,
+    candidate: Annotated[
+        Optional[str],
+        typer.Option("--toward", metavar="ID", help="The nearest answers that lead to this approach."),
+    ] = None,
+    format: ChosenFormat = PageFormat.TEXT,
+    ids: Ids = False,
+    lens: ChosenLens = LensName.CHECKED,
+    rules: Rules = None,
+    color: Color = None,
+) -> None:
+    """Show the smallest changes that would lead to another outcome. No advice to answer otherwise.
+
+    Example: decision-aid what-if answers.yaml --set working_style=structured
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.compiled import Compiled
+    from decision_aid.engine import Lens, evaluate
+    from decision_aid.explaining import what_if as words
+    from decision_aid.loading.answers_file import load_answers
+    from decision_aid.neighbours import Neighbours
+    from decision_aid.rendering import what_if as records
+    from decision_aid.suggestion import suggest
+    from decision_aid.what_if import answered_otherwise, smallest, toward
+
+    if answers and candidate:
+        raise DecisionAidError("Give --set or --toward, not both at once.")
+    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
+    given = load_answers(file, rule_set)
+    suggestion = suggest(evaluate(rule_set, given, Lens(lens)))
+    if not suggestion.evaluation.safe:  # before the options are looked at: a complaint could name an approach
+        print_page(words.refusal(suggestion), format, color, lambda: records.refusal_record(suggestion))
+    elif answers:
+        changed = answered_otherwise(rule_set, given, _answers(rule_set, answers))
+        _allowed(rule_set, changed)
+        after = suggest(evaluate(rule_set, changed, Lens(lens)))
+        page = words.changed_page(suggestion, after, ids=ids)
+        print_page(page, format, color, lambda: records.changed_record(suggestion, after))
+    elif candidate is not None:
+        _known("candidate", candidate, rule_set.candidate)
+        way = toward(Neighbours(Compiled(rule_set), given, Lens(lens)), candidate)
+        page = words.toward_page(suggestion, way, ids=ids)
+        print_page(page, format, color, lambda: records.toward_record(suggestion, way))
+    else:
+        found = smallest(Neighbours(Compiled(rule_set), given, Lens(lens)))
+        page = words.smallest_page(suggestion, found, ids=ids)
+        print_page(page, format, color, lambda: records.smallest_record(suggestion, found))
+
+
+def _answers(rule_set: "RuleSet", texts: list[str]) -> "Mapping[str, Value]":
+    """The answers that were given as `question=answer`."""
+    found: dict[str, Value] = {}
+    for text in texts:
+        question, equals, answer = text.partition("=")
+        if not equals:
+            raise DecisionAidError(f"--set {shown(text)}: write it as question=answer, such as goals=growth.")
+        _known("question", question, rule_set.item)
+        if question in found:
+            raise DecisionAidError(f"--set {question}: it is given twice. Write several codes with commas.")
+        found[question] = _value(rule_set.item[question], answer)
+    return found
+
+
+def _value(item: "Item", text: str) -> "Value":
+    from decision_aid.answers import SKIPPED
+    from decision_aid.model import ItemType
+
+    if text == SKIPPED or item.type is ItemType.CHOICE:
+        return text
+    if item.type is ItemType.MULTIPLE:
+        return tuple(text.split(","))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+
+
+def _allowed(rule_set: "RuleSet", sheet: "Mapping[str, Value]") -> None:
+    """Raises `DecisionAidError` where the changed sheet is none that the questionnaire accepts."""
+    from decision_aid.errors import Location
+    from decision_aid.questionnaire import problems_in
+
+    problems = problems_in(rule_set, sheet, lambda question: Location(question, 1, 1))
+    if problems:
+        told = (f" ({shown(problem.hint)})" if problem.hint else "" for problem in problems)
+        lines = (
+            f"--set {problem.location.file}: {shown(problem.message)}{hint}"
+            for problem, hint in zip(problems, told, strict=True)
+        )
+        raise DecisionAidError("\n".join(lines))
+
+
+def _known(kind: str, name: str, known: Mapping[str, object]) -> None:
+    if name not in known:
+        hint = did_you_mean(name, known) or f"there are: {', '.join(known)}"
+        raise DecisionAidError(f"There is no {kind} '{shown(name)}' ({hint}).")
