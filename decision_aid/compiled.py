@@ -509,6 +509,10 @@ class Compiled:
                 held &= ~when
         return held
 
+    def weighed(self, fired: int) -> bool:
+        """Whether no stop holds and no safety question is open, so that candidates are weighed."""
+        return not (fired & self.open_safety or self.gates(fired) & self._stops)
+
     def outcome(self, fired: int, lens: Lens = Lens.CHECKED, *, without: int = 0) -> Outcome:
         """What a sheet comes to; `without` are guards of rules to leave out."""
         gates = self.gates(fired)

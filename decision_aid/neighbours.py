@@ -166,7 +166,7 @@ class Neighbours:
         """What each decision comes to; None where the sheet cannot stand, or nothing is weighed on it."""
         fired = self._compiled.fired(bits) & self._read
         if fired not in self._outcomes:
-            weighed = not fired & self._impossible and self._compiled.outcome(fired, self._lens).favoured
+            weighed = not fired & self._impossible and self._compiled.weighed(fired)
             self._outcomes[fired] = self._compiled.level(fired, self._lens) if weighed else None
         return self._outcomes[fired]
 

@@ -1,6 +1,7 @@
 """`decision-aid what-if`: what would have to be different for another outcome."""
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -54,7 +55,6 @@ def what_if(
     from decision_aid.explaining import what_if as words
     from decision_aid.loading.answers_file import load_answers
     from decision_aid.neighbours import Neighbours
-    from decision_aid.rendering import what_if as records
     from decision_aid.suggestion import suggest
     from decision_aid.what_if import answered_otherwise, smallest, toward
 
@@ -64,22 +64,31 @@ def what_if(
     given = load_answers(file, rule_set)
     suggestion = suggest(evaluate(rule_set, given, Lens(lens)))
     if not suggestion.evaluation.safe:  # before the options are looked at: a complaint could name an approach
-        print_page(words.refusal(suggestion), format, color, lambda: records.refusal_record(suggestion))
+        print_page(words.refusal(suggestion), format, color, lambda: _records().refusal_record(suggestion))
     elif answers:
+        from decision_aid.explaining.changed import changed_page
+
         changed = answered_otherwise(rule_set, given, _answers(rule_set, answers))
         _allowed(rule_set, changed)
         after = suggest(evaluate(rule_set, changed, Lens(lens)))
-        page = words.changed_page(suggestion, after, ids=ids)
-        print_page(page, format, color, lambda: records.changed_record(suggestion, after))
+        page = changed_page(suggestion, after, ids=ids)
+        print_page(page, format, color, lambda: _records().changed_record(suggestion, after))
     elif candidate is not None:
         _known("candidate", candidate, rule_set.candidate)
         way = toward(Neighbours(Compiled(rule_set), given, Lens(lens)), candidate)
         page = words.toward_page(suggestion, way, ids=ids)
-        print_page(page, format, color, lambda: records.toward_record(suggestion, way))
+        print_page(page, format, color, lambda: _records().toward_record(suggestion, way))
     else:
         found = smallest(Neighbours(Compiled(rule_set), given, Lens(lens)))
         page = words.smallest_page(suggestion, found, ids=ids)
-        print_page(page, format, color, lambda: records.smallest_record(suggestion, found))
+        print_page(page, format, color, lambda: _records().smallest_record(suggestion, found))
+
+
+def _records() -> ModuleType:
+    """What makes the records: loaded for JSON alone."""
+    from decision_aid.rendering import what_if
+
+    return what_if
 
 
 def _answers(rule_set: "RuleSet", texts: list[str]) -> "Mapping[str, Value]":

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from decision_aid.amounts import counted
 from decision_aid.answers import Value
-from decision_aid.explaining.comparison import Compared, compared
 from decision_aid.explaining.pages import came_to, label, named, page, safety_page
 from decision_aid.model import Item, RuleSet
 from decision_aid.neighbours import Numbers
@@ -20,12 +19,13 @@ TITLE = "What would change the outcome"
 
 NO_ADVICE = (
     "This page is about the rules, and how they weigh answers. It is no advice to answer in another way. "
-    "The true answer is always the best one. Answers about safety stay as they are here."
+    "The true answer is always the best one."
 )
 
 KINDS_TOLD = (
     "A wish can be thought over again. An open question can be answered. How things are, or were, nobody can "
-    "choose. One change is one other answer, or one box more or less in a list."
+    "choose. Answers about safety are left as they are. "
+    "One change is one other answer, or one box more or less in a list."
 )
 
 TOLD_TOGETHER = 3
@@ -53,21 +53,6 @@ def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> 
     heading = named(f"The nearest way to {candidate.short}", candidate.id, ids)
     way = Section(heading, tuple(_toward(suggestion.evaluation.rule_set, found, candidate.short, ids)))
     return page(suggestion, TITLE, (*referral(suggestion), _how_to_read(), way))
-
-
-def changed_page(before: Suggestion, after: Suggestion, *, ids: bool = False) -> Report:
-    """The sheet beside itself with other answers. While safety comes first in one, no approach is named."""
-    beside = compared(results(before, after), ids=ids)
-    if not after.evaluation.safe:
-        return beside
-    first, *others = beside.sections
-    note = Section("How to read this", (Paragraph(NO_ADVICE),))
-    return beside._replace(title=TITLE, sections=(*referral(after), note, first, *others))
-
-
-def results(before: Suggestion, after: Suggestion) -> tuple[Compared, Compared]:
-    """The two sheets, by what they are called."""
-    return Compared("as answered", before), Compared("with the other answers", after)
 
 
 def refusal(suggestion: Suggestion) -> Report:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from decision_aid.explaining.what_if import NO_ADVICE, results
+from decision_aid.explaining.what_if import NO_ADVICE
 from decision_aid.neighbours import Numbers
-from decision_aid.rendering.comparison import comparison_record
 from decision_aid.rendering.json import as_mapping
 from decision_aid.suggestion import Suggestion
 from decision_aid.what_if import MOST_STEPS, Change, Result, Smallest, Toward, Way
@@ -17,7 +16,7 @@ SCHEMA = "decision-aid/what-if/1"
 
 def refusal_record(suggestion: Suggestion) -> Mapping[str, Any]:
     """A sheet on which safety comes first: what `evaluate` says of it, and nothing else."""
-    return {**as_mapping(suggestion), "schema": SCHEMA}
+    return {**as_mapping(suggestion), "schema": SCHEMA, "shows": "safety first"}
 
 
 def smallest_record(suggestion: Suggestion, found: Sequence[Smallest]) -> Mapping[str, Any]:
@@ -25,13 +24,14 @@ def smallest_record(suggestion: Suggestion, found: Sequence[Smallest]) -> Mappin
     decisions = {
         one.decision.id: {"now": _result(one.now), "ways": [_way(way) for way in one.ways]} for one in found
     }
-    return {**_head(suggestion), "within": MOST_STEPS, "decisions": decisions}
+    return {**_head(suggestion), "shows": "smallest", "within": MOST_STEPS, "decisions": decisions}
 
 
 def toward_record(suggestion: Suggestion, found: Toward) -> Mapping[str, Any]:
     """The nearest ways to a candidate; `complete` says that nothing as near was left out."""
     return {
         **_head(suggestion),
+        "shows": "toward",
         "within": found.steps,
         "looked_at": found.looked_at,
         "complete": not found.gave_up,
@@ -43,7 +43,11 @@ def toward_record(suggestion: Suggestion, found: Toward) -> Mapping[str, Any]:
 
 def changed_record(before: Suggestion, after: Suggestion) -> Mapping[str, Any]:
     """The sheet and the changed one, as `compare` has them."""
-    return {**comparison_record(results(before, after)), "schema": SCHEMA, "note": NO_ADVICE}
+    from decision_aid.explaining.changed import results
+    from decision_aid.rendering.comparison import comparison_record
+
+    record = comparison_record(results(before, after))
+    return {**record, "schema": SCHEMA, "shows": "changed", "note": NO_ADVICE}
 
 
 def _head(suggestion: Suggestion) -> Mapping[str, Any]:
