@@ -47,10 +47,11 @@ class Option(NamedTuple):
 
 
 class _Sheet(NamedTuple):
-    """A sheet by the bits of each question. `changes` are its answers that differ."""
+    """A sheet by the bits of each question, and all of them. `changes` are its answers that differ."""
 
     changes: Mapping[str, Value]
-    parts: tuple[int, ...]
+    parts: Sequence[int]
+    bits: int
     closed: frozenset[int]
 
 
@@ -138,14 +139,18 @@ class Neighbours:
         self.given = {link_id: value for link_id, value in given.items() if link_id not in closed}
         fixed = fixed_questions(compiled.rule_set)
         self._places = [place for place, item in enumerate(self._items) if item.link_id not in fixed]
-        opening = {link_id for column in compiled.columns for link_id in column.deciding}
-        self._opening = frozenset(n for n, item in enumerate(self._items) if item.link_id in opening)
+        self._opened_by = {
+            place: opened
+            for place, item in enumerate(self._items)
+            if (opened := [n for n, column in enumerate(compiled.columns) if item.link_id in column.deciding])
+        }
+        """The places of the questions that each question may open or close."""
         self._impossible = compiled.guards(IMPOSSIBLE)
         self._read = self._impossible | compiled.open_safety | self._argued() | self._stopping()
         """The guards on which the outcome of a sheet depends, and whether it can stand."""
         self._outcomes: dict[int, Levels | None] = {}
         self._options: dict[tuple[int, int], tuple[Option, ...]] = {}
-        self._here = self._sheet({})
+        self._here = self._opened({}, [0] * len(self._items), frozenset(), range(len(self._items)))
         now = self.outcome(compiled.bits(self.given))
         assert now is not None, "no candidate is weighed on this sheet"
         self.now = now
@@ -186,56 +191,62 @@ class Neighbours:
 
     def _reached(self, sheet: _Sheet, start: int, steps: int) -> Iterator[Reached]:
         """The sheets at this distance, by changes to the question at `start` and later ones."""
-        parts = sheet.parts
         after = [0]
-        for part in reversed(parts):
+        for part in reversed(sheet.parts):
             after.append(after[-1] | part)
         after.reverse()
-        before, come_to = 0, 0
+        before = come_to = 0
         for place in self._places:
             if place < start or place in sheet.closed:
                 continue
-            for part in parts[come_to:place]:
-                before |= part
+            before = reduce(or_, sheet.parts[come_to:place], before)
             come_to = place
             others = before | after[place + 1]
-            opening = place in self._opening
+            opening = place in self._opened_by
             for option in self._options_at(place, steps):
                 if option.steps == steps and not opening:
                     yield Reached((option,), others | option.bits, sheet.closed)
                     continue
-                changed = self._changed(sheet, option)
+                changed = self._changed(sheet, option, others)
                 if option.steps == steps:
-                    yield Reached((option,), _all_of(changed.parts), changed.closed)
+                    yield Reached((option,), changed.bits, changed.closed)
                 else:
                     for more in self._reached(changed, place + 1, steps - option.steps):
                         yield Reached((option, *more.options), more.bits, more.closed)
 
-    def _changed(self, sheet: _Sheet, option: Option) -> _Sheet:
+    def _changed(self, sheet: _Sheet, option: Option, others: int) -> _Sheet:
+        """The sheet with one more change; `others` are the bits of the other questions."""
         place = option.place
         value = option.values[0]
         one = value.least if isinstance(value, Numbers) else value
         changes = {**sheet.changes, self._items[place].link_id: one}
-        if place in self._opening:
-            return self._sheet(changes)
-        parts = (*sheet.parts[:place], option.bits, *sheet.parts[place + 1 :])
-        return _Sheet(changes, parts, sheet.closed)
+        parts = [*sheet.parts[:place], option.bits, *sheet.parts[place + 1 :]]
+        if place not in self._opened_by:
+            return _Sheet(changes, parts, others | option.bits, sheet.closed)
+        return self._opened(changes, parts, sheet.closed, self._opened_by[place])
 
-    def _sheet(self, changes: Mapping[str, Value]) -> _Sheet:
-        """The sheet with these changes: what they close is dropped, what they open has no answer."""
+    def _opened(
+        self, changes: Mapping[str, Value], parts: list[int], closed: frozenset[int], places: Sequence[int]
+    ) -> _Sheet:
+        """A sheet on which it is seen anew which questions at `places` are closed.
+
+        The answers to those are dropped; those that are open have their own, if there was any.
+        """
         compiled = self._compiled
-        given = {**self.given, **changes}
-        parts: list[int] = []
-        closed: list[int] = []
-        bits = 0
-        for place, column in enumerate(compiled.columns):
+        for place in places:
+            parts[place] = 0
+        bits = _all_of(parts)
+        now_closed = set(closed).difference(places)
+        for place in places:
+            column = compiled.columns[place]
             if column.closed & compiled.fired(bits):
-                closed.append(place)
-                parts.append(column.when_closed)
+                now_closed.add(place)
+                parts[place] = column.when_closed
             else:
-                parts.append(compiled.bits_of(column.link_id, given.get(column.link_id)))
-            bits |= parts[-1]
-        return _Sheet(changes, tuple(parts), frozenset(closed))
+                value = changes.get(column.link_id, self.given.get(column.link_id))
+                parts[place] = compiled.bits_of(column.link_id, value)
+            bits |= parts[place]
+        return _Sheet(changes, parts, bits, frozenset(now_closed))
 
     def _options_at(self, place: int, most: int) -> tuple[Option, ...]:
         """Other answers to a question, at most so many steps away. Those that come to the same are one."""
