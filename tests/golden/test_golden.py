@@ -20,7 +20,9 @@ from decision_aid.explaining.claims import lesson
 from decision_aid.explaining.comparison import Compared, compared
 from decision_aid.explaining.resting import resting_page
 from decision_aid.explaining.trace import trace
+from decision_aid.explaining.what_if import refusal, smallest_page
 from decision_aid.model import RuleSet
+from decision_aid.neighbours import Neighbours
 from decision_aid.picture import page, picture
 from decision_aid.prompts import opening
 from decision_aid.rendering.graphs.dot import dot
@@ -32,6 +34,7 @@ from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
 from decision_aid.resting import resting
 from decision_aid.suggestion import Suggestion, suggest
+from decision_aid.what_if import smallest
 from decision_aid.wording import framed, report
 
 HERE = Path(__file__).parent
@@ -161,3 +164,15 @@ def test_what_a_result_rests_on(shipped: RuleSet, id: str) -> None:
     suggestion = case(shipped, id)
     rests_on = resting(Compiled(shipped), suggestion.evaluation.answers.given)
     compare(f"rests_on_{id}.txt", plain(resting_page(suggestion, rests_on)))
+
+
+def test_what_would_change_the_outcome(shipped: RuleSet) -> None:
+    compiled = Compiled(shipped)
+    for id, name, width in (
+        ("recent-job-loss", "what_if_suggestion.txt", 80),
+        ("all-three-level", "what_if_level_40.txt", 40),
+    ):
+        taken = case(shipped, id)
+        found = smallest(Neighbours(compiled, taken.evaluation.answers.given))
+        compare(name, plain(smallest_page(taken, found), width))
+    compare("what_if_stopped.txt", plain(refusal(case(shipped, "a-plan-to-die"))))

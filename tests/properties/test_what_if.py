@@ -6,26 +6,44 @@ away as `what_if` defines them, keeps those that the questionnaire accepts, and 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from random import Random
 from typing import NamedTuple
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.compiled import Compiled
-from decision_aid.engine import Lens, evaluate
-from decision_aid.model import Impossible, Item, ItemType, RuleSet
+from decision_aid.conditions import questions_in
+from decision_aid.engine import Lens, evaluate, safety_questions
+from decision_aid.explaining.changed import changed_page
+from decision_aid.explaining.what_if import refusal
+from decision_aid.model import Action, Impossible, Item, ItemType, RuleSet
 from decision_aid.neighbours import Neighbours, Numbers, fixed_questions
 from decision_aid.questionnaire import read
+from decision_aid.rendering.markdown import markdown
+from decision_aid.rendering.text import plain
+from decision_aid.rendering.what_if import changed_record, refusal_record
 from decision_aid.suggestion import suggest
-from decision_aid.what_if import Result, Way, smallest
+from decision_aid.what_if import Result, Way, smallest, toward
+from tests.outputs import as_read, candidates_named_in
 from tests.properties.test_compiled import random_sheets
-from tests.strategies import Sheet, conditions, is_valid, lenses, sheets, small_rule_sets
+from tests.strategies import (
+    HARMLESS,
+    Sheet,
+    conditions,
+    is_valid,
+    lenses,
+    sheets,
+    shipped_rule_set,
+    shipped_sheets,
+    small_rule_sets,
+)
 
 Changes = frozenset[tuple[str, Value]]
 Results = Mapping[str, Result | None]
@@ -194,7 +212,7 @@ def weighed_sheets(rules: RuleSet, number: int, seed: int) -> Iterator[Sheet]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_every_single_change_of_the_shipped_rule_set(shipped: RuleSet, seed: int) -> None:
-    for sheet in weighed_sheets(shipped, 15, seed):
+    for sheet in weighed_sheets(shipped, 8, seed):
         for lens in Lens:
             assert told(shipped, sheet, lens, 1) == brute_force(shipped, sheet, lens, 1)
 
@@ -203,3 +221,85 @@ def test_every_single_change_of_the_shipped_rule_set(shipped: RuleSet, seed: int
 def test_every_two_changes_of_the_shipped_rule_set(shipped: RuleSet, seed: int) -> None:
     for sheet in weighed_sheets(shipped, 1, seed):
         assert told(shipped, sheet, Lens.CHECKED, 2) == brute_force(shipped, sheet, Lens.CHECKED, 2)
+
+
+@given(st.data(), lenses, st.sampled_from(["a", "b", "c", "d", "f"]))
+def test_the_nearest_way_to_a_candidate(data: st.DataObject, lens: Lens, candidate: str) -> None:
+    rules = data.draw(small_rule_sets())
+    sheet = data.draw(sheets(rules))
+    assume(weighed(rules, sheet))
+    found = toward(Neighbours(Compiled(rules), sheet, lens), candidate, 2)
+    now = results(rules, sheet, lens)
+    decision = next(d.id for d in rules.decisions if candidate in (c.id for c in d.candidates))
+    assert now
+    assert found.already == favours(now[decision], candidate)
+    if found.already:
+        return
+    told_so = {changes for way in found.ways for changes in each_of(way)}
+    steps = found.ways[0].steps if found.ways else 3
+    leading = {
+        (2 if any(parts) else 1, changes)
+        for changes, parts in sets_of_changes(rules, sheet, 2)
+        if (new := changed(rules, sheet, changes)) is not None
+        and (after := results(rules, new, lens)) is not None
+        and favours(after[decision], candidate)
+    }
+    assert min((distance for distance, _ in leading), default=3) == steps
+    assert told_so <= {changes for distance, changes in leading if distance == steps}
+    for way in found.ways:
+        assert favours(way.result, candidate)
+
+
+def favours(result: Result | None, candidate: str) -> bool:
+    return result is not None and candidate in result.favoured
+
+
+# --- safety -------------------------------------------------------------------------------------
+
+
+@given(small_rule_sets())
+def test_no_change_can_touch_what_stops(rules: RuleSet) -> None:
+    fixed = fixed_questions(rules)
+    assert fixed.issuperset(safety_questions(rules))
+    for gate in rules.gates:
+        if gate.action is Action.STOP:
+            assert fixed.issuperset(questions_in(gate.when))
+            assert fixed.issuperset(questions_in(gate.unless) if gate.unless else ())
+
+
+def test_no_safety_answer_of_the_shipped_rules_is_ever_changed(shipped: RuleSet) -> None:
+    fixed = fixed_questions(shipped)
+    asked_for_safety = {item.link_id for item in shipped.items if item.section == "Safety first"}
+    assert fixed == asked_for_safety | {"setting"}
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much])
+@given(shipped_sheets(), lenses, st.sampled_from(["psychodynamic", "cbt", "ipt", "combined", "short"]))
+def test_no_proposal_has_a_safety_answer(sheet: Sheet, lens: Lens, candidate: str) -> None:
+    rules = shipped_rule_set()
+    assume(weighed(rules, sheet))
+    near = Neighbours(Compiled(rules), sheet, lens)
+    ways = [way for one in smallest(near) for way in one.ways]
+    ways += toward(near, candidate, 2).ways
+    for way in ways:
+        assert {change.question for change in way.changes}.isdisjoint(fixed_questions(rules))
+        for changes in islice(each_of(way), 3):
+            new = changed(rules, sheet, changes)
+            assert new is not None
+            assert weighed(rules, new)
+
+
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@given(sheets(shipped_rule_set(), HARMLESS), shipped_sheets(), lenses, st.booleans())
+def test_nothing_is_named_while_safety_comes_first(sheet: Sheet, other: Sheet, lens: Lens, ids: bool) -> None:
+    rules = shipped_rule_set()
+    first, second = (suggest(evaluate(rules, one, lens)) for one in (sheet, other))
+    assume(not first.evaluation.safe)
+    pages = [(refusal(first), refusal_record(first))]
+    if second.evaluation.safe:
+        pages.append((changed_page(second, first, ids=ids), changed_record(second, first)))
+    for page, record in pages:
+        outputs = [("text", plain(page)), ("text", plain(page, 40)), ("markdown", markdown(page))]
+        for format, output in (*outputs, ("json", json.dumps(record))):
+            assert not candidates_named_in(format, output, rules)
+            assert "988" in as_read(output)

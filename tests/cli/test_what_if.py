@@ -1,0 +1,127 @@
+"""`what-if`, as it is called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.conftest import SAFE, Program
+from tests.outputs import candidates_named_in
+from tests.strategies import shipped_rule_set
+
+WISHES = f"{SAFE}  severity: moderate\n  goals: [tools_now]\n  working_style: structured\n"
+
+Write = Callable[[str | bytes], str]
+
+
+@pytest.fixture
+def file(answers_file: Write) -> str:
+    """A sheet of someone who wishes for tools and clear steps."""
+    return answers_file(WISHES)
+
+
+def test_the_smallest_changes_are_told_and_are_no_advice(file: str, decision_aid: Program) -> None:
+    run = decision_aid("what-if", file)
+    assert (run.code, run.err) == (0, "")
+    assert "Now: CBT." in run.out
+    assert "It is no advice" in " ".join(run.out.split())
+
+
+def test_every_change_in_json_leads_where_it_says(
+    file: str, answers_file: Write, decision_aid: Program
+) -> None:
+    record = json.loads(decision_aid("what-if", file, "--format", "json").out)
+    assert record["schema"] == "decision-aid/what-if/1"
+    ways = record["decisions"]["approach"]["ways"]
+    assert ways
+    assert [way["steps"] for way in ways] == sorted(way["steps"] for way in ways)
+    for way in ways[:3]:
+        options = []
+        for change in way["changes"]:
+            value = change["values"][0]
+            codes = ",".join(value) if isinstance(value, list) else value
+            options += ["--set", f"{change['question']}={codes}"]
+        beside = json.loads(decision_aid("what-if", file, *options, "--format", "json").out)
+        assert beside["results"][1]["decisions"]["approach"]["outcome"] == way["leads_to"]["outcome"]
+        assert set(beside["results"][1]["decisions"]["approach"]["favoured"]) == set(
+            way["leads_to"]["favoured"]
+        )
+
+
+def test_other_answers_stand_beside_the_sheet_with_what_made_the_difference(
+    file: str, decision_aid: Program
+) -> None:
+    run = decision_aid("what-if", file, "--set", "goals=understand_why,growth", "--ids")
+    assert run.code == 0
+    assert "A: CBT" in run.out
+    assert "[tools-now]" in run.out
+    skipped = decision_aid("what-if", file, "--set", "goals=skipped", "--set", "working_style=skipped")
+    assert "A: CBT\n" in skipped.out
+    assert "B: skipped" in skipped.out
+    markdown = decision_aid("what-if", file, "--set", "goals=skipped", "--format", "markdown")
+    assert markdown.out.startswith("# ")
+
+
+def test_what_a_change_closes_is_dropped(answers_file: Write, decision_aid: Program) -> None:
+    file = answers_file(f"{SAFE}  prior_treatments: [cbt]\n  cbt_outcome: not_enough\n")
+    record = json.loads(
+        decision_aid("what-if", file, "--set", "prior_treatments=none", "--format", "json").out
+    )
+    changed = {answered["question"]: answered["second"] for answered in record["differences"][0]["answers"]}
+    assert changed == {"prior_treatments": ["none"], "cbt_outcome": None}
+
+
+def test_the_way_to_a_candidate(file: str, decision_aid: Program) -> None:
+    run = decision_aid("what-if", file, "--toward", "ipt")
+    assert run.code == 0
+    assert "and no fewer" in run.out
+    already = decision_aid("what-if", file, "--toward", "cbt")
+    assert "lead to CBT already" in already.out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--set", "gaols=growth"], "did you mean 'goals'?"),
+        (["--set", "goals=grow"], "did you mean 'growth'?"),
+        (["--set", "goals"], "question=answer"),
+        (["--set", "goals=growth", "--set", "goals=tools_now"], "given twice"),
+        (["--set", "phq9_total=30"], "the highest is 27"),
+        (["--set", "phq9_total=3"], "is not asked, given the other answers"),
+        (["--set", "goals=\x1b[2J"], "\\x1b[2J"),
+        (["--toward", "ipd"], "did you mean 'ipt'?"),
+        (["--toward", "ipt", "--set", "goals=growth"], "not both at once"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(
+    options: list[str], said: str, file: str, decision_aid: Program
+) -> None:
+    run = decision_aid("what-if", file, *options)
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "json"])
+@pytest.mark.parametrize(
+    "options", [[], ["--toward", "ipt"], ["--toward", "nobody"], ["--set", "prior_treatments=cpt"]]
+)
+@pytest.mark.parametrize(
+    "answers", [SAFE.replace("thoughts: none", "thoughts: plan"), "rule_set: depression\nanswers: {}\n"]
+)
+def test_a_sheet_on_which_safety_comes_first_is_refused(
+    format: str, options: list[str], answers: str, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("what-if", answers_file(answers), *options, "--format", format)
+    assert (run.code, run.err) == (0, "")
+    assert "988" in run.out
+    assert not candidates_named_in(format, run.out, shipped_rule_set())
+
+
+def test_other_answers_that_put_safety_first_name_nothing(file: str, decision_aid: Program) -> None:
+    for format in ("text", "markdown", "json"):
+        for answer in ("suicidal_thoughts=plan", "suicidal_thoughts=skipped"):
+            run = decision_aid("what-if", file, "--set", answer, "--format", format)
+            assert run.code == 0
+            assert not candidates_named_in(format, run.out, shipped_rule_set())
