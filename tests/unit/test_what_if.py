@@ -1,0 +1,89 @@
+"""Small sheets and what would change them: order, ranges, follow-ups, and a search that ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from decision_aid import what_if
+from decision_aid.answers import SKIPPED, Value
+from decision_aid.compiled import Compiled
+from decision_aid.conditions import AtLeast
+from decision_aid.engine import evaluate
+from decision_aid.explaining.what_if import smallest_page, toward_page
+from decision_aid.model import ItemType, Purpose, RuleSet
+from decision_aid.neighbours import Neighbours, Numbers, next_lists
+from decision_aid.rendering.text import plain
+from decision_aid.suggestion import suggest
+from decision_aid.what_if import Kind, Smallest, smallest, toward
+from tests.builders import argues, question, rule, rule_set, says
+
+
+def approach(rules: RuleSet, **given: Value) -> Smallest:
+    return smallest(Neighbours(Compiled(rules), given))[0]
+
+
+def told(rules: RuleSet, **given: Value) -> str:
+    found = smallest(Neighbours(Compiled(rules), given))
+    return " ".join(plain(smallest_page(suggest(evaluate(rules, given)), found)).split())
+
+
+def test_a_list_changes_by_one_option() -> None:
+    item = question("q", ("x", "y", "z", "none"), type=ItemType.MULTIPLE, exclusive=("none",), max_choices=2)
+    assert set(next_lists(item, ())) == {("x",), ("y",), ("z",), ("none",)}
+    assert set(next_lists(item, ("none",))) == {("x",), ("y",), ("z",)}
+    assert set(next_lists(item, ("x",))) == {("none",), ("x", "y"), ("x", "z")}
+    assert set(next_lists(item, ("x", "y"))) == {("none",), ("x",), ("y",), ("x", "z"), ("y", "z")}
+
+
+def test_wishes_come_first_then_what_is_open_then_facts() -> None:
+    items = [question(name) for name in ("fact", "open", "wish")]
+    items[2] = items[2]._replace(purpose=Purpose.WISH)
+    rules = rule_set(
+        items=items, rules=[rule(i.link_id, says(i.link_id, "yes"), argues("for", "a")) for i in items]
+    )
+    ways = approach(rules, fact="no", open=SKIPPED, wish="no").ways
+    assert [way.changes[0].kind for way in ways] == [Kind.WISH, Kind.OPEN, Kind.FACT]
+
+
+def test_numbers_that_lead_to_the_same_are_a_range() -> None:
+    item = question("n", (), type=ItemType.INTEGER, maximum=9)
+    rules = rule_set(items=[item], rules=[rule("r", AtLeast("n", 4), argues("for", "a"))])
+    (way,) = approach(rules, n=2).ways
+    assert way.changes[0].values == (Numbers(4, 9),)
+    assert "4 to 9" in told(rules, n=2)
+
+
+def test_a_follow_up_that_is_opened_can_be_the_second_change() -> None:
+    items = (question("q"), question("follow", enable_when=says("q", "yes")))
+    rules = rule_set(items=items, rules=[rule("r", says("follow", "yes"), argues("for", "a"))])
+    (way,) = approach(rules, q="no").ways
+    assert [(change.question, change.values) for change in way.changes] == [
+        ("q", ("yes",)),
+        ("follow", ("yes",)),
+    ]
+    ways = approach(rules, q="yes", follow="yes").ways
+    assert {way.changes[0].question: way.dropped for way in ways} == {"q": ("follow",), "follow": ()}
+    assert "Not asked then: Follow." in told(rules, q="yes", follow="yes")
+
+
+def test_that_nothing_would_change_an_outcome_is_said() -> None:
+    rules = rule_set(rules=[rule("r", says("q", "yes"), argues("for", "d"))])
+    assert approach(rules, q="no").ways == ()
+    assert "No one change would lead elsewhere, nor would any two." in told(rules, q="no")
+
+
+def test_a_search_that_ends_early_says_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [question(f"q{number}", ("x", "y", "z")) for number in range(4)]
+    rules = rule_set(
+        items=items, rules=[rule(i.link_id, says(i.link_id, "y"), argues("for", "b")) for i in items]
+    )
+    given = {item.link_id: "x" for item in items}
+    near = Neighbours(Compiled(rules), given)
+    assert "No sheet within 4 changes" in plain(
+        toward_page(suggest(evaluate(rules, given)), toward(near, "a"))
+    )
+    monkeypatch.setattr(what_if, "MOST_SHEETS", 6)
+    found = toward(near, "a")
+    assert (found.gave_up, found.steps, found.looked_at) == (True, 1, 6)
+    page = " ".join(plain(toward_page(suggest(evaluate(rules, given)), found)).split())
+    assert "No sheet within 1 change leads there. Of those further away, not all were looked at" in page
