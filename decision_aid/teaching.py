@@ -38,6 +38,7 @@ class Exercise(NamedTuple):
 class Marked(NamedTuple):
     """How a learner did: the prediction, and the reasons found, missed, and wrongly ticked."""
 
+    predicted: frozenset[str]
     right: bool
     found: tuple[Rule, ...]
     missed: tuple[Rule, ...]
@@ -83,9 +84,10 @@ def _spread(rules: Sequence[Rule], number: int) -> list[Rule]:
 
 def mark(exercise: Exercise, predicted: Iterable[str], ticked: Iterable[str]) -> Marked:
     """Mark a prediction and the ids of the reasons that were ticked."""
-    chosen = set(ticked)
+    chosen, wanted = set(ticked), frozenset(predicted)
     return Marked(
-        exercise.right == frozenset(predicted),
+        wanted,
+        exercise.right == wanted,
         tuple(rule for rule in exercise.reasons if rule.id in chosen & exercise.counted),
         tuple(rule for rule in exercise.reasons if rule.id in exercise.counted - chosen),
         tuple(rule for rule in exercise.reasons if rule.id in chosen - exercise.counted),

@@ -64,7 +64,7 @@ def stamps(suggestion: Suggestion) -> tuple[str, ...]:
     return _teaching_stamp(suggestion) + rule_stamps(evaluation.rule_set, evaluation.lens)
 
 
-def rule_stamps(rule_set: RuleSet, lens: Lens) -> tuple[str, ...]:
+def rule_stamps(rule_set: RuleSet, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines that must stand on every page made through another lens, or by other rules."""
     lens_stamp = (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
     return lens_stamp + ((_ORIGIN_STAMPS[rule_set.origin],) if rule_set.origin in _ORIGIN_STAMPS else ())

@@ -110,5 +110,5 @@ def unknown(
     """Names of a kind that are not among those there are."""
     for name in names:
         if name not in known:
-            message = f"there is no {kind} '{name}'"
+            message = f"there is no {kind} '{name}'" if not code else f"'{name}' is no {kind}"
             yield Problem(code or f"unknown-{kind}", message, location, did_you_mean(name, known))

@@ -39,18 +39,22 @@ def claims(
     from decision_aid.describing import claim_page
     from decision_aid.explaining.claims import listed
     from decision_aid.rendering.claims import claims_record
+    from decision_aid.wording import rule_stamps
 
     rule_set = usable_rule_set(rules, whole=True)
     if ids and ids[0] == LESSON:
         _lesson(rule_set, ids[1:], verdict, format, color)
         return
-    found = _found(rule_set, ids or [], verdict)
+    found = _found(
+        rule_set, [id.upper() if id.upper() in rule_set.claim else id for id in ids or []], verdict
+    )
     if not ids or format is PageFormat.JSON:
         print_page(listed(rule_set, found), format, color, lambda: claims_record(rule_set, found))
         return
     for number, claim in enumerate(found):
         print_text("\n" if number else "")
-        print_page(claim_page(rule_set, claim), format, color, dict)
+        page = claim_page(rule_set, claim)
+        print_page(page._replace(stamps=rule_stamps(rule_set)), format, color, dict)
 
 
 def _found(rule_set: "RuleSet", ids: Sequence[str], verdict: Optional[str]) -> "Sequence[Claim]":

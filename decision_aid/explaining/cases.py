@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from decision_aid.amounts import counted
 from decision_aid.answers import SKIPPED
+from decision_aid.conditions import Truth
 from decision_aid.engine import evaluate, nameable_questions
 from decision_aid.explaining.pages import answers_to, page, safety_page
 from decision_aid.library import Case
@@ -15,9 +17,10 @@ from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Secti
 from decision_aid.suggestion import Outcome, Suggestion, suggest
 from decision_aid.teaching import NOTHING_CLEAR, SAFETY_FIRST, Exercise, Marked, Score, other_answers
 from decision_aid.trace import decisive
-from decision_aid.wording import TEACHING_STAMP
+from decision_aid.wording import TEACHING_STAMP, rule_stamps
 
 NONE = "none-of-these"
+NEXT, ENOUGH = "next", "enough"
 
 SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
 
@@ -37,7 +40,7 @@ def listed(rule_set: RuleSet, cases: Sequence[Case]) -> Report:
         blocks = tuple(Reason(case.id, case.title, tuple(_favoured(rule_set, case))) for case in found)
         if blocks:
             sections.append(Section(heading, blocks))
-    return Report(f"{len(cases)} worked cases", tuple(sections), (TEACHING_STAMP,))
+    return Report(f"{len(cases)} worked cases", tuple(sections), (TEACHING_STAMP, *rule_stamps(rule_set)))
 
 
 def _favoured(rule_set: RuleSet, case: Case) -> Iterator[str]:
@@ -56,7 +59,7 @@ def shown(rule_set: RuleSet, case: Case) -> Report:
         safe = safety_page(suggestion)
         return told._replace(sections=(*told.sections, *safe.sections))
     outcome = Section("What comes out", tuple(_outcome(suggestion)))
-    return page(suggestion, told.title, (*told.sections, outcome))._replace(stamps=told.stamps)
+    return _for_a_class(page(suggestion, told.title, (*told.sections, outcome)))
 
 
 def vignette(suggestion: Suggestion, case: Case) -> Report:
@@ -114,14 +117,26 @@ def ticking(exercise: Exercise) -> Prompt:
     )
 
 
+def going_on() -> Prompt:
+    """Time to read, before the next story."""
+    return Prompt(
+        heading="When you have read this:",
+        text="Is there time for another story?",
+        type=ItemType.CHOICE,
+        choices=(Choice(NEXT, "The next story"), Choice(ENOUGH, "That is enough")),
+        commands=(Command.HELP, Command.LEAVE),
+    )
+
+
 def feedback(exercise: Exercise, marked: Marked, near: Exercise | None) -> Report:
     """What came out, what was found and what was missed; where safety comes first, help and nothing else."""
     said = "Your prediction was right." if marked.right else "Your prediction was another one."
     suggestion = exercise.suggestion
     if not suggestion.conclusions:
         told = safety_page(suggestion, Section("Your prediction", (Paragraph(said),)))
-        return told._replace(stamps=(TEACHING_STAMP,))
-    sections = [Section("What comes out", (*_outcome(suggestion), Paragraph(said, strong=True)))]
+        return _for_a_class(told)
+    yours = Paragraph(f"You said: {_predicted(exercise, marked)}. {said}", strong=True)
+    sections = [Section("What comes out", (*_outcome(suggestion), yours))]
     for heading, rules in (("You found", marked.found), ("You missed", marked.missed)):
         if rules:
             sections.append(Section(heading, tuple(_counted(suggestion, rule) for rule in rules)))
@@ -132,7 +147,18 @@ def feedback(exercise: Exercise, marked: Marked, near: Exercise | None) -> Repor
         sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
     whole = Paragraph(f"Rule by rule: decision-aid cases run {exercise.case.id}")
     sections.append(Section("The whole walk", (whole,)))
-    return page(suggestion, exercise.case.title, sections)._replace(stamps=(TEACHING_STAMP,))
+    return _for_a_class(page(suggestion, exercise.case.title, sections))
+
+
+def _for_a_class(page: Report) -> Report:
+    """The page with the stamp of teaching above its other stamps."""
+    return page._replace(stamps=tuple(dict.fromkeys((TEACHING_STAMP, *page.stamps))))
+
+
+def _predicted(exercise: Exercise, marked: Marked) -> str:
+    """A prediction in the words in which it was chosen."""
+    choices = prediction(exercise, 1, 1).choices
+    return ", ".join(choice.label for choice in choices if choice.code in marked.predicted)
 
 
 def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
@@ -148,12 +174,10 @@ def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
 def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
     judged = next(judged for judged in suggestion.evaluation.rules if judged.rule.id == rule.id)
     if judged.holds:
-        why: Iterable[str] = (
-            "It holds, and its theme has said the same already, with a stronger or earlier reason.",
-        )
-    else:
-        why = answers_to(suggestion, (test for test, _ in decisive(judged.verdict)), ids=False)
-    return Reason(rule.caption, "it holds" if judged.holds else "it does not hold", tuple(why))
+        return Reason(rule.caption, "it holds", (SAID_ALREADY,))
+    is_open = judged.verdict.truth is Truth.UNKNOWN
+    why = answers_to(suggestion, (test for test, _ in decisive(judged.verdict)), ids=False)
+    return Reason(rule.caption, "it is open" if is_open else "it does not hold", tuple(why))
 
 
 def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
@@ -161,12 +185,14 @@ def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
         yield Paragraph(f"{near.case.title} ({near.case.id}).")
         return
     items = exercise.suggestion.evaluation.rule_set.item
-    yield Paragraph(f"{near.case.title} ({near.case.id}). These answers are other ones there:")
+    differ = other_answers(exercise, near)
+    number = counted(len(differ), "answer")
+    yield Paragraph(f"The nearest one: {near.case.title} ({near.case.id}). {number} would be another one:")
     answers = near.case.answers
     yield Bullets(
         tuple(
             f"{items[q].label}: {answer_words(items[q], answers[q]) if q in answers else 'no answer'}"
-            for q in other_answers(exercise, near)
+            for q in differ
         )
     )
 

@@ -9,7 +9,7 @@ from decision_aid.describing import VERDICTS
 from decision_aid.library import Claim, Lesson, Step
 from decision_aid.model import RuleSet, Source
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
-from decision_aid.wording import TEACHING_STAMP
+from decision_aid.wording import TEACHING_STAMP, rule_stamps
 
 
 def listed(rule_set: RuleSet, claims: Sequence[Claim]) -> Report:
@@ -21,7 +21,8 @@ def listed(rule_set: RuleSet, claims: Sequence[Claim]) -> Report:
         sections.setdefault(heading, []).append(Reason(claim.id, claim.says, (verdict,)))
     number = f"{len(claims)} claims of the documents behind these rules"
     note = Section("Who wrote them", (Paragraph(rule_set.documents_note),))
-    return Report(number, (*(Section(h, tuple(found)) for h, found in sections.items()), note))
+    listed = (Section(heading, tuple(found)) for heading, found in sections.items())
+    return Report(number, (*listed, note), rule_stamps(rule_set))
 
 
 def lessons(rule_set: RuleSet) -> Report:
@@ -32,12 +33,12 @@ def lessons(rule_set: RuleSet) -> Report:
 
 def lesson(rule_set: RuleSet, told: Lesson) -> Report:
     """One lesson, step by step, with the sources of what each step says."""
+    document = rule_set.source[told.document]
     opening = Section("What this is about", (Paragraph(told.opening),))
     steps = (
-        Section(f"Step {number}: {step.heading}", tuple(_step(rule_set, step)))
+        Section(f"Step {number}: {step.heading}", tuple(_step(rule_set, document, step)))
         for number, step in enumerate(told.steps, 1)
     )
-    document = rule_set.source[told.document]
     rest = (
         Section("Questions for the class", (Bullets(told.questions),)),
         Section(
@@ -45,11 +46,11 @@ def lesson(rule_set: RuleSet, told: Lesson) -> Report:
         ),
         help_section("Help at any time", always(rule_set)),
     )
-    return Report(told.title, (opening, *steps, *rest), (TEACHING_STAMP,))
+    return Report(told.title, (opening, *steps, *rest), (TEACHING_STAMP, *rule_stamps(rule_set)))
 
 
-def _step(rule_set: RuleSet, step: Step) -> Iterator[Block]:
-    yield Reason("The page says", step.page_says, ())
+def _step(rule_set: RuleSet, document: Source, step: Step) -> Iterator[Block]:
+    yield Reason("The page says", step.page_says, (f"{document.id}, {document.short}",))
     yield Reason("A closer look", step.look_closer, tuple(_cited(rule_set.source[id]) for id in step.sources))
     yield Reason("A fair reading", step.fair_reading, ())
 

@@ -36,23 +36,32 @@ class Lesson:
         try:
             for place, exercise in enumerate(self._exercises, 1):
                 score = self._one(exercise, place, score)
+                if place < len(self._exercises) and self._ask(cases.going_on()) == cases.ENOUGH:
+                    break
         except _Left:
             pass
+        except KeyboardInterrupt:
+            self._asker.tell("\n" + cases.scored(score))
+            raise
         self._asker.tell(cases.scored(score))
         return score
 
     def _one(self, exercise: Exercise, place: int, score: Score) -> Score:
         self._show(cases.vignette(exercise.suggestion, exercise.case))
-        predicted = self._ask(cases.prediction(exercise, place, len(self._exercises)))
-        ticked = self._ask(cases.ticking(exercise)) if exercise.reasons else ()
+        predicted = self._several(cases.prediction(exercise, place, len(self._exercises)))
+        ticked = self._several(cases.ticking(exercise)) if exercise.reasons else ()
         marked = mark(exercise, predicted, ticked)
         self._show(cases.feedback(exercise, marked, nearest(exercise, predicted, self._every)))
         return score.with_one(marked)
 
-    def _ask(self, prompt: Prompt) -> tuple[str, ...]:
+    def _several(self, prompt: Prompt) -> tuple[str, ...]:
+        reply = self._ask(prompt)
+        return reply if isinstance(reply, tuple) else (str(reply),)
+
+    def _ask(self, prompt: Prompt) -> Value:
         reply: Value | Command
         while (reply := self._asker.ask(prompt)) is Command.HELP:
             self._asker.tell(self._crisis_card)
-        if not isinstance(reply, tuple):
+        if isinstance(reply, Command):
             raise _Left
         return reply

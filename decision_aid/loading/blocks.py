@@ -153,6 +153,10 @@ class Block:
         return ""
 
     def _condition(self, node: Node) -> Condition:
+        if isinstance(node, ScalarNode):
+            hint = "such as {question: goals, is: growth}"
+            self.problem("wrong-type", "a condition is a mapping, and no text", node, hint)
+            return AllOf(())
         with Block(node, self.file, "a condition", self.problems) as block:
             return block._read_condition()
 
@@ -164,6 +168,9 @@ class Block:
             part = self.node("not")
             return Not(self._condition(part) if part else AllOf(()), self.location)
         question = self.text("question")
+        if self.has("at_least") and self.has("at_most"):
+            hint = "write all: with two conditions, at_least in one and at_most in the other"
+            self.problem("two-bounds", "a condition has one bound", self.node("at_most"), hint)
         for key, test in (("at_least", AtLeast), ("at_most", AtMost)):
             if self.has(key):
                 return test(question, self.integer(key), self.location)
@@ -183,5 +190,6 @@ class Block:
         node = self.node(key)
         if isinstance(node, ListNode) and node.items:
             return node.items
-        self.problem("wrong-type", f"'{key}' must be a list of conditions", node)
+        hint = "write a condition after each '- '; an empty list says nothing"
+        self.problem("wrong-type", f"'{key}' must be a list of conditions", node, hint)
         return ()

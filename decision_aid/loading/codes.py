@@ -32,6 +32,7 @@ CODES: Final = {
     "too-large": "The file is larger than anything that is read.",
     "too-many-choices": "More answers than the question takes.",
     "too-many-values": "The file holds more values than anything that is read.",
+    "two-bounds": "A condition on a number with a lowest and a highest at once.",
     "two-directions": "An argument that is both for and against.",
     "unknown-code": "There is no such answer to the question.",
     "unknown-key": "The block has no key of this name.",

@@ -64,3 +64,26 @@ def test_the_figures_stand_nowhere_else(decision_aid: Program) -> None:
         found = FIGURES.findall(path.read_text(encoding="utf-8"))
         assert bool(found) == (path.parent.name == "lessons"), path
     assert not FIGURES.findall(decision_aid("claims").out)
+
+
+def test_a_claim_is_found_in_small_letters_too(decision_aid: Program) -> None:
+    assert decision_aid("claims", "a27") == decision_aid("claims", "A27")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["claims"],
+        ["claims", "A27"],
+        ["claims", "lesson", "effect-sizes"],
+        ["cases", "list"],
+        ["cases", "show", "rather-no-medicine"],
+        ["cases", "run", "rather-no-medicine"],
+    ],
+)
+def test_pages_for_a_class_say_when_the_rules_are_not_the_shipped_ones(
+    command: list[str], decision_aid: Program
+) -> None:
+    run = decision_aid(*command, "--rules", str(shipped_directory()))
+    assert (run.code, run.err) == (0, "")
+    assert "NOT THE RULES THAT COME WITH THIS PROGRAM" in " ".join(run.out.split())

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision_aid.conditions import Truth
 from decision_aid.explaining.cases import NONE, feedback, prediction, shown, vignette
 from decision_aid.interviewing.lesson import Lesson
 from decision_aid.library import Case
 from decision_aid.prompts import Command
 from decision_aid.rendering.text import plain
 from decision_aid.rendering.trace import trace_record
-from decision_aid.report import Report
+from decision_aid.report import Reason, Report
 from decision_aid.teaching import NOTHING_CLEAR, SAFETY_FIRST, Score, exercise, mark, nearest
 from decision_aid.trace import walk
 from tests.interviewing.scripted import Scripted
@@ -84,7 +85,7 @@ def lesson(replies: list[Any], *ids: str) -> tuple[Score, Scripted, list[Report]
 
 
 def test_a_lesson_goes_from_story_to_story_and_ends_with_a_score() -> None:
-    replies = [("cbt",), ("tools-now", "bereavement"), (SAFETY_FIRST,)]
+    replies = [("cbt",), ("tools-now", "bereavement"), "next", (SAFETY_FIRST,)]
     score, asker, pages = lesson(replies, "rather-no-medicine", "a-plan-to-die")
     assert (score.cases, score.right, score.found, score.wrong) == (2, 2, 1, 1)
     assert len(pages) == 4
@@ -107,3 +108,21 @@ def test_each_approach_can_be_predicted() -> None:
     codes = [choice.code for choice in prediction(EXERCISES["rather-no-medicine"], 1, 1).choices]
     main = RULES.decisions[0].candidates
     assert codes == [*(candidate.id for candidate in main), NOTHING_CLEAR, SAFETY_FIRST]
+
+
+def test_whoever_breaks_off_is_told_the_score() -> None:
+    asker = Scripted([("cbt",)])
+    one = EXERCISES["rather-no-medicine"]
+    with pytest.raises(KeyboardInterrupt):
+        Lesson([one], [one], asker, "Call 988.", lambda page: None).run()
+    assert "Nothing was saved" in asker.told[-1]
+
+
+def test_what_could_not_be_settled_is_open_and_not_false() -> None:
+    one = EXERCISES["cbt-wore-off"]
+    unknown = {j.rule.id for j in one.suggestion.evaluation.rules if j.verdict.truth is Truth.UNKNOWN}
+    ticked = unknown & {rule.id for rule in one.reasons}
+    assert ticked
+    page = feedback(one, mark(one, one.right, ticked), None)
+    told = next(section for section in page.sections if section.heading.startswith("Ticked"))
+    assert {block.text for block in told.blocks if isinstance(block, Reason)} == {"it is open"}
