@@ -11,6 +11,7 @@ from decision_aid.model import Action, Decision, Direction, RuleSet
 from decision_aid.report import Block, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Suggestion
 from decision_aid.trace import Heard, Step, Walk, decisive, walk
+from decision_aid.wording import stamps
 
 TITLE = "How this came about"
 
@@ -35,18 +36,18 @@ def trace(suggestion: Suggestion, *, ids: bool = False, candidate: str | None = 
 
 
 def steps(suggestion: Suggestion, *, ids: bool = False) -> tuple[Report, ...]:
-    """The walk as pages to turn: the gates, one for each rule, and where it ends."""
+    """The walk as pages to turn: the gates, one for each rule, where it ends, and where to get help."""
     walked = walk(suggestion)
     if not suggestion.evaluation.safe:
         return (trace(suggestion, ids=ids),)
     themes = suggestion.evaluation.rule_set.themes
     rules = (
-        Report(themes[step.judged.rule.theme], (Section("", tuple(_rule(walked, step, ids))),))
+        (themes[step.judged.rule.theme], (Section("", tuple(_rule(walked, step, ids))),))
         for step in walked.steps
     )
-    first = Report("Safety first", tuple(_gates(walked, ids)))
-    last = page(suggestion, "Where it ends", tuple(_standing(suggestion, ids)))
-    return (first, *rules, last)
+    first, last = (TITLE, tuple(_gates(walked, ids))), (TITLE, tuple(_standing(suggestion, ids)))
+    pages = (Report(title, sections, stamps(suggestion)) for title, sections in (first, *rules, last))
+    return (*pages, page(suggestion, TITLE, ()))
 
 
 def _led_here(walked: Walk, ids: bool) -> Iterator[Section]:

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from decision_aid.conditions import Truth
 from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.trace import steps, trace
+from decision_aid.model import RuleSet
 from decision_aid.rendering.json import as_mapping
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
@@ -110,13 +111,20 @@ def test_nothing_is_named_while_safety_comes_first(sheet: Sheet, lens: Lens) -> 
         assert "988" in as_read(output)
 
 
+def test_every_page_to_turn_fits_a_projector(shipped: RuleSet) -> None:
+    for case in shipped.cases:
+        suggestion = suggest(evaluate(shipped, case.answers))
+        if suggestion.conclusions:
+            assert max(len(plain(page, 100).splitlines()) for page in steps(suggestion)) <= 30 - 3, case.id
+
+
 @given(shipped_sheets(), lenses)
 def test_every_rule_has_a_page_to_turn_and_a_place_in_the_walk(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
     rules = suggestion.evaluation.rule_set.rules
     whole = as_read(plain(trace(suggestion, ids=True)))
-    assert len(steps(suggestion)) == len(rules) + 2
+    assert len(steps(suggestion)) == len(rules) + 3
     for judged in suggestion.evaluation.rules:
         assert f"[{judged.rule.id}]" in whole
         waits = judged.verdict.truth is Truth.UNKNOWN
