@@ -27,7 +27,7 @@ from decision_aid.conditions import (
 from decision_aid.crisis import COUNTRIES, help_lines
 from decision_aid.engine import evaluate, safety_questions
 from decision_aid.errors import DecisionAidError, Location, did_you_mean, shown
-from decision_aid.library import Claim, Wording
+from decision_aid.library import Case, Claim, Wording
 from decision_aid.model import (
     Action,
     Basis,
@@ -44,6 +44,7 @@ from decision_aid.model import (
     Strength,
     Text,
 )
+from decision_aid.properties import Never, Property
 from decision_aid.questionnaire import deciding
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Suggestion, suggest
@@ -292,13 +293,24 @@ def pages(rule_set: RuleSet, id: str, sheet: Mapping[str, Value] | None = None) 
         *(claim_page(rule_set, claim) for claim in rule_set.claims if claim.id == id),
         *(_source(rule_set, source) for source in rule_set.sources if source.id == id),
         *(_contact(rule_set, contact) for contact in rule_set.contacts if contact.id == id),
+        *(_theme(rule_set, theme) for theme in rule_set.themes if theme == id),
+        *(_promised(rule_set, promised) for promised in rule_set.properties if promised.id == id),
+        *(_case(rule_set, case) for case in rule_set.cases if case.id == id),
     )
     if not found:
         named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.claims, rule_set.sources)
-        known = [part.id for parts in (*named, rule_set.contacts) for part in parts]
-        kinds = "rule, gate, question, claim, source, candidate or contact"
-        raise _unknown(kinds, id, (*known, *rule_set.candidate))
+        beside = (rule_set.contacts, rule_set.properties, rule_set.cases)
+        known = [part.id for parts in (*named, *beside) for part in parts]
+        kinds = "rule, gate, question, claim, source, candidate, contact, theme, property or case"
+        raise _unknown(kinds, id, (*known, *rule_set.candidate, *rule_set.themes))
     return found
+
+
+def has(rule_set: RuleSet, id: str) -> bool:
+    """Whether something that an evaluation needs has this id."""
+    named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.claims, rule_set.sources)
+    ids = (part.id for parts in (*named, rule_set.contacts) for part in parts)
+    return id in (*ids, *rule_set.candidate, *rule_set.themes)
 
 
 def _unknown(kind: str, id: str, known: Iterable[str]) -> DecisionAidError:
@@ -544,6 +556,36 @@ def _contact(rule_set: RuleSet, contact: Contact) -> Report:
         _stands(rule_set, contact.location),
     )
     return Report(f"Contact {contact.id}: {contact.name}", sections)
+
+
+def _theme(rule_set: RuleSet, theme: str) -> Report:
+    rules = [rule for rule in rule_set.rules if rule.theme == theme]
+    blocks = tuple(Reason(rule.id, rule.caption, (_argued(rule_set, rule),)) for rule in rules)
+    sections = (Section("Its rules", blocks), *(_stands(rule_set, rule.location) for rule in rules[:1]))
+    return Report(f"Theme {theme}: {rule_set.themes[theme]}", sections)
+
+
+def _promised(rule_set: RuleSet, promised: Property) -> Report:
+    promise = promised.promise
+    if isinstance(promise, Never):
+        never = ", ".join((*promise.outcomes, *promise.candidates))
+        said = Paragraph(f"Never comes out: {never}.")
+    else:
+        order = f", in this order: {', '.join(map(written, promise.order))}" if promise.order else ""
+        what = f"the support for {promise.support_for}" if promise.support_for else "the case for a referral"
+        said = Paragraph(f"As the answer to {promise.question} rises{order}, {what} never falls.")
+    when = (condition_section(rule_set, "When", promise.when),) if promise.when else ()
+    sections = (Section("What is promised", (said,)), *when, _stands(rule_set, promised.location))
+    return Report(f"Property {promised.id}: {promised.caption}", sections)
+
+
+def _case(rule_set: RuleSet, case: Case) -> Report:
+    more = f"The answers and what comes out: decision-aid cases show {case.id}"
+    sections = (
+        Section("The story", (Paragraph(case.story), Paragraph(more))),
+        _stands(rule_set, case.location),
+    )
+    return Report(f"Case {case.id}: {case.title}", sections)
 
 
 def _rests_on(rule_set: RuleSet, basis: str, sources: Sequence[str]) -> Section:

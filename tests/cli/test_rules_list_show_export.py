@@ -579,3 +579,17 @@ def test_there_is_no_schema_for_what_is_no_part_of_a_rule_set() -> None:
 def test_selecting_by_an_unknown_name_is_refused(shipped: RuleSet) -> None:
     with pytest.raises(DecisionAidError):
         selected(shipped, None, "nothing")
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("no-score-alone", "What is promised"),
+        ("past_treatment", "Its rules"),
+        ("rather-no-medicine", "decision-aid cases show rather-no-medicine"),
+    ],
+)
+def test_themes_properties_and_cases_are_shown_too(id: str, said: str, decision_aid: Program) -> None:
+    run = decision_aid("rules", "show", id)
+    assert (run.code, run.err) == (0, "")
+    assert said in run.out

@@ -16,7 +16,8 @@ def show(
     id: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="A rule, gate, question, claim, source, candidate or contact, by its id."
+            metavar="ID",
+            help="A rule, gate, question, theme, claim, source, candidate, contact, property or case.",
         ),
     ],
     rules: Rules = None,
@@ -29,10 +30,12 @@ def show(
     Example: decision-aid rules show cbt-not-enough
     """
     from decision_aid.cli.output import print_report, print_text
-    from decision_aid.describing import pages
+    from decision_aid.describing import has, pages
     from decision_aid.loading.rule_set import load_rule_set
 
     rule_set = load_rule_set(rules, claims=True)
+    if not has(rule_set, id):
+        rule_set = load_rule_set(rules, whole=True)  # it may be a property or a case
     for number, page in enumerate(pages(rule_set, id, _deciding_sheet(rule_set, id))):
         if number:
             print_text("\n")
