@@ -16,7 +16,9 @@ from jsonschema import Draft7Validator
 
 from decision_aid.answers import Value
 from decision_aid.conditions import AllOf, Answered, AnyOf, AtLeast, Condition, Equals, Not
-from decision_aid.describing import condition_section, in_words, listing, pages, selected
+from decision_aid.describing.listing import listing, selected
+from decision_aid.describing.pages import pages
+from decision_aid.describing.phrases import condition_section, in_words
 from decision_aid.errors import DecisionAidError, Location
 from decision_aid.loading.rule_set import load_rule_set, shipped_directory
 from decision_aid.model import ItemType, RuleSet

@@ -29,7 +29,7 @@ def export(
     Example: decision-aid rules export my_rules
     """
     from decision_aid.cli.output import print_text
-    from decision_aid.describing import exported
+    from decision_aid.describing.listing import exported
     from decision_aid.errors import shown
     from decision_aid.loading.rule_set import load_rule_set, shipped_directory
 

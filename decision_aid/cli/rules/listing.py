@@ -41,16 +41,17 @@ def listing(
     """
     import json
 
-    from decision_aid import describing
     from decision_aid.cli.output import print_report, print_text
+    from decision_aid.describing.listing import listing as page
+    from decision_aid.describing.listing import selected
     from decision_aid.loading.rule_set import load_rule_set
 
     rule_set = load_rule_set(directory)
-    gates, rules = describing.selected(rule_set, candidate, question)
+    gates, rules = selected(rule_set, candidate, question)
     if format is ListFormat.JSON:
         print_text(json.dumps(_as_mapping(rule_set, gates, rules), indent=2) + "\n")
     else:
-        print_report(describing.listing(rule_set, gates, rules), color)
+        print_report(page(rule_set, gates, rules), color)
 
 
 def _as_mapping(rule_set: "RuleSet", gates: "Sequence[Gate]", rules: "Sequence[Rule]") -> Mapping[str, Any]:

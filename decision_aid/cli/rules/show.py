@@ -30,7 +30,7 @@ def show(
     Example: decision-aid rules show cbt-not-enough
     """
     from decision_aid.cli.output import print_report, print_text
-    from decision_aid.describing import has, pages
+    from decision_aid.describing.pages import has, pages
     from decision_aid.loading.rule_set import load_rule_set
 
     rule_set = load_rule_set(rules, claims=True)

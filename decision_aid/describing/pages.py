@@ -1,32 +1,32 @@
-"""The words for those who write rules: each part of a rule set, told plainly.
-
-Belongs here: conditions in words; a page for a part; the list of all gates and rules.
-Does not: results for a person (`wording`), the keys and values of files (`schemas`), drawing.
-"""
+"""A page for each part of a rule set."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from decision_aid.amounts import counted
 from decision_aid.answers import Value
 from decision_aid.conditions import (
     AllOf,
     Answered,
-    AnyOf,
-    AtLeast,
-    AtMost,
     Condition,
     Equals,
-    Not,
     Test,
-    questions_in,
     tests_in,
 )
 from decision_aid.crisis import COUNTRIES, help_lines
+from decision_aid.describing.listing import argued, conditions_of
+from decision_aid.describing.phrases import (
+    STRENGTHS,
+    condition_section,
+    in_words,
+    name_of,
+    option_label,
+    sentence,
+    stated,
+    unknown,
+)
 from decision_aid.engine import evaluate, safety_questions
-from decision_aid.errors import DecisionAidError, Location, did_you_mean, shown
+from decision_aid.errors import Location
 from decision_aid.library import Case, Claim, Wording
 from decision_aid.model import (
     Action,
@@ -41,7 +41,6 @@ from decision_aid.model import (
     Rule,
     RuleSet,
     Source,
-    Strength,
     Text,
 )
 from decision_aid.properties import Never, Property
@@ -62,8 +61,6 @@ _BASES = {
     Basis.PREFERENCE: "What the person wishes",
     Basis.PRACTICE: "What therapy practices report, and no more",
 }
-
-_STRENGTHS = {Strength.STRONG: "strongly", Strength.WEAK: "weakly"}
 
 _WORDINGS = {
     Wording.STRONG: "put strongly",
@@ -99,186 +96,6 @@ _TYPES = {
 }
 
 
-# --- conditions in words ------------------------------------------------------------------------
-
-
-class _Group(NamedTuple):
-    """A condition made of others: how it is announced, and what joins its parts in a sentence."""
-
-    lead: str
-    joint: str
-    parts: tuple[Condition, ...]
-    negated: bool = False
-
-
-def _group(condition: Condition) -> _Group | None:
-    """The parts of a condition; None when it is about one question and simply stated."""
-    match condition:
-        case AllOf(parts):
-            return _Group("All of these", "; and ", parts)
-        case AnyOf(parts):
-            return _Group("One or more of these", "; or ", parts)
-        case Not(AllOf(parts)):
-            return _Group("Not all of these together", "; and ", parts, negated=True)
-        case Not(AnyOf(parts)):
-            return _Group("None of these", "; or ", parts, negated=True)
-        case Not(part) if not isinstance(part, Answered):
-            return _Group("Not", "", (part,), negated=True)
-        case _:
-            return None
-
-
-def _simpler(condition: Condition) -> Condition:
-    """The same without what says nothing: groups of one, and a *not* of a *not*."""
-    match condition:
-        case AllOf((part,)) | AnyOf((part,)) | Not(Not(part)):
-            return _simpler(part)
-        case Not(AllOf((part,)) | AnyOf((part,))):
-            return _simpler(Not(part))
-        case _:
-            return condition
-
-
-def in_words(rule_set: RuleSet, condition: Condition, *, inside: bool = False) -> str:
-    """A condition as one phrase, with the codes; brackets hold together what stands `inside` another."""
-    condition = _simpler(condition)
-    group = _group(condition)
-    if group is None:
-        return ": ".join(_stated(rule_set, condition))
-    words = group.joint.join(in_words(rule_set, part, inside=True) for part in group.parts)
-    several = len(group.parts) > 1
-    if group.negated:
-        return f"not [{words}]" if several else f"not: {words}"
-    return f"[{words}]" if inside and several else words
-
-
-def _stated(rule_set: RuleSet, condition: Condition) -> tuple[str, str]:
-    """A condition on one question: the question, and what its answer has to be."""
-    test = next(tests_in(condition))
-    item = rule_set.item[test.question]
-    if isinstance(test, Answered):
-        return _name(item), "no answer" if isinstance(condition, Not) else "any answer"
-    return _name(item), _wanted(item, test)
-
-
-def _wanted(item: Item, test: Test) -> str:
-    match test:
-        case AtLeast(bound=bound):
-            return f"{bound} or more"
-        case AtMost(bound=bound):
-            return f"{bound} or less"
-        case Equals(codes=codes):
-            return " or ".join(_option(item, code) for code in codes)
-
-
-def _name(item: Item) -> str:
-    return f"{item.label} ({item.link_id})"
-
-
-def _option(item: Item, code: str) -> str:
-    option = item.option(code)
-    return f"{option.label} ({code})" if option else code
-
-
-def condition_section(rule_set: RuleSet, heading: str, condition: Condition) -> Section:
-    """A condition as a list: its parts, and the parts of these; what is deeper stands in one phrase."""
-    condition = _simpler(condition)
-    group = _group(condition)
-    if group is None:
-        return Section(heading, (_part(rule_set, condition),))
-    blocks = tuple(_part(rule_set, part) for part in group.parts)
-    return Section(f"{heading}: {group.lead.lower()}", blocks)
-
-
-def _part(rule_set: RuleSet, condition: Condition) -> Reason:
-    condition = _simpler(condition)
-    group = _group(condition)
-    if group is None:
-        return Reason(*_stated(rule_set, condition), ())
-    if len(group.parts) == 1:
-        return Reason(group.lead, in_words(rule_set, group.parts[0]), ())
-    return Reason(group.lead, "", tuple(in_words(rule_set, part) for part in group.parts))
-
-
-# --- the list of all gates and rules ------------------------------------------------------------
-
-
-def selected(
-    rule_set: RuleSet, candidate: str | None, question: str | None
-) -> tuple[Sequence[Gate], Sequence[Rule]]:
-    """The gates and rules that argue about a candidate and read a question, where these are given.
-
-    Raises `DecisionAidError` when there is no such candidate or question.
-    """
-    if candidate is not None and candidate not in rule_set.candidate:
-        raise _unknown("candidate", candidate, rule_set.candidate)
-    if question is not None and question not in rule_set.item:
-        raise _unknown("question", question, rule_set.item)
-    gates = [gate for gate in rule_set.gates if candidate is None and _is_read(question, _conditions(gate))]
-    rules = [
-        rule
-        for rule in rule_set.rules
-        if _is_read(question, (rule.when,))
-        and (candidate is None or any(a.candidate == candidate for a in rule.arguments))
-    ]
-    return gates, rules
-
-
-def _is_read(question: str | None, conditions: Iterable[Condition]) -> bool:
-    return question is None or any(question in questions_in(condition) for condition in conditions)
-
-
-def _conditions(gate: Gate) -> tuple[Condition, ...]:
-    return (gate.when, gate.unless) if gate.unless else (gate.when,)
-
-
-def listing(rule_set: RuleSet, gates: Sequence[Gate], rules: Sequence[Rule]) -> Report:
-    """The page with these gates and rules, in the order of the files."""
-    counts = (
-        counted(len(rule_set.items), "question"),
-        _selected_of(gates, rule_set.gates, "gate"),
-        _selected_of(rules, rule_set.rules, "rule"),
-    )
-    decisions = (_candidates(decision) for decision in rule_set.decisions)
-    sections = [Section("What it decides", (*decisions, Paragraph(f"{', '.join(counts)}.")))]
-    if gates:
-        listed = (
-            Reason(gate.id, gate.caption, (f"{_sentence(gate.action)}, {gate.urgency}.",)) for gate in gates
-        )
-        sections.append(Section("Gates (safety.yaml)", tuple(listed)))
-    for theme, caption in rule_set.themes.items():
-        blocks = tuple(
-            Reason(rule.id, rule.caption, (f"{_argued(rule_set, rule)} Basis: {rule.basis}.",))
-            for rule in rules
-            if rule.theme == theme
-        )
-        if blocks:
-            sections.append(Section(f"{caption} ({theme})", blocks))
-    return Report(f"Rule set {rule_set.id} {rule_set.version}", tuple(sections))
-
-
-def _candidates(decision: Decision) -> Reason:
-    names = (f"{candidate.short} ({candidate.id})" for candidate in decision.candidates)
-    return Reason(f"{decision.caption} ({decision.id})", ", ".join(names), ())
-
-
-def _selected_of(some: Sequence[object], all: Sequence[object], noun: str) -> str:
-    of_all = counted(len(all), noun)
-    return of_all if len(some) == len(all) else f"{len(some)} of {of_all}"
-
-
-def _argued(rule_set: RuleSet, rule: Rule) -> str:
-    """What a rule argues, in one sentence."""
-    said = ", ".join(
-        f"{argument.direction} {rule_set.candidate[argument.candidate].short} {_STRENGTHS[argument.strength]}"
-        for argument in rule.arguments
-    )
-    return f"{_sentence(said)}." if said else "A note."
-
-
-# --- a page for each part -----------------------------------------------------------------------
-
-
 def pages(rule_set: RuleSet, id: str, sheet: Mapping[str, Value] | None = None) -> tuple[Report, ...]:
     """A page for each part of this id: a rule and a gate may share one. `rule_set` has its claims.
 
@@ -302,7 +119,7 @@ def pages(rule_set: RuleSet, id: str, sheet: Mapping[str, Value] | None = None) 
         beside = (rule_set.contacts, rule_set.properties, rule_set.cases)
         known = [part.id for parts in (*named, *beside) for part in parts]
         kinds = "rule, gate, question, claim, source, candidate, contact, theme, property or case"
-        raise _unknown(kinds, id, (*known, *rule_set.candidate, *rule_set.themes))
+        raise unknown(kinds, id, (*known, *rule_set.candidate, *rule_set.themes))
     return found
 
 
@@ -311,11 +128,6 @@ def has(rule_set: RuleSet, id: str) -> bool:
     named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.claims, rule_set.sources)
     ids = (part.id for parts in (*named, rule_set.contacts) for part in parts)
     return id in (*ids, *rule_set.candidate, *rule_set.themes)
-
-
-def _unknown(kind: str, id: str, known: Iterable[str]) -> DecisionAidError:
-    hint = did_you_mean(id, known)
-    return DecisionAidError(f"There is no {kind} '{shown(id)}'{f' ({hint})' if hint else ''}.")
 
 
 def _rule(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) -> Report:
@@ -340,7 +152,7 @@ def _arguments(rule_set: RuleSet, rule: Rule) -> Iterator[str]:
         name = rule_set.candidate[argument.candidate].short
         claims = f"claim{'s' if len(argument.claims) > 1 else ''} {', '.join(argument.claims)}"
         on = f"; on {claims}" if argument.claims else ""
-        yield f"{argument.direction.capitalize()} {name}, {_STRENGTHS[argument.strength]}{on}"
+        yield f"{argument.direction.capitalize()} {name}, {STRENGTHS[argument.strength]}{on}"
     if not rule.arguments:
         yield "Nothing. It is a note."
 
@@ -350,12 +162,12 @@ def _reads(rule_set: RuleSet, condition: Condition) -> Iterator[Reason]:
     read: dict[str, dict[str, None]] = {}
     for test in tests_in(condition):
         item = rule_set.item[test.question]
-        wanted = test.codes if isinstance(test, Equals) else (": ".join(_stated(rule_set, test)[1:]),)
+        wanted = test.codes if isinstance(test, Equals) else (": ".join(stated(rule_set, test)[1:]),)
         read.setdefault(item.link_id, {}).update(dict.fromkeys(wanted))
     for link_id in deciding(rule_set.item, tuple(read)):
         item = rule_set.item[link_id]
         codes = ", ".join(read[link_id]) if link_id in read else "decides whether a question below is asked"
-        yield Reason(_name(item), codes, (_asked(rule_set, item),))
+        yield Reason(name_of(item), codes, (_asked(rule_set, item),))
 
 
 def _asked(rule_set: RuleSet, item: Item) -> str:
@@ -400,7 +212,7 @@ def _gate(rule_set: RuleSet, gate: Gate) -> Report:
         Section("What it says", tuple(_variants(gate.message))),
         *_listed("Where it says to turn", help_lines(contacts)),
         *_listed("What it rests on", (_cited(rule_set.source[source]) for source in gate.sources)),
-        Section("What it reads", tuple(_reads(rule_set, AllOf(_conditions(gate))))),
+        Section("What it reads", tuple(_reads(rule_set, AllOf(conditions_of(gate))))),
         _stands(rule_set, gate.location),
     )
     return Report(f"Gate {gate.id}: {gate.caption}", sections)
@@ -432,13 +244,13 @@ def _readings(rule_set: RuleSet, item: Item) -> Iterator[Block]:
     """Each answer, or each bound of a number, with the gates, rules and questions that read it."""
     yield Paragraph(" ".join(_kind_of_answer(rule_set, item)))
     for option in item.answer_options:
-        lead = _option(item, option.code) + (", goes with no other" if option.exclusive else "")
+        lead = option_label(item, option.code) + (", goes with no other" if option.exclusive else "")
         read_by = _readers(rule_set, Equals(item.link_id, (option.code,)))
         yield Reason(lead, "", read_by or ("No one reads it.",))
     tests = {test for _, _, condition in _all_conditions(rule_set) for test in tests_in(condition)}
     own = [test for test in tests if test.question == item.link_id and not isinstance(test, Equals)]
     for test in sorted(own, key=lambda test: (type(test).__name__, getattr(test, "bound", 0))):
-        yield Reason(_sentence(_stated(rule_set, test)[1]), "", _readers(rule_set, test))
+        yield Reason(sentence(stated(rule_set, test)[1]), "", _readers(rule_set, test))
 
 
 def _kind_of_answer(rule_set: RuleSet, item: Item) -> Iterator[str]:
@@ -454,7 +266,7 @@ def _kind_of_answer(rule_set: RuleSet, item: Item) -> Iterator[str]:
 def _all_conditions(rule_set: RuleSet) -> Iterator[tuple[str, str, Condition]]:
     """Every condition, with the kind and the id of what it stands in."""
     for gate in rule_set.gates:
-        yield from (("Gates", gate.id, condition) for condition in _conditions(gate))
+        yield from (("Gates", gate.id, condition) for condition in conditions_of(gate))
     yield from (("Rules", rule.id, rule.when) for rule in rule_set.rules)
     yield from (
         ("Decides whether it is asked", item.link_id, item.enable_when)
@@ -494,7 +306,7 @@ def _candidate(rule_set: RuleSet, candidate: Candidate) -> Report:
 
 def _spoken(rule_set: RuleSet, candidate: Candidate, direction: Direction, heading: str) -> Section:
     found = tuple(
-        f"{rule.id}, {_STRENGTHS[argument.strength]}: {rule.caption}"
+        f"{rule.id}, {STRENGTHS[argument.strength]}: {rule.caption}"
         for rule in rule_set.rules
         for argument in rule.arguments
         if (argument.candidate, argument.direction) == (candidate.id, direction)
@@ -560,7 +372,7 @@ def _contact(rule_set: RuleSet, contact: Contact) -> Report:
 
 def _theme(rule_set: RuleSet, theme: str) -> Report:
     rules = [rule for rule in rule_set.rules if rule.theme == theme]
-    blocks = tuple(Reason(rule.id, rule.caption, (_argued(rule_set, rule),)) for rule in rules)
+    blocks = tuple(Reason(rule.id, rule.caption, (argued(rule_set, rule),)) for rule in rules)
     sections = (Section("Its rules", blocks), *(_stands(rule_set, rule.location) for rule in rules[:1]))
     return Report(f"Theme {theme}: {rule_set.themes[theme]}", sections)
 
@@ -599,23 +411,8 @@ def _listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
         yield Section(heading, found)
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _stands(rule_set: RuleSet, location: Location, *more: str) -> Section:
     """The file, seen from the folder of the rule set, and the line."""
     folder = rule_set.location.file.removesuffix("rule_set.yaml")
     place = f"{location.file.removeprefix(folder)}:{location.line}"
     return Section("Where it stands", tuple(map(Paragraph, (place, *more))))
-
-
-# --- a copy to edit -----------------------------------------------------------------------------
-
-
-def exported(rule_set: RuleSet, folder: str) -> str:
-    """What is said when a rule set has been copied into a folder."""
-    return (
-        f"The rule set {rule_set.id} {rule_set.version} is now in {folder}. Its files are yours to edit.\n"
-        f"This tells what is wrong with them: decision-aid rules check {folder}\n"
-    )
