@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from decision_aid.conditions import Answered, Test
 from decision_aid.crisis import contacts_for, help_section
@@ -10,8 +11,10 @@ from decision_aid.model import Item, RuleSet
 from decision_aid.reasons import answer_words
 from decision_aid.report import Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Suggestion
-from decision_aid.what_if import Result
 from decision_aid.wording import disclaimer, report, stamps
+
+if TYPE_CHECKING:
+    from decision_aid.what_if import Result  # its search is loaded for one command alone
 
 
 def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Report:
