@@ -176,3 +176,16 @@ def test_what_would_change_the_outcome(shipped: RuleSet) -> None:
         found = smallest(Neighbours(compiled, taken.evaluation.answers.given))
         compare(name, plain(smallest_page(taken, found), width))
     compare("what_if_stopped.txt", plain(refusal(case(shipped, "a-plan-to-die"))))
+
+
+def test_one_sheet_through_two_lenses(shipped: RuleSet) -> None:
+    answers = next(case.answers for case in shipped.cases if case.id == "same-pattern-for-four-years")
+    results = [
+        Compared(f"lens {lens}", result(shipped, answers, lens)) for lens in (Lens.CHECKED, Lens.RESEARCH)
+    ]
+    compare("compare_lenses_40.txt", plain(compared(results, ids=True), 40))
+
+
+def test_side_by_side_with_a_stop(shipped: RuleSet) -> None:
+    results = [Compared(id, case(shipped, id)) for id in ("recent-job-loss", "a-plan-to-die")]
+    compare("compare_stopped.txt", plain(compared(results)))
