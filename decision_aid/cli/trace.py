@@ -46,9 +46,9 @@ def trace(
     from decision_aid.trace import walk
 
     rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
-    if candidate is not None:
-        _known(rule_set, candidate)
     suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
+        _known(rule_set, candidate)
     if step:
         from decision_aid.cli.stepping import turn
 

@@ -41,6 +41,15 @@ def test_an_unknown_candidate_is_told_with_the_nearest_name(
     assert "did you mean 'ipt'?" in run.err
 
 
+def test_where_safety_comes_first_no_hint_names_a_candidate(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    stopped = answers_file(CBT.replace("danger_now: no", "danger_now: yes"))
+    run = decision_aid("trace", stopped, "--candidate", "ibt")
+    assert (run.code, run.err) == (0, "")
+    assert run.out == decision_aid("trace", stopped).out
+
+
 def test_turning_pages_needs_a_terminal(answers_file: Write, decision_aid: Program) -> None:
     run = decision_aid("trace", answers_file(CBT), "--step")
     assert (run.code, run.out) == (2, "")
