@@ -78,6 +78,8 @@ def _beside_the_rules(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, s
     for case in rule_set.cases:
         yield f"the story of '{case.id}'", case.story, case.location, case.id
     for lesson in rule_set.lessons:
+        around = _joined(lesson.opening, *lesson.questions)
+        yield f"the lesson '{lesson.id}'", around, lesson.location, lesson.id
         for step in lesson.steps:
             text = _joined(step.page_says, step.look_closer, step.fair_reading)
             yield f"the step '{step.heading}'", text, lesson.location, lesson.id

@@ -65,10 +65,13 @@ def _found(rule_set: "RuleSet", ids: Sequence[str], verdict: Optional[str]) -> "
     wanted = verdict.replace("-", "_") if verdict is not None else None
     known = dict.fromkeys(claim.verdict for claim in rule_set.claims)
     if wanted is not None and wanted not in known:
-        words = ", ".join(word.replace("_", "-") for word in known)
-        raise DecisionAidError(f"Of no claim does research say '{shown(verdict or '')}'. It says: {words}.")
-    among = [rule_set.claim[id] for id in ids] or rule_set.claims
-    return [claim for claim in among if wanted in (None, claim.verdict)]
+        words = did_you_mean(wanted, known) or ", ".join(word.replace("_", "-") for word in known)
+        raise DecisionAidError(f"Of no claim does research say '{shown(verdict or '')}'. ({words}).")
+    among = [rule_set.claim[id] for id in dict.fromkeys(ids)] or rule_set.claims
+    found = [claim for claim in among if wanted in (None, claim.verdict)]
+    if not found:
+        raise DecisionAidError(f"Of none of these claims does research say '{shown(verdict or '')}'.")
+    return found
 
 
 def _lesson(

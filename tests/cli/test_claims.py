@@ -40,6 +40,8 @@ def test_a_claim_in_full_names_the_rules_that_use_it(decision_aid: Program) -> N
     [
         (["A72"], "There is no claim 'A72'"),
         (["--verdict", "proven"], "not-supported"),
+        (["--verdict", "not-suported"], "did you mean 'not_supported'?"),
+        (["A27", "--verdict", "theory"], "Of none of these claims"),
         (["lesson", "effect-size"], "did you mean 'effect-sizes'?"),
         (["lesson", "effect-sizes", "--format", "json"], "as text or Markdown"),
     ],

@@ -14,6 +14,7 @@ import pytest
 from decision_aid.answers import Value
 from decision_aid.compiled import Compiled
 from decision_aid.crisis import all_contacts, crisis_card
+from decision_aid.describing.pages import claim_page
 from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.cases import shown
 from decision_aid.explaining.claims import lesson
@@ -189,3 +190,7 @@ def test_one_sheet_through_two_lenses(shipped: RuleSet) -> None:
 def test_side_by_side_with_a_stop(shipped: RuleSet) -> None:
     results = [Compared(id, case(shipped, id)) for id in ("recent-job-loss", "a-plan-to-die")]
     compare("compare_stopped.txt", plain(compared(results)))
+
+
+def test_a_claim_in_full(shipped: RuleSet) -> None:
+    compare("claim.txt", plain(claim_page(shipped, shipped.claim["A27"])))
