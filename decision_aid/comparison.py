@@ -6,12 +6,12 @@ not: words (`explaining`), and differences over all answer sheets (`checking.com
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from decision_aid.answers import Value
 from decision_aid.engine import WeighedArgument
-from decision_aid.model import Argument, Rule
+from decision_aid.model import Action, Argument, Rule, Urgency
 from decision_aid.suggestion import Conclusion, Suggestion
 
 
@@ -41,7 +41,8 @@ class Concluded(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """All that sets two results apart. `gates` are ids, of those that hold in the first or second alone.
+    """All that sets two results apart. `gates` are ids, of those that hold in the first or second alone,
+    or hold in both and do not act alike.
 
     `parted` is the first rule, in the order of the files, that does not argue the same in both.
     """
@@ -63,11 +64,11 @@ class Differences(NamedTuple):
 
 def differences(first: Suggestion, second: Suggestion) -> Differences:
     """What sets the two apart. Arguments and outcomes are compared when both were weighed."""
-    gates = tuple(tuple(judged.gate.id for judged in one.gates) for one in (first, second))
-    alone = (
-        tuple(gate for gate in gates[0] if gate not in gates[1]),
-        tuple(gate for gate in gates[1] if gate not in gates[0]),
-    )
+    gates = [
+        {(judged.gate.id, judged.gate.action, judged.gate.urgency) for judged in one.gates}
+        for one in (first, second)
+    ]
+    alone = (_ids(first, gates[0] - gates[1]), _ids(second, gates[1] - gates[0]))
     both = first.evaluation.safe and second.evaluation.safe
     return Differences(
         tuple(_answers(first, second)),
@@ -75,6 +76,12 @@ def differences(first: Suggestion, second: Suggestion) -> Differences:
         tuple(_arguments(first, second)) if both else (),
         tuple(_outcomes(first, second)) if both else (),
     )
+
+
+def _ids(suggestion: Suggestion, gates: Set[tuple[str, Action, Urgency]]) -> tuple[str, ...]:
+    """The ids of these gates, in the order in which they are shown."""
+    wanted = {id for id, _, _ in gates}
+    return tuple(judged.gate.id for judged in suggestion.gates if judged.gate.id in wanted)
 
 
 def _answers(first: Suggestion, second: Suggestion) -> Iterator[Answered]:

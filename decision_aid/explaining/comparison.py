@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from decision_aid.answers import Value
 from decision_aid.comparison import Argued, Concluded, Differences, differences
-from decision_aid.crisis import contacts_for, help_section
+from decision_aid.crisis import by_urgency, contacts_for, help_section
 from decision_aid.engine import WeighedArgument
 from decision_aid.engine import nameable_questions as safety_questions
 from decision_aid.explaining.pages import came_to, named
-from decision_aid.model import Item
-from decision_aid.reasons import answer_words
+from decision_aid.model import Action, Item
+from decision_aid.reasons import answer_words, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Suggestion
-from decision_aid.wording import disclaimer, report, stamps
+from decision_aid.wording import TEACHING_STAMP, disclaimer, report, stamps
 
 TITLE = "Side by side"
 
@@ -36,16 +37,48 @@ def compared(results: Sequence[Compared], *, ids: bool = False) -> Report:
     if not all(result.suggestion.evaluation.safe for result in results):
         return _help_first(results, ids)
     names = Bullets(tuple(f"{LETTERS[place]}: {result.name}" for place, result in enumerate(results)))
-    sections = [Section("What is compared", (names,))]
+    sections = [*_gates_first(results), Section("What is compared", (names,))]
     for place in range(1, len(results)):
         sections += _pair(results, place, ids)
     contacts = dict.fromkeys(c for result in results for c in contacts_for(result.suggestion))
-    about = Section("About this page", (Paragraph(disclaimer(results[0].suggestion)),))
+    disclaimers = dict.fromkeys(disclaimer(result.suggestion) for result in results)
+    about = Section("About this page", tuple(map(Paragraph, disclaimers)))
     return Report(TITLE, (*sections, help_section("Help at any time", contacts), about), _stamps(results))
 
 
 def _stamps(results: Sequence[Compared]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stamp for result in results for stamp in stamps(result.suggestion)))
+    """The stamps of all results; what stands on some alone names them, but for a lens, which names itself."""
+    told = _told_of(results, stamps)
+    return tuple(said if stamp == TEACHING_STAMP else stamp for stamp, said in told.items())
+
+
+def _told_of(results: Sequence[Compared], texts: Callable[[Suggestion], Iterable[str]]) -> dict[str, str]:
+    """Texts of the results, each once, as it is told: after the letters of those it is about, unless of all."""
+    about: dict[str, list[str]] = {}
+    for place, result in enumerate(results):
+        for text in dict.fromkeys(texts(result.suggestion)):
+            about.setdefault(text, []).append(LETTERS[place])
+    return {
+        text: text if len(letters) == len(results) else f"{', '.join(letters)}: {text}"
+        for text, letters in about.items()
+    }
+
+
+def _gates_first(results: Sequence[Compared]) -> Iterator[Section]:
+    """What the referrals and cautions of the results say, as a page for each of them would."""
+    headings = {Action.REFER: voice_of(results[0].suggestion).referral, Action.CAUTION: "Please keep in mind"}
+    for action, heading in headings.items():
+        told = _told_of(results, partial(_messages, action=action))
+        if told:
+            strong = action is Action.REFER
+            yield Section(heading, tuple(Paragraph(said, strong) for said in told.values()))
+
+
+def _messages(suggestion: Suggestion, action: Action) -> Iterator[str]:
+    setting = suggestion.evaluation.answers.setting
+    for judged in by_urgency(suggestion.gates):
+        if judged.gate.action is action:
+            yield judged.gate.message.to(setting)
 
 
 def _help_first(results: Sequence[Compared], ids: bool) -> Report:
@@ -68,9 +101,12 @@ def _help_first(results: Sequence[Compared], ids: bool) -> Report:
         blocks = tuple(_answers(results, place, ids, safety_alone=True))
         if blocks:
             sections.append(Section(f"Answers to the safety questions, A and {LETTERS[place]}", blocks))
+    above = tuple(stamp for stamp in _stamps(results) if stamp.endswith(TEACHING_STAMP))
+    others = (stamp for stamp in _stamps(results) if stamp not in above)
     about = first.sections[-1]
-    sections.append(about._replace(blocks=(*about.blocks, Paragraph(NOT_COMPARED))))
-    return Report("Help comes first", tuple(sections), first.stamps)
+    more = dict.fromkeys((*about.blocks, *map(Paragraph, (*others, NOT_COMPARED))))
+    sections.append(about._replace(blocks=tuple(more)))
+    return Report("Help comes first", tuple(sections), above)
 
 
 def _pair(results: Sequence[Compared], place: int, ids: bool) -> Iterator[Section]:

@@ -9,13 +9,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from decision_aid.comparison import Differences, differences
 from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.comparison import Compared, compared
+from decision_aid.model import Action
 from decision_aid.rendering.comparison import comparison_record
 from decision_aid.rendering.json import as_mapping
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
 from decision_aid.suggestion import Suggestion, suggest
+from decision_aid.wording import stamps
 from tests.outputs import as_read, candidates_named_in
-from tests.strategies import Sheet, lenses, sheets, shipped_rule_set, shipped_sheets
+from tests.strategies import HARMLESS, Sheet, lenses, sheets, shipped_rule_set, shipped_sheets
 
 
 def result(sheet: Sheet, lens: Lens = Lens.CHECKED) -> Suggestion:
@@ -87,3 +89,30 @@ def test_nothing_is_named_while_safety_comes_first_for_one(one: Sheet, other: Sh
         for format, output in (*outputs, ("json", json.dumps(comparison_record(named)))):
             assert not candidates_named_in(format, output, shipped_rule_set())
             assert "988" in as_read(output)
+
+
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@given(shipped_sheets(), shipped_sheets(), lenses)
+def test_whatever_gates_and_stamps_say_of_either_is_on_the_page(one: Sheet, other: Sheet, lens: Lens) -> None:
+    results = [Compared("one", result(one)), Compared("other", result(other, lens))]
+    page = as_read(plain(compared(results), 80)).lower()
+    safe = all(one.suggestion.conclusions for one in results)
+    for compared_one in results:
+        suggestion = compared_one.suggestion
+        for stamp in stamps(suggestion):
+            assert as_read(stamp).lower() in page
+        for judged in suggestion.gates if safe else suggestion.evaluation.stops:
+            assert as_read(judged.gate.message.to(suggestion.evaluation.answers.setting)).lower() in page
+
+
+def test_a_gate_that_acts_otherwise_is_told() -> None:
+    rules = shipped_rule_set()
+    sheet = {**{q: codes[0] for q, codes in HARMLESS.items() if q != "perinatal_signs"}, "severity": "severe"}
+    weaker = rules._replace(
+        gates=tuple(
+            gate._replace(action=Action.CAUTION) if gate.id == "severe-depression" else gate
+            for gate in rules.gates
+        )
+    )
+    found = differences(suggest(evaluate(rules, sheet)), suggest(evaluate(weaker, sheet)))
+    assert found.gates == (("severe-depression",), ("severe-depression",))
