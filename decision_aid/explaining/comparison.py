@@ -53,7 +53,7 @@ def _stamps(results: Sequence[Compared]) -> tuple[str, ...]:
 
 
 def _told_of(results: Sequence[Compared], texts: Callable[[Suggestion], Iterable[str]]) -> dict[str, str]:
-    """Texts of the results, each once, as it is told: after the letters of those it is about, unless of all."""
+    """Texts of the results, each once: after the letters of those it is about, unless it is about all."""
     about: dict[str, list[str]] = {}
     for place, result in enumerate(results):
         for text in dict.fromkeys(texts(result.suggestion)):
