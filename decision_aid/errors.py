@@ -81,8 +81,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """A hint that names the known name nearest to `name`, or None when none is near."""
     from difflib import get_close_matches
 
-    nearest = get_close_matches(name[:100], list(known), n=1)
-    return f"did you mean '{nearest[0]}'?" if nearest else None
+    by_letters = {one.casefold(): one for one in known}
+    nearest = get_close_matches(name[:100].casefold(), list(by_letters), n=1)
+    return f"did you mean '{by_letters[nearest[0]]}'?" if nearest else None
 
 
 def shown(text: str) -> str:

@@ -194,7 +194,7 @@ def _would_settle(suggestion: Suggestion) -> Iterator[Block]:
     """Which open questions could still set the approaches apart."""
     rule_set = suggestion.evaluation.rule_set
     if suggestion.missing:
-        yield Paragraph("An answer to these questions could still set them apart:")
+        yield Paragraph("An answer to some of these questions could still set them apart:")
         yield Bullets(tuple(rule_set.item[question].label for question in suggestion.missing))
     else:
         yield Paragraph(

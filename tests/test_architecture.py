@@ -15,6 +15,9 @@ import decision_aid
 PROJECT = Path(__file__).parent.parent
 PACKAGE = Path(decision_aid.__file__).parent
 
+NOT_OURS = {"click"}
+"""What other packages of the test environment bring along, and a plain install has not."""
+
 HEAVY = {"yaml", "rich", "questionary", "prompt_toolkit", "pydantic"}
 
 NETWORK = {
@@ -125,3 +128,11 @@ def test_the_only_program_that_is_started_is_git() -> None:
     assert len(started) == 1
     assert isinstance(started[0], ast.List)
     assert ast.literal_eval(started[0].elts[0]) == "git"
+
+
+def test_nothing_is_imported_that_a_plain_install_has_not() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not NOT_OURS & {name.partition(".")[0] for name in names}, path

@@ -22,7 +22,8 @@ def turned(place: int, key: str, pages: int) -> int | None:
 
 def turn(pages: Sequence[Report]) -> None:
     """Show one page after the other on the terminal. Raises `DecisionAidError` when there is none."""
-    import click
+    import typer
+    from rich.console import Console
 
     from decision_aid.cli.output import terminal_width
     from decision_aid.rendering.text import plain
@@ -31,8 +32,8 @@ def turn(pages: Sequence[Report]) -> None:
         raise DecisionAidError("--step needs a terminal. Without it, the whole walk is printed at once.")
     place: int | None = 0
     while place is not None:
-        click.clear()
+        Console(file=sys.stdout).clear()
         sys.stdout.write(plain(pages[place], terminal_width()))
         sys.stdout.write(f"\n{place + 1} of {len(pages)}. Space or n: next; b: back; q: leave.\n")
         sys.stdout.flush()
-        place = turned(place, click.getchar(), len(pages))
+        place = turned(place, typer.getchar(), len(pages))

@@ -59,7 +59,7 @@ def shown(rule_set: RuleSet, case: Case) -> Report:
         safe = safety_page(suggestion)
         return told._replace(sections=(*told.sections, *safe.sections))
     outcome = Section("What comes out", tuple(_outcome(suggestion)))
-    return _for_a_class(page(suggestion, told.title, (*told.sections, outcome)))
+    return for_a_class(page(suggestion, told.title, (*told.sections, outcome)))
 
 
 def vignette(suggestion: Suggestion, case: Case) -> Report:
@@ -134,7 +134,7 @@ def feedback(exercise: Exercise, marked: Marked, near: Exercise | None) -> Repor
     suggestion = exercise.suggestion
     if not suggestion.conclusions:
         told = safety_page(suggestion, Section("Your prediction", (Paragraph(said),)))
-        return _for_a_class(told)
+        return for_a_class(told)
     yours = Paragraph(f"You said: {_predicted(exercise, marked)}. {said}", strong=True)
     sections = [Section("What comes out", (*_outcome(suggestion), yours))]
     for heading, rules in (("You found", marked.found), ("You missed", marked.missed)):
@@ -147,10 +147,10 @@ def feedback(exercise: Exercise, marked: Marked, near: Exercise | None) -> Repor
         sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
     whole = Paragraph(f"Rule by rule: decision-aid cases run {exercise.case.id}")
     sections.append(Section("The whole walk", (whole,)))
-    return _for_a_class(page(suggestion, exercise.case.title, sections))
+    return for_a_class(page(suggestion, exercise.case.title, sections))
 
 
-def _for_a_class(page: Report) -> Report:
+def for_a_class(page: Report) -> Report:
     """The page with the stamp of teaching above its other stamps."""
     return page._replace(stamps=tuple(dict.fromkeys((TEACHING_STAMP, *page.stamps))))
 

@@ -7,7 +7,6 @@ from decision_aid.explaining.pages import safety_page
 from decision_aid.explaining.what_if import NO_ADVICE, TITLE
 from decision_aid.report import Paragraph, Report, Section
 from decision_aid.suggestion import Suggestion
-from decision_aid.wording import referral
 
 SAFETY_FIRST = (
     "With the other answers, safety and care come first. So no approach is named on this page, "
@@ -21,7 +20,7 @@ def changed_page(before: Suggestion, after: Suggestion, *, ids: bool = False) ->
         return safety_page(after, Section("What the other answers change", (Paragraph(SAFETY_FIRST),)))
     beside = compared(results(before, after), ids=ids)
     note = Section("How to read this", (Paragraph(NO_ADVICE),))
-    return beside._replace(title=TITLE, sections=(*referral(after), note, *beside.sections))
+    return beside._replace(title=TITLE, sections=(note, *beside.sections))
 
 
 def results(before: Suggestion, after: Suggestion) -> tuple[Compared, Compared]:

@@ -11,17 +11,17 @@ from decision_aid.model import Item, RuleSet
 from decision_aid.reasons import answer_words
 from decision_aid.report import Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Suggestion
-from decision_aid.wording import disclaimer, report, stamps
+from decision_aid.wording import disclaimer, referral, report, stamps
 
 if TYPE_CHECKING:
     from decision_aid.what_if import Result  # its search is loaded for one command alone
 
 
 def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Report:
-    """A page about a sheet on which candidates are weighed."""
+    """A page about a sheet on which candidates are weighed: a referral stands above all else."""
     help_lines = help_section("Help at any time", contacts_for(suggestion))
     about = Section("About this page", (Paragraph(disclaimer(suggestion)),))
-    return Report(title, (*sections, help_lines, about), stamps(suggestion))
+    return Report(title, (*referral(suggestion), *sections, help_lines, about), stamps(suggestion))
 
 
 def safety_page(suggestion: Suggestion, *sections: Section) -> Report:

@@ -76,7 +76,7 @@ def _needed(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Blo
     sorted_out = parts(suggestion, resting)
     yield Paragraph(headline(suggestion), strong=True)
     if sorted_out.needed:
-        yield Paragraph(f"{_enough(resting)} that. Whatever the others were, the same would come out:")
+        yield Paragraph(f"{_enough(resting)} that. Whatever the other answers were, the same would come out:")
         yield _told(suggestion, sorted_out.needed, ids)
     elif not sorted_out.silent:
         yield Paragraph("It rests on no single answer.")
@@ -97,14 +97,14 @@ def _enough(resting: Resting) -> str:
 def _silent(sorted_out: Parts, ids: bool) -> Iterator[Block]:
     """What has no answer, and would have to be left so."""
     if sorted_out.silent:
-        yield Paragraph("These have no answer, and one could still change it:")
+        yield Paragraph("That holds while these have no answer, for one could still change it:")
         yield Bullets(tuple(label(item, ids) for item in sorted_out.silent))
 
 
 def _idle(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
     idle = parts(suggestion, resting).idle
     if idle:
-        yield Paragraph("These answers could have been any others:")
+        yield Paragraph("As long as the answers above stand, these could have been any others:")
         yield _told(suggestion, idle, ids)
     else:
         yield Paragraph("No answer could be left out.")

@@ -46,8 +46,10 @@ def steps(suggestion: Suggestion, *, ids: bool = False) -> tuple[Report, ...]:
         for step in walked.steps
     )
     first, last = (TITLE, tuple(_gates(walked, ids))), (TITLE, tuple(_standing(suggestion, ids)))
-    pages = (Report(title, sections, stamps(suggestion)) for title, sections in (first, *rules, last))
-    return (*pages, page(suggestion, TITLE, ()))
+    *advice, help_lines, about = page(suggestion, TITLE, ()).sections
+    ends = [(TITLE, tuple(advice))] if advice else []
+    pages = (first, *rules, last, *ends, (TITLE, (help_lines, about)))
+    return tuple(Report(title, sections, stamps(suggestion)) for title, sections in pages)
 
 
 def _led_here(walked: Walk, ids: bool) -> Iterator[Section]:

@@ -13,7 +13,6 @@ from decision_aid.reasons import answer_words
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Suggestion
 from decision_aid.what_if import Change, Kind, Result, Smallest, Toward, Way
-from decision_aid.wording import referral
 
 TITLE = "What would change the outcome"
 
@@ -44,7 +43,7 @@ def smallest_page(suggestion: Suggestion, found: Sequence[Smallest], *, ids: boo
         Section(named(one.decision.caption, one.decision.id, ids), tuple(_decision(rule_set, one, ids)))
         for one in found
     )
-    return page(suggestion, TITLE, (*referral(suggestion), _how_to_read(), *sections))
+    return page(suggestion, TITLE, (_how_to_read(), *sections))
 
 
 def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> Report:
@@ -52,7 +51,7 @@ def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> 
     candidate = suggestion.evaluation.rule_set.candidate[found.candidate]
     heading = named(f"The nearest way to {candidate.short}", candidate.id, ids)
     way = Section(heading, tuple(_toward(suggestion.evaluation.rule_set, found, candidate.short, ids)))
-    return page(suggestion, TITLE, (*referral(suggestion), _how_to_read(), way))
+    return page(suggestion, TITLE, (_how_to_read(), way))
 
 
 def refusal(suggestion: Suggestion) -> Report:

@@ -19,6 +19,7 @@ def run(
     from decision_aid.cli.output import print_page
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.engine import evaluate
+    from decision_aid.explaining.cases import for_a_class
     from decision_aid.explaining.trace import trace
     from decision_aid.rendering.trace import trace_record
     from decision_aid.suggestion import suggest
@@ -27,5 +28,5 @@ def run(
     rule_set = usable_rule_set(rules, whole=True)
     (case,) = found(rule_set, [id])
     suggestion = suggest(evaluate(rule_set, case.answers))
-    page = trace(suggestion, ids=ids)
+    page = for_a_class(trace(suggestion, ids=ids))
     print_page(page, format, color, lambda: trace_record(walk(suggestion)))
