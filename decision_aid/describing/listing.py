@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from decision_aid.amounts import counted
-from decision_aid.conditions import (
-    Condition,
-    questions_in,
-)
+from decision_aid.conditions import Condition, questions_in
 from decision_aid.describing.phrases import STRENGTHS, sentence, unknown
-from decision_aid.model import (
-    Decision,
-    Gate,
-    Rule,
-    RuleSet,
-)
+from decision_aid.model import Decision, Gate, Rule, RuleSet
 from decision_aid.report import Paragraph, Reason, Report, Section
 
 
@@ -97,5 +89,6 @@ def exported(rule_set: RuleSet, folder: str) -> str:
     """What is said when a rule set has been copied into a folder."""
     return (
         f"The rule set {rule_set.id} {rule_set.version} is now in {folder}. Its files are yours to edit.\n"
+        "A comment for editors stands at the top of each; it changes the hash, and no rule.\n"
         f"This tells what is wrong with them: decision-aid rules check {folder}\n"
     )

@@ -595,3 +595,35 @@ def test_themes_properties_and_cases_are_shown_too(id: str, said: str, decision_
     run = decision_aid("rules", "show", id)
     assert (run.code, run.err) == (0, "")
     assert said in run.out
+
+
+def test_a_case_that_comes_out_otherwise_can_be_looked_at(tmp_path: Path, decision_aid: Program) -> None:
+    copy = Path(shutil.copytree(TINY, tmp_path / "mine"))
+    case = copy / "cases" / "mild-tea.yaml"
+    text = case.read_text(encoding="utf-8")
+    case.write_text(text.replace("favoured: [tea]", "favoured: [coffee]"), encoding="utf-8")
+    assert "[case-differs]" in decision_aid("rules", "check", str(copy)).out
+    run = decision_aid("rules", "show", "mild-tea", "--rules", str(copy))
+    assert (run.code, run.err) == (0, "")
+    assert "Ann likes it mild" in run.out
+    run = decision_aid("rules", "show", "mild-te", "--rules", str(copy))
+    assert run.code == 2
+    assert "did you mean 'mild-tea'?" in run.err
+
+
+def test_a_property_about_nothing_is_told_as_a_problem(tmp_path: Path, decision_aid: Program) -> None:
+    copy = Path(shutil.copytree(TINY, tmp_path / "mine"))
+    (copy / "properties.yaml").write_text(
+        "properties:\n  - id: cold\n    caption: Cold tea never\n"
+        "    never: {when: {question: colour, is: red}, candidate: tea}\n",
+        encoding="utf-8",
+    )
+    run = decision_aid("rules", "show", "cold", "--rules", str(copy))
+    assert (run.code, run.out) == (2, "")
+    assert "[unknown-question]" in run.err
+
+
+def test_an_export_says_why_its_hash_is_another(tmp_path: Path, decision_aid: Program) -> None:
+    run = decision_aid("rules", "export", str(tmp_path / "mine"))
+    assert run.code == 0
+    assert "it changes the hash, and no rule." in run.out
