@@ -36,7 +36,7 @@ def claims(
     """
     from decision_aid.cli.output import print_page, print_text
     from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.describing.pages import claim_page
+    from decision_aid.describing.evidence import claim_page
     from decision_aid.explaining.claims import listed
     from decision_aid.rendering.claims import claims_record
     from decision_aid.wording import rule_stamps

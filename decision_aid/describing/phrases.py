@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from decision_aid.conditions import (
@@ -17,13 +17,9 @@ from decision_aid.conditions import (
     Test,
     tests_in,
 )
-from decision_aid.errors import DecisionAidError, did_you_mean, shown
-from decision_aid.model import (
-    Item,
-    RuleSet,
-    Strength,
-)
-from decision_aid.report import Reason, Section
+from decision_aid.errors import DecisionAidError, Location, did_you_mean, shown
+from decision_aid.model import Item, RuleSet, Strength
+from decision_aid.report import Block, Paragraph, Reason, Section
 
 STRENGTHS = {Strength.STRONG: "strongly", Strength.WEAK: "weakly"}
 
@@ -137,3 +133,16 @@ def unknown(kind: str, id: str, known: Iterable[str]) -> DecisionAidError:
 def sentence(text: str) -> str:
     """The text with a capital letter first."""
     return text[:1].upper() + text[1:]
+
+
+def listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
+    """A section, if there is anything to stand in it."""
+    if found := tuple(blocks):
+        yield Section(heading, found)
+
+
+def stands(rule_set: RuleSet, location: Location, *more: str) -> Section:
+    """The file, seen from the folder of the rule set, and the line."""
+    folder = rule_set.location.file.removesuffix("rule_set.yaml")
+    place = f"{location.file.removeprefix(folder)}:{location.line}"
+    return Section("Where it stands", tuple(map(Paragraph, (place, *more))))

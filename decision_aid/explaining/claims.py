@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from decision_aid.crisis import always, help_section
-from decision_aid.describing.pages import VERDICTS
+from decision_aid.describing.evidence import VERDICTS
 from decision_aid.library import Claim, Lesson, Step
 from decision_aid.model import RuleSet, Source
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section

@@ -14,7 +14,7 @@ import pytest
 from decision_aid.answers import Value
 from decision_aid.compiled import Compiled
 from decision_aid.crisis import all_contacts, crisis_card
-from decision_aid.describing.pages import claim_page
+from decision_aid.describing.evidence import claim_page
 from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.cases import shown
 from decision_aid.explaining.claims import lesson
