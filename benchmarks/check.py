@@ -1,6 +1,6 @@
 """How long it takes to prove a rule set, beside a single evaluation and beside z3.
 
-Run: python -m benchmarks.check [RUNS]   (z3: pip install 'decision-aid[verify]')
+Run: python -m benchmarks.check [RUNS]   (z3: python3 -m pip --python .venv install '.[verify]')
 
 1. `rules check` of the shipped rule set as a whole process, in turn with `evaluate`: a ratio.
 2. Rule sets that grow from 40 to 200 rules: the same queries, put to the built-in prover and to z3.
