@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -382,6 +383,23 @@ def test_suggested_cases_can_be_piped_one_by_one(decision_aid: Program) -> None:
     for sheet in sheets:
         evaluated = decision_aid("evaluate", "-", "--rules", str(TINY), stdin=sheet.encode())
         assert (evaluated.code, evaluated.err) == (0, "")
+
+
+def test_the_line_that_shows_a_suggested_case_can_be_run(tmp_path: Path, decision_aid: Program) -> None:
+    """Also by rules with errors, which answer their authors alone."""
+    broken = Path(shutil.copytree(TINY, tmp_path / "broken"))
+    (broken / "properties.yaml").write_text(
+        "properties:\n  - id: no-tea\n    caption: Who likes it mild gets no tea\n"
+        "    never: {when: {question: likes, is: mild}, candidate: tea}\n",
+        encoding="utf-8",
+    )
+    for folder in (str(TINY), str(broken)):
+        out = decision_aid("rules", "check", folder, "--as-of", DAY, "--suggest-cases").out
+        (line,) = [line for line in out.splitlines() if line.startswith("  decision-aid rules check")]
+        sheet = next(line for line in out.splitlines() if line.startswith("{"))
+        words = shlex.split(line.rpartition("| ")[2])
+        evaluated = decision_aid(*words[1:], stdin=sheet.encode())
+        assert (words[0], evaluated.code, evaluated.err) == ("decision-aid", 0, "")
 
 
 def test_no_cases_are_suggested_for_what_cannot_be_proved(bad: Bad, decision_aid: Program) -> None:

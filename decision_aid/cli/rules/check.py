@@ -172,7 +172,9 @@ def _suggested(account: "Account", directory: Optional[Path]) -> str:
         return "\nThe worked cases exercise all there is.\n"
     folder = quote(str(directory)) if directory else ""
     check = " ".join(filter(None, ("decision-aid rules check", folder, "--suggest-cases")))
-    evaluate = f"decision-aid evaluate -{f' --rules {folder}' if folder else ''}"
+    rules = f" --rules {folder}" if folder else ""
+    draft = " --draft" if folder and account.errors else ""  # by rules with errors, nobody else is answered
+    evaluate = f"decision-aid evaluate -{rules}{draft}"
     lines = (
         f"Answers for {counted(len(sheets), 'worked case')} that you may add. Each line in braces is a whole",
         "answers file, to be saved or piped. This shows what comes out for the first:",
