@@ -56,21 +56,13 @@ def converse(accessible: bool = False, rules: Path | None = None, color: bool | 
 def at_the_terminal(rule_set: RuleSet, accessible: bool) -> tuple[Asker, str]:
     """A way to ask, and the crisis card to show at any time. Raises `DecisionAidError` without a terminal."""
     from decision_aid.cli.output import terminal_width
+    from decision_aid.cli.signals import end_well_by_signal
     from decision_aid.crisis import crisis_card
     from decision_aid.rendering.text import plain
 
     screen = _screen()
-    _end_well_by_signal()
+    end_well_by_signal()
     return _asker(screen, accessible), plain(crisis_card(rule_set), terminal_width())
-
-
-def _end_well_by_signal() -> None:
-    """Turn signals into an ordinary end, so that the terminal is left as it was found."""
-    import signal
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
 
 
 def _screen() -> TextIO:

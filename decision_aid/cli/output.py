@@ -50,11 +50,16 @@ def print_page(
 
 def terminal_width() -> int:
     """Columns of the terminal, be it on standard output or error; `COLUMNS` rules over what it says."""
+    return terminal_size().columns
+
+
+def terminal_size() -> os.terminal_size:
+    """Columns and lines of the terminal; `COLUMNS` and `LINES` rule over what it says."""
     try:
-        beside = os.get_terminal_size(sys.stderr.fileno()).columns
+        beside = os.get_terminal_size(sys.stderr.fileno())
     except (AttributeError, OSError, ValueError):
-        beside = 0
-    return get_terminal_size((beside or 80, 24)).columns
+        beside = os.terminal_size((0, 0))
+    return get_terminal_size((beside.columns or 80, beside.lines or 24))
 
 
 def print_text(text: str) -> None:

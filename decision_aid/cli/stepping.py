@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from textwrap import wrap
 
 from decision_aid.errors import DecisionAidError
 from decision_aid.report import Report
 
 NEXT = (" ", "\r", "\n", "n", "\x1b[C", "\x1b[B", "\x1b[6~", "\xe0M", "\xe0P")
 BACK = ("b", "p", "\x7f", "\x08", "\x1b[D", "\x1b[A", "\x1b[5~", "\xe0K", "\xe0H")
-LEAVE = ("q", "\x1b")
+LEAVE = ("q", "\x1b", "")  # no key at all: nobody is there any more
+HELP = ("h", "?")
 
 
 def turned(place: int, key: str, pages: int) -> int | None:
@@ -20,20 +22,42 @@ def turned(place: int, key: str, pages: int) -> int | None:
     return max(0, min(pages - 1, place + (key in NEXT) - (key in BACK)))
 
 
-def turn(pages: Sequence[Report]) -> None:
-    """Show one page after the other on the terminal. Raises `DecisionAidError` when there is none."""
-    import typer
-    from rich.console import Console
+def turn(pages: Sequence[Report], help_card: Report, color: bool | None = None) -> None:
+    """Show one page after the other on the terminal, each in parts that fit it; the help card at any time.
 
-    from decision_aid.cli.output import terminal_width
-    from decision_aid.rendering.text import plain
+    Raises `DecisionAidError` when there is no terminal.
+    """
+    from decision_aid.cli.output import terminal_size
+    from decision_aid.cli.signals import end_well_by_signal
+    from decision_aid.rendering.text import parted
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise DecisionAidError("--step needs a terminal. Without it, the whole walk is printed at once.")
+    end_well_by_signal()
+    width, height = terminal_size()
+    keys = wrap("Space: next; b: back; h: help now; q: leave.", width)
+    room = height - len(keys) - 3  # the number of the page, an empty line, and the line of the cursor
+    shown = [part for page in pages for part in parted(page, width, room)]
     place: int | None = 0
     while place is not None:
-        Console(file=sys.stdout).clear()
-        sys.stdout.write(plain(pages[place], terminal_width()))
-        sys.stdout.write(f"\n{place + 1} of {len(pages)}. Space or n: next; b: back; q: leave.\n")
-        sys.stdout.flush()
-        place = turned(place, typer.getchar(), len(pages))
+        key = _key_at(shown[place], [f"{place + 1} of {len(shown)}", *keys], color)
+        if key in HELP:
+            key = _key_at(help_card, ["Any key: back to where you were; q: leave."], color)
+            key = key if key in LEAVE else "\0"
+        place = turned(place, key, len(shown))
+
+
+def _key_at(page: Report, below: Sequence[str], color: bool | None) -> str:
+    """Show a page and wait for a key; none when there is no more input."""
+    import typer
+    from rich.console import Console
+
+    from decision_aid.cli.output import print_report, print_text
+
+    Console(file=sys.stdout).clear()
+    print_report(page, color)
+    print_text("\n".join(("", *below, "")))
+    try:
+        return typer.getchar()
+    except EOFError:
+        return ""

@@ -45,17 +45,22 @@ def trace(
     from decision_aid.suggestion import suggest
     from decision_aid.trace import walk
 
+    if step and (candidate is not None or format is not PageFormat.TEXT):
+        raise typer.BadParameter(
+            "--step shows the whole walk on a terminal; leave out --candidate and --format"
+        )
     rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
     suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
     if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
         _known(rule_set, candidate)
     if step:
         from decision_aid.cli.stepping import turn
+        from decision_aid.crisis import crisis_card
 
-        turn(words.steps(suggestion, ids=ids))
+        turn(words.steps(suggestion, ids=ids), crisis_card(rule_set), color)
     else:
         page = words.trace(suggestion, ids=ids, candidate=candidate)
-        print_page(page, format, color, lambda: trace_record(walk(suggestion)))
+        print_page(page, format, color, lambda: trace_record(walk(suggestion), candidate))
 
 
 def _known(rule_set: "RuleSet", candidate: str) -> None:

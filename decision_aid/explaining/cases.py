@@ -176,7 +176,7 @@ def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
     if judged.holds:
         return Reason(rule.caption, "it holds", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
-    why = answers_to(suggestion, (test for test, _ in decisive(judged.verdict)), ids=False)
+    why = answers_to(suggestion, decisive(judged.verdict), ids=False)
     return Reason(rule.caption, "it is open" if is_open else "it does not hold", tuple(why))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from decision_aid.conditions import Answered, Test
+from decision_aid.conditions import Answered, Equals, Test, Truth
 from decision_aid.crisis import contacts_for, help_section
 from decision_aid.model import Item, RuleSet
 from decision_aid.reasons import answer_words
@@ -30,10 +30,19 @@ def safety_page(suggestion: Suggestion, *sections: Section) -> Report:
     return first._replace(sections=(*first.sections[:-1], *sections, first.sections[-1]))
 
 
-def answers_to(suggestion: Suggestion, tests: Iterable[Test | Answered], *, ids: bool) -> Iterator[str]:
-    """The answers that some tests look at, each question once: *label: answer*."""
+def answers_to(
+    suggestion: Suggestion, decisive: Iterable[tuple[Test | Answered, Truth]], *, ids: bool
+) -> Iterator[str]:
+    """The answers that decided some tests, each question once: *label: answer*.
+
+    Of several that were ticked, only those that a test looked for, when it found them.
+    """
     answers = suggestion.evaluation.answers
-    for link_id in dict.fromkeys(test.question for test in tests):
+    looked_for: dict[str, list[tuple[str, ...] | None]] = {}
+    for test, truth in decisive:
+        found = test.codes if isinstance(test, Equals) and truth is Truth.TRUE else None
+        looked_for.setdefault(test.question, []).append(found)
+    for link_id, codes in looked_for.items():
         item = suggestion.evaluation.rule_set.item[link_id]
         value = answers.value(link_id)
         if link_id in answers.closed:
@@ -41,7 +50,9 @@ def answers_to(suggestion: Suggestion, tests: Iterable[Test | Answered], *, ids:
         elif value is None:
             said = "skipped" if answers.skipped(link_id) else "no answer yet"
         else:
-            said = answer_words(item, value)
+            said = answer_words(
+                item, value, None if None in codes else [c for some in codes if some for c in some]
+            )
         yield f"{named(item.label, link_id, ids)}: {said}"
 
 

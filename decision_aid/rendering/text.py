@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import groupby
 from textwrap import wrap
 from typing import NamedTuple, TextIO
 
 from decision_aid.errors import shown
-from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report
+from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report, Section
 
 WIDTH = 80
 """Columns of a page that goes into a file, and the most that a terminal gets: longer lines tire the eye."""
@@ -47,6 +48,27 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
 def plain(report: Report, width: int = WIDTH) -> str:
     """The page as plain text, without any escape code."""
     return "".join(f"{line.text}\n" for line in lay_out(report, width))
+
+
+def parted(report: Report, width: int, height: int) -> Iterator[Report]:
+    """The page in parts of at most `height` lines; only a block that is longer by itself is not cut."""
+    part: list[tuple[str, Block]] = []
+    for section in report.sections:
+        for block in section.blocks:
+            grown = [*part, (section.heading, block)]
+            if part and plain(_made_of(report, grown), width).count("\n") > height:
+                yield _made_of(report, part)
+                grown = grown[-1:]
+            part = grown
+    yield _made_of(report, part)
+
+
+def _made_of(report: Report, blocks: Iterable[tuple[str, Block]]) -> Report:
+    """The page with these blocks alone, each under its heading."""
+    sections = groupby(blocks, key=lambda block: block[0])
+    return report._replace(
+        sections=tuple(Section(heading, tuple(b for _, b in of)) for heading, of in sections)
+    )
 
 
 def print_styled(report: Report, stream: TextIO, width: int, *, force: bool = False) -> None:

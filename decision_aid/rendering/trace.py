@@ -12,8 +12,11 @@ from decision_aid.trace import Heard, Step, Walk, decisive
 SCHEMA = "decision-aid/trace/1"
 
 
-def trace_record(walked: Walk) -> Mapping[str, Any]:
-    """The walk in JSON's own types. There are no rules in it while safety comes first."""
+def trace_record(walked: Walk, candidate: str | None = None) -> Mapping[str, Any]:
+    """The walk in JSON's own types; with `candidate`, only the rules that argue about that one.
+
+    There are no rules in it while safety comes first.
+    """
     suggestion = walked.suggestion
     whole = as_mapping(suggestion)
     weighed = suggestion.evaluation.safe
@@ -25,13 +28,15 @@ def trace_record(walked: Walk) -> Mapping[str, Any]:
                 "id": judged.gate.id,
                 "action": str(judged.gate.action),
                 "holds": judged.holds,
-                "truth": judged.when.truth.name.lower(),
-                "decided_by": _decided_by(walked, judged.when),
+                "when": _verdict(walked, judged.when),
+                "unless": _verdict(walked, judged.unless) if judged.unless else None,
             }
             for judged in walked.gates
         ],
         "tie_margin": suggestion.evaluation.rule_set.tie_margin,
-        "rules": [_step(walked, step) for step in walked.steps],
+        "rules": [
+            _step(walked, step) for step in walked.steps if candidate is None or step.argues_about(candidate)
+        ],
         "decisions": [
             {
                 "id": decision.id,
@@ -50,9 +55,7 @@ def _step(walked: Walk, step: Step) -> Mapping[str, Any]:
     return {
         "id": rule.id,
         "theme": rule.theme,
-        "truth": step.judged.verdict.truth.name.lower(),
-        "decided_by": _decided_by(walked, step.judged.verdict),
-        "waits_for": list(step.judged.verdict.missing()),
+        **_verdict(walked, step.judged.verdict),
         "arguments": [_argument(heard) for heard in step.heard],
         "support": dict(step.support),
     }
@@ -69,7 +72,11 @@ def _argument(heard: Heard) -> Mapping[str, Any]:
     }
 
 
-def _decided_by(walked: Walk, verdict: Verdict) -> Mapping[str, Any]:
-    """The answers that decided a condition, by question; null where there is none."""
+def _verdict(walked: Walk, verdict: Verdict) -> Mapping[str, Any]:
+    """How a condition came out, and the answers that decided it, by question; null where there is none."""
     answers = walked.suggestion.evaluation.answers
-    return {test.question: answers.value(test.question) for test, _ in decisive(verdict)}
+    return {
+        "truth": verdict.truth.name.lower(),
+        "decided_by": {test.question: answers.value(test.question) for test, _ in decisive(verdict)},
+        "waits_for": list(verdict.missing()),
+    }

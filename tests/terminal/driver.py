@@ -63,6 +63,10 @@ class Terminal:
             assert monotonic() < end, f"waited in vain for: {what}\n{self.picture()}"
             self._read()
 
+    def takes_keys(self) -> bool:
+        """Whether the program reads key by key just now; what is typed earlier may be thrown away."""
+        return not termios.tcgetattr(self.child.child_fd)[3] & termios.ICANON
+
     def exit_code(self) -> int:
         """Wait for the end. The exit code, or minus the number of the signal that killed the program."""
         end = monotonic() + PATIENCE

@@ -2,51 +2,99 @@
 
 from __future__ import annotations
 
-import termios
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import SAFE
-from tests.terminal.driver import CTRL_C, LEFT, PROGRAM, Terminal
+from tests.terminal.driver import CTRL_C, CTRL_D, LEFT, PROGRAM, Terminal
+
+
+Start = Callable[[int, int], Terminal]
 
 
 @pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Terminal]:
-    """The first page of a walk."""
+def start(tmp_path: Path) -> Iterator[Start]:
+    """The first page of a walk, in a terminal of so many columns and rows."""
     file = tmp_path / "answers.yaml"
     file.write_text(SAFE + "  goals: [tools_now]\n", encoding="utf-8")
-    terminal = Terminal([*PROGRAM, "trace", str(file), "--step"], columns=100, rows=30)
-    yield terminal
-    terminal.close()
+    started: list[Terminal] = []
+
+    def begin(columns: int, rows: int) -> Terminal:
+        started.append(Terminal([*PROGRAM, "trace", str(file), "--step"], columns=columns, rows=rows))
+        shows(started[-1], "1 of ")
+        return started[-1]
+
+    yield begin
+    for terminal in started:
+        terminal.close()
+
+
+@pytest.fixture
+def screen(start: Start) -> Terminal:
+    """A walk on a projector."""
+    return start(100, 30)
 
 
 def shows(terminal: Terminal, text: str) -> None:
-    terminal.wait_until(lambda: any(text in line for line in terminal.lines), text)
+    """Wait for a text, and for the program to wait for a key."""
+    terminal.wait_until(lambda: any(text in line for line in terminal.lines) and terminal.takes_keys(), text)
 
 
-def press(terminal: Terminal, key: str) -> None:
-    """Press a key when the program listens to keys: what is typed before is thrown away."""
-    fd = terminal.child.child_fd
-    terminal.wait_until(lambda: not termios.tcgetattr(fd)[3] & termios.ICANON, "keys are read")
-    terminal.press(key)
+def turns_to(terminal: Terminal, text: str) -> None:
+    """Turn pages until a text is read."""
+    while not any(text in line for line in terminal.lines):
+        place = next(line for line in terminal.lines if " of " in line and line.split()[0].isdigit())
+        number = int(place.split()[0])
+        terminal.press(" ")
+        shows(terminal, f"{number + 1} of ")
 
 
 def test_pages_are_turned_forth_and_back_and_the_terminal_is_left_as_it_was(screen: Terminal) -> None:
-    shows(screen, "Safety first")
-    shows(screen, "1 of ")
-    press(screen, " ")
-    shows(screen, "2 of ")
+    turns_to(screen, "A wish for tools to use now")
+    shows(screen, "Holds: ")
+    shows(screen, "For CBT, strong: counts, +2")
+    shows(screen, "CBT +2")
+    screen.press(" ")
+    shows(screen, "Does not hold: ")
+    screen.press(LEFT)
     shows(screen, "A wish for tools to use now")
-    press(screen, LEFT)
-    shows(screen, "1 of ")
-    press(screen, "q")
+    screen.press("q")
     assert screen.exit_code() == 0
     assert screen.is_as_before()
 
 
-def test_a_walk_can_be_broken_off(screen: Terminal) -> None:
-    shows(screen, "Safety first")
-    press(screen, CTRL_C)
-    assert screen.exit_code() == 130
+def test_help_is_one_key_away_and_leads_back(screen: Terminal) -> None:
+    screen.press("h")
+    shows(screen, "Call or text 988")
+    screen.press(" ")
+    shows(screen, "1 of ")
+    screen.press("h")
+    shows(screen, "Call or text 988")
+    screen.press("q")
+    assert screen.exit_code() == 0
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(100, 30), (40, 20)])
+def test_no_page_is_higher_than_the_terminal(start: Start, columns: int, rows: int) -> None:
+    terminal = start(columns, rows)
+    for number in range(2, 16):
+        assert terminal.lines[0]
+        assert not terminal.screen.history.top
+        terminal.press(" ")
+        shows(terminal, f"{number} of ")
+
+
+@pytest.mark.parametrize(("end", "code"), [(CTRL_C, 130), (CTRL_D, 0)])
+def test_a_walk_can_be_broken_off(screen: Terminal, end: str, code: int) -> None:
+    screen.press(end)
+    assert screen.exit_code() == code
+    assert screen.is_as_before()
+
+
+def test_a_signal_leaves_the_terminal_as_it_was(screen: Terminal) -> None:
+    screen.child.kill(signal.SIGTERM)
+    assert screen.exit_code() == 143
+    assert screen.is_as_before()
