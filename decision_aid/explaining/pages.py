@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from decision_aid.answers import Answers
 from decision_aid.conditions import Answered, Equals, Test, Truth
 from decision_aid.crisis import contacts_for, help_section
 from decision_aid.model import Item, RuleSet
-from decision_aid.reasons import answer_words
+from decision_aid.reasons import answer_words, listed
 from decision_aid.report import Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Suggestion
 from decision_aid.wording import disclaimer, referral, report, stamps
@@ -33,27 +34,30 @@ def safety_page(suggestion: Suggestion, *sections: Section) -> Report:
 def answers_to(
     suggestion: Suggestion, decisive: Iterable[tuple[Test | Answered, Truth]], *, ids: bool
 ) -> Iterator[str]:
-    """The answers that decided some tests, each question once: *label: answer*.
+    """The answers that decided some tests, each question once, equal ones together: *label: answer*.
 
     Of several that were ticked, only those that a test looked for, when it found them.
     """
-    answers = suggestion.evaluation.answers
-    looked_for: dict[str, list[tuple[str, ...] | None]] = {}
+    looked_for: dict[str, list[str] | None] = {}
     for test, truth in decisive:
         found = test.codes if isinstance(test, Equals) and truth is Truth.TRUE else None
-        looked_for.setdefault(test.question, []).append(found)
+        before = looked_for.get(test.question, [])
+        looked_for[test.question] = None if found is None or before is None else [*before, *found]
+    labels: dict[str, list[str]] = {}
     for link_id, codes in looked_for.items():
         item = suggestion.evaluation.rule_set.item[link_id]
-        value = answers.value(link_id)
-        if link_id in answers.closed:
-            said = "not asked"
-        elif value is None:
-            said = "skipped" if answers.skipped(link_id) else "no answer yet"
-        else:
-            said = answer_words(
-                item, value, None if None in codes else [c for some in codes if some for c in some]
-            )
-        yield f"{named(item.label, link_id, ids)}: {said}"
+        labels.setdefault(_said(suggestion.evaluation.answers, item, codes), []).append(label(item, ids))
+    for said, of in labels.items():
+        yield f"{listed(of)}: {said}"
+
+
+def _said(answers: Answers, item: Item, codes: Sequence[str] | None) -> str:
+    if item.link_id in answers.closed:
+        return "not asked"
+    value = answers.value(item.link_id)
+    if value is None:
+        return "skipped" if answers.skipped(item.link_id) else "no answer yet"
+    return answer_words(item, value, codes)
 
 
 def named(caption: str, id: str, ids: bool) -> str:

@@ -17,7 +17,8 @@ TITLE = "How this came about"
 
 HOW_SUMS_GROW = (
     "A strong reason counts 2, any other 1. A theme speaks once for an approach and once against it, with "
-    "its strongest reason. So a reason that its theme has made already adds nothing."
+    "its strongest reason; of equals, the one whose id comes first. So a reason that its theme has made "
+    "already adds nothing."
 )
 
 

@@ -56,6 +56,23 @@ def test_turning_pages_needs_a_terminal(answers_file: Write, decision_aid: Progr
     assert "needs a terminal" in run.err
 
 
+@pytest.mark.parametrize("beside", [("--candidate", "ipt"), ("--format", "json")])
+def test_turning_pages_goes_with_no_other_kind_of_page(
+    answers_file: Write, decision_aid: Program, beside: tuple[str, str]
+) -> None:
+    run = decision_aid("trace", answers_file(CBT), "--step", *beside)
+    assert (run.code, run.out) == (2, "")
+    assert "leave out --candidate and --format" in " ".join(run.err.split())
+
+
+def test_json_of_one_candidate_has_the_rules_about_it(answers_file: Write, decision_aid: Program) -> None:
+    arguments = ("trace", answers_file(CBT), "--format", "json")
+    whole, about = (json.loads(decision_aid(*arguments, *more).out) for more in ((), ("--candidate", "ipt")))
+    argues = [rule for rule in whole["rules"] if any(a["candidate"] == "ipt" for a in rule["arguments"])]
+    assert 0 < len(argues) < len(whole["rules"])
+    assert about == {**whole, "rules": argues}
+
+
 @pytest.mark.parametrize(
     ("place", "key", "after"),
     [(0, " ", 1), (0, "b", 0), (1, "\x1b[D", 0), (1, "x", 1), (2, "n", 2), (1, "q", None), (1, "\x1b", None)],

@@ -11,7 +11,6 @@ import pytest
 from tests.cli.conftest import SAFE
 from tests.terminal.driver import CTRL_C, CTRL_D, LEFT, PROGRAM, Terminal
 
-
 Start = Callable[[int, int], Terminal]
 
 
