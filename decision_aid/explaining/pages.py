@@ -9,7 +9,7 @@ from decision_aid.answers import Answers
 from decision_aid.conditions import Answered, Equals, Test, Truth
 from decision_aid.crisis import contacts_for, help_section
 from decision_aid.model import Item, RuleSet
-from decision_aid.reasons import answer_words, listed
+from decision_aid.reasons import answer_words
 from decision_aid.report import Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Suggestion
 from decision_aid.wording import disclaimer, referral, report, stamps
@@ -48,7 +48,7 @@ def answers_to(
         item = suggestion.evaluation.rule_set.item[link_id]
         labels.setdefault(_said(suggestion.evaluation.answers, item, codes), []).append(label(item, ids))
     for said, of in labels.items():
-        yield f"{listed(of)}: {said}"
+        yield f"{', '.join(of)}: {said}"
 
 
 def _said(answers: Answers, item: Item, codes: Sequence[str] | None) -> str:

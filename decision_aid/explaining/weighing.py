@@ -72,9 +72,7 @@ class Telling(NamedTuple):
             return f"{how}, {heard.strength}{claims}: counts, {heard.adds:+d}"
         other = f"“{named(heard.voice.rule.caption, heard.voice.rule.id, self.ids)}”"
         stronger = heard.voice.strength.weight > heard.strength.weight
-        why = (
-            f"{other} is stronger" if stronger else f"{other} says it as strongly, and comes first by its id"
-        )
+        why = f"{other} is stronger" if stronger else f"{other} is as strong, and is taken first"
         return f"{how}, {heard.strength}{claims}: not counted; in this theme, {why}"
 
     def sums(self, decision: Decision, support: Mapping[str, int]) -> str:

@@ -147,6 +147,21 @@ def test_nothing_is_named_while_safety_comes_first(sheet: Sheet, lens: Lens) -> 
         assert "988" in as_read(output)
 
 
+@given(shipped_sheets(), lenses)
+def test_while_safety_comes_first_only_stops_are_told_of_that_hold_or_may(sheet: Sheet, lens: Lens) -> None:
+    suggestion = result(sheet, lens)
+    assume(not suggestion.conclusions)
+    walked = walk(suggestion)
+    assert walked.steps == ()
+    assert all(judged.gate.action is Action.STOP for judged in walked.gates)
+    if suggestion.evaluation.stops:
+        assert walked.gates == suggestion.evaluation.stops
+        return
+    for judged in walked.gates:
+        assert judged.when.truth is Truth.UNKNOWN
+        assert set(judged.when.missing()) & set(suggestion.evaluation.unanswered_safety)
+
+
 @given(shipped_sheets(), lenses, st.sampled_from([(100, 25), (40, 16)]))
 def test_every_page_to_turn_fits_the_terminal(sheet: Sheet, lens: Lens, size: tuple[int, int]) -> None:
     columns, rows = size

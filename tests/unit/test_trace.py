@@ -1,0 +1,33 @@
+"""The walk on sheets made for it."""
+
+from __future__ import annotations
+
+from decision_aid.conditions import AllOf
+from decision_aid.engine import evaluate
+from decision_aid.model import Action, Basis, Direction, RuleSet
+from decision_aid.suggestion import suggest
+from decision_aid.trace import walk
+from tests.builders import argues, gate, question, rule, rule_set, says
+
+
+def test_one_argument_that_two_rules_share_counts_once() -> None:
+    shared = argues(Direction.FOR, "a")
+    both = [rule(id, AllOf(()), shared, theme="one", basis=Basis.TRIAL) for id in ("r1", "r2")]
+    first, second = walk(suggest(evaluate(rule_set(rules=both), {}))).steps
+    assert (first.heard[0].counted, second.heard[0].counted) == (True, False)
+
+
+def test_of_an_empty_sheet_the_stops_that_may_hold_are_told_and_no_other_gate(shipped: RuleSet) -> None:
+    told = {judged.gate.id for judged in walk(suggest(evaluate(shipped, {}))).gates}
+    stops = {gate.id for gate in shipped.gates if gate.action is Action.STOP}
+    assert told <= stops
+    assert {"danger-now", "suicide-plan"} <= told
+
+
+def test_a_stop_that_an_answer_has_lifted_is_not_told_as_open() -> None:
+    lifted = gate("lifted", says("harm", "yes"), unless=says("seen", "yes"))
+    rules = rule_set(
+        items=[question("harm"), question("seen")], gates=[lifted, gate("open", says("harm", "yes"))]
+    )
+    walked = walk(suggest(evaluate(rules, {"seen": "yes"})))
+    assert [judged.gate.id for judged in walked.gates] == ["open"]
