@@ -131,26 +131,26 @@ def safety_questions(rule_set: RuleSet) -> tuple[str, ...]:
     They are those that a stop reads in `when`, and those that decide whether these are asked;
     without the extras, which are never required, and the setting, which counts as a person's own.
     """
-    read_by_stops = (
-        question
+    read = (question for question in read_by_stops(rule_set) if not rule_set.item[question].extra)
+    needed = deciding(rule_set.item, tuple(read))
+    return tuple(q for q in needed if q != SETTING and not rule_set.item[q].extra)
+
+
+def read_by_stops(rule_set: RuleSet, *, releases: bool = False) -> tuple[str, ...]:
+    """The questions that stops read in `when`, each once; with `releases` those in `unless` too."""
+    conditions = (
+        condition
         for gate in rule_set.gates
         if gate.action is Action.STOP
-        for question in questions_in(gate.when)
-        if not rule_set.item[question].extra
+        for condition in ((gate.when, gate.unless) if releases else (gate.when,))
+        if condition is not None
     )
-    needed = deciding(rule_set.item, tuple(dict.fromkeys(read_by_stops)))
-    return tuple(q for q in needed if q != SETTING and not rule_set.item[q].extra)
+    return tuple(dict.fromkeys(question for one in conditions for question in questions_in(one)))
 
 
 def nameable_questions(rule_set: RuleSet) -> tuple[str, ...]:
     """The questions that may be named while safety comes first: those of safety, and all that stops read."""
-    read_by_stops = {
-        question
-        for gate in rule_set.gates
-        if gate.action is Action.STOP
-        for question in questions_in(gate.when)
-    }
-    named = read_by_stops.union(safety_questions(rule_set))
+    named = {*read_by_stops(rule_set), *safety_questions(rule_set)}
     return tuple(link_id for link_id in rule_set.item if link_id in named)
 
 

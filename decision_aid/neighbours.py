@@ -23,8 +23,7 @@ from typing import NamedTuple, TypeAlias
 
 from decision_aid.answers import SETTING, SKIPPED, Value
 from decision_aid.compiled import CLOSED, IMPOSSIBLE, Compiled
-from decision_aid.conditions import questions_in
-from decision_aid.engine import Lens, safety_questions
+from decision_aid.engine import Lens, read_by_stops, safety_questions
 from decision_aid.model import Action, Item, ItemType, Purpose, RuleSet
 from decision_aid.questionnaire import deciding, read
 
@@ -73,20 +72,13 @@ def fixed_questions(rule_set: RuleSet) -> frozenset[str]:
     They are those asked for safety, those that a stop reads in its trigger or its release, all that
     decides whether these are asked, the setting and the extras.
     """
-    read_by_stops = [
-        question
-        for gate in rule_set.gates
-        if gate.action is Action.STOP
-        for condition in (gate.when, gate.unless)
-        if condition is not None
-        for question in questions_in(condition)
-    ]
+    read = read_by_stops(rule_set, releases=True)
     aside = (
         item.link_id
         for item in rule_set.items
         if item.extra or item.link_id == SETTING or item.purpose in (Purpose.SAFETY, Purpose.SETTING)
     )
-    return frozenset({*deciding(rule_set.item, read_by_stops), *safety_questions(rule_set), *aside})
+    return frozenset({*deciding(rule_set.item, read), *safety_questions(rule_set), *aside})
 
 
 def next_lists(item: Item, ticked: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
-from decision_aid.conditions import questions_in
-from decision_aid.engine import nameable_questions
+from decision_aid.engine import read_by_stops, safety_questions
 from decision_aid.errors import Location, Problem
 from decision_aid.model import Action, Item, RuleSet
 
@@ -100,8 +99,7 @@ def _texts(rule_set: RuleSet) -> Iterator[tuple[str, Iterable[str | None], Locat
 
 def _up_to_safety(rule_set: RuleSet) -> Iterator[Item]:
     """The questions that are asked while one of safety is open, or while a stop waits for its release."""
-    releases = (gate.unless for gate in rule_set.gates if gate.action is Action.STOP and gate.unless)
-    waiting = {*nameable_questions(rule_set), *(q for release in releases for q in questions_in(release))}
+    waiting = {*safety_questions(rule_set), *read_by_stops(rule_set, releases=True)}
     for item in rule_set.items:
         if not waiting:
             return
