@@ -7,15 +7,18 @@ Does not: single reasons (`reasons`), contacts (`crisis`), the interview (`promp
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from decision_aid.answers import TEACHING
 from decision_aid.crisis import by_urgency, contacts_for, help_lines, help_section
 from decision_aid.engine import JudgedRule, Lens, Standing
-from decision_aid.graph import Graph
 from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSet
-from decision_aid.reasons import HOW_TO_READ, listed, reasons, voice_of
+from decision_aid.reasons import HOW_TO_READ, listed, reasons, sentence, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion
+
+if TYPE_CHECKING:
+    from decision_aid.graph import Graph  # loaded for one command alone
 
 CLEAR_LEAD = 4
 """From this lead in net support on, a fit is called clear: as much as two strong reasons, from two themes.
@@ -41,7 +44,6 @@ _ORIGIN_STAMPS = {
 
 _ON_PURPOSE = "No approach is shown now, on purpose. Safety and care come first."
 
-
 TEACHING_STAMP = "Example for teaching. This is about no real person."
 
 
@@ -66,8 +68,7 @@ def stamps(suggestion: Suggestion) -> tuple[str, ...]:
 
 def rule_stamps(rule_set: RuleSet, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines that must stand on every page made through another lens, or by other rules."""
-    lens_stamp = (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
-    return lens_stamp + ((_ORIGIN_STAMPS[rule_set.origin],) if rule_set.origin in _ORIGIN_STAMPS else ())
+    return _lens_stamp(lens) + _origin_stamp(rule_set)
 
 
 def framed(graph: Graph, suggestion: Suggestion) -> Graph:
@@ -75,13 +76,12 @@ def framed(graph: Graph, suggestion: Suggestion) -> Graph:
     contacts = _in_lines(contacts_for(suggestion))
     if suggestion.evaluation.safe:
         return graph._replace(stamps=stamps(suggestion), below=(*contacts, disclaimer(suggestion)))
-    rule_set, setting = suggestion.evaluation.rule_set, suggestion.evaluation.answers.setting
-    messages = (judged.gate.message.to(setting) for judged in by_urgency(suggestion.gates))
-    on_purpose = _ON_PURPOSE if suggestion.evaluation.stops else rule_set.unanswered_note
+    evaluation = suggestion.evaluation
+    on_purpose = _ON_PURPOSE if evaluation.stops else evaluation.rule_set.unanswered_note
     return graph._replace(
         stamps=_teaching_stamp(suggestion),
-        above=(*messages, *contacts, on_purpose),
-        below=(disclaimer(suggestion), *_lens_stamp(suggestion)),
+        above=(*gate_messages(suggestion, *Action), *contacts, on_purpose),
+        below=(disclaimer(suggestion), *_lens_stamp(evaluation.lens)),
     )
 
 
@@ -94,26 +94,24 @@ def _teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
     return (TEACHING_STAMP,) if teaching else ()
 
 
-def _lens_stamp(suggestion: Suggestion) -> tuple[str, ...]:
-    lens = suggestion.evaluation.lens
+def _lens_stamp(lens: Lens) -> tuple[str, ...]:
     return (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
 
 
-def _origin_stamp(suggestion: Suggestion) -> tuple[str, ...]:
-    origin = suggestion.evaluation.rule_set.origin
-    return (_ORIGIN_STAMPS[origin],) if origin in _ORIGIN_STAMPS else ()
+def _origin_stamp(rule_set: RuleSet) -> tuple[str, ...]:
+    return (_ORIGIN_STAMPS[rule_set.origin],) if rule_set.origin in _ORIGIN_STAMPS else ()
 
 
 def disclaimer(suggestion: Suggestion) -> str:
     """What the page is not, whether a clinician has signed it off, and whether other rules made it."""
     rule_set = suggestion.evaluation.rule_set
     said = rule_set.disclaimer.to(suggestion.evaluation.answers.setting)
-    return " ".join((said, rule_set.clinician_review, *_origin_stamp(suggestion)))
+    return " ".join((said, rule_set.clinician_review, *_origin_stamp(rule_set)))
 
 
 def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     yield Section("Please read this first", _gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
-    yield _about(suggestion, _ON_PURPOSE, *_lens_stamp(suggestion))
+    yield _about(suggestion, _ON_PURPOSE, *_lens_stamp(suggestion.evaluation.lens))
 
 
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
@@ -125,7 +123,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     yield Section("No approach can be shown yet", (said, open_yet, Bullets(labels), after))
     yield from referral(suggestion)
     yield help_section("Help at any time", contacts_for(suggestion))
-    yield _about(suggestion, *_lens_stamp(suggestion))
+    yield _about(suggestion, *_lens_stamp(suggestion.evaluation.lens))
 
 
 def _result(suggestion: Suggestion) -> Iterator[Section]:
@@ -151,9 +149,9 @@ def headline(suggestion: Suggestion) -> str:
     names = [suggestion.evaluation.rule_set.candidate[candidate].short for candidate in main.favoured]
     if len(names) == 1:
         degree = "clearly more" if _lead(main) >= CLEAR_LEAD else "somewhat more"
-        return f"{_sentence(names[0])} fits {voice.answers} {degree} than the others do. {voice.first_of_all}"
+        return f"{sentence(names[0])} fits {voice.answers} {degree} than the others do. {voice.first_of_all}"
     if names:
-        return f"{_sentence(listed(names))} fit {voice.answers} about equally well. {voice.both}"
+        return f"{sentence(listed(names))} fit {voice.answers} about equally well. {voice.both}"
     if main.outcome is Outcome.LEVEL:
         return f"No approach stands out. All of them fit {voice.answers} about equally well."
     return f"Nothing in {voice.answers} points to one approach."
@@ -266,10 +264,17 @@ def _gate_blocks(
     suggestion: Suggestion, action: Action, contacts: Iterable[Contact] = ()
 ) -> tuple[Block, ...]:
     """What the gates of one kind say, most urgent first, and where to turn."""
-    setting = suggestion.evaluation.answers.setting
-    gates = [judged.gate for judged in by_urgency(suggestion.gates) if judged.gate.action is action]
-    messages = [Paragraph(gate.message.to(setting), strong=action is not Action.CAUTION) for gate in gates]
+    strong = action is not Action.CAUTION
+    messages = (Paragraph(message, strong) for message in gate_messages(suggestion, action))
     return (*messages, *help_lines(contacts))
+
+
+def gate_messages(suggestion: Suggestion, *actions: Action) -> Iterator[str]:
+    """What the gates with these actions say, most urgent first."""
+    setting = suggestion.evaluation.answers.setting
+    for judged in by_urgency(suggestion.gates):
+        if judged.gate.action in actions:
+            yield judged.gate.message.to(setting)
 
 
 def _about(suggestion: Suggestion, *texts: str) -> Section:
@@ -297,7 +302,3 @@ def _lead(conclusion: Conclusion) -> int:
         support = {s.candidate.id: s.net_support_without(left_out) for s in conclusion.standings}
         leads.append(support.pop(favoured) - max(support.values()))
     return min(leads)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from decision_aid.answers import Value
-from decision_aid.comparison import Argued, Concluded, Differences, differences
-from decision_aid.crisis import by_urgency, contacts_for, help_section
-from decision_aid.engine import WeighedArgument
-from decision_aid.engine import nameable_questions as safety_questions
+from decision_aid.comparison import Differences, differences
+from decision_aid.crisis import contacts_for, help_section
+from decision_aid.engine import WeighedArgument, nameable_questions
 from decision_aid.explaining.pages import came_to, named
 from decision_aid.model import Action, Item
 from decision_aid.reasons import answer_words, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Suggestion
-from decision_aid.wording import TEACHING_STAMP, disclaimer, report, stamps
+from decision_aid.wording import TEACHING_STAMP, disclaimer, gate_messages, report, stamps
 
 TITLE = "Side by side"
 
@@ -37,9 +35,8 @@ def compared(results: Sequence[Compared], *, ids: bool = False) -> Report:
     if not all(result.suggestion.evaluation.safe for result in results):
         return _help_first(results, ids)
     names = Bullets(tuple(f"{LETTERS[place]}: {result.name}" for place, result in enumerate(results)))
-    sections = [*_gates_first(results), Section("What is compared", (names,))]
-    for place in range(1, len(results)):
-        sections += _pair(results, place, ids)
+    pairs = (section for pair in _pairs(results, ids) for section in pair.sections())
+    sections = (*_gates_first(results), Section("What is compared", (names,)), *pairs)
     contacts = dict.fromkeys(c for result in results for c in contacts_for(result.suggestion))
     disclaimers = dict.fromkeys(disclaimer(result.suggestion) for result in results)
     about = Section("About this page", tuple(map(Paragraph, disclaimers)))
@@ -48,18 +45,18 @@ def compared(results: Sequence[Compared], *, ids: bool = False) -> Report:
 
 def _stamps(results: Sequence[Compared]) -> tuple[str, ...]:
     """The stamps of all results; what stands on some alone names them, but for a lens, which names itself."""
-    told = _told_of(results, stamps)
+    told = _told_of([stamps(result.suggestion) for result in results])
     return tuple(said if stamp == TEACHING_STAMP else stamp for stamp, said in told.items())
 
 
-def _told_of(results: Sequence[Compared], texts: Callable[[Suggestion], Iterable[str]]) -> dict[str, str]:
+def _told_of(texts: Sequence[Iterable[str]]) -> dict[str, str]:
     """Texts of the results, each once: after the letters of those it is about, unless it is about all."""
     about: dict[str, list[str]] = {}
-    for place, result in enumerate(results):
-        for text in dict.fromkeys(texts(result.suggestion)):
-            about.setdefault(text, []).append(LETTERS[place])
+    for letter, of_one in zip(LETTERS, texts, strict=False):
+        for text in dict.fromkeys(of_one):
+            about.setdefault(text, []).append(letter)
     return {
-        text: text if len(letters) == len(results) else f"{', '.join(letters)}: {text}"
+        text: text if len(letters) == len(texts) else f"{', '.join(letters)}: {text}"
         for text, letters in about.items()
     }
 
@@ -68,17 +65,10 @@ def _gates_first(results: Sequence[Compared]) -> Iterator[Section]:
     """What the referrals and cautions of the results say, as a page for each of them would."""
     headings = {Action.REFER: voice_of(results[0].suggestion).referral, Action.CAUTION: "Please keep in mind"}
     for action, heading in headings.items():
-        told = _told_of(results, partial(_messages, action=action))
+        told = _told_of([gate_messages(result.suggestion, action) for result in results])
         if told:
             strong = action is Action.REFER
             yield Section(heading, tuple(Paragraph(said, strong) for said in told.values()))
-
-
-def _messages(suggestion: Suggestion, action: Action) -> Iterator[str]:
-    setting = suggestion.evaluation.answers.setting
-    for judged in by_urgency(suggestion.gates):
-        if judged.gate.action is action:
-            yield judged.gate.message.to(setting)
 
 
 def _help_first(results: Sequence[Compared], ids: bool) -> Report:
@@ -97,84 +87,92 @@ def _help_first(results: Sequence[Compared], ids: bool) -> Report:
         for letter, page in pages.items()
         for section in page.sections[:-1]
     ]
-    for place in range(1, len(results)):
-        blocks = tuple(_answers(results, place, ids, safety_alone=True))
-        if blocks:
-            sections.append(Section(f"Answers to the safety questions, A and {LETTERS[place]}", blocks))
-    above = tuple(stamp for stamp in _stamps(results) if stamp.endswith(TEACHING_STAMP))
-    others = (stamp for stamp in _stamps(results) if stamp not in above)
+    for pair in _pairs(results, ids):
+        about_safety = [set(nameable_questions(s.evaluation.rule_set)) for s in pair.suggestions]
+        if blocks := tuple(pair.answers(set.intersection(*about_safety))):
+            heading = f"Answers to the safety questions, {' and '.join(pair.letters)}"
+            sections.append(Section(heading, blocks))
+    told = _stamps(results)
+    above = tuple(stamp for stamp in told if stamp.endswith(TEACHING_STAMP))
+    others = (stamp for stamp in told if stamp not in above)
     about = first.sections[-1]
     more = dict.fromkeys((*about.blocks, *map(Paragraph, (*others, NOT_COMPARED))))
     sections.append(about._replace(blocks=tuple(more)))
     return Report("Help comes first", tuple(sections), above)
 
 
-def _pair(results: Sequence[Compared], place: int, ids: bool) -> Iterator[Section]:
-    first, second = results[0].suggestion, results[place].suggestion
-    found = differences(first, second)
-    pair = f"A and {LETTERS[place]}"
-    if found.none:
-        yield Section(pair, (Paragraph("They are the same in all that counts."),))
-        return
-    letters = ("A", LETTERS[place])
-    yield Section(f"{pair}: what comes out", tuple(_outcomes(first, second, found, letters, ids)))
-    for heading, blocks in (
-        ("answers that differ", tuple(_answers(results, place, ids))),
-        ("checks that differ", tuple(_gates(first, second, found, letters, ids))),
-        ("reasons that differ", tuple(_arguments(first, second, found, letters, ids))),
-    ):
-        if blocks:
-            yield Section(f"{pair}: {heading}", blocks)
+class _Pair(NamedTuple):
+    """Two results, what they are called here, and what sets them apart."""
+
+    suggestions: tuple[Suggestion, Suggestion]
+    letters: tuple[str, str]
+    found: Differences
+    ids: bool
+
+    def sections(self) -> Iterator[Section]:
+        name = " and ".join(self.letters)
+        if self.found.none:
+            yield Section(name, (Paragraph("They are the same in all that counts."),))
+            return
+        yield Section(f"{name}: what comes out", tuple(self._outcomes()))
+        for heading, blocks in (
+            ("answers that differ", tuple(self.answers())),
+            ("checks that differ", tuple(self._gates())),
+            ("reasons that differ", tuple(self._arguments())),
+        ):
+            if blocks:
+                yield Section(f"{name}: {heading}", blocks)
+
+    def answers(self, among: Container[str] | None = None) -> Iterator[Block]:
+        """The answers that differ; with `among`, only those to these questions."""
+        one, other = (suggestion.evaluation.rule_set.item for suggestion in self.suggestions)
+        for answered in self.found.answers:
+            item = one.get(answered.question) or other.get(answered.question)
+            if item and (among is None or answered.question in among):
+                said = (_answer(item, value) for value in (answered.first, answered.second))
+                yield Reason(named(item.label, item.link_id, self.ids), "", self._beside(said))
+
+    def _beside(self, told: Iterable[str]) -> tuple[str, ...]:
+        """What is told of each, behind its letter."""
+        return tuple(f"{letter}: {words}" for letter, words in zip(self.letters, told, strict=True))
+
+    def _outcomes(self) -> Iterator[Block]:
+        if not self.found.outcomes:
+            yield Paragraph("The same comes out.")
+        rule_sets = [suggestion.evaluation.rule_set for suggestion in self.suggestions]
+        captions = {d.id: d.caption for rule_set in reversed(rule_sets) for d in rule_set.decisions}
+        for decision, *conclusions in self.found.outcomes:
+            told = map(came_to, rule_sets, conclusions)
+            yield Reason(named(captions[decision], decision, self.ids), "", self._beside(told))
+
+    def _gates(self) -> Iterator[Reason]:
+        for suggestion, letter, gates in zip(self.suggestions, self.letters, self.found.gates, strict=True):
+            for judged in suggestion.gates:
+                if judged.gate.id in gates:
+                    name = named(judged.gate.caption, judged.gate.id, self.ids)
+                    yield Reason(f"In {letter} alone", name, ())
+
+    def _arguments(self) -> Iterator[Block]:
+        if rule := self.found.parted:
+            yield Paragraph(f"They part first at: {named(rule.caption, rule.id, self.ids)}.")
+        one, other = (suggestion.evaluation.rule_set.candidate for suggestion in self.suggestions)
+        for argued in self.found.arguments:
+            candidate = {**other, **one}[argued.argument.candidate]
+            lead = f"{argued.argument.direction.capitalize()} {candidate.short}"
+            told = map(_told, (argued.first, argued.second))
+            yield Reason(named(lead, argued.rule.id, self.ids), argued.rule.caption, self._beside(told))
 
 
-def _answers(
-    results: Sequence[Compared], place: int, ids: bool, *, safety_alone: bool = False
-) -> Iterator[Block]:
-    first, second = results[0].suggestion, results[place].suggestion
-    for answered in differences(first, second).answers:
-        items = [s.evaluation.rule_set.item.get(answered.question) for s in (first, second)]
-        item = items[0] or items[1]
-        if item and (not safety_alone or all(_about_safety(s, answered.question) for s in (first, second))):
-            lines = (
-                f"{letter}: {_answer(item, value)}"
-                for letter, value in zip(("A", LETTERS[place]), answered[1:], strict=True)
-            )
-            yield Reason(named(item.label, item.link_id, ids), "", tuple(lines))
-
-
-def _about_safety(suggestion: Suggestion, question: str) -> bool:
-    return question in safety_questions(suggestion.evaluation.rule_set)
+def _pairs(results: Sequence[Compared], ids: bool) -> Iterator[_Pair]:
+    """The first result with each of the others."""
+    first = results[0].suggestion
+    for place, other in enumerate(results[1:], 1):
+        found = differences(first, other.suggestion)
+        yield _Pair((first, other.suggestion), ("A", LETTERS[place]), found, ids)
 
 
 def _answer(item: Item, value: Value | None) -> str:
     return "no answer" if value is None else answer_words(item, value)
-
-
-def _gates(
-    first: Suggestion, second: Suggestion, found: Differences, letters: Sequence[str], ids: bool
-) -> Iterator[Reason]:
-    for suggestion, letter, gates in zip((first, second), letters, found.gates, strict=True):
-        for judged in suggestion.gates:
-            if judged.gate.id in gates:
-                yield Reason(f"In {letter} alone", named(judged.gate.caption, judged.gate.id, ids), ())
-
-
-def _arguments(
-    first: Suggestion, second: Suggestion, found: Differences, letters: Sequence[str], ids: bool
-) -> Iterator[Block]:
-    if found.parted:
-        rule = found.parted
-        yield Paragraph(f"They part first at: {named(rule.caption, rule.id, ids)}.")
-    for argued in found.arguments:
-        lines = (f"{letter}: {_told(weighed)}" for letter, weighed in zip(letters, argued[2:], strict=True))
-        yield Reason(_said(first, second, argued, ids), argued.rule.caption, tuple(lines))
-
-
-def _said(first: Suggestion, second: Suggestion, argued: Argued, ids: bool) -> str:
-    candidates = {**second.evaluation.rule_set.candidate, **first.evaluation.rule_set.candidate}
-    candidate = candidates[argued.argument.candidate]
-    said = f"{argued.argument.direction.capitalize()} {candidate.short}"
-    return f"{said} [{argued.rule.id}]" if ids else said
 
 
 def _told(weighed: WeighedArgument | None) -> str:
@@ -182,22 +180,3 @@ def _told(weighed: WeighedArgument | None) -> str:
         return "not made"
     counted = "counts" if weighed.counted else "not counted, its theme has said so already"
     return f"{weighed.strength}, {counted}"
-
-
-def _outcomes(
-    first: Suggestion, second: Suggestion, found: Differences, letters: Sequence[str], ids: bool
-) -> Iterator[Block]:
-    if not found.outcomes:
-        yield Paragraph("The same comes out.")
-    for concluded in found.outcomes:
-        lines = (
-            f"{letter}: {came_to(suggestion.evaluation.rule_set, conclusion)}"
-            for letter, suggestion, conclusion in zip(letters, (first, second), concluded[1:], strict=True)
-        )
-        yield Reason(_decision(first, second, concluded, ids), "", tuple(lines))
-
-
-def _decision(first: Suggestion, second: Suggestion, concluded: Concluded, ids: bool) -> str:
-    decisions = (*first.evaluation.rule_set.decisions, *second.evaluation.rule_set.decisions)
-    decision = next(decision for decision in decisions if decision.id == concluded.decision)
-    return named(decision.caption, decision.id, ids)
