@@ -86,6 +86,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     return f"did you mean '{by_letters[nearest[0]]}'?" if nearest else None
 
 
+def there_is_no(kind: str, name: str, known: Iterable[str], otherwise: str = "") -> DecisionAidError:
+    """The error that nothing of this kind has this name, with the nearest one, or what to do otherwise."""
+    hint = did_you_mean(name, known) or otherwise
+    return DecisionAidError(f"There is no {kind} '{shown(name)}'{f' ({hint})' if hint else ''}.")
+
+
 def shown(text: str) -> str:
     """`text` with all that a terminal could obey (escapes, bidirectional marks) made visible."""
     if text.isprintable():

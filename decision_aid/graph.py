@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from decision_aid.conditions import Condition, questions_in
 from decision_aid.engine import Lens, strength_in
-from decision_aid.errors import DecisionAidError, did_you_mean, shown
+from decision_aid.errors import there_is_no
 from decision_aid.model import Action, Direction, RuleSet, Strength
 
 
@@ -193,9 +193,7 @@ def around(graph: Graph, id: str) -> Graph:
     focus = set(captions)
     if not focus:
         known_ids = dict.fromkeys(name for node in graph.nodes for name in (node.name, node.home))
-        hint = did_you_mean(id, known_ids)
-        kinds = "question, gate, rule, theme or candidate"
-        raise DecisionAidError(f"There is no {kinds} '{shown(id)}'{f' ({hint})' if hint else ''}.")
+        raise there_is_no("question, gate, rule, theme or candidate", id, known_ids)
     edges = tuple(edge for edge in graph.edges if edge.source in focus or edge.target in focus)
     seen = focus.union(*(edge[:2] for edge in edges))
     nodes = tuple(node for node in graph.nodes if node.id in seen)

@@ -154,6 +154,11 @@ def _said(rule_set: RuleSet, answers: Answers, judged: JudgedRule) -> Iterator[s
             yield f"{answer_words(item, value, codes)} ({in_sentence(item.label)})"
 
 
+def sentence(text: str) -> str:
+    """The text with a capital letter first."""
+    return text[:1].upper() + text[1:]
+
+
 def in_sentence(label: str) -> str:
     """A label as it stands inside a sentence; a name in capitals keeps them."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

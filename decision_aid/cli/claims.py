@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from decision_aid.cli.options import ChosenFormat, Color, PageFormat, Rules
-from decision_aid.errors import DecisionAidError, did_you_mean, shown
+from decision_aid.errors import DecisionAidError, did_you_mean, shown, there_is_no
 
 if TYPE_CHECKING:
     from decision_aid.library import Claim
@@ -60,8 +60,7 @@ def claims(
 def _found(rule_set: "RuleSet", ids: Sequence[str], verdict: Optional[str]) -> "Sequence[Claim]":
     for id in ids:
         if id not in rule_set.claim:
-            hint = did_you_mean(id, rule_set.claim) or "decision-aid claims names them"
-            raise DecisionAidError(f"There is no claim '{shown(id)}' ({hint}).")
+            raise there_is_no("claim", id, rule_set.claim, "decision-aid claims names them")
     wanted = verdict.replace("-", "_") if verdict is not None else None
     known = dict.fromkeys(claim.verdict for claim in rule_set.claims)
     if wanted is not None and wanted not in known:
@@ -91,6 +90,5 @@ def _lesson(
         return
     by_id = {one.id: one for one in rule_set.lessons}
     if names[0] not in by_id:
-        hint = did_you_mean(names[0], by_id) or f"there are: {', '.join(by_id) or 'none'}"
-        raise DecisionAidError(f"There is no lesson '{shown(names[0])}' ({hint}).")
+        raise there_is_no("lesson", names[0], by_id, f"there are: {', '.join(by_id) or 'none'}")
     print_page(lesson(rule_set, by_id[names[0]]), format, color, dict)

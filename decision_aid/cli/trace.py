@@ -1,6 +1,6 @@
 """`decision-aid trace`: every gate and rule, what decided it, and what it added."""
 
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -14,9 +14,7 @@ from decision_aid.cli.options import (
     PageFormat,
     Rules,
 )
-
-if TYPE_CHECKING:
-    from decision_aid.model import RuleSet
+from decision_aid.errors import there_is_no
 
 
 def trace(
@@ -52,7 +50,9 @@ def trace(
     rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
     suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
     if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
-        _known(rule_set, candidate)
+        known = rule_set.candidate
+        if candidate not in known:
+            raise there_is_no("candidate", candidate, known, f"there are {', '.join(known)}")
     if step:
         from decision_aid.cli.stepping import turn
         from decision_aid.crisis import crisis_card
@@ -61,11 +61,3 @@ def trace(
     else:
         page = words.trace(suggestion, ids=ids, candidate=candidate)
         print_page(page, format, color, lambda: trace_record(walk(suggestion), candidate))
-
-
-def _known(rule_set: "RuleSet", candidate: str) -> None:
-    from decision_aid.errors import DecisionAidError, did_you_mean, shown
-
-    if candidate not in rule_set.candidate:
-        hint = did_you_mean(candidate, rule_set.candidate) or f"there are {', '.join(rule_set.candidate)}"
-        raise DecisionAidError(f"There is no candidate '{shown(candidate)}' ({hint}).")

@@ -16,7 +16,7 @@ from decision_aid.cli.options import (
     PageFormat,
     Rules,
 )
-from decision_aid.errors import DecisionAidError, did_you_mean, shown
+from decision_aid.errors import DecisionAidError, shown, there_is_no
 
 if TYPE_CHECKING:
     from decision_aid.answers import Value
@@ -133,5 +133,4 @@ def _allowed(rule_set: "RuleSet", sheet: "Mapping[str, Value]") -> None:
 
 def _known(kind: str, name: str, known: Mapping[str, object]) -> None:
     if name not in known:
-        hint = did_you_mean(name, known) or f"there are: {', '.join(known)}"
-        raise DecisionAidError(f"There is no {kind} '{shown(name)}' ({hint}).")
+        raise there_is_no(kind, name, known, f"there are: {', '.join(known)}")

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from decision_aid.amounts import counted
 from decision_aid.conditions import Condition, questions_in
-from decision_aid.describing.phrases import STRENGTHS, sentence, unknown
+from decision_aid.describing.phrases import STRENGTHS
+from decision_aid.errors import there_is_no
 from decision_aid.model import Decision, Gate, Rule, RuleSet
+from decision_aid.reasons import sentence
 from decision_aid.report import Paragraph, Reason, Report, Section
 
 
@@ -19,9 +21,9 @@ def selected(
     Raises `DecisionAidError` when there is no such candidate or question.
     """
     if candidate is not None and candidate not in rule_set.candidate:
-        raise unknown("candidate", candidate, rule_set.candidate)
+        raise there_is_no("candidate", candidate, rule_set.candidate)
     if question is not None and question not in rule_set.item:
-        raise unknown("question", question, rule_set.item)
+        raise there_is_no("question", question, rule_set.item)
     gates = [gate for gate in rule_set.gates if candidate is None and _is_read(question, conditions_of(gate))]
     rules = [
         rule

@@ -9,9 +9,10 @@ from decision_aid.conditions import AllOf
 from decision_aid.crisis import COUNTRIES, help_lines
 from decision_aid.describing.evidence import cited, claim_page, claimed, rests_on, source_page
 from decision_aid.describing.listing import argued, conditions_of
-from decision_aid.describing.phrases import STRENGTHS, condition_section, listed, stands, unknown
+from decision_aid.describing.phrases import STRENGTHS, condition_section, listed, stands
 from decision_aid.describing.questions import question_page, reads, variants
 from decision_aid.engine import evaluate
+from decision_aid.errors import there_is_no
 from decision_aid.library import Case
 from decision_aid.model import Action, Basis, Candidate, Contact, Decision, Direction, Gate, Rule, RuleSet
 from decision_aid.properties import Never, Property
@@ -56,7 +57,7 @@ def pages(rule_set: RuleSet, id: str, sheet: Mapping[str, Value] | None = None) 
         beside = (rule_set.contacts, rule_set.properties, rule_set.cases)
         known = [part.id for parts in (*named, *beside) for part in parts]
         kinds = "rule, gate, question, claim, source, candidate, contact, theme, property or case"
-        raise unknown(kinds, id, (*known, *rule_set.candidate, *rule_set.themes))
+        raise there_is_no(kinds, id, (*known, *rule_set.candidate, *rule_set.themes))
     return found
 
 

@@ -17,7 +17,7 @@ from decision_aid.conditions import (
     Test,
     tests_in,
 )
-from decision_aid.errors import DecisionAidError, Location, did_you_mean, shown
+from decision_aid.errors import Location
 from decision_aid.model import Item, RuleSet, Strength
 from decision_aid.report import Block, Paragraph, Reason, Section
 
@@ -122,17 +122,6 @@ def _part(rule_set: RuleSet, condition: Condition) -> Reason:
     if len(group.parts) == 1:
         return Reason(group.lead, in_words(rule_set, group.parts[0]), ())
     return Reason(group.lead, "", tuple(in_words(rule_set, part) for part in group.parts))
-
-
-def unknown(kind: str, id: str, known: Iterable[str]) -> DecisionAidError:
-    """The error that there is nothing of this kind with this id."""
-    hint = did_you_mean(id, known)
-    return DecisionAidError(f"There is no {kind} '{shown(id)}'{f' ({hint})' if hint else ''}.")
-
-
-def sentence(text: str) -> str:
-    """The text with a capital letter first."""
-    return text[:1].upper() + text[1:]
 
 
 def listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:

@@ -11,13 +11,13 @@ from decision_aid.describing.phrases import (
     in_words,
     name_of,
     option_label,
-    sentence,
     stands,
     stated,
 )
 from decision_aid.engine import safety_questions
 from decision_aid.model import Item, ItemType, RuleSet, Text
 from decision_aid.questionnaire import deciding
+from decision_aid.reasons import sentence
 from decision_aid.report import Block, Paragraph, Reason, Report, Section
 
 _TYPES = {

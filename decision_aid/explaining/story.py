@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.conditions import Truth
-from decision_aid.describing.phrases import sentence
 from decision_aid.engine import Lens
 from decision_aid.explaining.pages import named
 from decision_aid.explaining.weighing import Telling, together
 from decision_aid.model import Direction
+from decision_aid.reasons import sentence
 from decision_aid.report import Paragraph, Reason, Section
 from decision_aid.trace import Step, Walk
 

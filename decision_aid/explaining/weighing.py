@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from decision_aid.conditions import Truth, Verdict
-from decision_aid.describing.phrases import sentence
 from decision_aid.engine import JudgedGate
 from decision_aid.explaining.pages import answers_to, label, named
 from decision_aid.model import Action, Decision
-from decision_aid.reasons import listed
+from decision_aid.reasons import listed, sentence
 from decision_aid.report import Block, Paragraph, Reason, Section
 from decision_aid.suggestion import Conclusion, Outcome, Suggestion
 from decision_aid.trace import Heard, Step, decisive, lifted

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from decision_aid.errors import DecisionAidError, did_you_mean, shown
+from decision_aid.errors import there_is_no
 from decision_aid.library import Case
 from decision_aid.model import RuleSet
 
@@ -12,6 +12,5 @@ def found(rule_set: RuleSet, ids: Sequence[str]) -> tuple[Case, ...]:
     by_id = {case.id: case for case in rule_set.cases}
     for id in ids:
         if id not in by_id:
-            hint = did_you_mean(id, by_id) or "decision-aid cases list names them"
-            raise DecisionAidError(f"There is no case '{shown(id)}' ({hint}).")
+            raise there_is_no("case", id, by_id, "decision-aid cases list names them")
     return tuple(by_id[id] for id in ids) or rule_set.cases

@@ -94,13 +94,13 @@ def check(
 
 def _explained(code: str) -> str:
     from decision_aid.checking.explaining import codes, explained
-    from decision_aid.errors import DecisionAidError, did_you_mean
+    from decision_aid.errors import there_is_no
     from decision_aid.loading.codes import CODES
 
     text = explained(code, CODES)
     if text is None:
-        hint = did_you_mean(code, [*codes(), *CODES]) or "a code stands in brackets behind each problem"
-        raise DecisionAidError(f"There is no code '{code}' ({hint}).")
+        known = (*codes(), *CODES)
+        raise there_is_no("code", code, known, "a code stands in brackets behind each problem")
     return text
 
 
