@@ -1,6 +1,5 @@
 """`decision-aid compare`: sheets, lenses or rule sets side by side."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -11,6 +10,7 @@ from decision_aid.errors import DecisionAidError
 
 if TYPE_CHECKING:
     from decision_aid.explaining.comparison import Compared
+    from decision_aid.model import RuleSet
 
 MOST = 26
 """Results on one page: as many as there are letters."""
@@ -41,11 +41,13 @@ def compare(
     from decision_aid.explaining.comparison import compared
     from decision_aid.rendering.comparison import comparison_record
 
-    results = list(_results(files, lens or [], rules or []))
+    results = _results(files, lens or [], rules or [])
     print_page(compared(results, ids=ids), format, color, lambda: comparison_record(results))
 
 
-def _results(files: list[str], lenses: list[LensName], folders: list[Path]) -> "Iterator[Compared]":
+def _results(files: list[str], lenses: list[LensName], folders: list[Path]) -> "list[Compared]":
+    from decision_aid.cli.rule_sets import rule_set_for, usable_rule_set
+
     if max(len(files), len(lenses), len(folders)) > MOST:
         raise DecisionAidError(f"No more than {MOST} results can be compared at once.")
     if len(files) > 1:
@@ -54,31 +56,30 @@ def _results(files: list[str], lenses: list[LensName], folders: list[Path]) -> "
                 "Compare several files, or one file through several lenses or by several rule sets."
             )
         lens = lenses[0] if lenses else LensName.CHECKED
-        yield from (_result(file, file, lens, folders[0] if folders else None) for file in files)
-    elif lenses and folders:
+        rule_set = rule_set_for(lens, folders[0] if folders else None)
+        return [_result(file, file, lens, rule_set) for file in files]
+    if lenses and folders:
         raise DecisionAidError("Compare lenses or rule sets, not both at once.")
-    elif lenses:
+    if lenses:
         beside = lenses if len(lenses) > 1 else [LensName.CHECKED, *lenses]
-        yield from (_result(f"lens {lens}", files[0], lens, None) for lens in beside)
-    elif folders:
-        sets = folders if len(folders) > 1 else [None, *folders]
-        if files[0] == "-":
-            raise DecisionAidError("Standard input can be read once. Give the answers as a file.")
-        for folder in sets:
-            name = str(folder) if folder else "the shipped rules"
-            yield _result(name, files[0], LensName.CHECKED, folder)
-    else:
+        rule_set = usable_rule_set(None, claims=True)
+        return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
+    if not folders:
         raise DecisionAidError(
             "There is nothing to compare with. Give a second file, or --lens, or --rules (see --help)."
         )
+    if files[0] == "-":
+        raise DecisionAidError("Standard input can be read once. Give the answers as a file.")
+    sets = folders if len(folders) > 1 else [None, *folders]
+    names = [str(folder) if folder else "the shipped rules" for folder in sets]
+    return [
+        _result(name, files[0], LensName.CHECKED, usable_rule_set(folder))
+        for name, folder in zip(names, sets, strict=True)
+    ]
 
 
-def _result(name: str, file: str, lens: LensName, folder: Optional[Path]) -> "Compared":
-    from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.engine import Lens, evaluate
+def _result(name: str, file: str, lens: LensName, rule_set: "RuleSet") -> "Compared":
+    from decision_aid.cli.rule_sets import suggestion_for
     from decision_aid.explaining.comparison import Compared
-    from decision_aid.loading.answers_file import load_answers
-    from decision_aid.suggestion import suggest
 
-    rule_set = usable_rule_set(folder, claims=lens is LensName.DOCUMENTS)
-    return Compared(name, suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens))))
+    return Compared(name, suggestion_for(file, lens, rule_set))

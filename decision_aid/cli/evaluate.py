@@ -40,14 +40,11 @@ def evaluate(
     Example: decision-aid evaluate answers.yaml --format json
     """
     from decision_aid.cli.output import print_report, print_text, write_file
-    from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.engine import Lens, evaluate
-    from decision_aid.loading.answers_file import load_answers
-    from decision_aid.suggestion import suggest
+    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
     from decision_aid.wording import report
 
-    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS, draft=draft)
-    suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    rule_set = rule_set_for(lens, rules, draft=draft)
+    suggestion = suggestion_for(file, lens, rule_set)
     if output is not None:
         write_file(_written(suggestion, format), output, force=force, source=file)
     elif format is Format.TEXT:

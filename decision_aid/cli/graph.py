@@ -55,20 +55,18 @@ def graph(
     Example: decision-aid graph --around cbt-not-enough --format svg --output graph.svg
     """
     from decision_aid.cli.output import print_report, print_text, write_file
-    from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.engine import Lens, evaluate
+    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.engine import Lens
     from decision_aid.graph import named
-    from decision_aid.loading.answers_file import load_answers
     from decision_aid.picture import page, picture
-    from decision_aid.suggestion import suggest
     from decision_aid.wording import framed, rule_stamps
 
-    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
+    rule_set = rule_set_for(lens, rules)
     if answers is None:
         drawn = picture(rule_set, Lens(lens), id=around)
         drawn = drawn._replace(stamps=rule_stamps(rule_set, Lens(lens)))
     else:
-        suggestion = suggest(evaluate(rule_set, load_answers(answers, rule_set), Lens(lens)))
+        suggestion = suggestion_for(answers, lens, rule_set)
         drawn = framed(picture(rule_set, Lens(lens), suggestion, around), suggestion)
     drawn = named(drawn) if ids else drawn
     if output is not None:

@@ -25,17 +25,16 @@ def rests_on(
     Example: decision-aid rests-on answers.yaml
     """
     from decision_aid.cli.output import print_page
-    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
     from decision_aid.compiled import Compiled
-    from decision_aid.engine import Lens, evaluate
+    from decision_aid.engine import Lens
     from decision_aid.explaining.resting import resting_page
-    from decision_aid.loading.answers_file import load_answers
     from decision_aid.rendering.resting import record
     from decision_aid.resting import resting
-    from decision_aid.suggestion import Status, suggest
+    from decision_aid.suggestion import Status
 
-    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
-    suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    rule_set = rule_set_for(lens, rules)
+    suggestion = suggestion_for(file, lens, rule_set)
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:
         found = resting(Compiled(rule_set), suggestion.evaluation.answers.given, Lens(lens))

@@ -1,10 +1,14 @@
-"""The rule set by which a command answers a person."""
+"""The rule set by which a command answers a person, and what it says of a file of answers."""
 
 from pathlib import Path
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
 from decision_aid.errors import DecisionAidError, UnusableInput, shown
 from decision_aid.model import Origin, RuleSet
+
+if TYPE_CHECKING:
+    from decision_aid.cli.options import LensName
+    from decision_aid.suggestion import Suggestion
 
 
 def usable_rule_set(
@@ -34,3 +38,17 @@ def usable_rule_set(
             f"To try one of these answers all the same: decision-aid evaluate FILE --rules {name} --draft"
         )
     return rule_set._replace(origin=Origin.OWN)
+
+
+def rule_set_for(lens: "LensName", directory: Optional[Path], *, draft: bool = False) -> RuleSet:
+    """The usable rule set, with what this lens needs of it."""
+    return usable_rule_set(directory, claims=lens == "documents", draft=draft)
+
+
+def suggestion_for(file: str, lens: "LensName", rule_set: RuleSet) -> "Suggestion":
+    """What the rules say of a file of answers. Raises `UnusableInput` where the answers cannot stand."""
+    from decision_aid.engine import Lens, evaluate
+    from decision_aid.loading.answers_file import load_answers
+    from decision_aid.suggestion import suggest
+
+    return suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))

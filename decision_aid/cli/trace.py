@@ -35,20 +35,17 @@ def trace(
     Example: decision-aid trace answers.yaml --candidate ipt
     """
     from decision_aid.cli.output import print_page
-    from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.engine import Lens, evaluate
+    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
     from decision_aid.explaining import trace as words
-    from decision_aid.loading.answers_file import load_answers
     from decision_aid.rendering.trace import trace_record
-    from decision_aid.suggestion import suggest
     from decision_aid.trace import walk
 
     if step and (candidate is not None or format is not PageFormat.TEXT):
         raise typer.BadParameter(
             "--step shows the whole walk on a terminal; leave out --candidate and --format"
         )
-    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
-    suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    rule_set = rule_set_for(lens, rules)
+    suggestion = suggestion_for(file, lens, rule_set)
     if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
         known = rule_set.candidate
         if candidate not in known:

@@ -49,20 +49,19 @@ def what_if(
     Example: decision-aid what-if answers.yaml --set working_style=structured
     """
     from decision_aid.cli.output import print_page
-    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
     from decision_aid.compiled import Compiled
     from decision_aid.engine import Lens, evaluate
     from decision_aid.explaining import what_if as words
-    from decision_aid.loading.answers_file import load_answers
     from decision_aid.neighbours import Neighbours
     from decision_aid.suggestion import suggest
     from decision_aid.what_if import answered_otherwise, smallest, toward
 
     if answers and candidate:
         raise DecisionAidError("Give --set or --toward, not both at once.")
-    rule_set = usable_rule_set(rules, claims=lens is LensName.DOCUMENTS)
-    given = load_answers(file, rule_set)
-    suggestion = suggest(evaluate(rule_set, given, Lens(lens)))
+    rule_set = rule_set_for(lens, rules)
+    suggestion = suggestion_for(file, lens, rule_set)
+    given = suggestion.evaluation.answers.given
     if not suggestion.evaluation.safe:  # before the options are looked at: a complaint could name an approach
         print_page(words.refusal(suggestion), format, color, lambda: _records().refusal_record(suggestion))
     elif answers:
