@@ -74,6 +74,19 @@ def test_version_and_help_load_nothing_heavy(option: str) -> None:
     assert loaded_after(RUN, option) & HEAVY == set()
 
 
+def test_only_the_command_that_is_called_is_loaded() -> None:
+    report = "print(*sorted(name for name in sys.modules if name.startswith('decision_aid.cli.')))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{RUN}{report}", "crisis", "--help"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    loaded = done.stdout.splitlines()[-1].split()
+    assert "decision_aid.cli.crisis" in loaded
+    assert not {"decision_aid.cli.evaluate", "decision_aid.cli.rules"} & set(loaded)
+
+
 @pytest.mark.parametrize("format", ["text", "markdown", "html", "json"])
 def test_a_piped_result_needs_neither_menus_nor_styles(format: str, tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")

@@ -1,41 +1,44 @@
-"""The commands, put together."""
+"""The commands, put together: only the one that is called is loaded."""
 
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from decision_aid import __version__
-from decision_aid.cli.cases import cases as cases_commands
-from decision_aid.cli.claims import claims
-from decision_aid.cli.compare import compare
-from decision_aid.cli.crisis import crisis
-from decision_aid.cli.evaluate import evaluate
-from decision_aid.cli.graph import graph
-from decision_aid.cli.interview import interview
 from decision_aid.cli.options import Accessible, Color, Rules
-from decision_aid.cli.rests_on import rests_on
-from decision_aid.cli.rules import rules as rules_commands
-from decision_aid.cli.trace import trace
-from decision_aid.cli.what_if import what_if
 
-app = typer.Typer(
-    name="decision-aid",
-    add_completion=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+COMMANDS = (
+    *("interview", "evaluate", "trace", "what-if", "compare", "claims", "graph", "rests-on", "crisis"),
+    *("cases", "rules"),
 )
-app.command()(interview)
-app.command()(evaluate)
-app.command()(trace)
-app.command("what-if")(what_if)
-app.command()(compare)
-app.command()(claims)
-app.command()(graph)
-app.command()(rests_on)
-app.command()(crisis)
-app.add_typer(cases_commands, name="cases")
-app.add_typer(rules_commands, name="rules")
+"""Each stands in a module of its name, under its name; the last two are groups of commands."""
+
+VERSION = "--version"
+
+
+def program(arguments: Sequence[str]) -> typer.Typer:
+    """The program for these arguments: with the one command that they begin with, else with all of them."""
+    app = typer.Typer(
+        name="decision-aid",
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(start)
+    first = arguments[0] if arguments else ""
+    if first == VERSION:
+        return app
+    for name in (first,) if first in COMMANDS else COMMANDS:
+        module = name.replace("-", "_")
+        command = getattr(import_module(f"decision_aid.cli.{module}"), module)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
 
 
 def _print_version(wanted: bool) -> None:
@@ -44,12 +47,11 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit."),
+        typer.Option(VERSION, is_eager=True, callback=_print_version, help="Show the version and exit."),
     ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback when the program itself is at fault.")
@@ -79,6 +81,8 @@ def start(
       decision-aid rules check my_rules     all that is wrong with a rule set of your own
     """
     if context.invoked_subcommand is None:
+        from decision_aid.cli.interview import interview
+
         interview(accessible, rules, color)
     elif accessible or rules or color is not None:
         raise typer.BadParameter(f"write the options after the command: {context.invoked_subcommand}")

@@ -48,9 +48,9 @@ def _run(arguments: list[str]) -> ExitCode:
         from decision_aid.cli.conversation import converse
 
         return converse(accessible=ACCESSIBLE in arguments)
-    from decision_aid.cli.app import app
+    from decision_aid.cli.app import program
 
-    app(prog_name="decision-aid")
+    program(arguments)(prog_name="decision-aid")
     return ExitCode.DONE
 
 
