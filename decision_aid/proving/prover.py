@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations
 from typing import Protocol
 
 from decision_aid.answers import SETTING, SKIPPED, Value
 from decision_aid.compiled import RULE, Compiled, Fact, Outcome
 from decision_aid.conditions import AllOf, Condition, questions_in
-from decision_aid.model import Action, Gate, Item, ItemType, Rule, RuleSet
+from decision_aid.model import Action, Gate, Item, Rule, RuleSet
+from decision_aid.proving.apart import Apart
 from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.samples import Sample, Samples
 from decision_aid.proving.search import Answer, Budget, ask
@@ -116,10 +116,6 @@ class Prover:
     def _pool_sheets(self) -> list[dict[str, Value]]:
         return [self.samples.given(sample) for sample in self.samples.pool]
 
-    def spend(self, effort: int) -> None:
-        """Count what was looked at outside a search."""
-        self._budget.spend(effort)
-
     def _noted(self, query: Query, answer: Answer) -> Answer:
         self.asked.append((query, answer))
         return answer
@@ -137,7 +133,7 @@ class Prover:
         for tried, sample in enumerate(self._where_holds(rule), 1):
             if self._decides(rule, sample.fired):
                 return self._noted(query, _seen((self.samples.given(sample),), tried))
-            self.spend(1 + len(self.rule_set.themes) // 20)  # each theme is summed up
+            self._budget.spend(1 + len(self.rule_set.themes) // 20)  # each theme is summed up
             if self._budget.left <= 0:
                 break
         return self.ask(query.statement)
@@ -184,7 +180,7 @@ class Prover:
         values: list[Value | None] = [c.value for c in column.choices if c.value not in (None, SKIPPED)]
         if item.link_id == SETTING:
             values.append(None)  # as good as person
-        apart = _Apart(self, item, tuple(values))
+        apart = Apart(item, tuple(values), self.samples, self._told, self._budget)
         found: dict[str, Answer] = {}
         for tried, sample in enumerate(self.samples.pool, 1):
             left = [code for code in codes if code not in found]
@@ -196,7 +192,7 @@ class Prover:
                 )
         return {code: found.get(code) or self._tells(apart, code) for code in codes}
 
-    def _tells(self, apart: _Apart, code: str) -> Answer:
+    def _tells(self, apart: Apart, code: str) -> Answer:
         """The same for one code of which the pool shows nothing."""
         change = apart.change(code)
         for tried, sample in enumerate(self._where_differs(change), 1):
@@ -214,7 +210,7 @@ class Prover:
                 for sheet in found.sheets or ():
                     yield from self.samples.like(self.samples.steps(sheet, questions_in(rule.when)), TRIES)
 
-    def told(self, sample: Sample) -> tuple[Outcome, int]:
+    def _told(self, sample: Sample) -> tuple[Outcome, int]:
         """All that an answer can change: the outcome, and the notes that are shown with it."""
         outcome = self.compiled.outcome(sample.fired)
         return outcome, sample.fired & self._notes if outcome.favoured else 0
@@ -250,93 +246,6 @@ class Prover:
 
 def _seen(sheets: tuple[Mapping[str, Value], ...], tried: int) -> Answer:
     return Answer(sheets, False, tried)
-
-
-class _Apart:
-    """Which answers to one question, beside the same other answers, lead to what is told otherwise."""
-
-    def __init__(self, prover: Prover, item: Item, values: tuple[Value | None, ...]) -> None:
-        self._prover, self._item, self._values = prover, item, values
-
-    def change(self, code: str) -> Change:
-        """All changes to and from an answer with this code."""
-        nows = (None, *self._values) if _adds(self._item, code) else (None,)
-        pairs = [pair for now in nows for pair in _changes(self._item, code, self._values, now)]
-        return Change(self._item.link_id, tuple(dict.fromkeys(pairs)))
-
-    def on(self, sample: Sample, codes: Sequence[str]) -> Iterator[tuple[str, tuple[dict[str, Value], ...]]]:
-        """The codes that this sheet shows to matter, each with two sheets on which it does."""
-        step = sample.taken[self._item.link_id]
-        if step.needs:  # it is not asked
-            return
-        told = _Told(self._prover, sample, self._item.link_id)
-        for code in codes:
-            for before, after in _changes(self._item, code, self._values, step.values[0]):
-                # Where the two are told alike as they are, what they open and close is hardly the difference.
-                if told[before] != told[after] and (sheets := told.otherwise(before, after)):
-                    yield code, sheets
-                    break
-
-
-class _Told(dict[Value | None, tuple[Outcome, int]]):
-    """What is told of a sheet with each answer to one question, worked out when it is looked up."""
-
-    def __init__(self, prover: Prover, sample: Sample, link_id: str) -> None:
-        super().__init__()
-        self._prover, self._sample, self._link_id = prover, sample, link_id
-
-    def __missing__(self, value: Value | None) -> tuple[Outcome, int]:
-        self._prover.spend(1)
-        self[value] = self._prover.told(self._with(self._sample, value))
-        return self[value]
-
-    def otherwise(self, before: Value | None, after: Value | None) -> tuple[dict[str, Value], ...]:
-        """The sheets before and after a change, if they are told otherwise; else none."""
-        first = self._with(self._sample, before)
-        second = self._with(first, after)
-        if self._prover.told(first) == self._prover.told(second):
-            return ()
-        return self._prover.samples.given(first), self._prover.samples.given(second)
-
-    def _with(self, sample: Sample, value: Value | None) -> Sample:
-        return self._prover.samples.changed(sample, self._link_id, value)
-
-
-def _changes(
-    item: Item, code: str, values: Sequence[Value | None], now: Value | None
-) -> Iterator[tuple[Value | None, Value | None]]:
-    """Changes to and from an answer with this code; `now` is what stands on the sheet.
-
-    Both ways count: what a change closes is lost, and what it opens is left out.
-    """
-    for pair in _pairs(item, code, values, now):
-        yield pair
-        yield pair[::-1]
-
-
-def _pairs(
-    item: Item, code: str, values: Sequence[Value | None], now: Value | None
-) -> Iterator[tuple[Value | None, Value | None]]:
-    """Pairs of answers of which only the second has the code."""
-    if item.type is ItemType.INTEGER:
-        yield from combinations(values, 2)
-    elif not _adds(item, code):
-        after: Value = code if item.type is ItemType.CHOICE else (code,)
-        yield from ((before, after) for before in values if before != after)
-    else:
-        chosen = now if isinstance(now, tuple) else ()
-        others = tuple(other for other in chosen if other != code and not _is_exclusive(item, other))
-        yield others or None, (*others[: (item.max_choices or len(item.codes)) - 1], code)
-
-
-def _adds(item: Item, code: str) -> bool:
-    """Whether the answer is ticked beside what else stands on the sheet."""
-    return item.type is ItemType.MULTIPLE and not _is_exclusive(item, code)
-
-
-def _is_exclusive(item: Item, code: str) -> bool:
-    option = item.option(code)
-    return option is not None and option.exclusive
 
 
 def decides(rule_set: RuleSet, rule: Rule) -> Statement:
