@@ -12,15 +12,15 @@ Exit code 1: an aim is missed, or the two provers do not say the same.
 
 from __future__ import annotations
 
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from benchmarks.generated import generated
+from benchmarks.startup import in_turn, until_end
 from decision_aid.checking.proofs import prove
 from decision_aid.checking.tally import tally
 from decision_aid.compiled import Compiled
@@ -51,19 +51,11 @@ def whole_process(runs: int) -> bool:
         answers = Path(place, "answers.yaml")
         answers.write_text(ANSWERS, encoding="utf-8")
         program = [sys.executable, "-m", "decision_aid"]
-        commands = [*program, "rules", "check"], [*program, "evaluate", str(answers)]
-        pairs = [(_seconds(commands[0]), _seconds(commands[1])) for _ in range(runs + 1)][1:]
-    ratio = statistics.median(check / evaluate for check, evaluate in pairs)
-    check, evaluate = (statistics.median(times) for times in zip(*pairs, strict=True))
+        ours_run, evaluate_run = [*program, "rules", "check"], [*program, "evaluate", str(answers)]
+        ratio, check, evaluate = in_turn(partial(until_end, ours_run), partial(until_end, evaluate_run), runs)
     print(f"rules check {check:.2f} s, evaluate {evaluate:.2f} s")
     print(f"rules check takes {ratio:.1f} times as long as evaluate (aim {MOST_EVALUATIONS:.0f})")
     return ratio <= MOST_EVALUATIONS
-
-
-def _seconds(command: list[str]) -> float:
-    begun = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - begun
 
 
 def growth() -> bool:

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from benchmarks.startup import ANSWERS, until_end
+from benchmarks.startup import ANSWERS, in_turn, until_end
 from decision_aid.answers import Value
 from decision_aid.compiled import Compiled
 from decision_aid.engine import evaluate
@@ -47,12 +47,10 @@ def whole_process(runs: int) -> bool:
         answers = Path(place, "answers.yaml")
         answers.write_text(ANSWERS, encoding="utf-8")
         program = [sys.executable, "-m", "decision_aid"]
-        commands = [*program, "what-if", str(answers)], [*program, "evaluate", str(answers)]
-        pairs = [(until_end(commands[0]), until_end(commands[1])) for _ in range(runs + 2)][2:]
-    ratio = statistics.median(ours / theirs for ours, theirs in pairs)
-    ours, theirs = (1000 * statistics.median(column) for column in zip(*pairs, strict=True))
+        ours_run, evaluate_run = [*program, "what-if", str(answers)], [*program, "evaluate", str(answers)]
+        ratio, ours, theirs = in_turn(partial(until_end, ours_run), partial(until_end, evaluate_run), runs)
     print(f"what-if takes {ratio:.2f} times as long as evaluate (aim {MOST_EVALUATE})")
-    print(f"  {ours:.0f} ms against {theirs:.0f} ms")
+    print(f"  {1000 * ours:.0f} ms against {1000 * theirs:.0f} ms")
     return ratio <= MOST_EVALUATE
 
 

@@ -10,8 +10,6 @@ Exit code 1: a question takes longer than the aim.
 
 from __future__ import annotations
 
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from benchmarks.startup import in_turn, until_end
 from decision_aid.answers import SKIPPED
 from decision_aid.compiled import Compiled
 from decision_aid.interviewing.flow import Flow
@@ -77,17 +76,10 @@ def whole_process(rule_set: RuleSet, runs: int) -> None:
         with tempfile.TemporaryDirectory() as place:
             file = Path(place, "answers.yaml")
             file.write_text("\n".join(answers_file(rule_set.id, case.answers)), encoding="utf-8")
-            pairs = [
-                [_process(command, file) for command in ("rests-on", "evaluate")] for _ in range(runs + 1)
-            ]
-        ratio = statistics.median(rests / evaluate for rests, evaluate in pairs[1:])
-        rests = statistics.median(rests for rests, _ in pairs[1:])
+            program = [sys.executable, "-m", "decision_aid"]
+            ours_run, evaluate_run = [*program, "rests-on", str(file)], [*program, "evaluate", str(file)]
+            ratio, rests, _ = in_turn(partial(until_end, ours_run), partial(until_end, evaluate_run), runs)
         print(f"rests-on for {case.id}: {rests * 1000:.0f} ms, {ratio:.2f} times as long as evaluate")
-
-
-def _process(command: str, file: Path) -> float:
-    arguments = [sys.executable, "-m", "decision_aid", command, str(file)]
-    return _seconds(lambda: subprocess.run(arguments, check=True, capture_output=True))
 
 
 def _seconds(work: Callable[[], object]) -> float:

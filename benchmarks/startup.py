@@ -19,7 +19,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 HELLO = """
 import typer
@@ -71,6 +73,9 @@ answers:
   time_available: a_year_or_more
 """
 
+Timed: TypeAlias = Callable[[], float]
+"""Does something, and says how many seconds it took."""
+
 PATIENCE = 20.0
 """Seconds until a prompt counts as missing."""
 
@@ -80,6 +85,14 @@ def until_end(command: Sequence[str]) -> float:
     start = time.perf_counter()
     subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
+
+
+def in_turn(ours: Timed, theirs: Timed, runs: int) -> tuple[float, float, float]:
+    """Two things, timed one after the other: the median of the ratios, and of the seconds of each."""
+    pairs = [(ours(), theirs()) for _ in range(runs + 2)][2:]
+    ratio = statistics.median(one / other for one, other in pairs)
+    one, other = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return ratio, one, other
 
 
 def until_shown(text: str) -> Callable[[Sequence[str]], float]:
@@ -116,10 +129,9 @@ def compare(
     runs: int,
 ) -> None:
     """Print how much longer `command` takes than its yardstick."""
-    pairs = [(measure(command), measure_yardstick(yardstick)) for _ in range(runs + 2)][2:]
-    ratio = statistics.median(ours / theirs for ours, theirs in pairs)
-    ours, theirs = (1000 * statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"{name:28} {ratio:5.2f} times (aim {aim:.2f})   {ours:6.1f} ms against {theirs:6.1f} ms")
+    ratio, ours, theirs = in_turn(partial(measure, command), partial(measure_yardstick, yardstick), runs)
+    told = f"{1000 * ours:6.1f} ms against {1000 * theirs:6.1f} ms"
+    print(f"{name:28} {ratio:5.2f} times (aim {aim:.2f})   {told}")
 
 
 def main() -> None:
