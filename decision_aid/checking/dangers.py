@@ -6,7 +6,7 @@ that an author wants to know (`account`).
 
 from __future__ import annotations
 
-from decision_aid.checking import any_error, cases, check, outcomes, promises, safety
+from decision_aid.checking import any_error, cases, check, outcomes, safety
 from decision_aid.checking.proofs import prove
 from decision_aid.errors import Problem, Severity, in_order
 from decision_aid.model import RuleSet
@@ -22,7 +22,7 @@ def dangers(rule_set: RuleSet) -> tuple[Problem, ...]:
     is kept; and each worked case that ends without a suggestion does so. What could not be settled
     is no pass. It costs some tenths of a second, so it is for rule sets that come from outside.
     """
-    found = (*check(rule_set), *promises.find(rule_set))
+    found = check(rule_set, whole=True)
     if not any_error(found):
         without = tuple(case for case in rule_set.cases if case.status in WITHOUT_SUGGESTION)
         found = (

@@ -12,12 +12,12 @@ def readable_rule_set(directory: Optional[Path]) -> RuleSet:
     What it says may still be wrong: a code that nobody reads, a case that comes out otherwise or a
     promise that is not kept is no hindrance to looking at it.
     """
-    from decision_aid.checking import any_error, check, promises
+    from decision_aid.checking import any_error, check
     from decision_aid.errors import UnusableInput
     from decision_aid.loading.rule_set import read_whole
 
     rule_set = read_whole(directory)
-    problems = [*check(rule_set), *promises.find(rule_set)]
+    problems = check(rule_set, whole=True)
     if any_error(problems):
         raise UnusableInput(problems)
     return rule_set
