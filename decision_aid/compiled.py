@@ -11,39 +11,19 @@ on every sheet; what a user is shown comes from those. Does not: proofs (`provin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
-from itertools import product
-from math import comb
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from decision_aid.answers import PERSON, SETTING, SKIPPED, Value
-from decision_aid.conditions import AllOf, Answered, AnyOf, AtLeast, Condition, Equals, Not, Test, tests_in
-from decision_aid.engine import Lens, safety_questions, strength_in
-from decision_aid.errors import DecisionAidError, Location
-from decision_aid.model import Action, Direction, Item, ItemType, RuleSet, Strength
+from decision_aid.clauses import Clause, Clauses
+from decision_aid.conditions import Answered, Condition, Test, tests_in
+from decision_aid.engine import Lens, safety_questions
+from decision_aid.model import Action, RuleSet
 from decision_aid.questionnaire import deciding
+from decision_aid.states import Question
 from decision_aid.suggestion import Status
-
-MAX_CLAUSES: Final = 64
-"""What needs more is refused: no reader could follow it, and its form can grow without end."""
-
-MAX_RUNS: Final = 200
-"""Runs of numbers that conditions tell apart; each pair of them is a change to look at."""
-
-MAX_CHOICES: Final = 4096
-"""Ways to answer one question that conditions tell apart; twelve boxes to tick reach it."""
-
-KEPT: Final = 1 << 14
-"""For each theme and each decision, of how many of the ways it can come out the result is kept."""
-
-
-class TooComplex(DecisionAidError):
-    """A condition or a question that cannot be compiled within the limits."""
-
-    def __init__(self, message: str, location: Location, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.location, self.hint = message, location, hint
+from decision_aid.weighing import Voices, Weighing, voices_in
 
 
 class Choice(NamedTuple):
@@ -96,179 +76,6 @@ IMPOSSIBLE: Final = "impossible"
 """Answers that cannot be true together."""
 
 
-# --- the states of a question -------------------------------------------------------------------
-
-_Truths: TypeAlias = tuple[bool | None, ...]
-"""How each test on a question comes out, None where that is unknown."""
-
-
-class _State(NamedTuple):
-    truths: _Truths
-    value: Value | None
-    size: int
-    closed: bool = False
-    unanswered: bool = False
-
-
-class _Question:
-    """One question with the tests on it, and its answers merged where all tests agree."""
-
-    def __init__(self, item: Item, tests: Sequence[Test | Answered]) -> None:
-        self.item = item
-        self.tests = tuple(dict.fromkeys(tests))
-        self.place = {test: place for place, test in enumerate(self.tests)}
-        merged: dict[tuple[_Truths, bool, bool], _State] = {}
-        for state in self._states():
-            key = (state.truths, state.closed, state.unanswered)
-            known = merged.get(key)
-            merged[key] = known._replace(size=known.size + state.size) if known else state
-        self.states = tuple(merged.values())
-        self.place_of = {key: place for place, key in enumerate(merged)}
-        self.everything = (1 << len(self.states)) - 1
-
-    def truths(self, value: Value) -> _Truths:
-        return tuple(isinstance(test, Answered) or test.holds(value) for test in self.tests)
-
-    def _states(self) -> Iterator[_State]:
-        """All ways to answer, the shortest sheets first: left out, skipped, closed, then the answers."""
-        if self.item.link_id == SETTING:
-            # Unanswered counts as a person's own.
-            yield _State(self.truths(PERSON), None, 2)
-        else:
-            skipped = tuple(False if isinstance(test, Answered) else None for test in self.tests)
-            yield _State((None,) * len(self.tests), None, 1, unanswered=True)
-            yield _State(skipped, SKIPPED, 1, unanswered=True)
-        if self.item.enable_when is not None:
-            yield _State((False,) * len(self.tests), None, 2, closed=True)
-        match self.item.type:
-            case ItemType.CHOICE:
-                yield from (_State(self.truths(code), code, 1) for code in self.item.codes)
-            case ItemType.INTEGER:
-                yield from self._numbers()
-            case ItemType.MULTIPLE:
-                yield from self._combinations()
-
-    def _numbers(self) -> Iterator[_State]:
-        """Runs of numbers between two bounds."""
-        item = self.item
-        bounds = {
-            t.bound + (not isinstance(t, AtLeast)) for t in self.tests if not isinstance(t, Answered | Equals)
-        }
-        starts = sorted({item.minimum} | {b for b in bounds if item.minimum < b <= item.maximum})
-        if len(starts) > MAX_RUNS:
-            message = f"'{item.link_id}' is a number that conditions cut into more than {MAX_RUNS} parts"
-            raise TooComplex(message, item.location, "use fewer bounds")
-        for start, end in zip(starts, [*starts[1:], item.maximum + 1], strict=True):
-            yield _State(self.truths(start), start, end - start)
-
-    def _combinations(self) -> Iterator[_State]:
-        """Answers that may be ticked together; those that all tests treat alike count as one kind."""
-        item = self.item
-        kinds: dict[_Truths, list[str]] = {}
-        for option in item.answer_options:
-            if option.exclusive:
-                yield _State(self.truths((option.code,)), (option.code,), 1)
-            else:
-                kinds.setdefault(self.truths((option.code,)), []).append(option.code)
-        most = item.max_choices or sum(map(len, kinds.values()))
-        if sum(comb(len(kinds), size) for size in range(min(most, len(kinds)) + 1)) > MAX_CHOICES:
-            message = f"'{item.link_id}' can be answered in more than {MAX_CHOICES:,} ways that matter"
-            raise TooComplex(message, item.location, "split the question, or set max_choices")
-        # For each kind in turn: is it ticked? Kept are the first codes and, by size, the number of ways.
-        partial: list[tuple[tuple[str, ...], dict[int, int]]] = [((), {0: 1})]
-        for codes in kinds.values():
-            ways = {size: comb(len(codes), size) for size in range(1, len(codes) + 1)}
-            with_kind = [
-                ((*chosen, codes[0]), grown)
-                for chosen, sizes in partial
-                if (grown := _grown(sizes, ways, most))
-            ]
-            partial += with_kind
-        for chosen, sizes in partial[1:]:
-            yield _State(self.truths(chosen), chosen, sum(sizes.values()))
-
-
-def _grown(sizes: Mapping[int, int], ways: Mapping[int, int], most: int) -> dict[int, int]:
-    """The number of ways by size, when each of `sizes` is joined by each of `ways`."""
-    grown: dict[int, int] = {}
-    for (size, count), (more, many) in product(sizes.items(), ways.items()):
-        if size + more <= most:
-            grown[size + more] = grown.get(size + more, 0) + count * many
-    return grown
-
-
-# --- clauses ------------------------------------------------------------------------------------
-
-_Clause: TypeAlias = frozenset[tuple[str, int]]
-"""One *or*: for each question, the set of its states (as bits) that make it true for certain."""
-
-_NEVER: Final[_Clause] = frozenset()
-
-
-class _Clauses:
-    """Conditions as an *and* of *ors*, over the states of the questions."""
-
-    def __init__(self, questions: Mapping[str, _Question]) -> None:
-        self.questions = questions
-
-    def of(self, condition: Condition) -> list[_Clause]:
-        """The clauses of a condition. Raises `TooComplex` where there would be too many."""
-        return self._all(condition, wanted=True)
-
-    def of_negation(self, condition: Condition) -> list[_Clause]:
-        """The clauses of its negation."""
-        return self._all(condition, wanted=False)
-
-    def _all(self, condition: Condition, wanted: bool) -> list[_Clause]:
-        match condition:
-            case Not(part):
-                return self._all(part, not wanted)
-            case AllOf(parts) | AnyOf(parts):
-                every = isinstance(condition, AllOf) is wanted
-                found: list[_Clause] = [] if every else [_NEVER]
-                for part in parts:
-                    clauses = self._all(part, wanted)
-                    joined = clauses if every else [self._or(a, b) for a in found for b in clauses]
-                    found = self._without_weaker([*found, *joined] if every else joined, condition)
-                return found
-            case _:
-                question = self.questions[condition.question]
-                place = question.place[condition]
-                states = sum(1 << i for i, s in enumerate(question.states) if s.truths[place] is wanted)
-                return self._without_weaker([frozenset({(condition.question, states)})], condition)
-
-    def _or(self, one: _Clause, other: _Clause) -> _Clause:
-        states = dict(one)
-        for question, more in other:
-            states[question] = states.get(question, 0) | more
-        return frozenset(states.items())
-
-    def _without_weaker(self, clauses: Sequence[_Clause], condition: Condition) -> list[_Clause]:
-        """The clauses that are not always true and not implied by another."""
-        kept: list[_Clause] = []
-        for clause in clauses:
-            clause = frozenset((question, states) for question, states in clause if states)
-            if any(states == self.questions[question].everything for question, states in clause):
-                continue
-            if any(_implies(other, clause) for other in kept):
-                continue
-            kept = [other for other in kept if not _implies(clause, other)]
-            kept.append(clause)
-            if len(kept) > MAX_CLAUSES:
-                message = f"this condition needs more than {MAX_CLAUSES} parts when it is written out"
-                raise TooComplex(message, condition.location, "split it into several rules")
-        return kept
-
-
-def _implies(one: _Clause, other: _Clause) -> bool:
-    """Whether `other` is true wherever `one` is."""
-    states = dict(other)
-    return all(not more & ~states.get(question, 0) for question, more in one)
-
-
-# --- the whole ----------------------------------------------------------------------------------
-
-
 class Outcome(NamedTuple):
     """What a sheet comes to. Two sheets with equal outcomes are told the same, but for the reasons.
 
@@ -279,44 +86,6 @@ class Outcome(NamedTuple):
     status: Status
     gates: int
     favoured: tuple[int | None, ...] = ()
-
-
-class Support(NamedTuple):
-    """The arguments about one candidate, as bits among the voices."""
-
-    speaks_for: int
-    speaks_against: int
-
-    def net(self, voices: int) -> int:
-        return (voices & self.speaks_for).bit_count() - (voices & self.speaks_against).bit_count()
-
-
-class Voices(NamedTuple):
-    """How rules argue in one lens.
-
-    A theme has one voice for and one against each candidate, and a voice has two bits. A weak
-    argument sets the lower one, a strong argument both. So the *or* of what several rules say is
-    the strongest of them, and the number of bits is its weight.
-    """
-
-    of_rule: Mapping[int, int]
-    support: Mapping[str, Support]
-
-    def of(self, held: int) -> int:
-        """What the rules whose guards are set in `held` say together."""
-        voices = 0
-        while held:
-            guard = held & -held
-            voices |= self.of_rule[guard]
-            held ^= guard
-        return voices
-
-
-def whole_voices(said: int) -> int:
-    """Both bits of every voice of which one is set: the lower is set whenever a voice speaks."""
-    width = said.bit_length() + 1 & ~1
-    lower = said & ((1 << width) - 1) // 3
-    return lower | lower << 1
 
 
 class Compiled:
@@ -337,9 +106,9 @@ class Compiled:
                 tests[test.question].append(test)
         for test in apart:
             tests.get(test.question, []).append(test)
-        questions = {link_id: _Question(item, tests[link_id]) for link_id, item in rule_set.item.items()}
+        questions = {link_id: Question(item, tests[link_id]) for link_id, item in rule_set.item.items()}
         self._questions = questions
-        self._clauses = _Clauses(questions)
+        self._clauses = Clauses(questions)
         self._bits = {link_id: [0] * len(question.states) for link_id, question in questions.items()}
         self.guard: dict[Fact, int] = {}
         self.clauses: dict[int, int] = {}
@@ -360,7 +129,7 @@ class Compiled:
         for condition in dict.fromkeys(extra):
             self.holds[condition] = self._add(None, self._clauses.of(condition))
 
-    def _add(self, fact: Fact | None, clauses: Sequence[_Clause]) -> int:
+    def _add(self, fact: Fact | None, clauses: Sequence[Clause]) -> int:
         """Lay the clauses side by side with a guard above them; a carry reaches it when all are true."""
         start = self._end
         for place, clause in enumerate(clauses, start):
@@ -535,128 +304,35 @@ class Compiled:
         """The same, but for the main decision all candidates where all of them are level."""
         return self._weighing(lens).level(held)
 
-    def _weighing(self, lens: Lens) -> _Weighing:
+    def _weighing(self, lens: Lens) -> Weighing:
         weighing = self._weighings.get(lens)
         if weighing is None:
-            weighing = self._weighings[lens] = _Weighing(self, self.voices(lens))
+            weighing = self._weighings[lens] = Weighing(self.rule_set, self._rule_guards, self.voices(lens))
         return weighing
 
     @cached_property
-    def _weighings(self) -> dict[Lens, _Weighing]:
+    def _weighings(self) -> dict[Lens, Weighing]:
         return {}
+
+    @cached_property
+    def _rule_guards(self) -> dict[str, int]:
+        return {rule.id: self.guard[Fact(RULE, rule.id)] for rule in self.rule_set.rules}
 
     def voices(self, lens: Lens = Lens.CHECKED) -> Voices:
         """How the rules argue in a lens; `documents` needs a rule set with its claims."""
         if lens not in self._voices:
-            self._voices[lens] = self._voices_in(lens)
+            self._voices[lens] = voices_in(lens, self.rule_set, self._rule_guards)
         return self._voices[lens]
 
     @cached_property
     def _voices(self) -> dict[Lens, Voices]:
         return {}
 
-    def _voices_in(self, lens: Lens) -> Voices:
-        places: dict[tuple[str, str, Direction], int] = {}
-        of_rule: dict[int, int] = {}
-        for rule in self.rule_set.rules:
-            said = 0
-            for argument in rule.arguments:
-                strength = strength_in(lens, rule, argument, self.rule_set)
-                if strength is not None:
-                    voice = (rule.theme, argument.candidate, argument.direction)
-                    place = places.setdefault(voice, 2 * len(places))
-                    said |= (0b11 if strength is Strength.STRONG else 0b01) << place
-            of_rule[self.guard[Fact(RULE, rule.id)]] = said
-        support = {candidate: Support(0, 0) for candidate in self.rule_set.candidate}
-        for (_, candidate, direction), place in places.items():
-            speaks_for, speaks_against = support[candidate]
-            if direction is Direction.FOR:
-                support[candidate] = Support(speaks_for | 0b11 << place, speaks_against)
-            else:
-                support[candidate] = Support(speaks_for, speaks_against | 0b11 << place)
-        return Voices(of_rule, support)
-
-
-def favoured_among(nets: Sequence[int], tie_margin: int, *, main: bool) -> tuple[int, ...]:
-    """The places of the candidates with support that are level with the best.
-
-    Of the main decision they are never all: a list of every candidate would be no suggestion.
-    """
-    least = max(1, max(nets) - tie_margin)
-    places = tuple(place for place, net in enumerate(nets) if net >= least)
-    return () if main and len(places) == len(nets) else places
-
-
-class _Weighing:
-    """From the rules that hold to the favoured candidates, in one lens.
-
-    What the themes say adds up, and for all candidates at once: their sums stand side by side in one
-    integer, each in a field of its own. What a theme adds depends on which of its rules hold, and
-    what a decision comes to on its fields. Of either there are few, so the results are kept.
-    """
-
-    def __init__(self, compiled: Compiled, voices: Voices) -> None:
-        rule_set = compiled.rule_set
-        self._voices = voices
-        self._margin = rule_set.tie_margin
-        rules: dict[str, int] = {}
-        for rule in rule_set.rules:
-            rules[rule.theme] = rules.get(rule.theme, 0) | compiled.guard[Fact(RULE, rule.id)]
-        self._themes = [(guards, lru_cache(KEPT)(self._sums)) for guards in rules.values()]
-        self._most = len(rules) * Strength.STRONG.weight
-        """No net support is further from 0. A field holds it with this added, so that none is negative."""
-        self._width = (2 * self._most).bit_length()
-        self._support = [
-            voices.support[candidate.id] for d in rule_set.decisions for candidate in d.candidates
-        ]
-        self._start = self._side_by_side([self._most] * len(self._support))
-        self._decisions: list[tuple[int, int, Callable[[int], int], int | None]] = []
-        main = [candidate.id for candidate in rule_set.decisions[0].candidates]
-        self._all = (1 << len(main)) - 1
-        """All candidates of the main decision: where all are level, none of them is favoured."""
-        start = 0
-        for number, decision in enumerate(rule_set.decisions):
-            size = len(decision.candidates) * self._width
-            level = lru_cache(KEPT)(partial(self._level_in, size=len(decision.candidates)))
-            needed = None
-            if number and decision.when_favoured is not None:
-                needed = sum(1 << place for place, id in enumerate(main) if id == decision.when_favoured)
-            self._decisions.append((start, (1 << size) - 1, level, needed))
-            start += size
-
-    def favoured(self, held: int) -> tuple[int | None, ...]:
-        first, *others = self.level(held)
-        return (0 if first == self._all else first, *others)
-
-    def level(self, held: int) -> tuple[int | None, ...]:
-        sums = self._start
-        for rules, sums_of in self._themes:
-            sums += sums_of(held & rules)
-        found: list[int | None] = []
-        for start, fields, level, needed in self._decisions:
-            arises = needed is None or (found[0] != self._all and (found[0] or 0) & needed)
-            found.append(level(sums >> start & fields) if arises else None)
-        return tuple(found)
-
-    def _sums(self, held: int) -> int:
-        """What the rules of one theme add to each candidate."""
-        said = self._voices.of(held)
-        return self._side_by_side([support.net(said) for support in self._support])
-
-    def _side_by_side(self, numbers: Sequence[int]) -> int:
-        return sum(number << place * self._width for place, number in enumerate(numbers))
-
-    def _level_in(self, sums: int, size: int) -> int:
-        """The candidates of one decision that have support and are level with the best."""
-        field = (1 << self._width) - 1
-        nets = [(sums >> place * self._width & field) - self._most for place in range(size)]
-        return sum(1 << place for place in favoured_among(nets, self._margin, main=False))
-
 
 class _Answered(dict[Value | None, int]):
     """The bits of an answer, worked out the first time it is looked up. Not of a closed question."""
 
-    def __init__(self, question: _Question, bits: Sequence[int]) -> None:
+    def __init__(self, question: Question, bits: Sequence[int]) -> None:
         super().__init__()
         self._question, self._bits = question, bits
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from decision_aid.answers import Value
 from decision_aid.checking.flow import conditions_of
-from decision_aid.compiled import Compiled, TooComplex
+from decision_aid.compiled import Compiled
 from decision_aid.conditions import (
     AllOf,
     AnyOf,
@@ -33,6 +33,7 @@ from decision_aid.proving.search import Answer, Budget, ask
 from decision_aid.proving.spaces import Space
 from decision_aid.proving.statements import Every, GateHolds, Holds, No, Query, Statement, Unanswered, Weighed
 from decision_aid.questionnaire import problems_in
+from decision_aid.states import TooComplex
 from decision_aid.suggestion import Status
 
 CODES = {

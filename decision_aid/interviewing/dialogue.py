@@ -119,7 +119,8 @@ class Dialogue:
     @cached_property
     def _compiled(self) -> Compiled | None:
         """The rule set as bits, made when somebody first asks why; None where it is too complex for that."""
-        from decision_aid.compiled import Compiled, TooComplex
+        from decision_aid.compiled import Compiled
+        from decision_aid.states import TooComplex
 
         try:
             return Compiled(self.rule_set)

@@ -16,21 +16,13 @@ from operator import add
 from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.answers import PERSON, SETTING, SKIPPED, Value
-from decision_aid.compiled import (
-    IMPOSSIBLE,
-    RULE,
-    Compiled,
-    Fact,
-    Support,
-    conditions_of,
-    favoured_among,
-    whole_voices,
-)
+from decision_aid.compiled import IMPOSSIBLE, RULE, Compiled, Fact, conditions_of
 from decision_aid.conditions import tests_in
 from decision_aid.engine import Lens
 from decision_aid.errors import DecisionAidError
 from decision_aid.model import Action, Item, ItemType, RuleSet
 from decision_aid.suggestion import Status
+from decision_aid.weighing import Support, favoured_among, whole_voices
 
 MOST_STATES: Final = 3_000_000
 """States that are kept at once, about a gigabyte, before counting gives up."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from decision_aid.compiled import ASKED, RULE, UNANSWERED, UNLESS, WHEN, Fact, Support, whole_voices
+from decision_aid.compiled import ASKED, RULE, UNANSWERED, UNLESS, WHEN, Fact
 from decision_aid.conditions import Truth
 from decision_aid.engine import Lens
 from decision_aid.model import Action
@@ -29,6 +29,7 @@ from decision_aid.proving.statements import (
     Unanswered,
     Weighed,
 )
+from decision_aid.weighing import Support, whole_voices
 
 Bound: TypeAlias = Callable[[int, int], int]
 """From the guards that hold for sure and those that can still hold, a `Truth`."""

@@ -11,18 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_aid.answers import SKIPPED, Answers, Value
-from decision_aid.compiled import (
-    RULE,
-    UNLESS,
-    WHEN,
-    Compiled,
-    Fact,
-    TooComplex,
-)
+from decision_aid.compiled import RULE, UNLESS, WHEN, Compiled, Fact
 from decision_aid.conditions import AllOf, AnyOf, Truth, judge
 from decision_aid.engine import Lens, evaluate
 from decision_aid.model import Item, ItemType, RuleSet
 from decision_aid.questionnaire import read
+from decision_aid.states import TooComplex
 from decision_aid.suggestion import suggest
 from tests.builders import question, rule, rule_set, says
 from tests.strategies import HARMLESS, is_valid, lenses, sheets, small_rule_sets

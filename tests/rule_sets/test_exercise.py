@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from decision_aid.answers import Answers
 from decision_aid.checking.exercise import exercise, find, obligations, suggested, unmet
-from decision_aid.compiled import MAX_CLAUSES
+from decision_aid.clauses import MAX_CLAUSES
 from decision_aid.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not, Truth, judge
 from decision_aid.engine import evaluate, safety_questions
 from decision_aid.errors import Severity

@@ -45,8 +45,8 @@ def show(
 
 def _deciding_sheet(rule_set: "RuleSet", id: str) -> "Optional[Mapping[str, Value]]":
     """A sheet on which the rule decides; None when it argues nothing, or none is found."""
-    from decision_aid.compiled import TooComplex
     from decision_aid.proving.prover import Prover
+    from decision_aid.states import TooComplex
 
     if not any(rule.id == id and rule.arguments for rule in rule_set.rules):
         return None
