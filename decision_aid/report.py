@@ -37,7 +37,35 @@ class HelpLine(NamedTuple):
     contact: str
 
 
-Block: TypeAlias = Paragraph | Bullets | Reason | HelpLine
+class Row(NamedTuple):
+    """One line of a table: what it is about, and for each column the paragraphs of its cell."""
+
+    name: str
+    cells: tuple[tuple[str, ...], ...]
+
+
+class Table(NamedTuple):
+    """Things of equal rank beside each other; `columns` are their names."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class Share(NamedTuple):
+    """So many out of a hundred: `text` says it in words and digits, the picture is drawn from `count`."""
+
+    text: str
+    count: int
+
+
+Block: TypeAlias = Paragraph | Bullets | Reason | HelpLine | Table | Share
+
+
+def picture(count: int) -> tuple[str, ...]:
+    """`count` out of a hundred as five lines of twenty signs, the same in every font."""
+    signs = "#" * count + "." * (100 - count)
+    fives = [signs[start : start + 5] for start in range(0, 100, 5)]
+    return tuple(" ".join(fives[start : start + 4]) for start in range(0, 20, 4))
 
 
 class Section(NamedTuple):

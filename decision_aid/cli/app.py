@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from decision_aid import __version__
-from decision_aid.cli.options import Accessible, Color, Rules
+from decision_aid.cli.parameters import Accessible, Color, Rules
 
 COMMANDS = (
     *("interview", "evaluate", "trace", "what-if", "compare", "claims", "graph", "rests-on", "crisis"),

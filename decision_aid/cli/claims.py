@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.options import ChosenFormat, Color, PageFormat, Rules
+from decision_aid.cli.parameters import ChosenFormat, Color, PageFormat, Rules
 from decision_aid.errors import DecisionAidError, did_you_mean, shown, there_is_no
 
 if TYPE_CHECKING:

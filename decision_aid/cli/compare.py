@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.options import ChosenFormat, Color, Ids, LensName, PageFormat
+from decision_aid.cli.parameters import ChosenFormat, Color, Ids, LensName, PageFormat
 from decision_aid.errors import DecisionAidError
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """`decision-aid crisis`: help contacts, at once."""
 
-from decision_aid.cli.options import Color
+from decision_aid.cli.parameters import Color
 
 
 def crisis(color: Color = None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.options import AnswersFile, ChosenLens, Color, LensName, Rules
+from decision_aid.cli.parameters import AnswersFile, ChosenLens, Color, LensName, Rules
 
 if TYPE_CHECKING:
     from decision_aid.suggestion import Suggestion

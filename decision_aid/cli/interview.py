@@ -2,7 +2,7 @@
 
 import typer
 
-from decision_aid.cli.options import Accessible, Color, Rules
+from decision_aid.cli.parameters import Accessible, Color, Rules
 
 
 def interview(accessible: Accessible = False, rules: Rules = None, color: Color = None) -> None:

@@ -15,7 +15,7 @@ from decision_aid.errors import DecisionAidError, shown
 from decision_aid.report import Report
 
 if TYPE_CHECKING:
-    from decision_aid.cli.options import PageFormat  # loads typer, which the plain interview does without
+    from decision_aid.cli.parameters import PageFormat  # loads typer, which the plain interview does without
 
 
 def print_report(report: Report, color: bool | None) -> None:

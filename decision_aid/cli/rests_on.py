@@ -1,6 +1,6 @@
 """`decision-aid rests-on`: which answers force the outcome of a sheet."""
 
-from decision_aid.cli.options import (
+from decision_aid.cli.parameters import (
     AnswersFile,
     ChosenFormat,
     ChosenLens,

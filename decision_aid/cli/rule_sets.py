@@ -7,7 +7,7 @@ from decision_aid.errors import DecisionAidError, UnusableInput, shown
 from decision_aid.model import Origin, RuleSet
 
 if TYPE_CHECKING:
-    from decision_aid.cli.options import LensName
+    from decision_aid.cli.parameters import LensName
     from decision_aid.suggestion import Suggestion
 
 

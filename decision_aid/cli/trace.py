@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.options import (
+from decision_aid.cli.parameters import (
     AnswersFile,
     ChosenFormat,
     ChosenLens,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.options import (
+from decision_aid.cli.parameters import (
     AnswersFile,
     ChosenFormat,
     ChosenLens,

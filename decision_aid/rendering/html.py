@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from html import escape
 
 from decision_aid.errors import shown
-from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report
+from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report, Share, Table, picture
 
 _STYLE = (
     "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
     "ul{padding-left:1.2rem}"
+    "table{border-collapse:collapse}th,td{border:1px solid;padding:.3rem;text-align:left;vertical-align:top}"
 )
 
 
@@ -44,6 +45,20 @@ def _block(block: Block) -> str:
             return f"{reason}\n{_listed(map(_escaped, details))}"
         case HelpLine(name, contact):
             return f"<p><strong>{_escaped(name)}</strong><br>{_escaped(contact)}</p>"
+        case Table():
+            return f"<table>\n{''.join(_rows(block))}</table>"
+        case Share(text, count):
+            # A picture of a hundred signs is noise to a screen reader, and the text says the same.
+            signs = "\n".join(picture(count))
+            return f'<p>{_escaped(text)}</p>\n<pre aria-hidden="true">{signs}</pre>'
+
+
+def _rows(table: Table) -> Iterator[str]:
+    columns = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in table.columns)
+    yield f"<tr><td></td>{columns}</tr>\n"
+    for row in table.rows:
+        cells = "".join(f"<td>{'<br>'.join(map(_escaped, cell))}</td>" for cell in row.cells)
+        yield f'<tr><th scope="row">{_escaped(row.name)}</th>{cells}</tr>\n'
 
 
 def _listed(entries: Iterator[str]) -> str:

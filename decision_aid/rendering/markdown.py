@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from decision_aid.errors import shown
-from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report
+from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report, Share, Table, picture
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
@@ -35,6 +35,22 @@ def _block(block: Block) -> str:
             return f"- **{_escaped(lead)}:** {_escaped(text)}{under}"
         case HelpLine(name, contact):
             return f"- **{_escaped(name)}**: {_escaped(contact)}"
+        case Table():
+            return "\n".join(_rows(block))
+        case Share(text, count):
+            return "\n".join((_escaped(text), "", "```", *picture(count), "```"))
+
+
+def _rows(table: Table) -> Iterator[str]:
+    yield _row(("", *map(_escaped, table.columns)))
+    yield _row(["---"] * (len(table.columns) + 1))
+    for row in table.rows:
+        cells = ("<br>".join(map(_escaped, cell)) for cell in row.cells)
+        yield _row((f"**{_escaped(row.name)}**", *cells))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _escaped(text: str) -> str:

@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from itertools import groupby
+from itertools import groupby, zip_longest
 from textwrap import wrap
 from typing import NamedTuple, TextIO
 
 from decision_aid.errors import shown
-from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report, Section
+from decision_aid.report import (
+    Block,
+    Bullets,
+    HelpLine,
+    Paragraph,
+    Reason,
+    Report,
+    Row,
+    Section,
+    Share,
+    Table,
+    picture,
+)
 
 WIDTH = 80
 """Columns of a page that goes into a file, and the most that a terminal gets: longer lines tire the eye."""
 
 MIN_WIDTH = 30
+
+TABLE_WIDTH = 170
+"""Columns that a table may use where the terminal has them: its cells are short lines again."""
+
+MIN_COLUMN = 22
+"""Columns of a cell; where there is less, what would stand side by side stands one below the other."""
 
 
 class Style(Enum):
@@ -33,8 +51,9 @@ class Line(NamedTuple):
 
 
 def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
-    """The lines of a page, at most `width` columns wide (30 to 80)."""
-    width = max(MIN_WIDTH, min(width, WIDTH))
+    """The lines of a page, at most `width` columns wide (30 to 80; a table may be wider)."""
+    room = max(MIN_WIDTH, min(width, TABLE_WIDTH))
+    width = min(room, WIDTH)
     for stamp in report.stamps:
         yield from _wrapped(stamp.upper(), width, style=Style.STRONG)
     yield from _wrapped(report.title, width, style=Style.HEADING)
@@ -42,7 +61,7 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
         yield Line("")
         yield from _wrapped(section.heading, width, style=Style.HEADING)
         for block in section.blocks:
-            yield from _block(block, width)
+            yield from _table(block, room) if isinstance(block, Table) else _block(block, width)
 
 
 def plain(report: Report, width: int = WIDTH) -> str:
@@ -84,6 +103,33 @@ def print_styled(report: Report, stream: TextIO, width: int, *, force: bool = Fa
         console.print(Text(line.text, style=line.style.value), soft_wrap=True)
 
 
+def _table(table: Table, width: int) -> Iterator[Line]:
+    """Side by side where there is room for it, else one below the other."""
+    gap = 2
+    column = (width - gap) // len(table.columns) - gap
+    beside = column >= MIN_COLUMN
+    if beside:
+        yield from _beside([[name] for name in table.columns], column, Style.STRONG)
+    for row in table.rows:
+        yield Line("")
+        yield from _wrapped(row.name, width, "  ", style=Style.STRONG)
+        yield from _beside(row.cells, column) if beside else _below(table, row, min(width, WIDTH))
+
+
+def _beside(cells: Iterable[Iterable[str]], column: int, style: Style = Style.PLAIN) -> Iterator[Line]:
+    """Cells beside each other, each `column` wide."""
+    laid_out = [[line.text for text in cell for line in _wrapped(text, column)] for cell in cells]
+    for texts in zip_longest(*laid_out, fillvalue=""):
+        yield Line("".join(f"  {text:<{column}}" for text in texts).rstrip(), style)
+
+
+def _below(table: Table, row: Row, width: int) -> Iterator[Line]:
+    for name, cell in zip(table.columns, row.cells, strict=True):
+        yield from _wrapped(f"{name}:", width, "    ")
+        for text in cell:
+            yield from _wrapped(text, width, "      ")
+
+
 def _block(block: Block, width: int) -> Iterator[Line]:
     match block:
         case Paragraph(text, strong):
@@ -98,6 +144,11 @@ def _block(block: Block, width: int) -> Iterator[Line]:
         case HelpLine(name, contact):
             yield from _wrapped(name, width, "  ", style=Style.STRONG)
             yield from _wrapped(contact, width, "    ")
+        case Table():
+            yield from _table(block, width)
+        case Share(text, count):
+            yield from _wrapped(text, width, "  ")
+            yield from (Line(f"    {signs}") for signs in picture(count))
 
 
 def _wrapped(

@@ -1,6 +1,6 @@
 """`decision-aid cases list`: the worked cases, by what comes out."""
 
-from decision_aid.cli.options import Color, Rules
+from decision_aid.cli.parameters import Color, Rules
 
 
 def listing(rules: Rules = None, color: Color = None) -> None:

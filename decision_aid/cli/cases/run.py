@@ -1,7 +1,7 @@
 """`decision-aid cases run`: the whole trace of a case."""
 
 from decision_aid.cli.cases.show import CaseId
-from decision_aid.cli.options import ChosenFormat, Color, Ids, PageFormat, Rules
+from decision_aid.cli.parameters import ChosenFormat, Color, Ids, PageFormat, Rules
 
 
 def run(

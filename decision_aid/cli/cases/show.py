@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from decision_aid.cli.options import Color, Rules
+from decision_aid.cli.parameters import Color, Rules
 
 CaseId = Annotated[str, typer.Argument(metavar="ID", help="A case, by its name in: cases list.")]
 

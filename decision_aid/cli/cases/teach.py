@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.options import Accessible, Color, Rules
+from decision_aid.cli.parameters import Accessible, Color, Rules
 
 
 def teach(

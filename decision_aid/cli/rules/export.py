@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from decision_aid.cli.options import Rules
+from decision_aid.cli.parameters import Rules
 
 if TYPE_CHECKING:
     from decision_aid.model import RuleSet

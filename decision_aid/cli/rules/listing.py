@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from decision_aid.cli.options import Color
+from decision_aid.cli.parameters import Color
 
 if TYPE_CHECKING:
     from decision_aid.model import Gate, Rule, RuleSet

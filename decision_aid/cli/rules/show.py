@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.options import Color, Rules
+from decision_aid.cli.parameters import Color, Rules
 
 if TYPE_CHECKING:
     from decision_aid.answers import Value
