@@ -52,10 +52,10 @@ class Table(NamedTuple):
 
 
 class Share(NamedTuple):
-    """So many out of a hundred: `text` says it in words and digits, the picture is drawn from `count`."""
+    """So many out of a hundred: `text` says it in words and digits, the picture is drawn from `of_a_hundred`."""
 
     text: str
-    count: int
+    of_a_hundred: int
 
 
 Block: TypeAlias = Paragraph | Bullets | Reason | HelpLine | Table | Share
