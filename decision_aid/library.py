@@ -1,4 +1,4 @@
-"""What stands beside the rules: claims, lessons, option pages, worked cases.
+"""What stands beside the rules: claims, lessons, option pages, worked cases, what the aid is for.
 
 Belongs here: the types of what is read, taught and tested, and decides nothing by itself; but
 for the lens that takes the documents at their word, which asks how strongly a claim is worded.
@@ -63,6 +63,27 @@ class OptionPage(NamedTuple):
     good_points: tuple[Point, ...]
     burdens: tuple[Point, ...]
     not_known: str
+    location: Location = NOWHERE
+
+
+class About(NamedTuple):
+    """What a rule set says of itself, in paragraphs, beside its dates, authors and interests.
+
+    `problem` and `decision`: what the choice is about. `meant_for`, `not_for`, `use`, `clinicians`: intended
+    users, use and limits. `method`: how evidence was found and combined; `seen`: how much of it was read.
+    `roles`: of the authors. `updates`: when, and whom to tell.
+    """
+
+    problem: tuple[str, ...] = ()
+    decision: tuple[str, ...] = ()
+    meant_for: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    use: tuple[str, ...] = ()
+    clinicians: tuple[str, ...] = ()
+    method: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()
     location: Location = NOWHERE
 
 

@@ -19,7 +19,7 @@ from decision_aid.conditions import Condition
 from decision_aid.errors import NOWHERE, Location
 
 if TYPE_CHECKING:
-    from decision_aid.library import Case, Claim, Lesson, OptionPage
+    from decision_aid.library import About, Case, Claim, Lesson, OptionPage
     from decision_aid.properties import Accepted, Property
 
 
@@ -277,6 +277,7 @@ class RuleSetParts(NamedTuple):
     cases: tuple[Case, ...] = ()
     properties: tuple[Property, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    about: About | None = None
     origin: Origin = Origin.SHIPPED
 
 

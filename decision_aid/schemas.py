@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from decision_aid.answers import SKIPPED
-from decision_aid.library import Wording
+from decision_aid.library import About, Wording
 from decision_aid.model import Action, Basis, Direction, Item, ItemType, Purpose, RuleSet, Strength, Urgency
 from decision_aid.suggestion import Outcome, Status
 
@@ -258,6 +258,10 @@ def _lesson(rule_set: RuleSet) -> Schema:
     )
 
 
+def _about(_: RuleSet) -> Schema:
+    return _object(dict.fromkeys((key for key in About._fields if key != "location"), _one_or_more(TEXT)))
+
+
 def _option(rule_set: RuleSet) -> Schema:
     points = _list(_object({"text": TEXT}, {"sources": _some_of(rule_set.source)}))
     return _object(
@@ -315,6 +319,7 @@ KINDS: Mapping[str, Callable[[RuleSet], Schema]] = {
     "theme": _theme,
     "sources": _sources,
     "claims": _claims,
+    "about": _about,
     "option": _option,
     "lesson": _lesson,
     "case": _case,

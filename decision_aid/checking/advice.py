@@ -28,7 +28,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     Instead: shorter sentences and plainer words. Names that cannot be avoided, like psychodynamic, count
     as one syllable.
     """
-    for what, text, place, about in _texts(rule_set):
+    for what, text, place, about in texts(rule_set):
         if len(words_of(text)) >= FEW_WORDS and (years := grade(text)) > HIGHEST_GRADE:
             hint = "shorter sentences and plainer words"
             yield _warning("hard-to-read", f"{what} reads at grade {years}", place, about, hint)
@@ -52,7 +52,7 @@ def _unused(rule_set: RuleSet) -> Iterator[Problem]:
             yield _warning("unused-source", f"nothing names '{source.id}'", source.location, source.id)
 
 
-def _texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
+def texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
     """What a person reads at one time: what it is, the text, where it stands, and what it is about."""
     for item in rule_set.items:
         text = _joined(item.text.plain, item.help, item.why)
@@ -75,6 +75,9 @@ def _beside_the_rules(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, s
             ("the points", _joined(*(point.text for point in (*page.good_points, *page.burdens)))),
         ):
             yield f"{name} on the page of '{page.id}'", text, page.location, page.id
+    if about := rule_set.about:
+        for key in about._fields[:-1]:
+            yield f"what is said about '{key}'", _joined(*getattr(about, key)), about.location, key
     for case in rule_set.cases:
         yield f"the story of '{case.id}'", case.story, case.location, case.id
     for lesson in rule_set.lessons:

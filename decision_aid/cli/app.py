@@ -11,6 +11,7 @@ from decision_aid.cli.parameters import Accessible, Color, Rules
 
 COMMANDS = (
     *("interview", "evaluate", "trace", "what-if", "compare", "claims", "graph", "rests-on", "crisis"),
+    "about",
     *("cases", "rules"),
 )
 """Each stands in a module of its name, under its name; the last two are groups of commands."""
@@ -78,6 +79,7 @@ def start(
       decision-aid rests-on answers.yaml    the answers that are enough for that result
       decision-aid cases teach              stories to predict the outcome of
       decision-aid crisis                   where to get help now
+      decision-aid about                    whom it is for, and how it was made
       decision-aid rules check my_rules     all that is wrong with a rule set of your own
     """
     if context.invoked_subcommand is None:

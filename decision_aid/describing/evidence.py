@@ -29,7 +29,7 @@ VERDICTS = {
     "not_checked": "Not checked.",
 }
 
-_SEEN = {
+SEEN = {
     "full": "Read in full.",
     "abstract": "Only the abstract was read.",
     "summary": "Only a summary was read.",
@@ -78,7 +78,7 @@ def source_page(rule_set: RuleSet, source: Source) -> Report:
 def cited(source: Source) -> Reason:
     """A source, what it is, where to find it and how much of it was read."""
     return Reason(
-        source.id, f"{source.short}. {source.about}", (source.link, _SEEN.get(source.seen, source.seen))
+        source.id, f"{source.short}. {source.about}", (source.link, SEEN.get(source.seen, source.seen))
     )
 
 

@@ -23,6 +23,7 @@ CODES: Final = {
     "not-enabled": "An answer to a question that is not asked, given the other answers.",
     "not-utf-8": "The file is not UTF-8 text.",
     "one-promise": "A property promises nothing, or two things at once.",
+    "one-rating": "A criterion of a standard with proofs and a reason for having none, or with neither.",
     "other-rule-set": "The answers belong to another rule set.",
     "out-of-range": "A number that the question does not take.",
     "repeated-choice": "An answer is listed twice.",

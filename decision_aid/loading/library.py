@@ -1,4 +1,4 @@
-"""What stands beside the rules, read from its files: claims, option pages, worked cases, properties."""
+"""What stands beside the rules, read from its files: claims, option pages, cases, properties, about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from decision_aid.answers import Value
-from decision_aid.library import Case, Claim, Expected, Lesson, OptionPage, Point, Step, Wording
+from decision_aid.library import About, Case, Claim, Expected, Lesson, OptionPage, Point, Step, Wording
 from decision_aid.loading.answers_file import read_values
 from decision_aid.loading.blocks import Block
 from decision_aid.properties import Accepted, Never, Property, Rising
@@ -54,6 +54,16 @@ def option_page(block: Block) -> OptionPage:
 def _points(block: Block, key: str) -> Iterator[Point]:
     for point in block.blocks(key, "a point"):
         yield Point(point.text("text"), point.optional_texts("sources"))
+
+
+NOTHING_TOLD = About()
+"""What a rule set says of itself that has no file for it."""
+
+
+def about(block: Block) -> About:
+    """What the rule set says of itself."""
+    texts = (block.texts(key) for key in About._fields if key != "location")
+    return About(*texts, block.location)
 
 
 def lesson(block: Block) -> Lesson:

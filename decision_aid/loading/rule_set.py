@@ -92,6 +92,7 @@ def _with_library(rule_set: RuleSet, folder: Folder, *, claims: bool, whole: boo
         cases=folder.files("cases", library.case),
         properties=promised,
         accepted=accepted,
+        about=folder.file("about.yaml", library.about, optional=library.NOTHING_TOLD),
     )
 
 

@@ -47,6 +47,7 @@ ELSEWHERE = {
     "too-large": "too large to keep; it is made below",
     "too-many-values": "the same",
     "no-rule-set": "there is no folder",
+    "one-rating": "the standard is no part of a rule set (tests/cli/test_standard.py)",
     "other-rule-set": "answers files alone name a rule set (tests/cli/test_bad_answers.py)",
     "undecided": "the search gives up on nothing as small as this, unless it is made to",
     "stop-and-candidate": "the engine makes it impossible, and is broken on purpose below",

@@ -1,0 +1,93 @@
+"""What the aid is, whom it is for, and how it was made and tested, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from decision_aid.checking.advice import FEW_WORDS, HIGHEST_GRADE, texts
+from decision_aid.crisis import always, help_section
+from decision_aid.describing.evidence import SEEN
+from decision_aid.library import About
+from decision_aid.model import RuleSet
+from decision_aid.readability import grade, words_of
+from decision_aid.report import Paragraph, Report, Section
+from decision_aid.wording import rule_stamps
+
+
+class ReadingLevel(NamedTuple):
+    """School grades, in years, of the texts that a person reads."""
+
+    texts: int
+    median: float
+    worst: float
+
+
+def reading_level(rule_set: RuleSet) -> ReadingLevel:
+    """The grades of all texts of a whole rule set that are long enough to have one."""
+    grades = [grade(text) for _, text, _, _ in texts(rule_set) if len(words_of(text)) >= FEW_WORDS]
+    return ReadingLevel(len(grades), round(median(grades), 1), max(grades))
+
+
+def about_page(rule_set: RuleSet, program: str, level: ReadingLevel) -> Report:
+    """What there is to know of a whole rule set; `program` is the version of the program."""
+    told = rule_set.about or About()
+    parts: tuple[tuple[str, Sequence[str]], ...] = (
+        ("What the choice is about", told.problem),
+        ("The decision", told.decision),
+        ("Who it is for", told.meant_for),
+        ("Who it is not for", told.not_for),
+        ("What it can do, and what not", told.use),
+        ("For clinicians", told.clinicians),
+        ("How the rules were made", told.method),
+        ("How much of the sources was read", (*_read(rule_set), *told.seen)),
+        ("Who wrote the documents", (rule_set.documents_note,)),
+        ("Money and interests", (rule_set.interests,)),
+        ("Who made it", (f"{', '.join(rule_set.authors)}.", *told.roles, rule_set.clinician_review)),
+        ("Dates and updates", (*_dates(rule_set), *told.updates)),
+        ("How hard it is to read", tuple(_reading(level))),
+        ("How it is tested", tuple(_tested(rule_set))),
+        ("Version", tuple(_version(rule_set, program))),
+    )
+    sections = (Section(heading, tuple(map(Paragraph, said))) for heading, said in parts if said)
+    end = help_section("Help at any time", always(rule_set))
+    return Report(f"About: {rule_set.title}", (*sections, end), rule_stamps(rule_set))
+
+
+def _read(rule_set: RuleSet) -> Iterator[str]:
+    """How many of the sources were read how far, most first."""
+    for seen, count in Counter(source.seen for source in rule_set.sources).most_common():
+        yield f"{SEEN.get(seen, seen).rstrip('.')}: {count} of {len(rule_set.sources)} sources."
+
+
+def _dates(rule_set: RuleSet) -> Iterator[str]:
+    yield f"Last reviewed on {rule_set.reviewed}. The next review is due on {rule_set.next_review}."
+
+
+def _reading(level: ReadingLevel) -> Iterator[str]:
+    yield (
+        f"Half of the {level.texts} texts here read at grade {level.median} or below, the hardest at grade "
+        f"{level.worst}. The aim is grade 6, and the limit is grade {HIGHEST_GRADE:g}."
+    )
+    yield (
+        "The grade is the year of school in which most can read it (by the Flesch-Kincaid formula). Names for "
+        "which there is no plainer word, such as psychodynamic, count as one syllable."
+    )
+
+
+def _tested(rule_set: RuleSet) -> Iterator[str]:
+    yield (
+        f"Each of {len(rule_set.cases)} worked cases has to come out as it says. For every way there is to "
+        "answer, it is proved that safety comes first. Both can be run here: decision-aid rules check."
+    )
+    yield (
+        "What that cannot show is whether it helps people. No one has tried that yet. How the aid rates itself "
+        "against a standard for decision aids: decision-aid about --standard."
+    )
+
+
+def _version(rule_set: RuleSet, program: str) -> Iterator[str]:
+    yield f"Program {program}. Rule set {rule_set.id} {rule_set.version}."
+    yield f"Hash of the rule set: {rule_set.hash}"
