@@ -259,7 +259,7 @@ def _lesson(rule_set: RuleSet) -> Schema:
 
 
 def _about(_: RuleSet) -> Schema:
-    return _object(dict.fromkeys((key for key in About._fields if key != "location"), _one_or_more(TEXT)))
+    return _object(dict.fromkeys(About._fields[:-1], _one_or_more(TEXT)))
 
 
 def _option(rule_set: RuleSet) -> Schema:

@@ -38,7 +38,7 @@ def test_the_wheel_carries_every_rule_file_unchanged(wheel: Path) -> None:
             for name in archive.namelist()
             if name.startswith("decision_aid/rules/")
         }
-    assert "rules/depression/safety.yaml" in beside
+    assert {"rules/depression/safety.yaml", "rules/standard.yaml"} <= set(beside)
     assert inside == beside
 
 
@@ -58,14 +58,17 @@ def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> N
     program = (
         f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n"
         "import decision_aid.loading.rule_set as loading\n"
+        "from decision_aid.loading.standard import load_standard\n"
         "print(loading.__file__, loading.load_rule_set(whole=True).hash, sep='\\n')\n"
+        "print(len(load_standard().criteria))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True, text=True, timeout=60
     )
-    file, hash = done.stdout.splitlines()
+    file, hash, criteria = done.stdout.splitlines()
     assert Path(file).is_relative_to(tmp_path)
     assert len(hash) == 64
+    assert criteria == "44"
 
 
 def test_the_wheel_names_its_program_and_licence(wheel: Path) -> None:

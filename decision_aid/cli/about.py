@@ -23,7 +23,9 @@ def about(
     """
     if standard:
         if rules is not None:
-            raise DecisionAidError("--standard is about the rules that come with the program: leave out --rules")
+            raise DecisionAidError(
+                "--standard is about the rules that come with the program: leave out --rules"
+            )
         _standard(format, color)
         return
     from decision_aid.cli.output import print_page

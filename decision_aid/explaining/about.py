@@ -72,8 +72,8 @@ def _reading(level: ReadingLevel) -> Iterator[str]:
         f"{level.worst}. The aim is grade 6, and the limit is grade {HIGHEST_GRADE:g}."
     )
     yield (
-        "The grade is the year of school in which most can read it (by the Flesch-Kincaid formula). Names for "
-        "which there is no plainer word, such as psychodynamic, count as one syllable."
+        "The grade is the year of school in which most can read it (by the Flesch-Kincaid formula). "
+        "Names for which there is no plainer word, such as psychodynamic, count as one syllable."
     )
 
 
@@ -83,8 +83,8 @@ def _tested(rule_set: RuleSet) -> Iterator[str]:
         "answer, it is proved that safety comes first. Both can be run here: decision-aid rules check."
     )
     yield (
-        "What that cannot show is whether it helps people. No one has tried that yet. How the aid rates itself "
-        "against a standard for decision aids: decision-aid about --standard."
+        "What that cannot show is whether it helps people. No one has tried that yet. "
+        "How the aid rates itself against a standard for decision aids: decision-aid about --standard."
     )
 
 

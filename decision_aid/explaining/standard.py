@@ -26,21 +26,19 @@ def standard_page(standard: Standard) -> Report:
 def _summary(standard: Standard) -> Section:
     scores = ("{}: {} of {} met".format(sentence(family), *standard.score(family)) for family in Family)
     said = (
-        "The project rates itself here. No one outside it has checked this, and no one has certified the aid. "
-        "All criteria are put in our own words."
+        "The project rates itself here. No one outside it has checked this, and no one has certified "
+        "the aid. All criteria are put in our own words."
     )
     how = (
-        "A criterion counts as met only with a test that fails when the thing is gone. The tests stand in the "
-        "project, beside the program. This page is about the rules that come with the program."
+        "A criterion counts as met only with a test that fails when the thing is gone. The tests stand "
+        "beside the program in the project. This page is about the rules that come with the program."
     )
     source = Paragraph(f"The standard: {standard.link}")
     return Section("In short", (Bullets(tuple(scores)), Paragraph(said), Paragraph(how), source))
 
 
 def _family(standard: Standard, family: Family) -> Section:
-    heading = "{}: {} of {} met; {}".format(
-        sentence(family), *standard.score(family), _FAMILIES[family]
-    )
+    heading = "{}: {} of {} met; {}".format(sentence(family), *standard.score(family), _FAMILIES[family])
     return Section(heading, tuple(map(_criterion, standard.of(family))))
 
 

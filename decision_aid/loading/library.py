@@ -62,8 +62,19 @@ NOTHING_TOLD = About()
 
 def about(block: Block) -> About:
     """What the rule set says of itself."""
-    texts = (block.texts(key) for key in About._fields if key != "location")
-    return About(*texts, block.location)
+    return About(
+        problem=block.texts("problem"),
+        decision=block.texts("decision"),
+        meant_for=block.texts("meant_for"),
+        not_for=block.texts("not_for"),
+        use=block.texts("use"),
+        clinicians=block.texts("clinicians"),
+        method=block.texts("method"),
+        seen=block.texts("seen"),
+        roles=block.texts("roles"),
+        updates=block.texts("updates"),
+        location=block.location,
+    )
 
 
 def lesson(block: Block) -> Lesson:

@@ -42,7 +42,9 @@ def _criteria(block: Block, family: Family) -> Iterator[Criterion]:
             location=criterion.location,
         )
         if sum(map(bool, (read.proofs, read.not_met_because, read.not_applicable_because))) != 1:
-            criterion.problem("one-rating", "a criterion is met, not met, or not applicable", hint=_ONE_RATING)
+            criterion.problem(
+                "one-rating", "a criterion is met, not met, or not applicable", hint=_ONE_RATING
+            )
         yield read
 
 

@@ -1,0 +1,201 @@
+"""`about`, for who wants to know whom to trust; several of these tests are proofs in `standard.yaml`."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from decision_aid import __version__
+from decision_aid.checking import dates
+from decision_aid.describing.evidence import SEEN, VERDICTS
+from decision_aid.explaining.about import ReadingLevel, about_page, reading_level
+from decision_aid.library import About
+from decision_aid.loading.rule_set import shipped_directory
+from decision_aid.model import Basis, RuleSet
+from decision_aid.readability import grade
+from decision_aid.report import Paragraph, Report
+from tests.cli.conftest import SAFE, Program
+
+PROJECT = Path(__file__).parent.parent.parent
+TINY = PROJECT / "tests" / "rule_sets" / "good" / "tiny"
+
+
+def said(page: Report, heading: str) -> str:
+    """What stands under a heading; nothing when it is not there."""
+    texts = [
+        block.text
+        for section in page.sections
+        for block in section.blocks
+        if section.heading == heading and isinstance(block, Paragraph)
+    ]
+    return " ".join(texts)
+
+
+@pytest.fixture(scope="module")
+def page(shipped: RuleSet) -> Report:
+    return about_page(shipped, __version__, reading_level(shipped))
+
+
+def test_the_problem_and_the_decision_are_told(page: Report) -> None:
+    assert re.search(r"Depression is .{100}", said(page, "What the choice is about"))
+    decision = said(page, "The decision")
+    assert re.search("The choice here is which .* to start, to add or to change to", decision)
+    assert "Nothing has to be decided today." in decision
+
+
+def test_it_says_whom_it_is_for_and_not_for(page: Report) -> None:
+    assert all(who in said(page, "Who it is for") for who in ("Adults", "Clinicians", "Teachers"))
+    not_for = said(page, "Who it is not for")
+    assert all(who in not_for for who in ("crisis", "under 18", "what illness"))
+
+
+def test_it_promises_to_prepare_and_not_to_heal(page: Report) -> None:
+    use = said(page, "What it can do, and what not")
+    assert "helps you prepare to decide" in use
+    assert all(no in use for no in ("not a diagnosis", "not measure risk", "not made for what cannot wait"))
+    everything = " ".join(said(page, section.heading) for section in page.sections).lower()
+    assert not re.search(r"get (well|better)|prove[sn] to|validated|predicts|best for you", everything)
+
+
+def test_the_dates_stand_on_the_page_and_on_every_result(
+    decision_aid: Program, answers_file: Callable[[str], str], shipped: RuleSet
+) -> None:
+    sheets = (SAFE, f"{SAFE}  goals: [growth]\n", "rule_set: depression\nanswers: {danger_now: yes}\n")
+    for page in (decision_aid("about"), *(decision_aid("evaluate", answers_file(sheet)) for sheet in sheets)):
+        assert shipped.reviewed in page.out
+        assert shipped.next_review in page.out
+
+
+def test_it_says_how_it_is_updated_and_whom_to_tell(page: Report, shipped: RuleSet) -> None:
+    updates = said(page, "Dates and updates")
+    assert "Twice a year" in updates
+    assert "issue tracker" in updates
+    assert not re.search(r"@|https?:", updates), "no address that nobody answers"
+    assert shipped.reviewed < shipped.next_review
+    late = dates.find(shipped, f"{shipped.next_review} and later")
+    assert "review-overdue" in [problem.code for problem in late]
+
+
+def test_money_interests_and_authors_are_told(shipped: RuleSet) -> None:
+    other = shipped._replace(interests="A maker of hats paid.", authors=("A. Hatter", "M. Hare"))
+    page = about_page(other, __version__, ReadingLevel(1, 2.0, 3.0))
+    assert said(page, "Money and interests") == "A maker of hats paid."
+    assert said(page, "Who made it").startswith("A. Hatter, M. Hare. ")
+    assert shipped.clinician_review in said(page, "Who made it")
+    assert shipped.about is not None
+    assert "do not claim a license" in " ".join(shipped.about.roles)
+    assert "no funding" in shipped.interests
+    assert "both offer" in shipped.documents_note
+    assert said(page, "Who wrote the documents") == shipped.documents_note
+
+
+def test_what_speaks_of_research_names_sources_that_can_be_found(
+    shipped: RuleSet, decision_aid: Program
+) -> None:
+    speaking = [
+        *(rule.sources for rule in shipped.rules if rule.basis in (Basis.GUIDELINE, Basis.TRIAL)),
+        *(c.sources for c in shipped.claims if c.verdict in ("supported", "mixed", "contradicted")),
+    ]
+    assert len(speaking) > 30
+    assert all(speaking)
+    for source in {source for sources in speaking for source in sources}:
+        assert shipped.source[source].link.startswith("https://")
+    claim = shipped.claim["A27"]
+    links = [shipped.source[source].link for source in claim.sources]
+    shown = "".join(decision_aid("claims", "A27").out.split())
+    assert links
+    assert all(link in shown for link in links)
+
+
+def test_it_tells_how_the_research_was_found_and_where_to_read_more(page: Report) -> None:
+    method = said(page, "How the rules were made")
+    assert "no full search" in method
+    named = set(re.findall(r"docs/\w+\.md", " ".join(said(page, s.heading) for s in page.sections)))
+    assert named == {"docs/evidence.md", "docs/development.md"}
+    for document in named:
+        assert (PROJECT / document).is_file(), document
+    evidence = (PROJECT / "docs" / "evidence.md").read_text(encoding="utf-8")
+    for heading in ("found", "read", "marked", "becomes a suggestion"):
+        assert re.search(rf"^## How .*{heading}$", evidence, re.MULTILINE), heading
+
+
+def test_each_reason_and_claim_says_how_good_its_research_is(
+    shipped: RuleSet, decision_aid: Program, answers_file: Callable[[str], str], page: Report
+) -> None:
+    assert {claim.verdict for claim in shipped.claims} <= set(VERDICTS)
+    assert {source.seen for source in shipped.sources} <= set(SEEN)
+    out = decision_aid("evaluate", answers_file(SAFE + "  goals: [growth]\n  severity: severe\n")).out
+    reasons = re.findall(r"^  (?:Strong r|R)eason (?:for|against):", out, re.MULTILINE)
+    assert reasons
+    assert len(re.findall(r"^      Mark: ", out, re.MULTILINE)) >= len(reasons)
+    abstracts = sum(source.seen == "abstract" for source in shipped.sources)
+    counted = f"Only the abstract was read: {abstracts} of {len(shipped.sources)} sources."
+    assert counted in said(page, "How much of the sources was read")
+
+
+def test_the_reading_level_is_worked_out_and_not_typed(shipped: RuleSet, page: Report) -> None:
+    level = reading_level(shipped)
+    assert f"grade {level.median} " in said(page, "How hard it is to read")
+    assert f"grade {level.worst}." in said(page, "How hard it is to read")
+    hard = "Psychotherapeutic interventions necessitate considerable perseverance."
+    harder = shipped._replace(rules=(shipped.rules[0]._replace(because=hard, note=None), *shipped.rules[1:]))
+    assert reading_level(harder).worst == grade(hard) > level.worst
+
+
+def test_every_sentence_can_be_read_in_eighth_grade(page: Report) -> None:
+    texts = [
+        block.text for section in page.sections for block in section.blocks if isinstance(block, Paragraph)
+    ]
+    hard = {text: grade(text) for text in texts if len(text.split()) > 4 and grade(text) > 8}
+    assert {text for text in hard if not text.startswith("Hash")} == set()
+
+
+def test_help_stands_at_the_end_and_the_hash_is_that_of_the_result(
+    decision_aid: Program, shipped: RuleSet
+) -> None:
+    out = decision_aid("about").out
+    assert "988" in out[out.index("Help at any time") :]
+    assert shipped.hash in out
+    record = json.loads(decision_aid("about", "--format", "json").out)
+    assert record["schema"] == "decision-aid/about/1"
+    assert record["program"] == __version__
+    assert record["rule_set"]["hash"] == shipped.hash
+    assert record["sections"]["Money and interests"] == [shipped.interests]
+    assert record["help"][0]["contact"] == shipped.contacts[0].contact
+    assert "## Who made it" in decision_aid("about", "--format", "markdown").out
+
+
+def test_a_rule_set_of_ones_own_is_told_by_its_own_words(tmp_path: Path, decision_aid: Program) -> None:
+    own = Path(shutil.copytree(shipped_directory(), tmp_path / "own"))
+    rule_set = (own / "rule_set.yaml").read_text(encoding="utf-8")
+    changed = rule_set.replace("[The decision-aid project]", "[A. Hatter]").replace(
+        "2026-11-22", "2026-12-24"
+    )
+    (own / "rule_set.yaml").write_text(changed, encoding="utf-8")
+    run = decision_aid("about", "--rules", str(own))
+    assert run.code == 0
+    assert run.out.startswith("NOT THE RULES THAT COME WITH THIS PROGRAM")
+    assert "A. Hatter." in run.out
+    assert "2026-12-24" in run.out
+    assert "The decision-aid project." not in run.out
+
+
+def test_a_rule_set_that_says_nothing_of_itself_borrows_no_words(decision_aid: Program) -> None:
+    out = decision_aid("about", "--rules", str(TINY)).out
+    assert "Depression" not in out
+    assert "The decision\n" not in out
+    assert "Money and interests" in out
+
+
+def test_what_a_rule_set_leaves_out_of_its_own_account_is_told(tmp_path: Path, decision_aid: Program) -> None:
+    own = Path(shutil.copytree(TINY, tmp_path / "own"))
+    (own / "about.yaml").write_text("problem: Tea or coffee.\n", encoding="utf-8")
+    run = decision_aid("about", "--rules", str(own))
+    assert run.code == 2
+    for key in set(About._fields) - {"problem", "location"}:
+        assert f"needs the key '{key}'" in run.err
