@@ -28,7 +28,7 @@ class ReadingLevel(NamedTuple):
 def reading_level(rule_set: RuleSet) -> ReadingLevel:
     """The grades of all texts of a whole rule set that are long enough to have one."""
     grades = [grade(text) for _, text, _, _ in texts(rule_set) if len(words_of(text)) >= FEW_WORDS]
-    return ReadingLevel(len(grades), round(median(grades), 1), max(grades))
+    return ReadingLevel(len(grades), round(median(grades or [0.0]), 1), max(grades, default=0.0))
 
 
 def about_page(rule_set: RuleSet, program: str, level: ReadingLevel) -> Report:
