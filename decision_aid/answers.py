@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
 Value: TypeAlias = str | int | tuple[str, ...]
-"""A code, a whole number, or the codes of a multiple-choice question. `SKIPPED` is a value too."""
+"""A code, a whole number, the codes of a multiple-choice question, or words. `SKIPPED` is a value too."""
 
 SKIPPED: Final = "skipped"
 """The answer of somebody who was asked and would rather not say."""

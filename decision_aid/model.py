@@ -42,10 +42,12 @@ class ItemType(StrEnum):
     CHOICE = "choice"
     MULTIPLE = "multiple"
     INTEGER = "integer"
+    TEXT = "text"
+    """The person's own words, which no condition can read."""
 
 
 class Purpose(StrEnum):
-    """What a question is for. A wish can be reconsidered, a history cannot."""
+    """What a question is for. A wish can be reconsidered, and so can what matters; a history cannot."""
 
     SETTING = "setting"
     SAFETY = "safety"
@@ -54,6 +56,7 @@ class Purpose(StrEnum):
     HISTORY = "history"
     CONTEXT = "context"
     WISH = "wish"
+    VALUES = "values"
 
 
 class AnswerOption(NamedTuple):

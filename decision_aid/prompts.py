@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.model import Action, Item, ItemType, RuleSet
+from decision_aid.questionnaire import MOST_LETTERS
 from decision_aid.reasons import answer_words, in_sentence, listed
 from decision_aid.report import Bullets, Paragraph, Report, Section
 
@@ -206,6 +207,8 @@ def how_to_answer(prompt: Prompt) -> str:
     last = len(prompt.choices)
     if prompt.type is ItemType.INTEGER:
         way = f"Type a number from {prompt.minimum} to {prompt.maximum}"
+    elif prompt.type is ItemType.TEXT:
+        way = f"Type a line in your own words, {MOST_LETTERS} letters at most"
     elif prompt.type is ItemType.MULTIPLE:
         most = f", {prompt.max_choices} at most" if prompt.max_choices else ""
         way = f"Type one or more numbers from 1 to {last}, such as 1 3{most}"
@@ -217,7 +220,7 @@ def how_to_answer(prompt: Prompt) -> str:
 
 def how_to_choose(prompt: Prompt) -> str:
     """How an answer is chosen from a menu, and which keys do something else."""
-    if prompt.type is ItemType.INTEGER:
+    if prompt.type in (ItemType.INTEGER, ItemType.TEXT):
         return how_to_answer(prompt)
     if prompt.type is ItemType.MULTIPLE:
         most = f" ({prompt.max_choices} at most)" if prompt.max_choices else ""
@@ -225,6 +228,14 @@ def how_to_choose(prompt: Prompt) -> str:
     else:
         way = "Up and Down to move, Enter to choose"
     return f"{way}. Or: {_listed_commands(prompt.commands)}."
+
+
+def command_in(prompt: Prompt, typed: str) -> Command | None:
+    """The command that was typed: its key, its name, or its words; 988 is a call for help anywhere."""
+    if typed == "988":
+        return Command.HELP
+    said = typed.lower()
+    return next((c for c in prompt.commands if said in (c.key, c.name.lower(), c.words)), None)
 
 
 def not_an_answer(prompt: Prompt, typed: str) -> str:

@@ -7,11 +7,15 @@ Does not: asking (`interviewing`) and what follows from the answers (`engine`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from decision_aid.answers import SKIPPED, Answers, Value
 from decision_aid.conditions import Truth, judge, questions_in
 from decision_aid.errors import NOWHERE, Location, Problem, did_you_mean, in_order
 from decision_aid.model import Item, ItemType, RuleSet
+
+MOST_LETTERS: Final = 200
+"""How long an answer in the person's own words may be: a line or two on any page."""
 
 
 def read(items: Sequence[Item], given: Mapping[str, Value]) -> Answers:
@@ -92,11 +96,26 @@ def problems_with(item: Item, value: Value, location: Location) -> Iterator[Prob
             yield Problem("wrong-type", f"'{item.link_id}' takes a list of answers", location, hint)
         else:
             yield from _problems_with_choices(item, value, location)
+    elif item.type is ItemType.TEXT:
+        if objection := objection_to_words(value):
+            hint = f"write a line of words, or {SKIPPED}"
+            yield Problem("wrong-type", f"'{item.link_id}' {objection}", location, hint)
     elif not isinstance(value, str):
         hint = f"write one of: {', '.join(item.codes)}"
         yield Problem("wrong-type", f"'{item.link_id}' takes one answer, as a word", location, hint)
     else:
         yield from _unknown_codes(item, (value,), location)
+
+
+def objection_to_words(value: Value) -> str | None:
+    """Why this is no answer in somebody's own words; None when it is one."""
+    if not isinstance(value, str):
+        return "takes words"
+    if not value.strip() or not value.isprintable():
+        return "takes words on one line, without signs that cannot be seen"
+    if len(value) > MOST_LETTERS:
+        return f"takes {MOST_LETTERS} letters at most, not {len(value)}"
+    return None
 
 
 def _problems_with_choices(item: Item, codes: tuple[str, ...], location: Location) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Answers, Value
 from decision_aid.conditions import Equals
 from decision_aid.engine import JudgedRule, Lens, Standing, WeighedArgument
-from decision_aid.model import Basis, Direction, Item, RuleSet, Strength
+from decision_aid.model import Basis, Direction, Item, ItemType, RuleSet, Strength
 from decision_aid.report import Reason
 from decision_aid.suggestion import Suggestion
 
@@ -105,6 +105,8 @@ def answer_words(item: Item, value: Value, codes: Sequence[str] | None = None) -
         return "skipped"
     if isinstance(value, int):
         return str(value)
+    if item.type is ItemType.TEXT:
+        return f"“{value}”"
     chosen = set(value if isinstance(value, tuple) else (value,)) & set(codes or item.codes)
     return "; ".join(option.label for option in item.answer_options if option.code in chosen)
 

@@ -52,7 +52,7 @@ class Table(NamedTuple):
 
 
 class Share(NamedTuple):
-    """So many out of a hundred: `text` says it in words and digits, the picture is drawn from `of_a_hundred`."""
+    """So many out of a hundred: `text` in words and digits, and a picture drawn from `of_a_hundred`."""
 
     text: str
     of_a_hundred: int

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from decision_aid.answers import SKIPPED
 from decision_aid.library import About, Wording
 from decision_aid.model import Action, Basis, Direction, Item, ItemType, Purpose, RuleSet, Strength, Urgency
+from decision_aid.questionnaire import MOST_LETTERS
 from decision_aid.suggestion import Outcome, Status
 
 Schema: TypeAlias = dict[str, Any]
@@ -116,6 +117,8 @@ def _condition(name: str, *more: Schema) -> Schema:
 
 def _tests(item: Item) -> Iterable[Schema]:
     """The tests that a question can be put to, with its own codes or numbers."""
+    if item.type is ItemType.TEXT:
+        return ()
     question = {**_constant(item.link_id), "title": item.label}
     if item.type is ItemType.INTEGER:
         return (_object({"question": question, bound: _number(item)}) for bound in ("at_least", "at_most"))
@@ -141,6 +144,8 @@ def _answer(item: Item) -> Schema:
             at_most = {} if item.max_choices is None else {"maxItems": item.max_choices}
             chosen = _list(_one_of(item.codes), minItems=1, uniqueItems=True, **at_most)
             return {"anyOf": [chosen, _constant(SKIPPED)]}
+        case ItemType.TEXT:
+            return {**TEXT, "maxLength": MOST_LETTERS}
 
 
 # --- one function per kind of file --------------------------------------------------------------
@@ -174,9 +179,9 @@ def _questionnaire(rule_set: RuleSet) -> Schema:
     number = _object(
         {**required, "type": _constant(ItemType.INTEGER), "minimum": INTEGER, "maximum": INTEGER}, optional
     )
-    section = _object(
-        {"heading": TEXT, "purpose": _one_of(Purpose), "items": _list({"anyOf": [in_words, number]})}
-    )
+    own_words = _object({**required, "type": _constant(ItemType.TEXT)}, optional)
+    kinds = {"anyOf": [in_words, number, own_words]}
+    section = _object({"heading": TEXT, "purpose": _one_of(Purpose), "items": _list(kinds)})
     impossible = _object({"when": WHEN, "message": TEXT})
     content = _object({"sections": _list(section)}, {"impossible": _list(impossible)})
     return _with_conditions(rule_set, content)

@@ -23,6 +23,10 @@ MAX_CHOICES: Final = 4096
 """Ways to answer one question that conditions tell apart; twelve boxes to tick reach it."""
 
 
+ANY_WORDS: Final = "words"
+"""What stands for everything that somebody can say in words."""
+
+
 class TooComplex(DecisionAidError):
     """A condition or a question that cannot be compiled within the limits."""
 
@@ -82,6 +86,9 @@ class Question:
                 yield from self._numbers()
             case ItemType.MULTIPLE:
                 yield from self._combinations()
+            case ItemType.TEXT:
+                # Nothing can read it, so that all words are one answer.
+                yield State(self.truths(ANY_WORDS), ANY_WORDS, 1)
 
     def _numbers(self) -> Iterator[State]:
         """Runs of numbers between two bounds."""

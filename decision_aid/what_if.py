@@ -186,7 +186,7 @@ def _change(near: Neighbours, option: Option) -> Change:
     given = near.given.get(item.link_id)
     before = None if given == SKIPPED else given
     unlike_wishes = Kind.OPEN if before is None else Kind.FACT
-    kind = Kind.WISH if item.purpose is Purpose.WISH else unlike_wishes
+    kind = Kind.WISH if item.purpose in (Purpose.WISH, Purpose.VALUES) else unlike_wishes
     return Change(item.link_id, kind, before, option.values, option.steps)
 
 

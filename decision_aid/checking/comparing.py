@@ -126,7 +126,7 @@ def _of_both(weights: Weights, compiled: Sequence[Compiled]) -> Weights:
 
 
 def _is_taken(item: Item, value: Value) -> bool:
-    asked_by_both = bool(item.answer_options) or item.type is ItemType.INTEGER
+    asked_by_both = bool(item.answer_options) or item.type in (ItemType.INTEGER, ItemType.TEXT)
     return asked_by_both and not any(problems_with(item, value, NOWHERE))
 
 

@@ -16,6 +16,7 @@ CODES = {
     "unknown-source": "There is no source of this name.",
     "unknown-contact": "There is no contact of this name.",
     "wrong-type": "A value of the wrong kind: a number asked of a word, or text where a list belongs.",
+    "reads-words": "A condition on an answer in the person's own words.",
     "out-of-range": "A number that the question does not take.",
     "answered-outside": "The condition answered, outside enable_when.",
     "looks-ahead": "A question that depends on one that is asked later.",
@@ -24,7 +25,8 @@ CODES = {
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
     """What it finds: questions, codes, candidates, claims, sources and contacts that do not exist;
-    a number asked of a word; `answered` outside `enable_when`; an `enable_when` that looks ahead.
+    a number asked of a word; a condition on somebody's own words; `answered` outside `enable_when`;
+    an `enable_when` that looks ahead.
 
     Why it matters: a rule that waits for a code nobody can choose never holds, in silence.
     Example: `{question: cbt_outcome, is: not_enuf}`. Instead: use the name the hint gives.
@@ -86,6 +88,9 @@ def _in_test(rule_set: RuleSet, test: Equals | AtLeast | AtMost | Answered) -> I
     item = rule_set.item.get(test.question)
     if item is None:
         yield from unknown("question", (test.question,), rule_set.item, test.location)
+    elif item.type is ItemType.TEXT:
+        message = f"'{item.link_id}' is answered in the person's own words, which no condition reads"
+        yield Problem("reads-words", message, test.location, "ask it as a choice to read it")
     elif isinstance(test, Equals):
         yield from unknown(
             f"answer to '{item.link_id}'", test.codes, item.codes, test.location, "unknown-code"

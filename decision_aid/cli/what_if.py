@@ -108,7 +108,7 @@ def _value(item: "Item", text: str) -> "Value":
     from decision_aid.answers import SKIPPED
     from decision_aid.model import ItemType
 
-    if text == SKIPPED or item.type is ItemType.CHOICE:
+    if text == SKIPPED or item.type in (ItemType.CHOICE, ItemType.TEXT):
         return text
     if item.type is ItemType.MULTIPLE:
         return tuple(text.split(","))

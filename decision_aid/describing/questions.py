@@ -24,6 +24,7 @@ _TYPES = {
     ItemType.CHOICE: "One answer.",
     ItemType.MULTIPLE: "One answer or several.",
     ItemType.INTEGER: "A whole number.",
+    ItemType.TEXT: "The person's own words. No rule and no gate can read them.",
 }
 
 

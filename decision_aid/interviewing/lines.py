@@ -10,6 +10,7 @@ from decision_aid.answers import Value
 from decision_aid.interviewing.telling import Telling, wrapped
 from decision_aid.model import ItemType
 from decision_aid.prompts import Command, Prompt
+from decision_aid.questionnaire import objection_to_words
 
 
 class Lines(Telling):
@@ -47,11 +48,11 @@ class Lines(Telling):
         """The reply that was typed; None, after saying what is wrong, when it is none."""
         if not typed and prompt.earlier is not None:
             return prompt.earlier
-        for command in prompt.commands:
-            if typed.lower() in (command.key, command.name.lower(), command.words):
-                return command
-        if typed == "988":
-            return Command.HELP
+        command = prompts.command_in(prompt, typed)
+        if command:
+            return command
+        if prompt.type is ItemType.TEXT and typed and not objection_to_words(typed):
+            return typed
         numbers = _numbers(typed)
         if prompt.type is ItemType.INTEGER and numbers and len(numbers) == 1:
             if prompt.minimum <= numbers[0] <= prompt.maximum:

@@ -33,6 +33,7 @@ from decision_aid.interviewing.telling import Telling, wrapped
 from decision_aid.interviewing.terminals import forget_typed
 from decision_aid.model import ItemType
 from decision_aid.prompts import Command, Prompt
+from decision_aid.questionnaire import objection_to_words
 
 Menu = Application[Value | Command]
 
@@ -82,7 +83,12 @@ class Menus(Telling):
         """Ask until the reply fits."""
         self.tell_question(prompt)
         self.tell_earlier(prompt)
-        ways = {ItemType.CHOICE: self._one, ItemType.MULTIPLE: self._several, ItemType.INTEGER: self._number}
+        ways = {
+            ItemType.CHOICE: self._one,
+            ItemType.MULTIPLE: self._several,
+            ItemType.INTEGER: self._number,
+            ItemType.TEXT: self._words,
+        }
         menu = ways[prompt.type](prompt)
         menu.before_render += _forget_typed
         clear_typeahead(self.source)
@@ -168,6 +174,26 @@ class Menus(Telling):
             if typed.isascii() and typed.isdecimal() and len(field.text + typed) <= LONGEST_NUMBER:
                 field.insert_text(typed)
 
+        return menu
+
+    def _words(self, prompt: Prompt) -> Menu:
+        """A line of words. Every key may begin one, so commands are typed out and end with Enter, too."""
+        menu = questionary.text(f"{self._legend(prompt)}\n>", **self.drawing).application
+        field = menu.current_buffer
+
+        def settle(event: KeyPressEvent) -> None:
+            typed = " ".join(field.text.split())  # what is pasted may have several lines
+            command = prompts.command_in(prompt, typed)
+            if command:
+                event.app.exit(result=command)
+            elif not typed and prompt.earlier is not None:
+                event.app.exit(result=prompt.earlier)
+            elif objection_to_words(typed):
+                self._tell_above(prompts.not_an_answer(prompt, typed))
+            else:
+                event.app.exit(result=typed)
+
+        _add_keys(menu, prompt._replace(commands=()), settle)
         return menu
 
     def _legend(self, prompt: Prompt) -> str:

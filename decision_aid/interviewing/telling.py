@@ -32,9 +32,11 @@ class Telling:
 
     def tell_earlier(self, prompt: Prompt) -> None:
         """Show the earlier answer in words, if there is one."""
-        if isinstance(prompt.earlier, int):
+        if prompt.earlier is None:
+            return
+        if not prompt.choices:
             self.tell(f"Your earlier answer: {prompt.earlier}.")
-        elif prompt.earlier is not None:
+        elif not isinstance(prompt.earlier, int):
             codes = (prompt.earlier,) if isinstance(prompt.earlier, str) else prompt.earlier
             labels = "; ".join(choice.label for choice in prompt.choices if choice.code in codes)
             self.tell(f"Your earlier answer: {labels}.")

@@ -181,7 +181,7 @@ def _items(section: Block) -> Iterator[Item]:
             why=block.text("why"),
             section=heading,
             purpose=purpose,
-            answer_options=() if number else tuple(_answer_options(block)),
+            answer_options=() if number or kind is ItemType.TEXT else tuple(_answer_options(block)),
             enable_when=block.optional_condition("enable_when"),
             help=block.optional_text("help"),
             extra=block.flag("extra"),

@@ -82,6 +82,8 @@ def _weighed(item: Item, shares: Shares | None) -> Mapping[Value, float]:
     elif item.type is ItemType.INTEGER:
         for number in range(item.minimum, item.maximum + 1):
             weights[number] = 1.0 if shares is None else shares.get(str(number), 0.0)
+    elif item.type is ItemType.TEXT:
+        weights[SKIPPED] = 1.0
     else:
         weights |= {code: 1.0 if shares is None else shares.get(code, 0.0) for code in item.codes}
     if shares and SKIPPED in shares:
