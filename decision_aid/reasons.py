@@ -30,6 +30,9 @@ class Voice(NamedTuple):
     heading: str
     questions: str
     referral: str
+    matters: str
+    own: str
+    decides: str
 
 
 VOICES = {
@@ -44,6 +47,9 @@ VOICES = {
         heading="Approaches to ask about",
         questions="Three questions to take to a therapist",
         referral="First, talk with a professional",
+        matters="What matters to you",
+        own="your own",
+        decides="is yours to say",
     ),
     CLINICIAN: Voice(
         said="Answer",
@@ -56,6 +62,9 @@ VOICES = {
         heading="What the rules suggest",
         questions="Three questions the client could ask",
         referral="Before anything else",
+        matters="What matters to the client",
+        own="the client's own",
+        decides="is the client's to say",
     ),
     TEACHING: Voice(
         said="Answer",
@@ -68,6 +77,9 @@ VOICES = {
         heading="What the rules suggest in this example",
         questions="Three questions the person in the example could ask",
         referral="First, a professional",
+        matters="What matters in this example",
+        own="the person's own",
+        decides="is the person's to say",
     ),
 }
 

@@ -16,6 +16,7 @@ from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSe
 from decision_aid.reasons import HOW_TO_READ, listed, reasons, sentence, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion
+from decision_aid.values import values_section
 
 if TYPE_CHECKING:
     from decision_aid.graph import Graph  # loaded for one command alone
@@ -130,6 +131,7 @@ def _result(suggestion: Suggestion) -> Iterator[Section]:
     main, *others = suggestion.conclusions
     yield from referral(suggestion)
     yield _headline(suggestion, main)
+    yield from values_section(suggestion)
     for standing in _best_first(main):
         yield _candidate(suggestion, standing)
     for conclusion in others:
