@@ -27,6 +27,7 @@ class Command(Enum):
     BACK = ("b", "back")
     WHY = ("?", "why we ask")
     ENOUGH = ("e", "enough, show me the result")
+    OPTIONS = ("o", "read about the options")
     HELP = ("h", "help now")
     LEAVE = ("q", "leave")
 
@@ -90,7 +91,8 @@ def opening(rule_set: RuleSet) -> Report:
     now = (
         [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.contact}", strong=True)] if lifeline else []
     )
-    keys = f"At any question: {_listed_commands(Command)}. Press Ctrl-C to stop at once."
+    anywhere = (command for command in Command if command is not Command.OPTIONS)
+    keys = f"At any question: {_listed_commands(anywhere)}. Press Ctrl-C to stop at once."
     return Report("decision-aid", (Section("What this is", (*now, Bullets(this_is), Paragraph(keys))),))
 
 
@@ -118,10 +120,10 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
         Choice(key, f"{items[key].label}: {answer_words(items[key], value)}") for key, value in given.items()
     ]
     return Prompt(
-        heading="Your answers. This is the last step before the result.",
+        heading="Your answers.",
         text="Would you like to change one of them?",
         type=ItemType.CHOICE,
-        choices=(Choice(RESULT, "No, show me the result"), *answers),
+        choices=(Choice(RESULT, "No, go on to the result"), *answers),
         commands=(Command.BACK, Command.HELP, Command.LEAVE),
     )
 

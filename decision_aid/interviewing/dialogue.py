@@ -9,29 +9,38 @@ from typing import TYPE_CHECKING
 from decision_aid import prompts
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.interviewing.asking import Asker
+from decision_aid.interviewing.attended import Attended, Left
 from decision_aid.interviewing.flow import Flow
-from decision_aid.model import Item, RuleSet
-from decision_aid.prompts import Command, Prompt
+from decision_aid.model import Item, Purpose, RuleSet
+from decision_aid.prompts import Command
 from decision_aid.suggestion import Status, Suggestion, suggest
 
 if TYPE_CHECKING:
     from decision_aid.compiled import Compiled
+    from decision_aid.interviewing.deliberating import Deliberating
 
-
-class Left(Exception):
-    """The person chose to leave. Only the dialogue and whoever started it know of this."""
+__all__ = ["Dialogue", "Left"]
 
 
 class Dialogue:
-    """One person's interview. `crisis_card` is ready to show; `deliver` shows a result."""
+    """One person's interview. `crisis_card` is ready to show; `deliver` shows a result.
+
+    With `deliberating`, the options come before the questions about values, and the person's own
+    leaning before the suggestion.
+    """
 
     def __init__(
-        self, rule_set: RuleSet, asker: Asker, crisis_card: str, deliver: Callable[[Suggestion], None]
+        self,
+        rule_set: RuleSet,
+        asker: Asker,
+        crisis_card: str,
+        deliver: Callable[[Suggestion], None],
+        deliberating: Deliberating | None = None,
     ) -> None:
         self.rule_set = rule_set
-        self.asker = asker
-        self.crisis_card = crisis_card
+        self.asker = Attended(asker, crisis_card)
         self.deliver = deliver
+        self.deliberating = deliberating
 
     def run(self) -> None:
         """Ask, and deliver what comes out; again after a stop, if the person says it was a slip.
@@ -39,35 +48,44 @@ class Dialogue:
         Raises `Left` when the person leaves by choice, `KeyboardInterrupt` when they break off.
         """
         while True:
-            suggestion = suggest(self._interview().evaluation)
+            flow, patient = self._interview()
+            suggestion = suggest(flow.evaluation)
+            deliberating = self.deliberating if patient and suggestion.conclusions else None
+            if deliberating:
+                deliberating.before(self.asker, suggestion.evaluation.answers.setting)
             self.deliver(suggestion)
+            if deliberating:
+                deliberating.after(self.asker, suggestion)
             if suggestion.status is not Status.STOPPED:
                 return
-            if self._ask(prompts.start_again(self.rule_set)) == prompts.LEAVE:
+            if self.asker.ask(prompts.start_again(self.rule_set)) == prompts.LEAVE:
                 return
             self.asker.tell(prompts.STARTING_AGAIN)
 
-    def _interview(self) -> Flow:
-        """Ask until there is something to deliver: a stop, a result, or what a skipped question leaves."""
+    def _interview(self) -> tuple[Flow, bool]:
+        """Ask until there is something to deliver: a stop, a result, or what a skipped question leaves.
+
+        With it comes whether the person has gone all the way, and so may be asked a little more.
+        """
         flow = Flow(self.rule_set)
         while True:
             item = flow.current
             if item is None:
-                choice = self._ask(prompts.review(self.rule_set.item, flow.given))
+                choice = self.asker.ask(prompts.review(self.rule_set.item, flow.given))
                 if choice == prompts.RESULT:
-                    return flow
+                    return flow, self.deliberating is not None and self.deliberating.informed
                 flow = flow.back() if choice is Command.BACK else flow.revisit(str(choice))
                 continue
             reply = self._ask_item(flow, item)
             if reply is Command.BACK:
                 flow = flow.back()
             elif reply is Command.ENOUGH:
-                return flow.enough()
+                return flow.enough(), False
             else:
                 value = SKIPPED if isinstance(reply, Command) else reply
                 flow, ended = self._take(flow, item, value)
                 if ended:
-                    return flow
+                    return flow, False
 
     def _take(self, flow: Flow, item: Item, value: Value) -> tuple[Flow, bool]:
         """Record an answer; the flow after it, and whether the questions end here."""
@@ -80,7 +98,7 @@ class Dialogue:
         if after.stopped:
             return after, True
         ended = value == SKIPPED and flow.is_safety_question(item)
-        if ended and self._ask(prompts.safety_skipped(item)) == prompts.ANSWER:
+        if ended and self.asker.ask(prompts.safety_skipped(item)) == prompts.ANSWER:
             return flow, False  # as though it had not been skipped
         if dropped:
             self.asker.tell(prompts.dropped(dropped))
@@ -95,11 +113,20 @@ class Dialogue:
         commands.append(Command.WHY)
         if flow.may_end:
             commands.append(Command.ENOUGH)
+        deliberating = self.deliberating if item.purpose is Purpose.VALUES and flow.may_end else None
+        if deliberating:
+            deliberating.inform(self.asker)
+            commands.append(Command.OPTIONS)
         commands += [Command.HELP, Command.LEAVE]
         given = flow.given.get(item.link_id)
         earlier = None if given == SKIPPED else given
-        prompt = prompts.question(item, flow.evaluation.answers.setting, place, total, earlier, commands)
-        while (reply := self._ask(prompt)) is Command.WHY:
+        prompt = prompts.question(
+            flow.offered(item), flow.evaluation.answers.setting, place, total, earlier, commands
+        )
+        while (reply := self.asker.ask(prompt)) in (Command.WHY, Command.OPTIONS):
+            if deliberating and reply is Command.OPTIONS:
+                deliberating.read_more(self.asker)
+                continue
             self.asker.tell(prompts.why(item))
             still = self._what_hangs_on(flow, item)
             if still:
@@ -126,11 +153,3 @@ class Dialogue:
             return Compiled(self.rule_set)
         except TooComplex:
             return None
-
-    def _ask(self, prompt: Prompt) -> Value | Command:
-        """Ask; show the crisis card whenever it is wanted, and let go of whoever wants to leave."""
-        while (reply := self.asker.ask(prompt)) is Command.HELP:
-            self.asker.tell(self.crisis_card)
-        if reply is Command.LEAVE:
-            raise Left
-        return reply

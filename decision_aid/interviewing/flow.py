@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from decision_aid.answers import SKIPPED, Value
+from decision_aid.conditions import questions_in
 from decision_aid.engine import Evaluation, JudgedGate, evaluate, safety_questions
 from decision_aid.errors import NOWHERE
-from decision_aid.model import Item, RuleSet
+from decision_aid.model import Item, ItemType, RuleSet
 from decision_aid.questionnaire import is_open, problems_in, read
 
 
@@ -70,6 +71,14 @@ class Flow(NamedTuple):
         kept = _still_open(self._replace(given={**self.given, item.link_id: value})).given
         problems = problems_in(self.rule_set, kept, lambda _: NOWHERE)
         return problems[0].message if problems else None
+
+    def offered(self, item: Item) -> Item:
+        """The question with those of its answers that can stand beside the others."""
+        read = {question for one in self.rule_set.impossible for question in questions_in(one.when)}
+        if item.type is not ItemType.MULTIPLE or item.link_id not in read:
+            return item
+        options = (o for o in item.answer_options if not self.objection(item, (o.code,)))
+        return item._replace(answer_options=tuple(options))
 
     def record(self, item: Item, value: Value) -> tuple[Flow, tuple[Item, ...]]:
         """The interview after an answer, and the questions whose answers no longer apply and were dropped."""

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from decision_aid.answers import Value
 from decision_aid.explaining import cases
 from decision_aid.interviewing.asking import Asker
-from decision_aid.prompts import Command, Prompt
+from decision_aid.interviewing.attended import Attended, Left
+from decision_aid.prompts import Prompt
 from decision_aid.report import Report
 from decision_aid.teaching import Exercise, Score, mark, nearest
-
-
-class _Left(Exception):
-    """The learner has had enough."""
 
 
 class Lesson:
@@ -28,7 +24,7 @@ class Lesson:
         show: Callable[[Report], None],
     ) -> None:
         self._exercises, self._every = exercises, every
-        self._asker, self._crisis_card, self._show = asker, crisis_card, show
+        self._asker, self._show = Attended(asker, crisis_card), show
 
     def run(self) -> Score:
         """Go through the exercises, as far as the learner likes; the score is told, and not kept."""
@@ -36,9 +32,9 @@ class Lesson:
         try:
             for place, exercise in enumerate(self._exercises, 1):
                 score = self._one(exercise, place, score)
-                if place < len(self._exercises) and self._ask(cases.going_on()) == cases.ENOUGH:
+                if place < len(self._exercises) and self._asker.ask(cases.going_on()) == cases.ENOUGH:
                     break
-        except _Left:
+        except Left:
             pass
         except KeyboardInterrupt:
             self._asker.tell("\n" + cases.scored(score))
@@ -55,13 +51,5 @@ class Lesson:
         return score.with_one(marked)
 
     def _several(self, prompt: Prompt) -> tuple[str, ...]:
-        reply = self._ask(prompt)
+        reply = self._asker.ask(prompt)
         return reply if isinstance(reply, tuple) else (str(reply),)
-
-    def _ask(self, prompt: Prompt) -> Value:
-        reply: Value | Command
-        while (reply := self._asker.ask(prompt)) is Command.HELP:
-            self._asker.tell(self._crisis_card)
-        if isinstance(reply, Command):
-            raise _Left
-        return reply

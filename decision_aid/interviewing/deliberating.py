@@ -1,0 +1,114 @@
+"""The steps around a suggestion, over any way of asking. Each can be skipped; none comes before safety."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from string import ascii_uppercase
+from typing import Protocol
+
+from decision_aid.answers import Value
+from decision_aid.deliberation import Deliberation
+from decision_aid.explaining import deliberation as words
+from decision_aid.interviewing.asking import Asker
+from decision_aid.prompts import Command
+from decision_aid.suggestion import Suggestion
+
+
+class Options(Protocol):
+    """The options there are to choose from, and their pages as text."""
+
+    names: Mapping[str, str]
+    """The caption of each option, by id, in the order in which they are always shown."""
+
+    def listed(self, names: Mapping[str, str]) -> str:
+        """All of them, a line for each, under these names."""
+
+    def page(self, id: str, name: str) -> str:
+        """One of them in full."""
+
+    def side_by_side(self, names: Mapping[str, str]) -> str:
+        """All of them side by side."""
+
+
+class Deliberating:
+    """One person's way around a suggestion: the options, their leaning, and what they make of it.
+
+    `options` are loaded when they are first needed. `keep` writes a worksheet, and returns what is
+    to be said of it. With `blind`, options go by letters until the leaning is given.
+    """
+
+    def __init__(
+        self,
+        options: Callable[[], Options],
+        keep: Callable[[Suggestion, Deliberation, str], str],
+        *,
+        blind: bool = False,
+    ) -> None:
+        self._load, self._keep, self._blind = options, keep, blind
+        self._options: Options | None = None
+        self.said = Deliberation()
+
+    @property
+    def informed(self) -> bool:
+        """Whether the options have been shown."""
+        return self._options is not None
+
+    def inform(self, asker: Asker) -> None:
+        """Show the options, once, before anybody is asked what matters."""
+        if self._options is None:
+            self._options = self._load()
+            asker.tell(words.before_values())
+            asker.tell(self._options.listed(self._names))
+            asker.tell(words.how_to_read_more())
+
+    def read_more(self, asker: Asker) -> None:
+        """Show pages of options, for as long as somebody wants to read."""
+        options = self._shown
+        while (wanted := asker.ask(words.which_options(self._names))) != words.ON:
+            if wanted == words.ALL:
+                asker.tell(options.side_by_side(self._names))
+            else:
+                asker.tell(options.page(str(wanted), self._names[str(wanted)]))
+
+    def before(self, asker: Asker, setting: str) -> None:
+        """Ask for the leaning before the suggestion is seen."""
+        while (reply := asker.ask(words.leaning(self._names, setting))) is Command.OPTIONS:
+            self.read_more(asker)
+        self.said = Deliberation(leaning=_given(reply))
+        if self.said.leaning:
+            self.said = self.said._replace(sureness=_given(asker.ask(words.sureness())))
+        if self._blind:
+            asker.tell(words.revealed(self._names, self._shown.names))
+            self._blind = False
+
+    def after(self, asker: Asker, suggestion: Suggestion) -> None:
+        """Ask what has become of the leaning, and help where something is wanting."""
+        if self.said.leaning:
+            reply = _given(asker.ask(words.changed(self._names, self.said)))
+            after = self.said.leaning if reply == words.UNCHANGED else reply
+            self.said = self.said._replace(leaning_after=after)
+        ready = asker.ask(words.readiness(suggestion.evaluation.answers.setting))
+        if isinstance(ready, tuple):
+            self.said = self.said._replace(ready=tuple(point for point in ready if point != words.NONE))
+        for text in words.what_helps(self.said):
+            asker.tell(text)
+        form = _given(asker.ask(words.worksheet_offer()))
+        if form and form != words.NONE:
+            asker.tell(self._keep(suggestion, self.said, form))
+
+    @property
+    def _shown(self) -> Options:
+        assert self._options is not None  # nothing is asked about options before they are shown
+        return self._options
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        names = self._shown.names
+        if not self._blind:
+            return names
+        return {id: f"Option {letter}" for id, letter in zip(names, ascii_uppercase, strict=False)}
+
+
+def _given(reply: Value | Command) -> str | None:
+    """The code that was chosen; None when the question was skipped."""
+    return reply if isinstance(reply, str) else None
