@@ -20,8 +20,8 @@ from decision_aid.proving.spaces import Space, Steps, in_reach
 from decision_aid.proving.statements import Every, Favoured, GateHolds, No, Some, Statement, Weighed
 from decision_aid.suggestion import Status
 
-BUDGET: Final = 30_000
-"""Nodes that all searches for the smallest set may look at together: about a second."""
+BUDGET: Final = 60_000
+"""Nodes that all searches for the smallest set may look at together: about two seconds."""
 
 TRIES: Final = 200_000
 """Sets that may be tried in the head, without a search."""

@@ -26,6 +26,7 @@ from decision_aid.proving.statements import (
     Weighed,
 )
 from decision_aid.questionnaire import deciding, is_open, read
+from decision_aid.states import ANY_WORDS
 from decision_aid.suggestion import suggest
 from tests.strategies import Sheet, is_valid
 
@@ -38,6 +39,8 @@ def every_answer(item: Item) -> list[Value | None]:
         answers: list[Value] = list(range(item.minimum, item.maximum + 1))
     elif item.type is ItemType.CHOICE:
         answers = list(item.codes)
+    elif item.type is ItemType.TEXT:
+        answers = [ANY_WORDS]
     else:
         answers = [c for n in range(1, len(item.codes) + 1) for c in combinations(item.codes, n)]
     return [None, SKIPPED, *answers]

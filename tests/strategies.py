@@ -38,6 +38,7 @@ from decision_aid.model import (
     Strength,
 )
 from decision_aid.questionnaire import problems_in, read
+from decision_aid.states import ANY_WORDS
 from tests.builders import CLAIMS, DECISIONS, argues, gate, question, rule, rule_set
 
 Sheet = Mapping[str, Value]
@@ -85,6 +86,14 @@ def up_to(most: int) -> st.SearchStrategy[int]:
     return st.integers(0, most)
 
 
+WORDS = (
+    "I work nights.",
+    "Is CBT, IPT or psychodynamic therapy, or a medicine, near me?",
+    "<b>*x*</b> | `y`",
+)
+"""Some words of one's own, with names and signs that no page may take up where they do not belong."""
+
+
 @cache
 def answers_to(item: Item) -> st.SearchStrategy[Value]:
     """Any answer that the question takes; not skipped."""
@@ -92,6 +101,9 @@ def answers_to(item: Item) -> st.SearchStrategy[Value]:
         return st.integers(item.minimum, item.maximum)
     if item.type is ItemType.CHOICE:
         return st.sampled_from(item.codes)
+    if item.type is ItemType.TEXT:
+        # Where all sheets are listed, all words are one answer.
+        return st.sampled_from(WORDS if item.link_id == "own_concern" else (ANY_WORDS,))
     alone = [(option.code,) for option in item.answer_options if option.exclusive]
     together = [option.code for option in item.answer_options if not option.exclusive]
     most = item.max_choices or len(together)
@@ -170,7 +182,8 @@ def _condition(draw: st.DrawFn, items: Sequence[Item], with_answered: bool, dept
         size = draw(among(2, 1, 3, 0))
         parts = tuple(_condition(draw, items, with_answered, depth - 1) for _ in range(size))
         return AllOf(parts) if shape == "all" else AnyOf(parts)
-    item = items[draw(up_to(len(items) - 1))]
+    readable = [item for item in items if item.type is not ItemType.TEXT]
+    item = readable[draw(up_to(len(readable) - 1))]
     if with_answered and draw(among(True, False)):
         return Answered(item.link_id)
     if item.type is ItemType.INTEGER:
@@ -194,13 +207,15 @@ def questionnaires(draw: st.DrawFn) -> tuple[Item, ...]:
     for number in range(1 + draw(up_to(3))):
         link_id = f"q{number}"
         enable_when = _perhaps(draw, items, with_answered=True)
-        kind = draw(among(*ItemType))
+        kind = draw(among(*ItemType)) if number else ItemType.CHOICE
         if kind is ItemType.INTEGER:
             extra = draw(st.booleans())
             item = question(link_id, (), type=kind, enable_when=enable_when, maximum=3, extra=extra)
         elif kind is ItemType.MULTIPLE:
             codes = ("x", "y", "z", "none")
             item = question(link_id, codes, type=kind, exclusive=("none",), enable_when=enable_when)
+        elif kind is ItemType.TEXT:
+            item = question(link_id, (), type=kind, enable_when=enable_when)
         else:
             item = question(link_id, ("x", "y", "z"), type=kind, enable_when=enable_when)
         items.append(item)

@@ -24,6 +24,8 @@ JOB_LOSS = SAFE + "".join(
         "goals: [current_problem]",
         "working_style: no_preference",
         "past_episodes: none",
+        "matters_most: [soon]",
+        "matters_not: [calm_visits]",
     )
 )
 

@@ -212,7 +212,7 @@ def test_why_says_what_an_answer_can_still_change(shipped: RuleSet) -> None:
     assert (
         "whether psychodynamic therapy, CBT and IPT fit" in (said_of("linked_to", case.answers, shipped)[1])
     )
-    assert said_of("time_available", case.answers, shipped)[1] == prompts.NOTHING_HANGS_ON_IT
+    assert said_of("own_concern", case.answers, shipped)[1] == prompts.NOTHING_HANGS_ON_IT
 
 
 @pytest.mark.parametrize("part", range(8))

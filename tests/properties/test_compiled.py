@@ -19,7 +19,7 @@ from decision_aid.questionnaire import read
 from decision_aid.states import TooComplex
 from decision_aid.suggestion import suggest
 from tests.builders import question, rule, rule_set, says
-from tests.strategies import HARMLESS, is_valid, lenses, sheets, small_rule_sets
+from tests.strategies import HARMLESS, WORDS, is_valid, lenses, sheets, small_rule_sets
 
 SHEETS = int(os.environ.get("SHEETS", "10000"))
 """Random sheets of the shipped rule set. Whoever lands a change looks at a hundred thousand."""
@@ -59,6 +59,8 @@ def an_answer(item: Item, chance: Random) -> Value:
         return chance.randint(item.minimum, item.maximum)
     if item.type is ItemType.CHOICE:
         return chance.choice(item.codes)
+    if item.type is ItemType.TEXT:
+        return chance.choice(WORDS)
     alone = [option.code for option in item.answer_options if option.exclusive]
     together = [option.code for option in item.answer_options if not option.exclusive]
     if alone and chance.random() < 0.1:

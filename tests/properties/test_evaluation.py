@@ -23,6 +23,7 @@ from decision_aid.rendering.json import as_json
 from decision_aid.suggestion import Status, Suggestion, suggest
 from tests.strategies import (
     HARMLESS,
+    WORDS,
     Sheet,
     answers_to,
     conditions,
@@ -177,6 +178,8 @@ def test_a_result_that_needs_answers_says_which_and_they_may_be_given(pair: tupl
 
 
 def _some_answers(item: Item) -> Sequence[Any]:
+    if item.type is ItemType.TEXT:
+        return WORDS
     if item.type is not ItemType.MULTIPLE:
         return item.codes or range(item.minimum, item.maximum + 1)
     together = tuple(option.code for option in item.answer_options if not option.exclusive)

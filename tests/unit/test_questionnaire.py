@@ -29,7 +29,12 @@ ORDER = (
     *("past_episodes", "prior_treatments", "medicines_tried", "cbt_outcome", "ipt_outcome"),
     *("psychodynamic_outcome", "other_therapy_outcome", "medication_outcome", "medication_view", "linked_to"),
     *("prolonged_grief", "inner_patterns", "childhood_adversity", "trauma_memories", "personality_disorder"),
-    *("goals", "working_style", "time_available"),
+    *("goals", "working_style", "time_available", "matters_most", "matters_not", "own_concern"),
+)
+
+VALUES = (
+    *("soon", "no_side_effects", "cost_and_waiting", "little_homework"),
+    *("talk_of_past", "clear_steps", "calm_visits", "lasting_change"),
 )
 
 OUTCOMES = ("lasting", "wore_off", "not_enough", "stopped_early", "ongoing", "not_sure")
@@ -75,6 +80,8 @@ CODES = {
     "goals": ("tools_now", "current_problem", "understand_why", "growth", "stay_well"),
     "working_style": ("structured", "present_relationships", "open_ended", "not_past", "no_preference"),
     "time_available": ("up_to_8_visits", "about_16_to_20_visits", "a_year_or_more", "not_sure"),
+    "matters_most": VALUES,
+    "matters_not": VALUES,
 }
 
 
@@ -87,7 +94,7 @@ def test_each_question_takes_the_codes_of_the_contract(shipped: RuleSet) -> None
 
 
 def test_types_bounds_and_what_stands_alone_are_those_of_the_contract(shipped: RuleSet) -> None:
-    multiple = {"prior_treatments", "linked_to", "inner_patterns", "goals"}
+    multiple = {"prior_treatments", "linked_to", "inner_patterns", "goals", "matters_most", "matters_not"}
     assert {item.link_id for item in shipped.items if item.type is ItemType.MULTIPLE} == multiple
     numbers = {i.link_id: (i.minimum, i.maximum) for i in shipped.items if i.type is ItemType.INTEGER}
     assert numbers == {"phq9_total": (0, 27), "phq9_item9": (0, 3)}
@@ -98,7 +105,11 @@ def test_types_bounds_and_what_stands_alone_are_those_of_the_contract(shipped: R
         ("linked_to", "nothing_clear"),
         ("inner_patterns", "none"),
     }
-    assert {i.link_id: i.max_choices for i in shipped.items if i.max_choices} == {"goals": 2}
+    assert {i.link_id: i.max_choices for i in shipped.items if i.max_choices} == {
+        "goals": 2,
+        "matters_most": 3,
+    }
+    assert [item.link_id for item in shipped.items if item.type is ItemType.TEXT] == ["own_concern"]
 
 
 def asked(given: Sheet) -> set[str]:
