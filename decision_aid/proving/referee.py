@@ -45,6 +45,7 @@ from decision_aid.proving.statements import (
     Weighed,
 )
 from decision_aid.questionnaire import deciding
+from decision_aid.states import ANY_WORDS
 
 SECONDS: Final = 60.0
 """How long one query may take."""
@@ -100,6 +101,8 @@ class _Blank:
         values: Iterable[str | int] = item.codes
         if item.type is ItemType.INTEGER:
             values = range(item.minimum, item.maximum + 1)
+        elif item.type is ItemType.TEXT:
+            values = (ANY_WORDS,)
         self.ticked = {value: z3.Bool(f"{name} is {value}") for value in values}
         self.skipped = z3.Bool(f"{name} is skipped")
         self.answered = z3.Or(*self.ticked.values())
