@@ -7,7 +7,7 @@ Does not: what an evaluation needs (`model`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,23 +47,110 @@ class Claim(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A good or a bad point of an option, with the sources of what it states."""
+    """One thing that is said of an option, with the sources of what it states."""
 
     text: str
     sources: tuple[str, ...] = ()
 
 
+class Count(NamedTuple):
+    """How many of a hundred people, and what of them is said."""
+
+    text: str
+    of_a_hundred: int
+
+
+class Chance(NamedTuple):
+    """What became of people in a study: a count, and that of another group of the same study.
+
+    `when` and `people` say so where a source does not tell; `sure` is how sure it is, in plain words.
+    """
+
+    found: Count
+    compared_with: Count | None
+    when: str
+    people: str
+    sure: str
+    sources: tuple[str, ...]
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """What was found, and what it is compared with if there is that."""
+        return (self.found, self.compared_with) if self.compared_with else (self.found,)
+
+
 class OptionPage(NamedTuple):
-    """What a candidate is and what it is like to live with."""
+    """What an option is, what it is like to live with, and what is known of it.
+
+    Of `chances` and `chances_unknown` one is there. `form_of` is the page of which this is a form.
+    """
 
     id: str
     caption: str
+    about: str
     what_it_is: str
     typical_month: Mapping[str, str]
+    how_long: Point
     good_points: tuple[Point, ...]
     burdens: tuple[Point, ...]
+    may_not_suit: Point
+    how_sure: Point
+    studied_in: Point
     not_known: str
+    chances: tuple[Chance, ...] = ()
+    chances_unknown: Point | None = None
+    form_of: str | None = None
     location: Location = NOWHERE
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """All that may name sources, but for the numbers."""
+        others = (self.how_long, self.may_not_suit, self.how_sure, self.studied_in, self.chances_unknown)
+        return (*self.good_points, *self.burdens, *(point for point in others if point))
+
+    @property
+    def numbers_in_words(self) -> tuple[str, ...]:
+        """What is said of its numbers, or of there being none."""
+        told = tuple(
+            text
+            for chance in self.chances
+            for text in (*(count.text for count in chance.counts), chance.when, chance.people, chance.sure)
+        )
+        return (*told, self.chances_unknown.text) if self.chances_unknown else told
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the page rests on, each once."""
+        cited = (*(point.sources for point in self.points), *(chance.sources for chance in self.chances))
+        return tuple(dict.fromkeys(source for sources in cited for source in sources))
+
+
+def in_neutral_order(pages: Iterable[OptionPage]) -> tuple[OptionPage, ...]:
+    """By caption, as in a dictionary: nobody chose which option comes first."""
+    return tuple(sorted(pages, key=lambda page: page.caption.casefold()))
+
+
+class NotCovered(NamedTuple):
+    """A kind of help that the rule set does not cover, and where to ask about it."""
+
+    name: str
+    ask: str
+
+
+class Overview(NamedTuple):
+    """What the choice is about: the problem, the options in their order, and what is left out."""
+
+    problem: Point
+    decision: str
+    without_treatment: Point
+    options: tuple[str, ...]
+    not_covered: tuple[NotCovered, ...]
+    location: Location = NOWHERE
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the texts rest on."""
+        return (*self.problem.sources, *self.without_treatment.sources)
 
 
 class About(NamedTuple):

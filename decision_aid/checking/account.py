@@ -70,7 +70,7 @@ def examine(
     settles what the first leaves open, and is then asked everything again. `watch` is told what is
     looked at.
     """
-    from decision_aid.checking import advice, cases, coverage, dates, exercise
+    from decision_aid.checking import advice, balance, cases, coverage, dates, exercise
     from decision_aid.proving.counts import sheets
 
     watch("names and laws")
@@ -79,12 +79,12 @@ def examine(
         kept, accepted = settled(found, rule_set, ())
         return Account(rule_set, in_order(kept), accepted, unproved=NEEDS_NAMES_AND_LAWS)
     watch("the worked cases")
-    found += [*coverage.find(rule_set), *cases.find(rule_set)]
+    found += [*coverage.find(rule_set), *balance.find(rule_set), *cases.find(rule_set)]
     found += [*dates.find(rule_set, as_of), *advice.find(rule_set)]
     proved = prove(rule_set, umpire=referee, watch=lambda finding: watch(finding.property))
     found += proved.problems
     if proved.prover is None:
-        kept, accepted = settled(found, rule_set, (coverage, cases, dates, advice))
+        kept, accepted = settled(found, rule_set, (coverage, balance, cases, dates, advice))
         return Account(rule_set, in_order(kept), accepted, unproved=TOO_MUCH)
     confirmed = None
     if referee:

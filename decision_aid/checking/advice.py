@@ -40,12 +40,8 @@ def _unused(rule_set: RuleSet) -> Iterator[Problem]:
     sources |= {source for rule in rule_set.rules for source in rule.sources}
     sources |= {source for claim in rule_set.claims for source in (claim.document, *claim.sources)}
     sources |= {source for lesson in rule_set.lessons for step in lesson.steps for source in step.sources}
-    sources |= {
-        source
-        for page in rule_set.options
-        for p in (*page.good_points, *page.burdens)
-        for source in p.sources
-    }
+    sources |= {source for page in rule_set.options for source in page.sources}
+    sources |= {*rule_set.overview.sources} if rule_set.overview else set()
     links = {contact.source for contact in rule_set.contacts}
     for source in rule_set.sources:
         if source.id not in sources and source.link not in links:
@@ -68,11 +64,19 @@ def texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
 
 
 def _beside_the_rules(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
+    if rule_set.overview:
+        told = rule_set.overview
+        text = _joined(told.problem.text, told.decision, told.without_treatment.text)
+        yield "the overview", text, told.location, rule_set.id
+        asked = _joined(*(other.ask for other in told.not_covered))
+        yield "what is not covered", asked, told.location, rule_set.id
     for page in rule_set.options:
         for name, text in (
-            ("what it is", _joined(page.what_it_is, page.not_known)),
+            ("what it is", _joined(page.about, page.what_it_is, page.how_long.text)),
             ("a typical month", _joined(*page.typical_month.values())),
             ("the points", _joined(*(point.text for point in (*page.good_points, *page.burdens)))),
+            ("what is known", _joined(page.may_not_suit.text, page.how_sure.text, page.not_known)),
+            ("the numbers", _joined(page.studied_in.text, *page.numbers_in_words)),
         ):
             yield f"{name} on the page of '{page.id}'", text, page.location, page.id
     if about := rule_set.about:

@@ -10,6 +10,7 @@ from decision_aid.checking import (
     accepting,
     account,
     advice,
+    balance,
     bounds,
     cases,
     coverage,
@@ -29,7 +30,7 @@ from decision_aid.checking import (
 )
 
 MODULES: tuple[ModuleType, ...] = (
-    *(identities, foundations, references, weights, bounds, naming, promises, coverage, cases),
+    *(identities, foundations, references, weights, bounds, naming, promises, coverage, balance, cases),
     *(dates, advice, exercise, safety, outcomes, redundancy, flow, proofs, accepting, account),
 )
 

@@ -31,14 +31,18 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     """
     names = _names(rule_set)
     for what, texts, place in _texts(rule_set):
-        text = _plain(_APART.join(text for text in texts if text))
-        letters = _letters(text)
-        # The search for whole words is slow, and hardly ever has anything to find.
-        named = (name for word, name in names.items() if word in letters and _stands_in(text, word))
-        name = next(named, None)
+        name = named_in(texts, names)
         if name:
             hint = "this text is shown while nothing may be named"
             yield Problem("names-candidate", f"{what} names '{name}'", place, hint)
+
+
+def named_in(texts: Iterable[str | None], names: Mapping[str, str]) -> str | None:
+    """The first of these names (by their letters) that stands in one of the texts, in any spelling."""
+    text = _plain(_APART.join(text for text in texts if text))
+    letters = _letters(text)
+    # The search for whole words is slow, and hardly ever has anything to find.
+    return next((name for word, name in names.items() if word in letters and _stands_in(text, word)), None)
 
 
 # --- one form for all spellings -----------------------------------------------------------------
@@ -67,17 +71,23 @@ def _stands_in(plain: str, word: str) -> bool:
 
 
 def _names(rule_set: RuleSet) -> Mapping[str, str]:
-    """By their letters: captions and short names of all candidates, and ids of those of the main decision.
+    """Captions and short names of all candidates, and ids of those of the main decision."""
+    candidates = rule_set.candidate.values()
+    of_all = _by_letters(name for one in candidates for name in (one.caption, one.short))
+    return {**of_all, **names_of_the_main(rule_set)}
 
-    What is called a therapy goes by the rest of its name too.
-    """
-    names = {
-        name for candidate in rule_set.candidate.values() for name in (candidate.caption, candidate.short)
-    }
-    names |= {name.partition(" (")[0] for name in names}
-    names |= {candidate.id for decision in rule_set.decisions[:1] for candidate in decision.candidates}
-    names |= {name.removesuffix(" therapy") for name in names}
-    return {letters: name for name in sorted(names) if (letters := _letters(_plain(name)))}
+
+def names_of_the_main(rule_set: RuleSet) -> Mapping[str, str]:
+    """All names of the candidates of the main decision, ids too, by their letters."""
+    main = (candidate for decision in rule_set.decisions[:1] for candidate in decision.candidates)
+    return _by_letters(name for one in main for name in (one.caption, one.short, one.id))
+
+
+def _by_letters(names: Iterable[str]) -> dict[str, str]:
+    """What is called a therapy goes by the rest of its name too."""
+    forms = {form for name in names for form in (name, name.partition(" (")[0])}
+    forms |= {form.removesuffix(" therapy") for form in forms}
+    return {letters: form for form in sorted(forms) if (letters := _letters(_plain(form)))}
 
 
 def _texts(rule_set: RuleSet) -> Iterator[tuple[str, Iterable[str | None], Location]]:

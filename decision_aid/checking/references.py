@@ -15,6 +15,8 @@ CODES = {
     "unknown-claim": "There is no claim of this name.",
     "unknown-source": "There is no source of this name.",
     "unknown-contact": "There is no contact of this name.",
+    "unknown-option": "There is no option page of this name.",
+    "unlisted-option": "An option page of no candidate, that the overview does not list.",
     "wrong-type": "A value of the wrong kind: a number asked of a word, or text where a list belongs.",
     "reads-words": "A condition on an answer in the person's own words.",
     "out-of-range": "A number that the question does not take.",
@@ -24,9 +26,15 @@ CODES = {
 
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
+<<<<<<< HEAD
     """What it finds: questions, codes, candidates, claims, sources and contacts that do not exist;
     a number asked of a word; a condition on somebody's own words; `answered` outside `enable_when`;
     an `enable_when` that looks ahead.
+=======
+    """What it finds: questions, codes, candidates, claims, sources, contacts and option pages that do
+    not exist; an option page that nothing leads to; a number asked of a word; `answered` outside
+    `enable_when`; an `enable_when` that looks ahead.
+>>>>>>> f5b4b1e (Option pages with the same fields for every option, an overview of the choice, and a check that they are told evenly)
 
     Why it matters: a rule that waits for a code nobody can choose never holds, in silence.
     Example: `{question: cbt_outcome, is: not_enuf}`. Instead: use the name the hint gives.
@@ -56,10 +64,22 @@ def _beside_the_rules(rule_set: RuleSet) -> Iterator[Problem]:
     for lesson in rule_set.lessons:
         cited = (lesson.document, *(source for step in lesson.steps for source in step.sources))
         yield from unknown("source", cited, rule_set.source, lesson.location)
+    yield from _of_options(rule_set)
+
+
+def _of_options(rule_set: RuleSet) -> Iterator[Problem]:
+    overview, pages = rule_set.overview, [page.id for page in rule_set.options]
+    listed = {*rule_set.candidate, *(overview.options if overview else ())}
+    if overview:
+        yield from unknown("option", overview.options, pages, overview.location)
+        yield from unknown("source", overview.sources, rule_set.source, overview.location)
     for page in rule_set.options:
-        yield from unknown("candidate", (page.id,), rule_set.candidate, page.location)
-        for point in (*page.good_points, *page.burdens):
-            yield from unknown("source", point.sources, rule_set.source, page.location)
+        if page.id not in listed:
+            hint = did_you_mean(page.id, listed) or "list it under options in overview.yaml"
+            message = f"'{page.id}' is no candidate, and no option of the overview"
+            yield Problem("unlisted-option", message, page.location, hint)
+        yield from unknown("option", (page.form_of,) if page.form_of else (), pages, page.location)
+        yield from unknown("source", page.sources, rule_set.source, page.location)
 
 
 def _in_questionnaire(rule_set: RuleSet) -> Iterator[Problem]:

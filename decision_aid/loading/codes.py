@@ -8,6 +8,7 @@ CODES: Final = {
     "alias": "A YAML alias (*name); values are written out here.",
     "anchor": "A YAML anchor (&name); values are written out here.",
     "cannot-read": "The file cannot be opened or read.",
+    "chances-or-none": "An option page with numbers that also says there are none, or with neither.",
     "duplicate-key": "A key is given twice in one block; a plain YAML reader would keep only the last.",
     "empty-file": "The file holds nothing.",
     "exclusive-choice": "An answer that goes with no other stands beside another one.",

@@ -32,13 +32,17 @@ class Folder:
             name: read_bytes(directory / name) for name in (*self._names("."), *self._names("rules"))
         }
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a file beside `rule_set.yaml` or among the rules."""
+        return name in self.content
+
     def file(self, name: str, read: Callable[[Block], T], *, optional: T | None = None) -> T:
         """Read one file with `read`; one that cannot be read at all is a problem like any other.
 
         `optional` is what stands for a file that need not be there, and is not.
         """
         path = self.directory / name
-        if optional is not None and name not in self.content:
+        if optional is not None and not self.has(name):
             return optional
         node, problems = self._parse(name, path)
         self.problems.extend(problems)

@@ -6,7 +6,24 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from decision_aid.answers import Value
+<<<<<<< HEAD
 from decision_aid.library import About, Case, Claim, Expected, Lesson, OptionPage, Point, Step, Wording
+=======
+from decision_aid.library import (
+    Case,
+    Chance,
+    Claim,
+    Count,
+    Expected,
+    Lesson,
+    NotCovered,
+    OptionPage,
+    Overview,
+    Point,
+    Step,
+    Wording,
+)
+>>>>>>> f5b4b1e (Option pages with the same fields for every option, an overview of the choice, and a check that they are told evenly)
 from decision_aid.loading.answers_file import read_values
 from decision_aid.loading.blocks import Block
 from decision_aid.properties import Accepted, Never, Property, Rising
@@ -35,25 +52,82 @@ def _claims(block: Block) -> Iterator[Claim]:
         )
 
 
+def overview(block: Block) -> Overview:
+    """What the choice is about."""
+    return Overview(
+        problem=_point(block, "problem"),
+        decision=block.text("decision"),
+        without_treatment=_point(block, "without_treatment"),
+        options=block.texts("options"),
+        not_covered=tuple(
+            NotCovered(entry.text("name"), entry.text("ask"))
+            for entry in block.blocks("not_covered", "what is not covered")
+        ),
+        location=block.location,
+    )
+
+
 def option_page(block: Block) -> OptionPage:
-    """The page of one candidate."""
+    """The page of one option."""
+    chances = tuple(_chances(block)) if block.has("chances") else ()
+    unknown = _point(block, "chances_unknown") if block.has("chances_unknown") else None
+    if bool(chances) == bool(unknown):
+        hint = "write chances where sources carry numbers, else chances_unknown, which says that none does"
+        block.problem("chances-or-none", "a page has chances or chances_unknown, one of them", hint=hint)
     with block.block("typical_month", "a typical month") as month:
         typical_month = {key: month.text(key) for key in ("body", "mind", "time_and_money")}
     return OptionPage(
         id=block.text("id"),
         caption=block.text("caption"),
+        about=block.text("about"),
         what_it_is=block.text("what_it_is"),
         typical_month=typical_month,
+        how_long=_point(block, "how_long"),
         good_points=tuple(_points(block, "good_points")),
         burdens=tuple(_points(block, "burdens")),
+        may_not_suit=_point(block, "may_not_suit"),
+        how_sure=_point(block, "how_sure"),
+        studied_in=_point(block, "studied_in"),
         not_known=block.text("not_known"),
+        chances=chances,
+        chances_unknown=unknown,
+        form_of=block.optional_text("form_of"),
         location=block.location,
     )
 
 
 def _points(block: Block, key: str) -> Iterator[Point]:
     for point in block.blocks(key, "a point"):
-        yield Point(point.text("text"), point.optional_texts("sources"))
+        yield _read_point(point)
+
+
+def _point(block: Block, key: str) -> Point:
+    with block.block(key, f"'{key}'") as point:
+        return _read_point(point)
+
+
+def _read_point(block: Block) -> Point:
+    return Point(block.text("text"), block.optional_texts("sources"))
+
+
+def _chances(block: Block) -> Iterator[Chance]:
+    for chance in block.blocks("chances", "a number"):
+        count, other = _count(chance), None
+        if chance.has("compared_with"):
+            with chance.block("compared_with", "what it is compared with") as beside:
+                other = _count(beside)
+        yield Chance(
+            count,
+            other,
+            when=chance.text("when"),
+            people=chance.text("people"),
+            sure=chance.text("sure"),
+            sources=chance.texts("sources"),
+        )
+
+
+def _count(block: Block) -> Count:
+    return Count(block.text("text"), block.integer("of_a_hundred"))
 
 
 NOTHING_TOLD = About()

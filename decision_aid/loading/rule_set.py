@@ -57,9 +57,14 @@ def load_rule_set(directory: Path | None = None, *, claims: bool = False, whole:
     rule_set = _with_library(_read(folder), folder, claims=claims, whole=whole)
     problems = folder.problems or check(rule_set, whole=whole)
     if whole and not any_error(problems):
-        from decision_aid.checking import cases, coverage
+        from decision_aid.checking import balance, cases, coverage
 
-        problems = [*problems, *coverage.find(rule_set), *cases.find(rule_set)]
+        problems = [
+            *problems,
+            *coverage.find(rule_set),
+            *balance.find(rule_set),
+            *cases.find(rule_set),
+        ]
     if any_error(problems):
         raise UnusableInput(problems)
     return rule_set
@@ -87,6 +92,7 @@ def _with_library(rule_set: RuleSet, folder: Folder, *, claims: bool, whole: boo
         return rule_set
     promised, accepted = folder.file("properties.yaml", library.properties, optional=library.NO_PROPERTIES)
     return rule_set._replace(
+        overview=folder.file("overview.yaml", library.overview) if folder.has("overview.yaml") else None,
         options=folder.files("options", library.option_page),
         lessons=folder.files("lessons", library.lesson),
         cases=folder.files("cases", library.case),
