@@ -66,7 +66,8 @@ class Chance(NamedTuple):
     `when` and `people` say so where a source does not tell; `sure` is how sure it is, in plain words.
     """
 
-    found: Count
+    text: str
+    of_a_hundred: int
     compared_with: Count | None
     when: str
     people: str
@@ -76,7 +77,8 @@ class Chance(NamedTuple):
     @property
     def counts(self) -> tuple[Count, ...]:
         """What was found, and what it is compared with if there is that."""
-        return (self.found, self.compared_with) if self.compared_with else (self.found,)
+        found = Count(self.text, self.of_a_hundred)
+        return (found, self.compared_with) if self.compared_with else (found,)
 
 
 class OptionPage(NamedTuple):

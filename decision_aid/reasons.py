@@ -12,7 +12,7 @@ from typing import NamedTuple
 from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Answers, Value
 from decision_aid.conditions import Equals
 from decision_aid.engine import JudgedRule, Lens, Standing, WeighedArgument
-from decision_aid.model import Basis, Direction, Item, ItemType, RuleSet, Strength
+from decision_aid.model import Basis, Direction, Item, ItemType, RuleSet, Source, Strength
 from decision_aid.report import Reason
 from decision_aid.suggestion import Suggestion
 
@@ -83,11 +83,12 @@ VOICES = {
     ),
 }
 
+STAR = "A star (*) means that only a part of the source was read, such as its abstract."
+
 HOW_TO_READ = (
     "How to read the marks: a reason fits a wish, rests on research or on a guideline, or is what therapy "
     "practices report. 'Also' is a reason of the same kind as a stronger one; the two count once. "
-    "A star (*) means that only a part of the source was read, such as its abstract. "
-    "Numbers like A15 name places on the two practices' pages."
+    f"{STAR} Numbers like A15 name places on the two practices' pages."
 )
 
 
@@ -130,7 +131,7 @@ def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
     if said:
         yield f"{voice.said}: {said}."
     pages = ", ".join(weighed.argument.claims)
-    names = "; ".join(_source_name(rule_set, source) for source in weighed.rule.sources)
+    names = "; ".join(source_name(rule_set.source[source]) for source in weighed.rule.sources)
     if suggestion.evaluation.lens is Lens.DOCUMENTS:
         outside = f" Outside sources: {names}." if names else ""
         yield f"Mark: what the practices' pages say ({pages}).{outside}"
@@ -151,8 +152,8 @@ def _mark(voice: Voice, weighed: WeighedArgument) -> str:
             return str(basis)
 
 
-def _source_name(rule_set: RuleSet, source_id: str) -> str:
-    source = rule_set.source[source_id]
+def source_name(source: Source) -> str:
+    """The name of a source, with a star where only a part of it was read."""
     return source.short if source.seen == "full" else f"{source.short}*"
 
 

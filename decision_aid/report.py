@@ -81,3 +81,14 @@ class Report(NamedTuple):
     title: str
     sections: tuple[Section, ...]
     stamps: tuple[str, ...] = ()
+
+
+def without_pictures(report: Report) -> Report:
+    """The page with each share of a hundred in words and digits alone: for screen readers, or by taste."""
+    sections = (
+        section._replace(
+            blocks=tuple(Paragraph(b.text) if isinstance(b, Share) else b for b in section.blocks)
+        )
+        for section in report.sections
+    )
+    return report._replace(sections=tuple(sections))

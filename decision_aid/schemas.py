@@ -267,16 +267,44 @@ def _about(_: RuleSet) -> Schema:
     return _object(dict.fromkeys(About._fields[:-1], _one_or_more(TEXT)))
 
 
-def _option(rule_set: RuleSet) -> Schema:
-    points = _list(_object({"text": TEXT}, {"sources": _some_of(rule_set.source)}))
+def _point(rule_set: RuleSet) -> Schema:
+    return _object({"text": TEXT}, {"sources": _some_of(rule_set.source)})
+
+
+def _overview(rule_set: RuleSet) -> Schema:
+    not_covered = _object(dict.fromkeys(("name", "ask"), TEXT))
     return _object(
         {
-            "id": _one_of(rule_set.candidate),
-            **dict.fromkeys(("caption", "what_it_is", "not_known"), TEXT),
-            "typical_month": _object(dict.fromkeys(("body", "mind", "time_and_money"), TEXT)),
-            **dict.fromkeys(("good_points", "burdens"), points),
+            **dict.fromkeys(("problem", "without_treatment"), _point(rule_set)),
+            "decision": TEXT,
+            "options": _list(_one_of(page.id for page in rule_set.options), minItems=1, uniqueItems=True),
+            "not_covered": _list(not_covered),
         }
     )
+
+
+def _option(rule_set: RuleSet) -> Schema:
+    count = {"text": TEXT, "of_a_hundred": {**INTEGER, "minimum": 0, "maximum": 100}}
+    chance = _object(
+        {
+            **count,
+            **dict.fromkeys(("when", "people", "sure"), TEXT),
+            "sources": _some_of(rule_set.source, minItems=1),
+        },
+        {"compared_with": _object(count)},
+    )
+    point = _point(rule_set)
+    pages = tuple(page.id for page in rule_set.options)
+    required = {
+        "id": _one_of(rule_set.candidate, pages),
+        **dict.fromkeys(("caption", "about", "what_it_is", "not_known"), TEXT),
+        "typical_month": _object(dict.fromkeys(("body", "mind", "time_and_money"), TEXT)),
+        **dict.fromkeys(("how_long", "may_not_suit", "how_sure", "studied_in"), point),
+        **dict.fromkeys(("good_points", "burdens"), _list(point)),
+    }
+    numbers = {"chances": _list(chance, minItems=1), "chances_unknown": point}
+    schema = _object(required, {**numbers, "form_of": _one_of(pages)})
+    return {**schema, "oneOf": [{"required": [key]} for key in numbers]}
 
 
 def _case(rule_set: RuleSet) -> Schema:
@@ -325,6 +353,7 @@ KINDS: Mapping[str, Callable[[RuleSet], Schema]] = {
     "sources": _sources,
     "claims": _claims,
     "about": _about,
+    "overview": _overview,
     "option": _option,
     "lesson": _lesson,
     "case": _case,

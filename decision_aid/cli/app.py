@@ -10,9 +10,8 @@ from decision_aid import __version__
 from decision_aid.cli.parameters import Accessible, Color, Rules
 
 COMMANDS = (
-    *("interview", "evaluate", "trace", "what-if", "compare", "claims", "graph", "rests-on", "crisis"),
-    "about",
-    *("cases", "rules"),
+    *("interview", "evaluate", "options", "trace", "what-if", "compare", "claims", "graph", "rests-on"),
+    *("crisis", "about", "cases", "rules"),
 )
 """Each stands in a module of its name, under its name; the last two are groups of commands."""
 
@@ -71,6 +70,7 @@ def start(
       decision-aid                          answer the questions (the same as: interview)
       decision-aid --accessible             line by line, for a screen reader
       decision-aid evaluate answers.yaml    the suggestion for a file of answers
+      decision-aid options cbt ipt          what there is to choose from, side by side
       decision-aid trace answers.yaml       how it came to that, rule by rule
       decision-aid what-if answers.yaml     the smallest changes that would change the outcome
       decision-aid compare a.yaml b.yaml    what sets two sheets apart

@@ -117,8 +117,8 @@ def _chances(block: Block) -> Iterator[Chance]:
             with chance.block("compared_with", "what it is compared with") as beside:
                 other = _count(beside)
         yield Chance(
-            count,
-            other,
+            *count,
+            compared_with=other,
             when=chance.text("when"),
             people=chance.text("people"),
             sure=chance.text("sure"),

@@ -100,7 +100,7 @@ SPOILT = [
     ("safety.yaml", "{question: scalded", "{question: burnt", "unknown-question", "burnt"),
     ("rules/taste.yaml", "is: bitter", "is: biter", "unknown-code", "is: biter"),
     ("rules/taste.yaml", "{for: coffee", "{for: coffe", "unknown-candidate", "{for: coffe,"),
-    ("options/tea.yaml", "id: tea", "id: teas", "unknown-candidate", "id: teas"),
+    ("options/tea.yaml", "id: tea", "id: teas", "unlisted-option", "id: teas"),
     ("safety.yaml", "[nurse]", "[nurze]", "unknown-contact", "- id: burn"),
     ("safety.yaml", "[S1]", "[S2]", "unknown-source", "- id: burn"),
     ("rules/sleep.yaml", "sources: [S1]", "sources: [S7]", "unknown-source", "- id: slept-badly"),

@@ -29,11 +29,12 @@ def export(
     Example: decision-aid rules export my_rules
     """
     from decision_aid.cli.output import print_text
+    from decision_aid.cli.rules.reading import readable_rule_set
     from decision_aid.describing.listing import exported
     from decision_aid.errors import shown
-    from decision_aid.loading.rule_set import load_rule_set, shipped_directory
+    from decision_aid.loading.rule_set import shipped_directory
 
-    rule_set = load_rule_set(rules, claims=True)
+    rule_set = readable_rule_set(rules)
     _write(directory, rule_set, rules or shipped_directory())
     print_text(exported(rule_set, shown(str(directory))))
 

@@ -1,0 +1,71 @@
+"""`decision-aid options`: what there is to choose from."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import ChosenFormat, Color, PageFormat, Rules
+from decision_aid.errors import DecisionAidError, there_is_no
+
+if TYPE_CHECKING:
+    from decision_aid.library import OptionPage
+    from decision_aid.model import RuleSet
+
+MOST = 6
+"""Options that stand side by side: as many as the choice has. More could not be held in mind."""
+
+
+def options(
+    ids: Annotated[
+        Optional[list[str]],
+        typer.Argument(metavar="[ID...]", help="One option in full, or two to six side by side."),
+    ] = None,
+    pictures: Annotated[
+        bool, typer.Option("--pictures/--no-pictures", help="Draw numbers as signs, too, or in words alone.")
+    ] = True,
+    format: ChosenFormat = PageFormat.TEXT,
+    rules: Rules = None,
+    color: Color = None,
+) -> None:
+    """Show the options, in equal depth and in a neutral order. It asks nothing and suggests nothing.
+
+    Example: decision-aid options
+
+    Example: decision-aid options cbt ipt watchful_waiting
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.explaining.options import one, overview, side_by_side
+    from decision_aid.rendering.options import options_record
+    from decision_aid.report import without_pictures
+
+    rule_set = usable_rule_set(rules, whole=True)
+    pages = _found(rule_set, ids or [])
+    if len(pages) > 1:
+        page = side_by_side(rule_set, pages)
+    elif pages:
+        page = one(rule_set, *pages)
+    elif rule_set.overview:
+        page = overview(rule_set)
+    else:
+        known = ", ".join(page.id for page in rule_set.options) or "none"
+        raise DecisionAidError(f"This rule set has no overview.yaml. Name an option: {known}.")
+    page = page if pictures else without_pictures(page)
+    print_page(page, format, color, lambda: options_record(rule_set, pages or rule_set.options))
+
+
+def _found(rule_set: "RuleSet", ids: Sequence[str]) -> "tuple[OptionPage, ...]":
+    """The pages of these ids, each once, in the neutral order."""
+    from decision_aid.library import in_neutral_order
+
+    by_id = {page.id: page for page in rule_set.options}
+    wanted: dict[str, OptionPage] = {}
+    for id in ids:
+        name = id.lower().replace("-", "_")
+        if name not in by_id:
+            raise there_is_no("option", id, by_id, f"there are: {', '.join(by_id) or 'none'}")
+        wanted[name] = by_id[name]
+    if len(wanted) > MOST:
+        raise DecisionAidError(f"Side by side there is room for {MOST} options, and not for {len(wanted)}.")
+    return in_neutral_order(wanted.values())

@@ -1,0 +1,212 @@
+"""The options in words: all of them, one in full, or some side by side. Nothing here suggests one.
+
+Every option is told in the same fields and in the same order; no answer of anybody is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from decision_aid.crisis import always, help_section
+from decision_aid.library import Chance, OptionPage, Point, in_neutral_order
+from decision_aid.model import RuleSet
+from decision_aid.reasons import STAR, source_name
+from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Share, Table
+from decision_aid.wording import rule_stamps
+
+ORDER = "They stand in the order of the alphabet. That says nothing about which is best."
+
+NEUTRAL = "This page is the same for everyone. It suggests nothing, and you need not decide today."
+
+NOT_COMPARABLE = (
+    "These numbers cannot be compared with each other: they come from different studies, times or people. "
+    "Only two groups of one study can be set beside each other."
+)
+
+COMPARABLE = "These numbers come from one study and one time, so they can be set beside each other."
+
+BLIND = "Sources go by their ids here, since some of their names would tell an option."
+
+_MONTH = {"body": "Body", "mind": "Mind", "time_and_money": "Time and money"}
+
+_IN_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+# --- the three pages ----------------------------------------------------------------------------
+
+
+def overview(rule_set: RuleSet) -> Report:
+    """What the choice is about and which options there are; of a rule set that has an overview."""
+    told = rule_set.overview
+    if told is None:
+        raise ValueError("this rule set has no overview")
+    pages = {page.id: page for page in rule_set.options}
+    listed = tuple(Reason(pages[id].caption, pages[id].about, (_more(id),)) for id in told.options)
+    left_out = tuple(Reason(other.name, other.ask, ()) for other in told.not_covered)
+    sections = (
+        Section("What this is about", (_said(rule_set, told.problem),)),
+        Section("The choice", (Paragraph(told.decision),)),
+        Section("The options", (*listed, Paragraph(ORDER))),
+        *_without_treatment(rule_set),
+        Section("To see more", tuple(_how_to_see_more(rule_set, told.options))),
+        Section(
+            "What is not covered here",
+            (Paragraph("That they are not here does not say how well they work."), *left_out),
+        ),
+        *_closing(rule_set),
+    )
+    return Report("What you can choose from", sections, rule_stamps(rule_set))
+
+
+def one(rule_set: RuleSet, page: OptionPage) -> Report:
+    """An option in full."""
+    told = (
+        Section(heading, (Bullets(texts) if len(texts) > 1 else Paragraph(texts[0]),))
+        for heading, texts in _told(rule_set, page, blind=False).items()
+    )
+    numbers = (*_beside_each_other([page]), *_numbers(rule_set, page, blind=False))
+    sections = (
+        *told,
+        Section("In numbers", numbers),
+        *_without_treatment(rule_set),
+        *_kin(rule_set, page),
+        *_closing(rule_set),
+    )
+    return Report(page.caption, sections, rule_stamps(rule_set))
+
+
+def side_by_side(
+    rule_set: RuleSet, pages: Sequence[OptionPage], names: Sequence[str] | None = None
+) -> Report:
+    """Options beside each other, in the order given.
+
+    `names`, one for each, stand in place of captions; then nothing on the page tells which option is which.
+    """
+    blind = names is not None
+    called = tuple(names or (page.caption for page in pages))
+    columns = [_told(rule_set, page, blind=blind) for page in pages]
+    rows = tuple(Row(heading, tuple(column[heading] for column in columns)) for heading in columns[0])
+    numbers = (
+        Section(f"In numbers: {name}", tuple(_numbers(rule_set, page, blind=blind)))
+        for name, page in zip(called, pages, strict=True)
+    )
+    about_numbers = tuple(_beside_each_other(pages))
+    sections = (
+        Section("What each is like", (Table(called, rows), *(() if blind else (Paragraph(ORDER),)))),
+        *([Section("About the numbers", about_numbers)] if about_numbers else ()),
+        *numbers,
+        *_without_treatment(rule_set, blind=blind),
+        *_closing(rule_set, blind=blind),
+    )
+    return Report("Options side by side", sections, rule_stamps(rule_set))
+
+
+# --- what is said of an option ------------------------------------------------------------------
+
+
+def _told(rule_set: RuleSet, page: OptionPage, *, blind: bool) -> Mapping[str, tuple[str, ...]]:
+    """The texts of a page under their headings, but for its numbers: the same headings for every page."""
+
+    def cited(points: Iterable[Point]) -> tuple[str, ...]:
+        return tuple(_with_sources(rule_set, point.text, point.sources, blind=blind) for point in points)
+
+    return {
+        "In a line": (page.about,),
+        "What it is": (page.what_it_is,),
+        "A typical month": tuple(f"{_MONTH[key]}: {text}" for key, text in page.typical_month.items()),
+        "How long it takes": cited([page.how_long]),
+        "Good points": cited(page.good_points),
+        "Bad points and burdens": cited(page.burdens),
+        "Who it may not suit": cited([page.may_not_suit]),
+        "How sure anyone is": cited([page.how_sure]),
+        "In whom it was studied": cited([page.studied_in]),
+        "What is not known": (page.not_known,),
+    }
+
+
+def _with_sources(rule_set: RuleSet, text: str, sources: Sequence[str], *, blind: bool = False) -> str:
+    """A text, with what it rests on in brackets."""
+    cited = [rule_set.source[id] for id in sources]
+    names = [source_name(source._replace(short=source.id) if blind else source) for source in cited]
+    return f"{text} ({'; '.join(names)})" if names else text
+
+
+def _said(rule_set: RuleSet, point: Point, *, blind: bool = False) -> Paragraph:
+    return Paragraph(_with_sources(rule_set, point.text, point.sources, blind=blind))
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+
+def _numbers(rule_set: RuleSet, page: OptionPage, *, blind: bool) -> Iterator[Block]:
+    if page.chances_unknown:
+        yield _said(rule_set, page.chances_unknown, blind=blind)
+    for chance in page.chances:
+        for count in chance.counts:
+            text = f"{count.text}: {count.of_a_hundred} in 100, {in_ten(count.of_a_hundred)}."
+            yield Share(text, count.of_a_hundred)
+        told = f"When: {chance.when} Who: {chance.people} How sure: {chance.sure}"
+        yield Paragraph(_with_sources(rule_set, told, chance.sources, blind=blind))
+
+
+def in_ten(of_a_hundred: int) -> str:
+    """So many of a hundred in words: `about two in ten`."""
+    tens = (of_a_hundred + 5) // 10
+    if 0 < of_a_hundred < 5:
+        return "fewer than one in ten"
+    if 95 <= of_a_hundred < 100:
+        return "nearly all"
+    return f"{'' if of_a_hundred % 10 == 0 else 'about '}{_IN_WORDS[tens]} in ten"
+
+
+def comparable(pages: Iterable[OptionPage]) -> bool:
+    """Whether all numbers of these pages come from one source, one time and the same people."""
+    return len({_origin(chance) for page in pages for chance in page.chances}) <= 1
+
+
+def _origin(chance: Chance) -> tuple[frozenset[str], str, str]:
+    return frozenset(chance.sources), chance.when, chance.people
+
+
+def _beside_each_other(pages: Sequence[OptionPage]) -> Iterator[Paragraph]:
+    """Whether the numbers can be compared, where there are several."""
+    if not comparable(pages):
+        yield Paragraph(NOT_COMPARABLE, strong=True)
+    elif sum(len(page.chances) for page in pages) > 1:
+        yield Paragraph(COMPARABLE)
+
+
+# --- what stands around it ----------------------------------------------------------------------
+
+
+def _without_treatment(rule_set: RuleSet, *, blind: bool = False) -> Iterator[Section]:
+    if rule_set.overview:
+        told = _said(rule_set, rule_set.overview.without_treatment, blind=blind)
+        yield Section("What happens without treatment", (told,))
+
+
+def _how_to_see_more(rule_set: RuleSet, listed: Sequence[str]) -> Iterator[Block]:
+    yield Paragraph(f"Two to six of them side by side: decision-aid options {' '.join(listed[:2])}")
+    others = [page for page in in_neutral_order(rule_set.options) if page.id not in listed]
+    if others:
+        yield Paragraph("There are pages on these, too:")
+        yield from (Reason(page.caption, page.about, (_more(page.id),)) for page in others)
+
+
+def _more(id: str) -> str:
+    return f"In full: decision-aid options {id}"
+
+
+def _kin(rule_set: RuleSet, page: OptionPage) -> Iterator[Section]:
+    """The page of which this is a form, and the pages of its own forms."""
+    kin = [other for other in rule_set.options if other.id == page.form_of or other.form_of == page.id]
+    if kin:
+        heading = "A form of" if page.form_of else "Its forms"
+        yield Section(heading, tuple(Reason(other.caption, other.about, (_more(other.id),)) for other in kin))
+
+
+def _closing(rule_set: RuleSet, *, blind: bool = False) -> Iterator[Section]:
+    yield Section("Where it comes from", (Paragraph(f"{STAR} {BLIND}" if blind else STAR),))
+    yield help_section("Help at any time", always(rule_set))
+    about = " ".join((NEUTRAL, rule_set.disclaimer.plain, rule_set.clinician_review))
+    yield Section("About this page", (Paragraph(about),))

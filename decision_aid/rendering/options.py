@@ -1,0 +1,41 @@
+"""Options as JSON (`decision-aid/options/1`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from decision_aid.crisis import always
+from decision_aid.explaining.options import comparable
+from decision_aid.library import OptionPage
+from decision_aid.model import RuleSet
+
+SCHEMA = "decision-aid/options/1"
+
+
+def options_record(rule_set: RuleSet, pages: Sequence[OptionPage]) -> Mapping[str, Any]:
+    """The overview and these pages, as their files have them; `comparable` is about all their numbers."""
+    cited = dict.fromkeys(
+        source
+        for told in (*((rule_set.overview,) if rule_set.overview else ()), *pages)
+        for source in told.sources
+    )
+    return {
+        "schema": SCHEMA,
+        "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
+        "overview": _plain(rule_set.overview),
+        "options": _plain(tuple(pages)),
+        "comparable": comparable(pages),
+        "sources": {id: _plain(rule_set.source[id]) for id in cited},
+        "help": [{"name": contact.name, "contact": contact.contact} for contact in always(rule_set)],
+        "disclaimer": f"{rule_set.disclaimer.plain} {rule_set.clinician_review}",
+    }
+
+
+def _plain(value: object) -> Any:
+    """Records as mappings, without the places that they were read from."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {key: _plain(part) for key, part in value._asdict().items() if key != "location"}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value
