@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from decision_aid.crisis import always, help_section
+from decision_aid.describing.evidence import cited
 from decision_aid.library import Chance, OptionPage, Point, in_neutral_order
 from decision_aid.model import RuleSet
 from decision_aid.reasons import STAR, source_name
@@ -70,6 +71,7 @@ def one(rule_set: RuleSet, page: OptionPage) -> Report:
         Section("In numbers", numbers),
         *_without_treatment(rule_set),
         *_kin(rule_set, page),
+        Section("Its sources", tuple(cited(rule_set.source[id]) for id in page.sources)),
         *_closing(rule_set),
     )
     return Report(page.caption, sections, rule_stamps(rule_set))
@@ -85,7 +87,9 @@ def side_by_side(
     blind = names is not None
     called = tuple(names or (page.caption for page in pages))
     columns = [_told(rule_set, page, blind=blind) for page in pages]
-    rows = tuple(Row(heading, tuple(column[heading] for column in columns)) for heading in columns[0])
+    rows = tuple(
+        Row(heading, tuple(_in_a_cell(column[heading]) for column in columns)) for heading in columns[0]
+    )
     numbers = (
         Section(f"In numbers: {name}", tuple(_numbers(rule_set, page, blind=blind)))
         for name, page in zip(called, pages, strict=True)
@@ -101,33 +105,37 @@ def side_by_side(
     return Report("Options side by side", sections, rule_stamps(rule_set))
 
 
+def _in_a_cell(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"- {text}" for text in texts) if len(texts) > 1 else texts
+
+
 # --- what is said of an option ------------------------------------------------------------------
 
 
 def _told(rule_set: RuleSet, page: OptionPage, *, blind: bool) -> Mapping[str, tuple[str, ...]]:
     """The texts of a page under their headings, but for its numbers: the same headings for every page."""
 
-    def cited(points: Iterable[Point]) -> tuple[str, ...]:
+    def sourced(points: Iterable[Point]) -> tuple[str, ...]:
         return tuple(_with_sources(rule_set, point.text, point.sources, blind=blind) for point in points)
 
     return {
         "In a line": (page.about,),
         "What it is": (page.what_it_is,),
         "A typical month": tuple(f"{_MONTH[key]}: {text}" for key, text in page.typical_month.items()),
-        "How long it takes": cited([page.how_long]),
-        "Good points": cited(page.good_points),
-        "Bad points and burdens": cited(page.burdens),
-        "Who it may not suit": cited([page.may_not_suit]),
-        "How sure anyone is": cited([page.how_sure]),
-        "In whom it was studied": cited([page.studied_in]),
+        "How long it takes": sourced([page.how_long]),
+        "Good points": sourced(page.good_points),
+        "Bad points and burdens": sourced(page.burdens),
+        "Who it may not suit": sourced([page.may_not_suit]),
+        "How sure anyone is": sourced([page.how_sure]),
+        "In whom it was studied": sourced([page.studied_in]),
         "What is not known": (page.not_known,),
     }
 
 
 def _with_sources(rule_set: RuleSet, text: str, sources: Sequence[str], *, blind: bool = False) -> str:
     """A text, with what it rests on in brackets."""
-    cited = [rule_set.source[id] for id in sources]
-    names = [source_name(source._replace(short=source.id) if blind else source) for source in cited]
+    named = (rule_set.source[id] for id in sources)
+    names = [source_name(source._replace(short=source.id) if blind else source) for source in named]
     return f"{text} ({'; '.join(names)})" if names else text
 
 
@@ -206,7 +214,7 @@ def _kin(rule_set: RuleSet, page: OptionPage) -> Iterator[Section]:
 
 
 def _closing(rule_set: RuleSet, *, blind: bool = False) -> Iterator[Section]:
-    yield Section("Where it comes from", (Paragraph(f"{STAR} {BLIND}" if blind else STAR),))
+    yield Section("How to read the sources", (Paragraph(f"{STAR} {BLIND}" if blind else STAR),))
     yield help_section("Help at any time", always(rule_set))
     about = " ".join((NEUTRAL, rule_set.disclaimer.plain, rule_set.clinician_review))
     yield Section("About this page", (Paragraph(about),))

@@ -116,7 +116,7 @@ def test_every_candidate_has_reasons_for_and_an_option_page_with_good_and_bad_po
     supported = {a.candidate for r in shipped.rules for a in r.arguments if a.direction is Direction.FOR}
     assert supported == set(shipped.candidate)
     pages = {page.id: page for page in shipped.options}
-    assert set(pages) == set(shipped.candidate)
+    assert set(pages) >= set(shipped.candidate)
     for page in pages.values():
         assert page.good_points, page.id
         assert page.burdens, page.id
@@ -255,8 +255,16 @@ def person_texts(rules: RuleSet) -> dict[str, str]:
         texts[f"rule {rule.id}"] = " ".join(filter(None, (rule.because, rule.note)))
     for candidate in rules.candidate.values():
         texts[f"candidate {candidate.id}"] = f"{candidate.about} {candidate.question}"
+    if rules.overview:
+        told = rules.overview
+        texts["overview"] = f"{told.problem.text} {told.decision} {told.without_treatment.text}"
+        for other in told.not_covered:
+            texts[f"not covered: {other.name}"] = other.ask
     for page in rules.options:
-        texts[f"option {page.id}: what it is"] = f"{page.what_it_is} {page.not_known}"
+        texts[f"option {page.id}: what it is"] = f"{page.about} {page.what_it_is} {page.not_known}"
+        for field in ("how_long", "may_not_suit", "how_sure", "studied_in"):
+            texts[f"option {page.id}: {field}"] = getattr(page, field).text
+        texts[f"option {page.id}: numbers"] = ". ".join(page.numbers_in_words)
         texts[f"option {page.id}: a month"] = " ".join(page.typical_month.values())
         texts[f"option {page.id}: points"] = " ".join(
             point.text for point in (*page.good_points, *page.burdens)
