@@ -19,11 +19,7 @@ from decision_aid.conditions import Condition
 from decision_aid.errors import NOWHERE, Location
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
-    from decision_aid.library import About, Case, Claim, Lesson, OptionPage
-=======
-    from decision_aid.library import Case, Claim, Lesson, OptionPage, Overview
->>>>>>> f5b4b1e (Option pages with the same fields for every option, an overview of the choice, and a check that they are told evenly)
+    from decision_aid.library import About, Case, Claim, Lesson, OptionPage, Overview
     from decision_aid.properties import Accepted, Property
 
 

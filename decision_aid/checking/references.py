@@ -26,15 +26,9 @@ CODES = {
 
 
 def find(rule_set: RuleSet) -> Iterator[Problem]:
-<<<<<<< HEAD
-    """What it finds: questions, codes, candidates, claims, sources and contacts that do not exist;
-    a number asked of a word; a condition on somebody's own words; `answered` outside `enable_when`;
-    an `enable_when` that looks ahead.
-=======
     """What it finds: questions, codes, candidates, claims, sources, contacts and option pages that do
-    not exist; an option page that nothing leads to; a number asked of a word; `answered` outside
-    `enable_when`; an `enable_when` that looks ahead.
->>>>>>> f5b4b1e (Option pages with the same fields for every option, an overview of the choice, and a check that they are told evenly)
+    not exist; an option page that nothing leads to; a number asked of a word; a condition on
+    somebody's own words; `answered` outside `enable_when`; an `enable_when` that looks ahead.
 
     Why it matters: a rule that waits for a code nobody can choose never holds, in silence.
     Example: `{question: cbt_outcome, is: not_enuf}`. Instead: use the name the hint gives.

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from decision_aid.answers import Value
-<<<<<<< HEAD
-from decision_aid.library import About, Case, Claim, Expected, Lesson, OptionPage, Point, Step, Wording
-=======
 from decision_aid.library import (
+    About,
     Case,
     Chance,
     Claim,
@@ -23,7 +21,6 @@ from decision_aid.library import (
     Step,
     Wording,
 )
->>>>>>> f5b4b1e (Option pages with the same fields for every option, an overview of the choice, and a check that they are told evenly)
 from decision_aid.loading.answers_file import read_values
 from decision_aid.loading.blocks import Block
 from decision_aid.properties import Accepted, Never, Property, Rising

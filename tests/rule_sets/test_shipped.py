@@ -255,20 +255,7 @@ def person_texts(rules: RuleSet) -> dict[str, str]:
         texts[f"rule {rule.id}"] = " ".join(filter(None, (rule.because, rule.note)))
     for candidate in rules.candidate.values():
         texts[f"candidate {candidate.id}"] = f"{candidate.about} {candidate.question}"
-    if rules.overview:
-        told = rules.overview
-        texts["overview"] = f"{told.problem.text} {told.decision} {told.without_treatment.text}"
-        for other in told.not_covered:
-            texts[f"not covered: {other.name}"] = other.ask
-    for page in rules.options:
-        texts[f"option {page.id}: what it is"] = f"{page.about} {page.what_it_is} {page.not_known}"
-        for field in ("how_long", "may_not_suit", "how_sure", "studied_in"):
-            texts[f"option {page.id}: {field}"] = getattr(page, field).text
-        texts[f"option {page.id}: numbers"] = ". ".join(page.numbers_in_words)
-        texts[f"option {page.id}: a month"] = " ".join(page.typical_month.values())
-        texts[f"option {page.id}: points"] = " ".join(
-            point.text for point in (*page.good_points, *page.burdens)
-        )
+    texts |= option_texts(rules)
     for case in rules.cases:
         texts[f"case {case.id}"] = case.story
     for claim in rules.claims:
@@ -276,6 +263,24 @@ def person_texts(rules: RuleSet) -> dict[str, str]:
     for name in ("interests", "documents_note", "evidence_note"):
         texts[name] = getattr(rules, name)
     texts["disclaimer"] = rules.disclaimer.plain
+    return texts
+
+
+def option_texts(rules: RuleSet) -> dict[str, str]:
+    """What a person reads of the options at one time."""
+    texts: dict[str, str] = {}
+    if told := rules.overview:
+        texts["overview"] = f"{told.problem.text} {told.decision} {told.without_treatment.text}"
+        texts |= {f"not covered: {other.name}": other.ask for other in told.not_covered}
+    for page in rules.options:
+        texts[f"option {page.id}: what it is"] = f"{page.about} {page.what_it_is} {page.not_known}"
+        texts[f"option {page.id}: a month"] = " ".join(page.typical_month.values())
+        texts[f"option {page.id}: points"] = " ".join(
+            point.text for point in (*page.good_points, *page.burdens)
+        )
+        for field in ("how_long", "may_not_suit", "how_sure", "studied_in"):
+            texts[f"option {page.id}: {field}"] = getattr(page, field).text
+        texts[f"option {page.id}: numbers"] = ". ".join(page.numbers_in_words)
     return texts
 
 
