@@ -19,6 +19,7 @@ from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.cases import shown
 from decision_aid.explaining.claims import lesson
 from decision_aid.explaining.comparison import Compared, compared
+from decision_aid.explaining.options import one, overview, side_by_side
 from decision_aid.explaining.resting import resting_page
 from decision_aid.explaining.trace import trace
 from decision_aid.explaining.what_if import refusal, smallest_page
@@ -194,3 +195,11 @@ def test_side_by_side_with_a_stop(shipped: RuleSet) -> None:
 
 def test_a_claim_in_full(shipped: RuleSet) -> None:
     compare("claim.txt", plain(claim_page(shipped, shipped.claim["A27"])))
+
+
+def test_options(shipped: RuleSet) -> None:
+    page = {page.id: page for page in shipped.options}
+    compare("options.txt", plain(overview(shipped)))
+    compare("options_one.txt", plain(one(shipped, page["combined"])))
+    three = [page[id] for id in ("cbt", "ipt", "watchful_waiting")]
+    compare("options_side_by_side.txt", plain(side_by_side(shipped, three)))

@@ -1,0 +1,291 @@
+"""`options`, as somebody calls it who wants to know what there is, and wants no advice yet."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import combinations
+
+import pytest
+
+from decision_aid.checking.balance import fields
+from decision_aid.checking.naming import named_in, names_of_the_main
+from decision_aid.explaining.options import (
+    COMPARABLE,
+    NEUTRAL,
+    NOT_COMPARABLE,
+    comparable,
+    in_ten,
+    one,
+    overview,
+    side_by_side,
+)
+from decision_aid.library import in_neutral_order
+from decision_aid.model import RuleSet
+from decision_aid.rendering.html import html
+from decision_aid.rendering.markdown import markdown
+from decision_aid.rendering.text import plain
+from decision_aid.report import Paragraph, Report, Share, Table
+from tests.cli.conftest import Program
+from tests.properties.test_safety import NEVER_SAID
+
+OPTIONS = ("cbt", "ipt", "medication_alone", "psychodynamic", "combined", "watchful_waiting")
+
+NAMED_BESIDES = (
+    *("couples", "family", "group", "behavioral activation", "MBCT", "ACT", "EMDR", "CBASP", "schema"),
+    *("online", "ECT"),
+)
+
+SUGGESTS = re.compile(r"\b(we suggest|recommend|is best for|first choice for you|favou?red)\b", re.IGNORECASE)
+
+
+def words_of(report: Report) -> str:
+    return " ".join(plain(report).split())
+
+
+def every_page(rule_set: RuleSet) -> list[Report]:
+    pages = in_neutral_order(rule_set.options)
+    beside = [side_by_side(rule_set, pair) for pair in combinations(pages, 2)]
+    return [overview(rule_set), *(one(rule_set, page) for page in pages), *beside]
+
+
+# --- all of them --------------------------------------------------------------------------------
+
+
+def test_six_options_stand_in_the_order_of_the_alphabet_and_doing_nothing_is_one(
+    shipped: RuleSet, decision_aid: Program
+) -> None:
+    run = decision_aid("options")
+    assert (run.code, run.err) == (0, "")
+    page = {page.id: page for page in shipped.options}
+    places = [run.out.index(f"\n  {page[id].caption}:") for id in OPTIONS]
+    assert places == sorted(places)
+    assert [page[id].caption for id in OPTIONS] == sorted(page[id].caption for id in OPTIONS)
+    assert "in the order of the alphabet" in " ".join(run.out.split())
+    assert page["watchful_waiting"].about.startswith("No treatment for now")
+
+
+def test_the_problem_the_choice_and_what_is_not_covered_are_told(decision_aid: Program) -> None:
+    out = " ".join(decision_aid("options").out.split())
+    assert "Depression is" in out
+    assert "which approach to start, add or switch to. Nothing has to be decided today." in out
+    left_out = out[out.index("What is not covered here") :]
+    for name in NAMED_BESIDES:
+        assert re.search(rf"\b{name}\b", left_out, re.IGNORECASE), name
+
+
+def test_what_happens_without_treatment_has_a_time_or_says_that_none_is_known(shipped: RuleSet) -> None:
+    assert shipped.overview
+    told = shipped.overview.without_treatment
+    assert told.sources
+    assert "We do not know after what time" in told.text
+    for report in every_page(shipped):
+        headings = [section.heading for section in report.sections]
+        assert "What happens without treatment" in headings, report.title
+
+
+def test_no_page_suggests_and_each_has_help_and_says_what_it_is_not(shipped: RuleSet) -> None:
+    for report in every_page(shipped):
+        said = words_of(report)
+        assert SUGGESTS.findall(said) == [], report.title
+        assert NEUTRAL in said, report.title
+        assert "988" in said, report.title
+        assert "not medical advice" in said, report.title
+        assert "Not yet reviewed by a licensed clinician." in said, report.title
+        assert [words for words in NEVER_SAID if words.lower() in said.lower()] == [], report.title
+
+
+# --- the same for each --------------------------------------------------------------------------
+
+
+def test_every_page_has_the_same_fields_and_each_is_filled(shipped: RuleSet) -> None:
+    told = [fields(page) for page in shipped.options]
+    for page, texts in zip(shipped.options, told, strict=True):
+        assert list(texts) == list(told[0])
+        assert all(all(part) and part for part in texts.values()), page.id
+        assert set(page.typical_month) == {"body", "mind", "time_and_money"}
+        assert bool(page.chances) is not bool(page.chances_unknown), page.id
+
+
+def test_every_page_in_full_has_the_same_headings_in_the_same_order(shipped: RuleSet) -> None:
+    kinds = {
+        tuple(
+            section.heading
+            for section in one(shipped, page).sections
+            if section.heading not in ("A form of", "Its forms")
+        )
+        for page in shipped.options
+    }
+    assert len(kinds) == 1
+
+
+def test_every_option_has_good_and_bad_points_alike_in_number(shipped: RuleSet) -> None:
+    for field in ("good_points", "burdens"):
+        numbers = [len(getattr(page, field)) for page in shipped.options]
+        assert min(numbers) >= 1
+        assert max(numbers) - min(numbers) <= 1, field
+
+
+def test_what_speaks_of_studies_names_them(shipped: RuleSet) -> None:
+    studies = re.compile(r"\b(trials?|stud(y|ies)|review|guidelines?)\b", re.IGNORECASE)
+    for page in shipped.options:
+        for point in page.points:
+            known = point is not page.chances_unknown and "We read no" not in point.text
+            if studies.search(point.text) and known:
+                assert point.sources, (page.id, point.text)
+
+
+def test_texts_name_no_therapy_so_that_they_can_be_shown_without_names(shipped: RuleSet) -> None:
+    names = names_of_the_main(shipped)
+    assert {"cbt", "psychodynamic", "interpersonal"} <= set(names)
+    for page in shipped.options:
+        texts = [text for field in fields(page).values() for text in field]
+        assert named_in((*texts, *page.numbers_in_words), names) is None, page.id
+
+
+@pytest.mark.parametrize("number", [2, 3, 6])
+def test_side_by_side_without_names_nothing_tells_which_is_which(number: int, shipped: RuleSet) -> None:
+    page = {page.id: page for page in shipped.options}
+    pages = [page[id] for id in OPTIONS[-number:]]
+    blind = side_by_side(shipped, pages, "ABCDEF"[:number])
+    (table,) = (b for section in blind.sections for b in section.blocks if isinstance(b, Table))
+    assert table.columns == tuple("ABCDEF"[:number])
+    for said in (plain(blind), markdown(blind), html(blind)):
+        assert named_in([said], names_of_the_main(shipped)) is None
+        for one_page in pages:
+            assert one_page.caption not in said
+            for source in one_page.sources:
+                assert shipped.source[source].short not in said
+                assert source in said
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+
+def test_every_number_has_a_source_a_time_people_and_how_sure_it_is(shipped: RuleSet) -> None:
+    chances = [(page.id, chance) for page in shipped.options for chance in page.chances]
+    assert len(chances) >= 6
+    for id, chance in chances:
+        assert chance.sources, id
+        assert all(source in shipped.source for source in chance.sources), id
+        assert all((chance.when, chance.people, chance.sure)), id
+        assert all(0 <= count.of_a_hundred <= 100 for count in chance.counts), id
+
+
+FROM_SOURCES = {
+    "E6": {23},
+    "E18": {44, 10, 9},
+    "E20": {43, 27},
+    "E36": {38, 14},
+}
+"""Of a hundred, by source: 22.7; 44, 10 and 9.4; 43 and 27; 37.5 and 13.7 percent."""
+
+
+def test_numbers_are_those_of_their_sources(shipped: RuleSet) -> None:
+    for page in shipped.options:
+        for chance in page.chances:
+            known = {number for source in chance.sources for number in FROM_SOURCES.get(source, ())}
+            assert {count.of_a_hundred for count in chance.counts} <= known, page.id
+
+
+def test_a_number_is_told_in_words_in_digits_and_as_a_picture(decision_aid: Program) -> None:
+    out = decision_aid("options", "cbt").out
+    assert "23 in 100, about two in ten." in " ".join(out.split())
+    assert "##### ##### ##### #####\n    ###.. " in out
+    without = decision_aid("options", "cbt", "--no-pictures").out
+    assert "23 in 100, about two in ten." in " ".join(without.split())
+    assert "###" not in without
+
+
+@pytest.mark.parametrize(
+    ("of_a_hundred", "said"),
+    [
+        *((0, "none in ten"), (1, "fewer than one in ten"), (5, "about one in ten"), (10, "one in ten")),
+        *((14, "about one in ten"), (38, "about four in ten"), (94, "about nine in ten")),
+        *((95, "nearly all"), (99, "nearly all"), (100, "ten in ten")),
+    ],
+)
+def test_a_number_in_words(of_a_hundred: int, said: str) -> None:
+    assert in_ten(of_a_hundred) == said
+
+
+def test_all_numbers_are_out_of_a_hundred(shipped: RuleSet) -> None:
+    for report in every_page(shipped):
+        for section in report.sections:
+            for block in section.blocks:
+                if isinstance(block, Share):
+                    assert f"{block.of_a_hundred} in 100," in block.text
+
+
+def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: RuleSet) -> None:
+    page = {page.id: page for page in shipped.options}
+    alike, unlike = [page["ipt"], page["watchful_waiting"]], [page["ipt"], page["combined"]]
+    assert comparable(alike)
+    assert not comparable(unlike)
+    assert COMPARABLE in words_of(side_by_side(shipped, alike))
+    assert NOT_COMPARABLE not in words_of(side_by_side(shipped, alike))
+    assert NOT_COMPARABLE in words_of(side_by_side(shipped, unlike))
+
+
+def test_one_difference_is_enough_not_to_compare(shipped: RuleSet) -> None:
+    page = next(page for page in shipped.options if page.id == "ipt")
+    (chance,) = page.chances
+    assert comparable([page, page])
+    for changed in (
+        chance._replace(sources=("E6",)),
+        chance._replace(when="After a year."),
+        chance._replace(people="Other people."),
+    ):
+        assert not comparable([page, page._replace(chances=(changed,))])
+
+
+def test_two_times_on_one_page_are_not_comparable_either(shipped: RuleSet) -> None:
+    page = next(page for page in shipped.options if page.id == "long")
+    strong = [b for s in one(shipped, page).sections for b in s.blocks if isinstance(b, Paragraph)]
+    assert Paragraph(NOT_COMPARABLE, strong=True) in strong
+
+
+# --- the command --------------------------------------------------------------------------------
+
+
+def test_options_stand_side_by_side_in_the_same_order_whatever_was_typed(decision_aid: Program) -> None:
+    first = decision_aid("options", "watchful-waiting", "CBT", "ipt", "cbt")
+    second = decision_aid("options", "cbt", "ipt", "watchful_waiting")
+    assert first.code == 0
+    assert first.out == second.out
+    assert re.search(r"^  Cognitive behavioral +Interpersonal therapy +Watchful waiting$", first.out, re.M)
+
+
+def test_a_form_leads_to_its_option_and_back(decision_aid: Program) -> None:
+    assert "decision-aid options psychodynamic" in decision_aid("options", "long").out
+    assert "decision-aid options short" in decision_aid("options", "psychodynamic").out
+
+
+def test_the_record_has_all_fields_and_the_sources(decision_aid: Program) -> None:
+    run = decision_aid("options", "ipt", "combined", "--format", "json")
+    record = json.loads(run.out)
+    assert record["schema"] == "decision-aid/options/1"
+    assert [option["id"] for option in record["options"]] == ["ipt", "combined"]
+    assert record["comparable"] is False
+    assert record["options"][0]["chances"][0]["compared_with"]["of_a_hundred"] == 14
+    cited = {
+        source for option in record["options"] for point in option["burdens"] for source in point["sources"]
+    }
+    assert cited <= set(record["sources"])
+    everything = json.loads(decision_aid("options", "--format", "json").out)
+    assert everything["overview"]["options"] == list(OPTIONS)
+    assert len(everything["options"]) == 9
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        (["cbtt"], "did you mean 'cbt'?"),
+        (["tea"], "there are: cbt"),
+        ([*OPTIONS, "long"], "room for 6 options, and not for 7"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(ids: list[str], said: str, decision_aid: Program) -> None:
+    run = decision_aid("options", *ids)
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
