@@ -131,18 +131,30 @@ def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
     if said:
         yield f"{voice.said}: {said}."
     pages = ", ".join(weighed.argument.claims)
-    names = "; ".join(source_name(rule_set.source[source]) for source in weighed.rule.sources)
     if suggestion.evaluation.lens is Lens.DOCUMENTS:
+        names = _sources(rule_set, weighed)
         outside = f" Outside sources: {names}." if names else ""
         yield f"Mark: what the practices' pages say ({pages}).{outside}"
     elif weighed.rule.basis is Basis.PRACTICE:
-        yield f"Mark: what therapy practices report, not settled by research. On their pages: {pages}."
+        yield f"Mark: {mark(suggestion, weighed)}. On their pages: {pages}."
     else:
         also = f" Also on the practices' pages: {pages}." if pages else ""
-        yield f"Mark: {_mark(voice, weighed)}{f' ({names})' if names else ''}.{also}"
+        yield f"Mark: {mark(suggestion, weighed)}.{also}"
 
 
-def _mark(voice: Voice, weighed: WeighedArgument) -> str:
+def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:
+    """What a reason rests on, with its sources."""
+    if weighed.rule.basis is Basis.PRACTICE:
+        return "what therapy practices report, not settled by research"
+    names = _sources(suggestion.evaluation.rule_set, weighed)
+    return f"{_kind(voice_of(suggestion), weighed)}{f' ({names})' if names else ''}"
+
+
+def _sources(rule_set: RuleSet, weighed: WeighedArgument) -> str:
+    return "; ".join(source_name(rule_set.source[source]) for source in weighed.rule.sources)
+
+
+def _kind(voice: Voice, weighed: WeighedArgument) -> str:
     match weighed.rule.basis:
         case Basis.PREFERENCE:
             return voice.fits if weighed.argument.direction is Direction.FOR else voice.fits_not

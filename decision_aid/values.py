@@ -54,6 +54,12 @@ def values_section(suggestion: Suggestion) -> Iterator[Section]:
         yield Section(voice.matters, tuple(blocks))
 
 
+def what_was_said(suggestion: Suggestion) -> Iterator[str]:
+    """What the person said of what matters, in their words."""
+    for item, value in _answered(suggestion):
+        yield f"{item.label}: {answer_words(item, value)}"
+
+
 def _answered(suggestion: Suggestion) -> Iterator[tuple[Item, str | int | tuple[str, ...]]]:
     """The questions about values that have an answer, with it."""
     answers = suggestion.evaluation.answers

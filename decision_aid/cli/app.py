@@ -10,7 +10,18 @@ from decision_aid import __version__
 from decision_aid.cli.parameters import Accessible, Color, Rules
 
 COMMANDS = (
-    *("interview", "evaluate", "options", "trace", "what-if", "compare", "claims", "graph", "rests-on"),
+    *(
+        "interview",
+        "evaluate",
+        "options",
+        "worksheet",
+        "trace",
+        "what-if",
+        "compare",
+        "claims",
+        "graph",
+        "rests-on",
+    ),
     *("crisis", "about", "cases", "rules"),
 )
 """Each stands in a module of its name, under its name; the last two are groups of commands."""
@@ -71,6 +82,7 @@ def start(
       decision-aid --accessible             line by line, for a screen reader
       decision-aid evaluate answers.yaml    the suggestion for a file of answers
       decision-aid options cbt ipt          what there is to choose from, side by side
+      decision-aid worksheet answers.yaml   two sides of paper to take to a visit
       decision-aid trace answers.yaml       how it came to that, rule by rule
       decision-aid what-if answers.yaml     the smallest changes that would change the outcome
       decision-aid compare a.yaml b.yaml    what sets two sheets apart
@@ -85,6 +97,6 @@ def start(
     if context.invoked_subcommand is None:
         from decision_aid.cli.interview import interview
 
-        interview(accessible, rules, color)
+        interview(accessible, rules=rules, color=color)
     elif accessible or rules or color is not None:
         raise typer.BadParameter(f"write the options after the command: {context.invoked_subcommand}")

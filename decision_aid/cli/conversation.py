@@ -23,9 +23,12 @@ SAY_NO = ("", "0", "false", "no")
 """What an environment variable holds when it is not meant."""
 
 
-def converse(accessible: bool = False, rules: Path | None = None, color: bool | None = None) -> ExitCode:
+def converse(
+    accessible: bool = False, rules: Path | None = None, color: bool | None = None, *, blind: bool = False
+) -> ExitCode:
     """Hold the interview on the terminal. Raises `DecisionAidError` when there is none."""
     from decision_aid import prompts
+    from decision_aid.cli.deliberation import deliberating
     from decision_aid.cli.output import print_report, terminal_width
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.interviewing.dialogue import Dialogue, Left
@@ -42,7 +45,8 @@ def converse(accessible: bool = False, rules: Path | None = None, color: bool | 
         if suggestion.conclusions and sys.stdout.isatty():
             asker.tell("\n" + prompts.after_result(headline(suggestion)))
 
-    dialogue = Dialogue(rule_set, asker, card, deliver)
+    around = deliberating(rule_set, rules, blind=blind)
+    dialogue = Dialogue(rule_set, asker, card, deliver, around)
     try:
         asker.tell(plain(prompts.opening(rule_set), terminal_width()))
         dialogue.run()

@@ -175,3 +175,13 @@ def worksheet_offer() -> Prompt:
         ),
         commands=SKIPPABLE,
     )
+
+
+def kept(path: str) -> str:
+    """Where the worksheet is now."""
+    return f"The worksheet is kept in {path}. Only you can read it, and you can delete it at any time."
+
+
+def not_kept(why: str) -> str:
+    """That there is no worksheet, and another way to one."""
+    return f"{why} No worksheet was kept. With a file of answers: decision-aid worksheet FILE --output OTHER"

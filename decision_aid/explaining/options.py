@@ -59,6 +59,12 @@ def overview(rule_set: RuleSet) -> Report:
     return Report("What you can choose from", sections, rule_stamps(rule_set))
 
 
+def in_short(rule_set: RuleSet, pages: Sequence[OptionPage], names: Sequence[str]) -> Report:
+    """Options under these names, each in a line."""
+    lines = tuple(f"{name}: {page.about}" for name, page in zip(names, pages, strict=True))
+    return Report("The options", (Section("Each in a line", (Bullets(lines),)),))
+
+
 def one(rule_set: RuleSet, page: OptionPage) -> Report:
     """An option in full."""
     told = (

@@ -1,0 +1,48 @@
+"""`decision-aid worksheet`: two sides of paper to take to a visit."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import AnswersFile, Color, LensName, Rules
+
+
+class SheetFormat(StrEnum):
+    """How a worksheet is written: both can be printed and written on."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+def worksheet(
+    file: AnswersFile,
+    format: Annotated[
+        SheetFormat, typer.Option("--format", help="How to write the worksheet.")
+    ] = SheetFormat.TEXT,
+    rules: Rules = None,
+    output: Annotated[
+        Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --output replace a file.")] = False,
+    color: Color = None,
+) -> None:
+    """Print a worksheet to take to a visit: options, what matters, questions, help.
+
+    Example: decision-aid worksheet answers.yaml --output worksheet.txt
+    """
+    from decision_aid.cli.output import print_report, print_text, write_file
+    from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
+    from decision_aid.explaining.worksheet import worksheet as page
+    from decision_aid.rendering.markdown import markdown
+    from decision_aid.rendering.text import plain
+
+    sheet = page(suggestion_for(file, LensName.CHECKED, usable_rule_set(rules, whole=True)))
+    written = markdown if format is SheetFormat.MARKDOWN else plain
+    if output is not None:
+        write_file(written(sheet), output, force=force, source=file)
+    elif format is SheetFormat.TEXT:
+        print_report(sheet, color)
+    else:
+        print_text(written(sheet))

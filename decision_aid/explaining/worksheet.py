@@ -1,0 +1,161 @@
+"""The worksheet: two sides of paper to take to a visit.
+
+Belongs here: what stands on it, from the suggestion and what the person thought around it. While
+safety comes first it is the safety page, and nothing else. Does not: writing it (`cli`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from decision_aid.answers import CLINICIAN
+from decision_aid.crisis import contacts_for, help_section
+from decision_aid.deliberation import UNDECIDED, Deliberation
+from decision_aid.engine import Standing
+from decision_aid.explaining.deliberation import READINESS, SURENESS
+from decision_aid.library import OptionPage
+from decision_aid.model import Direction
+from decision_aid.reasons import STAR, mark, voice_of
+from decision_aid.report import Block, Bullets, Paragraph, Report, Section
+from decision_aid.suggestion import Outcome, Suggestion
+from decision_aid.values import what_was_said
+from decision_aid.wording import disclaimer, headline, referral, report, stamps
+
+LINE: Final = "_" * 40
+"""Room to write."""
+
+MOST_REASONS: Final = 3
+"""Reasons in each direction: the heaviest. All of them stand on the page of the result."""
+
+MOST_NOTES: Final = 3
+
+FINDING: Final = (
+    "Ask your family doctor, your insurer, or a local clinic for names. Two or three are a good start.",
+    "Ask each: are you licensed, trained in this approach, and taking new people?",
+    "Ask what a visit costs, how long the wait is, and what to do if it gets worse while you wait.",
+)
+
+
+def worksheet(suggestion: Suggestion, said: Deliberation | None = None) -> Report:
+    """The page to take along, with what was `said` around the suggestion where that is known.
+
+    The suggestion must have been made by a rule set that was loaded with its option pages.
+    """
+    if not suggestion.conclusions:
+        return report(suggestion)
+    sections = (
+        *referral(suggestion),
+        _options(suggestion),
+        _what_matters(suggestion),
+        Section("Own view", tuple(_view(suggestion, said or Deliberation()))),
+        Section("What the aid suggests, and why", tuple(_suggested(suggestion))),
+        Section("What is unsure", (Bullets(tuple(_unsure(suggestion))),)),
+        Section("Questions to ask", tuple(_questions(suggestion))),
+        Section("How to find someone", (Bullets(FINDING),)),
+        help_section("Help at any time", contacts_for(suggestion)),
+        Section("About this page", (Paragraph(_about(suggestion)),)),
+    )
+    return Report("Worksheet for a talk about treatment", sections, stamps(suggestion))
+
+
+def options_of(suggestion: Suggestion) -> tuple[OptionPage, ...]:
+    """The options of the choice, in their neutral order; of a set without an overview there are none."""
+    rule_set = suggestion.evaluation.rule_set
+    pages = {page.id: page for page in rule_set.options}
+    return tuple(pages[id] for id in rule_set.overview.options) if rule_set.overview else ()
+
+
+def _options(suggestion: Suggestion) -> Section:
+    """Boxes to tick: nothing is ticked for anybody."""
+    pages = options_of(suggestion)
+    overview = suggestion.evaluation.rule_set.overview
+    captions = [page.caption for page in pages] or [
+        candidate.caption for candidate in suggestion.conclusions[0].decision.candidates
+    ]
+    told = (Paragraph(overview.decision),) if overview else ()
+    boxes = tuple(f"[ ] {caption}" for caption in (*captions, f"Something else: {LINE}"))
+    return Section("The options: tick those you want to talk about", (*told, Bullets(boxes)))
+
+
+def _what_matters(suggestion: Suggestion) -> Section:
+    said = tuple(what_was_said(suggestion))
+    room = (Paragraph(f"Also: {LINE}"),)
+    return Section(voice_of(suggestion).matters, (*([Bullets(said)] if said else []), *room))
+
+
+def _view(suggestion: Suggestion, said: Deliberation) -> Iterator[Block]:
+    names = {page.id: page.caption for page in options_of(suggestion)}
+    sure = f" ({SURENESS[said.sureness].lower()})" if said.sureness else ""
+    yield Paragraph(f"Before the result, leaning to: {_leaning(names, said.leaning)}{sure}")
+    yield Paragraph(f"After it: {_leaning(names, said.leaning_after)}")
+    setting = suggestion.evaluation.answers.setting
+    if said.wanting:
+        yield Paragraph("Still needed to feel ready:")
+        yield Bullets(tuple(READINESS[point].to(setting) for point in said.wanting))
+
+
+def _leaning(names: dict[str, str], leaning: str | None) -> str:
+    if leaning == UNDECIDED:
+        return "none of the options, or not yet"
+    return names.get(leaning or "", LINE)
+
+
+def _suggested(suggestion: Suggestion) -> Iterator[Block]:
+    yield Paragraph(headline(suggestion), strong=True)
+    main, *others = suggestion.conclusions
+    favoured = [s for s in main.standings if s.candidate.id in main.favoured]
+    for standing in favoured:
+        for direction in Direction:
+            reasons = tuple(islice(_heaviest(suggestion, standing, direction), MOST_REASONS))
+            if reasons:
+                yield Paragraph(f"Reasons {direction} {standing.candidate.short}:")
+                yield Bullets(reasons)
+    for conclusion in others:
+        names = [s.candidate.short for s in conclusion.standings if s.candidate.id in conclusion.favoured]
+        if conclusion.outcome is not Outcome.NO_SUPPORT:
+            yield Paragraph(f"{conclusion.decision.caption}: worth discussing: {' or '.join(names)}.")
+
+
+def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) -> Iterator[str]:
+    """The counted reasons, heaviest first, each with what it rests on."""
+    counted = [w for w in standing.arguments if w.counted and w.argument.direction is direction]
+    for weighed in sorted(counted, key=lambda w: -w.strength.weight):
+        yield f"{weighed.rule.because} ({mark(suggestion, weighed)})"
+
+
+def _unsure(suggestion: Suggestion) -> Iterator[str]:
+    rule_set = suggestion.evaluation.rule_set
+    yield rule_set.evidence_note
+    held = [judged.rule for judged in suggestion.evaluation.rules if judged.holds]
+    notes = {rule.note: rule.caption for rule in held if rule.note}
+    yield from (f"{caption}: {note}" for note, caption in islice(notes.items(), MOST_NOTES))
+    if suggestion.missing:
+        labels: Sequence[str] = [rule_set.item[question].label for question in suggestion.missing]
+        yield f"Not answered: {'; '.join(labels)}."
+
+
+def _questions(suggestion: Suggestion) -> Iterator[Block]:
+    """For a therapist, then for a prescriber, with room for what they say."""
+    rule_set = suggestion.evaluation.rule_set
+    main, *others = suggestion.conclusions
+    own = [rule_set.candidate[id].question for id in main.favoured]
+    yield Paragraph("To a therapist:")
+    yield Bullets((*own, *rule_set.questions_to_ask))
+    beside = [rule_set.candidate[id].question for conclusion in others for id in conclusion.favoured]
+    if beside:
+        yield Paragraph("To a therapist, or to a doctor or another prescriber where it is about medicine:")
+        yield Bullets(tuple(beside))
+    yield Paragraph(f"My own: {LINE}" if not _for_a_clinician(suggestion) else f"The client's own: {LINE}")
+
+
+def _for_a_clinician(suggestion: Suggestion) -> bool:
+    return suggestion.evaluation.answers.setting == CLINICIAN
+
+
+def _about(suggestion: Suggestion) -> str:
+    rule_set = suggestion.evaluation.rule_set
+    return (
+        f"{disclaimer(suggestion)} Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}."
+    )
