@@ -17,8 +17,8 @@ from decision_aid.engine import Standing
 from decision_aid.explaining.deliberation import READINESS, SURENESS
 from decision_aid.library import OptionPage
 from decision_aid.model import Direction
-from decision_aid.reasons import STAR, mark, voice_of
-from decision_aid.report import Block, Bullets, Paragraph, Report, Section
+from decision_aid.reasons import mark, voice_of
+from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Outcome, Suggestion
 from decision_aid.values import what_was_said
 from decision_aid.wording import disclaimer, headline, referral, report, stamps
@@ -108,21 +108,19 @@ def _suggested(suggestion: Suggestion) -> Iterator[Block]:
     favoured = [s for s in main.standings if s.candidate.id in main.favoured]
     for standing in favoured:
         for direction in Direction:
-            reasons = tuple(islice(_heaviest(suggestion, standing, direction), MOST_REASONS))
-            if reasons:
-                yield Paragraph(f"Reasons {direction} {standing.candidate.short}:")
-                yield Bullets(reasons)
+            yield from islice(_heaviest(suggestion, standing, direction), MOST_REASONS)
     for conclusion in others:
         names = [s.candidate.short for s in conclusion.standings if s.candidate.id in conclusion.favoured]
         if conclusion.outcome is not Outcome.NO_SUPPORT:
             yield Paragraph(f"{conclusion.decision.caption}: worth discussing: {' or '.join(names)}.")
 
 
-def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) -> Iterator[str]:
+def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) -> Iterator[Reason]:
     """The counted reasons, heaviest first, each with what it rests on."""
     counted = [w for w in standing.arguments if w.counted and w.argument.direction is direction]
     for weighed in sorted(counted, key=lambda w: -w.strength.weight):
-        yield f"{weighed.rule.because} ({mark(suggestion, weighed)})"
+        lead = f"Reason {direction} {standing.candidate.short}"
+        yield Reason(lead, weighed.rule.because, (f"Mark: {mark(suggestion, weighed)}.",))
 
 
 def _unsure(suggestion: Suggestion) -> Iterator[str]:
