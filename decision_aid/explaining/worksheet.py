@@ -17,7 +17,7 @@ from decision_aid.engine import Standing
 from decision_aid.explaining.deliberation import READINESS, SURENESS
 from decision_aid.library import OptionPage
 from decision_aid.model import Direction
-from decision_aid.reasons import mark, voice_of
+from decision_aid.reasons import STAR, mark, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Outcome, Suggestion
 from decision_aid.values import what_was_said
@@ -154,6 +154,5 @@ def _for_a_clinician(suggestion: Suggestion) -> bool:
 
 def _about(suggestion: Suggestion) -> str:
     rule_set = suggestion.evaluation.rule_set
-    return (
-        f"{disclaimer(suggestion)} Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}."
-    )
+    made = f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}."
+    return f"{disclaimer(suggestion)} {STAR} {made}"

@@ -174,12 +174,23 @@ class Person(ABC):
                 self.answers(question, *labels)
             else:
                 self.is_asked(question)
-                self.says("s")
+                self.skips()
 
     def presses(self, *keys: str) -> None:
         """Press keys; what is heard from now on is the reply."""
         self._mark = len(self.terminal.received)
         self.terminal.press(*keys)
+
+    def skips(self) -> None:
+        """Pass on a question; where words are wanted, the key is a word like any other."""
+        if "Type a line" in self.heard:
+            self.writes("s")
+        else:
+            self.says("s")
+
+    def writes(self, line: str) -> None:
+        """Write a line of words."""
+        self.presses(line, ENTER)
 
     @abstractmethod
     def says(self, word: str) -> None:

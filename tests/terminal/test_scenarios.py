@@ -43,6 +43,9 @@ CBT_WAS_NOT_ENOUGH = (
     ("What do you want most?", ("To know why this keeps happening",)),
     ("way of working", ()),
     ("time can you give", ("A year or more",)),
+    ("matters most to you", ("That it helps soon", "Room to talk about the past")),
+    ("do not matter to you", ()),
+    ("something else that matters", ()),
 )
 NO_MORE = tuple((question, ()) for question, _ in CBT_WAS_NOT_ENOUGH if not question.startswith("How "))
 SHEET = """
@@ -54,10 +57,15 @@ answers: {setting: person, age_group: from_25_to_64, danger_now: no, suicidal_th
   medicines_tried: one, cbt_outcome: not_enough, medication_outcome: not_enough, medication_view: open,
   linked_to: skipped, inner_patterns: [repeating_patterns], childhood_adversity: skipped,
   trauma_memories: skipped, personality_disorder: skipped, goals: [understand_why], working_style: skipped,
-  time_available: a_year_or_more}
+  time_available: a_year_or_more, matters_most: [soon, talk_of_past], matters_not: skipped,
+  own_concern: skipped}
 """
 REVIEW = "Would you like to change one of them?"
-SHOW = "No, show me the result"
+SHOW = "No, go on to the result"
+LEANING = "which way do you lean right now?"
+READY = "Which of these are true right now?"
+KEEP = "Would you like a worksheet"
+NAMES = re.compile(r"psychodynamic|\bCBT\b|\bIPT\b|cognitive behavioral|interpersonal", re.IGNORECASE)
 FAREWELL = "You have left. Nothing was saved"
 
 
@@ -71,6 +79,7 @@ def test_the_interview_comes_to_what_a_file_with_the_same_answers_comes_to(
 
     somebody.answers_all(SAFE + CBT_WAS_NOT_ENOUGH)
     somebody.answers(REVIEW, SHOW)
+    somebody.answers_all(((LEANING, ()), (READY, ()), (KEEP, ())))
 
     assert somebody.terminal.exit_code() == 0
     written = result.read_text(encoding="utf-8")
@@ -81,6 +90,94 @@ def test_the_interview_comes_to_what_a_file_with_the_same_answers_comes_to(
     assert written.index("\nPsychodynamic therapy\n") < written.index("\nCognitive behavioral therapy")
     assert "Who is this for?" not in written
     assert "fits your answers" not in somebody.terminal.told
+
+
+def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became_of_it(
+    person: Person,
+) -> None:
+    person.answers_all(SAFE + CBT_WAS_NOT_ENOUGH[:-3])
+    person.is_asked("matters most to you")
+    assert "Watchful waiting:" in person.heard
+    assert "fits your answers" not in person.terminal.told
+    person.says("o")
+    person.answers("What would you like to read?", "Watchful waiting")
+    person.is_asked("What would you like to read?")
+    assert "What happens without treatment" in person.heard
+    person.answers("What would you like to read?", "No more, go on")
+    person.answers("matters most to you", "Clear steps and a plan")
+    person.is_asked("do not matter to you")
+    assert "Low cost and a short wait" in person.heard
+    assert "Clear steps and a plan" not in person.heard.split("do not matter")[1]
+    person.answers("do not matter to you", "Change that lasts")
+    person.is_asked("something else that matters")
+    person.writes("h")
+    person.is_asked("something else that matters")
+    assert "Call or text 988" in person.heard
+    person.writes("Both of us work nights")
+    person.answers(REVIEW, SHOW)
+    person.is_asked(LEANING)
+    assert "fits your answers" not in person.terminal.told
+    person.answers(LEANING, "Interpersonal therapy (IPT)")
+    person.answers("How sure do you feel", "Somewhat sure")
+    person.is_asked("Has that changed?")
+    assert "fits your answers" in person.heard
+    assert "“Both of us work nights”" in person.heard
+    person.answers("Has that changed?", "Yes, now: Psychodynamic therapy")
+    person.answers(READY, "I know my options, with their good and bad points")
+    person.is_asked(KEEP)
+    assert "nothing has to be decided today" in person.heard
+    person.answers(KEEP, "No, keep nothing")
+    assert person.terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize("kind", [WithLines, WithMenus])
+def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
+    kind: type[Person], sit: Sit, tmp_path: Path
+) -> None:
+    earlier = tmp_path / "decision-aid-worksheet.txt"
+    earlier.write_text("mine", encoding="utf-8")
+    there = ("/bin/sh", "-c", f'cd {tmp_path} && exec "$@"', "sh", *PROGRAM, *kind.options)
+    somebody = sit(kind, command=there)
+    somebody.answers_all(SAFE + CBT_WAS_NOT_ENOUGH)
+    somebody.answers(REVIEW, SHOW)
+    somebody.answers(LEANING, "None of them, or not yet")
+    somebody.answers_all((("How sure do you feel", ()), ("Has that changed?", ()), (READY, ())))
+    somebody.answers(KEEP, "Yes, as plain text to print")
+    assert somebody.terminal.exit_code() == 0
+    kept = tmp_path / "decision-aid-worksheet-2.txt"
+    assert {*tmp_path.iterdir()} == {earlier, kept}
+    assert earlier.read_text(encoding="utf-8") == "mine"
+    assert kept.stat().st_mode & 0o077 == 0
+    written = " ".join(kept.read_text(encoding="utf-8").split())
+    assert "Before the result, leaning to: none of the options, or not yet" in written
+    assert "Psychodynamic therapy fits your answers" in written
+    assert "988" in written
+
+
+def test_blind_options_have_no_names_until_the_leaning_is_given(sit: Sit) -> None:
+    somebody = sit(WithLines, "--blind", command=(*PROGRAM, "interview", "--accessible", "--blind"))
+    somebody.answers_all(SAFE + CBT_WAS_NOT_ENOUGH[:-3])
+    somebody.is_asked("matters most to you")
+    assert "Option A:" in somebody.heard
+    assert "Option F:" in somebody.heard
+    assert not NAMES.findall(somebody.heard)
+    somebody.says("o")
+    somebody.answers("What would you like to read?", "All of them, side by side")
+    somebody.is_asked("What would you like to read?")
+    assert "A typical month" in somebody.heard
+    assert not NAMES.findall(somebody.heard)
+    somebody.answers("What would you like to read?", "Option B")
+    somebody.is_asked("What would you like to read?")
+    assert not NAMES.findall(somebody.heard)
+    somebody.answers("What would you like to read?", "No more, go on")
+    somebody.answers_all(CBT_WAS_NOT_ENOUGH[-3:])
+    somebody.answers(REVIEW, SHOW)
+    somebody.is_asked(LEANING)
+    assert not NAMES.findall(somebody.heard)
+    somebody.answers(LEANING, "Option C")
+    somebody.answers("How sure do you feel", "Not sure")
+    somebody.is_asked("Has that changed?")
+    assert "Here are their names. Option A: " in somebody.heard
 
 
 def test_a_result_stands_on_the_terminal_below_the_answers(person: Person) -> None:
