@@ -14,8 +14,12 @@ import pytest
 from hypothesis import given, settings
 
 from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
+from decision_aid.deliberation import Deliberation
 from decision_aid.engine import Lens, evaluate, safety_questions
+from decision_aid.explaining.worksheet import worksheet
 from decision_aid.model import RuleSet
+from decision_aid.rendering.markdown import markdown
+from decision_aid.rendering.text import plain
 from decision_aid.suggestion import Status, Suggestion, suggest
 from tests.outputs import as_read, candidates_named_in, in_every_format
 from tests.strategies import HARMLESS, Sheet, is_valid, lenses, shipped_rule_set, shipped_sheets
@@ -132,6 +136,16 @@ def test_nothing_is_named_until_it_is_safe_and_help_is_on_every_page(sheet: Shee
         assert_nothing_is_named(suggestion)
     else:
         assert_help_is_in(in_every_format(suggestion))
+
+
+@given(shipped_sheets())
+def test_no_worksheet_names_anything_until_it_is_safe(sheet: Sheet) -> None:
+    suggestion = result(sheet)
+    page = worksheet(suggestion, Deliberation("cbt", "very", "ipt"))
+    for format, output in {"text": plain(page), "markdown": markdown(page)}.items():
+        if must_stop(sheet) or open_safety_questions(sheet):
+            assert candidates_named_in(format, output, shipped_rule_set()) == set()
+        assert_help_is_in({format: output})
 
 
 @given(shipped_sheets())

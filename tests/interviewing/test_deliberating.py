@@ -1,0 +1,185 @@
+"""The steps around a result: in which order, for whom, and that each can be passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from decision_aid import prompts
+from decision_aid.answers import SKIPPED, Value
+from decision_aid.cli.deliberation import OptionPages
+from decision_aid.deliberation import READY, UNDECIDED, Deliberation
+from decision_aid.explaining import deliberation as words
+from decision_aid.interviewing.deliberating import Deliberating
+from decision_aid.interviewing.dialogue import Dialogue, Left
+from decision_aid.interviewing.flow import Flow
+from decision_aid.library import Case
+from decision_aid.model import Purpose, RuleSet
+from decision_aid.prompts import Command
+from decision_aid.suggestion import Status, Suggestion
+from tests.interviewing.scripted import Scripted
+from tests.outputs import NAMES_NOTHING
+
+CARD = "The crisis card"
+RESULT = "--- the result ---"
+
+MOST_MORE = 8
+"""Prompts that all of this may add to the interview."""
+
+
+class Sitting:
+    """One interview with its steps around the result, told from a script."""
+
+    def __init__(self, rules: RuleSet, *replies: Value | Command, blind: bool = False) -> None:
+        self.kept: list[tuple[Deliberation, str]] = []
+        self.delivered: list[Suggestion] = []
+        self.somebody = Scripted(replies)
+        self.around = Deliberating(lambda: OptionPages(rules, blind=blind), self._keep, blind=blind)
+        try:
+            Dialogue(rules, self.somebody, CARD, self._deliver, self.around).run()
+        except KeyboardInterrupt:
+            assert not self.somebody.replies
+
+    def _keep(self, suggestion: Suggestion, said: Deliberation, form: str) -> str:
+        self.kept.append((said, form))
+        return "It is kept."
+
+    def _deliver(self, suggestion: Suggestion) -> None:
+        self.delivered.append(suggestion)
+        self.somebody.tell(RESULT)
+
+    @property
+    def asked(self) -> list[str]:
+        return [prompt.text for prompt in self.somebody.asked]
+
+
+def to_the_review(rules: RuleSet, answers: Mapping[str, Value]) -> list[Value | Command]:
+    """The replies that lead through all questions, up to where the answers are looked over."""
+    replies: list[Value | Command] = []
+    flow = Flow(rules)
+    while flow.current and not flow.stopped:
+        item = flow.current
+        replies.append(answers.get(item.link_id, SKIPPED))
+        flow, _ = flow.record(item, replies[-1])  # type: ignore[arg-type]
+        if replies[-1] == SKIPPED and flow.is_safety_question(item):
+            return [*replies, prompts.LEAVE]
+    return [*replies, prompts.LEAVE if flow.stopped else prompts.RESULT]
+
+
+def named(shipped: RuleSet, id: str) -> Case:
+    return next(case for case in shipped.cases if case.id == id)
+
+
+@pytest.fixture
+def replies(shipped: RuleSet) -> list[Value | Command]:
+    return to_the_review(shipped, named(shipped, "clear-steps-and-little-homework").answers)
+
+
+def test_the_leaning_is_asked_before_the_result_and_what_became_of_it_after(
+    shipped: RuleSet, replies: list[Value | Command]
+) -> None:
+    sitting = Sitting(shipped, *replies, "cbt", "very", "ipt", ("has_support",), "markdown")
+    seen = [one if isinstance(one, str) else one.text for one in sitting.somebody.seen]
+    order = [
+        next(place for place, text in enumerate(seen) if text.startswith(words.before_values())),
+        next(place for place, text in enumerate(seen) if "Watchful waiting:" in text),
+        seen.index(shipped.item["matters_most"].text.plain),
+        seen.index("Before you see the result: which way do you lean right now?"),
+        seen.index("How sure do you feel about that?"),
+        seen.index(RESULT),
+        next(place for place, text in enumerate(seen) if text.endswith("Has that changed?")),
+        seen.index(words.readiness("person").text),
+        seen.index("It is kept."),
+    ]
+    assert order == sorted(order)
+    assert sitting.kept == [(Deliberation("cbt", "very", "ipt", ("has_support",)), "markdown")]
+
+
+def test_each_step_can_be_passed_over(shipped: RuleSet, replies: list[Value | Command]) -> None:
+    sitting = Sitting(shipped, *replies, *[Command.SKIP] * 3)
+    assert sitting.somebody.replies == []
+    assert sitting.around.said == Deliberation()
+    assert sitting.kept == []
+    assert sitting.delivered[0].status is Status.SUGGESTION
+
+
+def test_all_of_it_adds_eight_prompts_at_most(shipped: RuleSet, replies: list[Value | Command]) -> None:
+    full = Sitting(shipped, *replies, "cbt", "very", words.UNCHANGED, (words.NONE,), words.NONE)
+    values = [item.link_id for item in shipped.items if item.purpose is Purpose.VALUES]
+    before = Sitting(shipped, *replies[: -len(values) - 1], Command.ENOUGH)
+    more = len(full.somebody.asked) - len(before.somebody.asked) + 1  # the one where *enough* was said
+    assert more - 1 == MOST_MORE  # the review was there before
+
+
+def test_enough_leads_to_the_result_and_asks_nothing_more(
+    shipped: RuleSet, replies: list[Value | Command]
+) -> None:
+    for said_at in (-2, -8):
+        sitting = Sitting(shipped, *replies[:said_at], Command.ENOUGH)
+        assert sitting.somebody.seen[-1] == RESULT
+        assert words.worksheet_offer() not in sitting.somebody.asked
+
+
+@pytest.mark.parametrize("part", range(6))
+def test_no_option_is_shown_until_it_is_safe(shipped: RuleSet, part: int) -> None:
+    for case in shipped.cases[part::6]:
+        sitting = Sitting(shipped, *to_the_review(shipped, case.answers))
+        weighed = case.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
+        assert sitting.around.informed is weighed, case.id
+        if not weighed:
+            assert not NAMES_NOTHING.findall("\n".join(sitting.somebody.told)), case.id
+            assert words.worksheet_offer() not in sitting.somebody.asked
+
+
+def test_an_answer_that_is_changed_to_a_stop_ends_all_steps(
+    shipped: RuleSet, replies: list[Value | Command]
+) -> None:
+    changed = [*replies[:-1], "danger_now", "yes", prompts.LEAVE]
+    sitting = Sitting(shipped, *changed)
+    assert [suggestion.status for suggestion in sitting.delivered] == [Status.STOPPED]
+    assert not [text for text in sitting.asked if "lean" in text]
+
+
+def test_help_and_leaving_are_offered_at_every_step(shipped: RuleSet, replies: list[Value | Command]) -> None:
+    steps: tuple[Value | Command, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
+    for place in range(len(steps)):
+        sitting = Sitting(shipped, *replies, *steps[:place], Command.HELP)
+        assert sitting.somebody.told[-1] == CARD
+        with pytest.raises(Left):
+            Sitting(shipped, *replies, *steps[:place], Command.LEAVE)
+
+
+def test_each_point_that_is_wanting_leads_to_what_helps(
+    shipped: RuleSet, replies: list[Value | Command]
+) -> None:
+    for wanting in READY:
+        ready = tuple(point for point in READY if point != wanting)
+        sitting = Sitting(shipped, *replies, Command.SKIP, ready, words.NONE)
+        told = sitting.somebody.told[sitting.somebody.told.index(RESULT) + 1 :]
+        assert told == [words.WHAT_HELPS[wanting]]
+    sitting = Sitting(shipped, *replies, Command.SKIP, (words.NONE,), words.NONE)
+    assert sitting.somebody.told[-4:] == [words.WHAT_HELPS[point] for point in READY]
+
+
+def test_blind_letters_are_not_in_the_order_of_the_names(shipped: RuleSet) -> None:
+    assert shipped.overview is not None
+    assert [*OptionPages(shipped, blind=True).names] != list(shipped.overview.options)
+    assert {*OptionPages(shipped, blind=True).names} == {*shipped.overview.options}
+
+
+def test_whoever_leans_to_none_is_told_so_later(shipped: RuleSet, replies: list[Value | Command]) -> None:
+    sitting = Sitting(shipped, *replies, UNDECIDED, Command.SKIP)
+    assert "none of them, or not yet. Has that changed?" in sitting.asked[-1]
+    codes = [choice.code for choice in sitting.somebody.asked[-1].choices]
+    assert UNDECIDED not in codes
+
+
+def test_what_matters_most_is_not_offered_again_as_what_does_not(
+    shipped: RuleSet, replies: list[Value | Command]
+) -> None:
+    sitting = Sitting(shipped, *replies)
+    prompt = next(p for p in sitting.somebody.asked if p.text == shipped.item["matters_not"].text.plain)
+    offered = {choice.code for choice in prompt.choices}
+    assert offered.isdisjoint({"soon", "little_homework", "clear_steps"})
+    assert offered >= {"talk_of_past", "lasting_change"}

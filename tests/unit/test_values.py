@@ -1,0 +1,125 @@
+"""What matters stands beside what research says, and neither is hidden in the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+
+from decision_aid.answers import Value
+from decision_aid.engine import Lens, evaluate
+from decision_aid.model import RuleSet
+from decision_aid.rendering.text import plain
+from decision_aid.report import Report, Section, Table
+from decision_aid.suggestion import Status, Suggestion, suggest
+from decision_aid.values import values_section
+from decision_aid.wording import report
+from tests.properties.test_safety import HARMLESS_SHEET
+from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
+
+
+def result(answers: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Suggestion:
+    return suggest(evaluate(shipped_rule_set(), {"setting": "person", **HARMLESS_SHEET, **answers}, lens))
+
+
+def section(suggestion: Suggestion) -> Section | None:
+    return next(values_section(suggestion), None)
+
+
+def words(suggestion: Suggestion) -> str:
+    found = section(suggestion)
+    return " ".join(plain(Report("", (found,) if found else ())).split())
+
+
+def cells(suggestion: Suggestion) -> dict[str, tuple[str, ...]]:
+    found = section(suggestion)
+    assert found is not None
+    table = found.blocks[0]
+    assert isinstance(table, Table)
+    return {row.name: tuple(" ".join(cell) for cell in row.cells) for row in table.rows}
+
+
+def test_each_value_says_how_each_approach_fits() -> None:
+    rows = cells(result({"matters_most": ("clear_steps", "talk_of_past", "soon")}))
+    assert rows["Clear steps and a plan"] == ("fits less", "fits", "fits")
+    assert rows["Room to talk about the past"] == ("fits", "no special fit", "no special fit")
+    assert rows["That it helps soon"] == ("no difference known",) * 3
+
+
+def test_where_wishes_and_research_part_it_is_said() -> None:
+    answers: dict[str, Value] = {
+        "currently_well": "yes",
+        "past_episodes": "three_or_more",
+        "goals": ("understand_why",),
+        "working_style": "open_ended",
+        "matters_most": ("talk_of_past",),
+    }
+    suggestion = result(answers)
+    assert "Here the two part." in words(suggestion)
+    assert "leans to psychodynamic therapy, and research to CBT" in words(suggestion)
+    assert "adds both up" in words(suggestion)
+
+
+def test_where_they_agree_it_is_said() -> None:
+    well = {"currently_well": "yes", "past_episodes": "three_or_more"}
+    answers: dict[str, Value] = {**well, "matters_most": ("clear_steps",)}
+    assert "lean the same way: to CBT" in words(result({**answers, "goals": ("tools_now",)}))
+
+
+def test_what_is_level_by_the_tie_margin_is_not_told_apart() -> None:
+    assert "Research does not set the approaches apart here." in words(
+        result({"severity": "moderate", "goals": ("tools_now",), "matters_most": ("clear_steps",)})
+    )
+
+
+def test_values_of_the_decisions_beside_are_told() -> None:
+    told = words(result({"matters_most": ("no_side_effects",)}))
+    assert "No side effects from a medicine: therapy alone fits." in told
+
+
+def test_what_does_not_matter_and_ones_own_words_are_told_back() -> None:
+    told = words(result({"matters_not": ("soon",), "own_concern": "I work nights."}))
+    assert "Left aside, as it does not matter: That it helps soon." in told
+    assert "“I work nights.” No rule reads this." in told
+
+
+def test_without_any_of_it_there_is_no_such_section() -> None:
+    assert section(result({"matters_most": "skipped", "own_concern": "skipped"})) is None
+
+
+@pytest.mark.parametrize("lens", [Lens.DOCUMENTS])
+def test_the_lens_of_the_documents_says_nothing_of_research(lens: Lens) -> None:
+    told = words(result({"matters_most": ("clear_steps",)}, lens))
+    assert "research" not in told.lower()
+
+
+@given(shipped_sheets())
+def test_what_does_not_matter_and_ones_own_words_decide_nothing(sheet: Sheet) -> None:
+    rules = shipped_rule_set()
+    without = {q: value for q, value in sheet.items() if q not in ("matters_not", "own_concern")}
+    with_it, other = (suggest(evaluate(rules, one)) for one in (sheet, without))
+    assert with_it.status is other.status
+    assert [(c.decision.id, c.favoured) for c in with_it.conclusions] == [
+        (c.decision.id, c.favoured) for c in other.conclusions
+    ]
+    assert with_it.missing == other.missing
+
+
+@given(shipped_sheets())
+def test_ones_own_words_are_on_a_result_and_on_no_other_page(sheet: Sheet) -> None:
+    suggestion = suggest(evaluate(shipped_rule_set(), {**sheet, "own_concern": "Zebra crossing"}))
+    weighed = suggestion.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
+    assert ("Zebra crossing" in " ".join(plain(report(suggestion)).split())) is weighed
+
+
+def test_the_words_of_each_setting_are_its_own(shipped: RuleSet) -> None:
+    for setting, heading in (
+        ("person", "What matters to you"),
+        ("clinician", "What matters to the client"),
+        ("teaching", "What matters in this example"),
+    ):
+        sheet: dict[str, Value] = {**HARMLESS_SHEET, "setting": setting, "matters_most": ("soon",)}
+        found = section(suggest(evaluate(shipped, sheet)))
+        assert found is not None
+        assert found.heading == heading
