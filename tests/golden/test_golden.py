@@ -14,6 +14,7 @@ import pytest
 from decision_aid.answers import Value
 from decision_aid.compiled import Compiled
 from decision_aid.crisis import all_contacts, crisis_card
+from decision_aid.deliberation import Deliberation
 from decision_aid.describing.evidence import claim_page
 from decision_aid.engine import Lens, evaluate
 from decision_aid.explaining.cases import shown
@@ -23,6 +24,7 @@ from decision_aid.explaining.options import one, overview, side_by_side
 from decision_aid.explaining.resting import resting_page
 from decision_aid.explaining.trace import trace
 from decision_aid.explaining.what_if import refusal, smallest_page
+from decision_aid.explaining.worksheet import worksheet
 from decision_aid.model import RuleSet
 from decision_aid.neighbours import Neighbours
 from decision_aid.picture import page, picture
@@ -34,8 +36,10 @@ from decision_aid.rendering.html import html
 from decision_aid.rendering.json import as_json
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
+from decision_aid.report import Report
 from decision_aid.resting import resting
 from decision_aid.suggestion import Suggestion, suggest
+from decision_aid.values import values_section
 from decision_aid.what_if import smallest
 from decision_aid.wording import framed, report
 
@@ -203,3 +207,16 @@ def test_options(shipped: RuleSet) -> None:
     compare("options_one.txt", plain(one(shipped, page["combined"])))
     three = [page[id] for id in ("cbt", "ipt", "watchful_waiting")]
     compare("options_side_by_side.txt", plain(side_by_side(shipped, three)))
+
+
+def test_a_worksheet(shipped: RuleSet) -> None:
+    case = next(case for case in shipped.cases if case.id == "the-past-and-no-side-effects")
+    said = Deliberation("ipt", "somewhat", "psychodynamic", ("knows_options", "has_support"))
+    page = worksheet(suggest(evaluate(shipped, case.answers)), said)
+    compare("worksheet.txt", plain(page))
+
+
+def test_what_matters(shipped: RuleSet) -> None:
+    case = next(case for case in shipped.cases if case.id == "the-past-and-no-side-effects")
+    sections = tuple(values_section(suggest(evaluate(shipped, case.answers))))
+    compare("what_matters_60.txt", plain(Report("Part of a result", sections), 60))

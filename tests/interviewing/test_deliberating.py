@@ -121,6 +121,16 @@ def test_enough_leads_to_the_result_and_asks_nothing_more(
         assert words.worksheet_offer() not in sitting.somebody.asked
 
 
+def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: RuleSet) -> None:
+    values = [item.text for item in shipped.items if item.purpose is Purpose.VALUES]
+    assert len(values) == 3
+    for case in shipped.cases:
+        sitting = Sitting(shipped, *to_the_review(shipped, case.answers))
+        weighed = case.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
+        setting = str(case.answers.get("setting", "person"))
+        assert all((text.to(setting) in sitting.asked) is weighed for text in values), case.id
+
+
 @pytest.mark.parametrize("part", range(6))
 def test_no_option_is_shown_until_it_is_safe(shipped: RuleSet, part: int) -> None:
     for case in shipped.cases[part::6]:

@@ -1,0 +1,95 @@
+"""`decision-aid worksheet`: what stands on two sides of paper, and how it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from decision_aid.deliberation import Deliberation
+from decision_aid.engine import evaluate
+from decision_aid.explaining.worksheet import worksheet
+from decision_aid.model import RuleSet
+from decision_aid.rendering.text import plain
+from decision_aid.suggestion import suggest
+from tests.cli.conftest import SAFE, Program
+from tests.outputs import NAMES_NOTHING
+
+AnswersFile = Callable[[str], str]
+
+TWO_SIDES = 2 * 60
+"""Lines of two printed pages in an ordinary type size."""
+
+VALUES = SAFE + "  matters_most: [clear_steps]\n  own_concern: I work nights | <b>\n  goals: [tools_now]\n"
+
+
+def test_the_worksheet_has_questions_to_take_along(
+    decision_aid: Program, answers_file: AnswersFile, shipped: RuleSet
+) -> None:
+    run = decision_aid("worksheet", answers_file(VALUES))
+    assert (run.code, run.err) == (0, "")
+    out = " ".join(run.out.split())
+    assert all(question in out for question in shipped.questions_to_ask)
+    assert shipped.candidate["cbt"].question in out
+    assert "How to find someone" in run.out
+    assert "I work nights | <b>" in out
+    assert "CBT fits your answers" in out
+    assert "Mark: fits your wish" in out
+    assert "Call or text 988" in out
+
+
+def test_every_option_has_a_box_and_none_is_ticked(
+    decision_aid: Program, answers_file: AnswersFile, shipped: RuleSet
+) -> None:
+    out = decision_aid("worksheet", answers_file(VALUES)).out
+    captions = {page.id: page.caption for page in shipped.options}
+    assert shipped.overview is not None
+    places = [out.index(f"[ ] {captions[id]}") for id in shipped.overview.options]
+    assert places == sorted(places)
+    assert "[x]" not in out
+
+
+def test_it_fits_on_two_sides_for_every_case(shipped: RuleSet) -> None:
+    said = Deliberation("cbt", "somewhat", "undecided", ())
+    for case in shipped.cases:
+        page = plain(worksheet(suggest(evaluate(shipped, case.answers)), said))
+        assert page.count("\n") <= TWO_SIDES, case.id
+
+
+def test_what_was_said_around_the_result_stands_on_it(shipped: RuleSet) -> None:
+    case = next(case for case in shipped.cases if case.id == "cost-does-not-matter")
+    said = Deliberation("ipt", "very", "cbt", ("knows_options",))
+    page = " ".join(plain(worksheet(suggest(evaluate(shipped, case.answers)), said)).split())
+    assert "Before the result, leaning to: Interpersonal therapy (IPT) (very sure)" in page
+    assert "After it: Cognitive behavioral therapy (CBT)" in page
+    assert "I feel sure enough to take a next step" in page
+    assert "I know my options" not in page
+    assert "Low cost and a short wait" in page
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_where_safety_comes_first_there_is_help_and_no_therapy(
+    format: str, decision_aid: Program, answers_file: AnswersFile
+) -> None:
+    stopped = SAFE.replace("danger_now: no", "danger_now: yes") + "  own_concern: Is CBT near me?\n"
+    for sheet in (stopped, SAFE.replace("  suicidal_thoughts: none\n", "")):
+        run = decision_aid("worksheet", answers_file(sheet), "--format", format)
+        assert run.code == 0
+        assert "988" in run.out
+        assert not NAMES_NOTHING.findall(run.out)
+
+
+def test_it_is_kept_whole_and_never_over_another_file(
+    decision_aid: Program, answers_file: AnswersFile, tmp_path: Path
+) -> None:
+    sheet, kept = answers_file(VALUES), tmp_path / "mine.md"
+    arguments = ("worksheet", sheet, "--format", "markdown", "--output", str(kept))
+    assert decision_aid(*arguments).code == 0
+    before = kept.read_text(encoding="utf-8")
+    assert before.startswith("# Worksheet")
+    assert kept.stat().st_mode & 0o077 == 0
+    again = decision_aid(*arguments)
+    assert (again.code, again.out) == (2, "")
+    assert "--force" in again.err
+    assert kept.read_text(encoding="utf-8") == before
