@@ -1,32 +1,92 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, with syllables counted by rule of thumb.
+"""How hard a text is to read: Flesch-Kincaid and SMOG, with syllables counted by rule of thumb.
 
-Source of the formula: Kincaid and others, 1975, Research Branch Report 8-75, US Navy.
+Belongs here: the formulas, and the level of many texts together. Does not: which texts a person reads
+(`checking.texts`, `explaining.reading_level`).
+
+Sources: Flesch-Kincaid grade: Kincaid and others, 1975, Research Branch Report 8-75, US Navy. SMOG grade:
+McLaughlin, 1969, Journal of Reading 12(8), 639-646, in its exact form; it was made for thirty sentences,
+and says little about fewer. As Flesch (How to Write Plain English, 1979, chapter 2) has it, only running text
+is measured, so neither headings, captions nor labels; and a figure counts as one syllable.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import sqrt
+from statistics import median
+from typing import NamedTuple
 
 UNAVOIDABLE = frozenset(
     {
         *("psychodynamic", "interpersonal", "cognitive", "behavioral", "antidepressant", "depression"),
         *("therapy", "therapies", "therapist", "therapists", "medication", "personality", "psychosis"),
+        *("cbt", "ipt"),
     }
 )
 """Names of what the aid is about. Each counts as one syllable, since no plainer word would do."""
 
-_SILENT_END = re.compile(r"([^aeioutd]ed|[^aeiouszxcg]es|(?<!l)(?<!e)e|(?<=[aeiouy]l)e)$")
+NO_NAMES: frozenset[str] = frozenset()
+
+HIGHEST_GRADE = 8.0
+"""School grade, in years, above which a text for a person is hard to read (IPDAS asks for 8 at most)."""
+
+AIM = 6.0
+"""School grade, in years, at which half of all texts or more should be read."""
+
+FEW_WORDS = 5
+"""Below this, a grade says nothing."""
+
+FEW_SENTENCES = 30
+"""Below this, SMOG says little."""
+
+MANY_SYLLABLES = 3
+"""From this on, SMOG counts a word as hard."""
+
+_BY_HEART = {
+    "hundred": 2,
+    "maybe": 2,
+    "business": 2,
+    "evening": 2,
+    "evenings": 2,
+    "science": 2,
+    "used": 1,
+    "unused": 2,
+}
+
+_SILENT = re.compile(
+    r"((?<=[aeiouy][^aeiouy])|(?<=[aeiouy][nrl][gcsv]))(?<!el)e"
+    r"(?=(ly|liness|ful|fully|less|ness|ments?|ty|things?|times?|one|body|where|work|lines?|how|self)$)"
+    r"|(?<=[^aeioutd])(?<![^aeiouylr]l)ed$|(?<=[^aeiouszxcgl])(?<!sh)(?<!ch)es$|(?<=[aeiouyrl]l)es$"
+    r"|(?<![le])e$|(?<=[aeiouy]l)e$"
+)
+"""An e that is written and not heard: some-thing, mov-ed, tim-es, rul-es, hop-e."""
+
+_APART = re.compile(
+    r"(?<=[aeiouy])ing|(?<=y)one$|ia(?=t)|(?<![tcsgx])ia(?!ge)|(?<![tcsgxln])(?<!av)io|iu|(?<![tcs])ie(?=t|n[tc])|(?<=c)iet|(?<![qg])ua(?!r[dk])"
+    r"|^(creat(?!u)|react|realit|idea|area|suici|genuin)|(s|th)m$"
+)
+"""Vowels side by side that are heard apart: be-ing, tri-al, seri-ous, qui-et, usu-al."""
 
 
-def syllables(word: str) -> int:
-    """How many syllables are heard in a word, at least one."""
-    letters = re.sub(r"[^a-z]", "", word.lower())
-    if not letters or letters in UNAVOIDABLE:
+@cache
+def syllables(word: str, names: frozenset[str] = UNAVOIDABLE) -> int:
+    """How many syllables are heard in a word, at least one; one in a number, and in each of `names`."""
+    if word.lower() in names:
         return 1
-    heard = len(re.findall(r"[aeiouy]+", letters))
-    if re.search(r"(sh|ch)es$", letters):
-        return heard
-    return max(1, heard - 1 if _SILENT_END.search(letters) else heard)
+    if re.fullmatch(r"[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,}", word):
+        return len(word)  # spelled out: C-B-T; NICE is read as a word
+    return max(1, sum(map(_heard, re.findall(r"[a-z']+", word.lower()))))
+
+
+def _heard(part: str) -> int:
+    letters = part.removesuffix("'s").replace("'", "")
+    if letters in _BY_HEART:
+        return _BY_HEART[letters]
+    split = re.sub(r"(?<=[aeiou])y(?=[aeiou])", "-", letters)  # a consonant here: be-yond, sta-ying
+    vowels = re.findall(r"[aeiouy]+", _SILENT.sub("", split))
+    return max(1, len(vowels) + len(_APART.findall(split)))
 
 
 def words_of(text: str) -> list[str]:
@@ -35,12 +95,74 @@ def words_of(text: str) -> list[str]:
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences, in order."""
-    return [sentence for sentence in re.split(r"(?<=[.!?])\s+", text.strip()) if words_of(sentence)]
+    """The sentences, in order; as Flesch counts, a semicolon ends one too, and a colon before a capital."""
+    ends = re.split(r"(?<=[.!?;])\s+|(?<=:)\s+(?=[A-Z])", text.strip())
+    return [sentence for sentence in ends if words_of(sentence)]
 
 
-def grade(text: str) -> float:
-    """The school grade, in years, in which a text can be read; to a tenth, finer says nothing."""
+def grade(text: str, names: frozenset[str] = UNAVOIDABLE) -> float:
+    """The school grade, in years, by Flesch-Kincaid; to a tenth, finer says nothing."""
     words = words_of(text)
     per_sentence = len(words) / len(sentences_of(text))
-    return round(0.39 * per_sentence + 11.8 * sum(map(syllables, words)) / len(words) - 15.59, 1)
+    per_word = sum(syllables(word, names) for word in words) / len(words)
+    return round(0.39 * per_sentence + 11.8 * per_word - 15.59, 1)
+
+
+def smog(sentences: Sequence[str], names: frozenset[str] = UNAVOIDABLE) -> float:
+    """The school grade, in years, by SMOG, of `FEW_SENTENCES` sentences or more; to a tenth."""
+    hard = sum(
+        syllables(word, names) >= MANY_SYLLABLES for sentence in sentences for word in words_of(sentence)
+    )
+    return round(1.0430 * sqrt(hard * 30 / len(sentences)) + 3.1291, 1)
+
+
+class Grades(NamedTuple):
+    """School grades, in years, of several texts; `hardest` is the text with the worst of them."""
+
+    median: float
+    worst: float
+    hardest: str
+
+
+class ReadingLevel(NamedTuple):
+    """How hard many texts are, each text by Flesch-Kincaid and each page by SMOG.
+
+    `texts` and `pages` tell how many were long enough. In the second of each pair, unavoidable names have
+    as many syllables as are heard.
+    """
+
+    texts: int
+    flesch_kincaid: Grades
+    flesch_kincaid_with_names: Grades
+    pages: int
+    smog: Grades
+    smog_with_names: Grades
+
+
+def reading_level_of(pages: Iterable[Sequence[str]]) -> ReadingLevel:
+    """The level of pages, each given by its texts; a text that stands on several counts once."""
+    read = [tuple(text for text in page if has_a_grade(text)) for page in pages]
+    texts = list(dict.fromkeys(text for page in read for text in page))
+    long = {
+        page[0]: sentences
+        for page in read
+        if len(sentences := [sentence for text in page for sentence in sentences_of(text)]) >= FEW_SENTENCES
+    }
+    return ReadingLevel(
+        len(texts),
+        _grades({text: grade(text) for text in texts}),
+        _grades({text: grade(text, NO_NAMES) for text in texts}),
+        len(long),
+        _grades({first: smog(sentences) for first, sentences in long.items()}),
+        _grades({first: smog(sentences, NO_NAMES) for first, sentences in long.items()}),
+    )
+
+
+def has_a_grade(text: str) -> bool:
+    """Whether it is running text, and long enough for a grade to say something."""
+    return text.rstrip()[-1:] in (".", "?", "!") and len(words_of(text)) >= FEW_WORDS
+
+
+def _grades(of: dict[str, float]) -> Grades:
+    hardest = max(of, key=lambda text: of[text], default="")
+    return Grades(round(median(of.values() or [0.0]), 1), of.get(hardest, 0.0), hardest)

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.errors import Location, Problem, Severity
-from decision_aid.model import RuleSet
-from decision_aid.readability import grade, words_of
-
-HIGHEST_GRADE = 8.0
-"""School grade, in years, above which a text for a person is hard to read (IPDAS asks for 8 at most)."""
-
-FEW_WORDS = 5
-"""Below this, a grade says nothing."""
+from decision_aid.model import RuleSet, Text
+from decision_aid.readability import HIGHEST_GRADE, grade, has_a_grade
 
 CODES = {
     "hard-to-read": "A text that a person reads needs more than eight years of school.",
@@ -29,7 +23,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     as one syllable.
     """
     for what, text, place, about in texts(rule_set):
-        if len(words_of(text)) >= FEW_WORDS and (years := grade(text)) > HIGHEST_GRADE:
+        if has_a_grade(text) and (years := grade(text)) > HIGHEST_GRADE:
             hint = "shorter sentences and plainer words"
             yield _warning("hard-to-read", f"{what} reads at grade {years}", place, about, hint)
     yield from _unused(rule_set)
@@ -49,18 +43,35 @@ def _unused(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
-    """What a person reads at one time: what it is, the text, where it stands, and what it is about."""
+    """What somebody reads at one time: what it is, the text, where it stands, and what it is about.
+
+    Names are left out: those of contacts, sources and documents, and captions and headings, which name
+    what stands below them.
+    """
+    for key in ("interests", "clinician_review", "documents_note", "unanswered_note", "evidence_note"):
+        yield f"'{key}'", getattr(rule_set, key), rule_set.location, key
+    for text in (*_voices(rule_set.disclaimer), *rule_set.questions_to_ask):
+        yield f"'{text[:20]}...'", text, rule_set.location, rule_set.id
     for item in rule_set.items:
-        text = _joined(item.text.plain, item.help, item.why)
-        yield f"the question '{item.link_id}'", text, item.location, item.link_id
+        for said in _voices(item.text):
+            text = _joined(said, item.help, item.why)
+            yield f"the question '{item.link_id}'", text, item.location, item.link_id
+        for option in item.answer_options:
+            yield f"the answer '{option.code}'", option.label, item.location, item.link_id
     for gate in rule_set.gates:
-        yield f"the message of '{gate.id}'", gate.message.plain, gate.location, gate.id
+        for said in _voices(gate.message):
+            yield f"the message of '{gate.id}'", said, gate.location, gate.id
     for rule in rule_set.rules:
         yield f"the reason of '{rule.id}'", _joined(rule.because, rule.note), rule.location, rule.id
     for candidate in rule_set.candidate.values():
         text = _joined(candidate.about, candidate.question)
         yield f"the candidate '{candidate.id}'", text, candidate.location, candidate.id
     yield from _beside_the_rules(rule_set)
+
+
+def _voices(text: Text) -> Iterator[str]:
+    """The words for a person, a clinician and a class; each once."""
+    yield from dict.fromkeys(said for said in text if said)
 
 
 def _beside_the_rules(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
@@ -91,7 +102,12 @@ def _beside_the_rules(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, s
             text = _joined(step.page_says, step.look_closer, step.fair_reading)
             yield f"the step '{step.heading}'", text, lesson.location, lesson.id
     for claim in rule_set.claims:
-        yield f"the claim {claim.id}", _joined(claim.says, claim.research), claim.location, claim.id
+        yield (
+            f"the claim {claim.id}",
+            _joined(claim.says, claim.research, claim.unused_because),
+            claim.location,
+            claim.id,
+        )
 
 
 def _joined(*texts: str | None) -> str:

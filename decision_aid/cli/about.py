@@ -30,7 +30,8 @@ def about(
         return
     from decision_aid.cli.output import print_page
     from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.explaining.about import about_page, reading_level
+    from decision_aid.explaining.about import about_page
+    from decision_aid.explaining.reading_level import reading_level
     from decision_aid.rendering.about import about_record
 
     rule_set = usable_rule_set(rules, whole=True)

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import median
-from typing import NamedTuple
 
-from decision_aid.checking.advice import FEW_WORDS, HIGHEST_GRADE, texts
 from decision_aid.crisis import always, help_section
 from decision_aid.describing.evidence import SEEN
 from decision_aid.library import About
 from decision_aid.model import RuleSet
-from decision_aid.readability import grade, words_of
+from decision_aid.readability import AIM, HIGHEST_GRADE, ReadingLevel
 from decision_aid.report import Paragraph, Report, Section
 from decision_aid.wording import rule_stamps
-
-
-class ReadingLevel(NamedTuple):
-    """School grades, in years, of the texts that a person reads."""
-
-    texts: int
-    median: float
-    worst: float
-
-
-def reading_level(rule_set: RuleSet) -> ReadingLevel:
-    """The grades of all texts of a whole rule set that are long enough to have one."""
-    grades = [grade(text) for _, text, _, _ in texts(rule_set) if len(words_of(text)) >= FEW_WORDS]
-    return ReadingLevel(len(grades), round(median(grades or [0.0]), 1), max(grades, default=0.0))
 
 
 def about_page(rule_set: RuleSet, program: str, level: ReadingLevel) -> Report:
@@ -67,13 +50,21 @@ def _dates(rule_set: RuleSet) -> Iterator[str]:
 
 
 def _reading(level: ReadingLevel) -> Iterator[str]:
+    plain, named = level.flesch_kincaid, level.flesch_kincaid_with_names
     yield (
-        f"Half of the {level.texts} texts here read at grade {level.median} or below, the hardest at grade "
-        f"{level.worst}. The aim is grade 6, and the limit is grade {HIGHEST_GRADE:g}."
+        f"Half of the {level.texts} texts here read at grade {plain.median} or below, the hardest at grade "
+        f"{plain.worst}. The aim is grade {AIM:g}, and the limit is grade {HIGHEST_GRADE:g}. "
+        "The grade is the year of school in which most can read it, by the Flesch-Kincaid formula."
     )
     yield (
-        "The grade is the year of school in which most can read it (by the Flesch-Kincaid formula). "
-        "Names for which there is no plainer word, such as psychodynamic, count as one syllable."
+        f"SMOG is a formula for long pages. By SMOG, half of the {level.pages} long pages read "
+        f"at grade {level.smog.median} or below, the hardest at grade {level.smog.worst}."
+    )
+    yield (
+        "In these figures, names for which there is no plainer word, such as psychodynamic, count as one "
+        f"syllable. Counted as they are said, half of the texts read at grade {named.median} or below, the "
+        f"hardest at grade {named.worst}. By SMOG, half of the long pages read at grade "
+        f"{level.smog_with_names.median} or below, the hardest at grade {level.smog_with_names.worst}."
     )
 
 

@@ -78,7 +78,7 @@ def vignette(suggestion: Suggestion, case: Case) -> Report:
 def _outcome(suggestion: Suggestion) -> Iterator[Block]:
     candidates = suggestion.evaluation.rule_set.candidate
     for judged in suggestion.gates:
-        yield Paragraph(f"{judged.gate.action.capitalize()}: {judged.gate.caption}.")
+        yield Paragraph(f"{judged.gate.action.capitalize()}: {judged.gate.caption}")
     for conclusion in suggestion.conclusions:
         names = " and ".join(candidates[id].short for id in conclusion.favoured)
         level = " about level" if len(conclusion.favoured) > 1 else ""

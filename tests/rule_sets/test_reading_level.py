@@ -1,0 +1,105 @@
+"""Every text that somebody reads can be read in eighth grade, half of them in sixth."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from decision_aid.compiled import Compiled
+from decision_aid.engine import evaluate
+from decision_aid.explaining.reading_level import everything, in_files, on_pages, reading_level
+from decision_aid.explaining.resting import resting_page
+from decision_aid.explaining.standard import standard_page
+from decision_aid.explaining.trace import trace
+from decision_aid.explaining.what_if import smallest_page
+from decision_aid.loading.standard import load_standard
+from decision_aid.model import RuleSet, Text
+from decision_aid.neighbours import Neighbours
+from decision_aid.readability import AIM, HIGHEST_GRADE, grade, has_a_grade, reading_level_of
+from decision_aid.report import Bullets, HelpLine, Paragraph, Reason, Report, Row, Section, Share, Table
+from decision_aid.resting import resting
+from decision_aid.suggestion import suggest
+from decision_aid.what_if import smallest
+
+HARD = "Psychotherapeutic interventions necessitate considerable perseverance."
+
+EXPLAINED = ("recent-job-loss", "all-three-level", "same-pattern-for-four-years", "thoughts-told-to-a-screen")
+
+
+def explaining(rules: RuleSet) -> Iterator[Report]:
+    """Pages about single sheets, for which a search is needed or whose sums are short lines."""
+    yield standard_page(load_standard())
+    compiled = Compiled(rules)
+    for case in rules.cases:
+        suggestion = suggest(evaluate(rules, case.answers))
+        yield trace(suggestion)
+        if case.id in EXPLAINED:
+            given = suggestion.evaluation.answers.given
+            yield resting_page(suggestion, resting(compiled, given))
+            if suggestion.conclusions:
+                yield smallest_page(suggestion, smallest(Neighbours(compiled, given)))
+
+
+def test_every_text_can_be_read_in_eighth_grade(shipped: RuleSet) -> None:
+    pages = (*everything(shipped), *on_pages(explaining(shipped)))
+    read = {text for page in pages for text in page if "“" not in text}  # answers, quoted one by one
+    graded = {text: grade(text) for text in read if has_a_grade(text)}
+    assert len(graded) > 800
+    assert {text: years for text, years in graded.items() if years > HIGHEST_GRADE} == {}
+
+
+def test_half_of_all_texts_can_be_read_in_sixth_grade_even_with_the_names_as_they_are_said(
+    shipped: RuleSet,
+) -> None:
+    level = reading_level(shipped)
+    assert level.flesch_kincaid.median <= level.flesch_kincaid_with_names.median <= AIM
+    files = reading_level_of(in_files(shipped))
+    assert files.flesch_kincaid.median <= AIM
+
+
+def test_every_long_page_can_be_read_in_eighth_grade_by_smog(shipped: RuleSet) -> None:
+    level = reading_level(shipped)
+    assert level.pages > 20
+    assert level.smog.worst <= HIGHEST_GRADE, level.smog.hardest
+    assert level.smog_with_names.worst > level.smog.worst
+
+
+def test_a_hard_text_is_found_wherever_it_stands(shipped: RuleSet) -> None:
+    gate, rule, item = shipped.gates[0], shipped.rules[0], shipped.items[0]
+    for harder in (
+        shipped._replace(gates=(gate._replace(message=Text("Be safe.", clinician=HARD)), *shipped.gates[1:])),
+        shipped._replace(rules=(rule._replace(because=HARD, note=None), *shipped.rules[1:])),
+        shipped._replace(items=(item._replace(why=HARD), *shipped.items[1:])),
+        shipped._replace(evidence_note=HARD),
+        shipped._replace(lessons=(shipped.lessons[0]._replace(questions=(HARD,)),)),
+    ):
+        level = reading_level(harder)
+        assert HARD in level.flesch_kincaid.hardest
+        assert level.flesch_kincaid.worst > HIGHEST_GRADE
+
+
+def test_the_blocks_of_a_page_are_read_and_what_names_sources_and_contacts_is_not() -> None:
+    page = Report(
+        "Title",
+        (
+            Section(
+                "Heading",
+                (
+                    Paragraph("One."),
+                    Bullets(("Two.",)),
+                    Reason("Lead", "Three.", ("Four.", "Mark: trial (Source, 2020*).")),
+                    Table(("A",), (Row("row", (("Five.",),)),)),
+                    Share("Six.", 6),
+                    HelpLine("A name", "A number"),
+                ),
+            ),
+        ),
+        ("Stamp.",),
+    )
+    assert list(on_pages([page])) == [("Stamp.", "One.", "Two.", "Three.", "Four.", "Five.", "Six.")]
+
+
+def test_the_level_is_worked_out_in_less_than_a_second_or_two(shipped: RuleSet) -> None:
+    start = time.perf_counter()
+    reading_level(shipped)
+    assert time.perf_counter() - start < 2
