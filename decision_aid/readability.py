@@ -22,7 +22,7 @@ UNAVOIDABLE = frozenset(
     {
         *("psychodynamic", "interpersonal", "cognitive", "behavioral", "antidepressant", "depression"),
         *("therapy", "therapies", "therapist", "therapists", "medication", "personality", "psychosis"),
-        *("cbt", "ipt"),
+        *("medicine", "medicines", "antidepressants", "cbt", "ipt"),
     }
 )
 """Names of what the aid is about. Each counts as one syllable, since no plainer word would do."""
@@ -95,8 +95,8 @@ def words_of(text: str) -> list[str]:
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences, in order; as Flesch counts, a semicolon ends one too, and a colon before a capital."""
-    ends = re.split(r"(?<=[.!?;])\s+|(?<=:)\s+(?=[A-Z])", text.strip())
+    """The sentences, in order; as Flesch counts, a semicolon ends one too, or a colon before a capital or figure."""
+    ends = re.split(r"(?<=[.!?;])\s+|(?<=:)\s+(?=[A-Z0-9])", text.strip())
     return [sentence for sentence in ends if words_of(sentence)]
 
 

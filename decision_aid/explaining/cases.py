@@ -83,7 +83,7 @@ def _outcome(suggestion: Suggestion) -> Iterator[Block]:
         names = " and ".join(candidates[id].short for id in conclusion.favoured)
         level = " about level" if len(conclusion.favoured) > 1 else ""
         nothing = "nothing stands out" if conclusion.outcome is Outcome.LEVEL else "nothing has support"
-        yield Paragraph(f"{conclusion.decision.caption}: {names + level if names else nothing}.")
+        yield Paragraph(f"{conclusion.decision.caption}: {names + level if names else nothing}")
 
 
 # --- asking a learner ---------------------------------------------------------------------------

@@ -29,6 +29,8 @@ from decision_aid.explaining.deliberation import (
     which_options,
     worksheet_offer,
 )
+from decision_aid.explaining.options import one, overview
+from decision_aid.explaining.worksheet import worksheet
 from decision_aid.model import RuleSet
 from decision_aid.prompts import (
     NOTHING_HANGS_ON_IT,
@@ -76,10 +78,14 @@ def made_pages(rule_set: RuleSet) -> Iterator[Report]:
     yield about_page(rule_set, "0", reading_level_of(()))
     yield listed(rule_set, rule_set.claims)
     yield from (lesson(rule_set, told) for told in rule_set.lessons)
+    if rule_set.overview:
+        yield overview(rule_set)
+    yield from (one(rule_set, option) for option in rule_set.options)
     for case in rule_set.cases:
         yield shown(rule_set, case)
         for lens in Lens:
             yield report(suggest(evaluate(rule_set, case.answers, lens)))
+        yield worksheet(suggest(evaluate(rule_set, case.answers)))
 
 
 def made_prompts(rule_set: RuleSet) -> Iterator[Prompt]:
