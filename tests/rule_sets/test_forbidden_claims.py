@@ -1,0 +1,244 @@
+"""What is said nowhere: effect sizes that mislead, more than research shows, and what nobody has checked.
+
+But for two places: a claim tells what its document says, as that document's claim; and a lesson shows a class
+what is wrong with the figures of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from decision_aid.checking.advice import texts
+from decision_aid.engine import Lens, evaluate
+from decision_aid.explaining.reading_level import everything
+from decision_aid.explaining.trace import trace
+from decision_aid.model import RuleSet
+from decision_aid.rendering.text import plain
+from decision_aid.suggestion import suggest
+from decision_aid.wording import report
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+
+# Each: what is not said, sentences that must be caught, and sentences that must pass.
+FIGURES = {
+    # One of the two documents sets these effect sizes side by side, though they compare unlike things.
+    r"(?<![\d.])(0?\.97|1\.51|0?\.59|0?\.98|0?\.31|1\.17|1\.57)(?![\d.]*\d)": (
+        ("An effect of 0.97.", "It rose to 1.51", "0.59, later 0.98", "only .31 for drugs", "1.17 to 1.57"),
+        ("Version 10.97 is out.", "In 31 of 100 people.", "0.975 or so", "It cost 59 dollars."),
+    ),
+    r"\b92 ?(%|per ?cent|in 100|of 100|out of 100)": (
+        ("better than 92% of them", "92 percent", "92 in 100", "92 out of 100", "92 % of people"),
+        ("92 people took part", "page 92"),
+    ),
+}
+
+WORDS = {
+    r"\b(?<!not )(last|hold|endure)(s|ed|ing)? longer\b": (
+        ("It lasts longer.", "gains lasting longer than with CBT", "These hold longer."),
+        ("It takes longer.", "Nobody has shown that it does not last longer", "a longer course"),
+    ),
+    r"\bprevents? relapses? (better|more)\b|\bbetter (at|in|for) prevent\w* relapse": (
+        ("It prevents relapse better.", "It is better at preventing relapse."),
+        ("CBT may help to prevent relapse.",),
+    ),
+    r"\blife-?long\b": (("lifelong change", "A life-long gift"), ("long in life", "life is long")),
+    r"(?<!not )(?<!neither )\bprove[ns]?\b": (
+        ("It is proven to help.", "Research proves it.", "a proven therapy", "Trials prove this."),
+        (
+            "It is not proven.",
+            "Studies neither prove it nor rule it out.",
+            "an unproven idea",
+            "This would improve mood.",
+        ),
+    ),
+    r"\bwork(s|ed)? best\b|\bbest (therapy|approach|treatment) (for|there)\b": (
+        ("It works best.", "the best therapy for depression"),
+        ("It is best to ask.", "what matters best"),
+    ),
+    r"\bideal(ly)? (for|if|when|method)\b|\bexcel(s|led)?\b": (
+        ("It is ideal for grief.", "CBT excels here."),
+        ("an ideal", "Excellent care is rare.", "high ideals"),
+    ),
+    r"(?<!not )(?<!no )(?<!never )\bsuperior (to|over)\b": (
+        ("It is superior to drugs.",),
+        ("It is not superior to CBT.", "a superior officer"),
+    ),
+    r"\bmiracle|\bguarantee(s|d)?\b|\bcures?\b": (
+        ("a cure for it", "guaranteed to help"),
+        ("a secure home",),
+    ),
+}
+
+UNCHECKED = {
+    r"\bUNVERIFIED\b": (("This is UNVERIFIED.",), ("This is verified.",)),
+    # The line for young LGBTQ+ people was closed in 2025; whether it is back was not seen.
+    r"\bpress 3\b|\btext pride\b": (("Call 988 and press 3.", "Text PRIDE to 988."), ("Press 1 or 2.",)),
+    # Contacts that were not seen on a page of their own.
+    r"0477 ?13 ?11 ?14|\b(call|dial|ring) 000\b": (
+        ("Text 0477 13 11 14.", "Call 000."),
+        ("Call 13 11 14.", "1,000 people", "100,000"),
+    ),
+    r"\b(text|send) (HOLA|AYUDA) to 741741|\b442-AYUDA\b": (
+        ("Text HOLA to 741741.",),
+        ("Text HOME to 741741.", "Text AYUDA to 988."),
+    ),
+    r"\b240\+|\b(over |more than )?240 languages": (("In 240+ languages.",), ("60 languages", "room 240")),
+    r"\bIASP\b": (("See the IASP list.",), ("NASP is another.",)),
+    # Figures known by hearsay alone.
+    r"\bHR ?(of |= ?)?0\.69\b|\b0\.69\b": (("an HR of 0.69",), ("10.690",)),
+    r"(?<![\d.])0?\.28\b": (("r = .28", "about 0.28"), ("28 of 100", "1.28 meters")),
+    r"(?<![\d.])1\.39\b": (("It was 1.39.",), ("11.39",)),
+    # Papers of which the number was not seen.
+    r"wps\.21104": (("doi 10.1002/wps.21104",), ("doi 10.1002/wps.21069",)),
+    # Places in guidelines that were not seen in their text.
+    r"\b(CANMAT|second)[ -]line\b": (("It is second-line.", "second line in Canada"), ("a second time",)),
+    r"\b(listed|placed|ranked|comes|puts it) (eighth|8th|fourth|4th)\b": (
+        ("IPT is listed eighth.", "Medicine is ranked 4th."),
+        ("the fourth focus", "eighth grade"),
+    ),
+    r"\bseven (psycho)?therapies (are|were) recommended|\bAPA recommends (psychodynamic|IPT)": (
+        ("The APA recommends IPT.", "Seven therapies are recommended."),
+        ("The APA guideline names CBT.",),
+    ),
+    r"\bweak for\b|\bgrade [A-D] (evidence|recommendation)": (
+        ("The grade was weak for both.",),
+        ("grade 8", "Reason for: it fits"),
+    ),
+    r"\btailor\w* .{0,40}improves? outcomes?": (
+        ("Tailoring care to the person improves outcomes.",),
+        ("Care can be tailored.",),
+    ),
+    r"\bEMDR (is|was) recommended|\bNG116\b|\bNG225\b": (("NICE NG116 says",), ("NICE NG222 says",)),
+    r"\bno permission (is )?(required|needed)\b": (
+        ("No permission is required to copy it.",),
+        ("Ask first.",),
+    ),
+    r"\bCC BY-NC-SA\b": (("It is CC BY-NC-SA.",), ("CC BY",)),
+}
+
+NEVER = {**FIGURES, **WORDS, **UNCHECKED}
+
+
+def found_in(text: str, *lists: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> set[str]:
+    """What of these lists a text says, however its lines are broken."""
+    joined = " ".join(text.split())
+    patterns = [pattern for each in lists for pattern in each]
+    return {hit.group() for pattern in patterns for hit in re.finditer(pattern, joined, re.IGNORECASE)}
+
+
+def told(rules: RuleSet) -> Iterator[tuple[str, str]]:
+    """Every text that somebody reads: what it is, and the text."""
+    yield from ((what, text) for what, text, _, _ in texts(rules))
+    yield from ((f"a page: {page[0][:40]}", " ".join(page)) for page in everything(rules) if page)
+    for case in rules.cases:
+        for lens in Lens:
+            suggestion = suggest(evaluate(rules, case.answers, lens))
+            for page in (report(suggestion), trace(suggestion)):
+                yield f"case {case.id}, {lens}: {page.title}", plain(page)
+    for path in sorted(GOLDEN.iterdir()):
+        if path.suffix != ".py" and path.is_file() and path.name not in ("claim.txt", "lesson.txt"):
+            yield f"golden {path.name}", path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pattern", NEVER)
+def test_each_entry_catches_what_it_is_for_and_nothing_else(pattern: str) -> None:
+    caught, passes = NEVER[pattern]
+    assert [said for said in caught if not found_in(said, {pattern: NEVER[pattern]})] == []
+    assert [said for said in passes if found_in(said, {pattern: NEVER[pattern]})] == []
+
+
+def as_told(rules: RuleSet) -> RuleSet:
+    """The rule set without what documents claim in their own name, and without the lessons about it."""
+    silent = tuple(claim._replace(says="It says so.") for claim in rules.claims)
+    return rules._replace(claims=silent, lessons=())
+
+
+def test_nothing_that_is_shipped_says_it(shipped: RuleSet) -> None:
+    silent = as_told(shipped)
+    said = {what: hits for what, text in told(silent) if (hits := found_in(text, NEVER))}
+    assert said == {}
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+_COUNT = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|every)"
+
+EFFECT = re.compile(
+    r"\d ?%|\bper ?cent\b|\b(0?\.\d+|\d+\.\d+)\b|\b(half|a third|a quarter|two thirds) of\b"
+    rf"|\b{_COUNT} (in|of|out of) (every )?(\d+|four|five|six|seven|eight|nine|ten|a hundred)\b"
+    r"(?! (months|weeks|years))",
+    re.IGNORECASE,
+)
+"""What looks like an effect, a percentage, or so many in a hundred. Ages, phone numbers and dates do not."""
+
+
+def blocks(part: object, sources: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each text in a part of a rule set, with the sources that stand in the same block or around it."""
+    if isinstance(part, str):
+        yield part, sources
+    elif isinstance(part, Mapping):
+        yield from (each for inner in part.values() for each in blocks(inner, sources))
+    elif isinstance(part, tuple):
+        named = dict(zip(getattr(part, "_fields", ()), part, strict=False))
+        own = tuple(named.get("sources", ())) or sources
+        left_out = {"sources", "location", "when", "unless", "arguments"} - (
+            {"when"} if "people" in named else set()
+        )
+        inside = [inner for name, inner in named.items() if name not in left_out] if named else part
+        yield from (each for inner in inside for each in blocks(inner, own))
+
+
+@pytest.mark.parametrize(
+    "said", ["92% of them", "23 in 100", "one in four people", "an effect of 0.5", "half of them"]
+)
+def test_what_looks_like_an_effect(said: str) -> None:
+    assert EFFECT.search(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["call 988", "16 to 20 visits", "ages 18 to 24", "24 hours", "1-800-799-7233", "in 2021"]
+)
+def test_what_does_not_look_like_one(said: str) -> None:
+    assert not EFFECT.search(said)
+
+
+def without_source(rules: RuleSet) -> list[str]:
+    """Texts with an effect and no source that the rule set has."""
+    known = set(rules.source)
+    parts = (rules.gates, rules.rules, rules.options, rules.overview or (), rules.claims, rules.items)
+    found = [each for part in parts for each in blocks(part)]
+    found += [each for lesson in rules.lessons for each in blocks((lesson.opening, lesson.questions))]
+    found += [(rules.evidence_note, ()), (rules.documents_note, ()), (rules.disclaimer.plain, ())]
+    return [text for text, sources in found if EFFECT.search(text) and not known & set(sources)]
+
+
+def test_every_number_of_an_effect_has_a_source_in_its_block(shipped: RuleSet) -> None:
+    assert without_source(shipped) == []
+
+
+def test_a_number_without_a_source_is_found(shipped: RuleSet) -> None:
+    said = "It helped 43 in 100 people."
+    page = shipped.options[0]
+    bare = page.good_points[0]._replace(text=said, sources=())
+    option = page._replace(good_points=(bare, *page.good_points[1:]))
+    rule = shipped.rules[0]._replace(because=said, sources=())
+    assert without_source(shipped._replace(options=(option, *shipped.options[1:]))) == [said]
+    assert without_source(shipped._replace(rules=(rule, *shipped.rules[1:]))) == [said]
+    assert without_source(shipped._replace(evidence_note=said)) == [said]
+    sourced = rule._replace(sources=(shipped.sources[0].id,))
+    assert without_source(shipped._replace(rules=(sourced, *shipped.rules[1:]))) == []
+
+
+def test_a_forbidden_claim_is_found_wherever_it_is_put(shipped: RuleSet) -> None:
+    said = "It is proven to help."
+    page, rule = shipped.options[0], shipped.rules[0]
+    for spoiled in (
+        shipped._replace(rules=(rule._replace(note=said), *shipped.rules[1:])),
+        shipped._replace(options=(page._replace(not_known=said), *shipped.options[1:])),
+        shipped._replace(claims=(shipped.claims[0]._replace(research=said),)),
+    ):
+        assert any(found_in(text, WORDS) for _, text, _, _ in texts(as_told(spoiled)))
