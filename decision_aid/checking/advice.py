@@ -87,7 +87,7 @@ def _beside_the_rules(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, s
             ("a typical month", _joined(*page.typical_month.values())),
             ("the points", _joined(*(point.text for point in (*page.good_points, *page.burdens)))),
             ("what is known", _joined(page.may_not_suit.text, page.how_sure.text, page.not_known)),
-            ("the numbers", _joined(page.studied_in.text, *page.numbers_in_words)),
+            ("the numbers", _joined(page.studied_in.text, ". ".join((*page.numbers_in_words, "")))),
         ):
             yield f"{name} on the page of '{page.id}'", text, page.location, page.id
     if about := rule_set.about:

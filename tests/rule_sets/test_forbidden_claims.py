@@ -134,6 +134,9 @@ def told(rules: RuleSet) -> Iterator[tuple[str, str]]:
     """Every text that somebody reads: what it is, and the text."""
     yield from ((what, text) for what, text, _, _ in texts(rules))
     yield from ((f"a page: {page[0][:40]}", " ".join(page)) for page in everything(rules) if page)
+    yield from ((f"contact {contact.id}", f"{contact.name}: {contact.contact}") for contact in rules.contacts)
+    yield from ((f"source {source.id}", f"{source.short}: {source.about}") for source in rules.sources)
+    yield from ((f"caption of {part.id}", part.caption) for part in (*rules.gates, *rules.rules))
     for case in rules.cases:
         for lens in Lens:
             suggestion = suggest(evaluate(rules, case.answers, lens))
@@ -185,6 +188,8 @@ def blocks(part: object, sources: tuple[str, ...] = ()) -> Iterator[tuple[str, t
     elif isinstance(part, tuple):
         named = dict(zip(getattr(part, "_fields", ()), part, strict=False))
         own = tuple(named.get("sources", ())) or sources
+        if "of_a_hundred" in named:
+            yield f"{named['of_a_hundred']} in 100", own
         left_out = {"sources", "location", "when", "unless", "arguments"} - (
             {"when"} if "people" in named else set()
         )
@@ -226,6 +231,9 @@ def test_a_number_without_a_source_is_found(shipped: RuleSet) -> None:
     bare = page.good_points[0]._replace(text=said, sources=())
     option = page._replace(good_points=(bare, *page.good_points[1:]))
     rule = shipped.rules[0]._replace(because=said, sources=())
+    told = next(page for page in shipped.options if page.chances)
+    alone = told._replace(chances=(told.chances[0]._replace(sources=()),))
+    assert without_source(shipped._replace(options=(alone,)))
     assert without_source(shipped._replace(options=(option, *shipped.options[1:]))) == [said]
     assert without_source(shipped._replace(rules=(rule, *shipped.rules[1:]))) == [said]
     assert without_source(shipped._replace(evidence_note=said)) == [said]
