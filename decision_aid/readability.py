@@ -95,7 +95,7 @@ def words_of(text: str) -> list[str]:
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences, in order; as Flesch counts, so does a semicolon end one, and a colon before a new start."""
+    """The sentences, in order; by Flesch, also a semicolon ends one, and a colon before a new start."""
     ends = re.split(r"(?<=[.!?;])\s+|(?<=:)\s+(?=[A-Z0-9])", text.strip())
     return [sentence for sentence in ends if words_of(sentence)]
 

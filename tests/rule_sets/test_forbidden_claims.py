@@ -136,7 +136,8 @@ def told(rules: RuleSet) -> Iterator[tuple[str, str]]:
     yield from ((f"a page: {page[0][:40]}", " ".join(page)) for page in everything(rules) if page)
     yield from ((f"contact {contact.id}", f"{contact.name}: {contact.contact}") for contact in rules.contacts)
     yield from ((f"source {source.id}", f"{source.short}: {source.about}") for source in rules.sources)
-    yield from ((f"caption of {part.id}", part.caption) for part in (*rules.gates, *rules.rules))
+    yield from ((f"caption of {gate.id}", gate.caption) for gate in rules.gates)
+    yield from ((f"caption of {rule.id}", rule.caption) for rule in rules.rules)
     for case in rules.cases:
         for lens in Lens:
             suggestion = suggest(evaluate(rules, case.answers, lens))
