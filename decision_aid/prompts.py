@@ -81,8 +81,9 @@ NEEDS_A_CHOICE = "Please choose one of the answers. There is no answer chosen fo
 def opening(rule_set: RuleSet) -> Report:
     """What this is, and what it is not, before the first question. It names no therapy: a stop may follow."""
     this_is = (
-        "A set of questions that helps you think about which kind of talk therapy may fit a depression.",
-        "About 25 questions and five minutes. You can skip a question, go back, or leave.",
+        "A set of questions that helps you think about which kind of talk therapy may fit a depression: "
+        "which to start, add or change to. Nothing has to be decided today.",
+        "About 28 questions. You can skip a question, go back, or leave.",
         "Not a doctor, and not a test. It cannot tell what illness someone has. "
         "It helps you get ready to talk.",
         f"Private. It works without a network. Nothing is saved. {rule_set.clinician_review}",

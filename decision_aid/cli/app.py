@@ -73,7 +73,7 @@ def start(
 ) -> None:
     """A decision aid: which therapy approach may fit a depression, and why.
 
-    It asks about 25 questions, takes about five minutes, and explains what it says.
+    It asks about 28 questions, shows the options, and explains what it says.
     It is not medical advice. In a crisis in the US, call or text 988.
 
     \b
