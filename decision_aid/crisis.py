@@ -45,7 +45,7 @@ def help_section(heading: str, contacts: Iterable[Contact]) -> Section:
 
 def help_lines(contacts: Iterable[Contact]) -> tuple[HelpLine, ...]:
     """Contacts as lines of a page."""
-    return tuple(HelpLine(contact.name, contact.contact) for contact in contacts)
+    return tuple(HelpLine(contact.name, contact.words) for contact in contacts)
 
 
 def crisis_card(rule_set: RuleSet) -> Report:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from decision_aid.answers import Value
 from decision_aid.errors import NOWHERE, Location
+from decision_aid.freshness import Freshness
 
 
 class Wording(StrEnum):
@@ -38,6 +39,8 @@ class Claim(NamedTuple):
     research: str
     sources: tuple[str, ...] = ()
     unused_because: str | None = None
+    review_by: str = ""
+    freshness: Freshness = Freshness.FRESH
     location: Location = NOWHERE
 
     @property

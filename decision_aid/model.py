@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from decision_aid.answers import CLINICIAN, TEACHING
 from decision_aid.conditions import Condition
 from decision_aid.errors import NOWHERE, Location
+from decision_aid.freshness import MONTHS_TO_LAPSE, Freshness
 
 if TYPE_CHECKING:
     from decision_aid.library import About, Case, Claim, Lesson, OptionPage, Overview
@@ -213,7 +214,7 @@ class Decision(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """Where to get help. `always` puts it on every output."""
+    """Where to get help. `always` puts it on every output. It is to be checked again by `review_by`."""
 
     id: str
     name: str
@@ -223,11 +224,23 @@ class Contact(NamedTuple):
     source: str
     checked_on: str
     always: bool = False
+    review_by: str = ""
+    freshness: Freshness = Freshness.FRESH
     location: Location = NOWHERE
+
+    @property
+    def words(self) -> str:
+        """How to reach it; of one that was not checked lately, with a word of that."""
+        if self.freshness is Freshness.FRESH:
+            return self.contact
+        return f"{self.contact} (Last checked on {self.checked_on}: please make sure that it is still right.)"
 
 
 class Source(NamedTuple):
-    """A document, guideline, trial or review; `seen` says how much of it was read."""
+    """A document, guideline, trial or review; `seen` says how much of it was read.
+
+    What is said of it is to be looked at again by `review_by`.
+    """
 
     id: str
     kind: str
@@ -236,6 +249,8 @@ class Source(NamedTuple):
     year: int
     link: str
     seen: str
+    review_by: str = ""
+    freshness: Freshness = Freshness.FRESH
     location: Location = NOWHERE
 
 
@@ -283,13 +298,17 @@ class RuleSetParts(NamedTuple):
     accepted: tuple[Accepted, ...] = ()
     about: About | None = None
     origin: Origin = Origin.SHIPPED
+    lapses_after_months: int = MONTHS_TO_LAPSE
+    as_of: str = ""
+    freshness: Freshness = Freshness.FRESH
 
 
 class RuleSet(RuleSetParts):
     """A whole rule set. What stands beside the rules (`claims` and below) is empty unless it was asked for.
 
-    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `origin`
-    is for the pages to tell.
+    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `origin`,
+    `as_of` and `freshness` are for the pages to tell: the day that was asked for, and what has
+    become of the rule set by then (see `clock`).
     """
 
     def __repr__(self) -> str:

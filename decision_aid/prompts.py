@@ -89,9 +89,7 @@ def opening(rule_set: RuleSet) -> Report:
         f"Private. It works without a network. Nothing is saved. {rule_set.clinician_review}",
     )
     lifeline = next((contact for contact in rule_set.contacts if contact.always), None)
-    now = (
-        [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.contact}", strong=True)] if lifeline else []
-    )
+    now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
     anywhere = (command for command in Command if command is not Command.OPTIONS)
     keys = f"At any question: {_listed_commands(anywhere)}. Press Ctrl-C to stop at once."
     return Report("decision-aid", (Section("What this is", (*now, Bullets(this_is), Paragraph(keys))),))
@@ -196,7 +194,7 @@ def dropped(items: Iterable[Item]) -> str:
 
 def farewell(rule_set: RuleSet) -> str:
     """The last words to somebody who leaves early."""
-    contacts = "".join(f"\n  {c.name}: {c.contact}" for c in rule_set.contacts if c.always)
+    contacts = "".join(f"\n  {c.name}: {c.words}" for c in rule_set.contacts if c.always)
     return f"You have left. {NOTHING_SAVED} You can come back at any time.{contacts}"
 
 
@@ -261,7 +259,7 @@ def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
 
 
 def _within_reach(rule_set: RuleSet) -> str:
-    return " ".join(f"{contact.name}: {contact.contact}" for contact in rule_set.contacts if contact.always)
+    return " ".join(f"{contact.name}: {contact.words}" for contact in rule_set.contacts if contact.always)
 
 
 def _listed_commands(commands: Iterable[Command]) -> str:

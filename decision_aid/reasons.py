@@ -12,6 +12,7 @@ from typing import NamedTuple
 from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Answers, Value
 from decision_aid.conditions import Equals
 from decision_aid.engine import JudgedRule, Lens, Standing, WeighedArgument
+from decision_aid.freshness import Freshness
 from decision_aid.model import Basis, Direction, Item, ItemType, RuleSet, Source, Strength
 from decision_aid.report import Reason
 from decision_aid.suggestion import Suggestion
@@ -83,6 +84,9 @@ VOICES = {
     ),
 }
 
+NOT_LATELY = "not checked lately"
+"""What a research mark falls back to when nobody has looked at its sources for too long."""
+
 STAR = "A star (*) means that only a part of the source was read, such as its abstract."
 
 HOW_TO_READ = (
@@ -146,8 +150,12 @@ def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:
     """What a reason rests on, with its sources."""
     if weighed.rule.basis is Basis.PRACTICE:
         return "what therapy practices report, not settled by research"
-    names = _sources(suggestion.evaluation.rule_set, weighed)
-    return f"{_kind(voice_of(suggestion), weighed)}{f' ({names})' if names else ''}"
+    rule_set = suggestion.evaluation.rule_set
+    names = _sources(rule_set, weighed)
+    of_research = weighed.rule.basis in (Basis.GUIDELINE, Basis.TRIAL)
+    lapsed = any(rule_set.source[id].freshness is Freshness.LAPSED for id in weighed.rule.sources)
+    kind = NOT_LATELY if of_research and lapsed else _kind(voice_of(suggestion), weighed)
+    return f"{kind}{f' ({names})' if names else ''}"
 
 
 def _sources(rule_set: RuleSet, weighed: WeighedArgument) -> str:
@@ -165,8 +173,14 @@ def _kind(voice: Voice, weighed: WeighedArgument) -> str:
 
 
 def source_name(source: Source) -> str:
-    """The name of a source, with a star where only a part of it was read."""
-    return source.short if source.seen == "full" else f"{source.short}*"
+    """The name of a source, with a star where only a part of it was read, and a word if it is overdue."""
+    star = "" if source.seen == "full" else "*"
+    return f"{source.short}{star}{overdue(source.review_by, source.freshness)}"
+
+
+def overdue(review_by: str, freshness: Freshness) -> str:
+    """A word beside what was to be looked at again by now; else nothing."""
+    return "" if freshness is Freshness.FRESH else f", due for review since {review_by}"
 
 
 def _said(rule_set: RuleSet, answers: Answers, judged: JudgedRule) -> Iterator[str]:

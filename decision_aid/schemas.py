@@ -165,7 +165,7 @@ def _rule_set(rule_set: RuleSet) -> Schema:
         "tie_margin": INTEGER,
         "decisions": _list(decision),
     }
-    return _object(required, VARIANTS)
+    return _object(required, {"lapses_after_months": INTEGER, **VARIANTS})
 
 
 def _questionnaire(rule_set: RuleSet) -> Schema:
@@ -207,7 +207,7 @@ def _help(rule_set: RuleSet) -> Schema:
         "country": _one_of(COUNTRIES, (contact.country for contact in rule_set.contacts)),
         "kind": _one_of(CONTACT_KINDS, (contact.kind for contact in rule_set.contacts)),
     }
-    return _object({"contacts": _list(_object(required, {"always": FLAG}))})
+    return _object({"contacts": _list(_object(required, {"always": FLAG, "review_by": TEXT}))})
 
 
 def _theme(rule_set: RuleSet) -> Schema:
@@ -234,7 +234,7 @@ def _sources(rule_set: RuleSet) -> Schema:
         "year": INTEGER,
         "seen": _one_of(SEEN, (source.seen for source in rule_set.sources)),
     }
-    return _object({"sources": _list(_object(required))})
+    return _object({"sources": _list(_object(required, {"review_by": TEXT}))}, {"review_by": TEXT})
 
 
 def _claims(rule_set: RuleSet) -> Schema:
@@ -245,7 +245,8 @@ def _claims(rule_set: RuleSet) -> Schema:
         "verdict": _one_of(VERDICTS, (claim.verdict for claim in rule_set.claims)),
     }
     optional = {"benefit": FLAG, "sources": _some_of(rule_set.source), "unused_because": TEXT}
-    return _object({"claims": _list(_object(required, optional))})
+    claims = _list(_object(required, {**optional, "review_by": TEXT}))
+    return _object({"claims": claims}, {"review_by": TEXT})
 
 
 def _lesson(rule_set: RuleSet) -> Schema:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from decision_aid.answers import TEACHING
 from decision_aid.crisis import by_urgency, contacts_for, help_lines, help_section
 from decision_aid.engine import JudgedRule, Lens, Standing
+from decision_aid.freshness import Freshness
 from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSet
 from decision_aid.reasons import HOW_TO_READ, listed, reasons, sentence, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
@@ -69,7 +70,7 @@ def stamps(suggestion: Suggestion) -> tuple[str, ...]:
 
 def rule_stamps(rule_set: RuleSet, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines that must stand on every page made through another lens, or by other rules."""
-    return _lens_stamp(lens) + _origin_stamp(rule_set)
+    return _lens_stamp(lens) + _origin_stamp(rule_set) + _day_stamp(rule_set)
 
 
 def framed(graph: Graph, suggestion: Suggestion) -> Graph:
@@ -87,7 +88,7 @@ def framed(graph: Graph, suggestion: Suggestion) -> Graph:
 
 
 def _in_lines(contacts: Iterable[Contact]) -> tuple[str, ...]:
-    return tuple(f"{contact.name}: {contact.contact}" for contact in contacts)
+    return tuple(f"{contact.name}: {contact.words}" for contact in contacts)
 
 
 def _teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
@@ -101,6 +102,19 @@ def _lens_stamp(lens: Lens) -> tuple[str, ...]:
 
 def _origin_stamp(rule_set: RuleSet) -> tuple[str, ...]:
     return (_ORIGIN_STAMPS[rule_set.origin],) if rule_set.origin in _ORIGIN_STAMPS else ()
+
+
+def _day_stamp(rule_set: RuleSet) -> tuple[str, ...]:
+    return (f"As of {rule_set.as_of}.",) if rule_set.as_of else ()
+
+
+def evidence(rule_set: RuleSet) -> str:
+    """What is known of the approaches as a whole; past the day of the review, with a word of that."""
+    if rule_set.freshness is Freshness.FRESH:
+        return rule_set.evidence_note
+    since = f"This was to be looked at again by {rule_set.next_review}."
+    lapsed = rule_set.freshness is Freshness.LAPSED
+    return f"{rule_set.evidence_note} {since}{' It has not been checked lately.' if lapsed else ''}"
 
 
 def disclaimer(suggestion: Suggestion) -> str:
@@ -164,7 +178,7 @@ def _headline(suggestion: Suggestion, main: Conclusion) -> Section:
     voice = voice_of(suggestion)
     rule_set = suggestion.evaluation.rule_set
     blocks: list[Block] = [Paragraph(headline(suggestion), strong=True)]
-    blocks.extend(Paragraph(text) for text in (_rests_on(suggestion, main), rule_set.evidence_note) if text)
+    blocks.extend(Paragraph(text) for text in (_rests_on(suggestion, main), evidence(rule_set)) if text)
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         blocks.append(Paragraph("Here is what sets the approaches apart:"))
         blocks.append(Bullets(tuple(f"{c.caption}: {c.about}" for c in main.decision.candidates)))
@@ -239,10 +253,21 @@ def _uncertain(suggestion: Suggestion) -> Section:
     if suggestion.missing and suggestion.status is Status.SUGGESTION:
         labels = "; ".join(rule_set.item[question].label for question in suggestion.missing)
         entries.append(f"Not answered, and able to change the picture: {labels}.")
+    if any(_rests_on_overdue(suggestion)):
+        entries.append("Some of these reasons rest on sources that were to be looked at again by now.")
     entries.append(
         "The aid knows these answers alone. It does not know who offers what nearby, or at what cost."
     )
     return Section("What is uncertain", (Bullets(tuple(entries)),))
+
+
+def _rests_on_overdue(suggestion: Suggestion) -> Iterator[bool]:
+    """For each source of each reason that counts, whether it was to be looked at again by now."""
+    sources = suggestion.evaluation.rule_set.source
+    for standing in suggestion.evaluation.standings:
+        for weighed in standing.arguments:
+            for id in weighed.rule.sources if weighed.counted else ():
+                yield sources[id].freshness is not Freshness.FRESH
 
 
 def _questions(suggestion: Suggestion) -> Section:

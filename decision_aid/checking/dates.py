@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from decision_aid.amounts import counted
 from decision_aid.errors import Location, Problem, Severity
-from decision_aid.model import RuleSet
-
-_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+from decision_aid.freshness import is_day
+from decision_aid.library import Claim
+from decision_aid.model import RuleSet, Source
 
 CODES = {
     "bad-date": "A date that is not written as year-month-day.",
-    "review-overdue": "The day of the next review is past.",
-    "contact-unchecked": "A contact was last checked more than a year ago.",
+    "review-overdue": "The day by which the rule set, its sources or its claims are to be reviewed is past.",
+    "contact-unchecked": "The day by which a contact is to be checked again is past.",
 }
 
 
 def find(rule_set: RuleSet, as_of: str) -> Iterator[Problem]:
-    """What it finds: a date that cannot be read, a review that is overdue, and a contact that nobody
-    has checked for a year.
+    """What it finds: a date that cannot be read, a review of the rule set, of sources or of claims
+    that is overdue, and a contact that is to be checked again.
 
-    Why it matters: evidence and phone numbers age, and nothing else in the files shows it.
+    Why it matters: evidence and phone numbers age. Pages say so beside them, but only people can look.
     Example: `next_review: "2026-05-22"`, in the summer of 2026. Instead: review, then set a new date.
     """
     for name, day in (("reviewed", rule_set.reviewed), ("next_review", rule_set.next_review)):
-        if not _DAY.fullmatch(day):
+        if not is_day(day):
             yield _bad(name, day, rule_set.location)
         elif name == "next_review" and day < as_of:
             message = f"the review of {day} is overdue"
             yield Problem("review-overdue", message, rule_set.location, None, Severity.WARNING, rule_set.id)
+    yield from _overdue("source", rule_set.sources, as_of)
+    yield from _overdue("claim", rule_set.claims, as_of)
     for contact in rule_set.contacts:
-        if not _DAY.fullmatch(contact.checked_on):
+        if not is_day(contact.checked_on):
             yield _bad("checked_on", contact.checked_on, contact.location)
-        elif _a_year_after(contact.checked_on) < as_of:
+        elif not is_day(contact.review_by):
+            yield _bad("review_by", contact.review_by, contact.location)
+        elif contact.review_by < as_of:
             message = f"'{contact.id}' was last checked on {contact.checked_on}"
             hint = "call it or look it up, and set checked_on"
             yield Problem("contact-unchecked", message, contact.location, hint, Severity.WARNING, contact.id)
 
 
+def _overdue(kind: str, dated: Iterable[Source | Claim], as_of: str) -> Iterator[Problem]:
+    """What is overdue, told once for each day: most share the one at the top of their file."""
+    first: dict[str, Source | Claim] = {}
+    past = Counter[str]()
+    for one in dated:
+        if one.review_by and not is_day(one.review_by):
+            yield _bad("review_by", one.review_by, one.location)
+        elif one.review_by and one.review_by < as_of:
+            first.setdefault(one.review_by, one)
+            past[one.review_by] += 1
+    for day, number in past.items():
+        message = f"{counted(number, kind)} were to be reviewed by {day}, from '{first[day].id}' on"
+        hint = "look at them again, and set a new review_by"
+        yield Problem(
+            "review-overdue", message, first[day].location, hint, Severity.WARNING, f"{kind}s of {day}"
+        )
+
+
 def _bad(name: str, day: str, place: Location) -> Problem:
     return Problem("bad-date", f"'{name}' is no date: {day}", place, "write it as 2026-05-22")
-
-
-def _a_year_after(day: str) -> str:
-    """ISO 8601 days sort like words, so no calendar is needed."""
-    return f"{int(day[:4]) + 1:04}{day[4:]}"

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from decision_aid import __version__
-from decision_aid.cli.parameters import ChosenFormat, Color, PageFormat, Rules
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
 from decision_aid.errors import DecisionAidError
 
 
@@ -15,6 +15,7 @@ def about(
     ] = False,
     format: ChosenFormat = PageFormat.TEXT,
     rules: Rules = None,
+    as_of: AsOf = None,
     color: Color = None,
 ) -> None:
     """Show whom this is for, how it was made and tested, by whom, and when it was reviewed.
@@ -34,7 +35,7 @@ def about(
     from decision_aid.explaining.reading_level import reading_level
     from decision_aid.rendering.about import about_record
 
-    rule_set = usable_rule_set(rules, whole=True)
+    rule_set = usable_rule_set(rules, whole=True, as_of=as_of)
     page = about_page(rule_set, __version__, reading_level(rule_set))
     print_page(page, format, color, lambda: about_record(rule_set, __version__, page))
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import ChosenFormat, Color, PageFormat, Rules
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
 from decision_aid.errors import DecisionAidError, did_you_mean, shown, there_is_no
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def claims(
     ] = None,
     format: ChosenFormat = PageFormat.TEXT,
     rules: Rules = None,
+    as_of: AsOf = None,
     color: Color = None,
 ) -> None:
     """Show what the documents claim, what research says of it, and which rules use it.
@@ -41,7 +42,7 @@ def claims(
     from decision_aid.rendering.claims import claims_record
     from decision_aid.wording import rule_stamps
 
-    rule_set = usable_rule_set(rules, whole=True)
+    rule_set = usable_rule_set(rules, whole=True, as_of=as_of)
     if ids and ids[0] == LESSON:
         _lesson(rule_set, ids[1:], verdict, format, color)
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AnswersFile, ChosenLens, Color, LensName, Rules
+from decision_aid.cli.parameters import AnswersFile, AsOf, ChosenLens, Color, LensName, Rules
 
 if TYPE_CHECKING:
     from decision_aid.suggestion import Suggestion
@@ -26,6 +26,7 @@ def evaluate(
     format: Annotated[Format, typer.Option("--format", help="How to write the result.")] = Format.TEXT,
     lens: ChosenLens = LensName.CHECKED,
     rules: Rules = None,
+    as_of: AsOf = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Let --rules be a rule set that is not proved to be safe.")
     ] = False,
@@ -43,7 +44,7 @@ def evaluate(
     from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
     from decision_aid.wording import report
 
-    rule_set = rule_set_for(lens, rules, draft=draft)
+    rule_set = rule_set_for(lens, rules, draft=draft, as_of=as_of)
     suggestion = suggestion_for(file, lens, rule_set)
     if output is not None:
         write_file(_written(suggestion, format), output, force=force, source=file)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import ChosenFormat, Color, PageFormat, Rules
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
 from decision_aid.errors import DecisionAidError, there_is_no
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def options(
     ] = True,
     format: ChosenFormat = PageFormat.TEXT,
     rules: Rules = None,
+    as_of: AsOf = None,
     color: Color = None,
 ) -> None:
     """Show the options, in equal depth and in a neutral order. It asks nothing and suggests nothing.
@@ -40,7 +41,7 @@ def options(
     from decision_aid.rendering.options import options_record
     from decision_aid.report import without_pictures
 
-    rule_set = usable_rule_set(rules, whole=True)
+    rule_set = usable_rule_set(rules, whole=True, as_of=as_of)
     pages = _found(rule_set, ids or [])
     if len(pages) > 1:
         page = side_by_side(rule_set, pages)

@@ -44,6 +44,14 @@ Rules = Annotated[
     Optional[Path],
     typer.Option("--rules", metavar="DIR", help="A rule set of your own, in place of the shipped one."),
 ]
+AsOf = Annotated[
+    Optional[str],
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="Read the evidence as on this day, such as 2027-05-22: what is overdue?",
+    ),
+]
 Color = Annotated[
     Optional[bool],
     typer.Option("--color/--no-color", help="Bold headings or none. Left out: bold on a terminal alone."),

@@ -2,6 +2,7 @@
 
 from decision_aid.cli.parameters import (
     AnswersFile,
+    AsOf,
     ChosenFormat,
     ChosenLens,
     Color,
@@ -18,6 +19,7 @@ def rests_on(
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
     rules: Rules = None,
+    as_of: AsOf = None,
     color: Color = None,
 ) -> None:
     """Print the fewest answers that are enough for the result, whatever the others were.
@@ -33,7 +35,7 @@ def rests_on(
     from decision_aid.resting import resting
     from decision_aid.suggestion import Status
 
-    rule_set = rule_set_for(lens, rules)
+    rule_set = rule_set_for(lens, rules, as_of=as_of)
     suggestion = suggestion_for(file, lens, rule_set)
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:

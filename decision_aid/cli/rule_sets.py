@@ -12,14 +12,25 @@ if TYPE_CHECKING:
 
 
 def usable_rule_set(
-    directory: Optional[Path], *, claims: bool = False, whole: bool = False, draft: bool = False
+    directory: Optional[Path],
+    *,
+    claims: bool = False,
+    whole: bool = False,
+    draft: bool = False,
+    as_of: Optional[str] = None,
 ) -> RuleSet:
     """The shipped rule set, which was proved before it was shipped, or one from a directory, proved now.
 
-    A `draft` need not be safe, and is stamped on every page. `claims` adds what the documents claim,
-    `whole` all there is.
+    It is as it reads on the day `as_of`, else today. A `draft` need not be safe, and is stamped on
+    every page. `claims` adds what the documents claim, `whole` all there is.
     Raises `DecisionAidError` with all that is wrong.
     """
+    from decision_aid.cli.day import as_read_on
+
+    return as_read_on(_usable(directory, claims=claims, whole=whole, draft=draft), as_of)
+
+
+def _usable(directory: Optional[Path], *, claims: bool, whole: bool, draft: bool) -> RuleSet:
     from decision_aid.loading.rule_set import load_rule_set, read_whole
 
     if directory is None:
@@ -40,9 +51,11 @@ def usable_rule_set(
     return rule_set._replace(origin=Origin.OWN)
 
 
-def rule_set_for(lens: "LensName", directory: Optional[Path], *, draft: bool = False) -> RuleSet:
+def rule_set_for(
+    lens: "LensName", directory: Optional[Path], *, draft: bool = False, as_of: Optional[str] = None
+) -> RuleSet:
     """The usable rule set, with what this lens needs of it."""
-    return usable_rule_set(directory, claims=lens == "documents", draft=draft)
+    return usable_rule_set(directory, claims=lens == "documents", draft=draft, as_of=as_of)
 
 
 def suggestion_for(file: str, lens: "LensName", rule_set: RuleSet) -> "Suggestion":

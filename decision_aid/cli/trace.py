@@ -6,6 +6,7 @@ import typer
 
 from decision_aid.cli.parameters import (
     AnswersFile,
+    AsOf,
     ChosenFormat,
     ChosenLens,
     Color,
@@ -28,6 +29,7 @@ def trace(
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
     rules: Rules = None,
+    as_of: AsOf = None,
     color: Color = None,
 ) -> None:
     """Show how a suggestion came about, rule by rule.
@@ -44,7 +46,7 @@ def trace(
         raise typer.BadParameter(
             "--step shows the whole walk on a terminal; leave out --candidate and --format"
         )
-    rule_set = rule_set_for(lens, rules)
+    rule_set = rule_set_for(lens, rules, as_of=as_of)
     suggestion = suggestion_for(file, lens, rule_set)
     if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
         known = rule_set.candidate

@@ -8,6 +8,7 @@ import typer
 
 from decision_aid.cli.parameters import (
     AnswersFile,
+    AsOf,
     ChosenFormat,
     ChosenLens,
     Color,
@@ -42,6 +43,7 @@ def what_if(
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
     rules: Rules = None,
+    as_of: AsOf = None,
     color: Color = None,
 ) -> None:
     """Show the smallest changes that would lead to another outcome. No advice to answer otherwise.
@@ -59,7 +61,7 @@ def what_if(
 
     if answers and candidate:
         raise DecisionAidError("Give --set or --toward, not both at once.")
-    rule_set = rule_set_for(lens, rules)
+    rule_set = rule_set_for(lens, rules, as_of=as_of)
     suggestion = suggestion_for(file, lens, rule_set)
     given = suggestion.evaluation.answers.given
     if not suggestion.evaluation.safe:  # before the options are looked at: a complaint could name an approach

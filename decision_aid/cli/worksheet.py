@@ -6,7 +6,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AnswersFile, Color, LensName, Rules
+from decision_aid.cli.parameters import AnswersFile, AsOf, Color, LensName, Rules
 
 
 class SheetFormat(StrEnum):
@@ -22,6 +22,7 @@ def worksheet(
         SheetFormat, typer.Option("--format", help="How to write the worksheet.")
     ] = SheetFormat.TEXT,
     rules: Rules = None,
+    as_of: AsOf = None,
     output: Annotated[
         Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
     ] = None,
@@ -38,7 +39,7 @@ def worksheet(
     from decision_aid.rendering.markdown import markdown
     from decision_aid.rendering.text import plain
 
-    sheet = page(suggestion_for(file, LensName.CHECKED, usable_rule_set(rules, whole=True)))
+    sheet = page(suggestion_for(file, LensName.CHECKED, usable_rule_set(rules, whole=True, as_of=as_of)))
     written = markdown if format is SheetFormat.MARKDOWN else plain
     if output is not None:
         write_file(written(sheet), output, force=force, source=file)

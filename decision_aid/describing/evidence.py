@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from decision_aid.describing.phrases import listed, stands
+from decision_aid.freshness import Freshness
 from decision_aid.library import Claim, Wording
 from decision_aid.model import RuleSet, Source
+from decision_aid.reasons import NOT_LATELY, overdue, sentence
 from decision_aid.report import Bullets, Paragraph, Reason, Report, Section
 
 _WORDINGS = {
@@ -54,10 +56,20 @@ def claim_page(rule_set: RuleSet, claim: Claim) -> Report:
 
 def claimed(rule_set: RuleSet, claim: Claim) -> Reason:
     """What a claim says, where, how strongly, and what research says of it."""
-    verdict = VERDICTS.get(claim.verdict, f"{claim.verdict}.")
+    verdict = verdict_on(claim)
     where = f"{rule_set.source[claim.document].short}, {claim.heading}, {claim.item}"
-    details = (f"{where}; {_WORDINGS[claim.wording]}", f"{verdict} {claim.research}")
-    return Reason(claim.id, claim.says, details)
+    lapsed = claim.freshness is Freshness.LAPSED
+    found = verdict if lapsed else f"{verdict} {claim.research}"
+    return Reason(claim.id, claim.says, (f"{where}; {_WORDINGS[claim.wording]}", found))
+
+
+def verdict_on(claim: Claim) -> str:
+    """What research says of a claim, in a word; of one that nobody has looked at for too long, only that."""
+    said = VERDICTS.get(claim.verdict, f"{claim.verdict}.")
+    if claim.freshness is Freshness.LAPSED:
+        said = sentence(f"{NOT_LATELY}.")
+    late = claim.freshness is not Freshness.FRESH
+    return f"{said} Due for review since {claim.review_by}." if late else said
 
 
 def source_page(rule_set: RuleSet, source: Source) -> Report:
@@ -79,7 +91,9 @@ def source_page(rule_set: RuleSet, source: Source) -> Report:
 def cited(source: Source) -> Reason:
     """A source, what it is, where to find it and how much of it was read."""
     return Reason(
-        source.id, f"{source.short}. {source.about}", (source.link, SEEN.get(source.seen, source.seen))
+        source.id,
+        f"{source.short}{overdue(source.review_by, source.freshness)}. {source.about}",
+        (source.link, SEEN.get(source.seen, source.seen)),
     )
 
 

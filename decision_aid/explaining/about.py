@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from decision_aid.crisis import always, help_section
 from decision_aid.describing.evidence import SEEN
+from decision_aid.freshness import Freshness
 from decision_aid.library import About
 from decision_aid.model import RuleSet
 from decision_aid.readability import AIM, HIGHEST_GRADE, ReadingLevel
@@ -47,6 +48,8 @@ def _read(rule_set: RuleSet) -> Iterator[str]:
 
 def _dates(rule_set: RuleSet) -> Iterator[str]:
     yield f"Last reviewed on {rule_set.reviewed}. The next review is due on {rule_set.next_review}."
+    if rule_set.freshness is not Freshness.FRESH:
+        yield "That day is past, and the review has not been done. Take what rests on research with care."
 
 
 def _reading(level: ReadingLevel) -> Iterator[str]:

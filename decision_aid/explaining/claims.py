@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from decision_aid.crisis import always, help_section
-from decision_aid.describing.evidence import VERDICTS
+from decision_aid.describing.evidence import verdict_on
 from decision_aid.library import Claim, Lesson, Step
 from decision_aid.model import RuleSet, Source
+from decision_aid.reasons import overdue
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.wording import TEACHING_STAMP, rule_stamps
 
@@ -17,8 +18,7 @@ def listed(rule_set: RuleSet, claims: Sequence[Claim]) -> Report:
     sections: dict[str, list[Reason]] = {}
     for claim in claims:
         heading = f"{rule_set.source[claim.document].short}: {claim.heading}"
-        verdict = VERDICTS.get(claim.verdict, f"{claim.verdict}.")
-        sections.setdefault(heading, []).append(Reason(claim.id, claim.says, (verdict,)))
+        sections.setdefault(heading, []).append(Reason(claim.id, claim.says, (verdict_on(claim),)))
     number = f"{len(claims)} claims of the documents behind these rules"
     note = Section("Who wrote them", (Paragraph(rule_set.documents_note),))
     listed = (Section(heading, tuple(found)) for heading, found in sections.items())
@@ -57,4 +57,4 @@ def _step(rule_set: RuleSet, document: Source, step: Step) -> Iterator[Block]:
 
 def _cited(source: Source) -> str:
     read = "" if source.seen == "full" else " Only a part of it was read."
-    return f"{source.id}, {source.short}: {source.about}{read}"
+    return f"{source.id}, {source.short}{overdue(source.review_by, source.freshness)}: {source.about}{read}"

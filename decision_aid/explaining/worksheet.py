@@ -21,7 +21,7 @@ from decision_aid.reasons import STAR, mark, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Outcome, Suggestion
 from decision_aid.values import what_was_said
-from decision_aid.wording import disclaimer, headline, referral, report, stamps
+from decision_aid.wording import disclaimer, evidence, headline, referral, report, stamps
 
 LINE: Final = "_" * 40
 """Room to write."""
@@ -125,7 +125,7 @@ def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) 
 
 def _unsure(suggestion: Suggestion) -> Iterator[str]:
     rule_set = suggestion.evaluation.rule_set
-    yield rule_set.evidence_note
+    yield evidence(rule_set)
     held = [judged.rule for judged in suggestion.evaluation.rules if judged.holds]
     notes = {rule.note: rule.caption for rule in held if rule.note}
     yield from (f"{caption}: {note}" for note, caption in islice(notes.items(), MOST_NOTES))

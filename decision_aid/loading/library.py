@@ -32,6 +32,7 @@ def claims(block: Block) -> tuple[Claim, ...]:
 
 
 def _claims(block: Block) -> Iterator[Claim]:
+    review_by = block.optional_text("review_by") or ""
     for claim in block.blocks("claims", "a claim"):
         yield Claim(
             id=claim.text("id"),
@@ -45,6 +46,7 @@ def _claims(block: Block) -> Iterator[Claim]:
             research=claim.text("research"),
             sources=claim.optional_texts("sources"),
             unused_because=claim.optional_text("unused_because"),
+            review_by=claim.optional_text("review_by") or review_by,
             location=claim.location,
         )
 

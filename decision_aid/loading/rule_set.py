@@ -11,6 +11,7 @@ from pathlib import Path
 
 from decision_aid.checking import any_error, check
 from decision_aid.errors import UnusableInput
+from decision_aid.freshness import CONTACT_MONTHS, MONTHS_TO_LAPSE, is_day, months_after
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.folder import Folder
 from decision_aid.model import (
@@ -125,6 +126,7 @@ def _read(folder: Folder) -> RuleSet:
             disclaimer=_variants(block, "disclaimer"),
             questions_to_ask=block.texts("questions_to_ask"),
             tie_margin=block.integer("tie_margin"),
+            lapses_after_months=_optional_number(block, "lapses_after_months", MONTHS_TO_LAPSE),
             decisions=tuple(_decisions(block)),
             items=items,
             impossible=impossible,
@@ -138,6 +140,10 @@ def _read(folder: Folder) -> RuleSet:
         )
 
     return folder.file("rule_set.yaml", assemble)
+
+
+def _optional_number(block: Block, key: str, otherwise: int) -> int:
+    return block.integer(key) if block.has(key) else otherwise
 
 
 def _decisions(block: Block) -> Iterator[Decision]:
@@ -223,6 +229,8 @@ def _gates(block: Block) -> Iterator[Gate]:
 
 def _contacts(block: Block) -> Iterator[Contact]:
     for contact in block.blocks("contacts", "a contact"):
+        checked_on = contact.text("checked_on")
+        good_until = months_after(checked_on, CONTACT_MONTHS) if is_day(checked_on) else ""
         yield Contact(
             id=contact.text("id"),
             name=contact.text("name"),
@@ -230,8 +238,9 @@ def _contacts(block: Block) -> Iterator[Contact]:
             country=contact.text("country"),
             kind=contact.text("kind"),
             source=contact.text("source"),
-            checked_on=contact.text("checked_on"),
+            checked_on=checked_on,
             always=contact.flag("always"),
+            review_by=contact.optional_text("review_by") or good_until,
             location=contact.location,
         )
 
@@ -273,6 +282,7 @@ def _arguments(rule: Block) -> Iterator[Argument]:
 
 
 def _sources(block: Block) -> Iterator[Source]:
+    review_by = block.optional_text("review_by") or ""
     for source in block.blocks("sources", "a source"):
         yield Source(
             id=source.text("id"),
@@ -282,6 +292,7 @@ def _sources(block: Block) -> Iterator[Source]:
             year=source.integer("year"),
             link=source.text("link"),
             seen=source.text("seen"),
+            review_by=source.optional_text("review_by") or review_by,
             location=source.location,
         )
 

@@ -52,6 +52,7 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
         },
         "help": [{"name": contact.name, "contact": contact.contact} for contact in contacts_for(suggestion)],
         "disclaimer": disclaimer(suggestion),
+        **({"as_of": rule_set.as_of} if rule_set.as_of else {}),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from decision_aid.cli import day
 from decision_aid.cli.main import main
 
 SAFE = """\
@@ -48,6 +49,7 @@ def decision_aid(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
 
     def run(*arguments: str, stdin: bytes = b"") -> Run:
         monkeypatch.setattr(sys, "argv", ["decision-aid", *arguments])
+        monkeypatch.setattr(day, "today", lambda: "2026-11-24")
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capsys.readouterr()
         with pytest.raises(SystemExit) as end:

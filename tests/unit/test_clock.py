@@ -1,0 +1,153 @@
+"""What ages: marked on the day after its date, fallen back after a second limit, and never weighed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_aid.checking import dates
+from decision_aid.clock import read_on
+from decision_aid.crisis import all_contacts, contacts_for
+from decision_aid.describing.evidence import claim_page
+from decision_aid.engine import Lens, evaluate
+from decision_aid.explaining.options import one
+from decision_aid.freshness import Freshness, freshness, is_day, months_after
+from decision_aid.model import RuleSet
+from decision_aid.reasons import NOT_LATELY
+from decision_aid.rendering.text import plain
+from decision_aid.report import Report
+from decision_aid.suggestion import Status, Suggestion, suggest
+from decision_aid.wording import report
+from tests.outputs import NAMES_NOTHING
+from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
+
+days = st.dates().map(str) | st.sampled_from(("2027-05-22", "2027-05-23", "2028-05-22", "2028-05-23"))
+
+
+def words(page: Report) -> str:
+    return " ".join(plain(page).split())
+
+
+def on(day: str) -> RuleSet:
+    return read_on(shipped_rule_set(), day, asked_for=True)
+
+
+def result(day: str, id: str = "hard-childhood-and-time") -> Suggestion:
+    rules = on(day)
+    case = next(case for case in rules.cases if case.id == id)
+    return suggest(evaluate(rules, case.answers))
+
+
+@pytest.mark.parametrize(
+    ("day", "then"),
+    [
+        ("2027-05-21", Freshness.FRESH),
+        ("2027-05-22", Freshness.FRESH),
+        ("2027-05-23", Freshness.DUE),
+        ("2028-05-22", Freshness.DUE),
+        ("2028-05-23", Freshness.LAPSED),
+    ],
+)
+def test_the_day_itself_is_still_in_time(day: str, then: Freshness) -> None:
+    assert freshness("2027-05-22", 12, day) is then
+    assert {source.freshness for source in on(day).sources} == {then}
+    assert {claim.freshness for claim in on(day).claims} == {then}
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "after"),
+    [
+        ("2026-11-22", 6, "2027-05-22"),
+        ("2026-12-31", 1, "2027-01-31"),
+        ("2026-01-01", 11, "2026-12-01"),
+        ("2026-11-30", 12, "2027-11-30"),
+        ("2026-08-31", 24, "2028-08-31"),
+    ],
+)
+def test_months_after(day: str, months: int, after: str) -> None:
+    assert months_after(day, months) == after
+
+
+def test_where_a_month_is_shorter_its_last_day_is_still_in_time() -> None:
+    last = months_after("2026-08-31", 6)
+    assert "2027-02-28" < last < "2027-03-01"
+
+
+def test_what_has_no_date_is_never_overdue() -> None:
+    assert freshness("", 12, "2999-01-01") is Freshness.FRESH
+    assert freshness("2027-05-22", 12, "") is Freshness.FRESH
+
+
+def test_everything_shipped_has_a_day_by_which_it_is_looked_at_again(shipped: RuleSet) -> None:
+    assert all(is_day(source.review_by) for source in shipped.sources)
+    assert all(is_day(claim.review_by) for claim in shipped.claims)
+    assert {contact.review_by for contact in shipped.contacts} == {"2027-05-22"}
+
+
+def test_rules_check_tells_of_a_day_once_and_of_what_is_none(shipped: RuleSet) -> None:
+    assert [*dates.find(shipped, "2027-05-22")] == []
+    late = [*dates.find(shipped, "2027-05-23")]
+    about = [problem.message for problem in late if problem.code == "review-overdue"]
+    assert len(about) == 3  # the rule set, its sources, its claims
+    assert "were to be reviewed by 2027-05-22" in about[1]
+    wrong = shipped._replace(sources=(shipped.sources[0]._replace(review_by="soon"),), claims=())
+    assert [problem.code for problem in dates.find(wrong, "2026-11-24")] == ["bad-date"]
+
+
+def test_past_its_day_a_source_is_said_to_be_overdue_beside_the_reason() -> None:
+    assert "due for review" not in words(report(result("2027-05-22")))
+    due = words(report(result("2027-05-23")))
+    assert "LAC study, childhood trauma*, due for review since 2027-05-22" in due
+    assert "Some of these reasons rest on sources that were to be looked at again by now." in due
+    assert NOT_LATELY not in due
+    assert due.startswith("AS OF 2027-05-23.")
+
+
+def test_past_the_second_limit_marks_of_research_fall_back_and_wishes_do_not() -> None:
+    lapsed = words(report(result("2028-05-23")))
+    assert f"Mark: {NOT_LATELY} (LAC study" in lapsed
+    assert "Mark: research" not in lapsed
+    assert "Mark: guideline" not in lapsed
+    assert "Mark: fits your wish" in lapsed
+    assert "It has not been checked lately." in lapsed
+
+
+def test_a_claim_falls_back_too() -> None:
+    rules = on("2028-05-23")
+    page = words(claim_page(rules, rules.claim["A27"]))
+    assert "Not checked lately. Due for review since 2027-05-22." in page
+    before = on("2027-05-22")
+    assert "Not checked lately" not in words(claim_page(before, before.claim["A27"]))
+
+
+def test_numbers_of_an_option_say_so_beside_them() -> None:
+    rules = on("2027-06-01")
+    page = next(page for page in rules.options if page.id == "cbt")
+    assert "Driessen trial, 2013*, due for review since 2027-05-22" in words(one(rules, page))
+
+
+def test_a_contact_past_its_day_says_when_it_was_checked_and_stays() -> None:
+    late, early = words(all_contacts(on("2027-05-23"))), words(all_contacts(on("2027-05-22")))
+    assert "Last checked on 2026-11-22" in late
+    assert "Last checked on 2026-11-22" not in early
+    for contact in shipped_rule_set().contacts:
+        assert " ".join(contact.contact.split()) in late
+        assert contact.name in late
+
+
+@given(shipped_sheets(), lenses, days)
+def test_the_day_decides_nothing_hides_no_contact_and_names_nothing(
+    sheet: Sheet, lens: Lens, day: str
+) -> None:
+    then = suggest(evaluate(on(day), sheet, lens))
+    now = suggest(evaluate(shipped_rule_set(), sheet, lens))
+    assert then.status is now.status
+    assert [(c.decision.id, c.outcome, c.favoured) for c in then.conclusions] == [
+        (c.decision.id, c.outcome, c.favoured) for c in now.conclusions
+    ]
+    assert [c.id for c in contacts_for(then)] == [c.id for c in contacts_for(now)]
+    page = words(report(then))
+    assert all(" ".join(contact.contact.split()) in page for contact in contacts_for(now))
+    if then.status in (Status.STOPPED, Status.NEEDS_ANSWERS):
+        assert not NAMES_NOTHING.findall(page)
