@@ -94,7 +94,7 @@ class _Pairs:
         turned = [(value, skipped) for skipped, value in answered] if follow_ups else []
         self._space = Space(compiled, Change(question, (*answered, *turned)))
         self._columns = _settled_first(
-            column._replace(steps=tuple(self._with_answer(column, given[column.link_id])))
+            column._replace(steps=tuple(self._with_answer(column, given)))
             if column.link_id in given and column.link_id != question
             else column
             for column in self._space.columns
@@ -115,9 +115,12 @@ class _Pairs:
         self._differing = follows & (differs | differs >> compiled.width)
         """The guards that can be otherwise on the two sheets."""
 
-    def _with_answer(self, column: Steps, value: Value) -> Iterator[Step]:
-        """The steps that give this answer, on each sheet on which it is not closed or newly open."""
+    def _with_answer(self, column: Steps, given: Mapping[str, Value]) -> Iterator[Step]:
+        """The steps that give the given answer, on each sheet on which it is not closed or newly open."""
         space, closed = self._space, self._compiled.column[column.link_id].closed
+        value = given[column.link_id]
+        # An answer falls away where the one in question closes it, or one that is still to come.
+        may_fall_away = column.link_id in space.affected or not given.keys() >= {*column.deciding}
         own = self._compiled.bits_of(column.link_id, value)
         for step in column.steps:
             is_closed = [bool(step.needs & space.on(sheet, closed)) for sheet in (FIRST, SECOND)]
@@ -125,7 +128,7 @@ class _Pairs:
                 step.bits >> sheet * self._compiled.width & space.mask == own for sheet in (FIRST, SECOND)
             ]
             if all(is_closed):
-                if column.link_id in space.affected or value == SKIPPED:
+                if may_fall_away or value == SKIPPED:
                     yield step
             elif is_closed[FIRST] or (says[FIRST] and (is_closed[SECOND] or says[SECOND])):
                 yield step

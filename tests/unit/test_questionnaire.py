@@ -312,3 +312,11 @@ def test_a_skipped_question_is_not_answered() -> None:
     items = (question("first"), question("second", enable_when=Answered("first")))
     assert read(items, {"first": SKIPPED}).closed == {"second"}
     assert read(items, {"first": "no"}).closed == frozenset()
+
+
+def test_nothing_both_matters_most_and_does_not_matter(shipped: RuleSet) -> None:
+    for most in VALUES:
+        for not_at_all in VALUES:
+            sheet = {"matters_most": (most,), "matters_not": (not_at_all,)}
+            found = problems_in(shipped, sheet, lambda question: Location(question, 1, 1))
+            assert [problem.code for problem in found] == (["impossible"] if most == not_at_all else [])
