@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -42,13 +44,18 @@ def shows(terminal: Terminal, text: str) -> None:
     terminal.wait_until(lambda: any(text in line for line in terminal.lines) and terminal.takes_keys(), text)
 
 
+def is_at(terminal: Terminal, number: int) -> bool:
+    """Whether a page is drawn to its end, where its number stands; the text may hold such words, too."""
+    return any(line.startswith(f"{number} of ") for line in terminal.lines) and terminal.takes_keys()
+
+
 def turns_to(terminal: Terminal, text: str) -> None:
     """Turn pages until a text is read."""
-    while not any(text in line for line in terminal.lines):
-        place = next(line for line in terminal.lines if " of " in line and line.split()[0].isdigit())
-        number = int(place.split()[0])
+    for number in count(1):
+        terminal.wait_until(partial(is_at, terminal, number), f"page {number}")
+        if any(text in line for line in terminal.lines):
+            return
         terminal.press(" ")
-        shows(terminal, f"{number + 1} of ")
 
 
 def test_pages_are_turned_forth_and_back_and_the_terminal_is_left_as_it_was(screen: Terminal) -> None:
