@@ -16,6 +16,7 @@ from decision_aid.errors import DecisionAidError
 
 if TYPE_CHECKING:
     from decision_aid.interviewing.asking import Asker
+    from decision_aid.interviewing.deliberating import Deliberating
     from decision_aid.model import RuleSet
     from decision_aid.suggestion import Suggestion
 
@@ -28,7 +29,6 @@ def converse(
 ) -> ExitCode:
     """Hold the interview on the terminal. Raises `DecisionAidError` when there is none."""
     from decision_aid import prompts
-    from decision_aid.cli.deliberation import deliberating
     from decision_aid.cli.output import print_report, terminal_width
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.interviewing.dialogue import Dialogue, Left
@@ -45,8 +45,12 @@ def converse(
         if suggestion.conclusions and sys.stdout.isatty():
             asker.tell("\n" + prompts.after_result(headline(suggestion)))
 
-    around = deliberating(rule_set, rules, blind=blind)
-    dialogue = Dialogue(rule_set, asker, card, deliver, around)
+    def deliberate() -> Deliberating | None:
+        from decision_aid.cli.deliberation import deliberating
+
+        return deliberating(rule_set, rules, blind=blind)
+
+    dialogue = Dialogue(rule_set, asker, card, deliver, deliberate)
     try:
         asker.tell(plain(prompts.opening(rule_set), terminal_width()))
         dialogue.run()

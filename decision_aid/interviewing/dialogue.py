@@ -25,8 +25,8 @@ __all__ = ["Dialogue", "Left"]
 class Dialogue:
     """One person's interview. `crisis_card` is ready to show; `deliver` shows a result.
 
-    With `deliberating`, the options come before the questions about values, and the person's own
-    leaning before the suggestion.
+    `deliberate` makes the steps around a suggestion, once they are needed: the options before the
+    questions about values, and the person's own leaning before the suggestion.
     """
 
     def __init__(
@@ -35,12 +35,12 @@ class Dialogue:
         asker: Asker,
         crisis_card: str,
         deliver: Callable[[Suggestion], None],
-        deliberating: Deliberating | None = None,
+        deliberate: Callable[[], Deliberating | None] = lambda: None,
     ) -> None:
         self.rule_set = rule_set
         self.asker = Attended(asker, crisis_card)
         self.deliver = deliver
-        self.deliberating = deliberating
+        self._deliberate = deliberate
 
     def run(self) -> None:
         """Ask, and deliver what comes out; again after a stop, if the person says it was a slip.
@@ -142,6 +142,11 @@ class Dialogue:
         found = relevance(self._compiled, flow.given, item.link_id)
         safety_first = not flow.evaluation.safe or flow.is_safety_question(item)
         return prompts.what_hangs_on_it(self.rule_set, found, safety_first=safety_first)
+
+    @cached_property
+    def deliberating(self) -> Deliberating | None:
+        """The steps around a suggestion; None where there are none."""
+        return self._deliberate()
 
     @cached_property
     def _compiled(self) -> Compiled | None:

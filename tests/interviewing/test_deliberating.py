@@ -37,7 +37,7 @@ class Sitting:
         self.somebody = Scripted(replies)
         self.around = Deliberating(lambda: OptionPages(rules, blind=blind), self._keep, blind=blind)
         try:
-            Dialogue(rules, self.somebody, CARD, self._deliver, self.around).run()
+            Dialogue(rules, self.somebody, CARD, self._deliver, lambda: self.around).run()
         except KeyboardInterrupt:
             assert not self.somebody.replies
 

@@ -39,8 +39,11 @@ def marks(rules: RuleSet, sheet: Sheet, lens: Lens) -> frozenset[str]:
 
 
 def affected(rules: RuleSet, so_far: Sheet, asked: str, lens: Lens) -> set[str]:
-    """All that differs between two completions that differ in the answer to this question."""
-    answers = every_answer(rules.item[asked])
+    """All that differs between two completions that differ in the answer to this question.
+
+    Whoever is asked answers it or skips it, so that it is on no completion left out.
+    """
+    answers = [answer for answer in every_answer(rules.item[asked]) if answer is not None]
     change = Change(asked, tuple((a, b) for a in answers for b in answers if a != b))
     found: set[str] = set()
     known: dict[tuple[object, ...], frozenset[str]] = {}
