@@ -12,12 +12,13 @@ from typing import Final, NamedTuple
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.compiled import WHEN, Compiled, Fact
 from decision_aid.engine import Lens
-from decision_aid.model import Candidate, Gate
+from decision_aid.model import Candidate, Gate, RuleSet
 from decision_aid.proving.goals import FALSE, OPEN, TRUE, Goal, goal
 from decision_aid.proving.samples import Chance
 from decision_aid.proving.search import look
 from decision_aid.proving.spaces import Space, Step, Steps, in_reach
 from decision_aid.proving.statements import FIRST, SECOND, Change, Favoured, GateHolds
+from decision_aid.questionnaire import deciding
 
 BUDGET: Final = 120
 """Nodes that the searches for one question may look at together: some milliseconds."""
@@ -51,13 +52,17 @@ def relevance(
 ) -> Relevance:
     """What an answer to `question`, which is open, can still affect; an earlier answer to it is put aside.
 
+    So are answers to what hangs on it: they fall away when it is changed, and are open when it is
+    changed back.
+
     It can affect whether a gate holds, or whether a candidate is favoured, when the answers that are
     `given` can be completed in two ways that differ in this answer and in that. All other questions
     are answered in any way that the questionnaire allows, or left out: the same way on both sheets,
     but for what this answer opens and closes. To skip is an answer, too.
     """
     rule_set = compiled.rule_set
-    pairs = _Pairs(compiled, given, question, lens)
+    kept = {link_id: value for link_id, value in given.items() if not hangs_on(rule_set, link_id, question)}
+    pairs = _Pairs(compiled, kept, question, lens)
     gates, candidates = pairs.seen()
     unproved: set[str] = set()
     for kind, things, seen in ((GateHolds, rule_set.gates, gates), (Favoured, pairs.candidates, candidates)):
@@ -74,6 +79,11 @@ def relevance(
         tuple(candidate for candidate in pairs.candidates if candidate.id in candidates),
         frozenset(unproved),
     )
+
+
+def hangs_on(rule_set: RuleSet, link_id: str, question: str) -> bool:
+    """Whether the one question decides whether the other is asked."""
+    return question in deciding(rule_set.item, (link_id,))
 
 
 class _Pairs:
