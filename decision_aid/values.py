@@ -40,7 +40,8 @@ def values_section(suggestion: Suggestion) -> Iterator[Section]:
     blocks: list[Block] = []
     most = list(_most(suggestion))
     if most:
-        main = suggestion.conclusions[0].standings
+        # In the order of the alphabet, as the options were: what comes first looks better.
+        main = sorted(suggestion.conclusions[0].standings, key=lambda s: s.candidate.caption.casefold())
         blocks.append(Table(tuple(s.candidate.short for s in main), tuple(_rows(suggestion, most, main))))
         blocks.extend(Paragraph(text) for text in _agreement(suggestion, main))
         beside = tuple(_beside(suggestion, most))
@@ -99,6 +100,7 @@ def _rows(suggestion: Suggestion, most: Sequence[Value], main: Sequence[Standing
         voice = voice_of(suggestion)
         yield _sums(f"All of {voice.wishes}", main, (Basis.PREFERENCE,))
         yield _sums("Apart from that: research and guidelines", main, RESEARCH)
+        yield _sums("Apart from both: what therapy practices report", main, (Basis.PRACTICE,))
 
 
 def _sums(name: str, main: Sequence[Standing], bases: Sequence[Basis]) -> Row:

@@ -16,7 +16,7 @@ from decision_aid.suggestion import Status, Suggestion, suggest
 from decision_aid.values import values_section
 from decision_aid.wording import report
 from tests.properties.test_safety import HARMLESS_SHEET
-from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
+from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
 
 
 def result(answers: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Suggestion:
@@ -42,9 +42,22 @@ def cells(suggestion: Suggestion) -> dict[str, tuple[str, ...]]:
 
 def test_each_value_says_how_each_approach_fits() -> None:
     rows = cells(result({"matters_most": ("clear_steps", "talk_of_past", "soon")}))
-    assert rows["Clear steps and a plan"] == ("fits less", "fits", "fits")
-    assert rows["Room to talk about the past"] == ("fits", "no special fit", "no special fit")
+    assert rows["Clear steps and a plan"] == ("fits", "fits", "fits less")
+    assert rows["Room to talk about the past"] == ("no special fit", "no special fit", "fits")
     assert rows["That it helps soon"] == ("no difference known",) * 3
+
+
+@given(shipped_sheets(), lenses)
+def test_the_sums_beside_each_other_add_up_to_what_is_weighed(sheet: Sheet, lens: Lens) -> None:
+    suggestion = suggest(evaluate(shipped_rule_set(), {**sheet, "matters_most": ("soon",)}, lens))
+    if not suggestion.conclusions or lens is Lens.DOCUMENTS:
+        return
+    sums = [row for name, row in cells(suggestion).items() if name.startswith(("All of", "Apart from"))]
+    assert len(sums) == 3
+    main = sorted(suggestion.conclusions[0].standings, key=lambda s: s.candidate.caption)
+    for place, standing in enumerate(main):
+        added = sum(int(row[place].rsplit("(", 1)[1].rstrip(")")) for row in sums)
+        assert added == standing.net_support
 
 
 def test_where_wishes_and_research_part_it_is_said() -> None:
