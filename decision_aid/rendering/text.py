@@ -114,6 +114,7 @@ def _table(table: Table, width: int) -> Iterator[Line]:
         yield Line("")
         yield from _wrapped(row.name, width, "  ", style=Style.STRONG)
         yield from _beside(row.cells, column) if beside else _below(table, row, min(width, WIDTH))
+    yield Line("")
 
 
 def _beside(cells: Iterable[Iterable[str]], column: int, style: Style = Style.PLAIN) -> Iterator[Line]:
@@ -125,6 +126,9 @@ def _beside(cells: Iterable[Iterable[str]], column: int, style: Style = Style.PL
 
 def _below(table: Table, row: Row, width: int) -> Iterator[Line]:
     for name, cell in zip(table.columns, row.cells, strict=True):
+        if len(cell) == 1:
+            yield from _wrapped(f"{name}: {cell[0]}", width, "    ", "      ")
+            continue
         yield from _wrapped(f"{name}:", width, "    ")
         for text in cell:
             yield from _wrapped(text, width, "      ")
