@@ -31,7 +31,8 @@ def converse(
     from decision_aid import prompts
     from decision_aid.cli.output import print_report, terminal_width
     from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.interviewing.dialogue import Dialogue, Left
+    from decision_aid.interviewing.attended import Left
+    from decision_aid.interviewing.dialogue import Dialogue
     from decision_aid.rendering.text import plain
     from decision_aid.wording import headline, report
 

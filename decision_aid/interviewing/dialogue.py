@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from decision_aid import prompts
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.interviewing.asking import Asker
-from decision_aid.interviewing.attended import Attended, Left
+from decision_aid.interviewing.attended import Attended
 from decision_aid.interviewing.flow import Flow
 from decision_aid.model import Item, Purpose, RuleSet
 from decision_aid.prompts import Command
@@ -18,8 +18,6 @@ from decision_aid.suggestion import Status, Suggestion, suggest
 if TYPE_CHECKING:
     from decision_aid.compiled import Compiled
     from decision_aid.interviewing.deliberating import Deliberating
-
-__all__ = ["Dialogue", "Left"]
 
 
 class Dialogue:

@@ -11,8 +11,9 @@ from decision_aid.answers import SKIPPED, Value
 from decision_aid.cli.deliberation import OptionPages
 from decision_aid.deliberation import READY, UNDECIDED, Deliberation
 from decision_aid.explaining import deliberation as words
+from decision_aid.interviewing.attended import Left
 from decision_aid.interviewing.deliberating import Deliberating
-from decision_aid.interviewing.dialogue import Dialogue, Left
+from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
 from decision_aid.library import Case
 from decision_aid.model import Purpose, RuleSet

@@ -9,7 +9,8 @@ import pytest
 from decision_aid import prompts
 from decision_aid.answers import SKIPPED, Value
 from decision_aid.conditions import AllOf, Answered, AnyOf, Not
-from decision_aid.interviewing.dialogue import Dialogue, Left
+from decision_aid.interviewing.attended import Left
+from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
 from decision_aid.model import RuleSet
 from decision_aid.prompts import Command
