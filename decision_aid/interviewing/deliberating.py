@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from string import ascii_uppercase
 from typing import Protocol
 
-from decision_aid.answers import Value
+from decision_aid.answers import TEACHING, Value
 from decision_aid.deliberation import Deliberation
 from decision_aid.explaining import deliberation as words
 from decision_aid.interviewing.asking import Asker
@@ -87,11 +87,13 @@ class Deliberating:
             reply = _given(asker.ask(words.changed(self._names, self.said)))
             after = self.said.leaning if reply == words.UNCHANGED else reply
             self.said = self.said._replace(leaning_after=after)
-        ready = asker.ask(words.readiness(suggestion.evaluation.answers.setting))
-        if isinstance(ready, tuple):
-            self.said = self.said._replace(ready=tuple(point for point in ready if point != words.NONE))
-        for text in words.what_helps(self.said):
-            asker.tell(text)
+        setting = suggestion.evaluation.answers.setting
+        if setting != TEACHING:  # nobody in an example has to be ready
+            ready = asker.ask(words.readiness(setting))
+            if isinstance(ready, tuple):
+                self.said = self.said._replace(ready=tuple(point for point in ready if point != words.NONE))
+            for text in words.what_helps(self.said):
+                asker.tell(text)
         form = _given(asker.ask(words.worksheet_offer()))
         if form and form != words.NONE:
             asker.tell(self._keep(suggestion, self.said, form))

@@ -173,6 +173,21 @@ def test_each_point_that_is_wanting_leads_to_what_helps(
     assert sitting.somebody.told[-4:] == [words.WHAT_HELPS[point] for point in READY]
 
 
+def test_each_setting_is_asked_in_its_own_words(shipped: RuleSet) -> None:
+    answers = named(shipped, "clear-steps-and-little-homework").answers
+    for setting, view, ready in (
+        ("clinician", "which way do you and the client lean?", "The client knows what matters most to them"),
+        ("teaching", "which way would you lean in this example?", None),
+    ):
+        replies = to_the_review(shipped, {**answers, "setting": setting})
+        sitting = Sitting(shipped, *replies, Command.SKIP)
+        assert any(text.endswith(view) for text in sitting.asked)
+        labels = [choice.label for prompt in sitting.somebody.asked for choice in prompt.choices]
+        assert ("I know what matters most to me" in labels) is False
+        assert ready is None or ready in labels
+        assert (sitting.asked[-1] == words.worksheet_offer().text) is (setting == "teaching")
+
+
 def test_blind_letters_are_not_in_the_order_of_the_names(shipped: RuleSet) -> None:
     assert shipped.overview is not None
     assert [*OptionPages(shipped, blind=True).names] != list(shipped.overview.options)
