@@ -19,6 +19,8 @@ from decision_aid.suggestion import Suggestion
 
 RESEARCH = (Basis.GUIDELINE, Basis.TRIAL)
 
+HOW_TO_ADD = "In the numbers a strong reason counts 2, any other 1; + is for it and - against it."
+
 _FITS = {Direction.FOR: "fits", Direction.AGAINST: "fits less"}
 
 
@@ -43,7 +45,9 @@ def values_section(suggestion: Suggestion) -> Iterator[Section]:
         # In the order of the alphabet, as the options were: what comes first looks better.
         main = sorted(suggestion.conclusions[0].standings, key=lambda s: s.candidate.caption.casefold())
         blocks.append(Table(tuple(s.candidate.short for s in main), tuple(_rows(suggestion, most, main))))
-        blocks.extend(Paragraph(text) for text in _agreement(suggestion, main))
+        if suggestion.evaluation.lens is not Lens.DOCUMENTS:
+            blocks.append(Paragraph(HOW_TO_ADD))
+            blocks.extend(Paragraph(text) for text in _agreement(suggestion, main))
         beside = tuple(_beside(suggestion, most))
         blocks.extend([Bullets(beside)] if beside else [])
     for item, value in _answered(suggestion):
@@ -100,6 +104,7 @@ def _rows(suggestion: Suggestion, most: Sequence[Value], main: Sequence[Standing
         voice = voice_of(suggestion)
         yield _sums(f"All of {voice.wishes}", main, (Basis.PREFERENCE,))
         yield _sums("Apart from that: research and guidelines", main, RESEARCH)
+    if suggestion.evaluation.lens is Lens.CHECKED:
         yield _sums("Apart from both: what therapy practices report", main, (Basis.PRACTICE,))
 
 
@@ -121,34 +126,42 @@ def _nets(standings: Sequence[Standing], bases: Sequence[Basis]) -> Mapping[str,
 
 def _agreement(suggestion: Suggestion, main: Sequence[Standing]) -> Iterator[str]:
     """Whether wishes and research point the same way: where they part, it is said and not blended."""
-    if suggestion.evaluation.lens is Lens.DOCUMENTS:
-        return
-    voice = voice_of(suggestion)
-    margin = suggestion.evaluation.rule_set.tie_margin
-    wished, shown = (_ahead(_nets(main, bases), margin) for bases in ((Basis.PREFERENCE,), RESEARCH))
-    both = [name for name in wished if name in shown]
-    if both:
-        yield f"Here {voice.wishes} and research lean the same way: to {listed(both)}."
-    elif wished and shown:
-        yield (
-            f"Here the two part. {sentence(voice.wishes)} leans to {listed(wished)}, and research to "
-            f"{listed(shown)}. The suggestion adds both up. Which should count for more {voice.decides}."
-        )
-    elif wished:
-        yield (
-            f"Research does not set the approaches apart here. {sentence(voice.wishes)} leans to "
-            f"{listed(wished)}."
-        )
-    elif shown:
-        yield f"{sentence(voice.wishes)} does not set them apart. Research leans to {listed(shown)}."
+    voice, margin = voice_of(suggestion), suggestion.evaluation.rule_set.tie_margin
+    wished, shown = _nets(main, (Basis.PREFERENCE,)), _nets(main, RESEARCH)
+    to, shown_to = _ahead(wished, margin), _ahead(shown, margin)
+    both = [name for name in to if name in shown_to]
+    parts = [*_against(voice.wishes, wished, shown_to), *_against("research", shown, to)]
+    if to and to == shown_to:
+        yield f"Here {voice.wishes} and research lean the same way: to {listed(to)}."
+    elif to and shown_to:
+        lean = f"{sentence(voice.wishes)} leans to {listed(to)}, and research to {listed(shown_to)}."
+        if both:
+            yield f"{lean} Both lean to {listed(both)}."
+        else:
+            parts.insert(0, f"Here the two part. {lean}")
+    elif to:
+        yield f"Research does not lean to one of them here. {sentence(voice.wishes)} leans to {listed(to)}."
+    elif shown_to:
+        yield f"{sentence(voice.wishes)} does not lean to one of them. Research leans to {listed(shown_to)}."
     else:
-        yield f"Neither {voice.wishes} nor research sets the approaches apart here."
+        yield f"Neither {voice.wishes} nor research leans to one of them here."
+    if parts:
+        added = f"The suggestion adds both up. Which should count for more {voice.decides}."
+        yield " ".join((*parts, added))
 
 
 def _ahead(nets: Mapping[str, int], margin: int) -> list[str]:
-    """Those level with the best, by the rule that the suggestion goes by; none where that is all of them."""
-    ahead = [name for name, net in nets.items() if max(nets.values()) - net <= margin]
+    """Those favoured, by the rule that the suggestion goes by: with support, level with the best, not all."""
+    best = max(nets.values())
+    ahead = [name for name, net in nets.items() if net > 0 and best - net <= margin]
     return ahead if len(ahead) < len(nets) else []
+
+
+def _against(who: str, nets: Mapping[str, int], others: Sequence[str]) -> Iterator[str]:
+    """That one side speaks against what the other leans to."""
+    against = [name for name in others if nets[name] < 0]
+    if against:
+        yield f"{sentence(who)} speaks against {listed(against)}."
 
 
 def _beside(suggestion: Suggestion, most: Sequence[Value]) -> Iterator[str]:

@@ -211,7 +211,7 @@ def test_why_says_what_an_answer_can_still_change(shipped: RuleSet) -> None:
         "This answer can still change:\n  whether a note, or advice to see someone, comes first"
     )
     assert (
-        "whether psychodynamic therapy, CBT and IPT fit" in (said_of("linked_to", case.answers, shipped)[1])
+        "whether CBT, IPT and psychodynamic therapy fit" in (said_of("linked_to", case.answers, shipped)[1])
     )
     assert said_of("own_concern", case.answers, shipped)[1] == prompts.NOTHING_HANGS_ON_IT
 

@@ -61,7 +61,7 @@ def test_there_are_enough_rules_on_every_theme(shipped: RuleSet) -> None:
 
 def test_the_decisions_are_those_of_the_contract(shipped: RuleSet) -> None:
     assert {d.id: [c.id for c in d.candidates] for d in shipped.decisions} == {
-        "approach": ["psychodynamic", "cbt", "ipt"],
+        "approach": ["cbt", "ipt", "psychodynamic"],
         "medication": ["therapy_alone", "combined"],
         "length": ["short", "long"],
     }

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from decision_aid.answers import Value
 from decision_aid.engine import Lens, evaluate
-from decision_aid.model import RuleSet
+from decision_aid.model import Basis, RuleSet
 from decision_aid.rendering.text import plain
 from decision_aid.report import Report, Section, Table
 from decision_aid.suggestion import Status, Suggestion, suggest
@@ -53,7 +54,7 @@ def test_the_sums_beside_each_other_add_up_to_what_is_weighed(sheet: Sheet, lens
     if not suggestion.conclusions or lens is Lens.DOCUMENTS:
         return
     sums = [row for name, row in cells(suggestion).items() if name.startswith(("All of", "Apart from"))]
-    assert len(sums) == 3
+    assert len(sums) == (3 if lens is Lens.CHECKED else 2)
     main = sorted(suggestion.conclusions[0].standings, key=lambda s: s.candidate.caption)
     for place, standing in enumerate(main):
         added = sum(int(row[place].rsplit("(", 1)[1].rstrip(")")) for row in sums)
@@ -75,13 +76,36 @@ def test_where_wishes_and_research_part_it_is_said() -> None:
 
 
 def test_where_they_agree_it_is_said() -> None:
-    well = {"currently_well": "yes", "past_episodes": "three_or_more"}
-    answers: dict[str, Value] = {**well, "matters_most": ("clear_steps",)}
+    helped = {"prior_treatments": ("cbt",), "cbt_outcome": "lasting"}
+    answers: dict[str, Value] = {**helped, "matters_most": ("clear_steps",)}
     assert "lean the same way: to CBT" in words(result({**answers, "goals": ("tools_now",)}))
 
 
+@given(shipped_sheets(), st.sampled_from([Lens.CHECKED, Lens.RESEARCH]))
+def test_no_leaning_is_said_that_the_sums_do_not_show(sheet: Sheet, lens: Lens) -> None:
+    """Where research has another one ahead, or nothing for a candidate, it is not said to lean there."""
+    suggestion = suggest(evaluate(shipped_rule_set(), {**sheet, "matters_most": ("soon",)}, lens))
+    if not suggestion.conclusions:
+        return
+    main = suggestion.conclusions[0].standings
+    sides = []
+    for left_out in (set(Basis) - {Basis.PREFERENCE}, set(Basis) - {Basis.GUIDELINE, Basis.TRIAL}):
+        nets = {s.candidate.short: s.net_support_without(left_out) for s in main}
+        best = max(nets.values())
+        level = {name for name, net in nets.items() if 0 < net and best - net <= 1}
+        sides.append((set() if len(level) == len(nets) else level, nets))
+    (wished, wishes), (shown, research) = sides
+    told = words(suggestion)
+    assert ("lean the same way" in told) is (wished == shown != set())
+    assert ("the two part" in told) is (bool(wished) and bool(shown) and not wished & shown)
+    assert ("Both lean" in told) is (bool(wished & shown) and wished != shown)
+    assert ("speaks against" in told) is (
+        any(wishes[name] < 0 for name in shown) or any(research[name] < 0 for name in wished)
+    )
+
+
 def test_what_is_level_by_the_tie_margin_is_not_told_apart() -> None:
-    assert "Research does not set the approaches apart here." in words(
+    assert "Research does not lean to one of them here." in words(
         result({"severity": "moderate", "goals": ("tools_now",), "matters_most": ("clear_steps",)})
     )
 
