@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from decision_aid.answers import SKIPPED
 from decision_aid.engine import JudgedGate
-from decision_aid.model import Contact, RuleSet, Urgency
+from decision_aid.model import Contact, DangerWords, ItemType, RuleSet, Urgency
 from decision_aid.report import HelpLine, Paragraph, Report, Section
 from decision_aid.suggestion import Suggestion
 
@@ -36,6 +37,15 @@ def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
 def always(rule_set: RuleSet) -> tuple[Contact, ...]:
     """The contacts on every page."""
     return tuple(contact for contact in rule_set.contacts if contact.always)
+
+
+def danger_in_own_words(suggestion: Suggestion) -> DangerWords | None:
+    """What is heard in an answer in somebody's own words, if it may tell of danger."""
+    rule_set, given = suggestion.evaluation.rule_set, suggestion.evaluation.answers.given
+    heard = rule_set.danger_words
+    written = (given.get(item.link_id) for item in rule_set.items if item.type is ItemType.TEXT)
+    told = [words for words in written if isinstance(words, str) and words != SKIPPED]
+    return heard if heard and any(map(heard.heard_in, told)) else None
 
 
 def help_section(heading: str, contacts: Iterable[Contact]) -> Section:

@@ -236,6 +236,29 @@ class Contact(NamedTuple):
         return f"{self.contact} (Last checked on {self.checked_on}: please make sure that it is still right.)"
 
 
+class DangerWords(NamedTuple):
+    """Words that may tell of danger in an answer of one's own. They weigh nothing; they bring help near.
+
+    `ask_again` is the question of safety that says more, and `message` what is said first of all.
+    """
+
+    words: tuple[str, ...]
+    ask_again: str
+    message: Text
+    location: Location = NOWHERE
+
+    def heard_in(self, text: str) -> bool:
+        """Whether one of them stands in the text, in capitals or not, and with any marks between words."""
+        spoken = _spoken(text)
+        return any(_spoken(words) in spoken for words in self.words)
+
+
+def _spoken(text: str) -> str:
+    """The words alone, each with a blank before and after it."""
+    letters = (letter if letter.isalnum() else " " for letter in text.casefold() if letter not in "'\u2019")
+    return f" {' '.join(''.join(letters).split())} "
+
+
 class Source(NamedTuple):
     """A document, guideline, trial or review; `seen` says how much of it was read.
 
@@ -297,6 +320,7 @@ class RuleSetParts(NamedTuple):
     properties: tuple[Property, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     about: About | None = None
+    danger_words: DangerWords | None = None
     origin: Origin = Origin.SHIPPED
     lapses_after_months: int = MONTHS_TO_LAPSE
     as_of: str = ""

@@ -207,7 +207,11 @@ def _help(rule_set: RuleSet) -> Schema:
         "country": _one_of(COUNTRIES, (contact.country for contact in rule_set.contacts)),
         "kind": _one_of(CONTACT_KINDS, (contact.kind for contact in rule_set.contacts)),
     }
-    return _object({"contacts": _list(_object(required, {"always": FLAG, "review_by": TEXT}))})
+    contacts = _list(_object(required, {"always": FLAG, "review_by": TEXT}))
+    danger_words = _object(
+        {"words": _one_or_more(TEXT), "ask_again": _one_of(rule_set.item), "message": TEXT}, VARIANTS
+    )
+    return _object({"contacts": contacts}, {"danger_words": danger_words})
 
 
 def _theme(rule_set: RuleSet) -> Schema:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from decision_aid.answers import SKIPPED
 from decision_aid.conditions import Equals
+from decision_aid.crisis import danger_in_own_words
 from decision_aid.engine import JudgedRule, Lens, Standing
 from decision_aid.model import Basis, Direction, Item, ItemType, Purpose
 from decision_aid.reasons import answer_words, listed, sentence, voice_of
@@ -52,7 +53,8 @@ def values_section(suggestion: Suggestion) -> Iterator[Section]:
         blocks.extend([Bullets(beside)] if beside else [])
     for item, value in _answered(suggestion):
         if item.type is ItemType.TEXT:
-            blocks.append(Paragraph(f"In {voice.own} words: {answer_words(item, value)} No rule reads this."))
+            unread = "" if danger_in_own_words(suggestion) else " No rule reads this."
+            blocks.append(Paragraph(f"In {voice.own} words: {answer_words(item, value)}{unread}"))
         elif not _is_read(item):
             blocks.append(Paragraph(f"Left aside, as it does not matter: {answer_words(item, value)}."))
     if blocks:

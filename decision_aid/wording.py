@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from decision_aid.answers import TEACHING
-from decision_aid.crisis import by_urgency, contacts_for, help_lines, help_section
+from decision_aid.crisis import (
+    always,
+    by_urgency,
+    contacts_for,
+    danger_in_own_words,
+    help_lines,
+    help_section,
+)
 from decision_aid.engine import JudgedRule, Lens, Standing
 from decision_aid.freshness import Freshness
 from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSet
@@ -281,6 +288,12 @@ def _questions(suggestion: Suggestion) -> Section:
 
 def referral(suggestion: Suggestion) -> Iterator[Section]:
     """What asks for a professional, with the contacts that stand on no other page."""
+    heard = danger_in_own_words(suggestion)
+    if heard:
+        message = Paragraph(heard.message.to(suggestion.evaluation.answers.setting), strong=True)
+        yield Section(
+            "Please read this first", (message, *help_lines(always(suggestion.evaluation.rule_set)))
+        )
     own = (contact for contact in contacts_for(suggestion) if not contact.always)
     blocks = _gate_blocks(suggestion, Action.REFER, own)
     if any(judged.gate.action is Action.REFER for judged in suggestion.gates):

@@ -52,21 +52,28 @@ def texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
         yield f"'{key}'", getattr(rule_set, key), rule_set.location, key
     for text in (*_voices(rule_set.disclaimer), *rule_set.questions_to_ask):
         yield f"'{text[:20]}...'", text, rule_set.location, rule_set.id
-    for item in rule_set.items:
-        for said in _voices(item.text):
-            text = _joined(said, item.help, item.why)
-            yield f"the question '{item.link_id}'", text, item.location, item.link_id
-        for option in item.answer_options:
-            yield f"the answer '{option.code}'", option.label, item.location, item.link_id
+    yield from _of_questions(rule_set)
     for gate in rule_set.gates:
         for said in _voices(gate.message):
             yield f"the message of '{gate.id}'", said, gate.location, gate.id
+    if rule_set.danger_words:
+        for said in _voices(rule_set.danger_words.message):
+            yield "'danger_words'", said, rule_set.danger_words.location, "danger_words"
     for rule in rule_set.rules:
         yield f"the reason of '{rule.id}'", _joined(rule.because, rule.note), rule.location, rule.id
     for candidate in rule_set.candidate.values():
         text = _joined(candidate.about, candidate.question)
         yield f"the candidate '{candidate.id}'", text, candidate.location, candidate.id
     yield from _beside_the_rules(rule_set)
+
+
+def _of_questions(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
+    for item in rule_set.items:
+        for said in _voices(item.text):
+            text = _joined(said, item.help, item.why)
+            yield f"the question '{item.link_id}'", text, item.location, item.link_id
+        for option in item.answer_options:
+            yield f"the answer '{option.code}'", option.label, item.location, item.link_id
 
 
 def _voices(text: Text) -> Iterator[str]:

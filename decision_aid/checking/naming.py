@@ -96,6 +96,8 @@ def _texts(rule_set: RuleSet) -> Iterator[tuple[str, Iterable[str | None], Locat
     notes = (rule_set.unanswered_note, rule_set.clinician_review)
     yield "a text of rule_set.yaml", (*fixed, *notes), rule_set.location
     yield "the disclaimer", rule_set.disclaimer, rule_set.location
+    if rule_set.danger_words:
+        yield "'danger_words'", rule_set.danger_words.message, rule_set.danger_words.location
     for gate in rule_set.gates:
         if gate.action is not Action.CAUTION:
             yield f"the gate '{gate.id}'", (gate.id, gate.caption, *gate.message), gate.location

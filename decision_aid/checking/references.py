@@ -58,6 +58,9 @@ def _beside_the_rules(rule_set: RuleSet) -> Iterator[Problem]:
     for lesson in rule_set.lessons:
         cited = (lesson.document, *(source for step in lesson.steps for source in step.sources))
         yield from unknown("source", cited, rule_set.source, lesson.location)
+    if rule_set.danger_words:
+        again = rule_set.danger_words.ask_again
+        yield from unknown("question", (again,), rule_set.item, rule_set.danger_words.location)
     yield from _of_options(rule_set)
 
 

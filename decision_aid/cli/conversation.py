@@ -17,7 +17,7 @@ from decision_aid.errors import DecisionAidError
 if TYPE_CHECKING:
     from decision_aid.interviewing.asking import Asker
     from decision_aid.interviewing.deliberating import Deliberating
-    from decision_aid.model import RuleSet
+    from decision_aid.model import DangerWords, RuleSet
     from decision_aid.suggestion import Suggestion
 
 SAY_NO = ("", "0", "false", "no")
@@ -71,7 +71,7 @@ def at_the_terminal(rule_set: RuleSet, accessible: bool) -> tuple[Asker, str]:
 
     screen = _screen()
     end_well_by_signal()
-    return _asker(screen, accessible), plain(crisis_card(rule_set), terminal_width())
+    return _asker(screen, accessible, rule_set.danger_words), plain(crisis_card(rule_set), terminal_width())
 
 
 def _screen() -> TextIO:
@@ -86,7 +86,7 @@ def _screen() -> TextIO:
     return screen
 
 
-def _asker(screen: TextIO, accessible: bool) -> Asker:
+def _asker(screen: TextIO, accessible: bool, danger_words: DangerWords | None) -> Asker:
     """Menus where they work and are wanted, else lines."""
     from decision_aid.cli.output import terminal_width
     from decision_aid.interviewing.lines import Lines
@@ -101,4 +101,6 @@ def _asker(screen: TextIO, accessible: bool) -> Asker:
         asker = menus(screen, width)
         if asker is not None:
             return asker
+    if danger_words:
+        return Lines(sys.stdin, screen, width, forget_typed, danger_words.heard_in)
     return Lines(sys.stdin, screen, width, forget_typed)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from decision_aid.amounts import counted
 from decision_aid.answers import SKIPPED
 from decision_aid.explaining.pages import label, named, page, safety_page
-from decision_aid.model import Item, Purpose
+from decision_aid.model import Item, ItemType, Purpose
 from decision_aid.reasons import answer_words
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.resting import Resting
@@ -38,7 +38,9 @@ def parts(suggestion: Suggestion, resting: Resting) -> Parts:
     """Sort the questions of a sheet; of one that stopped, those about safety alone."""
     given = suggestion.evaluation.answers.given
     safe = suggestion.evaluation.safe
-    items = [i for i in suggestion.evaluation.rule_set.items if safe or i.purpose is Purpose.SAFETY]
+    # Nobody's own words are told back as something that could have been otherwise: no rule reads them.
+    asked = [item for item in suggestion.evaluation.rule_set.items if item.type is not ItemType.TEXT]
+    items = [item for item in asked if safe or item.purpose is Purpose.SAFETY]
     owed = [item for item in items if item.link_id in resting.needed]
     answered = [item for item in items if given.get(item.link_id, SKIPPED) != SKIPPED]
     said = [item for item in owed if item in answered]

@@ -14,14 +14,23 @@ from decision_aid.questionnaire import objection_to_words
 
 
 class Lines(Telling):
-    """Asks with numbered options. `forget_typed` throws away keys that were typed ahead."""
+    """Asks with numbered options. `forget_typed` throws away keys that were typed ahead.
+
+    `tells_of_danger` hears in what is typed for an answer, and is none, that somebody needs help.
+    """
 
     def __init__(
-        self, source: TextIO, out: TextIO, width: int, forget_typed: Callable[[], None] = lambda: None
+        self,
+        source: TextIO,
+        out: TextIO,
+        width: int,
+        forget_typed: Callable[[], None] = lambda: None,
+        tells_of_danger: Callable[[str], bool] = lambda typed: False,
     ) -> None:
         super().__init__(out, width)
         self.source = source
         self.forget_typed = forget_typed
+        self.tells_of_danger = tells_of_danger
 
     def ask(self, prompt: Prompt) -> Value | Command:
         """Ask until the reply fits."""
@@ -62,6 +71,8 @@ class Lines(Telling):
                 return self._several(prompt, numbers)
             if len(numbers) == 1:
                 return prompt.choices[numbers[0] - 1].code
+        if self.tells_of_danger(typed):
+            return Command.HELP
         self.tell(prompts.not_an_answer(prompt, typed))
         return None
 

@@ -21,6 +21,7 @@ from decision_aid.model import (
     Basis,
     Candidate,
     Contact,
+    DangerWords,
     Decision,
     Direction,
     Gate,
@@ -107,7 +108,7 @@ def _read(folder: Folder) -> RuleSet:
     items, impossible = folder.file("questionnaire.yaml", _questionnaire)
     themes = folder.files("rules", _theme)
     gates = folder.file("safety.yaml", lambda block: tuple(_gates(block)))
-    contacts = folder.file("help.yaml", lambda block: tuple(_contacts(block)))
+    contacts, danger_words = folder.file("help.yaml", _help)
     sources = folder.file("sources.yaml", lambda block: tuple(_sources(block)))
 
     def assemble(block: Block) -> RuleSet:
@@ -135,6 +136,7 @@ def _read(folder: Folder) -> RuleSet:
             themes={theme: caption for theme, caption, _ in themes},
             rules=tuple(rule for _, _, rules in themes for rule in rules),
             sources=sources,
+            danger_words=danger_words,
             files=folder.content,
             location=block.location,
         )
@@ -224,6 +226,20 @@ def _gates(block: Block) -> Iterator[Gate]:
             help=gate.texts("help"),
             sources=gate.optional_texts("sources"),
             location=gate.location,
+        )
+
+
+def _help(block: Block) -> tuple[tuple[Contact, ...], DangerWords | None]:
+    return tuple(_contacts(block)), _danger_words(block) if block.has("danger_words") else None
+
+
+def _danger_words(block: Block) -> DangerWords:
+    with block.block("danger_words", "danger_words") as told:
+        return DangerWords(
+            words=told.texts("words"),
+            ask_again=told.text("ask_again"),
+            message=_variants(told, "message"),
+            location=told.location,
         )
 
 

@@ -243,3 +243,22 @@ def test_why_gives_the_fixed_reason_where_the_rules_are_too_complex_to_say_more(
     rules = rule_set(items=items, rules=[rule("r", AnyOf(pairs))])
     somebody, _ = interview(Command.WHY, rules=rules)
     assert somebody.told == ["Why we ask: It matters."]
+
+
+def test_own_words_that_may_tell_of_danger_bring_help_and_the_question_again(shipped: RuleSet) -> None:
+    case = next(case for case in shipped.cases if case.id == "recent-job-loss")
+    flow, replies = Flow(shipped), list[Value | Command]()
+    while flow.current:
+        item = flow.current
+        answer = (
+            "I want to end my life"
+            if item.link_id == "own_concern"
+            else case.answers.get(item.link_id, SKIPPED)
+        )
+        replies.append(answer)
+        flow, _ = flow.record(item, answer)
+    somebody, delivered = interview(*replies, "plan", prompts.LEAVE, rules=shipped)
+    assert shipped.danger_words
+    assert somebody.told[-3:-1] == [shipped.danger_words.message.plain, CARD]
+    assert somebody.asked[-2].text == shipped.item["suicidal_thoughts"].text.plain
+    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from decision_aid.answers import Value
 from decision_aid.engine import Lens, evaluate
+from decision_aid.explaining.worksheet import worksheet
 from decision_aid.model import Basis, RuleSet
 from decision_aid.rendering.text import plain
 from decision_aid.report import Report, Section, Table
@@ -76,9 +77,13 @@ def test_where_wishes_and_research_part_it_is_said() -> None:
 
 
 def test_where_they_agree_it_is_said() -> None:
-    helped = {"prior_treatments": ("cbt",), "cbt_outcome": "lasting"}
-    answers: dict[str, Value] = {**helped, "matters_most": ("clear_steps",)}
-    assert "lean the same way: to CBT" in words(result({**answers, "goals": ("tools_now",)}))
+    answers: dict[str, Value] = {
+        "prior_treatments": ("cbt",),
+        "cbt_outcome": "lasting",
+        "goals": ("tools_now",),
+        "matters_most": ("clear_steps",),
+    }
+    assert "lean the same way: to CBT" in words(result(answers))
 
 
 @given(shipped_sheets(), st.sampled_from([Lens.CHECKED, Lens.RESEARCH]))
@@ -92,7 +97,7 @@ def test_no_leaning_is_said_that_the_sums_do_not_show(sheet: Sheet, lens: Lens) 
     for left_out in (set(Basis) - {Basis.PREFERENCE}, set(Basis) - {Basis.GUIDELINE, Basis.TRIAL}):
         nets = {s.candidate.short: s.net_support_without(left_out) for s in main}
         best = max(nets.values())
-        level = {name for name, net in nets.items() if 0 < net and best - net <= 1}
+        level = {name for name, net in nets.items() if net > 0 and best - net <= 1}
         sides.append((set() if len(level) == len(nets) else level, nets))
     (wished, wishes), (shown, research) = sides
     told = words(suggestion)
@@ -119,6 +124,34 @@ def test_what_does_not_matter_and_ones_own_words_are_told_back() -> None:
     told = words(result({"matters_not": ("soon",), "own_concern": "I work nights."}))
     assert "Left aside, as it does not matter: That it helps soon." in told
     assert "“I work nights.” No rule reads this." in told
+
+
+@pytest.mark.parametrize(
+    "own_words",
+    [
+        "I plan to KILL   myself on Friday",
+        "i don\u2019t want to live",
+        "Is it self harm? Suicide.",
+        "I'd be dead",
+    ],
+)
+@pytest.mark.parametrize("page", [report, worksheet])
+def test_own_words_that_may_tell_of_danger_bring_help_before_anything_else(
+    own_words: str, page: Callable[[Suggestion], Report]
+) -> None:
+    first, *others = page(result({"own_concern": own_words})).sections
+    told = " ".join(plain(Report("", (first,))).split())
+    assert "Your own words may be about death" in told
+    assert "call or text 988" in told
+    assert "Call 911" in told
+    assert "No rule reads this" not in plain(Report("", tuple(others)))
+
+
+@pytest.mark.parametrize(
+    "own_words", ["I work nights.", "My diet", "Skilled myself", "skipped", "Suicidology"]
+)
+def test_other_words_do_not(own_words: str) -> None:
+    assert "may be about death" not in plain(report(result({"own_concern": own_words})))
 
 
 def test_without_any_of_it_there_is_no_such_section() -> None:
