@@ -13,7 +13,7 @@ from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Answers, 
 from decision_aid.conditions import Equals
 from decision_aid.engine import JudgedRule, Lens, Standing, WeighedArgument
 from decision_aid.freshness import Freshness
-from decision_aid.model import Basis, Direction, Item, ItemType, RuleSet, Source, Strength
+from decision_aid.model import Basis, Direction, Item, ItemType, Rule, RuleSet, Source, Strength
 from decision_aid.report import Reason
 from decision_aid.suggestion import Suggestion
 
@@ -152,14 +152,18 @@ def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:
         return "what therapy practices report, not settled by research"
     rule_set = suggestion.evaluation.rule_set
     names = _sources(rule_set, weighed)
-    of_research = weighed.rule.basis in (Basis.GUIDELINE, Basis.TRIAL)
-    lapsed = any(rule_set.source[id].freshness is Freshness.LAPSED for id in weighed.rule.sources)
-    kind = NOT_LATELY if of_research and lapsed else _kind(voice_of(suggestion), weighed)
+    kind = NOT_LATELY if is_lapsed(rule_set, weighed.rule) else _kind(voice_of(suggestion), weighed)
     return f"{kind}{f' ({names})' if names else ''}"
 
 
+def is_lapsed(rule_set: RuleSet, rule: Rule) -> bool:
+    """Whether a rule rests on research that nobody has looked at for too long."""
+    of_research = rule.basis in (Basis.GUIDELINE, Basis.TRIAL)
+    return of_research and any(rule_set.source[id].freshness is Freshness.LAPSED for id in rule.sources)
+
+
 def _sources(rule_set: RuleSet, weighed: WeighedArgument) -> str:
-    return "; ".join(source_name(rule_set.source[source]) for source in weighed.rule.sources)
+    return in_brackets([rule_set.source[source] for source in weighed.rule.sources])
 
 
 def _kind(voice: Voice, weighed: WeighedArgument) -> str:
@@ -172,10 +176,19 @@ def _kind(voice: Voice, weighed: WeighedArgument) -> str:
             return str(basis)
 
 
+def in_brackets(sources: Sequence[Source]) -> str:
+    """The names of sources, as they stand in brackets, with one word at the end if some are overdue."""
+    late = [source.review_by for source in sources if source.freshness is not Freshness.FRESH]
+    return "; ".join((*map(_starred, sources), *([f"due for review since {min(late)}"] if late else [])))
+
+
 def source_name(source: Source) -> str:
     """The name of a source, with a star where only a part of it was read, and a word if it is overdue."""
-    star = "" if source.seen == "full" else "*"
-    return f"{source.short}{star}{overdue(source.review_by, source.freshness)}"
+    return _starred(source) + overdue(source.review_by, source.freshness)
+
+
+def _starred(source: Source) -> str:
+    return f"{source.short}{'' if source.seen == 'full' else '*'}"
 
 
 def overdue(review_by: str, freshness: Freshness) -> str:

@@ -22,6 +22,12 @@ class Bullets(NamedTuple):
     entries: tuple[str, ...]
 
 
+class Boxes(NamedTuple):
+    """Short entries to tick by hand; none of them is ticked."""
+
+    entries: tuple[str, ...]
+
+
 class Reason(NamedTuple):
     """One reason: how it speaks (`Strong reason for`), the reason, and the lines under it."""
 
@@ -58,7 +64,7 @@ class Share(NamedTuple):
     of_a_hundred: int
 
 
-Block: TypeAlias = Paragraph | Bullets | Reason | HelpLine | Table | Share
+Block: TypeAlias = Paragraph | Bullets | Boxes | Reason | HelpLine | Table | Share
 
 
 def picture(count: int) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from decision_aid.crisis import (
 )
 from decision_aid.engine import JudgedRule, Lens, Standing
 from decision_aid.freshness import Freshness
-from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSet
-from decision_aid.reasons import HOW_TO_READ, listed, reasons, sentence, voice_of
+from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSet, Urgency
+from decision_aid.reasons import HOW_TO_READ, NOT_LATELY, is_lapsed, listed, reasons, sentence, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion
 from decision_aid.values import values_section
@@ -52,6 +52,8 @@ _ORIGIN_STAMPS = {
 }
 
 _ON_PURPOSE = "No approach is shown now, on purpose. Safety and care come first."
+
+_PRESSING = (Urgency.NOW, Urgency.TODAY)
 
 TEACHING_STAMP = "Example for teaching. This is about no real person."
 
@@ -202,6 +204,8 @@ def _rests_on(suggestion: Suggestion, main: Conclusion) -> str | None:
         for weighed in standing.arguments if standing.candidate.id in main.favoured else ():
             if weighed.counted and weighed.argument.direction is Direction.FOR:
                 words = _BASIS_WORDS.get(weighed.rule.basis, voice_of(suggestion).wishes)
+                if is_lapsed(suggestion.evaluation.rule_set, weighed.rule):
+                    words = f"{words} {NOT_LATELY}"
                 weights[words] = weights.get(words, 0) + weighed.strength.weight
     if not weights:
         return None
@@ -254,18 +258,30 @@ def _keep_in_mind(suggestion: Suggestion) -> Iterator[Section]:
 
 
 def _uncertain(suggestion: Suggestion) -> Section:
-    rule_set = suggestion.evaluation.rule_set
-    notes = {j.rule.note: j.rule.caption for j in _held(suggestion) if j.rule.arguments and j.rule.note}
-    entries = [f"{caption}: {note}" for note, caption in notes.items()]
-    if suggestion.missing and suggestion.status is Status.SUGGESTION:
-        labels = "; ".join(rule_set.item[question].label for question in suggestion.missing)
-        entries.append(f"Not answered, and able to change the picture: {labels}.")
+    told = suggestion.status is not Status.SUGGESTION  # then the open questions were told with the headline
+    entries = (*notes(suggestion), *(() if told else still_open(suggestion)), *overdue_sources(suggestion))
+    known = "The aid knows these answers alone. It does not know who offers what nearby, or at what cost."
+    return Section("What is uncertain", (Bullets((*entries, known)),))
+
+
+def notes(suggestion: Suggestion) -> tuple[str, ...]:
+    """What has to be said beside the reasons that hold, each once."""
+    said = {j.rule.note: j.rule.caption for j in _held(suggestion) if j.rule.arguments and j.rule.note}
+    return tuple(f"{caption}: {note}" for note, caption in said.items())
+
+
+def still_open(suggestion: Suggestion) -> Iterator[str]:
+    """Which questions have no answer, and could change the picture."""
+    items = suggestion.evaluation.rule_set.item
+    labels = "; ".join(items[question].label for question in suggestion.missing)
+    if labels:
+        yield f"Not answered, and able to change the picture: {labels}."
+
+
+def overdue_sources(suggestion: Suggestion) -> Iterator[str]:
+    """That reasons which count rest on what was to be looked at again by now, if they do."""
     if any(_rests_on_overdue(suggestion)):
-        entries.append("Some of these reasons rest on sources that were to be looked at again by now.")
-    entries.append(
-        "The aid knows these answers alone. It does not know who offers what nearby, or at what cost."
-    )
-    return Section("What is uncertain", (Bullets(tuple(entries)),))
+        yield "Some of these reasons rest on sources that were to be looked at again by now."
 
 
 def _rests_on_overdue(suggestion: Suggestion) -> Iterator[bool]:
@@ -287,16 +303,18 @@ def _questions(suggestion: Suggestion) -> Section:
 
 
 def referral(suggestion: Suggestion) -> Iterator[Section]:
-    """What asks for a professional, with the contacts that stand on no other page."""
+    """What asks for a professional, with the contacts that stand on no other page, or are needed today."""
     heard = danger_in_own_words(suggestion)
     if heard:
         message = Paragraph(heard.message.to(suggestion.evaluation.answers.setting), strong=True)
         yield Section(
             "Please read this first", (message, *help_lines(always(suggestion.evaluation.rule_set)))
         )
-    own = (contact for contact in contacts_for(suggestion) if not contact.always)
+    referrals = [judged.gate for judged in suggestion.gates if judged.gate.action is Action.REFER]
+    pressing = {name for gate in referrals if gate.urgency in _PRESSING for name in gate.help}
+    own = (c for c in contacts_for(suggestion) if not c.always or c.id in pressing)
     blocks = _gate_blocks(suggestion, Action.REFER, own)
-    if any(judged.gate.action is Action.REFER for judged in suggestion.gates):
+    if referrals:
         yield Section(voice_of(suggestion).referral, blocks)
 
 

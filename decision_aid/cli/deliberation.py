@@ -96,16 +96,17 @@ def _keep(suggestion: Suggestion, said: Deliberation, form: str) -> str:
     """Write a worksheet into the folder one is in, under a name that is free; what is to be said of it."""
     from decision_aid.cli.output import write_file
     from decision_aid.explaining.deliberation import MARKDOWN, kept, not_kept
-    from decision_aid.explaining.worksheet import worksheet
+    from decision_aid.explaining.worksheet import TWO_SIDES, worksheets
     from decision_aid.rendering.markdown import markdown
-    from decision_aid.rendering.text import plain
+    from decision_aid.rendering.text import first_that_fits, plain
 
+    sheet = first_that_fits(worksheets(suggestion, said), TWO_SIDES)
     written = markdown if form == MARKDOWN else plain
     ending = ".md" if form == MARKDOWN else ".txt"
     names = (Path(f"{WORKSHEET}{f'-{number}' if number > 1 else ''}{ending}") for number in count(1))
     path = next(path for path in names if not path.exists())
     try:
-        write_file(written(worksheet(suggestion, said)), path, force=False, source="")
+        write_file(written(sheet), path, force=False, source="")
     except DecisionAidError as error:
         return not_kept(str(error))
     return kept(str(path.absolute()))

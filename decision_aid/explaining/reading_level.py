@@ -43,7 +43,7 @@ from decision_aid.prompts import (
     start_again,
 )
 from decision_aid.readability import ReadingLevel, reading_level_of
-from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Share, Table
+from decision_aid.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Share, Table
 from decision_aid.suggestion import suggest
 from decision_aid.wording import report
 
@@ -122,7 +122,7 @@ def _texts(block: Block) -> Iterator[str]:
     match block:
         case Paragraph() | Share():
             yield block.text
-        case Bullets():
+        case Bullets() | Boxes():
             yield from block.entries
         case Reason():
             yield block.text

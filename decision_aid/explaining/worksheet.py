@@ -6,43 +6,62 @@ safety comes first it is the safety page, and nothing else. Does not: writing it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from decision_aid.answers import CLINICIAN
-from decision_aid.crisis import contacts_for, help_section
+from decision_aid.crisis import always, help_section
 from decision_aid.deliberation import UNDECIDED, Deliberation
 from decision_aid.engine import Standing
 from decision_aid.explaining.deliberation import READINESS, SURENESS
 from decision_aid.library import OptionPage
 from decision_aid.model import Direction
 from decision_aid.reasons import STAR, mark, voice_of
-from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
+from decision_aid.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Outcome, Suggestion
 from decision_aid.values import what_was_said
-from decision_aid.wording import disclaimer, evidence, headline, referral, report, stamps
+from decision_aid.wording import (
+    disclaimer,
+    evidence,
+    headline,
+    notes,
+    overdue_sources,
+    referral,
+    report,
+    stamps,
+    still_open,
+)
 
-LINE: Final = "_" * 40
+LINE: Final = "." * 40
 """Room to write."""
 
-MOST_REASONS: Final = 3
-"""Reasons in each direction: the heaviest. All of them stand on the page of the result."""
+TWO_SIDES: Final = 120
+"""Lines of two printed pages in an ordinary type size."""
 
-MOST_NOTES: Final = 3
+MOST: Final = (4, 2, 1, 0)
+"""How many reasons in each direction, and notes, from the fullest worksheet on: the heaviest of them.
+
+All of them stand on the page of the result.
+"""
 
 FINDING: Final = (
-    "Ask your family doctor, your insurer, or a local clinic for names. Two or three are a good start.",
+    "A family doctor, an insurer or a local clinic can give names. Two or three are a good start.",
     "Ask each: are you licensed, trained in this approach, and taking new people?",
-    "Ask what a visit costs, how long the wait is, and what to do if it gets worse while you wait.",
+    "Ask what a visit costs, how long the wait is, and what to do if it gets worse meanwhile.",
 )
 
 
-def worksheet(suggestion: Suggestion, said: Deliberation | None = None) -> Report:
-    """The page to take along, with what was `said` around the suggestion where that is known.
+def worksheets(suggestion: Suggestion, said: Deliberation | None = None) -> Iterator[Report]:
+    """The page to take along, from the fullest to the shortest, for whoever knows what fits on paper.
 
-    The suggestion must have been made by a rule set that was loaded with its option pages.
+    What was `said` around the suggestion stands on it where that is known. The suggestion must have
+    been made by a rule set that was loaded with its option pages.
     """
+    return (worksheet(suggestion, said, most) for most in MOST)
+
+
+def worksheet(suggestion: Suggestion, said: Deliberation | None = None, most: int = MOST[0]) -> Report:
+    """The page to take along, with `most` reasons in each direction, and as many notes."""
     if not suggestion.conclusions:
         return report(suggestion)
     sections = (
@@ -50,11 +69,11 @@ def worksheet(suggestion: Suggestion, said: Deliberation | None = None) -> Repor
         _options(suggestion),
         _what_matters(suggestion),
         Section("Own view", tuple(_view(suggestion, said or Deliberation()))),
-        Section("What the aid suggests, and why", tuple(_suggested(suggestion))),
-        Section("What is unsure", (Bullets(tuple(_unsure(suggestion))),)),
+        Section("What the aid suggests, and why", tuple(_suggested(suggestion, most))),
+        Section("What is unsure", (Bullets(tuple(_unsure(suggestion, most))),)),
         Section("Questions to ask", tuple(_questions(suggestion))),
         Section("How to find someone", (Bullets(FINDING),)),
-        help_section("Help at any time", contacts_for(suggestion)),
+        help_section("Help at any time", always(suggestion.evaluation.rule_set)),
         Section("About this page", (Paragraph(_about(suggestion)),)),
     )
     return Report("Worksheet for a talk about treatment", sections, stamps(suggestion))
@@ -75,8 +94,8 @@ def _options(suggestion: Suggestion) -> Section:
         candidate.caption for candidate in suggestion.conclusions[0].decision.candidates
     ]
     told = (Paragraph(overview.decision),) if overview else ()
-    boxes = tuple(f"[ ] {caption}" for caption in (*captions, f"Something else: {LINE}"))
-    return Section("The options: tick those you want to talk about", (*told, Bullets(boxes)))
+    boxes = Boxes((*captions, f"Something else: {LINE}"))
+    return Section("The options: tick those to talk about", (*told, boxes))
 
 
 def _what_matters(suggestion: Suggestion) -> Section:
@@ -102,13 +121,13 @@ def _leaning(names: dict[str, str], leaning: str | None) -> str:
     return names.get(leaning or "", LINE)
 
 
-def _suggested(suggestion: Suggestion) -> Iterator[Block]:
+def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
     yield Paragraph(headline(suggestion), strong=True)
     main, *others = suggestion.conclusions
     favoured = [s for s in main.standings if s.candidate.id in main.favoured]
     for standing in favoured:
         for direction in Direction:
-            yield from islice(_heaviest(suggestion, standing, direction), MOST_REASONS)
+            yield from islice(_heaviest(suggestion, standing, direction), -(-most // len(favoured)))
     for conclusion in others:
         names = [s.candidate.short for s in conclusion.standings if s.candidate.id in conclusion.favoured]
         if conclusion.outcome is not Outcome.NO_SUPPORT:
@@ -123,15 +142,11 @@ def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) 
         yield Reason(lead, weighed.rule.because, (f"Mark: {mark(suggestion, weighed)}.",))
 
 
-def _unsure(suggestion: Suggestion) -> Iterator[str]:
-    rule_set = suggestion.evaluation.rule_set
-    yield evidence(rule_set)
-    held = [judged.rule for judged in suggestion.evaluation.rules if judged.holds]
-    notes = {rule.note: rule.caption for rule in held if rule.note}
-    yield from (f"{caption}: {note}" for note, caption in islice(notes.items(), MOST_NOTES))
-    if suggestion.missing:
-        labels: Sequence[str] = [rule_set.item[question].label for question in suggestion.missing]
-        yield f"Not answered: {'; '.join(labels)}."
+def _unsure(suggestion: Suggestion, most: int) -> Iterator[str]:
+    yield evidence(suggestion.evaluation.rule_set)
+    yield from notes(suggestion)[:most]
+    yield from still_open(suggestion)
+    yield from overdue_sources(suggestion)
 
 
 def _questions(suggestion: Suggestion) -> Iterator[Block]:
@@ -145,14 +160,10 @@ def _questions(suggestion: Suggestion) -> Iterator[Block]:
     if beside:
         yield Paragraph("To a therapist, or to a doctor or another prescriber where it is about medicine:")
         yield Bullets(tuple(beside))
-    yield Paragraph(f"My own: {LINE}" if not _for_a_clinician(suggestion) else f"The client's own: {LINE}")
-
-
-def _for_a_clinician(suggestion: Suggestion) -> bool:
-    return suggestion.evaluation.answers.setting == CLINICIAN
+    yield Paragraph(f"One more: {LINE}")
 
 
 def _about(suggestion: Suggestion) -> str:
     rule_set = suggestion.evaluation.rule_set
     made = f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}."
-    return f"{disclaimer(suggestion)} {STAR} {made}"
+    return f"{disclaimer(suggestion)} {rule_set.documents_note} {STAR} {made}"

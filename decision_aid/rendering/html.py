@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from html import escape
 
 from decision_aid.errors import shown
-from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report, Share, Table, picture
+from decision_aid.report import (
+    Block,
+    Boxes,
+    Bullets,
+    HelpLine,
+    Paragraph,
+    Reason,
+    Report,
+    Share,
+    Table,
+    picture,
+)
 
 _STYLE = (
     "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
@@ -40,6 +51,8 @@ def _block(block: Block) -> str:
             return f"<p><strong>{_escaped(text)}</strong></p>" if strong else f"<p>{_escaped(text)}</p>"
         case Bullets(entries):
             return _listed(map(_escaped, entries))
+        case Boxes(entries):
+            return _listed(f"&#9744; {_escaped(entry)}" for entry in entries)
         case Reason(lead, text, details):
             reason = f"<p><strong>{_escaped(lead)}:</strong> {_escaped(text)}</p>"
             return f"{reason}\n{_listed(map(_escaped, details))}"

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from decision_aid.errors import shown
-from decision_aid.report import Block, Bullets, HelpLine, Paragraph, Reason, Report, Share, Table, picture
+from decision_aid.report import (
+    Block,
+    Boxes,
+    Bullets,
+    HelpLine,
+    Paragraph,
+    Reason,
+    Report,
+    Share,
+    Table,
+    picture,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
@@ -30,6 +41,8 @@ def _block(block: Block) -> str:
             return f"**{_escaped(text)}**" if strong else _escaped(text)
         case Bullets(entries):
             return "\n".join(f"- {_escaped(entry)}" for entry in entries)
+        case Boxes(entries):
+            return "\n".join(f"- [ ] {_escaped(entry)}" for entry in entries)
         case Reason(lead, text, details):
             under = "".join(f"\n  - {_escaped(detail)}" for detail in details)
             return f"- **{_escaped(lead)}:** {_escaped(text)}{under}"

@@ -11,6 +11,7 @@ from typing import NamedTuple, TextIO
 from decision_aid.errors import shown
 from decision_aid.report import (
     Block,
+    Boxes,
     Bullets,
     HelpLine,
     Paragraph,
@@ -67,6 +68,14 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
 def plain(report: Report, width: int = WIDTH) -> str:
     """The page as plain text, without any escape code."""
     return "".join(f"{line.text}\n" for line in lay_out(report, width))
+
+
+def first_that_fits(pages: Iterable[Report], lines: int) -> Report:
+    """The first page that has no more lines than that, or else the last."""
+    for page in pages:
+        if plain(page).count("\n") <= lines:
+            break
+    return page
 
 
 def parted(report: Report, width: int, height: int) -> Iterator[Report]:
@@ -138,9 +147,10 @@ def _block(block: Block, width: int) -> Iterator[Line]:
     match block:
         case Paragraph(text, strong):
             yield from _wrapped(text, width, "  ", style=Style.STRONG if strong else Style.PLAIN)
-        case Bullets(entries):
+        case Bullets(entries) | Boxes(entries):
+            sign = "  - " if isinstance(block, Bullets) else "  [ ] "
             for entry in entries:
-                yield from _wrapped(entry, width, "  - ", "    ")
+                yield from _wrapped(entry, width, sign, " " * len(sign))
         case Reason(lead, text, details):
             yield from _wrapped(f"{lead}: {text}", width, "  ", "    ")
             for detail in details:

@@ -6,20 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
+from decision_aid.clock import read_on
 from decision_aid.deliberation import Deliberation
 from decision_aid.engine import evaluate
-from decision_aid.explaining.worksheet import worksheet
+from decision_aid.explaining.worksheet import TWO_SIDES, worksheet, worksheets
 from decision_aid.model import RuleSet
-from decision_aid.rendering.text import plain
-from decision_aid.suggestion import suggest
+from decision_aid.rendering.text import first_that_fits, plain
+from decision_aid.suggestion import Suggestion, suggest
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import NAMES_NOTHING
+from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
 
 AnswersFile = Callable[[str], str]
-
-TWO_SIDES = 2 * 60
-"""Lines of two printed pages in an ordinary type size."""
 
 VALUES = SAFE + "  matters_most: [clear_steps]\n  own_concern: I work nights | <b>\n  goals: [tools_now]\n"
 
@@ -50,11 +50,42 @@ def test_every_option_has_a_box_and_none_is_ticked(
     assert "[x]" not in out
 
 
-def test_it_fits_on_two_sides_for_every_case(shipped: RuleSet) -> None:
+def on_paper(suggestion: Suggestion, said: Deliberation) -> str:
+    return plain(first_that_fits(worksheets(suggestion, said), TWO_SIDES))
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2027-06-01", "2030-01-01"])
+def test_it_fits_on_two_sides_for_every_case(day: str, shipped: RuleSet) -> None:
     said = Deliberation("cbt", "somewhat", "undecided", ())
+    rule_set = read_on(shipped, day, asked_for=True)
     for case in shipped.cases:
-        page = plain(worksheet(suggest(evaluate(shipped, case.answers)), said))
+        page = on_paper(suggest(evaluate(rule_set, case.answers)), said)
         assert page.count("\n") <= TWO_SIDES, case.id
+
+
+@given(shipped_sheets())
+def test_it_fits_on_two_sides_for_any_sheet_with_a_long_concern(sheet: Sheet) -> None:
+    said = Deliberation("medication_alone", "somewhat", "undecided", ())
+    suggestion = suggest(evaluate(shipped_rule_set(), {**sheet, "own_concern": "word " * 39 + "words"}))
+    if suggestion.conclusions:
+        page = on_paper(suggestion, said)
+        assert page.count("\n") <= TWO_SIDES
+        assert page.count("word") >= 40
+
+
+def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: RuleSet) -> None:
+    case = next(case for case in shipped.cases if case.id == "cost-does-not-matter")
+    fullest, *_, shortest = worksheets(suggest(evaluate(shipped, case.answers)))
+    assert plain(shortest).count("Mark: ") == 0 < plain(fullest).count("Mark: ")
+    headings = [section.heading for section in fullest.sections]
+    assert [section.heading for section in shortest.sections] == headings
+
+
+@pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
+def test_who_wrote_the_pages_stands_on_it(setting: str, shipped: RuleSet) -> None:
+    case = next(case for case in shipped.cases if case.id == "cost-does-not-matter")
+    page = plain(worksheet(suggest(evaluate(shipped, {**case.answers, "setting": setting}))))
+    assert shipped.documents_note in " ".join(page.split())
 
 
 def test_what_was_said_around_the_result_stands_on_it(shipped: RuleSet) -> None:
