@@ -17,16 +17,10 @@ from decision_aid.compiled import Compiled
 from decision_aid.engine import evaluate
 from decision_aid.errors import NOWHERE, shown
 from decision_aid.model import Action, Decision, Gate, Item, ItemType, RuleSet
-from decision_aid.proving.counts import (
-    Ending,
-    Followed,
-    Sheets,
-    TooManyStates,
-    Weights,
-    endings,
-    side_by_side,
-)
+from decision_aid.proving.counts import Sheets, TooManyStates, endings, side_by_side
 from decision_aid.proving.counts import sheets as number_of_sheets
+from decision_aid.proving.following import Ending, Followed
+from decision_aid.proving.layers import Weights
 from decision_aid.questionnaire import problems_in, problems_with
 from decision_aid.suggestion import Status, suggest
 from decision_aid.written import answers_file

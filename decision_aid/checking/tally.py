@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decision_aid.compiled import Compiled
 from decision_aid.errors import shown
 from decision_aid.model import Decision, RuleSet
-from decision_aid.proving.counts import Ending, Followed, TooManyStates, endings
+from decision_aid.proving.counts import TooManyStates, endings
+from decision_aid.proving.following import Ending, Followed
 from decision_aid.suggestion import Status
 
 NOT_PEOPLE = "These are possible answer sheets, not people: most of them, nobody would ever fill in."

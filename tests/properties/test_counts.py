@@ -13,7 +13,8 @@ from decision_aid.checking.comparing import compare
 from decision_aid.compiled import Compiled
 from decision_aid.engine import Lens, evaluate
 from decision_aid.model import RuleSet
-from decision_aid.proving.counts import Ending, Followed, endings, sheets
+from decision_aid.proving.counts import endings, sheets
+from decision_aid.proving.following import Ending, Followed
 from decision_aid.suggestion import Suggestion, suggest
 from tests.brute_force import MOST_LISTED, every_sheet, number_of_tries
 from tests.strategies import is_valid, lenses, rules_on, small_rule_sets

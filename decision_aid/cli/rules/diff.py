@@ -7,7 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from decision_aid.model import RuleSet
-    from decision_aid.proving.counts import Weights
+    from decision_aid.proving.layers import Weights
 
 
 def diff(
