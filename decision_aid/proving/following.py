@@ -9,6 +9,8 @@ settle them (`layers`); how many sheets there are (`counts`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from decision_aid.compiled import Compiled
@@ -121,6 +123,11 @@ class Side:
         for guard in each(guards):
             found |= self.compiled.clauses[guard >> self.move] << self.move
         return found
+
+    def speakers(self) -> Iterator[int]:
+        """For each voice, the guards of the rules that have a part in it."""
+        for voice in each(reduce(or_, self.said.values(), 0)):
+            yield sum(guard for guard, said in self.said.items() if said & voice)
 
     def work(self, settled: int, to_come: int) -> Work:
         """What there is to do once the guards of `settled` are, while those of `to_come` are not yet."""

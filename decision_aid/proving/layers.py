@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from decision_aid.answers import PERSON, SETTING, SKIPPED, Value
 from decision_aid.compiled import IMPOSSIBLE
@@ -19,9 +19,6 @@ from decision_aid.suggestion import Status
 
 Weights: TypeAlias = Mapping[str, Mapping[Value, float]]
 """By question, how often each answer occurs, as shares of one; a question without any is left out."""
-
-
-_FEW_STEPS: Final = 8
 
 
 class Ways(NamedTuple):
@@ -185,10 +182,12 @@ class Table:
     # --- the order ------------------------------------------------------------------------------
 
     def _order(self, steps: _Steps) -> list[tuple[str, ...]]:
-        """Safety first, since most sheets end there; then what has most answers, while there are few
-        states; then so that few conditions are open at a time. What a question opens comes right after it.
+        """First what makes no difference, while there is one state; then safety, since most sheets end
+        there; then so that few conditions and voices are open at a time. What a question opens comes
+        right after it.
         """
-        reads = [self._reads(group) for group in self._groups()]
+        groups = [*self._groups(), *(guards for side in self.sides for guards in side.speakers())]
+        reads = [self._reads(group) for group in groups]
         safety = {q for side in self.sides for g in side.gates for q in self._reads(g)}
         safety |= {q for side in self.sides for q in self._reads(side.open_safety)}
         for question in list(safety):
@@ -196,12 +195,11 @@ class Table:
         deciding = {taken: {q for one in taken for q in self._deciding(one)} for taken in steps}
         done: set[str] = set()
 
-        def cost(taken: tuple[str, ...]) -> tuple[bool, bool, int, int]:
-            size = len(steps[taken]) if len(steps[taken]) > _FEW_STEPS else 0
+        def cost(taken: tuple[str, ...]) -> tuple[bool, bool, bool, int]:
             past = done.union(taken)
             still_open = sum(1 for group in reads if not past.isdisjoint(group) and not group <= past)
             follows = not done.isdisjoint(deciding[taken])
-            return safety.isdisjoint(taken), not follows, -size, still_open
+            return len(steps[taken]) > 1, safety.isdisjoint(taken), not follows, still_open
 
         order: list[tuple[str, ...]] = []
         left = dict.fromkeys(steps)
