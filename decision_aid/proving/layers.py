@@ -87,7 +87,7 @@ class Table:
         self.needed_unweighed = -1
         for side in self.sides:
             self.needed_unweighed &= side.needed[Status.NEEDS_ANSWERS]
-        steps = self._alone({link_id: [*self._steps(link_id)] for link_id in self._questions()})
+        steps = self._joined({link_id: [*self._steps(link_id)] for link_id in self._questions()})
         self.layers = self._layers(self._order(steps), steps)
 
     def fired(self, bits: int) -> int:
@@ -138,10 +138,34 @@ class Table:
             elif choice.value is not None and choice.value != SKIPPED:
                 yield choice.value, choice.size
 
-    def _alone(self, steps: Mapping[str, Sequence[Step]]) -> _Steps:
-        """The steps, each question taken alone."""
+    def _joined(self, alone: Mapping[str, Sequence[Step]]) -> _Steps:
+        """The steps, with a question that is read beside one other alone taken together with that one.
+
+        Else what excludes some of their answers is open from the first to the second.
+        """
+        closing = [{link_id, *deciding} for link_id in alone if (deciding := self._deciding(link_id))]
+        bound = [*map(self._reads, self._groups()), *closing]
         everything = self._clauses(sum(self._groups()) + sum(self._closings()))
-        return {(link_id,): _merged(taken, everything) for link_id, taken in steps.items()}
+        joined: dict[tuple[str, ...], Sequence[Step]]
+        joined = {(link_id,): _merged(steps, everything) for link_id, steps in alone.items()}
+        for link_id in alone:
+            beside = {other for reads in bound if link_id in reads for other in reads} - {link_id}
+            if len(beside) == 1:
+                pair = (*beside, link_id)
+                both = [joined.get((one,), ()) for one in pair]
+                if all(both) and not any(step.needs | step.refuses for steps in both for step in steps):
+                    past = sum(guard for guard in each(self.impossible) if self._reads(guard) <= {*pair})
+                    for one in pair:
+                        del joined[one,]
+                    joined[pair] = _merged(self._pairs(*both), everything & ~self._clauses(past))
+        return joined
+
+    def _pairs(self, first: Sequence[Step], second: Sequence[Step]) -> Iterator[Step]:
+        for one, other in product(first, second):
+            bits = one.bits | other.bits
+            if not self.fired(bits) & self.impossible:
+                size = one.ways.size * other.ways.size
+                yield Step(bits, 0, 0, Ways(size, one.ways.answers + other.ways.answers))
 
     # --- conditions -----------------------------------------------------------------------------
 
