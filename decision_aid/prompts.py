@@ -90,8 +90,9 @@ def opening(rule_set: RuleSet) -> Report:
     )
     lifeline = next((contact for contact in rule_set.contacts if contact.always), None)
     now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
-    anywhere = (command for command in Command if command is not Command.OPTIONS)
-    keys = f"At any question: {_listed_commands(anywhere)}. Press Ctrl-C to stop at once."
+    anywhere = (command for command in Command if command not in (Command.OPTIONS, Command.ENOUGH))
+    later = f"After those on safety, also: {_listed_commands([Command.ENOUGH])}."
+    keys = f"At any question: {_listed_commands(anywhere)}. {later} Press Ctrl-C to stop at once."
     return Report("decision-aid", (Section("What this is", (*now, Bullets(this_is), Paragraph(keys))),))
 
 

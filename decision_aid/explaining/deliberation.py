@@ -46,17 +46,30 @@ READINESS: Final = {
     ),
 }
 
+READY: Final = Text(
+    "You seem ready to talk it over. Take your questions along.", "The client seems ready to talk it over."
+)
+
 WHAT_HELPS: Final = {
-    "knows_options": "To know the options better: decision-aid options shows them side by side.",
-    "knows_what_matters": (
-        "To find what matters: talk it over with someone close, and think of what was hard in care before."
+    "knows_options": Text(
+        "To know the options better: decision-aid options lists them. Name two to six to see them side by "
+        "side."
     ),
-    "has_support": (
-        "For support: bring someone you trust to the next visit, and take the questions on your page along."
+    "knows_what_matters": Text(
+        "To find what matters: look at 'What matters' on your page, and think of what was hard in care "
+        "before. The questions can be answered again at any time.",
+        "To find what matters: go through 'What matters' on the page together, and ask what was hard in "
+        "care before.",
     ),
-    "feels_sure": (
+    "has_support": Text(
+        "For support: bring someone you trust to the next visit, and take the questions on your page along.",
+        "For support: ask whether someone they trust could come to the next visit. The page has questions "
+        "to ask.",
+    ),
+    "feels_sure": Text(
         "To feel more sure: nothing has to be decided today. Take a worksheet along, and ask what the first "
-        "weeks would be like."
+        "weeks would be like.",
+        "To feel more sure: nothing has to be decided today. A worksheet can go home with the client.",
     ),
 }
 
@@ -153,12 +166,12 @@ def readiness(setting: str) -> Prompt:
     )
 
 
-def what_helps(deliberation: Deliberation) -> Iterator[str]:
+def what_helps(deliberation: Deliberation, setting: str) -> Iterator[str]:
     """For each point that is wanting, the part that helps; a kind word where none is."""
     if deliberation.ready is not None and not deliberation.wanting:
-        yield "You seem ready to talk it over. Take your questions along."
+        yield READY.to(setting)
     for point in deliberation.wanting:
-        yield WHAT_HELPS[point]
+        yield WHAT_HELPS[point].to(setting)
 
 
 def worksheet_offer() -> Prompt:

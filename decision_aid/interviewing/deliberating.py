@@ -92,7 +92,7 @@ class Deliberating:
             ready = asker.ask(words.readiness(setting))
             if isinstance(ready, tuple):
                 self.said = self.said._replace(ready=tuple(point for point in ready if point != words.NONE))
-            for text in words.what_helps(self.said):
+            for text in words.what_helps(self.said, setting):
                 asker.tell(text)
         form = _given(asker.ask(words.worksheet_offer()))
         if form and form != words.NONE:

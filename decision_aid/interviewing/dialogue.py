@@ -46,9 +46,9 @@ class Dialogue:
         Raises `Left` when the person leaves by choice, `KeyboardInterrupt` when they break off.
         """
         while True:
-            flow, patient = self._interview()
+            flow, all_the_way = self._interview()
             suggestion = suggest(flow.evaluation)
-            deliberating = self.deliberating if patient and suggestion.conclusions else None
+            deliberating = self.deliberating if all_the_way and suggestion.conclusions else None
             if deliberating:
                 deliberating.before(self.asker, suggestion.evaluation.answers.setting)
             self.deliver(suggestion)

@@ -168,9 +168,9 @@ def test_each_point_that_is_wanting_leads_to_what_helps(
         ready = tuple(point for point in READY if point != wanting)
         sitting = Sitting(shipped, *replies, Command.SKIP, ready, words.NONE)
         told = sitting.somebody.told[sitting.somebody.told.index(RESULT) + 1 :]
-        assert told == [words.WHAT_HELPS[wanting]]
+        assert told == [words.WHAT_HELPS[wanting].plain]
     sitting = Sitting(shipped, *replies, Command.SKIP, (words.NONE,), words.NONE)
-    assert sitting.somebody.told[-4:] == [words.WHAT_HELPS[point] for point in READY]
+    assert sitting.somebody.told[-4:] == [words.WHAT_HELPS[point].plain for point in READY]
 
 
 def test_each_setting_is_asked_in_its_own_words(shipped: RuleSet) -> None:
