@@ -217,11 +217,19 @@ def _rests_on(suggestion: Suggestion, main: Conclusion) -> str | None:
 
 def _would_settle(suggestion: Suggestion) -> Iterator[Block]:
     """Which open questions could still set the approaches apart."""
-    rule_set = suggestion.evaluation.rule_set
-    if suggestion.missing:
+    main = {standing.candidate.id for standing in suggestion.conclusions[0].standings}
+    arguing = (
+        judged
+        for judged in suggestion.evaluation.rules
+        if any(argument.candidate in main for argument in judged.rule.arguments)
+    )
+    settling = {question for judged in arguing for question in judged.verdict.missing()}
+    items = suggestion.evaluation.rule_set.item
+    labels = tuple(items[question].label for question in suggestion.missing if question in settling)
+    if labels:
         yield Paragraph("An answer to some of these questions could still set them apart:")
-        yield Bullets(tuple(rule_set.item[question].label for question in suggestion.missing))
-    else:
+        yield Bullets(labels)
+    elif not suggestion.missing:
         yield Paragraph(
             "All questions are answered. What feels right after a first visit is a good guide, too."
         )

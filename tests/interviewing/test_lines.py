@@ -8,7 +8,7 @@ import pytest
 
 from decision_aid.answers import Value
 from decision_aid.interviewing.lines import Lines
-from decision_aid.model import ItemType
+from decision_aid.model import DangerWords, ItemType, Text
 from decision_aid.prompts import NEEDS_A_CHOICE, Choice, Command, Prompt
 
 ONE = Prompt(
@@ -137,3 +137,10 @@ def test_what_is_laid_out_stays_as_it_is() -> None:
     out = StringIO()
     Lines(StringIO(), out, 30).tell("Title\n\n  - one\n  - a second that is longer than the line\n")
     assert out.getvalue() == "Title\n\n  - one\n  - a second that is longer\n  than the line\n"
+
+
+def test_words_of_danger_typed_for_a_number_bring_help() -> None:
+    heard = DangerWords(("want to die",), "safety", Text("Please talk to someone."))
+    for prompt in (ONE, SEVERAL, NUMBER):
+        lines = Lines(StringIO("I want to die\n"), StringIO(), 80, tells_of_danger=heard.heard_in)
+        assert lines.ask(prompt) is Command.HELP
