@@ -48,6 +48,12 @@ def danger_in_own_words(suggestion: Suggestion) -> DangerWords | None:
     return heard if heard and any(map(heard.heard_in, told)) else None
 
 
+def in_a_crisis(rule_set: RuleSet) -> str:
+    """Where to turn, in one line: for what is said in place of a page."""
+    first = (f"{contact.name}. {contact.words}" for contact in always(rule_set)[:1])
+    return " ".join(("In a crisis:", *first, "decision-aid crisis shows more."))
+
+
 def help_section(heading: str, contacts: Iterable[Contact]) -> Section:
     """Contacts under a heading."""
     return Section(heading, help_lines(contacts))

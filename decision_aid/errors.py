@@ -77,13 +77,19 @@ class UnusableInput(DecisionAidError):
         super().__init__("\n".join(told + ([f"and {more} more"] if more else [])))
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    """A hint that names the known name nearest to `name`, or None when none is near."""
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name nearest to `name`, or None when none is near."""
     from difflib import get_close_matches
 
     by_letters = {one.casefold(): one for one in known}
-    nearest = get_close_matches(name[:100].casefold(), list(by_letters), n=1)
-    return f"did you mean '{by_letters[nearest[0]]}'?" if nearest else None
+    found = get_close_matches(name[:100].casefold(), list(by_letters), n=1)
+    return by_letters[found[0]] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """A hint that names the known name nearest to `name`, or None when none is near."""
+    near = nearest(name, known)
+    return f"did you mean '{near}'?" if near is not None else None
 
 
 def there_is_no(kind: str, name: str, known: Iterable[str], otherwise: str = "") -> DecisionAidError:

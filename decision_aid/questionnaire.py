@@ -11,7 +11,7 @@ from typing import Final
 
 from decision_aid.answers import SKIPPED, Answers, Value
 from decision_aid.conditions import Truth, judge, questions_in
-from decision_aid.errors import NOWHERE, Location, Problem, did_you_mean, in_order
+from decision_aid.errors import NOWHERE, Location, Problem, did_you_mean, in_order, nearest
 from decision_aid.model import Item, ItemType, RuleSet
 
 MOST_LETTERS: Final = 200
@@ -60,18 +60,21 @@ def deciding(items: Mapping[str, Item], link_ids: Sequence[str]) -> tuple[str, .
 def problems_in(
     rule_set: RuleSet, given: Mapping[str, Value], where: Callable[[str], Location]
 ) -> tuple[Problem, ...]:
-    """All that is wrong with a sheet of answers. `where` tells the place of each question's answer."""
+    """All that is wrong with a sheet of answers. `where` tells the place of each question's answer.
+
+    Each problem is `about` a question; where there is no such question, about the one that may be meant.
+    """
     found: list[Problem] = []
     sound: dict[str, Value] = {}
     for link_id, value in given.items():
         item = rule_set.item.get(link_id)
         if item is None:
             hint = did_you_mean(link_id, rule_set.item)
-            problems = [
-                Problem("unknown-question", f"there is no question '{link_id}'", where(link_id), hint)
-            ]
+            about = nearest(link_id, rule_set.item) or ""
+            message = f"there is no question '{link_id}'"
+            problems = [Problem("unknown-question", message, where(link_id), hint, about=about)]
         else:
-            problems = [*problems_with(item, value, where(link_id))]
+            problems = [p._replace(about=link_id) for p in problems_with(item, value, where(link_id))]
         found.extend(problems)
         if not problems:
             sound[link_id] = value
@@ -156,9 +159,11 @@ def _contradictions(
             others = ", ".join(questions_in(enable_when)) if enable_when else ""
             hint = f"it depends on: {others}"
             message = f"'{link_id}' is not asked, given the other answers"
-            yield Problem("not-enabled", message, where(link_id), hint)
+            yield Problem("not-enabled", message, where(link_id), hint, about=link_id)
     for impossible in rule_set.impossible:
         if judge(impossible.when, answers).truth is Truth.TRUE:
-            places = [where(link_id) for link_id in questions_in(impossible.when) if link_id in given]
-            place = max(places, default=NOWHERE)
-            yield Problem("impossible", impossible.message, place)
+            places = [
+                (where(link_id), link_id) for link_id in questions_in(impossible.when) if link_id in given
+            ]
+            place, about = max(places, default=(NOWHERE, ""))
+            yield Problem("impossible", impossible.message, place, about=about)

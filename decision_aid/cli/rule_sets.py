@@ -59,9 +59,19 @@ def rule_set_for(
 
 
 def suggestion_for(file: str, lens: "LensName", rule_set: RuleSet) -> "Suggestion":
-    """What the rules say of a file of answers. Raises `UnusableInput` where the answers cannot stand."""
+    """What the rules say of a file of answers.
+
+    Raises `DecisionAidError` where the answers cannot stand. Since nobody knows then what they would
+    have come to, it ends with where to turn in a crisis.
+    """
     from decision_aid.engine import Lens, evaluate
     from decision_aid.loading.answers_file import load_answers
     from decision_aid.suggestion import suggest
 
-    return suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    try:
+        given = load_answers(file, rule_set)
+    except UnusableInput as error:
+        from decision_aid.crisis import in_a_crisis
+
+        raise DecisionAidError(f"{error}\n{in_a_crisis(rule_set)}") from error
+    return suggest(evaluate(rule_set, given, Lens(lens)))

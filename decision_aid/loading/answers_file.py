@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from decision_aid.answers import SKIPPED, Value
-from decision_aid.errors import UnusableInput, did_you_mean
+from decision_aid.engine import evaluate, nameable_questions
+from decision_aid.errors import Problem, UnusableInput, did_you_mean
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.strict_yaml import ListNode, MapNode, ScalarNode, parse
@@ -17,10 +18,12 @@ from decision_aid.questionnaire import problems_in
 def load_answers(path: str | Path, rule_set: RuleSet) -> Mapping[str, Value]:
     """Read the answers in a file (`-` is standard input) to the questions of `rule_set`.
 
-    Raises `UnusableInput` with all that is wrong, at once; nothing is guessed.
+    Raises `UnusableInput` with all that is wrong, at once; nothing is guessed. Its hints name no
+    approach, unless the answers that can be read show that safety does not come first.
     """
     file = name_of(path)
     node, problems = parse(decode(read_bytes(path), path), file)
+    one_of_two = bool(problems)  # of an answer that is given twice, the second is not read
     with Block(node, file, "an answers file", problems) as block:
         named = block.text("rule_set")
         if named not in ("", rule_set.id):
@@ -28,10 +31,25 @@ def load_answers(path: str | Path, rule_set: RuleSet) -> Mapping[str, Value]:
             block.problem("other-rule-set", f"the answers are for '{named}'", block.node("rule_set"), hint)
         answers = block.block("answers", "the answers")
         given = read_values(answers) if block.has("answers") else {}
-    problems.extend(problems_in(rule_set, given, answers.key_location))
-    if problems:
-        raise UnusableInput(problems)
+    found = problems_in(rule_set, given, answers.key_location)
+    if found and (one_of_two or not _clear(rule_set, given, found)):
+        found = tuple(_naming_nothing(rule_set, found))
+    if problems or found:
+        raise UnusableInput([*problems, *found])
     return given
+
+
+def _clear(rule_set: RuleSet, given: Mapping[str, Value], problems: Iterable[Problem]) -> bool:
+    """Whether the answers that nothing is wrong with show that safety does not come first."""
+    faulty = {problem.about for problem in problems}
+    sound = {q: value for q, value in given.items() if q in rule_set.item and q not in faulty}
+    return faulty.isdisjoint(nameable_questions(rule_set)) and evaluate(rule_set, sound).safe
+
+
+def _naming_nothing(rule_set: RuleSet, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, with a hint only where it is about a question that may be named in any case."""
+    nameable = nameable_questions(rule_set)
+    return (p if p.about in nameable else p._replace(hint=None) for p in problems)
 
 
 def read_values(block: Block) -> Mapping[str, Value]:

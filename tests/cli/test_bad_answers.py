@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import SAFE, Program
+from tests.outputs import NAMES_NOTHING
 
 Write = Callable[[str | bytes], str]
 
@@ -18,10 +19,11 @@ HEAD = "rule_set: depression\nanswers:\n"
 
 
 def told(run_err: str) -> list[tuple[str, int, int]]:
-    """The code and the place of each problem on standard error."""
-    lines = [
-        re.fullmatch(r".*?:(\d+):(\d+): error: .* \[([a-z0-9-]+)\]", line) for line in run_err.splitlines()
-    ]
+    """The code and the place of each problem on standard error, which ends with where to turn."""
+    *problems, last = run_err.splitlines()
+    assert last.startswith("In a crisis: "), run_err
+    assert "988" in last
+    lines = [re.fullmatch(r".*?:(\d+):(\d+): error: .* \[([a-z0-9-]+)\]", line) for line in problems]
     assert all(lines), run_err
     return [(match[3], int(match[1]), int(match[2])) for match in lines if match]
 
@@ -29,17 +31,17 @@ def told(run_err: str) -> list[tuple[str, int, int]]:
 BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     # content; what is told, as code, line and column; words that must be in the message
     "an unknown question": (
-        HEAD + "  goal: [growth]\n",
-        [("unknown-question", 3, 3)],
+        SAFE + "  goal: [growth]\n",
+        [("unknown-question", 13, 3)],
         "did you mean 'goals'?",
     ),
-    "an unknown code": (HEAD + "  severity: severely\n", [("unknown-code", 3, 3)], "did you mean 'severe'?"),
+    "an unknown code": (SAFE + "  severity: severely\n", [("unknown-code", 13, 3)], "did you mean 'severe'?"),
     "an unknown code in a list": (
-        HEAD + "  goals: [grow]\n",
-        [("unknown-code", 3, 3)],
+        SAFE + "  goals: [grow]\n",
+        [("unknown-code", 13, 3)],
         "did you mean 'growth'?",
     ),
-    "a code like no other": (HEAD + "  severity: xyz\n", [("unknown-code", 3, 3)], "mild, moderate, severe"),
+    "a code like no other": (SAFE + "  severity: xyz\n", [("unknown-code", 13, 3)], "mild, moderate, severe"),
     "a list for a word": (HEAD + "  severity: [mild]\n", [("wrong-type", 3, 3)], "takes one answer"),
     "a word for a list": (HEAD + "  goals: growth\n", [("wrong-type", 3, 3)], "takes a list"),
     "a number for a word": (HEAD + "  severity: 2\n", [("wrong-type", 3, 3)], "as a word"),
@@ -78,7 +80,7 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
         "cannot go with another",
     ),
     "the same twice in a list": (HEAD + "  goals: [growth, growth]\n", [("repeated-choice", 3, 3)], "twice"),
-    "an empty list": (HEAD + "  goals: []\n", [("no-choice", 3, 3)], "skipped"),
+    "an empty list": (SAFE + "  goals: []\n", [("no-choice", 13, 3)], "skipped"),
     "a key given twice": (
         HEAD + "  severity: mild\n  severity: severe\n",
         [("duplicate-key", 4, 3)],
@@ -170,6 +172,82 @@ def test_a_bad_file_is_refused_with_every_fault_and_its_place(
     assert words in run.err
     assert "Traceback" not in run.err
     assert "answers.yaml:" in run.err
+
+
+SLIPS = "  prior_treatments: [cbtt, medikation]\n  cbt_outcom: not_enough\n  goals: growth\n"
+"""Slips for which the nearest valid names are those of approaches and medicine."""
+
+NOT_CLEAR = {
+    "a plan": SAFE.replace("thoughts: none", "thoughts: plan"),
+    "a plan, misspelled": SAFE.replace("thoughts: none", "thoughts: plann"),
+    "a question of safety, misspelled": SAFE.replace("suicidal_thoughts: none", "suicidal_thought: plan"),
+    "a question of safety, right and misspelled": SAFE + "  dangr_now: yes\n",
+    "a question of safety, left out": SAFE.replace("  danger_now: no\n", ""),
+    "a question of safety, answered twice": SAFE + "  danger_now: yes\n",
+    "a question of safety, answered by true": SAFE.replace("danger_now: no", "danger_now: true"),
+    "a total that cannot be": SAFE.replace("person", "clinician") + "  phq9_total: 2\n  phq9_item9: 3\n",
+    "a follow-up of safety that is not asked": SAFE + "  perinatal_signs: yes\n",
+    "nothing but slips": HEAD,
+}
+
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("evaluate",),
+    ("evaluate", "--format", "json"),
+    ("worksheet",),
+    ("trace",),
+    ("trace", "--candidate", "ipt"),
+    ("what-if",),
+    ("what-if", "--toward", "ipt"),
+    ("rests-on",),
+    ("compare", "--lens", "research"),
+    ("graph", "--answers"),
+)
+
+
+@pytest.mark.parametrize("name", NOT_CLEAR)
+def test_no_hint_names_an_approach_unless_safety_is_clear(
+    name: str, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(NOT_CLEAR[name] + SLIPS))
+    assert (run.code, run.out) == (2, "")
+    codes = [code for code, *_ in told(run.err)]
+    assert codes.count("unknown-code") >= 2
+    assert "there is no question 'cbt_outcom'" in run.err
+    assert not NAMES_NOTHING.findall(run.err)
+    assert "cbt_outcome" not in run.err
+
+
+def test_where_safety_is_clear_the_nearest_names_are_told(answers_file: Write, decision_aid: Program) -> None:
+    run = decision_aid("evaluate", answers_file(SAFE + SLIPS))
+    for name in ("cbt", "medication", "cbt_outcome"):
+        assert f"did you mean '{name}'?" in run.err
+
+
+def test_a_slip_in_a_question_of_safety_is_always_helped_with(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(HEAD + "  dangr_now: yes\n  suicidal_thoughts: plann\n"))
+    assert "did you mean 'danger_now'?" in run.err
+    assert "did you mean 'plan'?" in run.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_that_refuses_answers_says_where_to_turn(
+    command: tuple[str, ...], answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid(*command, answers_file(NOT_CLEAR["a plan"] + SLIPS))
+    assert (run.code, run.out) == (2, "")
+    assert told(run.err)
+    assert not NAMES_NOTHING.findall(run.err)
+
+
+def test_the_line_of_a_rule_set_of_ones_own_names_its_own_contact(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    own = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
+    run = decision_aid("evaluate", answers_file("rule_set: tiny\nanswers: {x: y}\n"), "--rules", str(own))
+    assert run.code == 2
+    assert run.err.splitlines()[-1].startswith("In a crisis: The nurse. Call 123.")
 
 
 def test_all_faults_come_at_once_in_the_order_of_the_file(answers_file: Write, decision_aid: Program) -> None:
