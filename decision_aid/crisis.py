@@ -13,6 +13,9 @@ from decision_aid.model import Contact, DangerWords, ItemType, RuleSet, Urgency
 from decision_aid.report import HelpLine, Paragraph, Report, Section
 from decision_aid.suggestion import Suggestion
 
+HELP_FIRST = "Help comes first"
+"""The title of pages on which a stop holds."""
+
 COUNTRIES = {
     "US": "United States",
     "UK": "United Kingdom",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from decision_aid.answers import SKIPPED
 from decision_aid.conditions import Truth, judge
+from decision_aid.crisis import HELP_FIRST
 from decision_aid.engine import Lens, nameable_questions
 from decision_aid.graph import Graph, Kind, around, overview, whole
 from decision_aid.model import Action, RuleSet
@@ -107,7 +108,8 @@ def _safety(suggestion: Suggestion) -> Graph:
     edges = tuple(edge for edge in graph.edges if edge.source in questions and edge.target in gates)
     seen = gates.union(edge.source for edge in edges)
     nodes = tuple(node._replace(said=node.said or "no answer yet") for node in graph.nodes if node.id in seen)
-    return graph._replace(nodes=nodes, edges=edges)
+    title = HELP_FIRST if evaluation.stops else graph.title
+    return graph._replace(title=title, nodes=nodes, edges=edges)
 
 
 # --- the same, to be read -------------------------------------------------------------------------

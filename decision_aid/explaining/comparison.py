@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from decision_aid.answers import Value
 from decision_aid.comparison import Differences, differences
-from decision_aid.crisis import contacts_for, help_section
+from decision_aid.crisis import HELP_FIRST, contacts_for, help_section
 from decision_aid.engine import WeighedArgument, nameable_questions
 from decision_aid.explaining.pages import came_to, named
 from decision_aid.model import Action, Item
@@ -98,7 +98,7 @@ def _help_first(results: Sequence[Compared], ids: bool) -> Report:
     about = first.sections[-1]
     more = dict.fromkeys((*about.blocks, *map(Paragraph, (*others, NOT_COMPARED))))
     sections.append(about._replace(blocks=tuple(more)))
-    return Report("Help comes first", tuple(sections), above)
+    return Report(HELP_FIRST, tuple(sections), above)
 
 
 class _Pair(NamedTuple):
