@@ -54,7 +54,7 @@ def graph(
 
     Example: decision-aid graph --around cbt-not-enough --format svg --output graph.svg
     """
-    from decision_aid.cli.output import print_report, print_text, write_file
+    from decision_aid.cli.output import print_report, print_text, write_result
     from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
     from decision_aid.engine import Lens
     from decision_aid.graph import named
@@ -62,15 +62,15 @@ def graph(
     from decision_aid.wording import framed, rule_stamps
 
     rule_set = rule_set_for(lens, rules)
-    if answers is None:
+    suggestion = suggestion_for(answers, lens, rule_set) if answers is not None else None
+    if suggestion is None:
         drawn = picture(rule_set, Lens(lens), id=around)
         drawn = drawn._replace(stamps=rule_stamps(rule_set, Lens(lens)))
     else:
-        suggestion = suggestion_for(answers, lens, rule_set)
         drawn = framed(picture(rule_set, Lens(lens), suggestion, around), suggestion)
     drawn = named(drawn) if ids else drawn
     if output is not None:
-        write_file(_written(drawn, format), output, force=force, source=answers or "")
+        write_result(suggestion, _written(drawn, format), output, force=force, source=answers or "")
     elif format is GraphFormat.TEXT:
         print_report(page(drawn), color)
     else:

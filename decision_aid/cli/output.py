@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
@@ -16,6 +16,7 @@ from decision_aid.report import Report
 
 if TYPE_CHECKING:
     from decision_aid.cli.parameters import PageFormat  # loads typer, which the plain interview does without
+    from decision_aid.suggestion import Suggestion
 
 
 def print_report(report: Report, color: bool | None) -> None:
@@ -88,6 +89,23 @@ def _standard_output() -> Iterator[TextIO]:
     except BrokenPipeError:
         mute_standard_output()
         sys.exit(ExitCode.READER_GONE)
+
+
+def write_result(suggestion: Suggestion | None, text: str, path: Path, *, force: bool, source: str) -> None:
+    """Write what came of a sheet, if there is one, to a file, as `write_file` does.
+
+    Where safety comes first, the help is shown on standard error as well, and before anything can go
+    wrong with the file: nobody has to open one to find it.
+    """
+    if suggestion is not None and not suggestion.evaluation.safe:
+        from decision_aid.rendering.text import WIDTH, plain
+        from decision_aid.wording import report
+
+        with suppress(OSError, AttributeError):  # where nobody can be shown it, the file has to do
+            width = terminal_width() if sys.stderr.isatty() else WIDTH
+            sys.stderr.write(plain(report(suggestion), width))
+            sys.stderr.flush()
+    write_file(text, path, force=force, source=source)
 
 
 def write_file(text: str, path: Path, *, force: bool, source: str) -> None:

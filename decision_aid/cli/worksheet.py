@@ -33,17 +33,18 @@ def worksheet(
 
     Example: decision-aid worksheet answers.yaml --output worksheet.txt
     """
-    from decision_aid.cli.output import print_report, print_text, write_file
+    from decision_aid.cli.output import print_report, print_text, write_result
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.explaining.worksheet import TWO_SIDES, worksheets
     from decision_aid.rendering.markdown import markdown
     from decision_aid.rendering.text import first_that_fits, plain
 
     rule_set = usable_rule_set(rules, whole=True, as_of=as_of)
-    sheet = first_that_fits(worksheets(suggestion_for(file, LensName.CHECKED, rule_set)), TWO_SIDES)
+    suggestion = suggestion_for(file, LensName.CHECKED, rule_set)
+    sheet = first_that_fits(worksheets(suggestion), TWO_SIDES)
     written = markdown if format is SheetFormat.MARKDOWN else plain
     if output is not None:
-        write_file(written(sheet), output, force=force, source=file)
+        write_result(suggestion, written(sheet), output, force=force, source=file)
     elif format is SheetFormat.TEXT:
         print_report(sheet, color)
     else:

@@ -208,8 +208,37 @@ def test_an_output_file_holds_byte_for_byte_what_would_be_printed(
     target = tmp_path / "result"
     name = answers_file(sheet)
     done = process("evaluate", name, "--format", format, "--output", str(target))
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (done.returncode, done.stdout, b"988" in done.stderr) == (0, b"", sheet == STOPPED)
     assert target.read_bytes() == process("evaluate", name, "--format", format).stdout
+
+
+@pytest.mark.parametrize("command", [["evaluate"], ["worksheet"], ["graph", "--answers"]])
+@pytest.mark.parametrize("sheet", [STOPPED, "rule_set: depression\nanswers: {}\n"])
+@pytest.mark.parametrize("taken", [False, True])
+def test_where_safety_comes_first_the_help_is_on_the_screen_too(
+    command: list[str],
+    sheet: str,
+    taken: bool,
+    tmp_path: Path,
+    answers_file: Write,
+    decision_aid: Program,
+) -> None:
+    target = tmp_path / "result"
+    if taken:
+        target.write_text("precious", encoding="utf-8")
+    name = answers_file(sheet)
+    run = decision_aid(*command, name, "--output", str(target))
+    assert (run.code, run.out) == (2 if taken else 0, "")
+    assert run.err.startswith(decision_aid("evaluate", name).out)
+    assert ("--force" in run.err) == taken
+
+
+@pytest.mark.parametrize("command", [["evaluate"], ["worksheet"], ["graph", "--answers"]])
+def test_a_result_that_is_kept_is_not_shown_too(
+    command: list[str], tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid(*command, answers_file(CBT), "--output", str(tmp_path / "result"))
+    assert (run.code, run.out, run.err) == (0, "", "")
 
 
 @on_unix
