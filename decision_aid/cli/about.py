@@ -23,10 +23,11 @@ def about(
     Example: decision-aid about --standard
     """
     if standard:
-        if rules is not None:
-            raise DecisionAidError(
-                "--standard is about the rules that come with the program: leave out --rules"
-            )
+        for option, given in (("--rules", rules), ("--as-of", as_of)):
+            if given is not None:
+                raise DecisionAidError(
+                    f"--standard is about the shipped rules, whatever the day: leave out {option}"
+                )
         _standard(format, color)
         return
     from decision_aid.cli.output import print_page

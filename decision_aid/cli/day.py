@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from decision_aid.clock import read_on
 from decision_aid.errors import DecisionAidError, shown
-from decision_aid.freshness import is_day
 
 if TYPE_CHECKING:
     from decision_aid.model import RuleSet
@@ -18,8 +18,18 @@ def today() -> str:
     return time.strftime("%Y-%m-%d")
 
 
+def day_meant(as_of: str | None) -> str:
+    """The day that was asked for, written as 2027-05-22, else today. Raises `DecisionAidError`."""
+    if as_of is None:
+        return today()
+    from datetime import date  # for those alone who ask
+
+    with suppress(ValueError):
+        if date.fromisoformat(as_of).isoformat() == as_of:  # days written otherwise would not sort
+            return as_of
+    raise DecisionAidError(f"--as-of {shown(as_of)}: write a day as year-month-day, such as 2027-05-22.")
+
+
 def as_read_on(rule_set: RuleSet, as_of: str | None) -> RuleSet:
     """The rule set as it reads today, or on the day that was asked for. Raises `DecisionAidError`."""
-    if as_of is not None and not is_day(as_of):
-        raise DecisionAidError(f"--as-of {shown(as_of)}: write a day as year-month-day, such as 2027-05-22.")
-    return read_on(rule_set, as_of or today(), asked_for=as_of is not None)
+    return read_on(rule_set, day_meant(as_of), asked_for=as_of is not None)

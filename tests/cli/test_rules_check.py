@@ -210,11 +210,15 @@ def test_reviews_are_judged_as_of_a_day(decision_aid: Program) -> None:
     assert {problem["severity"] for problem in problems} == {"warning"}
 
 
-@pytest.mark.parametrize("day", ["soon", "2026-02-30", "2026-13-01", "24.11.2026", "2026-11"])
-def test_a_day_that_is_none_is_refused(day: str, decision_aid: Program) -> None:
-    run = decision_aid("rules", "check", str(SMALL), "--as-of", day)
+@pytest.mark.parametrize("command", [("rules", "check", str(SMALL)), ("crisis",)])
+@pytest.mark.parametrize(
+    "day",
+    ["soon", "2026-02-30", "2026-13-01", "0000-01-01", "24.11.2026", "2026-11", "20261124", "2026-W48-2", ""],
+)
+def test_a_day_that_is_none_is_refused(day: str, command: tuple[str, ...], decision_aid: Program) -> None:
+    run = decision_aid(*command, "--as-of", day)
     assert (run.code, run.out) == (2, "")
-    assert "write a day as 2027-01-31" in run.err
+    assert "write a day as year-month-day, such as 2027-05-22" in run.err
 
 
 # --- certificates -------------------------------------------------------------------------------

@@ -122,10 +122,13 @@ def test_the_standard_as_json_and_markdown(decision_aid: Program) -> None:
     assert decision_aid("about", "--standard", "--format", "markdown").out.startswith("# Self-rated against")
 
 
-def test_it_speaks_of_the_shipped_rules_alone(decision_aid: Program) -> None:
-    run = decision_aid("about", "--standard", "--rules", "anywhere")
+@pytest.mark.parametrize(("option", "value"), [("--rules", "anywhere"), ("--as-of", "2030-01-01")])
+def test_it_speaks_of_the_shipped_rules_alone_on_any_day(
+    option: str, value: str, decision_aid: Program
+) -> None:
+    run = decision_aid("about", "--standard", option, value)
     assert (run.code, run.out) == (2, "")
-    assert "leave out --rules" in run.err
+    assert f"leave out {option}" in run.err
 
 
 def test_every_sentence_of_it_can_be_read_in_eighth_grade() -> None:

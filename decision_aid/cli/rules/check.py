@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from decision_aid.cli.exit_codes import ExitCode
+from decision_aid.cli.parameters import AsOf
 
 if TYPE_CHECKING:
     from decision_aid.checking.account import Account
@@ -37,9 +38,7 @@ def check(
     format: Annotated[
         CheckFormat, typer.Option("--format", help="How to write the result.")
     ] = CheckFormat.TEXT,
-    as_of: Annotated[
-        Optional[str], typer.Option(metavar="DATE", help="Judge reviews as of this day, such as 2027-01-31.")
-    ] = None,
+    as_of: AsOf = None,
     referee: Annotated[
         Optional[SecondProver],
         typer.Option(help="Prove everything a second time with z3, which is installed apart."),
@@ -59,6 +58,7 @@ def check(
 
     Example: decision-aid rules check my_rules
     """
+    from decision_aid.cli.day import day_meant
     from decision_aid.cli.output import print_text, write_file
     from decision_aid.cli.progress import progress
     from decision_aid.errors import UnusableInput
@@ -66,7 +66,7 @@ def check(
     if explain is not None:
         print_text(_explained(explain))
         return
-    day = _day(as_of)
+    day = day_meant(as_of)
     if format is CheckFormat.JSON and (count or suggest_cases):
         raise typer.BadParameter(
             "--count and --suggest-cases are written as text alone", param_hint="--format"
@@ -102,15 +102,6 @@ def _explained(code: str) -> str:
         known = (*codes(), *CODES)
         raise there_is_no("code", code, known, "a code stands in brackets behind each problem")
     return text
-
-
-def _day(as_of: Optional[str]) -> str:
-    from datetime import date
-
-    try:
-        return (date.fromisoformat(as_of) if as_of else date.today()).isoformat()
-    except ValueError:
-        raise typer.BadParameter("write a day as 2027-01-31", param_hint="--as-of") from None
 
 
 def _examined(
