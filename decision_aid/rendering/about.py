@@ -7,6 +7,7 @@ from typing import Any
 
 from decision_aid.crisis import always
 from decision_aid.model import RuleSet
+from decision_aid.rendering.json import as_of, help_lines
 from decision_aid.report import Paragraph, Report
 from decision_aid.standard import Criterion, Family, Standard
 
@@ -26,6 +27,7 @@ def about_record(rule_set: RuleSet, program: str, page: Report) -> Mapping[str, 
             "origin": str(rule_set.origin),
             "reviewed": rule_set.reviewed,
             "next_review": rule_set.next_review,
+            "freshness": str(rule_set.freshness),
             "authors": list(rule_set.authors),
             "interests": rule_set.interests,
             "clinician_review": rule_set.clinician_review,
@@ -34,7 +36,8 @@ def about_record(rule_set: RuleSet, program: str, page: Report) -> Mapping[str, 
             section.heading: [block.text for block in section.blocks if isinstance(block, Paragraph)]
             for section in page.sections[:-1]
         },
-        "help": [{"name": contact.name, "contact": contact.contact} for contact in always(rule_set)],
+        "help": help_lines(always(rule_set)),
+        **as_of(rule_set),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from decision_aid.library import Claim
 from decision_aid.model import RuleSet
+from decision_aid.rendering.json import as_of, clock
 
 SCHEMA = "decision-aid/claims/1"
 
@@ -16,6 +17,7 @@ def claims_record(rule_set: RuleSet, claims: Sequence[Claim]) -> Mapping[str, An
     return {
         "schema": SCHEMA,
         "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
+        **as_of(rule_set),
         "claims": [
             {
                 "id": claim.id,
@@ -29,6 +31,7 @@ def claims_record(rule_set: RuleSet, claims: Sequence[Claim]) -> Mapping[str, An
                 "research": claim.research,
                 "sources": list(claim.sources),
                 "unused_because": claim.unused_because,
+                **clock(claim),
                 "rules": [
                     rule.id for rule in rule_set.rules if any(claim.id in a.claims for a in rule.arguments)
                 ],

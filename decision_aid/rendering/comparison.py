@@ -8,7 +8,7 @@ from typing import Any
 from decision_aid.comparison import differences
 from decision_aid.engine import WeighedArgument
 from decision_aid.explaining.comparison import LETTERS, Compared
-from decision_aid.rendering.json import as_mapping
+from decision_aid.rendering.json import as_mapping, as_of
 from decision_aid.suggestion import Conclusion
 
 SCHEMA = "decision-aid/compare/1"
@@ -25,13 +25,14 @@ def comparison_record(results: Sequence[Compared]) -> Mapping[str, Any]:
         "schema": SCHEMA,
         "results": [_result(place, result, safe) for place, result in enumerate(results)],
         "differences": [_pair(results[0], other) for other in results[1:]] if safe else [],
+        **as_of(results[0].suggestion.evaluation.rule_set),
     }
 
 
 def _result(place: int, result: Compared, safe: bool) -> Mapping[str, Any]:
     whole = {key: value for key, value in as_mapping(result.suggestion).items() if key != "schema"}
     if not safe and result.suggestion.evaluation.safe:
-        whole.update(gates=[], missing=[], decisions={})
+        whole.update(gates=[], missing=[], decisions={}, sources={})
     return {"name": result.name if safe else LETTERS[place], **whole}
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from decision_aid.crisis import contacts_for
 from decision_aid.engine import Standing, WeighedArgument
+from decision_aid.library import Claim
+from decision_aid.model import Contact, RuleSet, Source
 from decision_aid.suggestion import Conclusion, Suggestion
 from decision_aid.wording import disclaimer
 
@@ -22,10 +24,17 @@ def as_json(suggestion: Suggestion) -> str:
 def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
     """The suggestion in JSON's own types. A decision that did not arise is an empty object.
 
-    A teaching example says so in its disclaimer.
+    A teaching example says so in its disclaimer. `sources` are those that the arguments cite.
     """
     evaluation = suggestion.evaluation
     rule_set = evaluation.rule_set
+    cited = dict.fromkeys(
+        source
+        for conclusion in suggestion.conclusions
+        for standing in conclusion.standings
+        for weighed in standing.arguments
+        for source in weighed.rule.sources
+    )
     return {
         "schema": SCHEMA,
         "rule_set": {
@@ -50,10 +59,26 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
             decision.id: _conclusion(suggestion.conclusion(decision.id))
             for decision in (rule_set.decisions if suggestion.conclusions else ())
         },
-        "help": [{"name": contact.name, "contact": contact.contact} for contact in contacts_for(suggestion)],
+        "help": help_lines(contacts_for(suggestion)),
         "disclaimer": disclaimer(suggestion),
-        **({"as_of": rule_set.as_of} if rule_set.as_of else {}),
+        "sources": {id: {"short": rule_set.source[id].short, **clock(rule_set.source[id])} for id in cited},
+        **as_of(rule_set),
     }
+
+
+def as_of(rule_set: RuleSet) -> Mapping[str, str]:
+    """The day that was asked for, as every record tells it; nothing when none was."""
+    return {"as_of": rule_set.as_of} if rule_set.as_of else {}
+
+
+def clock(dated: Source | Claim | Contact) -> Mapping[str, str]:
+    """The day by which something is to be looked at again, and what has become of it by now."""
+    return {"review_by": dated.review_by, "freshness": str(dated.freshness)}
+
+
+def help_lines(contacts: Iterable[Contact]) -> list[Mapping[str, str]]:
+    """Where to turn, as every record has it."""
+    return [{"name": contact.name, "contact": contact.contact, **clock(contact)} for contact in contacts]
 
 
 def _conclusion(conclusion: Conclusion | None) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from decision_aid.crisis import always
 from decision_aid.explaining.options import comparable
 from decision_aid.library import OptionPage
 from decision_aid.model import RuleSet
+from decision_aid.rendering.json import as_of, help_lines
 
 SCHEMA = "decision-aid/options/1"
 
@@ -27,8 +28,9 @@ def options_record(rule_set: RuleSet, pages: Sequence[OptionPage]) -> Mapping[st
         "options": _plain(tuple(pages)),
         "comparable": comparable(pages),
         "sources": {id: _plain(rule_set.source[id]) for id in cited},
-        "help": [{"name": contact.name, "contact": contact.contact} for contact in always(rule_set)],
+        "help": help_lines(always(rule_set)),
         "disclaimer": f"{rule_set.disclaimer.plain} {rule_set.clinician_review}",
+        **as_of(rule_set),
     }
 
 

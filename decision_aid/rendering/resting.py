@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decision_aid.explaining.resting import parts
-from decision_aid.rendering.json import as_mapping
+from decision_aid.rendering.json import as_mapping, as_of
 from decision_aid.resting import Resting
 from decision_aid.suggestion import Suggestion
 
@@ -22,6 +22,7 @@ def record(suggestion: Suggestion, resting: Resting | None) -> Mapping[str, Any]
         "favoured": {made.decision.id: list(made.favoured) for made in suggestion.conclusions},
         "rests_on": None if resting is None else _rests_on(suggestion, resting),
         **{key: own[key] for key in ("help", "disclaimer")},
+        **as_of(suggestion.evaluation.rule_set),
     }
 
 

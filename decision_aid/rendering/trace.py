@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decision_aid.conditions import Verdict
-from decision_aid.rendering.json import as_mapping
+from decision_aid.rendering.json import as_mapping, as_of
 from decision_aid.trace import Heard, Step, Walk, decisive
 
 SCHEMA = "decision-aid/trace/1"
@@ -23,6 +23,7 @@ def trace_record(walked: Walk, candidate: str | None = None) -> Mapping[str, Any
     return {
         "schema": SCHEMA,
         **{key: whole[key] for key in ("rule_set", "lens", "status", "missing", "help", "disclaimer")},
+        **as_of(suggestion.evaluation.rule_set),
         "gates": [
             {
                 "id": judged.gate.id,

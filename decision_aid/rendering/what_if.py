@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_aid.explaining.what_if import NO_ADVICE
 from decision_aid.neighbours import Numbers
-from decision_aid.rendering.json import as_mapping
+from decision_aid.rendering.json import as_mapping, as_of
 from decision_aid.suggestion import Suggestion
 from decision_aid.what_if import MOST_STEPS, Change, Result, Smallest, Toward, Way
 
@@ -53,7 +53,8 @@ def changed_record(before: Suggestion, after: Suggestion) -> Mapping[str, Any]:
 def _head(suggestion: Suggestion) -> Mapping[str, Any]:
     kept = ("rule_set", "lens", "status", "gates", "help", "disclaimer")
     whole = as_mapping(suggestion)
-    return {"schema": SCHEMA, **{key: whole[key] for key in kept}, "note": NO_ADVICE}
+    day = as_of(suggestion.evaluation.rule_set)
+    return {"schema": SCHEMA, **{key: whole[key] for key in kept}, **day, "note": NO_ADVICE}
 
 
 def _way(way: Way) -> Mapping[str, Any]:

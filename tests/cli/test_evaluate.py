@@ -406,8 +406,11 @@ SHAPE = {
     ],
     "missing": [str],
     "decisions": dict,
-    "help": [{"name": str, "contact": str}],
+    "help": [
+        {"name": str, "contact": str, "review_by": str, "freshness": {"fresh", "due", "lapsed"}},
+    ],
     "disclaimer": str,
+    "sources": dict,
 }
 
 DECISION = {"outcome": {"favoured", "level", "no_support"}, "favoured": [str], "candidates": dict}
