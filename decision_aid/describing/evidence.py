@@ -47,11 +47,17 @@ def claim_page(rule_set: RuleSet, claim: Claim) -> Report:
     says_who = "It says who benefits, or when it fits." if claim.benefit else "It does not say who benefits."
     sections = (
         Section("What it says", (claimed(rule_set, claim), Paragraph(says_who))),
-        *listed("What that verdict rests on", (cited(rule_set.source[source]) for source in claim.sources)),
+        *listed(_rested_on(claim), (cited(rule_set.source[source]) for source in claim.sources)),
         Section("Rules that use it", (Bullets(tuple(used)),)),
         stands(rule_set, claim.location),
     )
     return Report(f"Claim {claim.id}", sections)
+
+
+def _rested_on(claim: Claim) -> str:
+    """The heading above the sources of a verdict, or of what was one before it lapsed."""
+    lapsed = claim.freshness is Freshness.LAPSED
+    return "What it was last checked against" if lapsed else "What that verdict rests on"
 
 
 def claimed(rule_set: RuleSet, claim: Claim) -> Reason:

@@ -47,9 +47,11 @@ def _read(rule_set: RuleSet) -> Iterator[str]:
 
 
 def _dates(rule_set: RuleSet) -> Iterator[str]:
-    yield f"Last reviewed on {rule_set.reviewed}. The next review is due on {rule_set.next_review}."
-    if rule_set.freshness is not Freshness.FRESH:
-        yield "That day is past, and the review has not been done. Take what rests on research with care."
+    fresh = rule_set.freshness is Freshness.FRESH
+    review = "is due on" if fresh else "is overdue: it was due on"
+    yield f"Last reviewed on {rule_set.reviewed}. The next review {review} {rule_set.next_review}."
+    if not fresh:
+        yield "It has not been done. Take what rests on research with care."
 
 
 def _reading(level: ReadingLevel) -> Iterator[str]:
