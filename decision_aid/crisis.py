@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from decision_aid.answers import SKIPPED
 from decision_aid.engine import JudgedGate
+from decision_aid.freshness import Freshness
 from decision_aid.model import Contact, DangerWords, ItemType, RuleSet, Urgency
 from decision_aid.report import HelpLine, Paragraph, Report, Section
 from decision_aid.suggestion import Suggestion
@@ -73,13 +74,23 @@ def crisis_card(rule_set: RuleSet) -> Report:
 
 
 def all_contacts(rule_set: RuleSet) -> Report:
-    """Every contact there is, by country."""
-    countries = dict.fromkeys(contact.country for contact in rule_set.contacts)
-    sections = [
-        help_section(COUNTRIES.get(country, country), (c for c in rule_set.contacts if c.country == country))
+    """Every contact there is, by country. Where all are overdue, that is said once, at the top."""
+    contacts = rule_set.contacts
+    checked = f"These contacts were checked on {min(contact.checked_on for contact in contacts)} or later."
+    offline = "This list works without a network."
+    above: tuple[Section, ...] = ()
+    if all(contact.freshness is not Freshness.FRESH for contact in contacts):
+        note = f"{checked} Please make sure that they are still right."
+        above = (Section("Before you call or write", (Paragraph(note),)),)
+        contacts = tuple(contact._replace(freshness=Freshness.FRESH) for contact in contacts)  # told already
+    else:
+        offline = f"{checked} {offline}"
+    countries = dict.fromkeys(contact.country for contact in contacts)
+    sections = (
+        help_section(COUNTRIES.get(country, country), (c for c in contacts if c.country == country))
         for country in countries
-    ]
-    oldest = min(contact.checked_on for contact in rule_set.contacts)
-    about = f"These contacts were checked on {oldest} or later. This list works without a network."
-    texts = (Paragraph(about), Paragraph(rule_set.clinician_review))
-    return Report("Help, right now", (*sections, Section("About this list", texts)))
+    )
+    day = (f"As of {rule_set.as_of}.",) if rule_set.as_of else ()
+    texts = (offline, rule_set.clinician_review, *day)
+    about = Section("About this list", tuple(map(Paragraph, texts)))
+    return Report("Help, right now", (*above, *sections, about))

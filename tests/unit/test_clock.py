@@ -120,8 +120,12 @@ def test_a_claim_falls_back_too() -> None:
     rules = on("2028-05-23")
     page = words(claim_page(rules, rules.claim["A27"]))
     assert "Not checked lately. Due for review since 2027-05-22." in page
+    assert "verdict" not in page.lower()
+    assert "WHAT IT WAS LAST CHECKED AGAINST" in page.upper()
     before = on("2027-05-22")
-    assert "Not checked lately" not in words(claim_page(before, before.claim["A27"]))
+    earlier = words(claim_page(before, before.claim["A27"]))
+    assert "Not checked lately" not in earlier
+    assert "WHAT THAT VERDICT RESTS ON" in earlier.upper()
 
 
 def test_numbers_of_an_option_say_so_beside_them() -> None:
@@ -130,13 +134,24 @@ def test_numbers_of_an_option_say_so_beside_them() -> None:
     assert "Driessen trial, 2013*, due for review since 2027-05-22" in words(one(rules, page))
 
 
-def test_a_contact_past_its_day_says_when_it_was_checked_and_stays() -> None:
+def test_contacts_past_their_day_say_so_once_and_stay() -> None:
     late, early = words(all_contacts(on("2027-05-23"))), words(all_contacts(on("2027-05-22")))
-    assert "Last checked on 2026-11-22" in late
-    assert "Last checked on 2026-11-22" not in early
+    note = "These contacts were checked on 2026-11-22 or later. Please make sure that they are still right."
+    assert late.index(note) < late.index("988")
+    assert "still right" not in early
+    assert late.count("still right") == 1
     for contact in shipped_rule_set().contacts:
         assert " ".join(contact.contact.split()) in late
         assert contact.name in late
+
+
+def test_where_some_contacts_are_past_their_day_they_alone_say_so() -> None:
+    rules = on("2027-05-22")
+    first, *others = rules.contacts
+    page = words(all_contacts(rules._replace(contacts=(first._replace(freshness=Freshness.DUE), *others))))
+    assert page.count("still right") == 1
+    told = f"{first.contact} (Last checked on 2026-11-22: please make sure that it is still right.)"
+    assert told in page
 
 
 @given(shipped_sheets(), lenses, days)
