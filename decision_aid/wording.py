@@ -92,7 +92,7 @@ def framed(graph: Graph, suggestion: Suggestion) -> Graph:
     return graph._replace(
         stamps=_teaching_stamp(suggestion),
         above=(*gate_messages(suggestion, *Action), *contacts, on_purpose),
-        below=(disclaimer(suggestion), *_lens_stamp(evaluation.lens)),
+        below=(disclaimer(suggestion), *_lens_stamp(evaluation.lens), *_day_stamp(evaluation.rule_set)),
     )
 
 
@@ -135,7 +135,9 @@ def disclaimer(suggestion: Suggestion) -> str:
 
 def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     yield Section("Please read this first", _gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
-    yield _about(suggestion, _ON_PURPOSE, *_lens_stamp(suggestion.evaluation.lens))
+    evaluation = suggestion.evaluation
+    last = (*_lens_stamp(evaluation.lens), *_day_stamp(evaluation.rule_set))
+    yield _about(suggestion, _ON_PURPOSE, *last)
 
 
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
@@ -147,7 +149,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     yield Section("No approach can be shown yet", (said, open_yet, Bullets(labels), after))
     yield from referral(suggestion)
     yield help_section("Help at any time", contacts_for(suggestion))
-    yield _about(suggestion, *_lens_stamp(suggestion.evaluation.lens))
+    yield _about(suggestion, *_lens_stamp(suggestion.evaluation.lens), *_day_stamp(rule_set))
 
 
 def _result(suggestion: Suggestion) -> Iterator[Section]:

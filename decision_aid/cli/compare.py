@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import ChosenFormat, Color, Ids, LensName, PageFormat
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Ids, LensName, PageFormat
 from decision_aid.errors import DecisionAidError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def compare(
     ] = None,
     format: ChosenFormat = PageFormat.TEXT,
     ids: Ids = False,
+    as_of: AsOf = None,
     color: Color = None,
 ) -> None:
     """Show what sets results apart: several sheets, or one through several lenses or by several rule sets.
@@ -41,11 +42,13 @@ def compare(
     from decision_aid.explaining.comparison import compared
     from decision_aid.rendering.comparison import comparison_record
 
-    results = _results(files, lens or [], rules or [])
+    results = _results(files, lens or [], rules or [], as_of)
     print_page(compared(results, ids=ids), format, color, lambda: comparison_record(results))
 
 
-def _results(files: list[str], lenses: list[LensName], folders: list[Path]) -> "list[Compared]":
+def _results(
+    files: list[str], lenses: list[LensName], folders: list[Path], as_of: Optional[str]
+) -> "list[Compared]":
     from decision_aid.cli.rule_sets import rule_set_for, usable_rule_set
 
     if max(len(files), len(lenses), len(folders)) > MOST:
@@ -56,13 +59,13 @@ def _results(files: list[str], lenses: list[LensName], folders: list[Path]) -> "
                 "Compare several files, or one file through several lenses or by several rule sets."
             )
         lens = lenses[0] if lenses else LensName.CHECKED
-        rule_set = rule_set_for(lens, folders[0] if folders else None)
+        rule_set = rule_set_for(lens, folders[0] if folders else None, as_of=as_of)
         return [_result(file, file, lens, rule_set) for file in files]
     if lenses and folders:
         raise DecisionAidError("Compare lenses or rule sets, not both at once.")
     if lenses:
         beside = lenses if len(lenses) > 1 else [LensName.CHECKED, *lenses]
-        rule_set = usable_rule_set(None, claims=True)
+        rule_set = usable_rule_set(None, claims=True, as_of=as_of)
         return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
     if not folders:
         raise DecisionAidError(
@@ -73,7 +76,7 @@ def _results(files: list[str], lenses: list[LensName], folders: list[Path]) -> "
     sets = folders if len(folders) > 1 else [None, *folders]
     names = [str(folder) if folder else "the shipped rules" for folder in sets]
     return [
-        _result(name, files[0], LensName.CHECKED, usable_rule_set(folder))
+        _result(name, files[0], LensName.CHECKED, usable_rule_set(folder, as_of=as_of))
         for name, folder in zip(names, sets, strict=True)
     ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import ChosenLens, Color, Ids, LensName, Rules
+from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Ids, LensName, Rules
 
 if TYPE_CHECKING:
     from decision_aid.graph import Graph
@@ -41,6 +41,7 @@ def graph(
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
     rules: Rules = None,
+    as_of: AsOf = None,
     output: Annotated[
         Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
     ] = None,
@@ -61,7 +62,7 @@ def graph(
     from decision_aid.picture import page, picture
     from decision_aid.wording import framed, rule_stamps
 
-    rule_set = rule_set_for(lens, rules)
+    rule_set = rule_set_for(lens, rules, as_of=as_of)
     suggestion = suggestion_for(answers, lens, rule_set) if answers is not None else None
     if suggestion is None:
         drawn = picture(rule_set, Lens(lens), id=around)
