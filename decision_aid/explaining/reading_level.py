@@ -13,6 +13,7 @@ from itertools import groupby
 
 from decision_aid.answers import CLINICIAN, PERSON, TEACHING
 from decision_aid.checking.advice import texts
+from decision_aid.clock import read_on
 from decision_aid.crisis import all_contacts, crisis_card
 from decision_aid.deliberation import Deliberation
 from decision_aid.engine import Lens, evaluate
@@ -53,8 +54,11 @@ Page = tuple[str, ...]
 
 
 def reading_level(rule_set: RuleSet) -> ReadingLevel:
-    """How hard a whole rule set is to read, with the pages and prompts that are made of it."""
-    return reading_level_of(everything(rule_set))
+    """How hard a whole rule set is to read, with the pages and prompts that are made of it.
+
+    It is read as on the day of its review, so that the figures stay the same until it is changed.
+    """
+    return reading_level_of(everything(read_on(rule_set, rule_set.reviewed)))
 
 
 def everything(rule_set: RuleSet) -> Iterator[Page]:

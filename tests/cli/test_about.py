@@ -157,6 +157,14 @@ def test_the_reading_level_is_worked_out_and_not_typed(shipped: RuleSet, page: R
     assert reading_level(harder).flesch_kincaid.worst == grade(hard) > level.flesch_kincaid.worst
 
 
+def test_the_reading_level_does_not_drift_with_the_day(decision_aid: Program) -> None:
+    def told(day: str) -> list[str]:
+        record = json.loads(decision_aid("about", "--format", "json", "--as-of", day).out)
+        return list(record["sections"]["How hard it is to read"])
+
+    assert told("2030-01-01") == told("2026-11-24")
+
+
 def test_every_sentence_can_be_read_in_eighth_grade(page: Report) -> None:
     texts = [block.text for block in blocks_of(page) if isinstance(block, Paragraph)]
     hard = {text: grade(text) for text in texts if len(text.split()) > 4 and grade(text) > 8}
