@@ -6,7 +6,7 @@ Does not: finding problems (`questionnaire`, `loading`, `checking`) and exit cod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -96,6 +96,13 @@ def there_is_no(kind: str, name: str, known: Iterable[str], otherwise: str = "")
     """The error that nothing of this kind has this name, with the nearest one, or what to do otherwise."""
     hint = did_you_mean(name, known) or otherwise
     return DecisionAidError(f"There is no {kind} '{shown(name)}'{f' ({hint})' if hint else ''}.")
+
+
+def all_known(kind: str, names: Iterable[str], known: Collection[str], otherwise: str = "") -> None:
+    """Raises `DecisionAidError` where nothing of this kind has one of these names; it tells all of them."""
+    unknown = [name for name in dict.fromkeys(names) if name not in known]
+    if unknown:
+        raise DecisionAidError("\n".join(str(there_is_no(kind, name, known, otherwise)) for name in unknown))
 
 
 def shown(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
-from decision_aid.errors import DecisionAidError, did_you_mean, shown, there_is_no
+from decision_aid.errors import DecisionAidError, all_known, there_is_no
 
 if TYPE_CHECKING:
     from decision_aid.library import Claim
@@ -59,19 +59,22 @@ def claims(
 
 
 def _found(rule_set: "RuleSet", ids: Sequence[str], verdict: Optional[str]) -> "Sequence[Claim]":
-    for id in ids:
-        if id not in rule_set.claim:
-            raise there_is_no("claim", id, rule_set.claim, "decision-aid claims names them")
-    wanted = verdict.replace("-", "_") if verdict is not None else None
-    known = dict.fromkeys(claim.verdict for claim in rule_set.claims)
-    if wanted is not None and wanted not in known:
-        words = did_you_mean(wanted, known) or ", ".join(word.replace("_", "-") for word in known)
-        raise DecisionAidError(f"Of no claim does research say '{shown(verdict or '')}'. ({words}).")
-    among = [rule_set.claim[id] for id in dict.fromkeys(ids)] or rule_set.claims
-    found = [claim for claim in among if wanted in (None, claim.verdict)]
+    all_known("claim", ids, rule_set.claim, "decision-aid claims names them")
+    found = [rule_set.claim[id] for id in dict.fromkeys(ids)] or rule_set.claims
+    if verdict is None:
+        return found
+    wanted = verdict.replace("_", "-")
+    known = dict.fromkeys(_verdict(claim) for claim in rule_set.claims)
+    all_known("verdict", [wanted], known, f"verdicts are: {', '.join(known)}")
+    found = [claim for claim in found if _verdict(claim) == wanted]
     if not found:
-        raise DecisionAidError(f"Of none of these claims does research say '{shown(verdict or '')}'.")
+        raise DecisionAidError(f"None of these claims has the verdict '{wanted}'.")
     return found
+
+
+def _verdict(claim: "Claim") -> str:
+    """The verdict on a claim, as it is typed."""
+    return claim.verdict.replace("_", "-")
 
 
 def _lesson(

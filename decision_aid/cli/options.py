@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
-from decision_aid.errors import DecisionAidError, there_is_no
+from decision_aid.errors import DecisionAidError, all_known
 
 if TYPE_CHECKING:
     from decision_aid.library import OptionPage
@@ -61,12 +61,9 @@ def _found(rule_set: "RuleSet", ids: Sequence[str]) -> "tuple[OptionPage, ...]":
     from decision_aid.library import in_neutral_order
 
     by_id = {page.id: page for page in rule_set.options}
-    wanted: dict[str, OptionPage] = {}
-    for id in ids:
-        name = id.lower().replace("-", "_")
-        if name not in by_id:
-            raise there_is_no("option", id, by_id, f"there are: {', '.join(by_id) or 'none'}")
-        wanted[name] = by_id[name]
-    if len(wanted) > MOST:
-        raise DecisionAidError(f"Side by side there is room for {MOST} options, and not for {len(wanted)}.")
-    return in_neutral_order(wanted.values())
+    plain = ((id, id.lower().replace("-", "_")) for id in ids)
+    names = dict.fromkeys(name if name in by_id else id for id, name in plain)
+    all_known("option", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
+    if len(names) > MOST:
+        raise DecisionAidError(f"Side by side there is room for {MOST} options, and not for {len(names)}.")
+    return in_neutral_order(by_id[name] for name in names)

@@ -290,3 +290,9 @@ def test_what_cannot_be_shown_is_said(ids: list[str], said: str, decision_aid: P
     run = decision_aid("options", *ids)
     assert (run.code, run.out) == (2, "")
     assert said in run.err
+
+
+def test_all_that_there_is_not_is_said_at_once(decision_aid: Program) -> None:
+    run = decision_aid("options", "tea", "cbt", "coffee", "tea")
+    assert (run.code, run.out) == (2, "")
+    assert re.findall("There is no option '(.*?)'", run.err) == ["tea", "coffee"]
