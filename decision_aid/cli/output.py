@@ -94,18 +94,24 @@ def _standard_output() -> Iterator[TextIO]:
 def write_result(suggestion: Suggestion | None, text: str, path: Path, *, force: bool, source: str) -> None:
     """Write what came of a sheet, if there is one, to a file, as `write_file` does.
 
-    Where safety comes first, the help is shown on standard error as well, and before anything can go
-    wrong with the file: nobody has to open one to find it.
+    What has to be seen at once is shown on standard error as well, and before anything can go wrong
+    with the file: nobody has to open one to find help.
     """
-    if suggestion is not None and not suggestion.evaluation.safe:
+    if suggestion is not None:
+        _show_help_first(suggestion)
+    write_file(text, path, force=force, source=source)
+
+
+def _show_help_first(suggestion: Suggestion) -> None:
+    from decision_aid.explaining.pages import help_first
+
+    page = help_first(suggestion)
+    if page is not None:
         from decision_aid.rendering.text import WIDTH, plain
-        from decision_aid.wording import report
 
         with suppress(OSError, AttributeError):  # where nobody can be shown it, the file has to do
-            width = terminal_width() if sys.stderr.isatty() else WIDTH
-            sys.stderr.write(plain(report(suggestion), width))
+            sys.stderr.write(plain(page, terminal_width() if sys.stderr.isatty() else WIDTH))
             sys.stderr.flush()
-    write_file(text, path, force=force, source=source)
 
 
 def write_file(text: str, path: Path, *, force: bool, source: str) -> None:

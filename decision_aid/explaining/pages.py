@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from decision_aid.answers import Answers
 from decision_aid.conditions import Answered, Equals, Test, Truth
-from decision_aid.crisis import contacts_for, help_section
+from decision_aid.crisis import contacts_for, crisis_card, danger_in_own_words, help_section
 from decision_aid.model import Item, RuleSet
 from decision_aid.reasons import answer_words
 from decision_aid.report import Paragraph, Report, Section
@@ -29,6 +29,13 @@ def safety_page(suggestion: Suggestion, *sections: Section) -> Report:
     """The page of a sheet on which safety comes first; `sections` stand after the help."""
     first = report(suggestion)
     return first._replace(sections=(*first.sections[:-1], *sections, first.sections[-1]))
+
+
+def help_first(suggestion: Suggestion) -> Report | None:
+    """What has to be seen at once, wherever the result itself goes: None where nothing presses."""
+    if not suggestion.evaluation.safe:
+        return report(suggestion)
+    return crisis_card(suggestion.evaluation.rule_set) if danger_in_own_words(suggestion) else None
 
 
 def answers_to(

@@ -19,6 +19,7 @@ import pytest
 from decision_aid.loading.rule_set import shipped_directory
 from decision_aid.model import RuleSet
 from tests.cli.conftest import SAFE, Program, process
+from tests.outputs import NAMES_NOTHING
 
 Write = Callable[[str | bytes], str]
 
@@ -240,6 +241,17 @@ def test_where_safety_comes_first_the_help_is_on_the_screen_too(
     assert (run.code, run.out) == (2 if taken else 0, "")
     assert run.err.startswith(decision_aid("evaluate", name).out)
     assert ("--force" in run.err) == taken
+
+
+@pytest.mark.parametrize("command", [["evaluate"], ["worksheet"], ["graph", "--answers"]])
+def test_own_words_that_may_tell_of_danger_bring_help_to_the_screen_too(
+    command: list[str], tmp_path: Path, answers_file: Write, decision_aid: Program
+) -> None:
+    sheet = answers_file(CBT + "  own_concern: I want to die\n")
+    run = decision_aid(*command, sheet, "--output", str(tmp_path / "result"))
+    assert (run.code, run.out) == (0, "")
+    assert "988" in run.err
+    assert not NAMES_NOTHING.findall(run.err)
 
 
 @pytest.mark.parametrize("command", [["evaluate"], ["worksheet"], ["graph", "--answers"]])
