@@ -61,7 +61,9 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
     for section in report.sections:
         yield Line("")
         yield from _wrapped(section.heading, width, style=Style.HEADING)
-        for block in section.blocks:
+        for before, block in zip((None, *section.blocks), section.blocks, strict=False):
+            if isinstance(before, Table):
+                yield Line("")
             yield from _table(block, room) if isinstance(block, Table) else _block(block, width)
 
 
@@ -123,12 +125,11 @@ def _table(table: Table, width: int) -> Iterator[Line]:
         yield Line("")
         yield from _wrapped(row.name, width, "  ", style=Style.STRONG)
         yield from _beside(row.cells, column) if beside else _below(table, row, min(width, WIDTH))
-    yield Line("")
 
 
 def _beside(cells: Iterable[Iterable[str]], column: int, style: Style = Style.PLAIN) -> Iterator[Line]:
     """Cells beside each other, each `column` wide."""
-    laid_out = [[line.text for text in cell for line in _wrapped(text, column)] for cell in cells]
+    laid_out = [[line.text for text in cell for line in _in_cell(text, column)] for cell in cells]
     for texts in zip_longest(*laid_out, fillvalue=""):
         yield Line("".join(f"  {text:<{column}}" for text in texts).rstrip(), style)
 
@@ -140,7 +141,12 @@ def _below(table: Table, row: Row, width: int) -> Iterator[Line]:
             continue
         yield from _wrapped(f"{name}:", width, "    ")
         for text in cell:
-            yield from _wrapped(text, width, "      ")
+            yield from _in_cell(text, width, "      ")
+
+
+def _in_cell(text: str, width: int, indent: str = "", style: Style = Style.PLAIN) -> Iterator[Line]:
+    """A paragraph of a cell; an entry of a list hangs under its words, not under its dash."""
+    return _wrapped(text, width, indent, f"{indent}  " if text.startswith("- ") else indent, style)
 
 
 def _block(block: Block, width: int) -> Iterator[Line]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
 from decision_aid.checking.balance import fields
 from decision_aid.checking.naming import named_in, names_of_the_main
 from decision_aid.explaining.options import (
+    BLIND,
     COMPARABLE,
     NEUTRAL,
     NOT_COMPARABLE,
@@ -158,6 +159,34 @@ def test_side_by_side_without_names_nothing_tells_which_is_which(number: int, sh
             for source in one_page.sources:
                 assert shipped.source[source].short not in said
                 assert source in said
+
+
+def test_one_without_its_name_is_a_page_in_full_that_does_not_tell_which_it_is(shipped: RuleSet) -> None:
+    for page in shipped.options:
+        full, blind = one(shipped, page), one(shipped, page, "Option A")
+        assert blind.title == "Option A"
+        left_out = ("A form of", "Its forms", "Its sources")
+        assert [section.heading for section in blind.sections] == [
+            section.heading for section in full.sections if section.heading not in left_out
+        ]
+        for said in (plain(blind), markdown(blind), html(blind)):
+            assert named_in([said], names_of_the_main(shipped)) is None
+            assert page.caption not in said
+            assert BLIND in words_of(blind)
+            assert not [id for id in page.sources if shipped.source[id].short in said]
+
+
+@pytest.mark.parametrize("width", [60, 80, 165])
+def test_an_entry_in_a_table_hangs_under_its_words_and_one_line_parts_what_follows(
+    width: int, shipped: RuleSet
+) -> None:
+    page = next(page for page in shipped.options if page.id == "cbt")
+    lines = plain(side_by_side(shipped, [page] * 6, "ABCDEF"), width).splitlines()
+    entry = next(place for place, line in enumerate(lines) if line.lstrip().startswith("- Body: "))
+    hung = len(lines[entry]) - len(lines[entry].lstrip()) + len("- ")
+    assert len(lines[entry + 1]) - len(lines[entry + 1].lstrip()) == hung
+    assert "" in lines
+    assert ("", "") not in pairwise(lines)
 
 
 # --- numbers ------------------------------------------------------------------------------------
