@@ -53,7 +53,7 @@ def converse(
 
     dialogue = Dialogue(rule_set, asker, card, deliver, deliberate)
     try:
-        asker.tell(plain(prompts.opening(rule_set), terminal_width()))
+        asker.show(plain(prompts.opening(rule_set), terminal_width()))
         dialogue.run()
     except (Left, KeyboardInterrupt) as end:
         asker.tell("\n" + prompts.farewell(rule_set))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from decision_aid.errors import DecisionAidError
@@ -37,7 +38,7 @@ def deliberating(rule_set: RuleSet, rules: Path | None, *, blind: bool) -> Delib
         whole = evaluation._replace(rule_set=_whole(evaluation.rule_set))
         return _keep(suggestion._replace(evaluation=whole), said, form)
 
-    return Deliberating(pages, keep, blind=blind)
+    return Deliberating(pages, keep)
 
 
 def _whole(rule_set: RuleSet) -> RuleSet:
@@ -48,9 +49,9 @@ def _whole(rule_set: RuleSet) -> RuleSet:
 
 
 class OptionPages:
-    """The options of a rule set, as text for the screen.
+    """The options of a rule set, as text for the screen. `blind`, they go by letters until they are revealed.
 
-    Those that go by letters stand by what is said of them in a line, so that a letter tells no name.
+    They then stand in the order of what is said of them in a line, so that a letter tells no name.
     """
 
     def __init__(self, rule_set: RuleSet, *, blind: bool) -> None:
@@ -60,30 +61,38 @@ class OptionPages:
             pages.sort(key=lambda page: page.about)
         self._rule_set = rule_set
         self._pages = {page.id: page for page in pages}
-        self.names: Mapping[str, str] = {id: page.caption for id, page in self._pages.items()}
+        self._blind = blind
 
-    def listed(self, names: Mapping[str, str]) -> str:
-        """All of them, a line for each, under these names."""
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What each option goes by for now, by id, in the order in which they are always shown."""
+        if self._blind:
+            return {id: f"Option {letter}" for id, letter in zip(self._pages, ascii_uppercase, strict=False)}
+        return {id: page.caption for id, page in self._pages.items()}
+
+    def reveal(self) -> bool:
+        """From here on, let each go by its own name; whether it did not before."""
+        was_blind, self._blind = self._blind, False
+        return was_blind
+
+    def listed(self) -> str:
+        """All of them, a line for each."""
         from decision_aid.explaining.options import in_short
 
-        return self._text(in_short(self._rule_set, [*self._pages.values()], [*names.values()]))
+        return self._text(in_short(self._rule_set, [*self._pages.values()], [*self.names.values()]))
 
-    def page(self, id: str, name: str) -> str:
+    def page(self, id: str) -> str:
         """One of them in full."""
-        from decision_aid.explaining.options import one, side_by_side
+        from decision_aid.explaining.options import one
 
-        page = self._pages[id]
-        if name == page.caption:
-            return self._text(one(self._rule_set, page))
-        return self._text(side_by_side(self._rule_set, [page], [name]))
+        return self._text(one(self._rule_set, self._pages[id], self.names[id] if self._blind else None))
 
-    def side_by_side(self, names: Mapping[str, str]) -> str:
+    def side_by_side(self) -> str:
         """All of them side by side."""
         from decision_aid.explaining.options import side_by_side
 
-        pages = [*self._pages.values()]
-        own_names = [page.caption for page in pages] == [*names.values()]
-        return self._text(side_by_side(self._rule_set, pages, None if own_names else [*names.values()]))
+        names = [*self.names.values()] if self._blind else None
+        return self._text(side_by_side(self._rule_set, [*self._pages.values()], names))
 
     def _text(self, report: Report) -> str:
         from decision_aid.cli.output import terminal_width

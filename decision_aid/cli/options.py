@@ -46,7 +46,7 @@ def options(
     if len(pages) > 1:
         page = side_by_side(rule_set, pages)
     elif pages:
-        page = one(rule_set, *pages)
+        page = one(rule_set, pages[0])
     elif rule_set.overview:
         page = overview(rule_set)
     else:

@@ -65,22 +65,25 @@ def in_short(rule_set: RuleSet, pages: Sequence[OptionPage], names: Sequence[str
     return Report("The options", (Section("Each in a line", (Bullets(lines),)),))
 
 
-def one(rule_set: RuleSet, page: OptionPage) -> Report:
-    """An option in full."""
+def one(rule_set: RuleSet, page: OptionPage, name: str | None = None) -> Report:
+    """An option in full.
+
+    A `name` stands in place of its caption; then nothing on the page tells which option it is.
+    """
+    blind = name is not None
     told = (
         Section(heading, (Bullets(texts) if len(texts) > 1 else Paragraph(texts[0]),))
-        for heading, texts in _told(rule_set, page, blind=False).items()
+        for heading, texts in _told(rule_set, page, blind=blind).items()
     )
-    numbers = (*_beside_each_other([page]), *_numbers(rule_set, page, blind=False))
+    numbers = (*_beside_each_other([page]), *_numbers(rule_set, page, blind=blind))
     sections = (
         *told,
         Section("In numbers", numbers),
-        *_without_treatment(rule_set),
-        *_kin(rule_set, page),
-        Section("Its sources", tuple(cited(rule_set.source[id]) for id in page.sources)),
-        *_closing(rule_set),
+        *_without_treatment(rule_set, blind=blind),
+        *(() if blind else (*_kin(rule_set, page), _sources(rule_set, page))),
+        *_closing(rule_set, blind=blind),
     )
-    return Report(page.caption, sections, rule_stamps(rule_set))
+    return Report(name or page.caption, sections, rule_stamps(rule_set))
 
 
 def side_by_side(
@@ -217,6 +220,10 @@ def _kin(rule_set: RuleSet, page: OptionPage) -> Iterator[Section]:
     if kin:
         heading = "A form of" if page.form_of else "Its forms"
         yield Section(heading, tuple(Reason(other.caption, other.about, (_more(other.id),)) for other in kin))
+
+
+def _sources(rule_set: RuleSet, page: OptionPage) -> Section:
+    return Section("Its sources", tuple(cited(rule_set.source[id]) for id in page.sources))
 
 
 def _closing(rule_set: RuleSet, *, blind: bool = False) -> Iterator[Section]:

@@ -16,12 +16,12 @@ class Attended:
 
     def __init__(self, asker: Asker, crisis_card: str) -> None:
         self._asker, self.crisis_card = asker, crisis_card
-        self.tell = asker.tell
+        self.tell, self.show = asker.tell, asker.show
 
     def ask(self, prompt: Prompt) -> Value | Command:
         """Ask until there is an answer, or a command that is for the one who asks."""
         while (reply := self._asker.ask(prompt)) is Command.HELP:
-            self.tell(self.crisis_card)
+            self.show(self.crisis_card)
         if reply is Command.LEAVE:
             raise Left
         return reply

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from string import ascii_uppercase
 from typing import Protocol
 
 from decision_aid.answers import TEACHING, Value
@@ -15,36 +14,36 @@ from decision_aid.suggestion import Suggestion
 
 
 class Options(Protocol):
-    """The options there are to choose from, and their pages as text."""
+    """The options there are to choose from, and their pages as laid-out text."""
 
-    names: Mapping[str, str]
-    """The caption of each option, by id, in the order in which they are always shown."""
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What each option goes by for now, by id, in the order in which they are always shown."""
 
-    def listed(self, names: Mapping[str, str]) -> str:
-        """All of them, a line for each, under these names."""
+    def listed(self) -> str:
+        """All of them, a line for each."""
 
-    def page(self, id: str, name: str) -> str:
+    def page(self, id: str) -> str:
         """One of them in full."""
 
-    def side_by_side(self, names: Mapping[str, str]) -> str:
+    def side_by_side(self) -> str:
         """All of them side by side."""
+
+    def reveal(self) -> bool:
+        """From here on, let each go by its own name; whether it did not before."""
 
 
 class Deliberating:
     """One person's way around a suggestion: the options, their leaning, and what they make of it.
 
-    `options` are loaded when they are first needed. `keep` writes a worksheet, and returns what is
-    to be said of it. With `blind`, options go by letters until the leaning is given.
+    `options` are loaded when they are first needed; should they go by letters, they do until the leaning is
+    given. `keep` writes a worksheet, and returns what is to be said of it.
     """
 
     def __init__(
-        self,
-        options: Callable[[], Options],
-        keep: Callable[[Suggestion, Deliberation, str], str],
-        *,
-        blind: bool = False,
+        self, options: Callable[[], Options], keep: Callable[[Suggestion, Deliberation, str], str]
     ) -> None:
-        self._load, self._keep, self._blind = options, keep, blind
+        self._load, self._keep = options, keep
         self._options: Options | None = None
         self.said = Deliberation()
 
@@ -58,33 +57,33 @@ class Deliberating:
         if self._options is None:
             self._options = self._load()
             asker.tell(words.before_values())
-            asker.tell(self._options.listed(self._names))
+            asker.show(self._options.listed())
             asker.tell(words.how_to_read_more())
 
     def read_more(self, asker: Asker) -> None:
         """Show pages of options, for as long as somebody wants to read."""
         options = self._shown
-        while (wanted := asker.ask(words.which_options(self._names))) != words.ON:
+        while (wanted := asker.ask(words.which_options(options.names))) != words.ON:
             if wanted == words.ALL:
-                asker.tell(options.side_by_side(self._names))
+                asker.show(options.side_by_side())
             else:
-                asker.tell(options.page(str(wanted), self._names[str(wanted)]))
+                asker.show(options.page(str(wanted)))
 
     def before(self, asker: Asker, setting: str) -> None:
         """Ask for the leaning before the suggestion is seen."""
-        while (reply := asker.ask(words.leaning(self._names, setting))) is Command.OPTIONS:
+        names = self._shown.names
+        while (reply := asker.ask(words.leaning(names, setting))) is Command.OPTIONS:
             self.read_more(asker)
         self.said = Deliberation(leaning=_given(reply))
         if self.said.leaning:
             self.said = self.said._replace(sureness=_given(asker.ask(words.sureness())))
-        if self._blind:
-            asker.tell(words.revealed(self._names, self._shown.names))
-            self._blind = False
+        if self._shown.reveal():
+            asker.tell(words.revealed(names, self._shown.names))
 
     def after(self, asker: Asker, suggestion: Suggestion) -> None:
         """Ask what has become of the leaning, and help where something is wanting."""
         if self.said.leaning:
-            reply = _given(asker.ask(words.changed(self._names, self.said)))
+            reply = _given(asker.ask(words.changed(self._shown.names, self.said)))
             after = self.said.leaning if reply == words.UNCHANGED else reply
             self.said = self.said._replace(leaning_after=after)
         setting = suggestion.evaluation.answers.setting
@@ -102,13 +101,6 @@ class Deliberating:
     def _shown(self) -> Options:
         assert self._options is not None  # nothing is asked about options before they are shown
         return self._options
-
-    @property
-    def _names(self) -> Mapping[str, str]:
-        names = self._shown.names
-        if not self._blind:
-            return names
-        return {id: f"Option {letter}" for id, letter in zip(names, ascii_uppercase, strict=False)}
 
 
 def _given(reply: Value | Command) -> str | None:

@@ -10,16 +10,19 @@ from decision_aid.prompts import Prompt
 
 
 class Telling:
-    """Tells on `out`, in lines of at most `width` columns, which stay in the terminal's scrollback."""
+    """Tells on `out`, in lines of at most `width` columns; all of it stays in the terminal's scrollback."""
 
     def __init__(self, out: TextIO, width: int) -> None:
         self.out = out
         self.width = width
 
     def tell(self, text: str) -> None:
-        """Show text; lines that are already laid out stay as they are."""
-        for line in text.rstrip("\n").split("\n"):
-            self.out.write(wrapped(line, self.width) + "\n")
+        """Show text, each of its lines wrapped."""
+        self.show("\n".join(wrapped(line, self.width) for line in text.rstrip("\n").split("\n")))
+
+    def show(self, page: str) -> None:
+        """Show a page as it was laid out; its tables may be wider than what is told."""
+        self.out.write(page.rstrip("\n") + "\n")
         self.out.flush()
 
     def tell_question(self, prompt: Prompt) -> None:

@@ -18,6 +18,9 @@ class Scripted:
     def tell(self, text: str) -> None:
         self.seen.append(text)
 
+    def show(self, page: str) -> None:
+        self.seen.append(page)
+
     def ask(self, prompt: Prompt) -> Value | Command:
         self.seen.append(prompt)
         if not self.replies:

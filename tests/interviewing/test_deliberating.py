@@ -36,7 +36,7 @@ class Sitting:
         self.kept: list[tuple[Deliberation, str]] = []
         self.delivered: list[Suggestion] = []
         self.somebody = Scripted(replies)
-        self.around = Deliberating(lambda: OptionPages(rules, blind=blind), self._keep, blind=blind)
+        self.around = Deliberating(lambda: OptionPages(rules, blind=blind), self._keep)
         try:
             Dialogue(rules, self.somebody, CARD, self._deliver, lambda: self.around).run()
         except KeyboardInterrupt:
@@ -192,6 +192,23 @@ def test_blind_letters_are_not_in_the_order_of_the_names(shipped: RuleSet) -> No
     assert shipped.overview is not None
     assert [*OptionPages(shipped, blind=True).names] != list(shipped.overview.options)
     assert {*OptionPages(shipped, blind=True).names} == {*shipped.overview.options}
+
+
+def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(
+    shipped: RuleSet, replies: list[Value | Command]
+) -> None:
+    for blind, title in ((False, "Watchful waiting"), (True, "Option ")):
+        reads = (Command.OPTIONS, "watchful_waiting", words.ON)
+        sitting = Sitting(shipped, *replies, *reads, "cbt", "very", blind=blind)
+        page = next(text for text in sitting.somebody.told if "A typical month" in text)
+        assert page.lstrip().startswith(title)
+        assert ("Watchful waiting" in page) is not blind
+        assert "side by side" not in page
+        names = [
+            text for text in sitting.somebody.told if text.startswith("Here are their names. Option A: ")
+        ]
+        assert len(names) == blind
+        assert "Before, you leaned to: Cognitive behavioral therapy (CBT)." in sitting.asked[-1]
 
 
 def test_whoever_leans_to_none_is_told_so_later(shipped: RuleSet, replies: list[Value | Command]) -> None:

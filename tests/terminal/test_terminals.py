@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from decision_aid.explaining.options import side_by_side
+from decision_aid.model import RuleSet
+from decision_aid.rendering.text import plain
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import (
     BACKSPACE,
@@ -28,7 +31,7 @@ from tests.terminal.driver import (
     WithLines,
     WithMenus,
 )
-from tests.terminal.test_scenarios import FAREWELL, SAFE
+from tests.terminal.test_scenarios import CBT_WAS_NOT_ENOUGH, FAREWELL, SAFE
 
 BOTH = pytest.mark.parametrize("kind", [WithLines, WithMenus])
 SUICIDE = "thoughts of being dead"
@@ -259,6 +262,22 @@ def test_in_a_narrow_window_nothing_is_cut_off_and_no_word_is_broken(kind: type[
     assert "one lowest on the list." in shown
     somebody.answers(SUICIDE, LONG_LABEL)
     somebody.hears(f"Answer: {LONG_LABEL}.")
+
+
+@pytest.mark.parametrize(("kind", "columns"), [(WithLines, 60), (WithLines, 165), (WithMenus, 165)])
+def test_options_side_by_side_stand_in_the_columns_in_which_they_were_laid_out(
+    kind: type[Person], columns: int, sit: Sit, shipped: RuleSet
+) -> None:
+    somebody = sit(kind, columns=columns)
+    somebody.answers_all(SAFE + CBT_WAS_NOT_ENOUGH[:-3])
+    somebody.is_asked("matters most to you")
+    somebody.says("o")
+    somebody.answers("What would you like to read?", "All of them, side by side")
+    somebody.is_asked("What would you like to read?")
+    assert shipped.overview
+    pages = {page.id: page for page in shipped.options}
+    laid_out = plain(side_by_side(shipped, [pages[id] for id in shipped.overview.options]), columns)
+    assert laid_out in somebody.terminal.received.decode().replace("\r\n", "\n")
 
 
 def test_a_narrow_window_is_heeded_when_the_result_goes_to_a_file(sit: Sit, tmp_path: Path) -> None:
