@@ -124,9 +124,15 @@ class OptionPage(NamedTuple):
         return (*told, self.chances_unknown.text) if self.chances_unknown else told
 
     @property
+    def sources_of_numbers(self) -> tuple[str, ...]:
+        """What its numbers rest on, or that there are none, each once."""
+        cited = (self.chances_unknown, *self.chances)
+        return tuple(dict.fromkeys(source for told in cited if told for source in told.sources))
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """What the page rests on, each once."""
-        cited = (*(point.sources for point in self.points), *(chance.sources for chance in self.chances))
+        cited = (*(point.sources for point in self.points), self.sources_of_numbers)
         return tuple(dict.fromkeys(source for sources in cited for source in sources))
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from decision_aid.crisis import always, help_section
 from decision_aid.describing.evidence import cited
+from decision_aid.freshness import Freshness
 from decision_aid.library import Chance, OptionPage, Point, in_neutral_order
 from decision_aid.model import RuleSet
-from decision_aid.reasons import STAR, source_name
+from decision_aid.reasons import NOT_LATELY, STAR, in_brackets, sentence
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Share, Table
 from decision_aid.wording import rule_stamps
 
@@ -30,7 +31,13 @@ BLIND = "Sources go by their ids here, since some of their names would tell an o
 
 _MONTH = {"body": "Body", "mind": "Mind", "time_and_money": "Time and money"}
 
-_IN_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NOT_CHECKED = sentence(f"{NOT_LATELY}: newer research may say something else.")
+
+_UP_TO_19 = (
+    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 # --- the three pages ----------------------------------------------------------------------------
@@ -71,10 +78,7 @@ def one(rule_set: RuleSet, page: OptionPage, name: str | None = None) -> Report:
     A `name` stands in place of its caption; then nothing on the page tells which option it is.
     """
     blind = name is not None
-    told = (
-        Section(heading, (Bullets(texts) if len(texts) > 1 else Paragraph(texts[0]),))
-        for heading, texts in _told(rule_set, page, blind=blind).items()
-    )
+    told = (Section(heading, blocks) for heading, blocks in _told(rule_set, page, blind=blind).items())
     numbers = (*_beside_each_other([page]), *_numbers(rule_set, page, blind=blind))
     sections = (
         *told,
@@ -97,7 +101,8 @@ def side_by_side(
     called = tuple(names or (page.caption for page in pages))
     columns = [_told(rule_set, page, blind=blind) for page in pages]
     rows = tuple(
-        Row(heading, tuple(_in_a_cell(column[heading]) for column in columns)) for heading in columns[0]
+        Row(heading, tuple(tuple(_in_a_cell(column[heading])) for column in columns))
+        for heading in columns[0]
     )
     numbers = (
         Section(f"In numbers: {name}", tuple(_numbers(rule_set, page, blind=blind)))
@@ -114,38 +119,53 @@ def side_by_side(
     return Report("Options side by side", sections, rule_stamps(rule_set))
 
 
-def _in_a_cell(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"- {text}" for text in texts) if len(texts) > 1 else texts
+def _in_a_cell(blocks: Iterable[Paragraph | Bullets]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Bullets):
+            yield from (f"- {entry}" for entry in block.entries)
+        else:
+            yield block.text
 
 
 # --- what is said of an option ------------------------------------------------------------------
 
 
-def _told(rule_set: RuleSet, page: OptionPage, *, blind: bool) -> Mapping[str, tuple[str, ...]]:
-    """The texts of a page under their headings, but for its numbers: the same headings for every page."""
+def _told(
+    rule_set: RuleSet, page: OptionPage, *, blind: bool
+) -> Mapping[str, tuple[Paragraph | Bullets, ...]]:
+    """What a page says under its headings, but for its numbers: the same headings for every page."""
 
-    def sourced(points: Iterable[Point]) -> tuple[str, ...]:
-        return tuple(_with_sources(rule_set, point.text, point.sources, blind=blind) for point in points)
+    def said(point: Point) -> Paragraph:
+        return _said(rule_set, point, blind=blind)
+
+    def listed(points: Iterable[Point]) -> Bullets:
+        return Bullets(tuple(said(point).text for point in points))
 
     return {
-        "In a line": (page.about,),
-        "What it is": (page.what_it_is,),
-        "A typical month": tuple(f"{_MONTH[key]}: {text}" for key, text in page.typical_month.items()),
-        "How long it takes": sourced([page.how_long]),
-        "Good points": sourced(page.good_points),
-        "Bad points and burdens": sourced(page.burdens),
-        "Who it may not suit": sourced([page.may_not_suit]),
-        "How sure anyone is": sourced([page.how_sure]),
-        "In whom it was studied": sourced([page.studied_in]),
-        "What is not known": (page.not_known,),
+        "In a line": (Paragraph(page.about),),
+        "What it is": (Paragraph(page.what_it_is),),
+        "A typical month": (Bullets(tuple(f"{_MONTH[key]}: {t}" for key, t in page.typical_month.items())),),
+        "How long it takes": (said(page.how_long),),
+        "Good points": (listed(page.good_points),),
+        "Bad points and burdens": (listed(page.burdens),),
+        "Who it may not suit": (said(page.may_not_suit),),
+        "How sure anyone is": (*_late(rule_set, page.how_sure.sources), said(page.how_sure)),
+        "In whom it was studied": (said(page.studied_in),),
+        "What is not known": (Paragraph(page.not_known),),
     }
 
 
 def _with_sources(rule_set: RuleSet, text: str, sources: Sequence[str], *, blind: bool = False) -> str:
     """A text, with what it rests on in brackets."""
-    named = (rule_set.source[id] for id in sources)
-    names = [source_name(source._replace(short=source.id) if blind else source) for source in named]
-    return f"{text} ({'; '.join(names)})" if names else text
+    named = [rule_set.source[id] for id in sources]
+    names = in_brackets([source._replace(short=source.id) for source in named] if blind else named)
+    return f"{text} ({names})" if names else text
+
+
+def _late(rule_set: RuleSet, sources: Iterable[str]) -> Iterator[Paragraph]:
+    """That what follows was not checked lately, once one of its sources has lapsed."""
+    if any(rule_set.source[id].freshness is Freshness.LAPSED for id in sources):
+        yield Paragraph(NOT_CHECKED, strong=True)
 
 
 def _said(rule_set: RuleSet, point: Point, *, blind: bool = False) -> Paragraph:
@@ -156,24 +176,27 @@ def _said(rule_set: RuleSet, point: Point, *, blind: bool = False) -> Paragraph:
 
 
 def _numbers(rule_set: RuleSet, page: OptionPage, *, blind: bool) -> Iterator[Block]:
+    # That there is no number rests on all that was read for the page.
+    yield from _late(rule_set, page.sources_of_numbers or page.sources)
     if page.chances_unknown:
         yield _said(rule_set, page.chances_unknown, blind=blind)
     for chance in page.chances:
         for count in chance.counts:
-            text = f"{count.text}: {count.of_a_hundred} in 100, {in_ten(count.of_a_hundred)}."
-            yield Share(text, count.of_a_hundred)
+            number = count.of_a_hundred
+            text = f"{count.text}: {number} in 100 people ({in_words(number)} of a hundred)."
+            yield Share(text, number)
         told = f"When: {chance.when} Who: {chance.people} How sure: {chance.sure}"
         yield Paragraph(_with_sources(rule_set, told, chance.sources, blind=blind))
 
 
-def in_ten(of_a_hundred: int) -> str:
-    """So many of a hundred in words: `about two in ten`."""
-    tens = (of_a_hundred + 5) // 10
-    if 0 < of_a_hundred < 5:
-        return "fewer than one in ten"
-    if 95 <= of_a_hundred < 100:
-        return "nearly all"
-    return f"{'' if of_a_hundred % 10 == 0 else 'about '}{_IN_WORDS[tens]} in ten"
+def in_words(of_a_hundred: int) -> str:
+    """A number from 0 to 100, spelled out; never rounded, which would make a small difference look large."""
+    if of_a_hundred == 100:
+        return "all"
+    if of_a_hundred < 20:
+        return _UP_TO_19[of_a_hundred]
+    tens, ones = divmod(of_a_hundred, 10)
+    return f"{_TENS[tens - 2]}-{_UP_TO_19[ones]}" if ones else _TENS[tens - 2]
 
 
 def comparable(pages: Iterable[OptionPage]) -> bool:

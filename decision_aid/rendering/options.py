@@ -15,7 +15,10 @@ SCHEMA = "decision-aid/options/1"
 
 
 def options_record(rule_set: RuleSet, pages: Sequence[OptionPage]) -> Mapping[str, Any]:
-    """The overview and these pages, as their files have them; `comparable` is about all their numbers."""
+    """The overview and these pages, as their files have them, with the day if one was asked for.
+
+    `comparable` is about all their numbers; it is null unless there are numbers on two pages or more.
+    """
     cited = dict.fromkeys(
         source
         for told in (*((rule_set.overview,) if rule_set.overview else ()), *pages)
@@ -23,10 +26,11 @@ def options_record(rule_set: RuleSet, pages: Sequence[OptionPage]) -> Mapping[st
     )
     return {
         "schema": SCHEMA,
+        **({"as_of": rule_set.as_of} if rule_set.as_of else {}),
         "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
         "overview": _plain(rule_set.overview),
         "options": _plain(tuple(pages)),
-        "comparable": comparable(pages),
+        "comparable": comparable(pages) if sum(bool(page.chances) for page in pages) > 1 else None,
         "sources": {id: _plain(rule_set.source[id]) for id in cited},
         "help": help_lines(always(rule_set)),
         "disclaimer": f"{rule_set.disclaimer.plain} {rule_set.clinician_review}",

@@ -16,7 +16,7 @@ from decision_aid.explaining.options import (
     NEUTRAL,
     NOT_COMPARABLE,
     comparable,
-    in_ten,
+    in_words,
     one,
     overview,
     side_by_side,
@@ -220,23 +220,27 @@ def test_numbers_are_those_of_their_sources(shipped: RuleSet) -> None:
 
 def test_a_number_is_told_in_words_in_digits_and_as_a_picture(decision_aid: Program) -> None:
     out = decision_aid("options", "cbt").out
-    assert "23 in 100, about two in ten." in " ".join(out.split())
+    said = "23 in 100 people (twenty-three of a hundred)."
+    assert said in " ".join(out.split())
     assert "##### ##### ##### #####\n    ###.. " in out
     without = decision_aid("options", "cbt", "--no-pictures").out
-    assert "23 in 100, about two in ten." in " ".join(without.split())
+    assert said in " ".join(without.split())
     assert "###" not in without
 
 
 @pytest.mark.parametrize(
     ("of_a_hundred", "said"),
     [
-        *((0, "none in ten"), (1, "fewer than one in ten"), (5, "about one in ten"), (10, "one in ten")),
-        *((14, "about one in ten"), (38, "about four in ten"), (94, "about nine in ten")),
-        *((95, "nearly all"), (99, "nearly all"), (100, "ten in ten")),
+        *((0, "none"), (1, "one"), (10, "ten"), (14, "fourteen"), (19, "nineteen"), (20, "twenty")),
+        *((38, "thirty-eight"), (40, "forty"), (90, "ninety"), (99, "ninety-nine"), (100, "all")),
     ],
 )
 def test_a_number_in_words(of_a_hundred: int, said: str) -> None:
-    assert in_ten(of_a_hundred) == said
+    assert in_words(of_a_hundred) == said
+
+
+def test_no_two_numbers_have_the_same_words() -> None:
+    assert len({in_words(number) for number in range(101)}) == 101
 
 
 def test_all_numbers_are_out_of_a_hundred(shipped: RuleSet) -> None:
@@ -244,7 +248,7 @@ def test_all_numbers_are_out_of_a_hundred(shipped: RuleSet) -> None:
         for section in report.sections:
             for block in section.blocks:
                 if isinstance(block, Share):
-                    assert f"{block.of_a_hundred} in 100," in block.text
+                    assert f"{block.of_a_hundred} in 100 people (" in block.text
 
 
 def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: RuleSet) -> None:
@@ -302,9 +306,31 @@ def test_the_record_has_all_fields_and_the_sources(decision_aid: Program) -> Non
         source for option in record["options"] for point in option["burdens"] for source in point["sources"]
     }
     assert cited <= set(record["sources"])
+    assert "as_of" not in record
     everything = json.loads(decision_aid("options", "--format", "json").out)
     assert everything["overview"]["options"] == list(OPTIONS)
     assert len(everything["options"]) == 9
+
+
+@pytest.mark.parametrize(
+    ("ids", "comparable"),
+    [
+        (["medication_alone", "therapy_alone"], None),
+        (["medication_alone", "ipt"], None),
+        (["psychodynamic"], None),
+        (["ipt", "watchful_waiting"], True),
+        (["ipt", "medication_alone", "combined"], False),
+    ],
+)
+def test_the_record_tells_what_can_be_compared_where_there_is_something_to_compare(
+    ids: list[str], comparable: bool | None, decision_aid: Program
+) -> None:
+    assert json.loads(decision_aid("options", *ids, "--format", "json").out)["comparable"] is comparable
+
+
+def test_the_record_tells_the_day_that_was_asked_for(decision_aid: Program) -> None:
+    record = json.loads(decision_aid("options", "ipt", "--format", "json", "--as-of", "2030-01-01").out)
+    assert record["as_of"] == "2030-01-01"
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from decision_aid.clock import read_on
 from decision_aid.crisis import all_contacts, contacts_for
 from decision_aid.describing.evidence import claim_page
 from decision_aid.engine import Lens, evaluate
-from decision_aid.explaining.options import one
+from decision_aid.explaining.options import NOT_CHECKED, one, side_by_side
 from decision_aid.freshness import Freshness, freshness, is_day, months_after
 from decision_aid.model import RuleSet
-from decision_aid.reasons import NOT_LATELY
+from decision_aid.reasons import NOT_LATELY, in_brackets
 from decision_aid.rendering.text import plain
-from decision_aid.report import Report
+from decision_aid.report import Paragraph, Report, Table
 from decision_aid.suggestion import Status, Suggestion, suggest
 from decision_aid.wording import report
 from tests.outputs import NAMES_NOTHING
@@ -131,7 +131,47 @@ def test_a_claim_falls_back_too() -> None:
 def test_numbers_of_an_option_say_so_beside_them() -> None:
     rules = on("2027-06-01")
     page = next(page for page in rules.options if page.id == "cbt")
-    assert "Driessen trial, 2013*, due for review since 2027-05-22" in words(one(rules, page))
+    assert "Driessen trial, 2013*; due for review since 2027-05-22" in words(one(rules, page))
+
+
+@pytest.mark.parametrize("day", ["2028-05-23", "2030-01-01"])
+def test_past_the_second_limit_an_option_says_so_where_it_says_how_sure_and_how_many(day: str) -> None:
+    rules = on(day)
+    late = Paragraph(NOT_CHECKED, strong=True)
+    assert NOT_CHECKED.lower().startswith(NOT_LATELY)
+    for page in rules.options:
+        sections = {section.heading: section.blocks for section in one(rules, page).sections}
+        assert sections["How sure anyone is"][0] == late, page.id
+        assert late in sections["In numbers"][:2], page.id  # there, whether they compare may come first
+        beside = side_by_side(rules, [page, page])
+        (table,) = (b for section in beside.sections for b in section.blocks if isinstance(b, Table))
+        (sure,) = (row for row in table.rows if row.name == "How sure anyone is")
+        assert all(cell[0] == NOT_CHECKED for cell in sure.cells)
+        heads = [s.blocks[0] for s in beside.sections if s.heading.startswith("In numbers")]
+        assert heads == [late, late]
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2027-05-22", "2028-05-22"])
+def test_before_the_second_limit_no_option_says_that_it_was_not_checked(day: str) -> None:
+    rules = on(day)
+    for page in rules.options:
+        said = words(one(rules, page)) + words(side_by_side(rules, [page, page]))
+        assert NOT_LATELY not in said.lower()
+        assert ("due for review" in said) is (day > "2027-05-22")
+
+
+def test_in_brackets_what_is_overdue_is_said_once_with_the_earliest_day() -> None:
+    rules = on("2027-06-01")
+    sources = [rules.source[id] for id in ("E12", "G5")]
+    earlier = sources[1]._replace(review_by="2026-12-24")
+    names = "CBT review, 2023*; ACP guideline, 2023*"
+    assert in_brackets(sources) == f"{names}; due for review since 2027-05-22"
+    assert in_brackets([sources[0], earlier]) == f"{names}; due for review since 2026-12-24"
+    assert in_brackets([source._replace(freshness=Freshness.FRESH) for source in sources]) == names
+    for page in rules.options:
+        brackets = re.findall(r"\([^()]*\)", words(one(rules, page)))
+        assert [said for said in brackets if "due for review" in said], page.id
+        assert [said for said in brackets if said.count("due for review") > 1] == []
 
 
 def test_contacts_past_their_day_say_so_once_and_stay() -> None:
