@@ -98,8 +98,10 @@ def test_money_interests_and_authors_are_told(shipped: RuleSet) -> None:
     assert said(page, "Money and interests") == "A maker of hats paid."
     assert said(page, "Who made it").startswith("A. Hatter, M. Hare. ")
     assert shipped.clinician_review in said(page, "Who made it")
-    assert shipped.about is not None
-    assert "do not claim a license" in " ".join(shipped.about.roles)
+    assert shipped.about
+    assert shipped.about.roles
+    assert all(role in said(page, "Who made it") for role in shipped.about.roles)
+    assert "do not claim a license" in said(page, "Who made it")
     assert "no funding" in shipped.interests
     assert "both offer" in shipped.documents_note
     assert said(page, "Who wrote the documents") == shipped.documents_note
@@ -147,9 +149,14 @@ def test_each_reason_and_claim_says_how_good_its_research_is(shipped: RuleSet, p
     assert counted in said(page, "How much of the sources was read")
 
 
-def test_the_reading_level_is_worked_out_and_not_typed(shipped: RuleSet, page: Report) -> None:
+def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
+    shipped: RuleSet, decision_aid: Program
+) -> None:
     level = reading_level(shipped)
-    told = said(page, "How hard it is to read")
+    told = " ".join(decision_aid("about").out.split())
+    assert level.flesch_kincaid.median > 0
+    assert f"Half of the {level.texts} texts here" in told
+    assert f"half of the {level.pages} long pages" in told
     for grades in (level.flesch_kincaid, level.flesch_kincaid_with_names, level.smog, level.smog_with_names):
         assert f"grade {grades.median} or below, the hardest at grade {grades.worst}." in told
     hard = "Psychotherapeutic interventions necessitate considerable perseverance."

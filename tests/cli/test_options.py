@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 
 import pytest
@@ -21,16 +22,18 @@ from decision_aid.explaining.options import (
     overview,
     side_by_side,
 )
-from decision_aid.library import in_neutral_order
+from decision_aid.library import OptionPage, Point, in_neutral_order
 from decision_aid.model import RuleSet
 from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.report import Paragraph, Report, Share, Table
+from decision_aid.report import Paragraph, Report, Table
 from tests.cli.conftest import Program
 from tests.properties.test_safety import NEVER_SAID
 
 OPTIONS = ("cbt", "ipt", "medication_alone", "psychodynamic", "combined", "watchful_waiting")
+
+EVERY_OPTION = (*OPTIONS, "therapy_alone", "short", "long")
 
 NAMED_BESIDES = (
     *("couples", "family", "group", "behavioral activation", "MBCT", "ACT", "EMDR", "CBASP", "schema"),
@@ -48,6 +51,74 @@ def every_page(rule_set: RuleSet) -> list[Report]:
     pages = in_neutral_order(rule_set.options)
     beside = [side_by_side(rule_set, pair) for pair in combinations(pages, 2)]
     return [overview(rule_set), *(one(rule_set, page) for page in pages), *beside]
+
+
+def alone(rule_set: RuleSet, page: OptionPage) -> tuple[str, Report]:
+    return page.caption, one(rule_set, page)
+
+
+def alone_blind(rule_set: RuleSet, page: OptionPage) -> tuple[str, Report]:
+    return "Option X", one(rule_set, page, "Option X")
+
+
+def beside(rule_set: RuleSet, page: OptionPage) -> tuple[str, Report]:
+    return page.caption, side_by_side(rule_set, four(rule_set, page))
+
+
+def beside_blind(rule_set: RuleSet, page: OptionPage) -> tuple[str, Report]:
+    names = ["Option X" if each is page else f"Option {each.id}" for each in four(rule_set, page)]
+    return "Option X", side_by_side(rule_set, four(rule_set, page), names)
+
+
+def four(rule_set: RuleSet, page: OptionPage) -> list[OptionPage]:
+    """A page among three others: so many that on a page of 80 columns they stand one below the other."""
+    others = [other for other in rule_set.options if other is not page]
+    return [*others[:2], page, others[2]]
+
+
+Form = Callable[[RuleSet, OptionPage], tuple[str, Report]]
+
+BLINDLY: tuple[Form, ...] = (alone_blind, beside_blind)
+
+EVERY_FORM = pytest.mark.parametrize("form", [alone, beside, *BLINDLY])
+"""How a page of an option is made: each gives what the option is called there, and the page."""
+
+WHICHEVER = pytest.mark.parametrize("id", EVERY_OPTION)
+
+PICTURE = re.compile(r"(?:^    (?:[#.]{5} ){3}[#.]{5}$\n?){5}", re.MULTILINE)
+
+
+def printed(report: Report) -> dict[str, str]:
+    """What is printed, by headings."""
+    parts = re.split(r"\n\n(?=\S)", plain(report))
+    return {heading: told for heading, _, told in (part.partition("\n") for part in parts)}
+
+
+def sourced(rule_set: RuleSet, text: str, sources: Sequence[str], *, blind: bool) -> str:
+    named = [rule_set.source[id] for id in sources]
+    names = [(source.id if blind else source.short) + "*" * (source.seen != "full") for source in named]
+    return f"{text} ({'; '.join(names)})" if names else text
+
+
+def texts_of(rule_set: RuleSet, page: OptionPage, *, blind: bool) -> dict[str, str]:
+    """What has to be told of an option, by headings."""
+
+    def told(point: Point) -> str:
+        return sourced(rule_set, point.text, point.sources, blind=blind)
+
+    month = zip(("Body", "Mind", "Time and money"), page.typical_month.values(), strict=True)
+    return {
+        "In a line": page.about,
+        "What it is": page.what_it_is,
+        "A typical month": " ".join(f"- {name}: {text}" for name, text in month),
+        "How long it takes": told(page.how_long),
+        "Good points": " ".join(f"- {told(point)}" for point in page.good_points),
+        "Bad points and burdens": " ".join(f"- {told(point)}" for point in page.burdens),
+        "Who it may not suit": told(page.may_not_suit),
+        "How sure anyone is": told(page.how_sure),
+        "In whom it was studied": told(page.studied_in),
+        "What is not known": page.not_known,
+    }
 
 
 # --- all of them --------------------------------------------------------------------------------
@@ -82,8 +153,11 @@ def test_what_happens_without_treatment_has_a_time_or_says_that_none_is_known(sh
     assert "after 12 weeks" in told.text
     assert "For other people we know of no number" in told.text
     for report in every_page(shipped):
-        headings = [section.heading for section in report.sections]
-        assert "What happens without treatment" in headings, report.title
+        said = " ".join(printed(report)["What happens without treatment"].split())
+        assert said == sourced(shipped, told.text, told.sources, blind=False), report.title
+    for blind_page in (form(shipped, page)[1] for form in BLINDLY for page in shipped.options):
+        said = " ".join(printed(blind_page)["What happens without treatment"].split())
+        assert said == sourced(shipped, told.text, told.sources, blind=True)
 
 
 def test_no_page_suggests_and_each_has_help_and_says_what_it_is_not(shipped: RuleSet) -> None:
@@ -107,6 +181,38 @@ def test_every_page_has_the_same_fields_and_each_is_filled(shipped: RuleSet) -> 
         assert all(all(part) and part for part in texts.values()), page.id
         assert set(page.typical_month) == {"body", "mind", "time_and_money"}
         assert bool(page.chances) is not bool(page.chances_unknown), page.id
+
+
+def test_every_option_is_in_these_tests(shipped: RuleSet) -> None:
+    assert {page.id for page in shipped.options} == set(EVERY_OPTION)
+
+
+@EVERY_FORM
+@WHICHEVER
+def test_every_text_of_an_option_is_printed_under_its_heading(id: str, form: Form, shipped: RuleSet) -> None:
+    page = next(page for page in shipped.options if page.id == id)
+    name, report = form(shipped, page)
+    sections = printed(report)
+    table = sections.get("What each is like", "")
+    for heading, text in texts_of(shipped, page, blind=form in BLINDLY).items():
+        if not table:
+            assert " ".join(sections[heading].split()) == text
+            continue
+        row = table.partition(f"\n  {heading}\n")[2].partition("\n\n")[0]
+        assert f" {name}: {text} " in f" {' '.join(row.split())} ", heading
+
+
+@WHICHEVER
+def test_the_page_of_an_option_ends_in_the_sources_of_all_that_it_says(
+    id: str, decision_aid: Program, shipped: RuleSet
+) -> None:
+    page = next(page for page in shipped.options if page.id == id)
+    out = decision_aid("options", id).out
+    listed = out[out.index("\nIts sources\n") : out.index("\nHow to read the sources\n")]
+    assert page.sources
+    for source in page.sources:
+        assert f"\n  {source}: {shipped.source[source].short}" in listed
+        assert shipped.source[source].link in "".join(listed.split())
 
 
 def test_every_page_in_full_has_the_same_headings_in_the_same_order(shipped: RuleSet) -> None:
@@ -202,6 +308,41 @@ def test_every_number_has_a_source_a_time_people_and_how_sure_it_is(shipped: Rul
         assert all(0 <= count.of_a_hundred <= 100 for count in chance.counts), id
 
 
+@EVERY_FORM
+@WHICHEVER
+def test_every_number_is_printed_with_its_time_people_sureness_and_source(
+    id: str, form: Form, shipped: RuleSet
+) -> None:
+    page = next(page for page in shipped.options if page.id == id)
+    name, report = form(shipped, page)
+    blind = form in BLINDLY
+    sections = printed(report)
+    said = " ".join((sections.get("In numbers") or sections[f"In numbers: {name}"]).split())
+    unknown = page.chances_unknown
+    assert (unknown is None) is bool(page.chances)
+    assert unknown is None or sourced(shipped, unknown.text, unknown.sources, blind=blind) in said
+    for chance in page.chances:
+        told = f"When: {chance.when} Who: {chance.people} How sure: {chance.sure}"
+        assert sourced(shipped, told, chance.sources, blind=blind) in said
+        for count in chance.counts:
+            number = count.of_a_hundred
+            assert f"{count.text}: {number} in 100 people ({in_words(number)} of a hundred)." in said
+
+
+@EVERY_FORM
+def test_every_number_is_drawn_as_so_many_of_a_hundred(form: Form, shipped: RuleSet) -> None:
+    drawn = 0
+    for page in shipped.options:
+        name, report = form(shipped, page)
+        sections = printed(report)
+        pictures = PICTURE.findall(sections.get("In numbers") or sections[f"In numbers: {name}"])
+        counts = [count.of_a_hundred for chance in page.chances for count in chance.counts]
+        assert [picture.count("#") for picture in pictures] == counts, page.id
+        assert {picture.count("#") + picture.count(".") for picture in pictures} <= {100}
+        drawn += len(pictures)
+    assert drawn > 0
+
+
 FROM_SOURCES = {
     "E6": {23},
     "E18": {44, 10, 14, 4},
@@ -241,14 +382,6 @@ def test_a_number_in_words(of_a_hundred: int, said: str) -> None:
 
 def test_no_two_numbers_have_the_same_words() -> None:
     assert len({in_words(number) for number in range(101)}) == 101
-
-
-def test_all_numbers_are_out_of_a_hundred(shipped: RuleSet) -> None:
-    for report in every_page(shipped):
-        for section in report.sections:
-            for block in section.blocks:
-                if isinstance(block, Share):
-                    assert f"{block.of_a_hundred} in 100 people (" in block.text
 
 
 def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: RuleSet) -> None:

@@ -33,6 +33,14 @@ FOR_TESTS_ALONE = {*(f"C{number}" for number in range(7, 11)), *(f"K{number}" fo
 AT_LEAST = {Family.QUALIFYING: (6, 6), Family.CERTIFICATION: (6, 6), Family.QUALITY: (15, 23)}
 
 
+def excuses(tree: ast.Module, name: str) -> list[str]:
+    """What may keep a test from failing, or from running: on it, in it, or for its whole module."""
+    others = (ast.FunctionDef, ast.ClassDef)
+    parts = [node for node in tree.body if not isinstance(node, others) or node.name == name]
+    called = [node.attr for part in parts for node in ast.walk(part) if isinstance(node, ast.Attribute)]
+    return [word for word in called if word in ("skip", "skipif", "xfail", "importorskip")]
+
+
 def id_of(criterion: Criterion) -> str:
     return criterion.id
 
@@ -66,9 +74,25 @@ def test_every_proof_is_a_test_that_there_is(criterion: Criterion) -> None:
         tree = ast.parse((PROJECT / file).read_text(encoding="utf-8"))
         tests = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
         assert name in tests, proof
-        marks = [ast.unparse(decorator) for decorator in tests[name].decorator_list]
-        assert not [mark for mark in marks if "skip" in mark or "xfail" in mark], proof
+        assert excuses(tree, name) == [], proof
         assert [node for node in ast.walk(tests[name]) if isinstance(node, ast.Assert)], proof
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "pytestmark = pytest.mark.skip\n\ndef test_a(): assert thing",
+        "pytestmark = [pytest.mark.xfail(strict=False)]\n\ndef test_a(): assert thing",
+        "pytest.skip('no', allow_module_level=True)\n\ndef test_a(): assert thing",
+        "thing = pytest.importorskip('thing')\n\ndef test_a(): assert thing",
+        "@pytest.mark.skipif(True, reason='no')\ndef test_a(): assert thing",
+        "def test_a():\n    pytest.skip('no')\n    assert thing",
+    ],
+)
+def test_what_may_be_passed_over_is_no_proof(module: str) -> None:
+    assert len(excuses(ast.parse(module), "test_a")) == 1
+    skipped_beside_it = "def test_a(): assert thing\n\n@pytest.mark.skip\ndef test_b(): assert thing"
+    assert excuses(ast.parse(skipped_beside_it), "test_a") == []
 
 
 @pytest.mark.parametrize("criterion", MET, ids=id_of)
