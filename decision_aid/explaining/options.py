@@ -33,6 +33,9 @@ _MONTH = {"body": "Body", "mind": "Mind", "time_and_money": "Time and money"}
 
 NOT_CHECKED = sentence(f"{NOT_LATELY}: newer research may say something else.")
 
+NOTES = (ORDER, NEUTRAL, COMPARABLE, NOT_COMPARABLE, BLIND, NOT_CHECKED)
+"""What pages of options say in these words: some on each, some only where it applies."""
+
 _UP_TO_19 = (
     *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),

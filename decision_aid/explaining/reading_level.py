@@ -31,7 +31,7 @@ from decision_aid.explaining.deliberation import (
     which_options,
     worksheet_offer,
 )
-from decision_aid.explaining.options import one, overview
+from decision_aid.explaining.options import NOTES, one, overview, side_by_side
 from decision_aid.explaining.worksheet import worksheet
 from decision_aid.model import RuleSet
 from decision_aid.prompts import (
@@ -68,7 +68,7 @@ def everything(rule_set: RuleSet) -> Iterator[Page]:
     """
     yield from in_files(rule_set)
     yield from on_pages(made_pages(rule_set))
-    yield (*in_prompts(made_prompts(rule_set)), *told(rule_set))
+    yield (*in_prompts(made_prompts(rule_set)), *told(rule_set), *NOTES)
 
 
 def in_files(rule_set: RuleSet) -> Iterator[Page]:
@@ -85,6 +85,9 @@ def made_pages(rule_set: RuleSet) -> Iterator[Report]:
     yield from (lesson(rule_set, told) for told in rule_set.lessons)
     if rule_set.overview:
         yield overview(rule_set)
+        pages = [page for page in rule_set.options if page.id in rule_set.overview.options]
+        yield side_by_side(rule_set, pages)
+        yield side_by_side(rule_set, pages, [page.id for page in pages])
     yield from (one(rule_set, option) for option in rule_set.options)
     for case in rule_set.cases:
         yield shown(rule_set, case)
@@ -134,4 +137,4 @@ def _texts(block: Block) -> Iterator[str]:
             yield block.text
             yield from (line for line in block.details if "(" not in line)
         case Table():
-            yield from (text for row in block.rows for cell in row.cells for text in cell)
+            yield from (text.removeprefix("- ") for row in block.rows for cell in row.cells for text in cell)

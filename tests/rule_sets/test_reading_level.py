@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from decision_aid.compiled import Compiled
 from decision_aid.engine import evaluate
+from decision_aid.explaining.options import BLIND, COMPARABLE, NOT_CHECKED, NOT_COMPARABLE
 from decision_aid.explaining.reading_level import everything, in_files, on_pages, reading_level
 from decision_aid.explaining.resting import resting_page
 from decision_aid.explaining.standard import standard_page
@@ -78,6 +79,12 @@ def test_a_hard_text_is_found_wherever_it_stands(shipped: RuleSet) -> None:
         assert level.flesch_kincaid.worst > HIGHEST_GRADE
 
 
+def test_options_side_by_side_and_what_only_some_of_their_pages_say_are_read(shipped: RuleSet) -> None:
+    read = {text for page in everything(shipped) for text in page}
+    assert read >= {COMPARABLE, NOT_COMPARABLE, BLIND, NOT_CHECKED}
+    assert [text for text in read if text.endswith(" (E36*)")], "as they stand without names"
+
+
 def test_the_blocks_of_a_page_are_read_and_what_names_sources_and_contacts_is_not() -> None:
     page = Report(
         "Title",
@@ -88,7 +95,7 @@ def test_the_blocks_of_a_page_are_read_and_what_names_sources_and_contacts_is_no
                     Paragraph("One."),
                     Bullets(("Two.",)),
                     Reason("Lead", "Three.", ("Four.", "Mark: trial (Source, 2020*).")),
-                    Table(("A",), (Row("row", (("Five.",),)),)),
+                    Table(("A",), (Row("row", (("- Five.",),)),)),
                     Share("Six.", 6),
                     HelpLine("A name", "A number"),
                 ),
