@@ -12,7 +12,7 @@ import pytest
 
 from decision_aid import __version__
 from decision_aid.checking import dates
-from decision_aid.describing.evidence import SEEN, VERDICTS
+from decision_aid.describing.evidence import SEEN, VERDICTS, claim_page
 from decision_aid.engine import evaluate
 from decision_aid.explaining.about import about_page
 from decision_aid.explaining.reading_level import reading_level
@@ -20,6 +20,7 @@ from decision_aid.library import About
 from decision_aid.loading.rule_set import shipped_directory
 from decision_aid.model import Basis, RuleSet
 from decision_aid.readability import grade, reading_level_of
+from decision_aid.rendering.text import plain
 from decision_aid.report import Block, Paragraph, Reason, Report
 from decision_aid.suggestion import suggest
 from decision_aid.wording import report
@@ -147,6 +148,12 @@ def test_each_reason_and_claim_says_how_good_its_research_is(shipped: RuleSet, p
     abstracts = sum(source.seen == "abstract" for source in shipped.sources)
     counted = f"Only the abstract was read: {abstracts} of {len(shipped.sources)} sources."
     assert counted in said(page, "How much of the sources was read")
+    assert shipped.about
+    assert shipped.about.seen
+    assert all(text in said(page, "How much of the sources was read") for text in shipped.about.seen)
+    for claim in shipped.claims:
+        printed = " ".join(plain(claim_page(shipped, claim)).split())
+        assert f"{VERDICTS[claim.verdict]} {claim.research}".strip() in printed, claim.id
 
 
 def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
