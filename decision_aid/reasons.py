@@ -177,14 +177,12 @@ def _kind(voice: Voice, weighed: WeighedArgument) -> str:
 
 
 def in_brackets(sources: Sequence[Source]) -> str:
-    """The names of sources, as they stand in brackets, with one word at the end if some are overdue."""
+    """The names of sources, as they stand in brackets, with one word at the end if some are overdue.
+
+    A star is for those of which only a part was read.
+    """
     late = [source.review_by for source in sources if source.freshness is not Freshness.FRESH]
     return "; ".join((*map(_starred, sources), *([f"due for review since {min(late)}"] if late else [])))
-
-
-def source_name(source: Source) -> str:
-    """The name of a source, with a star where only a part of it was read, and a word if it is overdue."""
-    return _starred(source) + overdue(source.review_by, source.freshness)
 
 
 def _starred(source: Source) -> str:
