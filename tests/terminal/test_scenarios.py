@@ -334,7 +334,7 @@ def test_why_tells_what_an_answer_can_still_change_once_it_is_safe_to_say(person
         person.answers(question, *answers)
     person.is_asked("What have you tried")
     person.says("?")
-    person.hears("whether psychodynamic therapy, CBT and IPT fit")
+    person.hears("whether CBT, IPT and psychodynamic therapy fit")
 
 
 def test_ctrl_c_ends_at_once_with_a_way_to_reach_someone(person: Person) -> None:
