@@ -15,7 +15,7 @@ SCHEMA = "decision-aid/options/1"
 
 
 def options_record(rule_set: RuleSet, pages: Sequence[OptionPage]) -> Mapping[str, Any]:
-    """The overview and these pages, as their files have them, with the day if one was asked for.
+    """The overview and these pages, as their files have them.
 
     `comparable` is about all their numbers; it is null unless there are numbers on two pages or more.
     """
@@ -26,7 +26,6 @@ def options_record(rule_set: RuleSet, pages: Sequence[OptionPage]) -> Mapping[st
     )
     return {
         "schema": SCHEMA,
-        **({"as_of": rule_set.as_of} if rule_set.as_of else {}),
         "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
         "overview": _plain(rule_set.overview),
         "options": _plain(tuple(pages)),
