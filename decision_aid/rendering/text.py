@@ -64,7 +64,7 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
         for before, block in zip((None, *section.blocks), section.blocks, strict=False):
             if isinstance(before, Table):
                 yield Line("")
-            yield from _table(block, room) if isinstance(block, Table) else _block(block, width)
+            yield from _block(block, room)
 
 
 def plain(report: Report, width: int = WIDTH) -> str:
@@ -144,12 +144,14 @@ def _below(table: Table, row: Row, width: int) -> Iterator[Line]:
             yield from _in_cell(text, width, "      ")
 
 
-def _in_cell(text: str, width: int, indent: str = "", style: Style = Style.PLAIN) -> Iterator[Line]:
+def _in_cell(text: str, width: int, indent: str = "") -> Iterator[Line]:
     """A paragraph of a cell; an entry of a list hangs under its words, not under its dash."""
-    return _wrapped(text, width, indent, f"{indent}  " if text.startswith("- ") else indent, style)
+    return _wrapped(text, width, indent, f"{indent}  " if text.startswith("- ") else indent)
 
 
-def _block(block: Block, width: int) -> Iterator[Line]:
+def _block(block: Block, room: int) -> Iterator[Line]:
+    """The lines of a block; only a table uses `room` beyond the width of a page."""
+    width = min(room, WIDTH)
     match block:
         case Paragraph(text, strong):
             yield from _wrapped(text, width, "  ", style=Style.STRONG if strong else Style.PLAIN)
@@ -165,7 +167,7 @@ def _block(block: Block, width: int) -> Iterator[Line]:
             yield from _wrapped(name, width, "  ", style=Style.STRONG)
             yield from _wrapped(contact, width, "    ")
         case Table():
-            yield from _table(block, width)
+            yield from _table(block, room)
         case Share(text, count):
             yield from _wrapped(text, width, "  ")
             yield from (Line(f"    {signs}") for signs in picture(count))
