@@ -366,5 +366,9 @@ class RuleSet(RuleSetParts):
         return {claim.id: claim for claim in self.claims}
 
     @cached_property
+    def option(self) -> Mapping[str, OptionPage]:
+        return {page.id: page for page in self.options}
+
+    @cached_property
     def candidate(self) -> Mapping[str, Candidate]:
         return {candidate.id: candidate for decision in self.decisions for candidate in decision.candidates}

@@ -55,10 +55,10 @@ class OptionPages:
     """
 
     def __init__(self, rule_set: RuleSet, *, blind: bool) -> None:
-        by_id = {page.id: page for page in rule_set.options}
-        pages = [by_id[id] for id in (rule_set.overview.options if rule_set.overview else ())]
-        if blind:
-            pages.sort(key=lambda page: page.about)
+        from decision_aid.explaining.options import of_the_choice
+
+        choice = of_the_choice(rule_set)
+        pages = sorted(choice, key=lambda page: page.about) if blind else choice
         self._rule_set = rule_set
         self._pages = {page.id: page for page in pages}
         self._blind = blind

@@ -60,7 +60,7 @@ def _found(rule_set: "RuleSet", ids: Sequence[str]) -> "tuple[OptionPage, ...]":
     """The pages of these ids, each once, in the neutral order."""
     from decision_aid.library import in_neutral_order
 
-    by_id = {page.id: page for page in rule_set.options}
+    by_id = rule_set.option
     plain = ((id, id.lower().replace("-", "_")) for id in ids)
     names = dict.fromkeys(name if name in by_id else id for id, name in plain)
     all_known("option", names, by_id, f"there are: {', '.join(by_id) or 'none'}")

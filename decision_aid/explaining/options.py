@@ -43,7 +43,12 @@ _UP_TO_19 = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
-# --- the three pages ----------------------------------------------------------------------------
+# --- the pages ----------------------------------------------------------------------------------
+
+
+def of_the_choice(rule_set: RuleSet) -> tuple[OptionPage, ...]:
+    """The options of the choice, in their neutral order; of a set without an overview there are none."""
+    return tuple(rule_set.option[id] for id in rule_set.overview.options) if rule_set.overview else ()
 
 
 def overview(rule_set: RuleSet) -> Report:
@@ -51,8 +56,7 @@ def overview(rule_set: RuleSet) -> Report:
     told = rule_set.overview
     if told is None:
         raise ValueError("this rule set has no overview")
-    pages = {page.id: page for page in rule_set.options}
-    listed = tuple(Reason(pages[id].caption, pages[id].about, (_more(id),)) for id in told.options)
+    listed = tuple(Reason(page.caption, page.about, (_more(page.id),)) for page in of_the_choice(rule_set))
     left_out = tuple(Reason(other.name, other.ask, ()) for other in told.not_covered)
     sections = (
         Section("What this is about", (_said(rule_set, told.problem),)),

@@ -31,7 +31,7 @@ from decision_aid.explaining.deliberation import (
     which_options,
     worksheet_offer,
 )
-from decision_aid.explaining.options import NOTES, one, overview, side_by_side
+from decision_aid.explaining.options import NOTES, of_the_choice, one, overview, side_by_side
 from decision_aid.explaining.worksheet import worksheet
 from decision_aid.model import RuleSet
 from decision_aid.prompts import (
@@ -85,7 +85,7 @@ def made_pages(rule_set: RuleSet) -> Iterator[Report]:
     yield from (lesson(rule_set, told) for told in rule_set.lessons)
     if rule_set.overview:
         yield overview(rule_set)
-        pages = [page for page in rule_set.options if page.id in rule_set.overview.options]
+        pages = of_the_choice(rule_set)
         yield side_by_side(rule_set, pages)
         yield side_by_side(rule_set, pages, [page.id for page in pages])
     yield from (one(rule_set, option) for option in rule_set.options)

@@ -14,7 +14,7 @@ from decision_aid.crisis import always, help_section
 from decision_aid.deliberation import UNDECIDED, Deliberation
 from decision_aid.engine import Standing
 from decision_aid.explaining.deliberation import READINESS, SURENESS
-from decision_aid.library import OptionPage
+from decision_aid.explaining.options import of_the_choice
 from decision_aid.model import Direction
 from decision_aid.reasons import STAR, mark, voice_of
 from decision_aid.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Section
@@ -79,21 +79,12 @@ def worksheet(suggestion: Suggestion, said: Deliberation | None = None, most: in
     return Report("Worksheet for a talk about treatment", sections, stamps(suggestion))
 
 
-def options_of(suggestion: Suggestion) -> tuple[OptionPage, ...]:
-    """The options of the choice, in their neutral order; of a set without an overview there are none."""
-    rule_set = suggestion.evaluation.rule_set
-    pages = {page.id: page for page in rule_set.options}
-    return tuple(pages[id] for id in rule_set.overview.options) if rule_set.overview else ()
-
-
 def _options(suggestion: Suggestion) -> Section:
     """Boxes to tick: nothing is ticked for anybody."""
-    pages = options_of(suggestion)
-    overview = suggestion.evaluation.rule_set.overview
-    captions = [page.caption for page in pages] or [
-        candidate.caption for candidate in suggestion.conclusions[0].decision.candidates
-    ]
-    told = (Paragraph(overview.decision),) if overview else ()
+    rule_set = suggestion.evaluation.rule_set
+    choice = of_the_choice(rule_set) or suggestion.conclusions[0].decision.candidates
+    captions = (one.caption for one in choice)
+    told = (Paragraph(rule_set.overview.decision),) if rule_set.overview else ()
     boxes = Boxes((*captions, f"Something else: {LINE}"))
     return Section("The options: tick those to talk about", (*told, boxes))
 
@@ -105,7 +96,7 @@ def _what_matters(suggestion: Suggestion) -> Section:
 
 
 def _view(suggestion: Suggestion, said: Deliberation) -> Iterator[Block]:
-    names = {page.id: page.caption for page in options_of(suggestion)}
+    names = {page.id: page.caption for page in of_the_choice(suggestion.evaluation.rule_set)}
     sure = f" ({SURENESS[said.sureness].lower()})" if said.sureness else ""
     yield Paragraph(f"Before the result, leaning to: {_leaning(names, said.leaning)}{sure}")
     yield Paragraph(f"After it: {_leaning(names, said.leaning_after)}")
