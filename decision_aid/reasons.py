@@ -6,7 +6,7 @@ Does not: the page around it (`wording`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Answers, Value
@@ -136,7 +136,7 @@ def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
         yield f"{voice.said}: {said}."
     pages = ", ".join(weighed.argument.claims)
     if suggestion.evaluation.lens is Lens.DOCUMENTS:
-        names = _sources(rule_set, weighed)
+        names = in_brackets([rule_set.source[id] for id in weighed.rule.sources])
         outside = f" Outside sources: {names}." if names else ""
         yield f"Mark: what the practices' pages say ({pages}).{outside}"
     elif weighed.rule.basis is Basis.PRACTICE:
@@ -151,19 +151,18 @@ def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:
     if weighed.rule.basis is Basis.PRACTICE:
         return "what therapy practices report, not settled by research"
     rule_set = suggestion.evaluation.rule_set
-    names = _sources(rule_set, weighed)
     kind = NOT_LATELY if is_lapsed(rule_set, weighed.rule) else _kind(voice_of(suggestion), weighed)
-    return f"{kind}{f' ({names})' if names else ''}"
+    return with_sources(rule_set, kind, weighed.rule.sources)
 
 
 def is_lapsed(rule_set: RuleSet, rule: Rule) -> bool:
     """Whether a rule rests on research that nobody has looked at for too long."""
-    of_research = rule.basis in (Basis.GUIDELINE, Basis.TRIAL)
-    return of_research and any(rule_set.source[id].freshness is Freshness.LAPSED for id in rule.sources)
+    return rule.basis in (Basis.GUIDELINE, Basis.TRIAL) and has_lapsed(rule_set, rule.sources)
 
 
-def _sources(rule_set: RuleSet, weighed: WeighedArgument) -> str:
-    return in_brackets([rule_set.source[source] for source in weighed.rule.sources])
+def has_lapsed(rule_set: RuleSet, sources: Iterable[str]) -> bool:
+    """Whether nobody has looked at one of these sources for too long."""
+    return any(rule_set.source[id].freshness is Freshness.LAPSED for id in sources)
 
 
 def _kind(voice: Voice, weighed: WeighedArgument) -> str:
@@ -176,22 +175,31 @@ def _kind(voice: Voice, weighed: WeighedArgument) -> str:
             return str(basis)
 
 
+def with_sources(rule_set: RuleSet, text: str, sources: Iterable[str]) -> str:
+    """A text, with what it rests on in brackets."""
+    names = in_brackets([rule_set.source[id] for id in sources])
+    return f"{text} ({names})" if names else text
+
+
 def in_brackets(sources: Sequence[Source]) -> str:
     """The names of sources, as they stand in brackets, with one word at the end if some are overdue.
 
     A star is for those of which only a part was read.
     """
+    names = (f"{source.short}{'' if source.seen == 'full' else '*'}" for source in sources)
+    return "; ".join((*names, *_overdue(sources)))
+
+
+def source_name(source: Source) -> str:
+    """The name of a source where no others stand beside it, with a word of that if it is overdue."""
+    return ", ".join((source.short, *_overdue([source])))
+
+
+def _overdue(sources: Iterable[Source]) -> Iterator[str]:
+    """A word of the first day on which one of these was to be looked at again, if that day is past."""
     late = [source.review_by for source in sources if source.freshness is not Freshness.FRESH]
-    return "; ".join((*map(_starred, sources), *([f"due for review since {min(late)}"] if late else [])))
-
-
-def _starred(source: Source) -> str:
-    return f"{source.short}{'' if source.seen == 'full' else '*'}"
-
-
-def overdue(review_by: str, freshness: Freshness) -> str:
-    """A word beside what was to be looked at again by now; else nothing."""
-    return "" if freshness is Freshness.FRESH else f", due for review since {review_by}"
+    if late:
+        yield f"due for review since {min(late)}"
 
 
 def _said(rule_set: RuleSet, answers: Answers, judged: JudgedRule) -> Iterator[str]:

@@ -8,7 +8,7 @@ from decision_aid.describing.phrases import listed, stands
 from decision_aid.freshness import Freshness
 from decision_aid.library import Claim, Wording
 from decision_aid.model import RuleSet, Source
-from decision_aid.reasons import NOT_LATELY, overdue, sentence
+from decision_aid.reasons import NOT_LATELY, sentence, source_name
 from decision_aid.report import Bullets, Paragraph, Reason, Report, Section
 
 _WORDINGS = {
@@ -98,7 +98,7 @@ def cited(source: Source) -> Reason:
     """A source, what it is, where to find it and how much of it was read."""
     return Reason(
         source.id,
-        f"{source.short}{overdue(source.review_by, source.freshness)}. {source.about}",
+        f"{source_name(source)}. {source.about}",
         (source.link, SEEN.get(source.seen, source.seen)),
     )
 

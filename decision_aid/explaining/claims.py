@@ -8,7 +8,7 @@ from decision_aid.crisis import always, help_section
 from decision_aid.describing.evidence import verdict_on
 from decision_aid.library import Claim, Lesson, Step
 from decision_aid.model import RuleSet, Source
-from decision_aid.reasons import overdue
+from decision_aid.reasons import source_name
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.wording import TEACHING_STAMP, rule_stamps
 
@@ -57,4 +57,4 @@ def _step(rule_set: RuleSet, document: Source, step: Step) -> Iterator[Block]:
 
 def _cited(source: Source) -> str:
     read = "" if source.seen == "full" else " Only a part of it was read."
-    return f"{source.id}, {source.short}{overdue(source.review_by, source.freshness)}: {source.about}{read}"
+    return f"{source.id}, {source_name(source)}: {source.about}{read}"

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from decision_aid.crisis import always, help_section
 from decision_aid.describing.evidence import cited
-from decision_aid.freshness import Freshness
 from decision_aid.library import Chance, OptionPage, Point, in_neutral_order
 from decision_aid.model import RuleSet
-from decision_aid.reasons import NOT_LATELY, STAR, in_brackets, sentence
+from decision_aid.reasons import NOT_LATELY, STAR, has_lapsed, sentence, with_sources
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Share, Table
 from decision_aid.wording import rule_stamps
 
@@ -85,12 +84,13 @@ def one(rule_set: RuleSet, page: OptionPage, name: str | None = None) -> Report:
     A `name` stands in place of its caption; then nothing on the page tells which option it is.
     """
     blind = name is not None
-    told = (Section(heading, blocks) for heading, blocks in _told(rule_set, page, blind=blind).items())
-    numbers = (*_beside_each_other([page]), *_numbers(rule_set, page, blind=blind))
+    rule_set = _without_names(rule_set) if blind else rule_set
+    told = (Section(heading, blocks) for heading, blocks in _told(rule_set, page).items())
+    numbers = (*_beside_each_other([page]), *_numbers(rule_set, page))
     sections = (
         *told,
         Section("In numbers", numbers),
-        *_without_treatment(rule_set, blind=blind),
+        *_without_treatment(rule_set),
         *(() if blind else (*_kin(rule_set, page), _sources(rule_set, page))),
         *_closing(rule_set, blind=blind),
     )
@@ -105,14 +105,15 @@ def side_by_side(
     `names`, one for each, stand in place of captions; then nothing on the page tells which option is which.
     """
     blind = names is not None
+    rule_set = _without_names(rule_set) if blind else rule_set
     called = tuple(names or (page.caption for page in pages))
-    columns = [_told(rule_set, page, blind=blind) for page in pages]
+    columns = [_told(rule_set, page) for page in pages]
     rows = tuple(
         Row(heading, tuple(tuple(_in_a_cell(column[heading])) for column in columns))
         for heading in columns[0]
     )
     numbers = (
-        Section(f"In numbers: {name}", tuple(_numbers(rule_set, page, blind=blind)))
+        Section(f"In numbers: {name}", tuple(_numbers(rule_set, page)))
         for name, page in zip(called, pages, strict=True)
     )
     about_numbers = tuple(_beside_each_other(pages))
@@ -120,10 +121,15 @@ def side_by_side(
         Section("What each is like", (Table(called, rows), *(() if blind else (Paragraph(ORDER),)))),
         *([Section("About the numbers", about_numbers)] if about_numbers else ()),
         *numbers,
-        *_without_treatment(rule_set, blind=blind),
+        *_without_treatment(rule_set),
         *_closing(rule_set, blind=blind),
     )
     return Report("Options side by side", sections, rule_stamps(rule_set))
+
+
+def _without_names(rule_set: RuleSet) -> RuleSet:
+    """The rule set with its sources called by their ids: some of their names would tell an option."""
+    return rule_set._replace(sources=tuple(one._replace(short=one.id) for one in rule_set.sources))
 
 
 def _in_a_cell(blocks: Iterable[Paragraph | Bullets]) -> Iterator[str]:
@@ -137,13 +143,11 @@ def _in_a_cell(blocks: Iterable[Paragraph | Bullets]) -> Iterator[str]:
 # --- what is said of an option ------------------------------------------------------------------
 
 
-def _told(
-    rule_set: RuleSet, page: OptionPage, *, blind: bool
-) -> Mapping[str, tuple[Paragraph | Bullets, ...]]:
+def _told(rule_set: RuleSet, page: OptionPage) -> Mapping[str, tuple[Paragraph | Bullets, ...]]:
     """What a page says under its headings, but for its numbers: the same headings for every page."""
 
     def said(point: Point) -> Paragraph:
-        return _said(rule_set, point, blind=blind)
+        return _said(rule_set, point)
 
     def listed(points: Iterable[Point]) -> Bullets:
         return Bullets(tuple(said(point).text for point in points))
@@ -162,38 +166,31 @@ def _told(
     }
 
 
-def _with_sources(rule_set: RuleSet, text: str, sources: Sequence[str], *, blind: bool = False) -> str:
-    """A text, with what it rests on in brackets."""
-    named = [rule_set.source[id] for id in sources]
-    names = in_brackets([source._replace(short=source.id) for source in named] if blind else named)
-    return f"{text} ({names})" if names else text
-
-
 def _late(rule_set: RuleSet, sources: Iterable[str]) -> Iterator[Paragraph]:
     """That what follows was not checked lately, once one of its sources has lapsed."""
-    if any(rule_set.source[id].freshness is Freshness.LAPSED for id in sources):
+    if has_lapsed(rule_set, sources):
         yield Paragraph(NOT_CHECKED, strong=True)
 
 
-def _said(rule_set: RuleSet, point: Point, *, blind: bool = False) -> Paragraph:
-    return Paragraph(_with_sources(rule_set, point.text, point.sources, blind=blind))
+def _said(rule_set: RuleSet, point: Point) -> Paragraph:
+    return Paragraph(with_sources(rule_set, point.text, point.sources))
 
 
 # --- numbers ------------------------------------------------------------------------------------
 
 
-def _numbers(rule_set: RuleSet, page: OptionPage, *, blind: bool) -> Iterator[Block]:
+def _numbers(rule_set: RuleSet, page: OptionPage) -> Iterator[Block]:
     # That there is no number rests on all that was read for the page.
     yield from _late(rule_set, page.sources_of_numbers or page.sources)
     if page.chances_unknown:
-        yield _said(rule_set, page.chances_unknown, blind=blind)
+        yield _said(rule_set, page.chances_unknown)
     for chance in page.chances:
         for count in chance.counts:
             number = count.of_a_hundred
             text = f"{count.text}: {number} in 100 people ({in_words(number)} of a hundred)."
             yield Share(text, number)
         told = f"When: {chance.when} Who: {chance.people} How sure: {chance.sure}"
-        yield Paragraph(_with_sources(rule_set, told, chance.sources, blind=blind))
+        yield Paragraph(with_sources(rule_set, told, chance.sources))
 
 
 def in_words(of_a_hundred: int) -> str:
@@ -226,9 +223,9 @@ def _beside_each_other(pages: Sequence[OptionPage]) -> Iterator[Paragraph]:
 # --- what stands around it ----------------------------------------------------------------------
 
 
-def _without_treatment(rule_set: RuleSet, *, blind: bool = False) -> Iterator[Section]:
+def _without_treatment(rule_set: RuleSet) -> Iterator[Section]:
     if rule_set.overview:
-        told = _said(rule_set, rule_set.overview.without_treatment, blind=blind)
+        told = _said(rule_set, rule_set.overview.without_treatment)
         yield Section("What happens without treatment", (told,))
 
 
