@@ -1,7 +1,8 @@
 """A rule set as it reads on a day: what has to be looked at again is marked, and says so on every page.
 
-Belongs here: setting the marks. They change what is said beside a claim, a source or a contact; what
-is weighed never depends on the day. Does not: the day itself (`cli`), and the words (`reasons` and others).
+Belongs here: setting the marks, and naming the day. They change what is said beside a claim, a source or a
+contact; what is weighed never depends on the day. Does not: which day it is (`cli`), and the words beside
+what is marked (`reasons` and others).
 """
 
 from __future__ import annotations
@@ -23,3 +24,8 @@ def read_on(rule_set: RuleSet, day: str, *, asked_for: bool = False) -> RuleSet:
         claims=tuple(one._replace(freshness=of(one.review_by)) for one in rule_set.claims),
         contacts=tuple(one._replace(freshness=of(one.review_by)) for one in rule_set.contacts),
     )
+
+
+def day_stamp(rule_set: RuleSet) -> tuple[str, ...]:
+    """The day that was asked for, as every page says it; nothing when none was."""
+    return (f"As of {rule_set.as_of}.",) if rule_set.as_of else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from decision_aid.answers import SKIPPED
+from decision_aid.clock import day_stamp
 from decision_aid.engine import JudgedGate
 from decision_aid.freshness import Freshness
 from decision_aid.model import Contact, DangerWords, ItemType, RuleSet, Urgency
@@ -16,6 +17,9 @@ from decision_aid.suggestion import Suggestion
 
 HELP_FIRST = "Help comes first"
 """The title of pages on which a stop holds."""
+
+READ_FIRST = "Please read this first"
+"""The heading of what stands above all else on a page."""
 
 COUNTRIES = {
     "US": "United States",
@@ -90,7 +94,6 @@ def all_contacts(rule_set: RuleSet) -> Report:
         help_section(COUNTRIES.get(country, country), (c for c in contacts if c.country == country))
         for country in countries
     )
-    day = (f"As of {rule_set.as_of}.",) if rule_set.as_of else ()
-    texts = (offline, rule_set.clinician_review, *day)
+    texts = (offline, rule_set.clinician_review, *day_stamp(rule_set))
     about = Section("About this list", tuple(map(Paragraph, texts)))
     return Report("Help, right now", (*above, *sections, about))

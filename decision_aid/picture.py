@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from decision_aid.answers import SKIPPED
 from decision_aid.conditions import Truth, judge
-from decision_aid.crisis import HELP_FIRST
+from decision_aid.crisis import HELP_FIRST, READ_FIRST
 from decision_aid.engine import Lens, nameable_questions
 from decision_aid.graph import Graph, Kind, around, overview, whole
 from decision_aid.model import Action, RuleSet
@@ -123,7 +123,7 @@ def page(graph: Graph) -> Report:
         details = tuple(_feeds(graph, node.id))
         if details or node.said or node.id not in fed:
             groups.setdefault(node.heading, []).append(Reason(node.caption, node.said, details))
-    above = (Section("Please read this first", tuple(map(Paragraph, graph.above))),) if graph.above else ()
+    above = (Section(READ_FIRST, tuple(map(Paragraph, graph.above))),) if graph.above else ()
     below = (Section("About this page", tuple(map(Paragraph, graph.below))),) if graph.below else ()
     parts = tuple(Section(heading, tuple(blocks)) for heading, blocks in groups.items())
     return Report(graph.title, (*above, *parts, *below), graph.stamps)

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from decision_aid.answers import TEACHING
+from decision_aid.clock import day_stamp
 from decision_aid.crisis import (
+    HELP_FIRST,
+    READ_FIRST,
     always,
     by_urgency,
     contacts_for,
@@ -63,8 +66,8 @@ def report(suggestion: Suggestion) -> Report:
     title = suggestion.evaluation.rule_set.title
     match suggestion.status:
         case Status.STOPPED:
-            # Lens and rules are named last here: nothing stands between a person and help.
-            return Report("Help comes first", tuple(_stopped(suggestion)), _teaching_stamp(suggestion))
+            # Lens, rules and day are named last here: nothing stands between a person and help.
+            return Report(HELP_FIRST, tuple(_stopped(suggestion)), _teaching_stamp(suggestion))
         case Status.NEEDS_ANSWERS:
             return Report(title, tuple(_needs_answers(suggestion)), _teaching_stamp(suggestion))
         case Status.SUGGESTION | Status.NO_CLEAR_SUGGESTION:
@@ -79,7 +82,7 @@ def stamps(suggestion: Suggestion) -> tuple[str, ...]:
 
 def rule_stamps(rule_set: RuleSet, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines that must stand on every page made through another lens, or by other rules."""
-    return _lens_stamp(lens) + _origin_stamp(rule_set) + _day_stamp(rule_set)
+    return _lens_stamp(lens) + _origin_stamp(rule_set) + day_stamp(rule_set)
 
 
 def framed(graph: Graph, suggestion: Suggestion) -> Graph:
@@ -92,7 +95,7 @@ def framed(graph: Graph, suggestion: Suggestion) -> Graph:
     return graph._replace(
         stamps=_teaching_stamp(suggestion),
         above=(*gate_messages(suggestion, *Action), *contacts, on_purpose),
-        below=(disclaimer(suggestion), *_lens_stamp(evaluation.lens), *_day_stamp(evaluation.rule_set)),
+        below=(disclaimer(suggestion), *_named_last(suggestion)),
     )
 
 
@@ -113,8 +116,10 @@ def _origin_stamp(rule_set: RuleSet) -> tuple[str, ...]:
     return (_ORIGIN_STAMPS[rule_set.origin],) if rule_set.origin in _ORIGIN_STAMPS else ()
 
 
-def _day_stamp(rule_set: RuleSet) -> tuple[str, ...]:
-    return (f"As of {rule_set.as_of}.",) if rule_set.as_of else ()
+def _named_last(suggestion: Suggestion) -> tuple[str, ...]:
+    """The stamps of a page on which nothing stands above help; whose rules they are, the disclaimer says."""
+    evaluation = suggestion.evaluation
+    return _lens_stamp(evaluation.lens) + day_stamp(evaluation.rule_set)
 
 
 def evidence(rule_set: RuleSet) -> str:
@@ -134,10 +139,8 @@ def disclaimer(suggestion: Suggestion) -> str:
 
 
 def _stopped(suggestion: Suggestion) -> Iterator[Section]:
-    yield Section("Please read this first", _gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
-    evaluation = suggestion.evaluation
-    last = (*_lens_stamp(evaluation.lens), *_day_stamp(evaluation.rule_set))
-    yield _about(suggestion, _ON_PURPOSE, *last)
+    yield Section(READ_FIRST, _gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
+    yield _about(suggestion, _ON_PURPOSE, *_named_last(suggestion))
 
 
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
@@ -149,7 +152,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     yield Section("No approach can be shown yet", (said, open_yet, Bullets(labels), after))
     yield from referral(suggestion)
     yield help_section("Help at any time", contacts_for(suggestion))
-    yield _about(suggestion, *_lens_stamp(suggestion.evaluation.lens), *_day_stamp(rule_set))
+    yield _about(suggestion, *_named_last(suggestion))
 
 
 def _result(suggestion: Suggestion) -> Iterator[Section]:
@@ -290,17 +293,11 @@ def still_open(suggestion: Suggestion) -> Iterator[str]:
 
 def overdue_sources(suggestion: Suggestion) -> Iterator[str]:
     """That reasons which count rest on what was to be looked at again by now, if they do."""
-    if any(_rests_on_overdue(suggestion)):
-        yield "Some of these reasons rest on sources that were to be looked at again by now."
-
-
-def _rests_on_overdue(suggestion: Suggestion) -> Iterator[bool]:
-    """For each source of each reason that counts, whether it was to be looked at again by now."""
     sources = suggestion.evaluation.rule_set.source
-    for standing in suggestion.evaluation.standings:
-        for weighed in standing.arguments:
-            for id in weighed.rule.sources if weighed.counted else ():
-                yield sources[id].freshness is not Freshness.FRESH
+    weighed = (one for standing in suggestion.evaluation.standings for one in standing.arguments)
+    cited = (sources[id] for one in weighed if one.counted for id in one.rule.sources)
+    if any(source.freshness is not Freshness.FRESH for source in cited):
+        yield "Some of these reasons rest on sources that were to be looked at again by now."
 
 
 def _questions(suggestion: Suggestion) -> Section:
@@ -313,19 +310,20 @@ def _questions(suggestion: Suggestion) -> Section:
 
 
 def referral(suggestion: Suggestion) -> Iterator[Section]:
-    """What asks for a professional, with the contacts that stand on no other page, or are needed today."""
+    """What stands above a result: help for whoever may have told of danger, and what asks for a professional.
+
+    With the latter come the contacts that do not stand on every page, or are needed today.
+    """
+    evaluation = suggestion.evaluation
     heard = danger_in_own_words(suggestion)
     if heard:
-        message = Paragraph(heard.message.to(suggestion.evaluation.answers.setting), strong=True)
-        yield Section(
-            "Please read this first", (message, *help_lines(always(suggestion.evaluation.rule_set)))
-        )
+        message = Paragraph(heard.message.to(evaluation.answers.setting), strong=True)
+        yield Section(READ_FIRST, (message, *help_lines(always(evaluation.rule_set))))
     referrals = [judged.gate for judged in suggestion.gates if judged.gate.action is Action.REFER]
-    pressing = {name for gate in referrals if gate.urgency in _PRESSING for name in gate.help}
-    own = (c for c in contacts_for(suggestion) if not c.always or c.id in pressing)
-    blocks = _gate_blocks(suggestion, Action.REFER, own)
     if referrals:
-        yield Section(voice_of(suggestion).referral, blocks)
+        pressing = {name for gate in referrals if gate.urgency in _PRESSING for name in gate.help}
+        own = (c for c in contacts_for(suggestion) if not c.always or c.id in pressing)
+        yield Section(voice_of(suggestion).referral, _gate_blocks(suggestion, Action.REFER, own))
 
 
 def _gate_blocks(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decision_aid.amounts import counted
 from decision_aid.answers import SKIPPED
 from decision_aid.conditions import Truth
+from decision_aid.crisis import HELP_FIRST
 from decision_aid.engine import evaluate, nameable_questions
 from decision_aid.explaining.pages import answers_to, page, safety_page
 from decision_aid.library import Case
@@ -25,7 +26,7 @@ NEXT, ENOUGH = "next", "enough"
 SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
 
 _STATUS = {
-    "stopped": "Help comes first",
+    "stopped": HELP_FIRST,
     "needs_answers": "A safety question is open",
     "no_clear_suggestion": "No approach stands out",
     "suggestion": "A suggestion",
