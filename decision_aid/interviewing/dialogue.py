@@ -96,7 +96,7 @@ class Dialogue:
         heard = self.rule_set.danger_words
         if heard and item.type is ItemType.TEXT and isinstance(value, str) and heard.heard_in(value):
             self.asker.tell(heard.message.to(after.evaluation.answers.setting))
-            self.asker.show(self.asker.crisis_card)
+            self.asker.show_help()
             return after.revisit(heard.ask_again), False
         if after.stopped:
             return after, True
