@@ -98,8 +98,8 @@ def there_is_no(kind: str, name: str, known: Iterable[str], otherwise: str = "")
     return DecisionAidError(f"There is no {kind} '{shown(name)}'{f' ({hint})' if hint else ''}.")
 
 
-def all_known(kind: str, names: Iterable[str], known: Collection[str], otherwise: str = "") -> None:
-    """Raises `DecisionAidError` where nothing of this kind has one of these names; it tells all of them."""
+def refuse_unknown(kind: str, names: Iterable[str], known: Collection[str], otherwise: str = "") -> None:
+    """Raises `DecisionAidError` that tells all of these names which nothing of this kind has, if any."""
     unknown = [name for name in dict.fromkeys(names) if name not in known]
     if unknown:
         raise DecisionAidError("\n".join(str(there_is_no(kind, name, known, otherwise)) for name in unknown))

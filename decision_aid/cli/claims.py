@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
-from decision_aid.errors import DecisionAidError, all_known, there_is_no
+from decision_aid.errors import DecisionAidError, refuse_unknown
 
 if TYPE_CHECKING:
     from decision_aid.library import Claim
@@ -59,13 +59,13 @@ def claims(
 
 
 def _found(rule_set: "RuleSet", ids: Sequence[str], verdict: Optional[str]) -> "Sequence[Claim]":
-    all_known("claim", ids, rule_set.claim, "decision-aid claims names them")
+    refuse_unknown("claim", ids, rule_set.claim, "decision-aid claims names them")
     found = [rule_set.claim[id] for id in dict.fromkeys(ids)] or rule_set.claims
     if verdict is None:
         return found
     wanted = verdict.replace("_", "-")
     known = dict.fromkeys(_verdict(claim) for claim in rule_set.claims)
-    all_known("verdict", [wanted], known, f"verdicts are: {', '.join(known)}")
+    refuse_unknown("verdict", [wanted], known, f"verdicts are: {', '.join(known)}")
     found = [claim for claim in found if _verdict(claim) == wanted]
     if not found:
         raise DecisionAidError(f"None of these claims has the verdict '{wanted}'.")
@@ -93,6 +93,5 @@ def _lesson(
         print_page(lessons(rule_set), format, color, dict)
         return
     by_id = {one.id: one for one in rule_set.lessons}
-    if names[0] not in by_id:
-        raise there_is_no("lesson", names[0], by_id, f"there are: {', '.join(by_id) or 'none'}")
+    refuse_unknown("lesson", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
     print_page(lesson(rule_set, by_id[names[0]]), format, color, dict)

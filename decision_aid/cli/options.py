@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
-from decision_aid.errors import DecisionAidError, all_known
+from decision_aid.errors import DecisionAidError, refuse_unknown
 
 if TYPE_CHECKING:
     from decision_aid.library import OptionPage
@@ -63,7 +63,7 @@ def _found(rule_set: "RuleSet", ids: Sequence[str]) -> "tuple[OptionPage, ...]":
     by_id = rule_set.option
     plain = ((id, id.lower().replace("-", "_")) for id in ids)
     names = dict.fromkeys(name if name in by_id else id for id, name in plain)
-    all_known("option", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
+    refuse_unknown("option", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
     if len(names) > MOST:
         raise DecisionAidError(f"Side by side there is room for {MOST} options, and not for {len(names)}.")
     return in_neutral_order(by_id[name] for name in names)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from decision_aid.errors import all_known
+from decision_aid.errors import refuse_unknown
 from decision_aid.library import Case
 from decision_aid.model import RuleSet
 
@@ -10,5 +10,5 @@ from decision_aid.model import RuleSet
 def found(rule_set: RuleSet, ids: Sequence[str]) -> tuple[Case, ...]:
     """The cases with these ids, in this order; all of them when none is named. Raises `DecisionAidError`."""
     by_id = {case.id: case for case in rule_set.cases}
-    all_known("case", ids, by_id, "decision-aid cases list names them")
+    refuse_unknown("case", ids, by_id, "decision-aid cases list names them")
     return tuple(by_id[id] for id in ids) or rule_set.cases
