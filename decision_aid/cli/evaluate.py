@@ -1,12 +1,11 @@
 """`decision-aid evaluate`: the suggestion for an answers file."""
 
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from decision_aid.cli.parameters import AnswersFile, AsOf, ChosenLens, Color, LensName, Rules
+from decision_aid.cli.parameters import AnswersFile, AsOf, ChosenLens, Color, Force, LensName, Output, Rules
 
 if TYPE_CHECKING:
     from decision_aid.suggestion import Suggestion
@@ -30,10 +29,8 @@ def evaluate(
     draft: Annotated[
         bool, typer.Option("--draft", help="Let --rules be a rule set that is not proved to be safe.")
     ] = False,
-    output: Annotated[
-        Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let --output replace a file.")] = False,
+    output: Output = None,
+    force: Force = False,
     color: Color = None,
 ) -> None:
     """Print the suggestion for a file of answers.

@@ -1,12 +1,11 @@
 """`decision-aid graph`: which questions feed which gates, rules, themes and candidates."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Ids, LensName, Rules
+from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Force, Ids, LensName, Output, Rules
 
 if TYPE_CHECKING:
     from decision_aid.graph import Graph
@@ -42,10 +41,8 @@ def graph(
     lens: ChosenLens = LensName.CHECKED,
     rules: Rules = None,
     as_of: AsOf = None,
-    output: Annotated[
-        Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let --output replace a file.")] = False,
+    output: Output = None,
+    force: Force = False,
     color: Color = None,
 ) -> None:
     """Show which questions feed which gates, rules, themes and candidates.

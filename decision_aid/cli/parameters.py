@@ -52,6 +52,8 @@ AsOf = Annotated[
         help="Read the evidence as on this day, such as 2027-05-22: what is overdue?",
     ),
 ]
+Output = Annotated[Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")]
+Force = Annotated[bool, typer.Option("--force", help="Let --output replace a file.")]
 Color = Annotated[
     Optional[bool],
     typer.Option("--color/--no-color", help="Bold headings or none. Left out: bold on a terminal alone."),

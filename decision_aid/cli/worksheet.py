@@ -1,12 +1,11 @@
 """`decision-aid worksheet`: two sides of paper to take to a visit."""
 
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from decision_aid.cli.parameters import AnswersFile, AsOf, Color, LensName, Rules
+from decision_aid.cli.parameters import AnswersFile, AsOf, Color, Force, LensName, Output, Rules
 
 
 class SheetFormat(StrEnum):
@@ -23,10 +22,8 @@ def worksheet(
     ] = SheetFormat.TEXT,
     rules: Rules = None,
     as_of: AsOf = None,
-    output: Annotated[
-        Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let --output replace a file.")] = False,
+    output: Output = None,
+    force: Force = False,
     color: Color = None,
 ) -> None:
     """Print a worksheet to take to a visit: options, what matters, questions, help.
