@@ -28,9 +28,6 @@ MOST_STATES: Final = 3_000_000
 """States that are kept at once, about a gigabyte, before counting gives up."""
 
 
-_FEW_STEPS: Final = 8
-
-
 class TooManyStates(DecisionAidError):
     """Sheets that differ in too many ways to be counted."""
 

@@ -90,21 +90,17 @@ class Side:
             for gate, (when, unless, action) in zip(rule_set.gates, compiled.gate_guards, strict=True)
             if action is Action.STOP or gate.id in followed.gates
         }
-        self.followed = followed.gates
-        self._followed = sum(when for when, (_, gate) in self.gates.items() if gate.id in self.followed)
+        self._kept = sum(when for when, (_, gate) in self.gates.items() if gate.id in followed.gates)
+        """The triggers of the gates that are kept apart."""
         self.open_safety = compiled.open_safety << move
         self.start = Head(Status.SUGGESTION, 0, 0)
-        rules, stops = (
-            self.clauses(sum(self.said)),
-            self.open_safety
-            | sum(
-                when | unless for when, (unless, gate) in self.gates.items() if gate.id not in self.followed
-            ),
-        )
+        rules = self.clauses(sum(self.said))
+        not_kept = sum(when | unless for when, (unless, _) in self.gates.items() if not when & self._kept)
+        stops = self.clauses(self.open_safety | not_kept)
         self.needed = {
             Status.SUGGESTION: -1,
             Status.NEEDS_ANSWERS: ~rules,
-            Status.STOPPED: ~(rules | self.clauses(stops)),
+            Status.STOPPED: ~(rules | stops),
         }
         """The clauses that still matter, by status."""
         most = max(((one.speaks_for | one.speaks_against).bit_count() for one in self.supports), default=0)
@@ -148,7 +144,7 @@ class Side:
         status, gates, voices = head
         for when, unless, stops in work.gates:
             if fired & when and not fired & unless:
-                gates |= when & self._followed
+                gates |= when & self._kept
                 if stops:
                     status = Status.STOPPED
         if fired & work.open_safety and status is not Status.STOPPED:
@@ -176,9 +172,7 @@ class Side:
             Status.SUGGESTION: tuple(Action),
         }[status]
         gates = tuple(
-            gate.id
-            for when, (_, gate) in self.gates.items()
-            if held & when and gate.id in self.followed and gate.action in shown
+            gate.id for when, (_, gate) in self.gates.items() if held & when and gate.action in shown
         )
         if status is not Status.SUGGESTION:
             return Ending(status, gates)
