@@ -15,7 +15,6 @@ _DAY: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 CONTACT_MONTHS: Final = 6
 """How long a contact is good for after it was checked: numbers change, and a wrong one costs the most."""
 
-
 MONTHS_TO_LAPSE: Final = 12
 """How long after its review-by date something lapses, where a rule set does not say."""
 
