@@ -21,16 +21,14 @@ if TYPE_CHECKING:
 
 def print_report(report: Report, color: bool | None) -> None:
     """Print a page on standard output. `color` None means: on a terminal that has not refused it."""
-    from decision_aid.rendering.text import WIDTH, plain, print_styled
+    from decision_aid.rendering.text import plain, print_styled
 
     with _standard_output() as stream:
-        terminal = stream.isatty()
-        width = terminal_width() if terminal else WIDTH
         refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-        if color or (color is None and terminal and not refused):
-            print_styled(report, stream, width, force=bool(color))
+        if color or (color is None and stream.isatty() and not refused):
+            print_styled(report, stream, _width_of(stream), force=bool(color))
         else:
-            stream.write(plain(report, width))
+            stream.write(plain(report, _width_of(stream)))
 
 
 def print_page(
@@ -47,6 +45,13 @@ def print_page(
         print_text(markdown(page))
     else:
         print_report(page, color)
+
+
+def _width_of(stream: TextIO) -> int:
+    """Columns of what is written there: those of a terminal, or of a page in a file."""
+    from decision_aid.rendering.text import WIDTH
+
+    return terminal_width() if stream.isatty() else WIDTH
 
 
 def terminal_width() -> int:
@@ -106,11 +111,11 @@ def _show_help_first(suggestion: Suggestion) -> None:
     from decision_aid.explaining.pages import help_first
 
     page = help_first(suggestion)
-    if page is not None:
-        from decision_aid.rendering.text import WIDTH, plain
+    if page is not None and sys.stderr:
+        from decision_aid.rendering.text import plain
 
-        with suppress(OSError, AttributeError):  # where nobody can be shown it, the file has to do
-            sys.stderr.write(plain(page, terminal_width() if sys.stderr.isatty() else WIDTH))
+        with suppress(OSError):  # where nobody can be shown it, the file has to do
+            sys.stderr.write(plain(page, _width_of(sys.stderr)))
             sys.stderr.flush()
 
 
