@@ -312,6 +312,8 @@ class RuleSetParts(NamedTuple):
     sources: tuple[Source, ...]
     files: Mapping[str, bytes]
     location: Location = NOWHERE
+    danger_words: DangerWords | None = None
+    lapses_after_months: int = MONTHS_TO_LAPSE
     claims: tuple[Claim, ...] = ()
     overview: Overview | None = None
     options: tuple[OptionPage, ...] = ()
@@ -320,15 +322,13 @@ class RuleSetParts(NamedTuple):
     properties: tuple[Property, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     about: About | None = None
-    danger_words: DangerWords | None = None
     origin: Origin = Origin.SHIPPED
-    lapses_after_months: int = MONTHS_TO_LAPSE
     as_of: str = ""
     freshness: Freshness = Freshness.FRESH
 
 
 class RuleSet(RuleSetParts):
-    """A whole rule set. What stands beside the rules (`claims` and below) is empty unless it was asked for.
+    """A whole rule set. What stands beside the rules (`claims` to `about`) is empty unless it was asked for.
 
     `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `origin`,
     `as_of` and `freshness` are for the pages to tell: the day that was asked for, and what has
