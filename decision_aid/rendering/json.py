@@ -28,13 +28,6 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
     """
     evaluation = suggestion.evaluation
     rule_set = evaluation.rule_set
-    cited = dict.fromkeys(
-        source
-        for conclusion in suggestion.conclusions
-        for standing in conclusion.standings
-        for weighed in standing.arguments
-        for source in weighed.rule.sources
-    )
     return {
         "schema": SCHEMA,
         "rule_set": {
@@ -61,9 +54,21 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
         },
         "help": help_lines(contacts_for(suggestion)),
         "disclaimer": disclaimer(suggestion),
-        "sources": {id: {"short": rule_set.source[id].short, **clock(rule_set.source[id])} for id in cited},
+        "sources": _sources(suggestion),
         **as_of(rule_set),
     }
+
+
+def _sources(suggestion: Suggestion) -> Mapping[str, Any]:
+    sources = suggestion.evaluation.rule_set.source
+    cited = (
+        sources[id]
+        for conclusion in suggestion.conclusions
+        for standing in conclusion.standings
+        for weighed in standing.arguments
+        for id in weighed.rule.sources
+    )
+    return {source.id: {"short": source.short, **clock(source)} for source in cited}
 
 
 def as_of(rule_set: RuleSet) -> Mapping[str, str]:

@@ -19,11 +19,8 @@ def options_record(rule_set: RuleSet, pages: Sequence[OptionPage]) -> Mapping[st
 
     `comparable` is about all their numbers; it is null unless there are numbers on two pages or more.
     """
-    cited = dict.fromkeys(
-        source
-        for told in (*((rule_set.overview,) if rule_set.overview else ()), *pages)
-        for source in told.sources
-    )
+    of_all = rule_set.overview.sources if rule_set.overview else ()
+    cited = dict.fromkeys((*of_all, *(source for page in pages for source in page.sources)))
     return {
         "schema": SCHEMA,
         "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
