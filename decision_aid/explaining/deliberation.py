@@ -46,7 +46,7 @@ READINESS: Final = {
     ),
 }
 
-READY: Final = Text(
+SEEMS_READY: Final = Text(
     "You seem ready to talk it over. Take your questions along.", "The client seems ready to talk it over."
 )
 
@@ -169,7 +169,7 @@ def readiness(setting: str) -> Prompt:
 def what_helps(deliberation: Deliberation, setting: str) -> Iterator[str]:
     """For each point that is wanting, the part that helps; a kind word where none is."""
     if deliberation.ready is not None and not deliberation.wanting:
-        yield READY.to(setting)
+        yield SEEMS_READY.to(setting)
     for point in deliberation.wanting:
         yield WHAT_HELPS[point].to(setting)
 

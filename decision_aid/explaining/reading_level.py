@@ -21,7 +21,7 @@ from decision_aid.explaining.about import about_page
 from decision_aid.explaining.cases import shown
 from decision_aid.explaining.claims import lesson, listed
 from decision_aid.explaining.deliberation import (
-    READY,
+    SEEMS_READY,
     WHAT_HELPS,
     before_values,
     changed,
@@ -107,7 +107,7 @@ def made_prompts(rule_set: RuleSet) -> Iterator[Prompt]:
 
 def told(rule_set: RuleSet) -> Page:
     """What the interview tells between its questions."""
-    helping = (said for text in (READY, *WHAT_HELPS.values()) for said in text if said)
+    helping = (said for text in (SEEMS_READY, *WHAT_HELPS.values()) for said in text if said)
     return (before_values(), farewell(rule_set), NOTHING_HANGS_ON_IT, NOTHING_SAVED, *helping)
 
 
