@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import SAFE, Program
+from tests.cli.conftest import SAFE, Program, Run
 from tests.outputs import NAMES_NOTHING
 
 Write = Callable[[str], str]
@@ -37,7 +38,7 @@ PAGES = (*OF_A_SHEET, ("worksheet",), ("graph", "--answers"))
 OF_RULES = (("claims", "A27"), ("options",), ("about",))
 
 
-def record(run: Any) -> Any:
+def record(run: Run) -> Any:
     assert (run.code, run.err) == (0, "")
     return json.loads(run.out)
 
@@ -112,7 +113,7 @@ def test_a_result_in_json_says_how_fresh_the_sources_are_that_it_cites(
 
 @pytest.mark.parametrize("sheet", ["a stop", "open"])
 def test_no_source_is_named_while_safety_comes_first(
-    sheet: str, tmp_path: Any, answers_file: Write, decision_aid: Program
+    sheet: str, tmp_path: Path, answers_file: Write, decision_aid: Program
 ) -> None:
     file = answers_file(SHEETS[sheet])
     assert record(decision_aid("evaluate", file, "--format", "json"))["sources"] == {}

@@ -222,7 +222,10 @@ def test_an_output_file_holds_byte_for_byte_what_would_be_printed(
     assert target.read_bytes() == process("evaluate", name, "--format", format).stdout
 
 
-@pytest.mark.parametrize("command", [["evaluate"], ["worksheet"], ["graph", "--answers"]])
+WRITES_A_FILE = pytest.mark.parametrize("command", [["evaluate"], ["worksheet"], ["graph", "--answers"]])
+
+
+@WRITES_A_FILE
 @pytest.mark.parametrize("sheet", [STOPPED, "rule_set: depression\nanswers: {}\n"])
 @pytest.mark.parametrize("taken", [False, True])
 def test_where_safety_comes_first_the_help_is_on_the_screen_too(
@@ -243,7 +246,7 @@ def test_where_safety_comes_first_the_help_is_on_the_screen_too(
     assert ("--force" in run.err) == taken
 
 
-@pytest.mark.parametrize("command", [["evaluate"], ["worksheet"], ["graph", "--answers"]])
+@WRITES_A_FILE
 def test_own_words_that_may_tell_of_danger_bring_help_to_the_screen_too(
     command: list[str], tmp_path: Path, answers_file: Write, decision_aid: Program
 ) -> None:
@@ -254,7 +257,7 @@ def test_own_words_that_may_tell_of_danger_bring_help_to_the_screen_too(
     assert not NAMES_NOTHING.findall(run.err)
 
 
-@pytest.mark.parametrize("command", [["evaluate"], ["worksheet"], ["graph", "--answers"]])
+@WRITES_A_FILE
 def test_a_result_that_is_kept_is_not_shown_too(
     command: list[str], tmp_path: Path, answers_file: Write, decision_aid: Program
 ) -> None:

@@ -439,7 +439,6 @@ def test_the_record_has_all_fields_and_the_sources(decision_aid: Program) -> Non
         source for option in record["options"] for point in option["burdens"] for source in point["sources"]
     }
     assert cited <= set(record["sources"])
-    assert "as_of" not in record
     everything = json.loads(decision_aid("options", "--format", "json").out)
     assert everything["overview"]["options"] == list(OPTIONS)
     assert len(everything["options"]) == 9
@@ -459,11 +458,6 @@ def test_the_record_tells_what_can_be_compared_where_there_is_something_to_compa
     ids: list[str], comparable: bool | None, decision_aid: Program
 ) -> None:
     assert json.loads(decision_aid("options", *ids, "--format", "json").out)["comparable"] is comparable
-
-
-def test_the_record_tells_the_day_that_was_asked_for(decision_aid: Program) -> None:
-    record = json.loads(decision_aid("options", "ipt", "--format", "json", "--as-of", "2030-01-01").out)
-    assert record["as_of"] == "2030-01-01"
 
 
 @pytest.mark.parametrize(
