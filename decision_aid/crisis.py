@@ -62,7 +62,7 @@ def in_a_crisis(rule_set: RuleSet) -> str:
     return " ".join(("In a crisis:", *first, "decision-aid crisis shows more."))
 
 
-def help_section(heading: str, contacts: Iterable[Contact]) -> Section:
+def help_section(contacts: Iterable[Contact], heading: str = "Help at any time") -> Section:
     """Contacts under a heading."""
     return Section(heading, help_lines(contacts))
 
@@ -74,7 +74,7 @@ def help_lines(contacts: Iterable[Contact]) -> tuple[HelpLine, ...]:
 
 def crisis_card(rule_set: RuleSet) -> Report:
     """The contacts on every page, short enough to show in the middle of anything."""
-    return Report("Help, right now", (help_section("You can reach someone now", always(rule_set)),))
+    return Report("Help, right now", (help_section(always(rule_set), "You can reach someone now"),))
 
 
 def all_contacts(rule_set: RuleSet) -> Report:
@@ -91,7 +91,7 @@ def all_contacts(rule_set: RuleSet) -> Report:
         offline = f"{checked} {offline}"
     countries = dict.fromkeys(contact.country for contact in contacts)
     sections = (
-        help_section(COUNTRIES.get(country, country), (c for c in contacts if c.country == country))
+        help_section((c for c in contacts if c.country == country), COUNTRIES.get(country, country))
         for country in countries
     )
     texts = (offline, rule_set.clinician_review, *day_stamp(rule_set))

@@ -151,7 +151,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     said = Paragraph(rule_set.unanswered_note, strong=True)
     yield Section("No approach can be shown yet", (said, open_yet, Bullets(labels), after))
     yield from referral(suggestion)
-    yield help_section("Help at any time", contacts_for(suggestion))
+    yield help_section(contacts_for(suggestion))
     yield _about(suggestion, *_named_last(suggestion))
 
 
@@ -168,7 +168,7 @@ def _result(suggestion: Suggestion) -> Iterator[Section]:
     yield from _keep_in_mind(suggestion)
     yield _uncertain(suggestion)
     yield _questions(suggestion)
-    yield help_section("Help at any time", contacts_for(suggestion))
+    yield help_section(contacts_for(suggestion))
     yield _about(suggestion, suggestion.evaluation.rule_set.documents_note, HOW_TO_READ)
 
 

@@ -36,7 +36,7 @@ def about_page(rule_set: RuleSet, program: str, level: ReadingLevel) -> Report:
         ("Version", tuple(_version(rule_set, program))),
     )
     sections = (Section(heading, tuple(map(Paragraph, said))) for heading, said in parts if said)
-    end = help_section("Help at any time", always(rule_set))
+    end = help_section(always(rule_set))
     return Report(f"About: {rule_set.title}", (*sections, end), rule_stamps(rule_set))
 
 

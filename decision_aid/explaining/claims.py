@@ -44,7 +44,7 @@ def lesson(rule_set: RuleSet, told: Lesson) -> Report:
         Section(
             "The page", (Paragraph(f"{document.short}: {document.link}"), Paragraph(rule_set.documents_note))
         ),
-        help_section("Help at any time", always(rule_set)),
+        help_section(always(rule_set)),
     )
     return Report(told.title, (opening, *steps, *rest), (TEACHING_STAMP, *rule_stamps(rule_set)))
 

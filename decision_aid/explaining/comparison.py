@@ -40,7 +40,7 @@ def compared(results: Sequence[Compared], *, ids: bool = False) -> Report:
     contacts = dict.fromkeys(c for result in results for c in contacts_for(result.suggestion))
     disclaimers = dict.fromkeys(disclaimer(result.suggestion) for result in results)
     about = Section("About this page", tuple(map(Paragraph, disclaimers)))
-    return Report(TITLE, (*sections, help_section("Help at any time", contacts), about), _stamps(results))
+    return Report(TITLE, (*sections, help_section(contacts), about), _stamps(results))
 
 
 def _stamps(results: Sequence[Compared]) -> tuple[str, ...]:

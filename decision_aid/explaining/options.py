@@ -255,6 +255,6 @@ def _sources(rule_set: RuleSet, page: OptionPage) -> Section:
 
 def _closing(rule_set: RuleSet, *, blind: bool = False) -> Iterator[Section]:
     yield Section("How to read the sources", (Paragraph(f"{STAR} {BLIND}" if blind else STAR),))
-    yield help_section("Help at any time", always(rule_set))
+    yield help_section(always(rule_set))
     about = " ".join((NEUTRAL, rule_set.disclaimer.plain, rule_set.clinician_review))
     yield Section("About this page", (Paragraph(about),))

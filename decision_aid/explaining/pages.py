@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Report:
     """A page about a sheet on which candidates are weighed: a referral stands above all else."""
-    help_lines = help_section("Help at any time", contacts_for(suggestion))
+    end = help_section(contacts_for(suggestion))
     about = Section("About this page", (Paragraph(disclaimer(suggestion)),))
-    return Report(title, (*referral(suggestion), *sections, help_lines, about), stamps(suggestion))
+    return Report(title, (*referral(suggestion), *sections, end, about), stamps(suggestion))
 
 
 def safety_page(suggestion: Suggestion, *sections: Section) -> Report:

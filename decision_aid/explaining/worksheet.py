@@ -73,7 +73,7 @@ def worksheet(suggestion: Suggestion, said: Deliberation | None = None, most: in
         Section("What is unsure", (Bullets(tuple(_unsure(suggestion, most))),)),
         Section("Questions to ask", tuple(_questions(suggestion))),
         Section("How to find someone", (Bullets(FINDING),)),
-        help_section("Help at any time", always(suggestion.evaluation.rule_set)),
+        help_section(always(suggestion.evaluation.rule_set)),
         Section("About this page", (Paragraph(_about(suggestion)),)),
     )
     return Report("Worksheet for a talk about treatment", sections, stamps(suggestion))
