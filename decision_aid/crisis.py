@@ -78,22 +78,17 @@ def crisis_card(rule_set: RuleSet) -> Report:
 
 
 def all_contacts(rule_set: RuleSet) -> Report:
-    """Every contact there is, by country. Where all are overdue, that is said once, at the top."""
+    """Every contact there is, by country. Where all are overdue, that is said once, at the end."""
     contacts = rule_set.contacts
     checked = f"These contacts were checked on {min(contact.checked_on for contact in contacts)} or later."
-    offline = "This list works without a network."
-    above: tuple[Section, ...] = ()
     if all(contact.freshness is not Freshness.FRESH for contact in contacts):
-        note = f"{checked} Please make sure that they are still right."
-        above = (Section("Before you call or write", (Paragraph(note),)),)
-        contacts = tuple(contact._replace(freshness=Freshness.FRESH) for contact in contacts)  # told already
-    else:
-        offline = f"{checked} {offline}"
+        checked += " That is a while ago, and some may have changed since."
+        contacts = tuple(contact._replace(freshness=Freshness.FRESH) for contact in contacts)  # told at once
     countries = dict.fromkeys(contact.country for contact in contacts)
     sections = (
         help_section((c for c in contacts if c.country == country), COUNTRIES.get(country, country))
         for country in countries
     )
-    texts = (offline, rule_set.clinician_review, *day_stamp(rule_set))
+    texts = (f"{checked} This list works without a network.", rule_set.clinician_review, *day_stamp(rule_set))
     about = Section("About this list", tuple(map(Paragraph, texts)))
-    return Report("Help, right now", (*above, *sections, about))
+    return Report("Help, right now", (*sections, about))

@@ -93,6 +93,10 @@ class Standing(NamedTuple):
         """The sum over themes of the one counted argument for and the one against."""
         return self.net_support_without(())
 
+    def without(self, left_out: Collection[Basis]) -> Standing:
+        """Where it would stand if there were no rules that rest on one of these: others then speak."""
+        return _heard(self.candidate, [w for w in self.arguments if w.rule.basis not in left_out])
+
     def net_support_without(self, left_out: Collection[Basis]) -> int:
         """The same sum without the counted arguments of rules that rest on one of these."""
         counted = (w for w in self.arguments if w.counted and w.rule.basis not in left_out)
@@ -189,11 +193,13 @@ def _standing(candidate: Candidate, held: Sequence[JudgedRule], rule_set: RuleSe
         if argument.candidate == candidate.id
         if (strength := strength_in(lens, judged.rule, argument, rule_set)) is not None
     ]
+    return _heard(candidate, weighed)
+
+
+def _heard(candidate: Candidate, weighed: Sequence[WeighedArgument]) -> Standing:
+    """The standing that arguments come to when each theme has spoken once."""
     voices = {id(voice) for voice in _voices(weighed)}
-    return Standing(
-        candidate,
-        tuple(WeighedArgument(w.judged, w.argument, w.strength, counted=id(w) in voices) for w in weighed),
-    )
+    return Standing(candidate, tuple(w._replace(counted=id(w) in voices) for w in weighed))
 
 
 def _voices(weighed: Sequence[WeighedArgument]) -> list[WeighedArgument]:

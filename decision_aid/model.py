@@ -233,7 +233,7 @@ class Contact(NamedTuple):
         """How to reach it; of one that was not checked lately, with a word of that."""
         if self.freshness is Freshness.FRESH:
             return self.contact
-        return f"{self.contact} (Last checked on {self.checked_on}: please make sure that it is still right.)"
+        return f"{self.contact} (Last checked on {self.checked_on}.)"
 
 
 class DangerWords(NamedTuple):

@@ -66,10 +66,8 @@ def suggest(evaluation: Evaluation) -> Suggestion:
         return Suggestion(evaluation, Status.NEEDS_ANSWERS, referrals, _first_to_answer(evaluation))
     first, *others = evaluation.rule_set.decisions
     main = _conclude(first, evaluation)
-    clear = 0 < len(main.favoured) < len(first.candidates)
-    if not clear:
-        # A list of every candidate would read as three suggestions; it is none.
-        main = Conclusion(first, main.outcome, (), main.standings)
+    main = main._replace(favoured=standing_out(main.standings, evaluation.rule_set.tie_margin))
+    clear = bool(main.favoured)
     arising = [d for d in others if d.when_favoured is None or d.when_favoured in main.favoured]
     return Suggestion(
         evaluation,
@@ -86,6 +84,12 @@ def _conclude(decision: Decision, evaluation: Evaluation) -> Conclusion:
     favoured = _favoured(standings, evaluation.rule_set.tie_margin)
     outcome = (Outcome.NO_SUPPORT, Outcome.FAVOURED, Outcome.LEVEL)[min(len(favoured), 2)]
     return Conclusion(decision, outcome, favoured, standings)
+
+
+def standing_out(standings: Sequence[Standing], tie_margin: int) -> tuple[str, ...]:
+    """Those favoured in the main decision; a list of every candidate would read as so many suggestions."""
+    favoured = _favoured(standings, tie_margin)
+    return favoured if len(favoured) < len(standings) else ()
 
 
 def _favoured(standings: Sequence[Standing], tie_margin: int) -> tuple[str, ...]:

@@ -103,11 +103,10 @@ def _rows(suggestion: Suggestion, most: Sequence[Value], main: Sequence[Standing
         otherwise = "no special fit" if any(fits) else "no difference known"
         yield Row(value.label, tuple((_FITS[fit] if fit else otherwise,) for fit in fits))
     if suggestion.evaluation.lens is not Lens.DOCUMENTS:
-        voice = voice_of(suggestion)
-        yield _sums(f"All of {voice.wishes}", main, (Basis.PREFERENCE,))
-        yield _sums("Apart from that: research and guidelines", main, RESEARCH)
+        yield _sums(f"All reasons from {voice_of(suggestion).wishes}", main, (Basis.PREFERENCE,))
+        yield _sums("Those from research and guidelines", main, RESEARCH)
     if suggestion.evaluation.lens is Lens.CHECKED:
-        yield _sums("Apart from both: what therapy practices report", main, (Basis.PRACTICE,))
+        yield _sums("Those from what therapy practices report", main, (Basis.PRACTICE,))
 
 
 def _sums(name: str, main: Sequence[Standing], bases: Sequence[Basis]) -> Row:
@@ -131,25 +130,27 @@ def _agreement(suggestion: Suggestion, main: Sequence[Standing]) -> Iterator[str
     voice, margin = voice_of(suggestion), suggestion.evaluation.rule_set.tie_margin
     wished, shown = _nets(main, (Basis.PREFERENCE,)), _nets(main, RESEARCH)
     to, shown_to = _ahead(wished, margin), _ahead(shown, margin)
-    both = [name for name in to if name in shown_to]
-    parts = [*_against(voice.wishes, wished, shown_to), *_against("research", shown, to)]
     if to and to == shown_to:
         yield f"Here {voice.wishes} and research lean the same way: to {listed(to)}."
-    elif to and shown_to:
-        lean = f"{sentence(voice.wishes)} leans to {listed(to)}, and research to {listed(shown_to)}."
-        if both:
-            yield f"{lean} Both lean to {listed(both)}."
-        else:
-            parts.insert(0, f"Here the two part. {lean}")
-    elif to:
-        yield f"Research does not lean to one of them here. {sentence(voice.wishes)} leans to {listed(to)}."
-    elif shown_to:
-        yield f"{sentence(voice.wishes)} does not lean to one of them. Research leans to {listed(shown_to)}."
-    else:
-        yield f"Neither {voice.wishes} nor research leans to one of them here."
-    if parts:
-        added = f"The suggestion adds both up. Which should count for more {voice.decides}."
-        yield " ".join((*parts, added))
+        return
+    leanings = (_leaning(wished, to, shown_to), _leaning(shown, shown_to, to))
+    said = f"{sentence(voice.wishes)} {leanings[0]}; research {leanings[1]}."
+    both = [name for name in to if name in shown_to]
+    yield f"{said} Both lean to {listed(both)}." if both else said
+    clash = any(wished[name] < 0 for name in shown_to) or any(shown[name] < 0 for name in to)
+    if clash or (to and shown_to and not both):
+        yield (
+            f"Here the two part. The suggestion adds up all of these rows. Which should count for more "
+            f"{voice.decides}."
+        )
+
+
+def _leaning(nets: Mapping[str, int], to: Sequence[str], others: Sequence[str]) -> str:
+    """What one side leans to, and what it speaks against where the `others` lean there, or it has no lean."""
+    against = [name for name, net in nets.items() if net < 0 and (name in others or not to)]
+    said = [f"leans to {listed(to)}"] if to else []
+    said += [f"speaks against {listed(against)}"] if against else []
+    return " and ".join(said) or "leans to none of them"
 
 
 def _ahead(nets: Mapping[str, int], margin: int) -> list[str]:
@@ -157,13 +158,6 @@ def _ahead(nets: Mapping[str, int], margin: int) -> list[str]:
     best = max(nets.values())
     ahead = [name for name, net in nets.items() if net > 0 and best - net <= margin]
     return ahead if len(ahead) < len(nets) else []
-
-
-def _against(who: str, nets: Mapping[str, int], others: Sequence[str]) -> Iterator[str]:
-    """That one side speaks against what the other leans to."""
-    against = [name for name in others if nets[name] < 0]
-    if against:
-        yield f"{sentence(who)} speaks against {listed(against)}."
 
 
 def _beside(suggestion: Suggestion, most: Sequence[Value]) -> Iterator[str]:

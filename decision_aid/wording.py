@@ -23,10 +23,10 @@ from decision_aid.crisis import (
 )
 from decision_aid.engine import JudgedRule, Lens, Standing
 from decision_aid.freshness import Freshness
-from decision_aid.model import Action, Basis, Contact, Direction, Origin, RuleSet, Urgency
+from decision_aid.model import Action, Basis, Contact, Origin, RuleSet, Urgency
 from decision_aid.reasons import HOW_TO_READ, NOT_LATELY, is_lapsed, listed, reasons, sentence, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Report, Section
-from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion
+from decision_aid.suggestion import Conclusion, Outcome, Status, Suggestion, standing_out
 from decision_aid.values import values_section
 
 if TYPE_CHECKING:
@@ -89,7 +89,10 @@ def framed(graph: Graph, suggestion: Suggestion) -> Graph:
     """A picture of a sheet with what must be read with it: help first of all where safety comes first."""
     contacts = _in_lines(contacts_for(suggestion))
     if suggestion.evaluation.safe:
-        return graph._replace(stamps=stamps(suggestion), below=(*contacts, disclaimer(suggestion)))
+        heard = danger_in_own_words(suggestion)
+        first = (heard.message.to(suggestion.evaluation.answers.setting), *contacts) if heard else ()
+        below = (*(() if heard else contacts), disclaimer(suggestion))
+        return graph._replace(stamps=stamps(suggestion), above=first, below=below)
     evaluation = suggestion.evaluation
     on_purpose = _ON_PURPOSE if evaluation.stops else evaluation.rule_set.unanswered_note
     return graph._replace(
@@ -149,6 +152,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     open_yet = Paragraph("Without an answer yet:")
     after = Paragraph("To talk this through with a professional is a good step, too.")
     said = Paragraph(rule_set.unanswered_note, strong=True)
+    yield from danger_heard(suggestion)
     yield Section("No approach can be shown yet", (said, open_yet, Bullets(labels), after))
     yield from referral(suggestion)
     yield help_section(contacts_for(suggestion))
@@ -157,7 +161,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
 
 def _result(suggestion: Suggestion) -> Iterator[Section]:
     main, *others = suggestion.conclusions
-    yield from referral(suggestion)
+    yield from first_of_all(suggestion)
     yield _headline(suggestion, main)
     yield from values_section(suggestion)
     for standing in _best_first(main):
@@ -192,7 +196,8 @@ def _headline(suggestion: Suggestion, main: Conclusion) -> Section:
     voice = voice_of(suggestion)
     rule_set = suggestion.evaluation.rule_set
     blocks: list[Block] = [Paragraph(headline(suggestion), strong=True)]
-    blocks.extend(Paragraph(text) for text in (_rests_on(suggestion, main), evidence(rule_set)) if text)
+    texts = (_rests_on(suggestion, main), _without_practice(suggestion, main), evidence(rule_set))
+    blocks.extend(Paragraph(text) for text in texts if text)
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         blocks.append(Paragraph("Here is what sets the approaches apart:"))
         blocks.append(Bullets(tuple(f"{c.caption}: {c.about}" for c in main.decision.candidates)))
@@ -201,23 +206,35 @@ def _headline(suggestion: Suggestion, main: Conclusion) -> Section:
 
 
 def _rests_on(suggestion: Suggestion, main: Conclusion) -> str | None:
-    """What the reasons for the favoured rest on, heaviest first."""
-    if suggestion.evaluation.lens is Lens.DOCUMENTS:
+    """What the favoured rest on, for and against added up, heaviest first."""
+    if suggestion.evaluation.lens is Lens.DOCUMENTS and main.favoured:
         return "This rests on what the practices' own pages say, and on nothing else."
     weights: dict[str, int] = {}
     for standing in main.standings:
         for weighed in standing.arguments if standing.candidate.id in main.favoured else ():
-            if weighed.counted and weighed.argument.direction is Direction.FOR:
+            if weighed.counted:
                 words = _BASIS_WORDS.get(weighed.rule.basis, voice_of(suggestion).wishes)
                 if is_lapsed(suggestion.evaluation.rule_set, weighed.rule):
                     words = f"{words} {NOT_LATELY}"
-                weights[words] = weights.get(words, 0) + weighed.strength.weight
-    if not weights:
+                weights[words] = weights.get(words, 0) + weighed.signed_weight
+    heaviest = sorted((words for words in weights if weights[words] > 0), key=lambda words: -weights[words])
+    if not heaviest:
         return None
-    first, *rest = sorted(weights, key=lambda words: -weights[words])
+    first, *rest = heaviest
     if not rest:
-        return f"This rests on {first}."
+        return f"This rests on {first} alone."
     return f"This rests most of all on {first}; then on {listed(rest)}."
+
+
+def _without_practice(suggestion: Suggestion, main: Conclusion) -> str | None:
+    """What would stand out without what only therapy practices report, where that is something else."""
+    rule_set = suggestion.evaluation.rule_set
+    left = tuple(standing.without((Basis.PRACTICE,)) for standing in main.standings)
+    others = standing_out(left, rule_set.tie_margin)
+    if suggestion.evaluation.lens is not Lens.CHECKED or set(others) == set(main.favoured):
+        return None
+    names = listed([rule_set.candidate[id].short for id in others]) or "no approach"
+    return f"Without what therapy practices report, {names} would stand out."
 
 
 def _would_settle(suggestion: Suggestion) -> Iterator[Block]:
@@ -310,20 +327,28 @@ def _questions(suggestion: Suggestion) -> Section:
 
 
 def referral(suggestion: Suggestion) -> Iterator[Section]:
-    """What stands above a result: help for whoever may have told of danger, and what asks for a professional.
-
-    With the latter come the contacts that do not stand on every page, or are needed today.
-    """
-    evaluation = suggestion.evaluation
-    heard = danger_in_own_words(suggestion)
-    if heard:
-        message = Paragraph(heard.message.to(evaluation.answers.setting), strong=True)
-        yield Section(READ_FIRST, (message, *help_lines(always(evaluation.rule_set))))
+    """What asks for a professional, with the contacts that are not on every page, or are needed today."""
     referrals = [judged.gate for judged in suggestion.gates if judged.gate.action is Action.REFER]
     if referrals:
         pressing = {name for gate in referrals if gate.urgency in _PRESSING for name in gate.help}
         own = (c for c in contacts_for(suggestion) if not c.always or c.id in pressing)
         yield Section(voice_of(suggestion).referral, _gate_blocks(suggestion, Action.REFER, own))
+
+
+def first_of_all(suggestion: Suggestion) -> Iterator[Section]:
+    """What stands above a result."""
+    yield from danger_heard(suggestion)
+    yield from referral(suggestion)
+
+
+def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
+    """Help for whoever may have told of danger in their own words, on one of these sheets; else nothing."""
+    for suggestion in suggestions:
+        heard = danger_in_own_words(suggestion)
+        if heard:
+            message = Paragraph(heard.message.to(suggestion.evaluation.answers.setting), strong=True)
+            yield Section(READ_FIRST, (message, *help_lines(always(suggestion.evaluation.rule_set))))
+            return
 
 
 def _gate_blocks(

@@ -18,9 +18,8 @@ def changed_page(before: Suggestion, after: Suggestion, *, ids: bool = False) ->
     """What the other answers change. Where these put safety first, no approach is named."""
     if not after.evaluation.safe:
         return safety_page(after, Section("What the other answers change", (Paragraph(SAFETY_FIRST),)))
-    beside = compared(results(before, after), ids=ids)
     note = Section("How to read this", (Paragraph(NO_ADVICE),))
-    return beside._replace(title=TITLE, sections=(note, *beside.sections))
+    return compared(results(before, after), note, ids=ids)._replace(title=TITLE)
 
 
 def results(before: Suggestion, after: Suggestion) -> tuple[Compared, Compared]:

@@ -14,7 +14,7 @@ from decision_aid.model import Action, Item
 from decision_aid.reasons import answer_words, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Suggestion
-from decision_aid.wording import TEACHING_STAMP, disclaimer, gate_messages, report, stamps
+from decision_aid.wording import TEACHING_STAMP, danger_heard, disclaimer, gate_messages, report, stamps
 
 TITLE = "Side by side"
 
@@ -30,13 +30,17 @@ class Compared(NamedTuple):
     suggestion: Suggestion
 
 
-def compared(results: Sequence[Compared], *, ids: bool = False) -> Report:
-    """The first result beside each of the others. While safety comes first for one, no approach is named."""
+def compared(results: Sequence[Compared], *notes: Section, ids: bool = False) -> Report:
+    """The first result beside each of the others, after `notes` on how to read that.
+
+    While safety comes first for one, no approach is named.
+    """
     if not all(result.suggestion.evaluation.safe for result in results):
         return _help_first(results, ids)
     names = Bullets(tuple(f"{LETTERS[place]}: {result.name}" for place, result in enumerate(results)))
     pairs = (section for pair in _pairs(results, ids) for section in pair.sections())
-    sections = (*_gates_first(results), Section("What is compared", (names,)), *pairs)
+    first = danger_heard(*(result.suggestion for result in results))
+    sections = (*first, *_gates_first(results), *notes, Section("What is compared", (names,)), *pairs)
     contacts = dict.fromkeys(c for result in results for c in contacts_for(result.suggestion))
     disclaimers = dict.fromkeys(disclaimer(result.suggestion) for result in results)
     about = Section("About this page", tuple(map(Paragraph, disclaimers)))

@@ -12,7 +12,7 @@ from decision_aid.model import Item, RuleSet
 from decision_aid.reasons import answer_words
 from decision_aid.report import Paragraph, Report, Section
 from decision_aid.suggestion import Conclusion, Outcome, Suggestion
-from decision_aid.wording import disclaimer, referral, report, stamps
+from decision_aid.wording import disclaimer, first_of_all, report, stamps
 
 if TYPE_CHECKING:
     from decision_aid.what_if import Result  # its search is loaded for one command alone
@@ -22,7 +22,7 @@ def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Rep
     """A page about a sheet on which candidates are weighed: a referral stands above all else."""
     end = help_section(contacts_for(suggestion))
     about = Section("About this page", (Paragraph(disclaimer(suggestion)),))
-    return Report(title, (*referral(suggestion), *sections, end, about), stamps(suggestion))
+    return Report(title, (*first_of_all(suggestion), *sections, end, about), stamps(suggestion))
 
 
 def safety_page(suggestion: Suggestion, *sections: Section) -> Report:

@@ -11,7 +11,7 @@ from decision_aid.explaining.weighing import Telling, together
 from decision_aid.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.suggestion import Suggestion
 from decision_aid.trace import Step, Walk, lifted, walk
-from decision_aid.wording import referral, stamps
+from decision_aid.wording import first_of_all, stamps
 
 TITLE = "How this came about"
 
@@ -40,7 +40,7 @@ def steps(suggestion: Suggestion, *, ids: bool = False) -> tuple[Report, ...]:
         return (trace(suggestion, ids=ids),)
     walked, telling = walk(suggestion), Telling(suggestion, ids)
     themes = suggestion.evaluation.rule_set.themes
-    first = (TITLE, (*referral(suggestion), *_gates(walked, telling), _how_sums_grow()))
+    first = (TITLE, (*first_of_all(suggestion), *_gates(walked, telling), _how_sums_grow()))
     rules = ((themes[step.judged.rule.theme], _one_rule(step, telling)) for step in walked.steps)
     pages = (Report(title, sections, stamps(suggestion)) for title, sections in (first, *rules))
     return (*pages, page(suggestion, TITLE, (telling.standing(),)))

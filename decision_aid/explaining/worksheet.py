@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from decision_aid.crisis import always, help_section
+from decision_aid.crisis import always, help_lines
 from decision_aid.deliberation import UNDECIDED, Deliberation
 from decision_aid.engine import Standing
 from decision_aid.explaining.deliberation import READINESS, SURENESS
@@ -23,10 +23,10 @@ from decision_aid.values import what_was_said
 from decision_aid.wording import (
     disclaimer,
     evidence,
+    first_of_all,
     headline,
     notes,
     overdue_sources,
-    referral,
     report,
     stamps,
     still_open,
@@ -65,7 +65,7 @@ def worksheet(suggestion: Suggestion, said: Deliberation | None = None, most: in
     if not suggestion.conclusions:
         return report(suggestion)
     sections = (
-        *referral(suggestion),
+        *first_of_all(suggestion),
         _options(suggestion),
         _what_matters(suggestion),
         Section("Own view", tuple(_view(suggestion, said or Deliberation()))),
@@ -73,10 +73,18 @@ def worksheet(suggestion: Suggestion, said: Deliberation | None = None, most: in
         Section("What is unsure", (Bullets(tuple(_unsure(suggestion, most))),)),
         Section("Questions to ask", tuple(_questions(suggestion))),
         Section("How to find someone", (Bullets(FINDING),)),
-        help_section(always(suggestion.evaluation.rule_set)),
+        *_help(suggestion),
         Section("About this page", (Paragraph(_about(suggestion)),)),
     )
     return Report("Worksheet for a talk about treatment", sections, stamps(suggestion))
+
+
+def _help(suggestion: Suggestion) -> Iterator[Section]:
+    """The contacts of every page that do not stand above already: the paper is short."""
+    above = {block for section in first_of_all(suggestion) for block in section.blocks}
+    left = [line for line in help_lines(always(suggestion.evaluation.rule_set)) if line not in above]
+    if left:
+        yield Section("Help at any time", tuple(left))
 
 
 def _options(suggestion: Suggestion) -> Section:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from decision_aid.crisis import contacts_for
+from decision_aid.crisis import contacts_for, danger_in_own_words
 from decision_aid.engine import Standing, WeighedArgument
 from decision_aid.library import Claim
 from decision_aid.model import Contact, RuleSet, Source
@@ -47,6 +47,7 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
             }
             for judged in suggestion.gates
         ],
+        "danger_in_own_words": danger_in_own_words(suggestion) is not None,
         "missing": list(suggestion.missing),
         "decisions": {
             decision.id: _conclusion(suggestion.conclusion(decision.id))

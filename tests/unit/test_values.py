@@ -10,19 +10,34 @@ from hypothesis import strategies as st
 
 from decision_aid.answers import Value
 from decision_aid.engine import Lens, evaluate
+from decision_aid.explaining.changed import changed_page
+from decision_aid.explaining.comparison import Compared, compared
 from decision_aid.explaining.worksheet import worksheet
 from decision_aid.model import Basis, RuleSet
+from decision_aid.picture import picture
+from decision_aid.rendering.json import as_mapping
 from decision_aid.rendering.text import plain
 from decision_aid.report import Report, Section, Table
 from decision_aid.suggestion import Status, Suggestion, suggest
 from decision_aid.values import values_section
-from decision_aid.wording import report
+from decision_aid.wording import framed, report
 from tests.properties.test_safety import HARMLESS_SHEET
 from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
 
 
 def result(answers: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Suggestion:
     return suggest(evaluate(shipped_rule_set(), {"setting": "person", **HARMLESS_SHEET, **answers}, lens))
+
+
+def beside_another(suggestion: Suggestion) -> Report:
+    return compared((Compared("one", result({})), Compared("other", suggestion)))
+
+
+def as_a_change(suggestion: Suggestion) -> Report:
+    return changed_page(result({}), suggestion)
+
+
+PAGES = [report, worksheet, beside_another, as_a_change]
 
 
 def section(suggestion: Suggestion) -> Section | None:
@@ -54,7 +69,7 @@ def test_the_sums_beside_each_other_add_up_to_what_is_weighed(sheet: Sheet, lens
     suggestion = suggest(evaluate(shipped_rule_set(), {**sheet, "matters_most": ("soon",)}, lens))
     if not suggestion.conclusions or lens is Lens.DOCUMENTS:
         return
-    sums = [row for name, row in cells(suggestion).items() if name.startswith(("All of", "Apart from"))]
+    sums = [row for name, row in cells(suggestion).items() if name.startswith(("All reasons", "Those from"))]
     assert len(sums) == (3 if lens is Lens.CHECKED else 2)
     main = sorted(suggestion.conclusions[0].standings, key=lambda s: s.candidate.caption)
     for place, standing in enumerate(main):
@@ -72,8 +87,8 @@ def test_where_wishes_and_research_part_it_is_said() -> None:
     }
     suggestion = result(answers)
     assert "Here the two part." in words(suggestion)
-    assert "leans to psychodynamic therapy, and research to CBT" in words(suggestion)
-    assert "adds both up" in words(suggestion)
+    assert "leans to psychodynamic therapy; research leans to CBT" in words(suggestion)
+    assert "adds up all of these rows" in words(suggestion)
 
 
 def test_where_they_agree_it_is_said() -> None:
@@ -102,17 +117,50 @@ def test_no_leaning_is_said_that_the_sums_do_not_show(sheet: Sheet, lens: Lens) 
     (wished, wishes), (shown, research) = sides
     told = words(suggestion)
     assert ("lean the same way" in told) is (wished == shown != set())
-    assert ("the two part" in told) is (bool(wished) and bool(shown) and not wished & shown)
+    clash = any(wishes[name] < 0 for name in shown) or any(research[name] < 0 for name in wished)
+    assert ("Here the two part" in told) is (clash or (bool(wished) and bool(shown) and not wished & shown))
     assert ("Both lean" in told) is (bool(wished & shown) and wished != shown)
     assert ("speaks against" in told) is (
-        any(wishes[name] < 0 for name in shown) or any(research[name] < 0 for name in wished)
+        clash or any(not lean and min(nets.values()) < 0 for lean, nets in sides)
     )
 
 
 def test_what_is_level_by_the_tie_margin_is_not_told_apart() -> None:
-    assert "Research does not lean to one of them here." in words(
+    assert "research leans to none of them." in words(
         result({"severity": "moderate", "goals": ("tools_now",), "matters_most": ("clear_steps",)})
     )
+
+
+@given(shipped_sheets())
+def test_what_would_stand_out_without_practice_reports_is_what_the_lens_of_research_shows(
+    sheet: Sheet,
+) -> None:
+    checked, research = (
+        suggest(evaluate(shipped_rule_set(), sheet, lens)) for lens in (Lens.CHECKED, Lens.RESEARCH)
+    )
+    if not checked.conclusions:
+        return
+    main, other = checked.conclusions[0], research.conclusions[0]
+    without = [standing.without((Basis.PRACTICE,)) for standing in main.standings]
+    assert [s.net_support for s in without] == [s.net_support for s in other.standings]
+    told = " ".join(plain(report(checked)).split())
+    assert ("Without what therapy practices report" in told) is (set(main.favoured) != set(other.favoured))
+    assert "Without what therapy practices report" not in plain(report(research))
+
+
+def test_a_result_is_said_to_rest_on_what_is_left_when_for_and_against_are_added_up() -> None:
+    answers: dict[str, Value] = {
+        "currently_well": "yes",
+        "past_episodes": "none",
+        "linked_to": ("early_relationships",),
+        "inner_patterns": ("harsh_self_criticism",),
+        "goals": ("growth",),
+        "working_style": "not_past",
+        "matters_most": ("talk_of_past",),
+    }
+    told = " ".join(plain(report(result(answers))).split())
+    assert "This rests on what therapy practices report alone." in told
+    assert "Without what therapy practices report, no approach would stand out." in told
 
 
 def test_values_of_the_decisions_beside_are_told() -> None:
@@ -129,13 +177,14 @@ def test_what_does_not_matter_and_ones_own_words_are_told_back() -> None:
 @pytest.mark.parametrize(
     "own_words",
     [
-        "I plan to KILL   myself on Friday",
-        "i don\u2019t want to live",
-        "Is it self harm? Suicide.",
-        "I'd be dead",
+        *("I plan to KILL   myself on Friday", "i don\u2019t want to live", "Is it self harm? Suicide."),
+        *("I'd be dead", "i wanna die", "better off without me", "to sleep and never wake up", "ending it"),
+        *("I'm suicidle", "thinking of overdosing", "I will hurt my baby", "my husband hits me"),
+        *("I cant go on", "life is not worth living", "take all my pills", "I have been cutting"),
+        *("no one would miss me", "I want to disappear", "unalive", "I am going to kill him"),
     ],
 )
-@pytest.mark.parametrize("page", [report, worksheet])
+@pytest.mark.parametrize("page", PAGES)
 def test_own_words_that_may_tell_of_danger_bring_help_before_anything_else(
     own_words: str, page: Callable[[Suggestion], Report]
 ) -> None:
@@ -147,8 +196,24 @@ def test_own_words_that_may_tell_of_danger_bring_help_before_anything_else(
     assert "No rule reads this" not in plain(Report("", tuple(others)))
 
 
+def test_so_they_do_while_a_question_of_safety_is_open() -> None:
+    sheet = {**HARMLESS_SHEET, "own_concern": "I want to die"}
+    del sheet["danger_now"]
+    page = report(suggest(evaluate(shipped_rule_set(), sheet)))
+    assert "may be about death" in plain(page._replace(sections=page.sections[:1]))
+
+
+def test_a_picture_and_a_record_tell_of_it_too(shipped: RuleSet) -> None:
+    heard, other = result({"own_concern": "I want to die"}), result({"own_concern": "I work nights."})
+    drawn = framed(picture(shipped, Lens.CHECKED, heard), heard)
+    assert "may be about death" in drawn.above[0]
+    assert any("988" in line for line in drawn.above)
+    assert framed(picture(shipped, Lens.CHECKED, other), other).above == ()
+    assert [as_mapping(one)["danger_in_own_words"] for one in (heard, other)] == [True, False]
+
+
 @pytest.mark.parametrize(
-    "own_words", ["I work nights.", "My diet", "Skilled myself", "skipped", "Suicidology"]
+    "own_words", ["I work nights.", "My diet", "Skilled myself", "skipped", "Suicidology", "Cutting costs"]
 )
 def test_other_words_do_not(own_words: str) -> None:
     assert "may be about death" not in plain(report(result({"own_concern": own_words})))
