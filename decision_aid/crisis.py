@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decision_aid.answers import SKIPPED
+from decision_aid.answers import SKIPPED, Value
 from decision_aid.clock import day_stamp
 from decision_aid.engine import JudgedGate
 from decision_aid.freshness import Freshness
-from decision_aid.model import Contact, DangerWords, ItemType, RuleSet, Urgency
+from decision_aid.model import Contact, DangerWords, Item, ItemType, RuleSet, Urgency
 from decision_aid.report import HelpLine, Paragraph, Report, Section
 from decision_aid.suggestion import Suggestion
 
@@ -47,13 +47,19 @@ def always(rule_set: RuleSet) -> tuple[Contact, ...]:
     return tuple(contact for contact in rule_set.contacts if contact.always)
 
 
-def danger_in_own_words(suggestion: Suggestion) -> DangerWords | None:
-    """What is heard in an answer in somebody's own words, if it may tell of danger."""
-    rule_set, given = suggestion.evaluation.rule_set, suggestion.evaluation.answers.given
+def danger_in(rule_set: RuleSet, item: Item, answer: Value | None) -> DangerWords | None:
+    """What is heard in an answer, if it is in somebody's own words and may tell of danger."""
     heard = rule_set.danger_words
-    written = (given.get(item.link_id) for item in rule_set.items if item.type is ItemType.TEXT)
-    told = [words for words in written if isinstance(words, str) and words != SKIPPED]
-    return heard if heard and any(map(heard.heard_in, told)) else None
+    if heard and item.type is ItemType.TEXT and isinstance(answer, str) and answer != SKIPPED:
+        return heard if heard.heard_in(answer) else None
+    return None
+
+
+def danger_in_own_words(suggestion: Suggestion) -> DangerWords | None:
+    """What is heard in the answers of a sheet that are in somebody's own words, if it may tell of danger."""
+    rule_set, given = suggestion.evaluation.rule_set, suggestion.evaluation.answers.given
+    heard = (danger_in(rule_set, item, given.get(item.link_id)) for item in rule_set.items)
+    return next(filter(None, heard), None)
 
 
 def in_a_crisis(rule_set: RuleSet) -> str:

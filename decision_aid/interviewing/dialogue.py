@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from decision_aid import prompts
 from decision_aid.answers import SKIPPED, Value
+from decision_aid.crisis import danger_in
 from decision_aid.interviewing.asking import Asker
 from decision_aid.interviewing.attended import Attended
 from decision_aid.interviewing.flow import Flow
-from decision_aid.model import Item, ItemType, Purpose, RuleSet
+from decision_aid.model import Item, Purpose, RuleSet
 from decision_aid.prompts import Command
 from decision_aid.suggestion import Status, Suggestion, suggest
 
@@ -93,8 +94,8 @@ class Dialogue:
             return flow, False
         self.asker.tell(prompts.answered(item, value))
         after, dropped = flow.record(item, value)
-        heard = self.rule_set.danger_words
-        if heard and item.type is ItemType.TEXT and isinstance(value, str) and heard.heard_in(value):
+        heard = danger_in(self.rule_set, item, value)
+        if heard:
             self.asker.tell(heard.message.to(after.evaluation.answers.setting))
             self.asker.show_help()
             return after.revisit(heard.ask_again), False
