@@ -242,6 +242,8 @@ def command_in(prompt: Prompt, typed: str) -> Command | None:
 
 def not_an_answer(prompt: Prompt, typed: str) -> str:
     """What was typed is no answer to this prompt."""
+    if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
+        return f"That is longer than {MOST_LETTERS} letters. {how_to_answer(prompt)}"
     if typed:
         return f"'{typed}' is no answer here. {how_to_answer(prompt)}"
     return NEEDS_A_CHOICE if prompt.choices else how_to_answer(prompt)

@@ -22,7 +22,7 @@ def rests_on(
     as_of: AsOf = None,
     color: Color = None,
 ) -> None:
-    """Print the fewest answers that are enough for the result, whatever the others were.
+    """Print a few answers that are enough for the result, whatever the others were.
 
     Example: decision-aid rests-on answers.yaml
     """

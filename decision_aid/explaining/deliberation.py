@@ -56,9 +56,9 @@ WHAT_HELPS: Final = {
         "side."
     ),
     "knows_what_matters": Text(
-        "To find what matters: look at 'What matters' on your page, and think of what was hard in care "
-        "before. The questions can be answered again at any time.",
-        "To find what matters: go through 'What matters' on the page together, and ask what was hard in "
+        "To find what matters: look at the part on what matters on your page, and think of what was hard "
+        "in care before. The questions can be answered again at any time.",
+        "To find what matters: go through the part on what matters together, and ask what was hard in "
         "care before.",
     ),
     "has_support": Text(

@@ -110,13 +110,13 @@ def _view(suggestion: Suggestion, said: Deliberation) -> Iterator[Block]:
     yield Paragraph(f"After it: {_leaning(names, said.leaning_after)}")
     setting = suggestion.evaluation.answers.setting
     if said.wanting:
-        yield Paragraph("Still needed to feel ready:")
+        yield Paragraph("Not true yet, when asked after the result:")
         yield Bullets(tuple(READINESS[point].to(setting) for point in said.wanting))
 
 
 def _leaning(names: dict[str, str], leaning: str | None) -> str:
     if leaning == UNDECIDED:
-        return "none of the options, or not yet"
+        return "none of the options, or not sure yet"
     return names.get(leaning or "", LINE)
 
 
