@@ -47,7 +47,6 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
             }
             for judged in suggestion.gates
         ],
-        "danger_in_own_words": danger_in_own_words(suggestion) is not None,
         "missing": list(suggestion.missing),
         "decisions": {
             decision.id: _conclusion(suggestion.conclusion(decision.id))
@@ -56,6 +55,7 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
         "help": help_lines(contacts_for(suggestion)),
         "disclaimer": disclaimer(suggestion),
         "sources": _sources(suggestion),
+        "danger_in_own_words": danger_in_own_words(suggestion) is not None,
         **as_of(rule_set),
     }
 

@@ -435,6 +435,7 @@ SHAPE = {
     ],
     "disclaimer": str,
     "sources": dict,
+    "danger_in_own_words": bool,
 }
 
 DECISION = {"outcome": {"favoured", "level", "no_support"}, "favoured": [str], "candidates": dict}
