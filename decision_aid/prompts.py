@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Command(Enum):
-    """What a person may say instead of an answer: the key, and what it does."""
+    """What a person may say instead of an answer: the key, and what it does.
+
+    DANGER has no key: it is heard in words that are no answer, at any prompt.
+    """
 
     SKIP = ("s", "skip")
     BACK = ("b", "back")
@@ -30,6 +33,7 @@ class Command(Enum):
     OPTIONS = ("o", "read about the options")
     HELP = ("h", "help now")
     LEAVE = ("q", "leave")
+    DANGER = ("", "words that may tell of danger")
 
     @property
     def key(self) -> str:
@@ -90,7 +94,7 @@ def opening(rule_set: RuleSet) -> Report:
     )
     lifeline = next((contact for contact in rule_set.contacts if contact.always), None)
     now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
-    anywhere = (command for command in Command if command not in (Command.OPTIONS, Command.ENOUGH))
+    anywhere = (Command.SKIP, Command.BACK, Command.WHY, Command.HELP, Command.LEAVE)
     later = f"After those on safety, also: {_listed_commands([Command.ENOUGH])}."
     keys = f"At any question: {_listed_commands(anywhere)}. {later} Press Ctrl-C to stop at once."
     return Report("decision-aid", (Section("What this is", (*now, Bullets(this_is), Paragraph(keys))),))
@@ -240,13 +244,13 @@ def command_in(prompt: Prompt, typed: str) -> Command | None:
     return next((c for c in prompt.commands if said in (c.key, c.name.lower(), c.words)), None)
 
 
-def not_an_answer(prompt: Prompt, typed: str) -> str:
-    """What was typed is no answer to this prompt."""
+def not_an_answer(prompt: Prompt, typed: str, way: str) -> str:
+    """What was typed is no answer to this prompt; `way` is how one is given."""
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
-        return f"That is longer than {MOST_LETTERS} letters. {how_to_answer(prompt)}"
+        return f"That is longer than {MOST_LETTERS} letters. {way}"
     if typed:
-        return f"'{typed}' is no answer here. {how_to_answer(prompt)}"
-    return NEEDS_A_CHOICE if prompt.choices else how_to_answer(prompt)
+        return f"'{typed}' is no answer here. {way}"
+    return NEEDS_A_CHOICE if prompt.choices else way
 
 
 def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:

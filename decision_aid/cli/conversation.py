@@ -90,10 +90,12 @@ def _asker(screen: TextIO, accessible: bool, danger_words: DangerWords | None) -
     """Menus where they work and are wanted, else lines."""
     from decision_aid.cli.output import terminal_width
     from decision_aid.interviewing.lines import Lines
+    from decision_aid.interviewing.telling import never
     from decision_aid.interviewing.terminals import forget_typed
     from decision_aid.rendering.text import MIN_WIDTH, WIDTH
 
     width = max(MIN_WIDTH, min(terminal_width(), WIDTH))
+    tells_of_danger = danger_words.heard_in if danger_words else never
     wants_lines = os.environ.get("ACCESSIBLE", "").lower() not in SAY_NO or os.environ.get("TERM") == "dumb"
     if not (accessible or wants_lines):
         from decision_aid.interviewing.menus import menus
@@ -101,6 +103,4 @@ def _asker(screen: TextIO, accessible: bool, danger_words: DangerWords | None) -
         asker = menus(screen, width)
         if asker is not None:
             return asker
-    if danger_words:
-        return Lines(sys.stdin, screen, width, forget_typed, danger_words.heard_in)
-    return Lines(sys.stdin, screen, width, forget_typed)
+    return Lines(sys.stdin, screen, width, forget_typed, tells_of_danger)

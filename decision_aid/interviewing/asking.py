@@ -21,4 +21,4 @@ class Asker(Protocol):
         """Show a page that is laid out already, line by line as it is; it stays on the screen."""
 
     def ask(self, prompt: Prompt) -> Value | Command:
-        """Ask until there is an answer that fits the prompt, or a command that it allows."""
+        """Ask until there is an answer that fits the prompt, a command that it allows, or words of danger."""

@@ -1,9 +1,10 @@
-"""An asker that sees to help and leave, so that every question everywhere offers both."""
+"""An asker that sees to help, danger and leave, so that every question everywhere does."""
 
 from __future__ import annotations
 
 from decision_aid.answers import Value
 from decision_aid.interviewing.asking import Asker
+from decision_aid.model import DangerWords
 from decision_aid.prompts import Command, Prompt
 
 
@@ -12,20 +13,35 @@ class Left(Exception):
 
 
 class Attended:
-    """Shows the crisis card whenever it is wanted, and lets go of whoever wants to leave (`Left`)."""
+    """Shows the crisis card whenever it is wanted, and lets go of whoever wants to leave (`Left`).
 
-    def __init__(self, asker: Asker, crisis_card: str) -> None:
-        self._asker, self._crisis_card = asker, crisis_card
+    Words of danger are met with their message, in the words for `setting`, and with the card.
+    """
+
+    setting = ""
+
+    def __init__(self, asker: Asker, crisis_card: str, danger_words: DangerWords | None) -> None:
+        self._asker, self._crisis_card, self._danger_words = asker, crisis_card, danger_words
         self.tell, self.show = asker.tell, asker.show
-
-    def show_help(self) -> None:
-        """Show the crisis card, whether or not anybody asked for it."""
-        self.show(self._crisis_card)
 
     def ask(self, prompt: Prompt) -> Value | Command:
         """Ask until there is an answer, or a command that is for the one who asks."""
+        while (reply := self.ask_and_hear(prompt)) is Command.DANGER:
+            pass
+        return reply
+
+    def ask_and_hear(self, prompt: Prompt) -> Value | Command:
+        """Ask likewise. Words of danger are met; what comes after them is for the one who asks."""
         while (reply := self._asker.ask(prompt)) is Command.HELP:
-            self.show_help()
+            self.show(self._crisis_card)
         if reply is Command.LEAVE:
             raise Left
+        if reply is Command.DANGER:
+            self.meet_danger()
         return reply
+
+    def meet_danger(self) -> None:
+        """Say what is to be said to words of danger, and who can be reached."""
+        if self._danger_words:
+            self.tell(self._danger_words.message.to(self.setting))
+        self.show(self._crisis_card)

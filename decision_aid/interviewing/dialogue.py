@@ -37,7 +37,7 @@ class Dialogue:
         deliberate: Callable[[], Deliberating | None] = lambda: None,
     ) -> None:
         self.rule_set = rule_set
-        self.asker = Attended(asker, crisis_card)
+        self.asker = Attended(asker, crisis_card, rule_set.danger_words)
         self.deliver = deliver
         self._deliberate = deliberate
 
@@ -68,6 +68,7 @@ class Dialogue:
         """
         flow = Flow(self.rule_set)
         while True:
+            self.asker.setting = flow.evaluation.answers.setting
             item = flow.current
             if item is None:
                 choice = self.asker.ask(prompts.review(self.rule_set.item, flow.given))
@@ -78,6 +79,8 @@ class Dialogue:
             reply = self._ask_item(flow, item)
             if reply is Command.BACK:
                 flow = flow.back()
+            elif reply is Command.DANGER:
+                flow = self._after_danger(flow)
             elif reply is Command.ENOUGH:
                 return flow.enough(), False
             else:
@@ -94,11 +97,9 @@ class Dialogue:
             return flow, False
         self.asker.tell(prompts.answered(item, value))
         after, dropped = flow.record(item, value)
-        heard = danger_in(self.rule_set, item, value)
-        if heard:
-            self.asker.tell(heard.message.to(after.evaluation.answers.setting))
-            self.asker.show_help()
-            return after.revisit(heard.ask_again), False
+        if danger_in(self.rule_set, item, value):
+            self.asker.meet_danger()
+            return self._after_danger(after), False
         if after.stopped:
             return after, True
         ended = value == SKIPPED and flow.is_safety_question(item)
@@ -107,6 +108,16 @@ class Dialogue:
         if dropped:
             self.asker.tell(prompts.dropped(dropped))
         return after, ended
+
+    def _after_danger(self, flow: Flow) -> Flow:
+        """Where it goes on after words of danger: at the question that says more, if it was answered before.
+
+        If not, it is still to come. While a stop waits for an answer, nothing leads around that answer.
+        """
+        heard = self.rule_set.danger_words
+        if heard and heard.ask_again in flow.given and not flow.evaluation.stops:
+            return flow.revisit(heard.ask_again)
+        return flow
 
     def _ask_item(self, flow: Flow, item: Item) -> Value | Command:
         place, total = flow.place
@@ -127,7 +138,7 @@ class Dialogue:
         prompt = prompts.question(
             flow.offered(item), flow.evaluation.answers.setting, place, total, earlier, commands
         )
-        while (reply := self.asker.ask(prompt)) in (Command.WHY, Command.OPTIONS):
+        while (reply := self.asker.ask_and_hear(prompt)) in (Command.WHY, Command.OPTIONS):
             if deliberating and reply is Command.OPTIONS:
                 deliberating.read_more(self.asker)
                 continue

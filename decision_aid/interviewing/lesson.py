@@ -24,7 +24,8 @@ class Lesson:
         show: Callable[[Report], None],
     ) -> None:
         self._exercises, self._every = exercises, every
-        self._asker, self._show = Attended(asker, crisis_card), show
+        danger_words = next((one.suggestion.evaluation.rule_set.danger_words for one in exercises), None)
+        self._asker, self._show = Attended(asker, crisis_card, danger_words), show
 
     def run(self) -> Score:
         """Go through the exercises, as far as the learner likes; the score is told, and not kept."""

@@ -7,17 +7,14 @@ from typing import TextIO
 
 from decision_aid import prompts
 from decision_aid.answers import Value
-from decision_aid.interviewing.telling import Telling, wrapped
+from decision_aid.interviewing.telling import Telling, never, wrapped
 from decision_aid.model import ItemType
 from decision_aid.prompts import Command, Prompt
 from decision_aid.questionnaire import objection_to_words
 
 
 class Lines(Telling):
-    """Asks with numbered options. `forget_typed` throws away keys that were typed ahead.
-
-    `tells_of_danger` hears in what is typed for an answer, and is none, that somebody needs help.
-    """
+    """Asks with numbered options. `forget_typed` throws away keys that were typed ahead."""
 
     def __init__(
         self,
@@ -25,12 +22,11 @@ class Lines(Telling):
         out: TextIO,
         width: int,
         forget_typed: Callable[[], None] = lambda: None,
-        tells_of_danger: Callable[[str], bool] = lambda typed: False,
+        tells_of_danger: Callable[[str], bool] = never,
     ) -> None:
-        super().__init__(out, width)
+        super().__init__(out, width, tells_of_danger)
         self.source = source
         self.forget_typed = forget_typed
-        self.tells_of_danger = tells_of_danger
 
     def ask(self, prompt: Prompt) -> Value | Command:
         """Ask until the reply fits."""
@@ -72,8 +68,8 @@ class Lines(Telling):
             if len(numbers) == 1:
                 return prompt.choices[numbers[0] - 1].code
         if self.tells_of_danger(typed):
-            return Command.HELP
-        self.tell(prompts.not_an_answer(prompt, typed))
+            return Command.DANGER
+        self.tell(prompts.not_an_answer(prompt, typed, prompts.how_to_answer(prompt)))
         return None
 
     def _several(self, prompt: Prompt, numbers: list[int]) -> Value | None:

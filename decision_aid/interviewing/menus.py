@@ -162,7 +162,7 @@ class Menus(Telling):
             elif not field.text and prompt.earlier is not None:
                 event.app.exit(result=prompt.earlier)
             else:
-                self._tell_above(prompts.not_an_answer(prompt, field.text))
+                self._tell_above(prompts.not_an_answer(prompt, field.text, prompts.how_to_choose(prompt)))
                 field.reset()
 
         keys = _add_keys(menu, prompt, settle, Condition(lambda: not field.text))
@@ -189,7 +189,7 @@ class Menus(Telling):
             elif not typed and prompt.earlier is not None:
                 event.app.exit(result=prompt.earlier)
             elif objection_to_words(typed):
-                self._tell_above(prompts.not_an_answer(prompt, typed))
+                self._tell_above(prompts.not_an_answer(prompt, typed, prompts.how_to_choose(prompt)))
             else:
                 event.app.exit(result=typed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from textwrap import fill
 from typing import TextIO
 
@@ -9,12 +10,21 @@ from decision_aid.errors import shown
 from decision_aid.prompts import Prompt
 
 
-class Telling:
-    """Tells on `out`, in lines of at most `width` columns; all of it stays in the terminal's scrollback."""
+def never(typed: str) -> bool:
+    """Hears no danger in anything."""
+    return False
 
-    def __init__(self, out: TextIO, width: int) -> None:
+
+class Telling:
+    """Tells on `out`, in lines of at most `width` columns; all of it stays in the terminal's scrollback.
+
+    `tells_of_danger` hears in what is typed for an answer, and is none, that somebody needs help.
+    """
+
+    def __init__(self, out: TextIO, width: int, tells_of_danger: Callable[[str], bool] = never) -> None:
         self.out = out
         self.width = width
+        self.tells_of_danger = tells_of_danger
 
     def tell(self, text: str) -> None:
         """Show text, each of its lines wrapped."""

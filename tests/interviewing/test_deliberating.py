@@ -161,6 +161,17 @@ def test_help_and_leaving_are_offered_at_every_step(shipped: RuleSet, replies: l
             Sitting(shipped, *replies, *steps[:place], Command.LEAVE)
 
 
+def test_words_of_danger_are_met_at_every_step_and_the_step_comes_again(
+    shipped: RuleSet, replies: list[Value | Command]
+) -> None:
+    assert shipped.danger_words
+    steps: tuple[Value | Command, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
+    for place in range(len(steps)):
+        sitting = Sitting(shipped, *replies, *steps[:place], Command.DANGER)
+        assert sitting.somebody.told[-2:] == [shipped.danger_words.message.plain, CARD]
+        assert sitting.asked[-1] == sitting.asked[-2]
+
+
 def test_each_point_that_is_wanting_leads_to_what_helps(
     shipped: RuleSet, replies: list[Value | Command]
 ) -> None:

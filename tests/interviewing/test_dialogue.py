@@ -245,6 +245,56 @@ def test_why_gives_the_fixed_reason_where_the_rules_are_too_complex_to_say_more(
     assert somebody.told == ["Why we ask: It matters."]
 
 
+NOW_SAFE = ("from_25_to_64", "no", "none")
+"""The first answers of anybody, once the setting is said."""
+
+
+@pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
+def test_words_of_danger_bring_help_and_the_question_that_says_more(shipped: RuleSet, setting: str) -> None:
+    somebody, _ = interview(setting, *NOW_SAFE, Command.DANGER, "none", rules=shipped)
+    assert shipped.danger_words
+    assert somebody.told[-3:-1] == [shipped.danger_words.message.to(setting), CARD]
+    before, again, after = somebody.asked[-3:]
+    assert again.text == shipped.item["suicidal_thoughts"].text.to(setting)
+    assert again.earlier == "none"
+    assert after == before
+
+
+def test_words_of_danger_can_lead_to_a_stop(shipped: RuleSet) -> None:
+    _, delivered = interview("person", *NOW_SAFE, Command.DANGER, "plan", prompts.LEAVE, rules=shipped)
+    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_where_that_question_is_still_to_come_the_same_is_asked_again(shipped: RuleSet, before: int) -> None:
+    replies = ("clinician", *NOW_SAFE)[:before]
+    somebody, _ = interview(*replies, Command.DANGER, Command.WHY, rules=shipped)
+    assert shipped.danger_words
+    message = shipped.danger_words.message.to(replies[0] if replies else "")
+    assert somebody.told[before : before + 2] == [message, CARD]
+    assert somebody.asked[-1] == somebody.asked[-3]
+
+
+def test_words_of_danger_lead_around_no_answer_that_a_stop_waits_for(shipped: RuleSet) -> None:
+    somebody, _ = interview("clinician", "from_25_to_64", "no", "passive", Command.DANGER, rules=shipped)
+    assert somebody.told[-1] == CARD
+    assert "assessed the client's risk" in somebody.asked[-1].text
+
+
+def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_again(shipped: RuleSet) -> None:
+    assert shipped.danger_words
+    case = next(case for case in shipped.cases if case.id == "recent-job-loss")
+    flow, to_the_review = Flow(shipped), list[Value | Command]()
+    while flow.current:
+        to_the_review.append(case.answers.get(flow.current.link_id, SKIPPED))
+        flow, _ = flow.record(flow.current, case.answers.get(flow.current.link_id, SKIPPED))
+    skipping = ("person", "from_25_to_64", "no", Command.SKIP)
+    for replies in (to_the_review, skipping, ("person", "from_25_to_64", "yes")):
+        somebody, _ = interview(*replies, Command.DANGER, rules=shipped)
+        assert somebody.told[-2:] == [shipped.danger_words.message.plain, CARD]
+        assert somebody.asked[-1] == somebody.asked[-2]
+
+
 def test_own_words_that_may_tell_of_danger_bring_help_and_the_question_again(shipped: RuleSet) -> None:
     case = next(case for case in shipped.cases if case.id == "recent-job-loss")
     flow, replies = Flow(shipped), list[Value | Command]()

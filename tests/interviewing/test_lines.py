@@ -139,8 +139,14 @@ def test_what_is_laid_out_stays_as_it_is() -> None:
     assert out.getvalue() == "Title\n\n  - one\n  - a second that is longer\n  than the line\n"
 
 
-def test_words_of_danger_typed_for_a_number_bring_help() -> None:
+@pytest.mark.parametrize("typed", ["I want to die", "2 of us want to die", "s, want to die"])
+@pytest.mark.parametrize("prompt", [ONE, SEVERAL, NUMBER])
+def test_words_of_danger_are_heard_where_no_words_are_asked_for(prompt: Prompt, typed: str) -> None:
     heard = DangerWords(("want to die",), "safety", Text("Please talk to someone."))
-    for prompt in (ONE, SEVERAL, NUMBER):
-        lines = Lines(StringIO("I want to die\n"), StringIO(), 80, tells_of_danger=heard.heard_in)
-        assert lines.ask(prompt) is Command.HELP
+    lines = Lines(StringIO(f"{typed}\n"), StringIO(), 80, tells_of_danger=heard.heard_in)
+    assert lines.ask(prompt) is Command.DANGER
+
+
+def test_words_of_danger_are_heard_in_more_words_than_an_answer_may_have() -> None:
+    lines = Lines(StringIO("I want to die. " * 100 + "\n"), StringIO(), 80, tells_of_danger=lambda _: True)
+    assert lines.ask(ONE._replace(type=ItemType.TEXT, choices=())) is Command.DANGER

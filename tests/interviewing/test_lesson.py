@@ -1,0 +1,22 @@
+"""A lesson is held over any way of asking, and whoever learns may be in danger, too."""
+
+from __future__ import annotations
+
+from decision_aid.interviewing.lesson import Lesson
+from decision_aid.model import RuleSet
+from decision_aid.prompts import Command
+from decision_aid.report import Report
+from decision_aid.teaching import SAFETY_FIRST, exercise
+from tests.interviewing.scripted import Scripted
+
+CARD = "The crisis card"
+
+
+def test_words_of_danger_are_met_and_the_same_is_asked_again(shipped: RuleSet) -> None:
+    one = next(exercise(shipped, case) for case in shipped.cases if case.id == "a-plan-to-die")
+    learner, pages = Scripted([Command.DANGER, (SAFETY_FIRST,)]), list[Report]()
+    score = Lesson([one], [one], learner, CARD, pages.append).run()
+    assert shipped.danger_words
+    assert learner.told[:2] == [shipped.danger_words.message.plain, CARD]
+    assert learner.asked[0] == learner.asked[1]
+    assert (score.cases, score.right) == (1, 1)
