@@ -100,7 +100,7 @@ def _asker(screen: TextIO, accessible: bool, danger_words: DangerWords | None) -
     if not (accessible or wants_lines):
         from decision_aid.interviewing.menus import menus
 
-        asker = menus(screen, width)
+        asker = menus(screen, width, tells_of_danger)
         if asker is not None:
             return asker
     return Lines(sys.stdin, screen, width, forget_typed, tells_of_danger)

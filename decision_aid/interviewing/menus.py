@@ -15,7 +15,9 @@ from typing import Any, TextIO
 import questionary
 from prompt_toolkit import Application
 from prompt_toolkit.application import run_in_terminal
-from prompt_toolkit.filters import Always, Condition, Filter
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.enums import DEFAULT_BUFFER
+from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
@@ -29,13 +31,15 @@ from questionary.prompts import common
 from decision_aid import prompts
 from decision_aid.answers import Value
 from decision_aid.interviewing.asking import Asker
-from decision_aid.interviewing.telling import Telling, wrapped
+from decision_aid.interviewing.telling import Telling, never, wrapped
 from decision_aid.interviewing.terminals import forget_typed
 from decision_aid.model import ItemType
 from decision_aid.prompts import Command, Prompt
 from decision_aid.questionnaire import objection_to_words
 
 Menu = Application[Value | Command]
+Settle = Callable[[str], Value | Command | None]
+"""What Enter comes to, given what was typed: a reply; or nothing, after telling why not."""
 
 STYLE = Style([("highlighted", "bold"), ("question", "nobold"), ("selected", "noreverse")])
 """Bold alone: any colour is hard to read on some background."""
@@ -47,26 +51,41 @@ QUESTION_LINES = 10
 """How many lines above a long list stay in sight, so that the question does."""
 
 LONGEST_NUMBER = 3
+
+PAUSE = 0.6
+"""Seconds until a letter alone is a command: long enough for most to come to the next letter of a word."""
+
 ALWAYS = Always()
 
 
-def menus(screen: TextIO, width: int) -> Asker | None:
+def menus(screen: TextIO, width: int, tells_of_danger: Callable[[str], bool] = never) -> Asker | None:
     """A way to ask with menus on `screen`; None where the terminal cannot show them."""
     # A terminal that does not say where its cursor is would get a warning in the middle of a question.
     os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"
     if is_dumb_terminal():
         return None
     try:
-        return Menus(screen, width, create_input(sys.stdin), create_output(screen))
+        return Menus(screen, width, create_input(sys.stdin), create_output(screen), tells_of_danger)
     except Exception:  # NoConsoleScreenBufferError and its like: each exists on its own platform alone
         return None
 
 
 class Menus(Telling):
-    """Asks with menus, which are gone once there is an answer. What was told stays."""
+    """Asks with menus, which are gone once there is an answer. What was told stays.
 
-    def __init__(self, screen: TextIO, width: int, source: Input, output: Output) -> None:
-        super().__init__(screen, width)
+    Words can be typed at any menu, and their letters are no commands: somebody may write that they want to
+    die, and must not have skipped a question by it.
+    """
+
+    def __init__(
+        self,
+        screen: TextIO,
+        width: int,
+        source: Input,
+        output: Output,
+        tells_of_danger: Callable[[str], bool] = never,
+    ) -> None:
+        super().__init__(screen, width, tells_of_danger)
         self.source = source
         self.drawing: dict[str, Any] = {
             "qmark": "",
@@ -104,22 +123,22 @@ class Menus(Telling):
         control = _control(menu)
         once = iter([prompts.NEEDS_A_CHOICE])  # a key that is held down is told once
 
-        def settle(event: KeyPressEvent) -> None:
+        def settle(typed: str) -> Value | Command | None:
+            if typed:
+                return self._refuse(prompt, typed)
             if control.pointed_at:
-                event.app.exit(result=prompt.choices[control.pointed_at - 1].code)
-            elif prompt.earlier is not None:
-                event.app.exit(result=prompt.earlier)
-            else:
-                for text in once:
-                    self._tell_above(text)
+                return prompt.choices[control.pointed_at - 1].code
+            for text in once if prompt.earlier is None else ():
+                self._tell_above(text)
+            return prompt.earlier
 
-        _add_keys(menu, prompt, settle)
+        menu.key_bindings = _keys_of_list(menu, prompt, settle, control)
         return menu
 
     def _several(self, prompt: Prompt) -> Menu:
         """Several choices; those of an earlier answer are ticked, for they are the person's own.
 
-        The ticks are kept here: questionary has keys that tick everything, and no choice that stands alone.
+        The ticks are kept here: questionary knows no choice that stands alone.
         """
         titles = self._titles(prompt, MARGIN + " " * len("[ ] "))
         menu = questionary.checkbox(self._legend(prompt), titles, **self.list_drawing).application
@@ -132,15 +151,20 @@ class Menus(Telling):
             for line, title, choice in zip(control.choices, titles, prompt.choices, strict=True):
                 line.title = f"[x] {title}" if choice in ticked else f"[ ] {title}"
 
-        def settle(event: KeyPressEvent) -> None:
+        def settle(typed: str) -> Value | Command | None:
+            if typed:
+                return self._refuse(prompt, typed)
             chosen = [choice for choice in prompt.choices if choice in ticked]
             objection = prompts.objection(prompt, chosen)
-            if objection:
-                self._tell_above(objection)
-            else:
-                event.app.exit(result=tuple(choice.code for choice in chosen))
+            if not objection:
+                return tuple(choice.code for choice in chosen)
+            self._tell_above(objection)
+            return None
 
-        @_add_keys(menu, prompt, settle).add(" ", eager=True)
+        keys, line = _keys_of_list(menu, prompt, settle, control), _line(menu)
+        menu.key_bindings = keys
+
+        @keys.add(" ", filter=Condition(lambda: not line.text))
         def toggle(event: KeyPressEvent) -> None:
             here = prompt.choices[control.pointed_at]
             if here not in ticked:
@@ -152,49 +176,37 @@ class Menus(Telling):
         return menu
 
     def _number(self, prompt: Prompt) -> Menu:
-        """A number. Keys for commands are commands while the field is empty; only digits get into it."""
+        """A number, in the field where words go, too."""
         menu = questionary.text(f"{self._legend(prompt)}\n>", **self.drawing).application
-        field = menu.current_buffer
 
-        def settle(event: KeyPressEvent) -> None:
-            if field.text and prompt.minimum <= int(field.text) <= prompt.maximum:
-                event.app.exit(result=int(field.text))
-            elif not field.text and prompt.earlier is not None:
-                event.app.exit(result=prompt.earlier)
-            else:
-                self._tell_above(prompts.not_an_answer(prompt, field.text, prompts.how_to_choose(prompt)))
-                field.reset()
+        def settle(typed: str) -> Value | Command | None:
+            if not typed and prompt.earlier is not None:
+                return prompt.earlier
+            if _is_number(typed) and prompt.minimum <= int(typed) <= prompt.maximum:
+                return int(typed)
+            return self._refuse(prompt, typed)
 
-        keys = _add_keys(menu, prompt, settle, Condition(lambda: not field.text))
-
-        @keys.add(Keys.Any)
-        @keys.add(Keys.BracketedPaste, eager=True)
-        def insert(event: KeyPressEvent) -> None:
-            typed = event.data.strip()
-            if typed.isascii() and typed.isdecimal() and len(field.text + typed) <= LONGEST_NUMBER:
-                field.insert_text(typed)
-
+        _add(_keys_beside_words(menu, prompt, settle), menu)
         return menu
 
     def _words(self, prompt: Prompt) -> Menu:
-        """A line of words. Every key may begin one, so commands are typed out and end with Enter, too."""
+        """A line of words for an answer. Commands are typed out here, and end with Enter."""
         menu = questionary.text(f"{self._legend(prompt)}\n>", **self.drawing).application
-        field = menu.current_buffer
 
-        def settle(event: KeyPressEvent) -> None:
-            typed = " ".join(field.text.split())  # what is pasted may have several lines
-            command = prompts.command_in(prompt, typed)
-            if command:
-                event.app.exit(result=command)
-            elif not typed and prompt.earlier is not None:
-                event.app.exit(result=prompt.earlier)
-            elif objection_to_words(typed):
-                self._tell_above(prompts.not_an_answer(prompt, typed, prompts.how_to_choose(prompt)))
-            else:
-                event.app.exit(result=typed)
+        def settle(typed: str) -> Value | Command | None:
+            if not typed and prompt.earlier is not None:
+                return prompt.earlier
+            return self._refuse(prompt, typed) if objection_to_words(typed) else typed
 
-        _add_keys(menu, prompt._replace(commands=()), settle)
+        _add(_keys(menu, prompt, settle), menu)
         return menu
+
+    def _refuse(self, prompt: Prompt, typed: str) -> Command | None:
+        """What comes of words that are no answer: that danger was heard; or nothing, once this is said."""
+        if self.tells_of_danger(typed):
+            return Command.DANGER
+        self._tell_above(prompts.not_an_answer(prompt, typed, prompts.how_to_choose(prompt)))
+        return None
 
     def _legend(self, prompt: Prompt) -> str:
         return wrapped(prompts.how_to_choose(prompt), self.width - 1, " ").strip()
@@ -226,18 +238,35 @@ def _control(menu: Menu) -> common.InquirerControl:
     raise LookupError("questionary drew a menu without a list")
 
 
-def _add_keys(
-    menu: Menu, prompt: Prompt, settle: Callable[[KeyPressEvent], None], commands_when: Filter = ALWAYS
-) -> KeyBindings:
-    """Put the keys that every menu has on top of its own; `settle` is Enter."""
-    keys = KeyBindings()
+def _line(menu: Menu) -> Buffer:
+    """Where what is typed goes: the field, or behind the words above a list."""
+    line = menu.layout.get_buffer_by_name(DEFAULT_BUFFER)
+    assert line  # questionary draws what it asks as a prompt with a field
+    return line
+
+
+def _add(keys: KeyBindings, menu: Menu) -> None:
+    """Put keys on top of a menu's own."""
     menu.key_bindings = merge_key_bindings([menu.key_bindings or KeyBindings(), keys])
-    keys.add(Keys.Enter, eager=True)(settle)
-    for command in prompt.commands:
-        # In a field for a number, Left and Backspace are for the number.
-        others = (Keys.Left, Keys.Backspace) if command is Command.BACK and commands_when is ALWAYS else ()
-        for key in {command.key, command.key.upper(), *others}:
-            keys.add(key, filter=commands_when, eager=True)(_exit_with(command))
+
+
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal()
+
+
+def _keys(menu: Menu, prompt: Prompt, settle: Settle) -> KeyBindings:
+    """The keys of every menu."""
+    keys, line = KeyBindings(), _line(menu)
+
+    @keys.add(Keys.Enter, eager=True)
+    def enter(event: KeyPressEvent) -> None:
+        typed = " ".join(line.text.split())  # what is pasted may have several lines
+        reply = prompts.command_in(prompt, typed) or settle(typed)
+        if reply is not None:
+            event.app.exit(result=reply)
+        elif prompt.type is not ItemType.TEXT:
+            line.reset()
+
     for key in (Keys.ControlC, Keys.ControlD, Keys.SIGINT):
         keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
     keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
@@ -247,5 +276,63 @@ def _add_keys(
     return keys
 
 
-def _exit_with(command: Command) -> Callable[[KeyPressEvent], None]:
-    return lambda event: event.app.exit(result=command)
+def _keys_beside_words(menu: Menu, prompt: Prompt, settle: Settle) -> KeyBindings:
+    """The keys of a menu that asks for no words: all that is typed becomes a line, which Enter ends.
+
+    A letter that nothing follows is the command it stands for, so that one key is enough.
+    """
+    keys, line = _keys(menu, prompt, settle), _line(menu)
+    pressed = 0
+
+    def count(_: object) -> None:
+        nonlocal pressed
+        pressed += 1
+
+    def type_in(text: str) -> None:
+        after = (line.text + text).strip()
+        if after and not (_is_number(after) and len(after) > LONGEST_NUMBER):
+            line.insert_text(text if line.text else text.lstrip())
+
+    def obey(command: Command, then: int) -> None:
+        if pressed == then and not menu.is_done:
+            menu.exit(result=command)
+
+    @keys.add(Keys.Any)
+    def key(event: KeyPressEvent) -> None:
+        begins = not line.text
+        if event.data.isprintable():
+            type_in(event.data)
+        command = prompts.command_in(prompt, line.text) if begins else None
+        if command and menu.loop:
+            menu.loop.call_later(PAUSE, obey, command, pressed)
+
+    keys.add(Keys.BracketedPaste, eager=True)(lambda event: type_in(" ".join(event.data.split())))
+    keys.add(Keys.Escape, eager=True)(lambda event: line.reset())
+    menu.key_processor.before_key_press += count
+    return keys
+
+
+def _keys_of_list(menu: Menu, prompt: Prompt, settle: Settle, control: common.InquirerControl) -> KeyBindings:
+    """The keys of a list. They stand in for questionary's, some of which are letters."""
+    keys, line = _keys_beside_words(menu, prompt, settle), _line(menu)
+
+    @keys.add(Keys.Up)
+    def up(event: KeyPressEvent) -> None:
+        line.reset()
+        control.select_previous()
+
+    @keys.add(Keys.Down)
+    def down(event: KeyPressEvent) -> None:
+        line.reset()
+        control.select_next()
+
+    @keys.add(Keys.Left)
+    @keys.add(Keys.Backspace)
+    def back(event: KeyPressEvent) -> None:
+        if line.text:
+            line.delete_before_cursor()
+        # Once words are taken back, a key that is held down leads no further.
+        elif Command.BACK in prompt.commands and not event.is_repeat:
+            event.app.exit(result=Command.BACK)
+
+    return keys

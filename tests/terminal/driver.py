@@ -236,7 +236,7 @@ class WithMenus(Person):
     """Moves through the labels with arrow keys, and watches the cursor as a screen reader does."""
 
     def says(self, word: str) -> None:
-        self.presses(word, ENTER if word.isdecimal() else "")
+        self.presses(word, ENTER)
 
     def keeps(self) -> None:
         self.presses(ENTER)

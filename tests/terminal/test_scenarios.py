@@ -320,6 +320,23 @@ def test_help_is_shown_on_one_key_and_the_question_again(person: Person) -> None
     assert "Call or text 988" in person.heard
 
 
+def test_words_of_danger_bring_help_and_the_question_about_suicide_again(person: Person) -> None:
+    person.answers_all(SAFE)
+    person.is_asked("a health problem or a new medicine")
+    person.writes("I want to die")
+    person.is_asked("thoughts of being dead")
+    assert "Your own words may be about death" in person.heard
+    assert "Call or text 988" in person.heard
+    assert "Your earlier answer: No." in person.heard
+    assert "About this page" not in person.terminal.told
+    person.keeps()
+    person.is_asked("a health problem or a new medicine")
+    person.writes("end it all")
+    person.answers("thoughts of being dead", "Yes, with thoughts about how or when")
+    person.is_asked("Was an answer chosen by mistake?")
+    assert not NAMES_NOTHING.findall(person.heard)
+
+
 def test_one_key_tells_why_a_question_is_asked(person: Person) -> None:
     person.is_asked("Who is this for?")
     person.says("?")

@@ -133,12 +133,44 @@ def test_escape_is_not_a_way_back(somebody: WithMenus) -> None:
     assert somebody.choice == "Under 18"
 
 
+# --- words where none are asked for ------------------------------------------------------------------
+
+
+def test_a_word_at_the_question_about_suicide_does_not_skip_it(somebody: WithMenus) -> None:
+    somebody.answers_all(SAFE[:3])
+    somebody.is_asked(SUICIDE)
+    somebody.writes("suicide")
+    somebody.is_asked(SUICIDE)
+    assert "Your own words may be about death" in somebody.heard
+    assert "Call or text 988" in somebody.heard
+    assert "Skipped." not in somebody.terminal.told
+    somebody.answers("", "Yes, wishing to be dead")
+    somebody.is_asked("The questions end here.")
+
+
+def test_words_for_a_number_are_met_in_the_words_for_a_clinician(counting: WithMenus) -> None:
+    counting.writes("client wants to die")
+    counting.is_asked("has the client had thoughts")
+    assert "Ask about it directly" in counting.heard
+    assert "Skipped." not in counting.terminal.told
+
+
+def test_a_word_is_seen_while_it_is_typed_and_refused_in_the_end(somebody: WithMenus) -> None:
+    somebody.presses("hello you")
+    somebody.terminal.wait_until(
+        lambda: any(line.endswith("leave.  hello you") for line in somebody.terminal.lines), "the word"
+    )
+    somebody.presses(ENTER)
+    somebody.is_asked("'hello you' is no answer here. Up and Down to move, Enter to choose.")
+    assert somebody.terminal.line == NOTHING_CHOSEN
+
+
 # --- several choices ---------------------------------------------------------------------------------
 
 
 def test_no_key_chooses_everything(ticking: WithMenus) -> None:
     ticking.presses("a", "i", ENTER)
-    ticking.is_asked("Please choose one of the answers. There is no answer chosen for you.")
+    ticking.is_asked("'ai' is no answer here.")
     assert "[x]" not in "".join(ticking.terminal.lines)
 
 
