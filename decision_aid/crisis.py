@@ -11,7 +11,7 @@ from decision_aid.answers import SKIPPED, Value
 from decision_aid.clock import day_stamp
 from decision_aid.engine import JudgedGate
 from decision_aid.freshness import Freshness
-from decision_aid.model import Contact, DangerWords, Item, ItemType, RuleSet, Urgency
+from decision_aid.model import Contact, Item, ItemType, RuleSet, Urgency
 from decision_aid.report import HelpLine, Paragraph, Report, Section
 from decision_aid.suggestion import Suggestion
 
@@ -47,19 +47,18 @@ def always(rule_set: RuleSet) -> tuple[Contact, ...]:
     return tuple(contact for contact in rule_set.contacts if contact.always)
 
 
-def danger_in(rule_set: RuleSet, item: Item, answer: Value | None) -> DangerWords | None:
-    """What is heard in an answer, if it is in somebody's own words and may tell of danger."""
-    heard = rule_set.danger_words
-    if heard and item.type is ItemType.TEXT and isinstance(answer, str) and answer != SKIPPED:
-        return heard if heard.heard_in(answer) else None
-    return None
+def danger_in(rule_set: RuleSet, item: Item, answer: Value | None) -> bool:
+    """Whether an answer is in somebody's own words, and may tell of danger."""
+    if item.type is not ItemType.TEXT or not isinstance(answer, str) or answer == SKIPPED:
+        return False
+    return bool(rule_set.danger_words and rule_set.danger_words.heard_in(answer))
 
 
-def danger_in_own_words(suggestion: Suggestion) -> DangerWords | None:
-    """What is heard in the answers of a sheet that are in somebody's own words, if it may tell of danger."""
-    rule_set, given = suggestion.evaluation.rule_set, suggestion.evaluation.answers.given
-    heard = (danger_in(rule_set, item, given.get(item.link_id)) for item in rule_set.items)
-    return next(filter(None, heard), None)
+def danger_in_own_words(suggestion: Suggestion) -> str | None:
+    """What is to be said first of all where own words on a sheet may tell of danger; else None."""
+    rule_set, answers = suggestion.evaluation.rule_set, suggestion.evaluation.answers
+    heard = any(danger_in(rule_set, item, answers.given.get(item.link_id)) for item in rule_set.items)
+    return rule_set.danger_words.message.to(answers.setting) if heard and rule_set.danger_words else None
 
 
 def in_a_crisis(rule_set: RuleSet) -> str:

@@ -89,10 +89,10 @@ def framed(graph: Graph, suggestion: Suggestion) -> Graph:
     """A picture of a sheet with what must be read with it: help first of all where safety comes first."""
     contacts = _in_lines(contacts_for(suggestion))
     if suggestion.evaluation.safe:
-        heard = danger_in_own_words(suggestion)
-        first = (heard.message.to(suggestion.evaluation.answers.setting), *contacts) if heard else ()
-        below = (*(() if heard else contacts), disclaimer(suggestion))
-        return graph._replace(stamps=stamps(suggestion), above=first, below=below)
+        message = danger_in_own_words(suggestion)
+        above, below = ((message, *contacts), ()) if message else ((), contacts)
+        below = (*below, disclaimer(suggestion))
+        return graph._replace(stamps=stamps(suggestion), above=above, below=below)
     evaluation = suggestion.evaluation
     on_purpose = _ON_PURPOSE if evaluation.stops else evaluation.rule_set.unanswered_note
     return graph._replace(
@@ -344,10 +344,10 @@ def first_of_all(suggestion: Suggestion) -> Iterator[Section]:
 def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
     """Help for whoever may have told of danger in their own words, on one of these sheets; else nothing."""
     for suggestion in suggestions:
-        heard = danger_in_own_words(suggestion)
-        if heard:
-            message = Paragraph(heard.message.to(suggestion.evaluation.answers.setting), strong=True)
-            yield Section(READ_FIRST, (message, *help_lines(always(suggestion.evaluation.rule_set))))
+        message = danger_in_own_words(suggestion)
+        if message:
+            contacts = help_lines(always(suggestion.evaluation.rule_set))
+            yield Section(READ_FIRST, (Paragraph(message, strong=True), *contacts))
             return
 
 
