@@ -6,7 +6,7 @@ Does not: words (`wording`) and weights (`engine`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -66,7 +66,7 @@ def suggest(evaluation: Evaluation) -> Suggestion:
         return Suggestion(evaluation, Status.NEEDS_ANSWERS, referrals, _first_to_answer(evaluation))
     first, *others = evaluation.rule_set.decisions
     main = _conclude(first, evaluation)
-    main = main._replace(favoured=standing_out(main.standings, evaluation.rule_set.tie_margin))
+    main = main._replace(favoured=standing_out(_nets(main.standings), evaluation.rule_set.tie_margin))
     clear = bool(main.favoured)
     arising = [d for d in others if d.when_favoured is None or d.when_favoured in main.favoured]
     return Suggestion(
@@ -81,22 +81,27 @@ def suggest(evaluation: Evaluation) -> Suggestion:
 def _conclude(decision: Decision, evaluation: Evaluation) -> Conclusion:
     ids = {candidate.id for candidate in decision.candidates}
     standings = tuple(s for s in evaluation.standings if s.candidate.id in ids)
-    favoured = _favoured(standings, evaluation.rule_set.tie_margin)
+    favoured = _favoured(_nets(standings), evaluation.rule_set.tie_margin)
     outcome = (Outcome.NO_SUPPORT, Outcome.FAVOURED, Outcome.LEVEL)[min(len(favoured), 2)]
     return Conclusion(decision, outcome, favoured, standings)
 
 
-def standing_out(standings: Sequence[Standing], tie_margin: int) -> tuple[str, ...]:
+def _nets(standings: Sequence[Standing]) -> Mapping[str, int]:
+    """The net support of candidates, by their ids."""
+    return {standing.candidate.id: standing.net_support for standing in standings}
+
+
+def standing_out(nets: Mapping[str, int], tie_margin: int) -> tuple[str, ...]:
     """Those favoured in the main decision; a list of every candidate would read as so many suggestions."""
-    favoured = _favoured(standings, tie_margin)
-    return favoured if len(favoured) < len(standings) else ()
+    favoured = _favoured(nets, tie_margin)
+    return favoured if len(favoured) < len(nets) else ()
 
 
-def _favoured(standings: Sequence[Standing], tie_margin: int) -> tuple[str, ...]:
-    """Those with support, level with the best, best first; equals in the order of the rule set."""
-    best = max(standing.net_support for standing in standings)
-    level = [s for s in standings if s.net_support > 0 and best - s.net_support <= tie_margin]
-    return tuple(s.candidate.id for s in sorted(level, key=lambda s: -s.net_support))
+def _favoured(nets: Mapping[str, int], tie_margin: int) -> tuple[str, ...]:
+    """Those with support, level with the best, best first; equals in the order in which they are given."""
+    best = max(nets.values())
+    level = [name for name, net in nets.items() if net > 0 and best - net <= tie_margin]
+    return tuple(sorted(level, key=lambda name: -nets[name]))
 
 
 def _first_to_answer(evaluation: Evaluation) -> tuple[str, ...]:

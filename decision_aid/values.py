@@ -16,7 +16,7 @@ from decision_aid.engine import JudgedRule, Lens, Standing
 from decision_aid.model import Basis, Direction, Item, ItemType, Purpose
 from decision_aid.reasons import answer_words, listed, sentence, voice_of
 from decision_aid.report import Block, Bullets, Paragraph, Row, Section, Table
-from decision_aid.suggestion import Suggestion
+from decision_aid.suggestion import Suggestion, standing_out
 
 RESEARCH = (Basis.GUIDELINE, Basis.TRIAL)
 
@@ -154,10 +154,9 @@ def _leaning(nets: Mapping[str, int], to: Sequence[str], others: Sequence[str]) 
 
 
 def _ahead(nets: Mapping[str, int], margin: int) -> list[str]:
-    """Those favoured, by the rule that the suggestion goes by: with support, level with the best, not all."""
-    best = max(nets.values())
-    ahead = [name for name, net in nets.items() if net > 0 and best - net <= margin]
-    return ahead if len(ahead) < len(nets) else []
+    """Those that stand out, by the rule that the suggestion goes by, in the order of the columns."""
+    ahead = standing_out(nets, margin)
+    return [name for name in nets if name in ahead]
 
 
 def _beside(suggestion: Suggestion, most: Sequence[Value]) -> Iterator[str]:

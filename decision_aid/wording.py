@@ -229,7 +229,7 @@ def _rests_on(suggestion: Suggestion, main: Conclusion) -> str | None:
 def _without_practice(suggestion: Suggestion, main: Conclusion) -> str | None:
     """What would stand out without what only therapy practices report, where that is something else."""
     rule_set = suggestion.evaluation.rule_set
-    left = tuple(standing.without((Basis.PRACTICE,)) for standing in main.standings)
+    left = {s.candidate.id: s.without((Basis.PRACTICE,)).net_support for s in main.standings}
     others = standing_out(left, rule_set.tie_margin)
     if suggestion.evaluation.lens is not Lens.CHECKED or set(others) == set(main.favoured):
         return None
