@@ -6,7 +6,7 @@ Does not: single reasons (`reasons`), contacts (`crisis`), the interview (`promp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from decision_aid.answers import TEACHING
@@ -239,15 +239,8 @@ def _without_practice(suggestion: Suggestion, main: Conclusion) -> str | None:
 
 def _would_settle(suggestion: Suggestion) -> Iterator[Block]:
     """Which open questions could still set the approaches apart."""
-    main = {standing.candidate.id for standing in suggestion.conclusions[0].standings}
-    arguing = (
-        judged
-        for judged in suggestion.evaluation.rules
-        if any(argument.candidate in main for argument in judged.rule.arguments)
-    )
-    settling = {question for judged in arguing for question in judged.verdict.missing()}
     items = suggestion.evaluation.rule_set.item
-    labels = tuple(items[question].label for question in suggestion.missing if question in settling)
+    labels = tuple(items[question].label for question in _settling(suggestion))
     if labels:
         yield Paragraph("An answer to some of these questions could still set them apart:")
         yield Bullets(labels)
@@ -255,6 +248,18 @@ def _would_settle(suggestion: Suggestion) -> Iterator[Block]:
         yield Paragraph(
             "All questions are answered. What feels right after a first visit is a good guide, too."
         )
+
+
+def _settling(suggestion: Suggestion) -> tuple[str, ...]:
+    """The open questions on which an argument for or against an approach still hangs."""
+    main = {standing.candidate.id for standing in suggestion.conclusions[0].standings}
+    arguing = (
+        judged
+        for judged in suggestion.evaluation.rules
+        if any(argument.candidate in main for argument in judged.rule.arguments)
+    )
+    settling = {question for judged in arguing for question in judged.verdict.missing()}
+    return tuple(question for question in suggestion.missing if question in settling)
 
 
 def _candidate(suggestion: Suggestion, standing: Standing) -> Section:
@@ -288,8 +293,8 @@ def _keep_in_mind(suggestion: Suggestion) -> Iterator[Section]:
 
 
 def _uncertain(suggestion: Suggestion) -> Section:
-    told = suggestion.status is not Status.SUGGESTION  # then the open questions were told with the headline
-    entries = (*notes(suggestion), *(() if told else still_open(suggestion)), *overdue_sources(suggestion))
+    told = () if suggestion.status is Status.SUGGESTION else _settling(suggestion)  # with the headline
+    entries = (*notes(suggestion), *still_open(suggestion, told), *overdue_sources(suggestion))
     known = "The aid knows these answers alone. It does not know who offers what nearby, or at what cost."
     return Section("What is uncertain", (Bullets((*entries, known)),))
 
@@ -300,10 +305,10 @@ def notes(suggestion: Suggestion) -> tuple[str, ...]:
     return tuple(f"{caption}: {note}" for note, caption in said.items())
 
 
-def still_open(suggestion: Suggestion) -> Iterator[str]:
-    """Which questions have no answer, and could change the picture."""
+def still_open(suggestion: Suggestion, told: Collection[str] = ()) -> Iterator[str]:
+    """Which questions have no answer, and could change the picture, but for those that are told already."""
     items = suggestion.evaluation.rule_set.item
-    labels = "; ".join(items[question].label for question in suggestion.missing)
+    labels = "; ".join(items[question].label for question in suggestion.missing if question not in told)
     if labels:
         yield f"Not answered, and able to change the picture: {labels}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from decision_aid.answers import Value
@@ -258,3 +258,13 @@ def test_the_words_of_each_setting_are_its_own(shipped: RuleSet) -> None:
         found = section(suggest(evaluate(shipped, sheet)))
         assert found is not None
         assert found.heading == heading
+
+
+@given(shipped_sheets(), lenses)
+@example({"setting": "person", **HARMLESS_SHEET}, Lens.CHECKED)
+def test_each_open_question_is_named_on_the_page_of_a_result(sheet: Sheet, lens: Lens) -> None:
+    suggestion = suggest(evaluate(shipped_rule_set(), sheet, lens))
+    if suggestion.conclusions:
+        told = " ".join(plain(report(suggestion)).split())
+        labels = (shipped_rule_set().item[question].label for question in suggestion.missing)
+        assert [label for label in labels if label not in told] == []
