@@ -23,10 +23,10 @@ from benchmarks.generated import generated
 from benchmarks.startup import in_turn, until_end
 from decision_aid.checking.proofs import prove
 from decision_aid.checking.tally import tally
-from decision_aid.compiled import Compiled
-from decision_aid.errors import DecisionAidError
 from decision_aid.loading.rule_set import read_whole
-from decision_aid.proving.referee import Referee
+from decision_aid.model.problems import DecisionAidError
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.z3_prover import Referee
 
 MOST_EVALUATIONS: Final = 10.0
 """Aim for `rules check`, in whole-process times of `evaluate`."""

@@ -28,9 +28,12 @@ from importlib.metadata import version
 from itertools import compress, pairwise
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from decision_aid.answers import Answers, Value
-from decision_aid.compiled import RULE, Compiled, Fact, Outcome
-from decision_aid.conditions import (
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.questionnaire import problems_in, read
+from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.loading.rule_set import load_rule_set
+from decision_aid.model.answers import Answers, Value
+from decision_aid.model.conditions import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -43,12 +46,9 @@ from decision_aid.conditions import (
     judge,
     tests_in,
 )
-from decision_aid.engine import evaluate
-from decision_aid.errors import NOWHERE
-from decision_aid.loading.rule_set import load_rule_set
-from decision_aid.model import Action, Direction, Item, ItemType, RuleSet
-from decision_aid.questionnaire import problems_in, read
-from decision_aid.suggestion import Status, Suggestion, suggest
+from decision_aid.model.problems import NOWHERE
+from decision_aid.model.rules import Action, Direction, Item, ItemType, RuleSet
+from decision_aid.proving.compiled import RULE, Compiled, Fact, Outcome
 
 AIM: Final = 3.0
 SHEETS: Final = 9_000
@@ -60,11 +60,11 @@ Sheet: TypeAlias = Mapping[str, Value]
 
 
 class Result(NamedTuple):
-    """What a sheet comes to: the numbers of the gates to show, and by decision who is favoured."""
+    """What a sheet comes to: the numbers of the gates to show, and by decision who is favored."""
 
     status: Status
     gates: tuple[int, ...]
-    favoured: tuple[tuple[str, ...], ...] = ()
+    favored: tuple[tuple[str, ...], ...] = ()
 
 
 class Engine(NamedTuple):
@@ -114,7 +114,7 @@ class Aggregator:
         self.stops = {n for n, gate in enumerate(rule_set.gates) if gate.action is Action.STOP}
         self.margin = rule_set.tie_margin
         self.main, *self.others = [
-            (decision.when_favoured, tuple(candidate.id for candidate in decision.candidates))
+            (decision.when_favored, tuple(candidate.id for candidate in decision.candidates))
             for decision in rule_set.decisions
         ]
         voices: dict[tuple[str, str, Direction], int] = {}
@@ -146,16 +146,16 @@ class Aggregator:
             candidate, sign = self.sign[voice]
             net[candidate] += sign * weight
         _, candidates = self.main
-        main = self._favoured(candidates, net)
+        main = self._favored(candidates, net)
         if len(main) == len(candidates):
             main = ()
-        favoured = [main]
-        for when_favoured, candidates in self.others:
-            if when_favoured is None or when_favoured in main:
-                favoured.append(self._favoured(candidates, net))
-        return Result(Status.SUGGESTION if main else Status.NO_CLEAR_SUGGESTION, gates, tuple(favoured))
+        favored = [main]
+        for when_favored, candidates in self.others:
+            if when_favored is None or when_favored in main:
+                favored.append(self._favored(candidates, net))
+        return Result(Status.SUGGESTION if main else Status.NO_CLEAR_SUGGESTION, gates, tuple(favored))
 
-    def _favoured(self, candidates: tuple[str, ...], net: Mapping[str, int]) -> tuple[str, ...]:
+    def _favored(self, candidates: tuple[str, ...], net: Mapping[str, int]) -> tuple[str, ...]:
         nets = [net[candidate] for candidate in candidates]
         least = max(1, max(nets) - self.margin)
         return tuple([c for c, support in zip(candidates, nets, strict=True) if support >= least])
@@ -258,13 +258,13 @@ def compiled_form(rule_set: RuleSet) -> Engine:
         return found
 
     def result(outcome: Outcome) -> Result:
-        favoured = [
+        favored = [
             tuple(c.id for place, c in enumerate(decision.candidates) if chosen >> place & 1)
-            for decision, chosen in zip(rule_set.decisions, outcome.favoured, strict=bool(outcome.favoured))
+            for decision, chosen in zip(rule_set.decisions, outcome.favored, strict=bool(outcome.favored))
             if chosen is not None
         ]
         shown = tuple(number for number, guard in enumerate(gates) if outcome.gates & guard)
-        return Result(outcome.status, shown, tuple(favoured))
+        return Result(outcome.status, shown, tuple(favored))
 
     return Engine("ours, compiled", holds, whole, numbers, result)
 
@@ -277,11 +277,11 @@ def whole_trace(rule_set: RuleSet) -> Engine:
 
     def result(suggestion: Suggestion) -> Result:
         gates = tuple(number_of[judged.gate.id] for judged in suggestion.gates)
-        favoured = [
-            tuple(c.id for c in conclusion.decision.candidates if c.id in conclusion.favoured)
+        favored = [
+            tuple(c.id for c in conclusion.decision.candidates if c.id in conclusion.favored)
             for conclusion in suggestion.conclusions
         ]
-        return Result(suggestion.status, gates, tuple(favoured))
+        return Result(suggestion.status, gates, tuple(favored))
 
     return Engine("ours, with the whole trace", None, whole, result=result)
 

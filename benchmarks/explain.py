@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.startup import ANSWERS, in_turn, until_end
-from decision_aid.answers import Value
-from decision_aid.compiled import Compiled
-from decision_aid.engine import evaluate
+from decision_aid.commands.what_if.find import Smallest, smallest
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.loading.rule_set import load_rule_set
-from decision_aid.neighbours import Neighbours
-from decision_aid.what_if import Smallest, smallest
+from decision_aid.model.answers import Value
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.neighbors import Neighbors
 
 MOST_EVALUATE: Final = 1.3
 """Aim for `what-if`, in whole-process times of `evaluate`."""
@@ -72,7 +72,7 @@ def smallest_changes() -> bool:
 
 
 def search(compiled: Compiled, given: Mapping[str, Value]) -> tuple[Smallest, ...]:
-    return smallest(Neighbours(compiled, given))
+    return smallest(Neighbors(compiled, given))
 
 
 def _seconds(work: Callable[[], object], times: int = 5) -> float:

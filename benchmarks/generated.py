@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from decision_aid.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
-from decision_aid.errors import Location
-from decision_aid.model import (
+from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.problems import Location
+from decision_aid.model.properties import Never, Property, Rising
+from decision_aid.model.rules import (
     Action,
     AnswerOption,
     Argument,
@@ -25,7 +26,6 @@ from decision_aid.model import (
     Text,
     Urgency,
 )
-from decision_aid.properties import Never, Property, Rising
 
 QUESTIONS = 18
 THEMES = 8

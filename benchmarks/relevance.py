@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.startup import in_turn, until_end
-from decision_aid.answers import SKIPPED
-from decision_aid.compiled import Compiled
 from decision_aid.interviewing.flow import Flow
-from decision_aid.library import Case
 from decision_aid.loading.rule_set import read_whole
-from decision_aid.model import RuleSet
-from decision_aid.relevance import relevance
-from decision_aid.written import answers_file
+from decision_aid.model.answers import SKIPPED
+from decision_aid.model.library import Case
+from decision_aid.model.rules import RuleSet
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.relevance import relevance
+from decision_aid.wording.answers_file import answers_file
 
 MOST_MILLISECONDS: Final = 10.0
 """Aim for one question."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.conditions import Truth, judge
-from decision_aid.engine import Evaluation, Lens, evaluate
-from decision_aid.model import Item, ItemType, RuleSet
+from decision_aid.engine.evaluate import Evaluation, Lens, evaluate
+from decision_aid.engine.questionnaire import deciding, is_open, read
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.conditions import Truth, judge
+from decision_aid.model.rules import Item, ItemType, RuleSet
+from decision_aid.proving.answer_classes import ANY_WORDS
 from decision_aid.proving.statements import (
     Asked,
     Change,
     Every,
-    Favoured,
+    Favored,
     GateHolds,
     Holds,
     No,
@@ -25,9 +28,6 @@ from decision_aid.proving.statements import (
     Unanswered,
     Weighed,
 )
-from decision_aid.questionnaire import deciding, is_open, read
-from decision_aid.states import ANY_WORDS
-from decision_aid.suggestion import suggest
 from tests.strategies import Sheet, is_valid
 
 MOST_LISTED = 5000
@@ -119,10 +119,10 @@ def is_true(rules: RuleSet, statement: Statement, sheets: tuple[Sheet, ...]) -> 
             # Net support as it is weighed, also where nothing may be named.
             one, other = (net_support(rules, candidate, sheet, lens) for sheet in sheets)
             return other < one
-        case Favoured(candidate, lens, sheet, without):
+        case Favored(candidate, lens, sheet, without):
             kept = rules._replace(rules=tuple(rule for rule in rules.rules if rule.id != without))
             conclusions = suggest(evaluate(kept, sheets[sheet], lens)).conclusions
-            return any(candidate in conclusion.favoured for conclusion in conclusions)
+            return any(candidate in conclusion.favored for conclusion in conclusions)
         case _:
             return _is_so(statement, evaluate(rules, sheets[statement.sheet]))
 

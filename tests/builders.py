@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decision_aid.answers import Value
-from decision_aid.conditions import Condition, Equals
-from decision_aid.engine import Lens, evaluate
-from decision_aid.library import Claim, Wording
-from decision_aid.model import (
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import Condition, Equals
+from decision_aid.model.library import Claim, Wording
+from decision_aid.model.rules import (
     Action,
     AnswerOption,
     Argument,
@@ -27,7 +28,6 @@ from decision_aid.model import (
     Text,
     Urgency,
 )
-from decision_aid.suggestion import Suggestion, suggest
 
 HOTLINE = Contact(
     "hotline", "A hotline", "Call 123.", "US", "crisis", "https://example.org", "2026-01-01", True
@@ -85,15 +85,15 @@ def rule(
     return Rule(id, theme, id, when, f"Because of {id}.", basis, arguments)
 
 
-def decision(id: str, *candidates: str, when_favoured: str | None = None) -> Decision:
+def decision(id: str, *candidates: str, when_favored: str | None = None) -> Decision:
     named = tuple(Candidate(c, c, c, f"About {c}.", f"What about {c}?") for c in candidates)
-    return Decision(id, id, named, when_favoured)
+    return Decision(id, id, named, when_favored)
 
 
 DECISIONS = (
     decision("approach", "a", "b", "c"),
     decision("side", "d", "e"),
-    decision("form", "f", "g", when_favoured="a"),
+    decision("form", "f", "g", when_favored="a"),
 )
 
 

@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from decision_aid.model import RuleSet
+from decision_aid.model.rules import RuleSet
 from tests.strategies import shipped_rule_set
 
 settings.register_profile("default", max_examples=100, deadline=None)

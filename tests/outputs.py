@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from decision_aid.model import RuleSet
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.rules import RuleSet
 from decision_aid.rendering.html import html
-from decision_aid.rendering.json import as_json
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.suggestion import Suggestion
-from decision_aid.wording import report
+from decision_aid.wording.record import as_json
+from decision_aid.wording.result import report
 
 NAMES_NOTHING = re.compile(
     r"\b(psychodynamic\w*|cbt|cognitive\w*|ipt|interpersonal\w*|medications?|medicines?|antidepressants?"

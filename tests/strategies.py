@@ -9,8 +9,11 @@ from typing import Final, TypeVar
 
 from hypothesis import strategies as st
 
-from decision_aid.answers import SETTING, SKIPPED, Answers, Value
-from decision_aid.conditions import (
+from decision_aid.engine.evaluate import Lens
+from decision_aid.engine.questionnaire import problems_in, read
+from decision_aid.loading.rule_set import load_rule_set
+from decision_aid.model.answers import SETTING, SKIPPED, Answers, Value
+from decision_aid.model.conditions import (
     AllOf,
     Answered,
     AnyOf,
@@ -22,10 +25,8 @@ from decision_aid.conditions import (
     Truth,
     judge,
 )
-from decision_aid.engine import Lens
-from decision_aid.errors import NOWHERE
-from decision_aid.loading.rule_set import load_rule_set
-from decision_aid.model import (
+from decision_aid.model.problems import NOWHERE
+from decision_aid.model.rules import (
     Action,
     Argument,
     Basis,
@@ -37,8 +38,7 @@ from decision_aid.model import (
     RuleSet,
     Strength,
 )
-from decision_aid.questionnaire import problems_in, read
-from decision_aid.states import ANY_WORDS
+from decision_aid.proving.answer_classes import ANY_WORDS
 from tests.builders import CLAIMS, DECISIONS, argues, gate, question, rule, rule_set
 
 Sheet = Mapping[str, Value]

@@ -57,7 +57,7 @@ def loaded_after(program: str, *arguments: str) -> set[str]:
 
 
 RUN = """
-from decision_aid.cli.main import main
+from decision_aid.__main__ import main
 try:
     main()
 except SystemExit as end:
@@ -66,7 +66,7 @@ except SystemExit as end:
 
 
 def test_starting_loads_nothing_heavy() -> None:
-    assert loaded_after("import decision_aid.cli.main") & HEAVY == set()
+    assert loaded_after("import decision_aid.__main__") & HEAVY == set()
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
@@ -83,8 +83,8 @@ def test_only_the_command_that_is_called_is_loaded() -> None:
         timeout=60,
     )
     loaded = done.stdout.splitlines()[-1].split()
-    assert "decision_aid.cli.crisis" in loaded
-    assert not {"decision_aid.cli.evaluate", "decision_aid.cli.rules"} & set(loaded)
+    assert "decision_aid.commands.crisis" in loaded
+    assert not {"decision_aid.commands.evaluate", "decision_aid.commands.rules"} & set(loaded)
 
 
 @pytest.mark.parametrize("format", ["text", "markdown", "html", "json"])

@@ -74,5 +74,5 @@ def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> N
 def test_the_wheel_names_its_program_and_licence(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         points = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
-        assert "decision-aid = decision_aid.cli.main:main" in archive.read(points).decode()
+        assert "decision-aid = decision_aid.__main__:main" in archive.read(points).decode()
         assert any(name.endswith("LICENSE") for name in archive.namelist())

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from decision_aid.checking import bounds, foundations, identities, naming, references, weights
-from decision_aid.errors import Problem, Severity, in_order
-from decision_aid.model import RuleSet
+from decision_aid.model.problems import Problem, Severity, in_order
+from decision_aid.model.rules import RuleSet
 
 Check = Callable[[RuleSet], Iterable[Problem]]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from types import ModuleType
 
-from decision_aid.errors import Problem, Severity, did_you_mean
-from decision_aid.model import RuleSet
-from decision_aid.properties import Accepted
+from decision_aid.model.problems import Problem, Severity, did_you_mean
+from decision_aid.model.properties import Accepted
+from decision_aid.model.rules import RuleSet
 
 CODES = {
     "accepted-nothing": "An accepted warning that no check gives; it may be mended, misspelt, or an error.",

@@ -9,19 +9,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from decision_aid.amounts import counted
-from decision_aid.answers import Value
 from decision_aid.checking import any_error, check
 from decision_aid.checking.accepting import settled
 from decision_aid.checking.findings import Finding, Verdict
 from decision_aid.checking.grounds import difference
 from decision_aid.checking.proofs import prove
-from decision_aid.engine import evaluate
-from decision_aid.errors import Problem, Severity, in_order, shown
-from decision_aid.model import RuleSet
-from decision_aid.properties import Accepted
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.model.answers import Value
+from decision_aid.model.problems import Problem, Severity, in_order, shown
+from decision_aid.model.properties import Accepted
+from decision_aid.model.rules import RuleSet
 from decision_aid.proving.prover import Prover, Umpire
-from decision_aid.written import in_a_line, written
+from decision_aid.wording.answers_file import in_a_line, written
+from decision_aid.wording.plurals import counted
 
 SCHEMA = "decision-aid/check/1"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.errors import Location, Problem, Severity
-from decision_aid.model import RuleSet, Text
-from decision_aid.readability import HIGHEST_GRADE, grade, has_a_grade
+from decision_aid.model.problems import Location, Problem, Severity
+from decision_aid.model.rules import RuleSet, Text
+from decision_aid.wording.readability import HIGHEST_GRADE, grade, has_a_grade
 
 CODES = {
     "hard-to-read": "A text that a person reads needs more than eight years of school.",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
 
-from decision_aid.amounts import counted
 from decision_aid.checking.naming import named_in, names_of_the_main
-from decision_aid.errors import Problem
-from decision_aid.library import Chance, OptionPage, in_neutral_order
-from decision_aid.model import RuleSet
-from decision_aid.readability import words_of
+from decision_aid.model.library import Chance, OptionPage, in_neutral_order
+from decision_aid.model.problems import Problem
+from decision_aid.model.rules import RuleSet
+from decision_aid.wording.plurals import counted
+from decision_aid.wording.readability import words_of
 
 CODES = {
     "uneven-page": "An option page that is much longer or shorter than the others.",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from decision_aid.errors import Problem
-from decision_aid.model import Item, ItemType, Rule, RuleSet
+from decision_aid.model.problems import Problem
+from decision_aid.model.rules import Item, ItemType, Rule, RuleSet
 
 CODES = {
     "bad-bounds": "A number or a mark that makes no sense: a lowest above the highest, at most no answer.",
     "argues-twice": "A rule that argues more than once about one candidate.",
-    "bad-when-favoured": "A decision that waits for a candidate that the main decision does not have.",
+    "bad-when-favored": "A decision that waits for a candidate that the main decision does not have.",
     "unused-for-nothing": "A reason why no argument uses a claim that is no benefit claim.",
 }
 
@@ -19,7 +19,7 @@ CODES = {
 def find(rule_set: RuleSet) -> Iterator[Problem]:
     """What it finds: bounds of a number that nothing lies between; `max_choices` below 1, above the
     number of answers, or on a question with one answer, and `exclusive` there; a tie margin below 0;
-    a rule with two arguments about one candidate; a decision that waits for what is never favoured;
+    a rule with two arguments about one candidate; a decision that waits for what is never favored;
     and `unused_because` where nothing asks why.
 
     Why it matters: such a line does nothing, or something that nobody meant.
@@ -69,13 +69,13 @@ def _in_decisions(rule_set: RuleSet) -> Iterator[Problem]:
     if not rule_set.decisions:
         return
     main, *others = rule_set.decisions
-    if main.when_favoured is not None:
+    if main.when_favored is not None:
         message = f"'{main.id}' is the main decision, which waits for nothing"
-        yield Problem("bad-when-favoured", message, main.location, "take out when_favoured")
+        yield Problem("bad-when-favored", message, main.location, "take out when_favored")
     ids = [candidate.id for candidate in main.candidates]
     for decision in others:
         # One that does not exist at all is told of as such.
-        if decision.when_favoured in rule_set.candidate and decision.when_favoured not in ids:
-            message = f"'{decision.when_favoured}' is no candidate of the main decision"
+        if decision.when_favored in rule_set.candidate and decision.when_favored not in ids:
+            message = f"'{decision.when_favored}' is no candidate of the main decision"
             hint = f"the main decision has {', '.join(ids)}"
-            yield Problem("bad-when-favoured", message, decision.location, hint)
+            yield Problem("bad-when-favored", message, decision.location, hint)

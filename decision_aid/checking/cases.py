@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from decision_aid.engine import evaluate
-from decision_aid.errors import Problem
-from decision_aid.library import Case
-from decision_aid.model import RuleSet
-from decision_aid.questionnaire import problems_in
-from decision_aid.suggestion import suggest
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.questionnaire import problems_in
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.library import Case
+from decision_aid.model.problems import Problem
+from decision_aid.model.rules import RuleSet
 
 CODES = {
     "case-differs": "A worked case comes out otherwise than it says.",
@@ -31,8 +31,8 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
 def _differences(rule_set: RuleSet, case: Case) -> Iterator[Problem]:
     suggestion = suggest(evaluate(rule_set, case.answers))
     gates = tuple(judged.gate.id for judged in suggestion.gates)
-    decisions = {c.decision.id: [str(c.outcome), *sorted(c.favoured)] for c in suggestion.conclusions}
-    expected = {key: [value.outcome, *sorted(value.favoured)] for key, value in case.decisions.items()}
+    decisions = {c.decision.id: [str(c.outcome), *sorted(c.favored)] for c in suggestion.conclusions}
+    expected = {key: [value.outcome, *sorted(value.favored)] for key, value in case.decisions.items()}
     for what, came_out, said in (
         ("status", str(suggestion.status), case.status),
         ("gates", gates, case.gates),

@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import Any
 
 from decision_aid import __version__
-from decision_aid.amounts import counted
 from decision_aid.checking.account import Account, properties
-from decision_aid.errors import shown
+from decision_aid.model.problems import shown
+from decision_aid.wording.plurals import counted
 
 SCHEMA = "decision-aid/certificate/1"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.conditions import Condition, Equals, tests_in
-from decision_aid.engine import safety_questions
-from decision_aid.errors import Problem
-from decision_aid.model import AnswerOption, Item, ItemType, Purpose, RuleSet
+from decision_aid.engine.evaluate import safety_questions
+from decision_aid.model.conditions import Condition, Equals, tests_in
+from decision_aid.model.problems import Problem
+from decision_aid.model.rules import AnswerOption, Item, ItemType, Purpose, RuleSet
 
 CODES = {
     "unread-code": "An answer that no condition reads and that is not marked neutral, or the reverse.",

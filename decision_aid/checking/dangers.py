@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decision_aid.checking import any_error, cases, check, outcomes, safety
 from decision_aid.checking.proofs import prove
-from decision_aid.errors import Problem, Severity, in_order
-from decision_aid.model import RuleSet
-from decision_aid.suggestion import Status
+from decision_aid.engine.suggest import Status
+from decision_aid.model.problems import Problem, Severity, in_order
+from decision_aid.model.rules import RuleSet
 
 WITHOUT_SUGGESTION = (Status.STOPPED, Status.NEEDS_ANSWERS)
 

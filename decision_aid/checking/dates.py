@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from decision_aid.amounts import counted
-from decision_aid.errors import Location, Problem, Severity
-from decision_aid.freshness import is_day
-from decision_aid.library import Claim
-from decision_aid.model import RuleSet, Source
+from decision_aid.model.library import Claim
+from decision_aid.model.problems import Location, Problem, Severity
+from decision_aid.model.review_dates import is_day
+from decision_aid.model.rules import RuleSet, Source
+from decision_aid.wording.plurals import counted
 
 CODES = {
     "bad-date": "A date that is not written as year-month-day.",

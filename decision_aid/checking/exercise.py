@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from decision_aid.answers import Value
 from decision_aid.checking.flow import conditions_of
-from decision_aid.compiled import Compiled
-from decision_aid.conditions import (
+from decision_aid.engine.evaluate import safety_questions
+from decision_aid.engine.questionnaire import problems_in
+from decision_aid.engine.suggest import Status
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -25,16 +27,14 @@ from decision_aid.conditions import (
     parts_in,
     questions_in,
 )
-from decision_aid.engine import safety_questions
-from decision_aid.errors import NOWHERE, Location, Problem, Severity
-from decision_aid.model import Action, RuleSet
+from decision_aid.model.problems import NOWHERE, Location, Problem, Severity
+from decision_aid.model.rules import Action, RuleSet
+from decision_aid.proving.answer_classes import TooComplex
+from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.search import Answer, Budget, ask
 from decision_aid.proving.spaces import Space
 from decision_aid.proving.statements import Every, GateHolds, Holds, No, Query, Statement, Unanswered, Weighed
-from decision_aid.questionnaire import problems_in
-from decision_aid.states import TooComplex
-from decision_aid.suggestion import Status
 
 CODES = {
     "not-exercised": "A gate, a rule, an answer or a part of a condition that no worked case tries.",

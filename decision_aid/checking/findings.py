@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from decision_aid.errors import NOWHERE, Location, Problem, Severity
+from decision_aid.model.problems import NOWHERE, Location, Problem, Severity
 from decision_aid.proving.search import Answer
 
 

@@ -6,10 +6,10 @@ from collections.abc import Container, Iterator
 
 from decision_aid.checking.coverage import codes_read
 from decision_aid.checking.findings import Claim, Finding
-from decision_aid.compiled import Compiled
-from decision_aid.conditions import Condition, parts_in, questions_in
-from decision_aid.errors import Severity
-from decision_aid.model import Action, Impossible, Item, ItemType, RuleSet
+from decision_aid.model.conditions import Condition, parts_in, questions_in
+from decision_aid.model.problems import Severity
+from decision_aid.model.rules import Action, Impossible, Item, ItemType, RuleSet
+from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.search import Answer, ask
 from decision_aid.proving.statements import Asked, Every, GateHolds, Holds, No, Query

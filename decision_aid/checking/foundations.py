@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.answers import CLINICIAN, PERSON, SETTING, SKIPPED, TEACHING
-from decision_aid.conditions import questions_in
-from decision_aid.errors import Problem
-from decision_aid.model import Action, Gate, RuleSet
-from decision_aid.questionnaire import deciding
+from decision_aid.engine.questionnaire import deciding
+from decision_aid.model.answers import CLINICIAN, PERSON, SETTING, SKIPPED, TEACHING
+from decision_aid.model.conditions import questions_in
+from decision_aid.model.problems import Problem
+from decision_aid.model.rules import Action, Gate, RuleSet
 
 CODES = {
     "no-decision": "There is nothing to decide.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.engine import Evaluation
-from decision_aid.errors import shown
+from decision_aid.engine.evaluate import Evaluation
+from decision_aid.model.problems import shown
 
 
 def difference(before: Evaluation, after: Evaluation) -> Iterator[str]:

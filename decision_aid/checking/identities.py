@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from decision_aid.errors import Location, Problem
-from decision_aid.model import RuleSet
+from decision_aid.model.problems import Location, Problem
+from decision_aid.model.rules import RuleSet
 
 CODES = {
     "duplicate-id": "Two things of one kind have the same id.",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
-from decision_aid.engine import read_by_stops, safety_questions
-from decision_aid.errors import Location, Problem
-from decision_aid.model import Action, Item, RuleSet
+from decision_aid.engine.evaluate import read_by_stops, safety_questions
+from decision_aid.model.problems import Location, Problem
+from decision_aid.model.rules import Action, Item, RuleSet
 
 CODES = {
     "names-candidate": "A text that is shown while safety comes first names a candidate.",

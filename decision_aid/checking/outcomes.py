@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.answers import Value
 from decision_aid.checking.findings import Claim, Finding
-from decision_aid.conditions import AllOf
-from decision_aid.engine import safety_questions
-from decision_aid.errors import Severity
-from decision_aid.model import Action, Candidate, Decision, Gate, ItemType, RuleSet, Urgency
-from decision_aid.properties import Never, Property, Rising
+from decision_aid.engine.evaluate import safety_questions
+from decision_aid.engine.suggest import Status
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import AllOf
+from decision_aid.model.problems import Severity
+from decision_aid.model.properties import Never, Property, Rising
+from decision_aid.model.rules import Action, Candidate, Decision, Gate, ItemType, RuleSet, Urgency
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.statements import (
     FIRST,
     SECOND,
     Change,
     Every,
-    Favoured,
+    Favored,
     GateHolds,
     Holds,
     No,
@@ -27,17 +28,16 @@ from decision_aid.proving.statements import (
     Unanswered,
     Weighed,
 )
-from decision_aid.suggestion import Status
 
 CODES = {
-    "never-alone": "On no answer sheet is this candidate favoured alone.",
-    "never-level": "On no answer sheet is this candidate favoured level with another one.",
+    "never-alone": "On no answer sheet is this candidate favored alone.",
+    "never-level": "On no answer sheet is this candidate favored level with another one.",
     "broken-promise": "A property that the rule set declares is not true of all answer sheets.",
 }
 
 
 def find(prover: Prover) -> Iterator[Finding]:
-    """What it finds: a candidate that can never be favoured, alone or level with another; and a
+    """What it finds: a candidate that can never be favored, alone or level with another; and a
     property declared in `properties.yaml` that some answer sheet breaks.
 
     Why it matters: a candidate that can never win makes a show of a choice; and a changed weight in
@@ -48,7 +48,7 @@ def find(prover: Prover) -> Iterator[Finding]:
     """
     for number, decision in enumerate(prover.rule_set.decisions):
         for candidate in decision.candidates:
-            yield from _can_be_favoured(prover, decision, candidate, main=number == 0)
+            yield from _can_be_favored(prover, decision, candidate, main=number == 0)
     yield from promises_kept(prover)
 
 
@@ -58,28 +58,28 @@ def promises_kept(prover: Prover) -> Iterator[Finding]:
         yield _is_kept(prover, promised)
 
 
-def _can_be_favoured(
+def _can_be_favored(
     prover: Prover, decision: Decision, candidate: Candidate, *, main: bool
 ) -> Iterator[Finding]:
-    others = tuple(Favoured(other.id) for other in decision.candidates if other != candidate)
+    others = tuple(Favored(other.id) for other in decision.candidates if other != candidate)
     alone = Claim(
-        "every candidate can be favoured alone",
+        "every candidate can be favored alone",
         candidate.id,
         "never-alone",
-        f"no answer sheet favours '{candidate.id}' alone",
+        f"no answer sheet favors '{candidate.id}' alone",
         candidate.location,
         "look at the arguments for it, and at those for the others",
         Severity.WARNING,
     )
-    yield alone.some(prover.some(Every((Favoured(candidate.id), *map(No, others)))))
+    yield alone.some(prover.some(Every((Favored(candidate.id), *map(No, others)))))
     if main and len(others) == 1:
         return  # all level is no suggestion
     level = alone._replace(
-        property="every candidate can be favoured level with another",
+        property="every candidate can be favored level with another",
         code="never-level",
-        message=f"no answer sheet favours '{candidate.id}' level with another candidate",
+        message=f"no answer sheet favors '{candidate.id}' level with another candidate",
     )
-    yield level.some(prover.some(Every((Favoured(candidate.id), Some(others)))))
+    yield level.some(prover.some(Every((Favored(candidate.id), Some(others)))))
 
 
 def _is_kept(prover: Prover, promised: Property) -> Finding:
@@ -98,22 +98,22 @@ def _is_kept(prover: Prover, promised: Property) -> Finding:
 def broken_never(rule_set: RuleSet, promise: Never) -> Statement:
     """A sheet of which the promise is not true."""
     came_out = [_came_out(rule_set, Status(outcome)) for outcome in promise.outcomes]
-    came_out += [Favoured(candidate) for candidate in promise.candidates]
+    came_out += [Favored(candidate) for candidate in promise.candidates]
     return Every((Holds(promise.when), Some(tuple(came_out))))
 
 
 def _came_out(rule_set: RuleSet, status: Status) -> Statement:
     stopped = Some(tuple(GateHolds(gate.id) for gate in rule_set.gates if gate.action is Action.STOP))
-    favoured = Some(tuple(Favoured(candidate.id) for candidate in rule_set.decisions[0].candidates))
+    favored = Some(tuple(Favored(candidate.id) for candidate in rule_set.decisions[0].candidates))
     match status:
         case Status.STOPPED:
             return stopped
         case Status.NEEDS_ANSWERS:
             return Every((No(stopped), Some(tuple(map(Unanswered, safety_questions(rule_set))))))
         case Status.SUGGESTION:
-            return favoured
+            return favored
         case Status.NO_CLEAR_SUGGESTION:
-            return Every((Weighed(), No(favoured)))
+            return Every((Weighed(), No(favored)))
 
 
 def broken_rising(prover: Prover, promise: Rising) -> tuple[Statement, Change]:

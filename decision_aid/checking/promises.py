@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.checking.references import in_condition, unknown
-from decision_aid.errors import Problem
-from decision_aid.model import ItemType, RuleSet
-from decision_aid.properties import Never, Property, Rising
-from decision_aid.suggestion import Status
+from decision_aid.engine.suggest import Status
+from decision_aid.model.problems import Problem
+from decision_aid.model.properties import Never, Property, Rising
+from decision_aid.model.rules import ItemType, RuleSet
 
 CODES = {
     "unknown-outcome": "A property names an outcome that there is not.",

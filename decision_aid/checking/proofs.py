@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 from decision_aid.checking import flow, outcomes, redundancy, safety
 from decision_aid.checking.findings import Finding
-from decision_aid.conditions import AllOf, Condition, Not, parts_in, tests_in
-from decision_aid.errors import Location, Problem
-from decision_aid.model import Action, Gate, Rule, RuleSet
+from decision_aid.model.conditions import AllOf, Condition, Not, parts_in, tests_in
+from decision_aid.model.problems import Location, Problem
+from decision_aid.model.rules import Action, Gate, Rule, RuleSet
+from decision_aid.proving.answer_classes import TooComplex
 from decision_aid.proving.prover import Prover, Umpire
 from decision_aid.proving.search import Budget
-from decision_aid.states import TooComplex
 
 Proof = Callable[[Prover], Iterable[Finding]]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from decision_aid.checking.findings import Claim, Finding, Verdict
-from decision_aid.conditions import questions_in
-from decision_aid.errors import Severity
-from decision_aid.model import Direction, Rule
+from decision_aid.model.conditions import questions_in
+from decision_aid.model.problems import Severity
+from decision_aid.model.rules import Direction, Rule
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.statements import Every, No, RuleHolds, Unanswered, Weighed
 
@@ -17,7 +17,7 @@ CODES = {
     "always-holds": "The rule holds on every weighed sheet that answers its questions, so it tells nothing.",
     "subsumed": "Whenever this rule holds, another one of its theme holds that argues at least as much.",
     "cancels-out": "Two rules of a theme hold on the same sheets, and argue against each other.",
-    "never-decides": "Leaving the rule out changes on no answer sheet which candidates are favoured.",
+    "never-decides": "Leaving the rule out changes on no answer sheet which candidates are favored.",
 }
 
 
@@ -85,7 +85,7 @@ def _does_not_cancel(prover: Prover, rule: Rule, other: Rule) -> Finding:
 
 
 def _can_decide(prover: Prover, rule: Rule) -> Finding:
-    message = f"leaving out '{rule.id}' never changes which candidates are favoured"
+    message = f"leaving out '{rule.id}' never changes which candidates are favored"
     claim = Claim("every rule can decide", rule.id, "never-decides", message, rule.location)
     return claim._replace(severity=Severity.WARNING).some(prover.decides(rule))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from decision_aid.conditions import Answered, AtLeast, AtMost, Condition, Equals, tests_in
-from decision_aid.errors import Location, Problem, did_you_mean
-from decision_aid.model import Item, ItemType, RuleSet
+from decision_aid.model.conditions import Answered, AtLeast, AtMost, Condition, Equals, tests_in
+from decision_aid.model.problems import Location, Problem, did_you_mean
+from decision_aid.model.rules import Item, ItemType, RuleSet
 
 CODES = {
     "unknown-question": "There is no question of this name.",
@@ -47,8 +47,8 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
             if rule_set.claims:
                 yield from unknown("claim", argument.claims, rule_set.claim, argument.location)
     for decision in rule_set.decisions:
-        if decision.when_favoured is not None:
-            yield from unknown("candidate", (decision.when_favoured,), rule_set.candidate, decision.location)
+        if decision.when_favored is not None:
+            yield from unknown("candidate", (decision.when_favored,), rule_set.candidate, decision.location)
     yield from _beside_the_rules(rule_set)
 
 

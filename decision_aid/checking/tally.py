@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from decision_aid.compiled import Compiled
-from decision_aid.errors import shown
-from decision_aid.model import Decision, RuleSet
+from decision_aid.engine.suggest import Status
+from decision_aid.model.problems import shown
+from decision_aid.model.rules import Decision, RuleSet
+from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.counts import TooManyStates, endings
 from decision_aid.proving.following import Ending, Followed
-from decision_aid.suggestion import Status
 
 NOT_PEOPLE = "These are possible answer sheets, not people: most of them, nobody would ever fill in."
 
@@ -31,7 +31,7 @@ def _lines(compiled: Compiled, watch: Callable[[str], None]) -> Iterator[str]:
     for decision in rule_set.decisions:
         yield f"{shown(decision.caption)}, among those that are weighed:"
         try:
-            counted = _by_favoured(compiled, decision, watch)
+            counted = _by_favored(compiled, decision, watch)
         except TooManyStates as error:
             yield f"  not counted: {error}"
             continue
@@ -43,7 +43,7 @@ def _by_status(compiled: Compiled) -> Mapping[Status, int]:
     return {ending.status: int(kind.size) for (ending,), kind in endings(Followed(compiled)).items()}
 
 
-def _by_favoured(
+def _by_favored(
     compiled: Compiled, decision: Decision, watch: Callable[[str], None]
 ) -> Mapping[tuple[str, ...] | None, int]:
     followed = Followed(compiled, frozenset({decision.id}))
@@ -53,7 +53,7 @@ def _by_favoured(
     )
     for (ending,), kind in found.items():
         if weighs(ending):
-            ids = dict(ending.favoured).get(decision.id)
+            ids = dict(ending.favored).get(decision.id)
             counted[ids] = counted.get(ids, 0) + int(kind.size)
     return counted
 
@@ -64,7 +64,7 @@ def weighs(ending: Ending) -> bool:
 
 
 def named(rule_set: RuleSet, ids: tuple[str, ...] | None) -> str:
-    """Favoured candidates in words; None where the decision does not arise."""
+    """Favored candidates in words; None where the decision does not arise."""
     if ids is None:
         return "the decision does not arise"
     return " and ".join(shown(rule_set.candidate[id].short) for id in ids) or "none, or all alike"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.errors import Problem
-from decision_aid.model import Action, Basis, RuleSet, Strength
+from decision_aid.model.problems import Problem
+from decision_aid.model.rules import Action, Basis, RuleSet, Strength
 
 CODES = {
     "empty-rule": "A rule that argues nothing and notes nothing.",

@@ -1,55 +1,44 @@
 """The commands, put together: only the one that is called is loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from decision_aid import __version__
 from decision_aid.cli.parameters import Accessible, Color, Rules
 
-COMMANDS = (
-    *(
-        "interview",
-        "evaluate",
-        "options",
-        "worksheet",
-        "trace",
-        "what-if",
-        "compare",
-        "claims",
-        "graph",
-        "rests-on",
-    ),
-    *("crisis", "about", "cases", "rules"),
-)
-"""Each stands in a module of its name, under its name; the last two are groups of commands."""
-
 VERSION = "--version"
 
 
-def program(arguments: Sequence[str]) -> typer.Typer:
+def program(arguments: Sequence[str], commands: Mapping[str, str]) -> typer.Typer:
     """The program for these arguments: with the one command that they begin with, else with all of them."""
     app = typer.Typer(
         name="decision-aid",
         add_completion=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": ["-h", "--help"], "obj": commands},
     )
     app.callback(invoke_without_command=True)(start)
     first = arguments[0] if arguments else ""
     if first == VERSION:
         return app
-    for name in (first,) if first in COMMANDS else COMMANDS:
-        module = name.replace("-", "_")
-        command = getattr(import_module(f"decision_aid.cli.{module}"), module)
+    for name in (first,) if first in commands else commands:
+        command = _command(name, commands)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
             app.command(name)(command)
     return app
+
+
+def _command(name: str, commands: Mapping[str, str]) -> Callable[..., Any] | typer.Typer:
+    """The function, or the group of functions, that has the name of its command."""
+    module = import_module(f"decision_aid.commands.{commands[name]}")
+    command: Callable[..., Any] | typer.Typer = getattr(module, name.replace("-", "_"))
+    return command
 
 
 def _print_version(wanted: bool) -> None:
@@ -95,8 +84,6 @@ def start(
       decision-aid rules check my_rules     all that is wrong with a rule set of your own
     """
     if context.invoked_subcommand is None:
-        from decision_aid.cli.interview import interview
-
-        interview(accessible, rules=rules, color=color)
+        _command("interview", context.obj)(accessible, rules=rules, color=color)
     elif accessible or rules or color is not None:
         raise typer.BadParameter(f"write the options after the command: {context.invoked_subcommand}")

@@ -6,11 +6,11 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from decision_aid.clock import read_on
-from decision_aid.errors import DecisionAidError, shown
+from decision_aid.model.clock import read_on
+from decision_aid.model.problems import DecisionAidError, shown
 
 if TYPE_CHECKING:
-    from decision_aid.model import RuleSet
+    from decision_aid.model.rules import RuleSet
 
 
 def today() -> str:

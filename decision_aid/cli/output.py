@@ -11,12 +11,12 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TextIO
 
 from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.errors import DecisionAidError, shown
-from decision_aid.report import Report
+from decision_aid.model.problems import DecisionAidError, shown
+from decision_aid.model.report import Report
 
 if TYPE_CHECKING:
     from decision_aid.cli.parameters import PageFormat  # loads typer, which the plain interview does without
-    from decision_aid.suggestion import Suggestion
+    from decision_aid.engine.suggest import Suggestion
 
 
 def print_report(report: Report, color: bool | None) -> None:
@@ -108,7 +108,7 @@ def write_result(suggestion: Suggestion | None, text: str, path: Path, *, force:
 
 
 def _show_help_first(suggestion: Suggestion) -> None:
-    from decision_aid.explaining.pages import help_first
+    from decision_aid.wording.page_parts import help_first
 
     page = help_first(suggestion)
     if page is not None and sys.stderr:

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
-from decision_aid.errors import DecisionAidError, UnusableInput, shown
-from decision_aid.model import Origin, RuleSet
+from decision_aid.model.problems import DecisionAidError, UnusableInput, shown
+from decision_aid.model.rules import Origin, RuleSet
 
 if TYPE_CHECKING:
     from decision_aid.cli.parameters import LensName
-    from decision_aid.suggestion import Suggestion
+    from decision_aid.engine.suggest import Suggestion
 
 
 def usable_rule_set(
@@ -64,14 +64,14 @@ def suggestion_for(file: str, lens: "LensName", rule_set: RuleSet) -> "Suggestio
     Raises `DecisionAidError` where the answers cannot stand. Since nobody knows then what they would
     have come to, it ends with where to turn in a crisis.
     """
-    from decision_aid.engine import Lens, evaluate
+    from decision_aid.engine.evaluate import Lens, evaluate
+    from decision_aid.engine.suggest import suggest
     from decision_aid.loading.answers_file import load_answers
-    from decision_aid.suggestion import suggest
 
     try:
         given = load_answers(file, rule_set)
     except UnusableInput as error:
-        from decision_aid.crisis import in_a_crisis
+        from decision_aid.wording.help import in_a_crisis
 
         raise DecisionAidError(f"{error}\n{in_a_crisis(rule_set)}") from error
     return suggest(evaluate(rule_set, given, Lens(lens)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from decision_aid.answers import TEACHING, Value
-from decision_aid.deliberation import Deliberation
-from decision_aid.explaining import deliberation as words
-from decision_aid.interviewing.asking import Asker
-from decision_aid.prompts import Command
-from decision_aid.suggestion import Suggestion
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.interviewing.asker import Asker
+from decision_aid.model.answers import TEACHING, Value
+from decision_aid.model.deliberation import Deliberation
+from decision_aid.wording import deliberation as words
+from decision_aid.wording.prompts import Command
 
 
 class Options(Protocol):

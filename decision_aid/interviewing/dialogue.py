@@ -6,19 +6,19 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from decision_aid import prompts
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.crisis import danger_in
-from decision_aid.interviewing.asking import Asker
-from decision_aid.interviewing.attended import Attended
+from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.flow import Flow
-from decision_aid.model import Item, Purpose, RuleSet
-from decision_aid.prompts import Command
-from decision_aid.suggestion import Status, Suggestion, suggest
+from decision_aid.interviewing.safe_asker import Attended
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.rules import Item, Purpose, RuleSet
+from decision_aid.wording import prompts
+from decision_aid.wording.help import danger_in
+from decision_aid.wording.prompts import Command
 
 if TYPE_CHECKING:
-    from decision_aid.compiled import Compiled
     from decision_aid.interviewing.deliberating import Deliberating
+    from decision_aid.proving.compiled import Compiled
 
 
 class Dialogue:
@@ -152,7 +152,7 @@ class Dialogue:
         """What the answer can still change; None where that is not known or not for now."""
         if self._compiled is None:
             return None
-        from decision_aid.relevance import relevance
+        from decision_aid.proving.relevance import relevance
 
         found = relevance(self._compiled, flow.given, item.link_id)
         safety_first = not flow.evaluation.safe or flow.is_safety_question(item)
@@ -166,8 +166,8 @@ class Dialogue:
     @cached_property
     def _compiled(self) -> Compiled | None:
         """The rule set as bits, made when somebody first asks why; None where it is too complex for that."""
-        from decision_aid.compiled import Compiled
-        from decision_aid.states import TooComplex
+        from decision_aid.proving.answer_classes import TooComplex
+        from decision_aid.proving.compiled import Compiled
 
         try:
             return Compiled(self.rule_set)

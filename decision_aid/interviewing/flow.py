@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.conditions import questions_in
-from decision_aid.engine import Evaluation, JudgedGate, evaluate, safety_questions
-from decision_aid.errors import NOWHERE
-from decision_aid.model import Item, ItemType, RuleSet
-from decision_aid.questionnaire import is_open, problems_in, read
+from decision_aid.engine.evaluate import Evaluation, JudgedGate, evaluate, safety_questions
+from decision_aid.engine.questionnaire import is_open, problems_in, read
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.conditions import questions_in
+from decision_aid.model.problems import NOWHERE
+from decision_aid.model.rules import Item, ItemType, RuleSet
 
 
 class Flow(NamedTuple):

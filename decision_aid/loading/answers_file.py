@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.engine import evaluate, nameable_questions
-from decision_aid.errors import Problem, UnusableInput, did_you_mean
+from decision_aid.engine.evaluate import evaluate, nameable_questions
+from decision_aid.engine.questionnaire import problems_in
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.strict_yaml import ListNode, MapNode, ScalarNode, parse
-from decision_aid.model import RuleSet
-from decision_aid.questionnaire import problems_in
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.problems import Problem, UnusableInput, did_you_mean
+from decision_aid.model.rules import RuleSet
 
 
 def load_answers(path: str | Path, rule_set: RuleSet) -> Mapping[str, Value]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from decision_aid.conditions import AllOf, Answered, AnyOf, AtLeast, AtMost, Condition, Equals, Not
-from decision_aid.errors import Location, Problem, did_you_mean
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode
+from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.problems import Location, Problem, did_you_mean
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from decision_aid.errors import Location, Problem, UnusableInput
+from decision_aid.model.problems import Location, Problem, UnusableInput
 
 STANDARD_INPUT = "-"
 MAX_BYTES = 1_000_000

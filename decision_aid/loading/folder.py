@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from decision_aid.errors import Location, Problem, UnusableInput
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, read_bytes
 from decision_aid.loading.strict_yaml import Node, parse
+from decision_aid.model.problems import Location, Problem, UnusableInput
 
 T = TypeVar("T")
 

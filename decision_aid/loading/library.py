@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from decision_aid.answers import Value
-from decision_aid.library import (
+from decision_aid.loading.answers_file import read_values
+from decision_aid.loading.blocks import Block
+from decision_aid.model.answers import Value
+from decision_aid.model.library import (
     About,
     Case,
     Chance,
@@ -21,9 +23,7 @@ from decision_aid.library import (
     Step,
     Wording,
 )
-from decision_aid.loading.answers_file import read_values
-from decision_aid.loading.blocks import Block
-from decision_aid.properties import Accepted, Never, Property, Rising
+from decision_aid.model.properties import Accepted, Never, Property, Rising
 
 
 def claims(block: Block) -> tuple[Claim, ...]:
@@ -195,7 +195,7 @@ def case(block: Block) -> Case:
 
 def _expected(expect: Block, decision: str) -> Expected:
     with expect.block(decision, "an expected outcome") as block:
-        return Expected(block.text("outcome"), block.optional_texts("favoured"))
+        return Expected(block.text("outcome"), block.optional_texts("favored"))
 
 
 Promised: TypeAlias = tuple[tuple[Property, ...], tuple[Accepted, ...]]

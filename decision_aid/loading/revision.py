@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from decision_aid.errors import DecisionAidError, shown
 from decision_aid.loading.rule_set import shipped_directory
+from decision_aid.model.problems import DecisionAidError, shown
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from decision_aid.checking import any_error, check
-from decision_aid.errors import UnusableInput
-from decision_aid.freshness import CONTACT_MONTHS, MONTHS_TO_LAPSE, is_day, months_after
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.folder import Folder
-from decision_aid.model import (
+from decision_aid.model.problems import UnusableInput
+from decision_aid.model.review_dates import CONTACT_MONTHS, MONTHS_TO_LAPSE, is_day, months_after
+from decision_aid.model.rules import (
     Action,
     AnswerOption,
     Argument,
@@ -153,7 +153,7 @@ def _decisions(block: Block) -> Iterator[Decision]:
         yield Decision(
             id=decision.text("id"),
             caption=decision.text("caption"),
-            when_favoured=decision.optional_text("when_favoured"),
+            when_favored=decision.optional_text("when_favored"),
             candidates=tuple(_candidates(decision)),
             location=decision.location,
         )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.errors import UnusableInput
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.folder import Folder
 from decision_aid.loading.rule_set import shipped_directory
-from decision_aid.standard import Criterion, Family, Place, Standard
+from decision_aid.model.problems import UnusableInput
+from decision_aid.model.standard import Criterion, Family, Place, Standard
 
 _ONE_RATING = "write one of these: proofs, not_met_because, not_applicable_because"
 

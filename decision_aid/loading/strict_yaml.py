@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import yaml
 
-from decision_aid.errors import Location, Problem, UnusableInput
+from decision_aid.model.problems import Location, Problem, UnusableInput
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000

@@ -8,12 +8,12 @@ from math import prod
 from pathlib import Path
 from typing import NamedTuple
 
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.errors import UnusableInput, did_you_mean
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.strict_yaml import ScalarNode, parse
-from decision_aid.model import Item, ItemType
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.problems import UnusableInput, did_you_mean
+from decision_aid.model.rules import Item, ItemType
 
 Shares = Mapping[str, float]
 

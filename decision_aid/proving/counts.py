@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Final, NamedTuple, TypeAlias
 
-from decision_aid.answers import Value
-from decision_aid.compiled import Compiled, conditions_of
-from decision_aid.conditions import tests_in
-from decision_aid.errors import DecisionAidError
-from decision_aid.model import Item, ItemType, RuleSet
+from decision_aid.engine.suggest import Status
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import tests_in
+from decision_aid.model.problems import DecisionAidError
+from decision_aid.model.rules import Item, ItemType, RuleSet
+from decision_aid.proving.compiled import Compiled, conditions_of
 from decision_aid.proving.following import Ending, Followed, Head
 from decision_aid.proving.layers import Layer, Table, Ways, Weights
-from decision_aid.suggestion import Status
 
 MOST_STATES: Final = 3_000_000
 """States that are kept at once, about a gigabyte, before counting gives up."""
@@ -70,7 +70,7 @@ def endings(
 ) -> dict[tuple[Ending, ...], Sheets]:
     """How many sheets come to which endings, one ending for each rule set.
 
-    Where one of them does not weigh a sheet, whom another favours on it is left open. With
+    Where one of them does not weigh a sheet, whom another favors on it is left open. With
     `weights`, which must speak of every question, sheets weigh as much as their answers are
     frequent, as if answers did not depend on each other. `watch` is told how many questions of how
     many are past. Raises `TooManyStates`.
@@ -164,7 +164,7 @@ def _effects(
         if all(one.status is Status.SUGGESTION for one in come):
             effect = _Effect(left, tuple(come), adds)
         else:
-            # Whom the others favour makes no difference beside that.
+            # Whom the others favor makes no difference beside that.
             silent = tuple(one._replace(voices=0) for one in come)
             effect = _Effect(left & table.needed_unweighed, silent, None)
         known = effects.get(effect)

@@ -13,11 +13,11 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from decision_aid.compiled import Compiled
-from decision_aid.engine import Lens
-from decision_aid.model import Action
-from decision_aid.suggestion import Status
-from decision_aid.weighing import Support, favoured_among
+from decision_aid.engine.evaluate import Lens
+from decision_aid.engine.suggest import Status
+from decision_aid.model.rules import Action
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.support import Support, favored_among
 
 
 class Followed(NamedTuple):
@@ -37,13 +37,13 @@ class Ending(NamedTuple):
     """What sheets come to, as far as it was followed.
 
     Where the main decision is not followed, `status` is suggestion for every weighed sheet. `gates`
-    are the ids of those shown; `favoured` are, for each decision that arises, its id and the ids of
-    its favoured candidates.
+    are the ids of those shown; `favored` are, for each decision that arises, its id and the ids of
+    its favored candidates.
     """
 
     status: Status
     gates: tuple[str, ...] = ()
-    favoured: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    favored: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Head(NamedTuple):
@@ -80,7 +80,7 @@ class Side:
         wanted = [d for d in rule_set.decisions if d.id in followed.decisions]
         main = rule_set.decisions[0]
         self.main = main.id
-        hangs = any(decision.when_favoured for decision in wanted)
+        hangs = any(decision.when_favored for decision in wanted)
         self.decisions = [main, *wanted] if hangs and main not in wanted else wanted
         voices = compiled.voices(followed.lens)
         self.supports = [voices.support[c.id] for d in self.decisions for c in d.candidates]
@@ -176,21 +176,21 @@ class Side:
         )
         if status is not Status.SUGGESTION:
             return Ending(status, gates)
-        favoured = self._favoured([(nets >> field & self._one_field) - self._most for field in self._fields])
-        if dict(favoured).get(self.main, ("any",)) == ():
+        favored = self._favored([(nets >> field & self._one_field) - self._most for field in self._fields])
+        if dict(favored).get(self.main, ("any",)) == ():
             status = Status.NO_CLEAR_SUGGESTION
-        return Ending(status, gates, favoured)
+        return Ending(status, gates, favored)
 
-    def _favoured(self, nets: Sequence[int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _favored(self, nets: Sequence[int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         tie_margin = self.compiled.rule_set.tie_margin
         found: dict[str, tuple[str, ...]] = {}
         start = 0
         for decision in self.decisions:
             mine = nets[start : start + len(decision.candidates)]
             start += len(decision.candidates)
-            if decision.id != self.main and decision.when_favoured not in (None, *found.get(self.main, ())):
+            if decision.id != self.main and decision.when_favored not in (None, *found.get(self.main, ())):
                 continue
-            places = favoured_among(mine, tie_margin, main=decision.id == self.main)
+            places = favored_among(mine, tie_margin, main=decision.id == self.main)
             found[decision.id] = tuple(decision.candidates[place].id for place in places)
         return tuple(found.items())
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from decision_aid.compiled import ASKED, RULE, UNANSWERED, UNLESS, WHEN, Fact
-from decision_aid.conditions import Truth
-from decision_aid.engine import Lens
-from decision_aid.model import Action
+from decision_aid.engine.evaluate import Lens
+from decision_aid.model.conditions import Truth
+from decision_aid.model.rules import Action
+from decision_aid.proving.compiled import ASKED, RULE, UNANSWERED, UNLESS, WHEN, Fact
 from decision_aid.proving.spaces import Space
 from decision_aid.proving.statements import (
     FIRST,
     SECOND,
     Asked,
     Every,
-    Favoured,
+    Favored,
     GateHolds,
     Holds,
     No,
@@ -29,7 +29,7 @@ from decision_aid.proving.statements import (
     Unanswered,
     Weighed,
 )
-from decision_aid.weighing import Support, whole_voices
+from decision_aid.proving.support import Support, whole_voices
 
 Bound: TypeAlias = Callable[[int, int], int]
 """From the guards that hold for sure and those that can still hold, a `Truth`."""
@@ -54,8 +54,8 @@ def goal(statement: Statement, space: Space) -> Goal:
         case No(part):
             inner = goal(part, space)
             return Goal(lambda sure, can: TRUE - inner.bound(sure, can), inner.reads)
-        case Favoured():
-            return _favoured(statement, space)
+        case Favored():
+            return _favored(statement, space)
         case SupportFalls():
             return _support_falls(statement, space)
         case _:
@@ -192,7 +192,7 @@ class _Nets:
         ]
 
 
-def _favoured(statement: Favoured, space: Space) -> Goal:
+def _favored(statement: Favored, space: Space) -> Goal:
     compiled = space.compiled
     rule_set = compiled.rule_set
     number, decision = next(
@@ -215,10 +215,10 @@ def _favoured(statement: Favoured, space: Space) -> Goal:
         return min(mine, TRUE - min(mine, others))
 
     parts = [_weighed(space, statement.sheet), Goal(bound, nets.reads)]
-    if decision.when_favoured is not None and not main:
-        if decision.when_favoured not in {candidate.id for candidate in rule_set.decisions[0].candidates}:
+    if decision.when_favored is not None and not main:
+        if decision.when_favored not in {candidate.id for candidate in rule_set.decisions[0].candidates}:
             return Goal(lambda sure, can: FALSE, 0)
-        parts.append(_favoured(statement._replace(candidate=decision.when_favoured), space))
+        parts.append(_favored(statement._replace(candidate=decision.when_favored), space))
     return _every(parts)
 
 

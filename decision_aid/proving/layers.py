@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from decision_aid.answers import PERSON, SETTING, SKIPPED, Value
-from decision_aid.compiled import IMPOSSIBLE
+from decision_aid.engine.suggest import Status
+from decision_aid.model.answers import PERSON, SETTING, SKIPPED, Value
+from decision_aid.proving.compiled import IMPOSSIBLE
 from decision_aid.proving.following import Followed, Side, Work, each
-from decision_aid.suggestion import Status
 
 Weights: TypeAlias = Mapping[str, Mapping[Value, float]]
 """By question, how often each answer occurs, as shares of one; a question without any is left out."""

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from decision_aid.answers import SETTING, SKIPPED, Value
-from decision_aid.compiled import RULE, Compiled, Fact, Outcome
-from decision_aid.conditions import AllOf, Condition, questions_in
-from decision_aid.model import Action, Gate, Item, Rule, RuleSet
-from decision_aid.proving.apart import Apart
+from decision_aid.engine.questionnaire import deciding, is_open, read
+from decision_aid.model.answers import SETTING, SKIPPED, Value
+from decision_aid.model.conditions import AllOf, Condition, questions_in
+from decision_aid.model.rules import Action, Gate, Item, Rule, RuleSet
+from decision_aid.proving.compiled import RULE, Compiled, Fact, Outcome
+from decision_aid.proving.distinguishing import Apart
 from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.samples import Sample, Samples
 from decision_aid.proving.search import Answer, Budget, ask
@@ -23,7 +24,7 @@ from decision_aid.proving.statements import (
     SECOND,
     Change,
     Every,
-    Favoured,
+    Favored,
     GateHolds,
     No,
     Query,
@@ -33,7 +34,6 @@ from decision_aid.proving.statements import (
     Weighed,
     differ,
 )
-from decision_aid.questionnaire import deciding, is_open, read
 
 TRIES = 200
 """Sheets that are tried around one on which a rule holds, before the search begins."""
@@ -128,7 +128,7 @@ class Prover:
     # --- rules that decide ----------------------------------------------------------------------
 
     def decides(self, rule: Rule) -> Answer:
-        """Look for a sheet on which leaving out the rule changes which candidates are favoured."""
+        """Look for a sheet on which leaving out the rule changes which candidates are favored."""
         query = Query(decides(self.rule_set, rule))
         for tried, sample in enumerate(self._where_holds(rule), 1):
             if self._decides(rule, sample.fired):
@@ -139,7 +139,7 @@ class Prover:
         return self.ask(query.statement)
 
     def deciding_sheet(self, rule_id: str) -> dict[str, Value] | None:
-        """A short sheet on which a rule decides who is favoured; None when none is found."""
+        """A short sheet on which a rule decides who is favored; None when none is found."""
         rule = next(rule for rule in self.rule_set.rules if rule.id == rule_id)
         answer = self.decides(rule)
         if answer.sheets is None:
@@ -213,7 +213,7 @@ class Prover:
     def _told(self, sample: Sample) -> tuple[Outcome, int]:
         """All that an answer can change: the outcome, and the notes that are shown with it."""
         outcome = self.compiled.outcome(sample.fired)
-        return outcome, sample.fired & self._notes if outcome.favoured else 0
+        return outcome, sample.fired & self._notes if outcome.favored else 0
 
     @cached_property
     def _notes(self) -> int:
@@ -236,7 +236,7 @@ class Prover:
             other = differ(GateHolds(gate.id, FIRST), GateHolds(gate.id, SECOND))
             told.append(Every((*shown[gate.action], other)))
         for candidate in self.rule_set.candidate:
-            told.append(differ(Favoured(candidate, sheet=FIRST), Favoured(candidate, sheet=SECOND)))
+            told.append(differ(Favored(candidate, sheet=FIRST), Favored(candidate, sheet=SECOND)))
         for rule in self.rule_set.rules:
             if not rule.arguments:
                 other = differ(RuleHolds(rule.id, FIRST), RuleHolds(rule.id, SECOND))
@@ -249,7 +249,7 @@ def _seen(sheets: tuple[Mapping[str, Value], ...], tried: int) -> Answer:
 
 
 def decides(rule_set: RuleSet, rule: Rule) -> Statement:
-    """The rule holds, and leaving it out changes which candidates are favoured.
+    """The rule holds, and leaving it out changes which candidates are favored.
 
     That it is heard follows from this, and is said because it is often easy to refute.
     """
@@ -260,7 +260,7 @@ def decides(rule_set: RuleSet, rule: Rule) -> Statement:
         for candidate in decision.candidates
         if not argued.isdisjoint([other.id for other in decision.candidates])
     ]
-    changes = tuple(differ(Favoured(id), Favoured(id, without=rule.id)) for id in concerned)
+    changes = tuple(differ(Favored(id), Favored(id, without=rule.id)) for id in concerned)
     return Every((RuleHolds(rule.id), Weighed(), _heard(rule_set, rule), Some(changes)))
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.compiled import Compiled
+from decision_aid.engine.questionnaire import deciding
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.search import without_hopeless
 from decision_aid.proving.spaces import Space, Step, Steps
 from decision_aid.proving.statements import Weighed
-from decision_aid.questionnaire import deciding
 
 SIZE = 300
 """Sheets in a pool: enough for most rules to decide one, and made in some hundredths of a second."""

@@ -13,13 +13,13 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-from decision_aid.answers import Value
-from decision_aid.compiled import Compiled
-from decision_aid.errors import NOWHERE
+from decision_aid.engine.questionnaire import problems_in
+from decision_aid.model.answers import Value
+from decision_aid.model.problems import NOWHERE
+from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.goals import FALSE, Goal, goal
 from decision_aid.proving.spaces import Space, Step, Steps, in_reach
 from decision_aid.proving.statements import Query, weaker
-from decision_aid.questionnaire import problems_in
 
 EACH: Final = 50_000
 """Nodes that one search may look at, some seconds at most, before it gives up."""

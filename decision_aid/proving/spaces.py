@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from decision_aid.answers import Value
-from decision_aid.compiled import IMPOSSIBLE, Choice, Column, Compiled
+from decision_aid.model.answers import Value
+from decision_aid.proving.compiled import IMPOSSIBLE, Choice, Column, Compiled
 from decision_aid.proving.statements import Change
 
 Sheet = Mapping[str, Value]

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple, TypeAlias
 
-from decision_aid.answers import Value
-from decision_aid.conditions import Condition
-from decision_aid.engine import Lens
+from decision_aid.engine.evaluate import Lens
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import Condition
 
 FIRST: Final = 0
 SECOND: Final = 1
@@ -60,8 +60,8 @@ class Weighed(NamedTuple):
     sheet: int = FIRST
 
 
-class Favoured(NamedTuple):
-    """The candidate is favoured, alone or level with others, and its decision arises.
+class Favored(NamedTuple):
+    """The candidate is favored, alone or level with others, and its decision arises.
 
     `without` is a rule to leave out.
     """
@@ -98,7 +98,7 @@ class No(NamedTuple):
 
 
 Statement: TypeAlias = (
-    Holds | GateHolds | RuleHolds | Asked | Unanswered | Weighed | Favoured | SupportFalls | Every | Some | No
+    Holds | GateHolds | RuleHolds | Asked | Unanswered | Weighed | Favored | SupportFalls | Every | Some | No
 )
 
 
@@ -134,7 +134,7 @@ def _each_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 def weaker(statement: Statement) -> Statement:
     """A statement that is true wherever this one is, and asks at most that candidates are weighed."""
     match statement:
-        case Favoured(sheet=sheet):
+        case Favored(sheet=sheet):
             return Weighed(sheet)
         case Every(parts):
             return Every(_each_once(map(weaker, parts)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from decision_aid.errors import shown
-from decision_aid.report import (
+from decision_aid.model.problems import shown
+from decision_aid.model.report import (
     Block,
     Boxes,
     Bullets,

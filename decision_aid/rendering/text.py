@@ -8,8 +8,8 @@ from itertools import groupby, zip_longest
 from textwrap import wrap
 from typing import NamedTuple, TextIO
 
-from decision_aid.errors import shown
-from decision_aid.report import (
+from decision_aid.model.problems import shown
+from decision_aid.model.report import (
     Block,
     Boxes,
     Bullets,

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from decision_aid.__main__ import main
 from decision_aid.cli import day
-from decision_aid.cli.main import main
 
 SAFE = """\
 rule_set: depression

@@ -12,18 +12,18 @@ import pytest
 
 from decision_aid import __version__
 from decision_aid.checking import dates
-from decision_aid.describing.evidence import SEEN, VERDICTS, claim_page
-from decision_aid.engine import evaluate
-from decision_aid.explaining.about import about_page
-from decision_aid.explaining.reading_level import reading_level
-from decision_aid.library import About
+from decision_aid.commands.about.page import about_page
+from decision_aid.commands.about.reading_level import reading_level
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import suggest
 from decision_aid.loading.rule_set import shipped_directory
-from decision_aid.model import Basis, RuleSet
-from decision_aid.readability import grade, reading_level_of
+from decision_aid.model.library import About
+from decision_aid.model.report import Block, Paragraph, Reason, Report
+from decision_aid.model.rules import Basis, RuleSet
 from decision_aid.rendering.text import plain
-from decision_aid.report import Block, Paragraph, Reason, Report
-from decision_aid.suggestion import suggest
-from decision_aid.wording import report
+from decision_aid.wording.evidence import SEEN, VERDICTS, claim_page
+from decision_aid.wording.readability import grade, reading_level_of
+from decision_aid.wording.result import report
 from tests.cli.conftest import SAFE, Program
 
 PROJECT = Path(__file__).parent.parent.parent

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from decision_aid.loading.rule_set import shipped_directory
-from decision_aid.model import RuleSet
+from decision_aid.model.rules import RuleSet
 from tests.cli.conftest import SAFE, Program, process
 from tests.outputs import NAMES_NOTHING
 
@@ -416,7 +416,7 @@ def check(value: Any, shape: Any, place: str = "result") -> None:
 
 
 SHAPE = {
-    "schema": {"decision-aid/evaluation/1"},
+    "schema": {"decision-aid/evaluation/2"},
     "rule_set": {"id": {"depression"}, "version": str, "hash": str, "reviewed": str},
     "lens": {"checked", "documents", "research"},
     "status": {"suggestion", "no_clear_suggestion", "needs_answers", "stopped"},
@@ -438,7 +438,7 @@ SHAPE = {
     "danger_in_own_words": bool,
 }
 
-DECISION = {"outcome": {"favoured", "level", "no_support"}, "favoured": [str], "candidates": dict}
+DECISION = {"outcome": {"favored", "level", "no_support"}, "favored": [str], "candidates": dict}
 
 STANDING = {
     "net_support": int,
@@ -486,7 +486,7 @@ def test_the_json_has_the_shape_of_the_contract(
     weighed = status in ("suggestion", "no_clear_suggestion")
     assert list(result["decisions"]) == (["approach", "medication", "length"] if weighed else [])
     for decision in shipped.decisions if weighed else ():
-        if decision.id == "length" and "psychodynamic" not in result["decisions"]["approach"]["favoured"]:
+        if decision.id == "length" and "psychodynamic" not in result["decisions"]["approach"]["favored"]:
             assert result["decisions"]["length"] == {}
             continue
         check(result["decisions"][decision.id], DECISION)
@@ -561,7 +561,7 @@ def test_crisis_and_evaluate_work_without_a_network(answers_file: Write) -> None
         "import socket, sys\n"
         "def refuse(*_, **__): raise AssertionError('a socket was opened')\n"
         "socket.socket = socket.create_connection = socket.getaddrinfo = refuse\n"
-        "from decision_aid.cli.main import main\n"
+        "from decision_aid.__main__ import main\n"
         "main()\n"
     )
     for command in (["crisis"], ["evaluate", answers_file(CBT)]):
@@ -609,7 +609,7 @@ def bug(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError(f"what to do with {SECRET}?")
 
-    monkeypatch.setattr("decision_aid.suggestion.suggest", fail)
+    monkeypatch.setattr("decision_aid.engine.suggest.suggest", fail)
 
 
 @pytest.mark.usefixtures("bug")
@@ -641,7 +641,7 @@ def test_an_interrupt_ends_with_130(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("decision_aid.suggestion.suggest", interrupted)
+    monkeypatch.setattr("decision_aid.engine.suggest.suggest", interrupted)
     run = decision_aid("evaluate", answers_file(CBT))
     assert (run.code, run.out) == (130, "")
     assert "Traceback" not in run.err

@@ -11,7 +11,7 @@ import pytest
 
 from decision_aid.checking.balance import fields
 from decision_aid.checking.naming import named_in, names_of_the_main
-from decision_aid.explaining.options import (
+from decision_aid.commands.options.page import (
     BLIND,
     COMPARABLE,
     NEUTRAL,
@@ -22,12 +22,12 @@ from decision_aid.explaining.options import (
     overview,
     side_by_side,
 )
-from decision_aid.library import OptionPage, Point, in_neutral_order
-from decision_aid.model import RuleSet
+from decision_aid.model.library import OptionPage, Point, in_neutral_order
+from decision_aid.model.report import Paragraph, Report, Table
+from decision_aid.model.rules import RuleSet
 from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.report import Paragraph, Report, Table
 from tests.cli.conftest import Program
 from tests.properties.test_safety import NEVER_SAID
 

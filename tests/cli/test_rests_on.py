@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from decision_aid.model import RuleSet
+from decision_aid.model.rules import RuleSet
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import candidates_named_in
 
@@ -45,7 +45,7 @@ def test_a_result_names_what_is_enough_for_it_and_what_was_not_needed(
 def test_the_record_holds_the_same(decision_aid: Program, answers_file: AnswersFile) -> None:
     record = json.loads(decision_aid("rests-on", answers_file(JOB_LOSS), "--format", "json").out)
     assert record["schema"] == "decision-aid/rests-on/1"
-    assert record["favoured"]["approach"] == ["ipt"]
+    assert record["favored"]["approach"] == ["ipt"]
     rests_on = record["rests_on"]
     assert rests_on["answers"]["linked_to"] == ["life_change"]
     assert rests_on["safety"]["danger_now"] == "no"
@@ -61,8 +61,8 @@ def test_the_answers_it_names_alone_come_to_the_same(
     alone = answers_file(json.dumps({"rule_set": "depression", "answers": kept}))
     evaluated = json.loads(decision_aid("evaluate", alone, "--format", "json").out)
     assert evaluated["status"] == record["status"]
-    assert {id: made.get("favoured", []) for id, made in evaluated["decisions"].items() if made} == (
-        record["favoured"]
+    assert {id: made.get("favored", []) for id, made in evaluated["decisions"].items() if made} == (
+        record["favored"]
     )
 
 

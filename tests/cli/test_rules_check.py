@@ -165,7 +165,7 @@ def test_a_sheet_in_json_can_be_evaluated_and_shows_what_it_should(bad: Bad, dec
 
     outcomes = {about: [evaluated(sheet) for sheet in found] for about, found in sheets.items()}
     assert outcomes["heel-stops"][0]["status"] in ("suggestion", "no_clear_suggestion")
-    assert "ridge" in outcomes["children-take-the-steps"][0]["decisions"]["way"]["favoured"]
+    assert "ridge" in outcomes["children-take-the-steps"][0]["decisions"]["way"]["favored"]
     before, after = (
         result["decisions"]["walk"]["candidates"]["lake"]["net_support"]
         for result in outcomes["time-for-the-lake"]

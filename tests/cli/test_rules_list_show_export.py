@@ -14,19 +14,19 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from decision_aid.answers import Value
-from decision_aid.conditions import AllOf, Answered, AnyOf, AtLeast, Condition, Equals, Not
-from decision_aid.describing.listing import listing, selected
-from decision_aid.describing.pages import pages
-from decision_aid.describing.phrases import condition_section, in_words
-from decision_aid.errors import DecisionAidError, Location
+from decision_aid.commands.rules.list.page import listing, selected
+from decision_aid.commands.rules.show.page import pages
 from decision_aid.loading.rule_set import load_rule_set, shipped_directory
-from decision_aid.model import ItemType, RuleSet
+from decision_aid.loading.schemas import KINDS, kind_of, schema
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, Condition, Equals, Not
+from decision_aid.model.problems import DecisionAidError, Location
+from decision_aid.model.report import Report
+from decision_aid.model.rules import ItemType, RuleSet
 from decision_aid.proving.prover import Prover
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.report import Report
-from decision_aid.schemas import KINDS, kind_of, schema
+from decision_aid.wording.conditions import condition_section, in_words
 from tests.builders import argues, question, rule, rule_set
 from tests.cli.conftest import Program
 from tests.golden.test_golden import JOB_LOSS, SAFE, compare
@@ -317,7 +317,7 @@ def test_the_page_of_a_rule(shipped: RuleSet) -> None:
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped rule set, exported once."""
-    from decision_aid.cli.rules.export import export
+    from decision_aid.commands.rules.export import export
 
     folder = tmp_path_factory.mktemp("export") / "mine"
     export(folder, None)
@@ -534,7 +534,7 @@ def test_every_page_of_answers_fits_the_schema_of_an_answers_file(shipped: RuleS
         ("options/cbt.yaml", "id: cbt", "id: ctb"),
         ("options/cbt.yaml", "not_known:", "unknown:"),
         ("rule_set.yaml", "tie_margin: 1", "tie_margin: one"),
-        ("rule_set.yaml", "when_favoured: psychodynamic", "when_favoured: psycho"),
+        ("rule_set.yaml", "when_favored: psychodynamic", "when_favored: psycho"),
         ("cases/sixteen.yaml", "age_group: under_18", "age_group: under_81"),
         ("cases/sixteen.yaml", "status: stopped", "status: stoped"),
         ("cases/sixteen.yaml", "gates: [under-18", "gates: [under-81"),
@@ -601,7 +601,7 @@ def test_a_case_that_comes_out_otherwise_can_be_looked_at(tmp_path: Path, decisi
     copy = Path(shutil.copytree(TINY, tmp_path / "mine"))
     case = copy / "cases" / "mild-tea.yaml"
     text = case.read_text(encoding="utf-8")
-    case.write_text(text.replace("favoured: [tea]", "favoured: [coffee]"), encoding="utf-8")
+    case.write_text(text.replace("favored: [tea]", "favored: [coffee]"), encoding="utf-8")
     assert "[case-differs]" in decision_aid("rules", "check", str(copy)).out
     run = decision_aid("rules", "show", "mild-tea", "--rules", str(copy))
     assert (run.code, run.err) == (0, "")
@@ -615,7 +615,7 @@ def test_a_property_about_nothing_is_told_as_a_problem(tmp_path: Path, decision_
     copy = Path(shutil.copytree(TINY, tmp_path / "mine"))
     (copy / "properties.yaml").write_text(
         "properties:\n  - id: cold\n    caption: Cold tea never\n"
-        "    never: {when: {question: colour, is: red}, candidate: tea}\n",
+        "    never: {when: {question: color, is: red}, candidate: tea}\n",
         encoding="utf-8",
     )
     run = decision_aid("rules", "show", "cold", "--rules", str(copy))

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from decision_aid import library, model
-from decision_aid.errors import Problem
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.standard import load_standard, standard_in
 from decision_aid.loading.strict_yaml import parse
-from decision_aid.model import RuleSet
-from decision_aid.readability import grade
-from decision_aid.standard import Criterion, Family, Rating, Standard
+from decision_aid.model import library
+from decision_aid.model import rules as model
+from decision_aid.model.problems import Problem
+from decision_aid.model.rules import RuleSet
+from decision_aid.model.standard import Criterion, Family, Rating, Standard
+from decision_aid.wording.readability import grade
 from tests.cli.conftest import SAFE, Program
 
 PROJECT = Path(__file__).parent.parent.parent

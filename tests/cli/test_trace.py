@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from decision_aid.cli.stepping import turned
+from decision_aid.commands.trace.stepping import turned
 from tests.cli.conftest import SAFE, Program
 
 Write = Callable[[str | bytes], str]

@@ -45,8 +45,8 @@ def test_every_change_in_json_leads_where_it_says(
             options += ["--set", f"{change['question']}={codes}"]
         beside = json.loads(decision_aid("what-if", file, *options, "--format", "json").out)
         assert beside["results"][1]["decisions"]["approach"]["outcome"] == way["leads_to"]["outcome"]
-        assert set(beside["results"][1]["decisions"]["approach"]["favoured"]) == set(
-            way["leads_to"]["favoured"]
+        assert set(beside["results"][1]["decisions"]["approach"]["favored"]) == set(
+            way["leads_to"]["favored"]
         )
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from decision_aid.clock import read_on
-from decision_aid.deliberation import Deliberation
-from decision_aid.engine import evaluate
-from decision_aid.explaining.worksheet import TWO_SIDES, worksheet, worksheets
-from decision_aid.model import RuleSet
+from decision_aid.commands.worksheet.page import TWO_SIDES, worksheet, worksheets
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.model.clock import read_on
+from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.rules import RuleSet
 from decision_aid.rendering.text import first_that_fits, plain
-from decision_aid.suggestion import Suggestion, suggest
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import NAMES_NOTHING
 from tests.strategies import Sheet, shipped_rule_set, shipped_sheets

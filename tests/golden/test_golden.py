@@ -11,37 +11,37 @@ from pathlib import Path
 
 import pytest
 
-from decision_aid.answers import Value
-from decision_aid.compiled import Compiled
-from decision_aid.crisis import all_contacts, crisis_card
-from decision_aid.deliberation import Deliberation
-from decision_aid.describing.evidence import claim_page
-from decision_aid.engine import Lens, evaluate
-from decision_aid.explaining.cases import shown
-from decision_aid.explaining.claims import lesson
-from decision_aid.explaining.comparison import Compared, compared
-from decision_aid.explaining.options import one, overview, side_by_side
-from decision_aid.explaining.resting import resting_page
-from decision_aid.explaining.trace import trace
-from decision_aid.explaining.what_if import refusal, smallest_page
-from decision_aid.explaining.worksheet import worksheet
-from decision_aid.model import RuleSet
-from decision_aid.neighbours import Neighbours
-from decision_aid.picture import page, picture
-from decision_aid.prompts import opening
+from decision_aid.commands.cases.page import shown
+from decision_aid.commands.claims.page import lesson
+from decision_aid.commands.graph.page import page, picture
+from decision_aid.commands.options.page import one, overview, side_by_side
+from decision_aid.commands.rests_on.page import resting_page
+from decision_aid.commands.what_if.find import smallest
+from decision_aid.commands.what_if.page import refusal, smallest_page
+from decision_aid.commands.worksheet.page import worksheet
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.model.answers import Value
+from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.report import Report
+from decision_aid.model.rules import RuleSet
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.neighbors import Neighbors
+from decision_aid.proving.sufficient_answers import resting
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.mermaid import mermaid
 from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.html import html
-from decision_aid.rendering.json import as_json
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.report import Report
-from decision_aid.resting import resting
-from decision_aid.suggestion import Suggestion, suggest
-from decision_aid.values import values_section
-from decision_aid.what_if import smallest
-from decision_aid.wording import framed, report
+from decision_aid.wording.comparison import Compared, compared
+from decision_aid.wording.evidence import claim_page
+from decision_aid.wording.help import all_contacts, crisis_card
+from decision_aid.wording.prompts import opening
+from decision_aid.wording.record import as_json
+from decision_aid.wording.result import framed, report
+from decision_aid.wording.trace import trace
+from decision_aid.wording.values import values_section
 
 HERE = Path(__file__).parent
 
@@ -179,7 +179,7 @@ def test_what_would_change_the_outcome(shipped: RuleSet) -> None:
         ("all-three-level", "what_if_level_40.txt", 40),
     ):
         taken = case(shipped, id)
-        found = smallest(Neighbours(compiled, taken.evaluation.answers.given))
+        found = smallest(Neighbors(compiled, taken.evaluation.answers.given))
         compare(name, plain(smallest_page(taken, found), width))
     compare("what_if_stopped.txt", plain(refusal(case(shipped, "a-plan-to-die"))))
 

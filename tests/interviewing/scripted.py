@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decision_aid.answers import Value
-from decision_aid.prompts import Command, Prompt
+from decision_aid.model.answers import Value
+from decision_aid.wording.prompts import Command, Prompt
 
 
 class Scripted:

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 
 import pytest
 
-from decision_aid import prompts
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.cli.deliberation import OptionPages
-from decision_aid.deliberation import READY, UNDECIDED, Deliberation
-from decision_aid.explaining import deliberation as words
-from decision_aid.interviewing.attended import Left
+from decision_aid.commands.interview.deliberation import OptionPages
+from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.deliberating import Deliberating
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
-from decision_aid.library import Case
-from decision_aid.model import Purpose, RuleSet
-from decision_aid.prompts import Command
-from decision_aid.suggestion import Status, Suggestion
+from decision_aid.interviewing.safe_asker import Left
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.deliberation import READY, UNDECIDED, Deliberation
+from decision_aid.model.library import Case
+from decision_aid.model.rules import Purpose, RuleSet
+from decision_aid.wording import deliberation as words
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import Command
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING
 

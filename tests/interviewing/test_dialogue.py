@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from decision_aid import prompts
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.conditions import AllOf, Answered, AnyOf, Not
-from decision_aid.interviewing.attended import Left
+from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
-from decision_aid.model import RuleSet
-from decision_aid.prompts import Command
-from decision_aid.suggestion import Status, Suggestion
+from decision_aid.interviewing.safe_asker import Left
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not
+from decision_aid.model.rules import RuleSet
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import Command
 from tests.builders import gate, question, rule, rule_set, says
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_aid.answers import SKIPPED
+from decision_aid.engine.questionnaire import is_open, read
 from decision_aid.interviewing.flow import Flow
-from decision_aid.questionnaire import is_open, read
+from decision_aid.model.answers import SKIPPED
 from tests.builders import gate, question, rule_set, says
 from tests.strategies import answers_to, is_valid, shipped_rule_set
 

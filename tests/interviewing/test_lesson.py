@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decision_aid.interviewing.lesson import Lesson
-from decision_aid.model import RuleSet
-from decision_aid.prompts import Command
-from decision_aid.report import Report
-from decision_aid.teaching import SAFETY_FIRST, exercise
+from decision_aid.commands.cases.exercise import SAFETY_FIRST, exercise
+from decision_aid.commands.cases.lesson import Lesson
+from decision_aid.model.report import Report
+from decision_aid.model.rules import RuleSet
+from decision_aid.wording.prompts import Command
 from tests.interviewing.scripted import Scripted
 
 CARD = "The crisis card"

@@ -6,10 +6,10 @@ from io import StringIO
 
 import pytest
 
-from decision_aid.answers import Value
-from decision_aid.interviewing.lines import Lines
-from decision_aid.model import DangerWords, ItemType, Text
-from decision_aid.prompts import NEEDS_A_CHOICE, Choice, Command, Prompt
+from decision_aid.interviewing.line_prompts import Lines
+from decision_aid.model.answers import Value
+from decision_aid.model.rules import DangerWords, ItemType, Text
+from decision_aid.wording.prompts import NEEDS_A_CHOICE, Choice, Command, Prompt
 
 ONE = Prompt(
     heading="Safety first. Question 3 of about 25.",

@@ -10,11 +10,11 @@ import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from decision_aid import prompts
-from decision_aid.answers import Value
-from decision_aid.interviewing import menus
-from decision_aid.model import DangerWords, ItemType, Text
-from decision_aid.prompts import Choice, Command, Prompt
+from decision_aid.interviewing import menu_prompts as menus
+from decision_aid.model.answers import Value
+from decision_aid.model.rules import DangerWords, ItemType, Text
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import Choice, Command, Prompt
 from tests.builders import rule_set
 
 ONE = Prompt(

@@ -6,16 +6,16 @@ import json
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from decision_aid.comparison import Differences, differences
-from decision_aid.engine import Lens, evaluate
-from decision_aid.explaining.comparison import Compared, compared
-from decision_aid.model import Action
-from decision_aid.rendering.comparison import comparison_record
-from decision_aid.rendering.json import as_mapping
+from decision_aid.engine.comparison import Differences, differences
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.model.rules import Action
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.suggestion import Suggestion, suggest
-from decision_aid.wording import stamps
+from decision_aid.wording.comparison import Compared, compared
+from decision_aid.wording.comparison_record import comparison_record
+from decision_aid.wording.record import as_mapping
+from decision_aid.wording.result import stamps
 from tests.outputs import as_read, candidates_named_in
 from tests.strategies import HARMLESS, Sheet, lenses, sheets, shipped_rule_set, shipped_sheets
 
@@ -42,9 +42,9 @@ def test_what_differs_is_what_evaluate_says_otherwise(
         id
         for id in told[0]
         if [
-            (decision.get("outcome"), sorted(decision.get("favoured", [])))
+            (decision.get("outcome"), sorted(decision.get("favored", [])))
             for decision in (told[0][id], told[1][id])
-        ].count((told[0][id].get("outcome"), sorted(told[0][id].get("favoured", []))))
+        ].count((told[0][id].get("outcome"), sorted(told[0][id].get("favored", []))))
         < 2
     }
     assert {concluded.decision for concluded in found.outcomes} == came_out

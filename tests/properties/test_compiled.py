@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_aid.answers import SKIPPED, Answers, Value
-from decision_aid.compiled import RULE, UNLESS, WHEN, Compiled, Fact
-from decision_aid.conditions import AllOf, AnyOf, Truth, judge
-from decision_aid.engine import Lens, evaluate
-from decision_aid.model import Item, ItemType, RuleSet
-from decision_aid.questionnaire import read
-from decision_aid.states import TooComplex
-from decision_aid.suggestion import suggest
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.questionnaire import read
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.answers import SKIPPED, Answers, Value
+from decision_aid.model.conditions import AllOf, AnyOf, Truth, judge
+from decision_aid.model.rules import Item, ItemType, RuleSet
+from decision_aid.proving.answer_classes import TooComplex
+from decision_aid.proving.compiled import RULE, UNLESS, WHEN, Compiled, Fact
 from tests.builders import question, rule, rule_set, says
 from tests.strategies import HARMLESS, WORDS, is_valid, lenses, sheets, small_rule_sets
 
@@ -46,12 +46,12 @@ def assert_alike(compiled: Compiled, sheet: Mapping[str, Value], lens: Lens) -> 
     assert outcome.status is suggestion.status
     shown = {gate.id for gate in rules.gates if outcome.gates & compiled.guard[Fact(WHEN, gate.id)]}
     assert shown == {judged.gate.id for judged in suggestion.gates}
-    favoured = {
+    favored = {
         decision.id: {c.id for place, c in enumerate(decision.candidates) if bits >> place & 1}
-        for decision, bits in zip(rules.decisions, outcome.favoured, strict=bool(outcome.favoured))
+        for decision, bits in zip(rules.decisions, outcome.favored, strict=bool(outcome.favored))
         if bits is not None
     }
-    assert favoured == {c.decision.id: set(c.favoured) for c in suggestion.conclusions}
+    assert favored == {c.decision.id: set(c.favored) for c in suggestion.conclusions}
 
 
 def an_answer(item: Item, chance: Random) -> Value:
@@ -115,7 +115,7 @@ def test_random_sheets_come_out_alike(shipped: RuleSet, part: int) -> None:
 
 
 def suggest_is_weighed(compiled: Compiled, sheet: Mapping[str, Value]) -> bool:
-    return bool(compiled.outcome(compiled.fired(compiled.bits(sheet))).favoured)
+    return bool(compiled.outcome(compiled.fired(compiled.bits(sheet))).favored)
 
 
 @given(st.data(), lenses)

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_aid.checking import comparing
-from decision_aid.checking.comparing import compare
-from decision_aid.compiled import Compiled
-from decision_aid.engine import Lens, evaluate
-from decision_aid.model import Impossible, RuleSet
+from decision_aid.commands.rules.diff import find as comparing
+from decision_aid.commands.rules.diff.find import compare
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.model.rules import Impossible, RuleSet
+from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.counts import endings, sheets
 from decision_aid.proving.following import Ending, Followed
-from decision_aid.suggestion import Suggestion, suggest
 from tests.brute_force import MOST_LISTED, every_sheet, number_of_tries
 from tests.strategies import conditions, is_valid, lenses, rules_on, small_rule_sets, up_to
 
@@ -31,14 +31,14 @@ def rule_sets(draw: st.DrawFn) -> RuleSet:
 def ending_of(suggestion: Suggestion) -> Ending:
     rules = suggestion.evaluation.rule_set
     gates = {judged.gate.id for judged in suggestion.gates}
-    favoured = {c.decision.id: set(c.favoured) for c in suggestion.conclusions}
+    favored = {c.decision.id: set(c.favored) for c in suggestion.conclusions}
     return Ending(
         suggestion.status,
         tuple(gate.id for gate in rules.gates if gate.id in gates),
         tuple(
-            (d.id, tuple(c.id for c in d.candidates if c.id in favoured[d.id]))
+            (d.id, tuple(c.id for c in d.candidates if c.id in favored[d.id]))
             for d in rules.decisions
-            if d.id in favoured
+            if d.id in favored
         ),
     )
 

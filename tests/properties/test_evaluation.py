@@ -13,14 +13,14 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_aid.answers import SKIPPED, Answers
-from decision_aid.conditions import AllOf, AnyOf, Condition, Not, Truth, judge, questions_in
-from decision_aid.engine import Evaluation, Lens, evaluate
-from decision_aid.library import Wording
-from decision_aid.model import Argument, Basis, Direction, Item, ItemType, RuleSet, Strength
-from decision_aid.questionnaire import read
-from decision_aid.rendering.json import as_json
-from decision_aid.suggestion import Status, Suggestion, suggest
+from decision_aid.engine.evaluate import Evaluation, Lens, evaluate
+from decision_aid.engine.questionnaire import read
+from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.model.answers import SKIPPED, Answers
+from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not, Truth, judge, questions_in
+from decision_aid.model.library import Wording
+from decision_aid.model.rules import Argument, Basis, Direction, Item, ItemType, RuleSet, Strength
+from decision_aid.wording.record import as_json
 from tests.strategies import (
     HARMLESS,
     WORDS,
@@ -74,7 +74,7 @@ def what_it_comes_to(suggestion: Suggestion) -> Mapping[str, object]:
         "status": suggestion.status,
         "gates": {judged.gate.id for judged in suggestion.gates},
         "missing": suggestion.missing,
-        "decisions": {c.decision.id: (c.outcome, c.favoured) for c in suggestion.conclusions},
+        "decisions": {c.decision.id: (c.outcome, c.favored) for c in suggestion.conclusions},
         "net support": net_support(evaluation),
         "arguments": Counter(
             (weighed.rule.id, weighed.argument, weighed.strength, weighed.counted)
@@ -275,7 +275,7 @@ def test_the_same_answers_always_come_to_the_same(pair: tuple[RuleSet, Sheet], l
 def outcome_by_the_tie_rule(supports: Mapping[str, int]) -> tuple[str, list[str]]:
     best = max(supports.values())
     level = [name for name, net in supports.items() if net > 0 and best - net <= TIE_MARGIN]
-    return ("no_support" if not level else "favoured" if len(level) == 1 else "level"), level
+    return ("no_support" if not level else "favored" if len(level) == 1 else "level"), level
 
 
 @given(rule_sets_and_sheets(with_gates=False), lenses)
@@ -299,19 +299,19 @@ def test_the_outcome_can_be_worked_out_again_from_the_json_alone(
                 WEIGHTS[a["strength"]] * (1 if a["direction"] == "for" else -1) for a in counted
             )
             supports[candidate] = net
-        needed = rules.decisions[2].when_favoured if decision_id == rules.decisions[2].id else None
-        arises = needed is None or needed in result["decisions"][main_id]["favoured"]
+        needed = rules.decisions[2].when_favored if decision_id == rules.decisions[2].id else None
+        arises = needed is None or needed in result["decisions"][main_id]["favored"]
         assert (decision != {}) is arises
         if not arises:
             continue
-        outcome, favoured = outcome_by_the_tie_rule(supports)
+        outcome, favored = outcome_by_the_tie_rule(supports)
         assert decision["outcome"] == outcome
         if decision_id == main_id:
-            clear = 0 < len(favoured) < len(supports)
+            clear = 0 < len(favored) < len(supports)
             assert result["status"] == ("suggestion" if clear else "no_clear_suggestion")
-            favoured = favoured if clear else []
-        assert sorted(decision["favoured"]) == sorted(favoured)
-        ranks = [supports[candidate] for candidate in decision["favoured"]]
+            favored = favored if clear else []
+        assert sorted(decision["favored"]) == sorted(favored)
+        ranks = [supports[candidate] for candidate in decision["favored"]]
         assert ranks == sorted(ranks, reverse=True)
 
 

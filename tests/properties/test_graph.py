@@ -8,16 +8,16 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_aid.engine import Lens, evaluate
-from decision_aid.graph import Graph, Kind, around, whole
-from decision_aid.model import RuleSet
-from decision_aid.picture import page, picture, walked
+from decision_aid.commands.graph.page import page, picture, walked
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.graph import Graph, Kind, around, whole
+from decision_aid.model.rules import RuleSet
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.mermaid import mermaid
 from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.text import plain
-from decision_aid.suggestion import suggest
-from decision_aid.wording import framed
+from decision_aid.wording.result import framed
 from tests.outputs import candidates_named_in
 from tests.strategies import (
     Sheet,
@@ -66,7 +66,7 @@ def test_the_path_is_that_of_the_evaluation(sheet: Sheet, lens: Lens) -> None:
         *(f"question:{question}" for question, value in sheet.items() if value != "skipped"),
         *(f"gate:{judged.gate.id}" for judged in evaluation.gates if judged.holds),
         *(f"rule:{judged.rule.id}" for judged in evaluation.rules if judged.holds),
-        *(f"candidate:{c}" for conclusion in suggestion.conclusions for c in conclusion.favoured),
+        *(f"candidate:{c}" for conclusion in suggestion.conclusions for c in conclusion.favored),
     }
     path = {edge[:2] for edge in graph.edges if edge.marked}
     assert {edge for edge in path if edge[0].startswith("rule:")} == {
@@ -79,7 +79,7 @@ def test_the_path_is_that_of_the_evaluation(sheet: Sheet, lens: Lens) -> None:
 
 
 @given(st.data(), small_rule_sets())
-def test_around_is_a_thing_and_its_neighbours_and_every_format_takes_it(
+def test_around_is_a_thing_and_its_neighbors_and_every_format_takes_it(
     data: st.DataObject, rules: RuleSet
 ) -> None:
     graph = whole(rules)
@@ -87,9 +87,9 @@ def test_around_is_a_thing_and_its_neighbours_and_every_format_takes_it(
     one = data.draw(st.sampled_from(graph.nodes))
     found = around(graph, one.name)
     focus = {node.id for node in graph.nodes if one.name in (node.name, node.home)}
-    neighbours = {end for edge in graph.edges if focus & {*edge[:2]} for end in edge[:2]}
+    neighbors = {end for edge in graph.edges if focus & {*edge[:2]} for end in edge[:2]}
     assert one.id in found.node
-    assert set(found.node) == focus | neighbours
+    assert set(found.node) == focus | neighbors
     suggestion = suggest(evaluate(rules, data.draw(sheets(rules))))
     for drawn in (found, picture(rules, Lens.CHECKED, suggestion), picture(rules, Lens.CHECKED)):
         for draw in FORMATS.values():

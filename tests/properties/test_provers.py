@@ -6,14 +6,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_aid.answers import SKIPPED
-from decision_aid.compiled import Compiled
-from decision_aid.conditions import AnyOf, Condition
-from decision_aid.engine import Lens
-from decision_aid.model import Action, RuleSet, Strength
+from decision_aid.engine.evaluate import Lens
+from decision_aid.model.answers import SKIPPED
+from decision_aid.model.conditions import AnyOf, Condition
+from decision_aid.model.rules import Action, RuleSet, Strength
 from decision_aid.proving import goals
+from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover, decides
-from decision_aid.proving.referee import Referee, _Encoding
 from decision_aid.proving.samples import Samples
 from decision_aid.proving.search import Budget, ask
 from decision_aid.proving.statements import (
@@ -22,7 +21,7 @@ from decision_aid.proving.statements import (
     Asked,
     Change,
     Every,
-    Favoured,
+    Favored,
     GateHolds,
     Holds,
     No,
@@ -35,6 +34,7 @@ from decision_aid.proving.statements import (
     Weighed,
     differ,
 )
+from decision_aid.proving.z3_prover import Referee, _Encoding
 from tests.brute_force import MOST_LISTED, is_there, is_true, number_of_tries
 from tests.builders import argues, gate, question, rule, rule_set, says
 from tests.strategies import among, answers_to, conditions, lenses, small_rule_sets, up_to
@@ -64,7 +64,7 @@ def statements(
     ]
     without = draw(st.sampled_from([None, *(one.id for one in rules.rules)]))
     candidate, lens = draw(among(*CANDIDATES)), draw(lenses)
-    weighed: list[Statement] = [Favoured(candidate, lens, sheet, without)]
+    weighed: list[Statement] = [Favored(candidate, lens, sheet, without)]
     if sheets == 2:
         weighed.append(SupportFalls(candidate, lens))
     chosen: Statement = draw(st.sampled_from(draw(st.sampled_from([simple, weighed]))))
@@ -148,9 +148,9 @@ def shipped_queries(rules: RuleSet) -> list[tuple[Query, bool]]:
     stops = [one.id for one in rules.gates if one.action is Action.STOP]
     found: list[tuple[Query, bool]] = [
         *((Query(Every((GateHolds(id), Weighed()))), False) for id in stops),
-        *((Query(Every((Favoured(id), No(Favoured("cbt"))))), True) for id in ("ipt", "psychodynamic")),
-        (Query(Every((Unanswered("danger_now"), Favoured("cbt", Lens.DOCUMENTS)))), False),
-        (Query(Every((Favoured("long"), Holds(says("time_available", "up_to_8_visits"))))), False),
+        *((Query(Every((Favored(id), No(Favored("cbt"))))), True) for id in ("ipt", "psychodynamic")),
+        (Query(Every((Unanswered("danger_now"), Favored("cbt", Lens.DOCUMENTS)))), False),
+        (Query(Every((Favored("long"), Holds(says("time_available", "up_to_8_visits"))))), False),
         (Query(Every((RuleHolds("mild"), RuleHolds("severe")))), False),
     ]
     for link_id, order, candidate, can_fall in RISING:
@@ -187,10 +187,10 @@ RULES = rule_set(
     ],
 )
 ASKED = (
-    Query(Every((Favoured("a"), No(Favoured("b"))))),
+    Query(Every((Favored("a"), No(Favored("b"))))),
     Query(Every((Weighed(), Unanswered("more")))),
     Query(Every((Weighed(), No(RuleHolds("for-c"))))),
-    Query(Every((Favoured("d"), Favoured("e")))),
+    Query(Every((Favored("d"), Favored("e")))),
     Query(differ(Weighed(FIRST), Weighed(SECOND)), Change("q", (("no", "yes"),))),
 )
 
@@ -222,7 +222,7 @@ def test_a_mistake_in_the_encoding_is_caught(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_weight_that_is_wrong_in_the_encoding_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("decision_aid.proving.referee.strength_in", lambda *_: Strength.WEAK)
+    monkeypatch.setattr("decision_aid.proving.z3_prover.strength_in", lambda *_: Strength.WEAK)
     assert disagreements()
 
 

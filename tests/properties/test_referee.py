@@ -12,12 +12,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_aid.answers import SETTING
-from decision_aid.compiled import Compiled
-from decision_aid.conditions import AllOf
-from decision_aid.errors import DecisionAidError
-from decision_aid.model import Impossible, Item, ItemType, RuleSet
-from decision_aid.proving.referee import Referee
+from decision_aid.model.answers import SETTING
+from decision_aid.model.conditions import AllOf
+from decision_aid.model.problems import DecisionAidError
+from decision_aid.model.rules import Impossible, Item, ItemType, RuleSet
+from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.search import Answer, ask
 from decision_aid.proving.statements import (
     FIRST,
@@ -32,6 +31,7 @@ from decision_aid.proving.statements import (
     Unanswered,
     Weighed,
 )
+from decision_aid.proving.z3_prover import Referee
 from tests.brute_force import is_there, is_true, number_of_tries
 from tests.builders import gate, question, rule, rule_set, says
 from tests.properties.test_provers import statements

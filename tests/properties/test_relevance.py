@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_aid.compiled import Compiled
-from decision_aid.engine import Lens, evaluate
-from decision_aid.model import RuleSet
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.questionnaire import is_open, read
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.rules import RuleSet
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.relevance import hangs_on, relevance
 from decision_aid.proving.statements import Change
-from decision_aid.questionnaire import is_open, read
-from decision_aid.relevance import hangs_on, relevance
-from decision_aid.suggestion import suggest
 from tests.brute_force import changed, every_answer, every_sheet, number_of_tries, same
 from tests.strategies import Sheet, lenses, sheets, small_rule_sets
 
@@ -32,10 +32,10 @@ def completions(rules: RuleSet, so_far: Sheet, asked: str) -> Iterator[Sheet]:
 
 
 def marks(rules: RuleSet, sheet: Sheet, lens: Lens) -> frozenset[str]:
-    """The gates that hold and the candidates that are favoured."""
+    """The gates that hold and the candidates that are favored."""
     evaluation = evaluate(rules, sheet, lens)
     held = {judged.gate.id for judged in evaluation.gates if judged.holds}
-    return frozenset(held.union(*(made.favoured for made in suggest(evaluation).conclusions)))
+    return frozenset(held.union(*(made.favored for made in suggest(evaluation).conclusions)))
 
 
 def affected(rules: RuleSet, so_far: Sheet, asked: str, lens: Lens) -> set[str]:

@@ -13,14 +13,14 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
-from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
-from decision_aid.deliberation import Deliberation
-from decision_aid.engine import Lens, evaluate, safety_questions
-from decision_aid.explaining.worksheet import worksheet
-from decision_aid.model import RuleSet
+from decision_aid.commands.worksheet.page import worksheet
+from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
+from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
+from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.rules import RuleSet
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.suggestion import Status, Suggestion, suggest
 from tests.outputs import as_read, candidates_named_in, in_every_format
 from tests.strategies import HARMLESS, Sheet, is_valid, lenses, shipped_rule_set, shipped_sheets
 

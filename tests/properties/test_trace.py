@@ -10,17 +10,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_aid.conditions import Truth
-from decision_aid.engine import Lens, evaluate
-from decision_aid.explaining.trace import steps, trace
-from decision_aid.model import Action
-from decision_aid.rendering.json import as_mapping
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.engine.trace import walk
+from decision_aid.model.conditions import Truth
+from decision_aid.model.report import Reason
+from decision_aid.model.rules import Action
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import parted, plain
-from decision_aid.rendering.trace import trace_record
-from decision_aid.report import Reason
-from decision_aid.suggestion import Suggestion, suggest
-from decision_aid.trace import walk
+from decision_aid.wording.record import as_mapping
+from decision_aid.wording.trace import steps, trace
+from decision_aid.wording.trace_record import trace_record
 from tests.outputs import as_read, candidates_named_in
 from tests.strategies import (
     HARMLESS,
@@ -56,7 +56,7 @@ def weighed_again(record: Mapping[str, Any]) -> dict[str, Any]:
                 strongest[voice] = max(strongest.get(voice, 0), weight)
     decisions: dict[str, Any] = {}
     for number, decision in enumerate(record["decisions"]):
-        if decision["when_favoured"] and decision["when_favoured"] not in decisions["approach"]["favoured"]:
+        if decision["when_favored"] and decision["when_favored"] not in decisions["approach"]["favored"]:
             decisions[decision["id"]] = None
             continue
         nets = {
@@ -69,9 +69,9 @@ def weighed_again(record: Mapping[str, Any]) -> dict[str, Any]:
         }
         best = max(nets.values())
         level = sorted(c for c, net in nets.items() if net > 0 and best - net <= record["tie_margin"])
-        outcome = ("no_support", "favoured", "level")[min(len(level), 2)]
+        outcome = ("no_support", "favored", "level")[min(len(level), 2)]
         everyone = number == 0 and len(level) == len(nets)
-        decisions[decision["id"]] = {"nets": nets, "outcome": outcome, "favoured": [] if everyone else level}
+        decisions[decision["id"]] = {"nets": nets, "outcome": outcome, "favored": [] if everyone else level}
     return decisions
 
 
@@ -101,7 +101,7 @@ def test_what_is_printed_is_enough_to_weigh_it_all_again(lens: Lens, sheet: Shee
             continue
         nets = {id: c["net_support"] for id, c in said[decision]["candidates"].items()}
         assert (found["nets"], found["outcome"]) == (nets, said[decision]["outcome"])
-        assert found["favoured"] == sorted(said[decision]["favoured"])
+        assert found["favored"] == sorted(said[decision]["favored"])
         assert nets.items() <= counted_again(record).items()
 
 

@@ -17,20 +17,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.compiled import Compiled
-from decision_aid.conditions import questions_in
-from decision_aid.engine import Lens, evaluate, safety_questions
-from decision_aid.explaining.changed import changed_page
-from decision_aid.explaining.what_if import refusal
-from decision_aid.model import Action, Impossible, Item, ItemType, RuleSet
-from decision_aid.neighbours import Neighbours, Numbers, fixed_questions
-from decision_aid.questionnaire import read
+from decision_aid.commands.what_if.changed import changed_page
+from decision_aid.commands.what_if.find import Result, Way, smallest, toward
+from decision_aid.commands.what_if.page import refusal
+from decision_aid.commands.what_if.record import changed_record, refusal_record
+from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
+from decision_aid.engine.questionnaire import read
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.conditions import questions_in
+from decision_aid.model.rules import Action, Impossible, Item, ItemType, RuleSet
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.neighbors import Neighbors, Numbers, fixed_questions
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.rendering.what_if import changed_record, refusal_record
-from decision_aid.suggestion import suggest
-from decision_aid.what_if import Result, Way, smallest, toward
 from tests.outputs import as_read, candidates_named_in
 from tests.properties.test_compiled import random_sheets
 from tests.strategies import (
@@ -119,7 +119,7 @@ def results(rules: RuleSet, sheet: Sheet, lens: Lens) -> Results | None:
         conclusion = suggestion.conclusion(decision.id)
         order = [candidate.id for candidate in decision.candidates]
         found[decision.id] = conclusion and Result(
-            conclusion.outcome, tuple(sorted(conclusion.favoured, key=order.index))
+            conclusion.outcome, tuple(sorted(conclusion.favored, key=order.index))
         )
     return found
 
@@ -163,7 +163,7 @@ def told(rules: RuleSet, sheet: Sheet, lens: Lens, most: int) -> set[Found]:
     """What `what_if` says, each answer by itself."""
     return {
         Found(one.decision.id, changes, way.result)
-        for one in smallest(Neighbours(Compiled(rules), sheet, lens), most)
+        for one in smallest(Neighbors(Compiled(rules), sheet, lens), most)
         for way in one.ways
         for changes in each_of(way)
     }
@@ -228,11 +228,11 @@ def test_the_nearest_way_to_a_candidate(data: st.DataObject, lens: Lens, candida
     rules = data.draw(small_rule_sets())
     sheet = data.draw(sheets(rules))
     assume(weighed(rules, sheet))
-    found = toward(Neighbours(Compiled(rules), sheet, lens), candidate, 2)
+    found = toward(Neighbors(Compiled(rules), sheet, lens), candidate, 2)
     now = results(rules, sheet, lens)
     decision = next(d.id for d in rules.decisions if candidate in (c.id for c in d.candidates))
     assert now
-    assert found.already == favours(now[decision], candidate)
+    assert found.already == favors(now[decision], candidate)
     if found.already:
         return
     told_so = {changes for way in found.ways for changes in each_of(way)}
@@ -242,16 +242,16 @@ def test_the_nearest_way_to_a_candidate(data: st.DataObject, lens: Lens, candida
         for changes, parts in sets_of_changes(rules, sheet, 2)
         if (new := changed(rules, sheet, changes)) is not None
         and (after := results(rules, new, lens)) is not None
-        and favours(after[decision], candidate)
+        and favors(after[decision], candidate)
     }
     assert min((distance for distance, _ in leading), default=3) == steps
     assert told_so <= {changes for distance, changes in leading if distance == steps}
     for way in found.ways:
-        assert favours(way.result, candidate)
+        assert favors(way.result, candidate)
 
 
-def favours(result: Result | None, candidate: str) -> bool:
-    return result is not None and candidate in result.favoured
+def favors(result: Result | None, candidate: str) -> bool:
+    return result is not None and candidate in result.favored
 
 
 # --- safety -------------------------------------------------------------------------------------
@@ -278,7 +278,7 @@ def test_no_safety_answer_of_the_shipped_rules_is_ever_changed(shipped: RuleSet)
 def test_no_proposal_has_a_safety_answer(sheet: Sheet, lens: Lens, candidate: str) -> None:
     rules = shipped_rule_set()
     assume(weighed(rules, sheet))
-    near = Neighbours(Compiled(rules), sheet, lens)
+    near = Neighbors(Compiled(rules), sheet, lens)
     ways = [way for one in smallest(near) for way in one.ways]
     ways += toward(near, candidate, 2).ways
     for way in ways:

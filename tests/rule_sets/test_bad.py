@@ -16,25 +16,25 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from decision_aid.answers import Value
 from decision_aid.checking import safety
 from decision_aid.checking.account import Account, examine
 from decision_aid.checking.explaining import codes
 from decision_aid.checking.findings import Finding, Verdict
 from decision_aid.checking.proofs import conditions_in, prove
-from decision_aid.compiled import Compiled
-from decision_aid.conditions import Truth, judge
-from decision_aid.engine import Evaluation, evaluate
-from decision_aid.errors import NOWHERE, Problem, Severity, UnusableInput
+from decision_aid.engine.evaluate import Evaluation, evaluate
+from decision_aid.engine.questionnaire import problems_in
+from decision_aid.engine.suggest import suggest
 from decision_aid.loading.codes import CODES
 from decision_aid.loading.rule_set import read_whole
-from decision_aid.model import Action, RuleSet, Urgency
-from decision_aid.properties import Accepted, Never, Rising
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import Truth, judge
+from decision_aid.model.problems import NOWHERE, Problem, Severity, UnusableInput
+from decision_aid.model.properties import Accepted, Never, Rising
+from decision_aid.model.rules import Action, RuleSet, Urgency
 from decision_aid.proving import goals
+from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.search import Budget
-from decision_aid.questionnaire import problems_in
-from decision_aid.suggestion import suggest
 
 SMALL = Path(__file__).parent / "good" / "small"
 BAD = Path(__file__).parent / "bad"
@@ -210,9 +210,9 @@ def test_a_stop_in_doubt_is_one_on_the_sheet_that_is_shown(checked: Callable[[st
 def comes_out(rule_set: RuleSet, promise: Never, sheet: Any) -> bool:
     """Whether the sheet comes to what should never come out."""
     suggestion = suggest(evaluate(rule_set, sheet))
-    favoured = {id for conclusion in suggestion.conclusions for id in conclusion.favoured}
+    favored = {id for conclusion in suggestion.conclusions for id in conclusion.favored}
     assert judge(promise.when, suggestion.evaluation.answers).truth is Truth.TRUE
-    return suggestion.status in promise.outcomes or not favoured.isdisjoint(promise.candidates)
+    return suggestion.status in promise.outcomes or not favored.isdisjoint(promise.candidates)
 
 
 def falls(rule_set: RuleSet, promise: Rising, first: Any, second: Any) -> bool:

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_aid.answers import Answers
 from decision_aid.checking.exercise import exercise, find, obligations, suggested, unmet
-from decision_aid.clauses import MAX_CLAUSES
-from decision_aid.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not, Truth, judge
-from decision_aid.engine import evaluate, safety_questions
-from decision_aid.errors import Severity
-from decision_aid.library import Case
-from decision_aid.model import Action, ItemType, RuleSet
+from decision_aid.engine.evaluate import evaluate, safety_questions
+from decision_aid.model.answers import Answers
+from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not, Truth, judge
+from decision_aid.model.library import Case
+from decision_aid.model.problems import Severity
+from decision_aid.model.rules import Action, ItemType, RuleSet
+from decision_aid.proving.clauses import MAX_CLAUSES
 from tests.builders import argues, gate, question, rule, rule_set, says
 from tests.strategies import Sheet, is_valid, sheets, small_rule_sets
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from decision_aid.checking.advice import texts
-from decision_aid.engine import Lens, evaluate
-from decision_aid.explaining.reading_level import everything
-from decision_aid.explaining.trace import trace
-from decision_aid.model import RuleSet
+from decision_aid.commands.about.reading_level import everything
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.rules import RuleSet
 from decision_aid.rendering.text import plain
-from decision_aid.suggestion import suggest
-from decision_aid.wording import report
+from decision_aid.wording.result import report
+from decision_aid.wording.trace import trace
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 

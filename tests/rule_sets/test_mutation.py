@@ -19,11 +19,11 @@ import pytest
 from decision_aid.checking import any_error, cases, check, coverage, flow, outcomes, redundancy, safety
 from decision_aid.checking.findings import Verdict
 from decision_aid.checking.proofs import conditions_in
-from decision_aid.compiled import RULE, WHEN, Compiled, Fact
-from decision_aid.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
 from decision_aid.loading import library
 from decision_aid.loading.folder import Folder
-from decision_aid.model import Action, Argument, Direction, Gate, Rule, RuleSet, Strength
+from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.rules import Action, Argument, Direction, Gate, Rule, RuleSet, Strength
+from decision_aid.proving.compiled import RULE, WHEN, Compiled, Fact
 from decision_aid.proving.prover import Prover
 from tests.strategies import Sheet, is_valid
 from tests.strategies import shipped_rule_set as as_shipped
@@ -277,7 +277,7 @@ def told_on(compiled: Compiled, sheet: Sheet) -> object:
     guard = compiled.guard
     gates = [id for kind, id in guard if kind == WHEN and outcome.gates & guard[Fact(WHEN, id)]]
     notes = [id for id in note_ids() if fired & guard.get(Fact(RULE, id), 0)]
-    return outcome.status, gates, outcome.favoured, notes if outcome.favoured else []
+    return outcome.status, gates, outcome.favored, notes if outcome.favored else []
 
 
 @cache

@@ -5,22 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from decision_aid.compiled import Compiled
-from decision_aid.engine import evaluate
-from decision_aid.explaining.options import BLIND, COMPARABLE, NOT_CHECKED, NOT_COMPARABLE
-from decision_aid.explaining.reading_level import everything, in_files, on_pages, reading_level
-from decision_aid.explaining.resting import resting_page
-from decision_aid.explaining.standard import standard_page
-from decision_aid.explaining.trace import trace
-from decision_aid.explaining.what_if import smallest_page
+from decision_aid.commands.about.reading_level import everything, in_files, on_pages, reading_level
+from decision_aid.commands.about.standard_page import standard_page
+from decision_aid.commands.options.page import BLIND, COMPARABLE, NOT_CHECKED, NOT_COMPARABLE
+from decision_aid.commands.rests_on.page import resting_page
+from decision_aid.commands.what_if.find import smallest
+from decision_aid.commands.what_if.page import smallest_page
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import suggest
 from decision_aid.loading.standard import load_standard
-from decision_aid.model import RuleSet, Text
-from decision_aid.neighbours import Neighbours
-from decision_aid.readability import AIM, HIGHEST_GRADE, grade, has_a_grade, reading_level_of
-from decision_aid.report import Bullets, HelpLine, Paragraph, Reason, Report, Row, Section, Share, Table
-from decision_aid.resting import resting
-from decision_aid.suggestion import suggest
-from decision_aid.what_if import smallest
+from decision_aid.model.report import Bullets, HelpLine, Paragraph, Reason, Report, Row, Section, Share, Table
+from decision_aid.model.rules import RuleSet, Text
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.neighbors import Neighbors
+from decision_aid.proving.sufficient_answers import resting
+from decision_aid.wording.readability import AIM, HIGHEST_GRADE, grade, has_a_grade, reading_level_of
+from decision_aid.wording.trace import trace
 
 HARD = "Psychotherapeutic interventions necessitate considerable perseverance."
 
@@ -38,7 +38,7 @@ def explaining(rules: RuleSet) -> Iterator[Report]:
             given = suggestion.evaluation.answers.given
             yield resting_page(suggestion, resting(compiled, given))
             if suggestion.conclusions:
-                yield smallest_page(suggestion, smallest(Neighbours(compiled, given)))
+                yield smallest_page(suggestion, smallest(Neighbors(compiled, given)))
 
 
 def test_every_text_can_be_read_in_eighth_grade(shipped: RuleSet) -> None:

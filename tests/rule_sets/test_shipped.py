@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from decision_aid.checking.advice import texts
-from decision_aid.conditions import Condition, Equals
-from decision_aid.conditions import tests_in as parts_of
-from decision_aid.engine import evaluate
-from decision_aid.model import Action, Basis, Direction, RuleSet, Strength
-from decision_aid.readability import sentences_of, words_of
-from decision_aid.suggestion import Status, suggest
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import Status, suggest
+from decision_aid.model.conditions import Condition, Equals
+from decision_aid.model.conditions import tests_in as parts_of
+from decision_aid.model.rules import Action, Basis, Direction, RuleSet, Strength
+from decision_aid.wording.readability import sentences_of, words_of
 from tests.outputs import NAMES_NOTHING
 from tests.properties.test_safety import ALWAYS_STOPS, NEVER_SAID
 
@@ -38,16 +38,16 @@ def test_the_worked_cases_come_out_as_they_say(shipped: RuleSet) -> None:
         suggestion = suggest(evaluate(shipped, case.answers))
         assert suggestion.status == case.status, case.id
         assert tuple(judged.gate.id for judged in suggestion.gates) == case.gates, case.id
-        came_out = {c.decision.id: (str(c.outcome), sorted(c.favoured)) for c in suggestion.conclusions}
-        assert came_out == {k: (e.outcome, sorted(e.favoured)) for k, e in case.decisions.items()}, case.id
+        came_out = {c.decision.id: (str(c.outcome), sorted(c.favored)) for c in suggestion.conclusions}
+        assert came_out == {k: (e.outcome, sorted(e.favored)) for k, e in case.decisions.items()}, case.id
 
 
 def test_the_worked_cases_show_every_status_every_stop_and_every_candidate(shipped: RuleSet) -> None:
     assert {case.status for case in shipped.cases} == set(Status)
     shown = {gate for case in shipped.cases for gate in case.gates}
     assert {gate.id for gate in shipped.gates if gate.action is Action.STOP} <= shown
-    favoured = {name for case in shipped.cases for e in case.decisions.values() for name in e.favoured}
-    assert favoured == set(shipped.candidate)
+    favored = {name for case in shipped.cases for e in case.decisions.values() for name in e.favored}
+    assert favored == set(shipped.candidate)
 
 
 def test_there_are_enough_rules_on_every_theme(shipped: RuleSet) -> None:
@@ -65,7 +65,7 @@ def test_the_decisions_are_those_of_the_contract(shipped: RuleSet) -> None:
         "medication": ["therapy_alone", "combined"],
         "length": ["short", "long"],
     }
-    assert [d.when_favoured for d in shipped.decisions] == [None, None, "psychodynamic"]
+    assert [d.when_favored for d in shipped.decisions] == [None, None, "psychodynamic"]
     assert shipped.tie_margin == 1
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from decision_aid.explaining.options import side_by_side
-from decision_aid.model import RuleSet
+from decision_aid.commands.options.page import side_by_side
+from decision_aid.model.rules import RuleSet
 from decision_aid.rendering.text import plain
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import (

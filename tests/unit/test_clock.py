@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_aid.checking import dates
-from decision_aid.clock import read_on
-from decision_aid.crisis import all_contacts, contacts_for
-from decision_aid.describing.evidence import claim_page
-from decision_aid.engine import Lens, evaluate
-from decision_aid.explaining.options import NOT_CHECKED, one, side_by_side
-from decision_aid.freshness import Freshness, freshness, is_day, months_after
-from decision_aid.model import RuleSet
-from decision_aid.reasons import NOT_LATELY, in_brackets
+from decision_aid.commands.options.page import NOT_CHECKED, one, side_by_side
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.model.clock import read_on
+from decision_aid.model.report import Paragraph, Report, Table
+from decision_aid.model.review_dates import Freshness, freshness, is_day, months_after
+from decision_aid.model.rules import RuleSet
 from decision_aid.rendering.text import plain
-from decision_aid.report import Paragraph, Report, Table
-from decision_aid.suggestion import Status, Suggestion, suggest
-from decision_aid.wording import report
+from decision_aid.wording.evidence import claim_page
+from decision_aid.wording.help import all_contacts, contacts_for
+from decision_aid.wording.reasons import NOT_LATELY, in_brackets
+from decision_aid.wording.result import report
 from tests.outputs import NAMES_NOTHING
 from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
 
@@ -200,8 +200,8 @@ def test_the_day_decides_nothing_hides_no_contact_and_names_nothing(
     then = suggest(evaluate(on(day), sheet, lens))
     now = suggest(evaluate(shipped_rule_set(), sheet, lens))
     assert then.status is now.status
-    assert [(c.decision.id, c.outcome, c.favoured) for c in then.conclusions] == [
-        (c.decision.id, c.outcome, c.favoured) for c in now.conclusions
+    assert [(c.decision.id, c.outcome, c.favored) for c in then.conclusions] == [
+        (c.decision.id, c.outcome, c.favored) for c in now.conclusions
     ]
     assert [c.id for c in contacts_for(then)] == [c.id for c in contacts_for(now)]
     page = words(report(then))

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from decision_aid.answers import SKIPPED, Answers, Value
-from decision_aid.conditions import (
+from decision_aid.model.answers import SKIPPED, Answers, Value
+from decision_aid.model.conditions import (
     AllOf,
     Answered,
     AnyOf,

@@ -7,14 +7,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from decision_aid.answers import Value
 from decision_aid.checking import naming
-from decision_aid.conditions import AllOf, Condition, questions_in
-from decision_aid.engine import Lens
-from decision_aid.errors import DecisionAidError
-from decision_aid.graph import Graph, Kind, Link, Node, around, named, overview, whole
-from decision_aid.model import Action, AnswerOption, Direction, RuleSet
-from decision_aid.picture import page, picture
+from decision_aid.commands.graph.page import page, picture
+from decision_aid.engine.evaluate import Lens
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import AllOf, Condition, questions_in
+from decision_aid.model.graph import Graph, Kind, Link, Node, around, named, overview, whole
+from decision_aid.model.problems import DecisionAidError
+from decision_aid.model.rules import Action, AnswerOption, Direction, RuleSet
 from decision_aid.rendering.graphs import plain_id
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.layout import crossings, layers
@@ -130,7 +130,7 @@ def test_the_path_of_a_sheet() -> None:
     sheet: dict[str, Value] = {"danger": "no", "q": "yes", "then": "yes"}
     graph = picture(TINY, Lens.CHECKED, outcome_of(TINY, **sheet))
     assert {node.id for node in graph.nodes if node.marked} >= {"section:Questions", "theme:theme"}
-    assert graph.node["candidate:a"].said == "favoured"
+    assert graph.node["candidate:a"].said == "favored"
     assert graph.node["theme:other"].said == "1 of 2 rules held"
     detail = picture(TINY, Lens.CHECKED, outcome_of(TINY, **sheet), "q")
     assert detail.node["question:q"].said == "yes"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from decision_aid.errors import Problem, UnusableInput
 from decision_aid.loading.rule_set import load_rule_set
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
+from decision_aid.model.problems import Problem, UnusableInput
 
 GOOD = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
 
@@ -176,7 +176,7 @@ SPOILT = [
         "link_id: likes",
     ),
     ("claims.yaml", "    unused_because: It says nothing about anybody.\n", "", "unused-claim", "- id: A2"),
-    ("cases/mild-tea.yaml", "favoured: [tea]", "favoured: [coffee]", "case-differs", "id: mild-tea"),
+    ("cases/mild-tea.yaml", "favored: [tea]", "favored: [coffee]", "case-differs", "id: mild-tea"),
     ("cases/mild-tea.yaml", "gates: []", "gates: [many-cups]", "case-differs", "id: mild-tea"),
     ("cases/a-burn.yaml", "status: stopped", "status: suggestion", "case-differs", "id: a-burn"),
     ("cases/a-burn.yaml", "scalded: yes", "scalded: yess", "unknown-code", "id: a-burn"),

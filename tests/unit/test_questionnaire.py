@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 
-from decision_aid.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
-from decision_aid.conditions import Answered
-from decision_aid.errors import Location
-from decision_aid.model import ItemType, RuleSet
-from decision_aid.questionnaire import is_open, problems_in, read
+from decision_aid.engine.questionnaire import is_open, problems_in, read
+from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
+from decision_aid.model.conditions import Answered
+from decision_aid.model.problems import Location
+from decision_aid.model.rules import ItemType, RuleSet
 from tests.builders import question, rule_set, says
 from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
 

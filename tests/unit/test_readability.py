@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decision_aid.readability import (
+from decision_aid.wording.readability import (
     FEW_SENTENCES,
     NO_NAMES,
     UNAVOIDABLE,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from decision_aid.conditions import AllOf
-from decision_aid.engine import Lens, evaluate
-from decision_aid.model import Action, Basis, Rule, RuleSet
-from decision_aid.suggestion import Outcome, Status, Suggestion
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import Outcome, Status, Suggestion
+from decision_aid.model.conditions import AllOf
+from decision_aid.model.rules import Action, Basis, Rule, RuleSet
 from tests.builders import argues, decision, gate, outcome_of, question, rule, rule_set, says
 
 ALWAYS = AllOf(())
@@ -26,17 +26,17 @@ def weighing(**net_support: int) -> RuleSet:
 
 def approach(suggestion: Suggestion) -> tuple[Outcome, tuple[str, ...]]:
     conclusion = suggestion.conclusions[0]
-    return conclusion.outcome, conclusion.favoured
+    return conclusion.outcome, conclusion.favored
 
 
 @pytest.mark.parametrize(
-    ("supports", "status", "outcome", "favoured"),
+    ("supports", "status", "outcome", "favored"),
     [
-        ((3, 1, 0), Status.SUGGESTION, Outcome.FAVOURED, ("a",)),
+        ((3, 1, 0), Status.SUGGESTION, Outcome.FAVORED, ("a",)),
         ((3, 2, 0), Status.SUGGESTION, Outcome.LEVEL, ("a", "b")),
         ((2, 3, 0), Status.SUGGESTION, Outcome.LEVEL, ("b", "a")),
         ((2, 0, 2), Status.SUGGESTION, Outcome.LEVEL, ("a", "c")),
-        ((1, 0, 0), Status.SUGGESTION, Outcome.FAVOURED, ("a",)),
+        ((1, 0, 0), Status.SUGGESTION, Outcome.FAVORED, ("a",)),
         ((1, -3, 1), Status.SUGGESTION, Outcome.LEVEL, ("a", "c")),
         ((4, 4, 3), Status.NO_CLEAR_SUGGESTION, Outcome.LEVEL, ()),
         ((1, 1, 1), Status.NO_CLEAR_SUGGESTION, Outcome.LEVEL, ()),
@@ -44,21 +44,21 @@ def approach(suggestion: Suggestion) -> tuple[Outcome, tuple[str, ...]]:
         ((0, -1, -2), Status.NO_CLEAR_SUGGESTION, Outcome.NO_SUPPORT, ()),
     ],
 )
-def test_ties_stay_ties_and_only_the_supported_are_favoured(
-    supports: tuple[int, int, int], status: Status, outcome: Outcome, favoured: tuple[str, ...]
+def test_ties_stay_ties_and_only_the_supported_are_favored(
+    supports: tuple[int, int, int], status: Status, outcome: Outcome, favored: tuple[str, ...]
 ) -> None:
     a, b, c = supports
     suggestion = outcome_of(weighing(a=a, b=b, c=c))
     assert suggestion.status is status
-    assert approach(suggestion) == (outcome, favoured)
+    assert approach(suggestion) == (outcome, favored)
 
 
 def test_the_margin_of_a_tie_is_the_rule_sets_own() -> None:
     rules = weighing(a=4, b=2).rules
-    assert approach(outcome_of(rule_set(rules=rules, tie_margin=1))) == (Outcome.FAVOURED, ("a",))
+    assert approach(outcome_of(rule_set(rules=rules, tie_margin=1))) == (Outcome.FAVORED, ("a",))
     assert approach(outcome_of(rule_set(rules=rules, tie_margin=2))) == (Outcome.LEVEL, ("a", "b"))
     assert approach(outcome_of(rule_set(rules=weighing(a=2, b=1).rules, tie_margin=0))) == (
-        Outcome.FAVOURED,
+        Outcome.FAVORED,
         ("a",),
     )
 
@@ -68,13 +68,13 @@ def test_the_status_follows_the_first_decision_alone() -> None:
     assert suggestion.status is Status.NO_CLEAR_SUGGESTION
     side = suggestion.conclusion("side")
     assert side is not None
-    assert (side.outcome, side.favoured) == (Outcome.FAVOURED, ("d",))
+    assert (side.outcome, side.favored) == (Outcome.FAVORED, ("d",))
 
 
 def test_a_side_decision_lists_both_when_they_are_level() -> None:
     side = outcome_of(weighing(d=2, e=1)).conclusion("side")
     assert side is not None
-    assert (side.outcome, side.favoured) == (Outcome.LEVEL, ("d", "e"))
+    assert (side.outcome, side.favored) == (Outcome.LEVEL, ("d", "e"))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_side_decision_lists_both_when_they_are_level() -> None:
         ({}, False),
     ],
 )
-def test_a_decision_about_a_candidate_arises_only_when_that_one_is_favoured(
+def test_a_decision_about_a_candidate_arises_only_when_that_one_is_favored(
     supports: dict[str, int], arises: bool
 ) -> None:
     suggestion = outcome_of(weighing(**supports, f=3))
@@ -133,7 +133,7 @@ def test_the_strongest_speaks_and_among_equals_the_rule_whose_id_comes_first() -
 
 def test_a_rule_that_does_not_hold_or_is_not_known_to_argues_nothing() -> None:
     rules = rule_set(rules=[rule("r", says("q", "yes"), argues("for", "a"))])
-    assert approach(outcome_of(rules, q="yes")) == (Outcome.FAVOURED, ("a",))
+    assert approach(outcome_of(rules, q="yes")) == (Outcome.FAVORED, ("a",))
     assert approach(outcome_of(rules, q="no"))[0] is Outcome.NO_SUPPORT
     assert approach(outcome_of(rules))[0] is Outcome.NO_SUPPORT
     assert outcome_of(rules).missing == ("q",)
@@ -240,4 +240,4 @@ def test_a_decision_between_two_is_clear_when_one_is_ahead() -> None:
     rules = rule_set(
         decisions=(decision("only", "a", "b"),), rules=[rule("r", ALWAYS, argues("for", "b", "strong"))]
     )
-    assert approach(outcome_of(rules)) == (Outcome.FAVOURED, ("b",))
+    assert approach(outcome_of(rules)) == (Outcome.FAVORED, ("b",))

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_aid.conditions import Truth
-from decision_aid.explaining.cases import NONE, feedback, prediction, shown, vignette
-from decision_aid.interviewing.lesson import Lesson
-from decision_aid.library import Case
-from decision_aid.prompts import Command
+from decision_aid.commands.cases.exercise import NOTHING_CLEAR, SAFETY_FIRST, Score, exercise, mark, nearest
+from decision_aid.commands.cases.lesson import Lesson
+from decision_aid.commands.cases.page import NONE, feedback, prediction, shown, vignette
+from decision_aid.engine.trace import walk
+from decision_aid.model.conditions import Truth
+from decision_aid.model.library import Case
+from decision_aid.model.report import Reason, Report
 from decision_aid.rendering.text import plain
-from decision_aid.rendering.trace import trace_record
-from decision_aid.report import Reason, Report
-from decision_aid.teaching import NOTHING_CLEAR, SAFETY_FIRST, Score, exercise, mark, nearest
-from decision_aid.trace import walk
+from decision_aid.wording.prompts import Command
+from decision_aid.wording.trace_record import trace_record
 from tests.interviewing.scripted import Scripted
 from tests.outputs import candidates_named_in
 from tests.strategies import shipped_rule_set
@@ -48,7 +48,7 @@ def test_a_case_where_safety_comes_first_names_nothing(case: Case) -> None:
 def test_what_counts_can_be_ticked_and_as_much_that_does_not(case: Case) -> None:
     one = EXERCISES[case.id]
     expected = case.decisions.get("approach")
-    assert one.right == frozenset(expected.favoured if expected and expected.favoured else one.right)
+    assert one.right == frozenset(expected.favored if expected and expected.favored else one.right)
     ids = [rule.id for rule in one.reasons]
     assert len(set(ids)) == len(ids)
     assert one.counted <= set(ids)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decision_aid.conditions import AllOf
-from decision_aid.engine import evaluate
-from decision_aid.model import Action, Basis, Direction, RuleSet
-from decision_aid.suggestion import suggest
-from decision_aid.trace import walk
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import suggest
+from decision_aid.engine.trace import walk
+from decision_aid.model.conditions import AllOf
+from decision_aid.model.rules import Action, Basis, Direction, RuleSet
 from tests.builders import argues, gate, question, rule, rule_set, says
 
 

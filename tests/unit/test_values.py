@@ -8,19 +8,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from decision_aid.answers import Value
-from decision_aid.engine import Lens, evaluate
-from decision_aid.explaining.changed import changed_page
-from decision_aid.explaining.comparison import Compared, compared
-from decision_aid.explaining.worksheet import worksheet
-from decision_aid.model import Basis, RuleSet
-from decision_aid.picture import picture
-from decision_aid.rendering.json import as_mapping
+from decision_aid.commands.graph.page import picture
+from decision_aid.commands.what_if.changed import changed_page
+from decision_aid.commands.worksheet.page import worksheet
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.model.answers import Value
+from decision_aid.model.report import Report, Section, Table
+from decision_aid.model.rules import Basis, RuleSet
 from decision_aid.rendering.text import plain
-from decision_aid.report import Report, Section, Table
-from decision_aid.suggestion import Status, Suggestion, suggest
-from decision_aid.values import values_section
-from decision_aid.wording import framed, report
+from decision_aid.wording.comparison import Compared, compared
+from decision_aid.wording.record import as_mapping
+from decision_aid.wording.result import framed, report
+from decision_aid.wording.values import values_section
 from tests.properties.test_safety import HARMLESS_SHEET
 from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
 
@@ -144,7 +144,7 @@ def test_what_would_stand_out_without_practice_reports_is_what_the_lens_of_resea
     without = [standing.without((Basis.PRACTICE,)) for standing in main.standings]
     assert [s.net_support for s in without] == [s.net_support for s in other.standings]
     told = " ".join(plain(report(checked)).split())
-    assert ("Without what therapy practices report" in told) is (set(main.favoured) != set(other.favoured))
+    assert ("Without what therapy practices report" in told) is (set(main.favored) != set(other.favored))
     assert "Without what therapy practices report" not in plain(report(research))
 
 
@@ -235,8 +235,8 @@ def test_what_does_not_matter_and_ones_own_words_decide_nothing(sheet: Sheet) ->
     without = {q: value for q, value in sheet.items() if q not in ("matters_not", "own_concern")}
     with_it, other = (suggest(evaluate(rules, one)) for one in (sheet, without))
     assert with_it.status is other.status
-    assert [(c.decision.id, c.favoured) for c in with_it.conclusions] == [
-        (c.decision.id, c.favoured) for c in other.conclusions
+    assert [(c.decision.id, c.favored) for c in with_it.conclusions] == [
+        (c.decision.id, c.favored) for c in other.conclusions
     ]
     assert with_it.missing == other.missing
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from decision_aid import what_if
-from decision_aid.answers import SKIPPED, Value
-from decision_aid.compiled import Compiled
-from decision_aid.conditions import AtLeast
-from decision_aid.engine import evaluate
-from decision_aid.explaining.what_if import smallest_page, toward_page
-from decision_aid.model import ItemType, Purpose, RuleSet
-from decision_aid.neighbours import Neighbours, Numbers, next_lists
+from decision_aid.commands.what_if import find as what_if
+from decision_aid.commands.what_if.find import Kind, Smallest, smallest, toward
+from decision_aid.commands.what_if.page import smallest_page, toward_page
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.conditions import AtLeast
+from decision_aid.model.rules import ItemType, Purpose, RuleSet
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.neighbors import Neighbors, Numbers, next_lists
 from decision_aid.rendering.text import plain
-from decision_aid.suggestion import suggest
-from decision_aid.what_if import Kind, Smallest, smallest, toward
 from tests.builders import argues, question, rule, rule_set, says
 
 
 def approach(rules: RuleSet, **given: Value) -> Smallest:
-    return smallest(Neighbours(Compiled(rules), given))[0]
+    return smallest(Neighbors(Compiled(rules), given))[0]
 
 
 def told(rules: RuleSet, **given: Value) -> str:
-    found = smallest(Neighbours(Compiled(rules), given))
+    found = smallest(Neighbors(Compiled(rules), given))
     return " ".join(plain(smallest_page(suggest(evaluate(rules, given)), found)).split())
 
 
@@ -78,7 +78,7 @@ def test_a_search_that_ends_early_says_how_far_it_came(monkeypatch: pytest.Monke
         items=items, rules=[rule(i.link_id, says(i.link_id, "y"), argues("for", "b")) for i in items]
     )
     given = {item.link_id: "x" for item in items}
-    near = Neighbours(Compiled(rules), given)
+    near = Neighbors(Compiled(rules), given)
     assert "No sheet within 4 changes" in plain(
         toward_page(suggest(evaluate(rules, given)), toward(near, "a"))
     )

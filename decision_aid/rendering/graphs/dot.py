@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from decision_aid.errors import shown
-from decision_aid.graph import Edge, Graph, Node
+from decision_aid.model.graph import Edge, Graph, Node
+from decision_aid.model.problems import shown
 from decision_aid.rendering.graphs import plain_id
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from decision_aid.graph import Edge, Graph, Kind, Node
+from decision_aid.model.graph import Edge, Graph, Kind, Node
 
 SWEEPS = 12
 """Passes over the layers. The order has settled long before."""
@@ -18,7 +18,7 @@ Layer = list[list[Node]]
 
 
 def layers(graph: Graph) -> list[Layer]:
-    """The layers, each in an order with few crossings (Sugiyama, Tagawa and Toda, 1981: barycentres)."""
+    """The layers, each in an order with few crossings (Sugiyama, Tagawa and Toda, 1981: barycenters)."""
     ranks = _ranks(graph)
     found: list[Layer] = []
     for rank in sorted(set(ranks.values())):
@@ -67,7 +67,7 @@ def _ranks(graph: Graph) -> Mapping[str, int]:
 
 
 def _sweeps(order: list[Layer], edges: Sequence[Edge]) -> Iterator[list[Layer]]:
-    """The order of the files, then one better order after another: each layer by where its neighbours are."""
+    """The order of the files, then one better order after another: each layer by where its neighbors are."""
     beside: dict[str, list[str]] = {}
     for edge in edges:
         beside.setdefault(edge.source, []).append(edge.target)

@@ -11,8 +11,8 @@ from html import escape
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from decision_aid.errors import shown
-from decision_aid.graph import Edge, Graph, Link, Node
+from decision_aid.model.graph import Edge, Graph, Link, Node
+from decision_aid.model.problems import shown
 from decision_aid.rendering.graphs.layout import Layer, layers
 
 BOX, GAP, MARGIN, PADDING = 250, 170, 24, 10

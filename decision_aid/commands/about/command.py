@@ -1,0 +1,51 @@
+"""`decision-aid about`: whom the aid is for, how it was made, and how it rates itself against a standard."""
+
+from typing import Annotated
+
+import typer
+
+from decision_aid import __version__
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
+from decision_aid.model.problems import DecisionAidError
+
+
+def about(
+    standard: Annotated[
+        bool, typer.Option("--standard", help="How it rates itself against a standard for decision aids.")
+    ] = False,
+    format: ChosenFormat = PageFormat.TEXT,
+    rules: Rules = None,
+    as_of: AsOf = None,
+    color: Color = None,
+) -> None:
+    """Show whom this is for, how it was made and tested, by whom, and when it was reviewed.
+
+    Example: decision-aid about --standard
+    """
+    if standard:
+        for option, given in (("--rules", rules), ("--as-of", as_of)):
+            if given is not None:
+                raise DecisionAidError(
+                    f"--standard is about the shipped rules, whatever the day: leave out {option}"
+                )
+        _standard(format, color)
+        return
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.commands.about.page import about_page
+    from decision_aid.commands.about.reading_level import reading_level
+    from decision_aid.commands.about.record import about_record
+
+    rule_set = usable_rule_set(rules, whole=True, as_of=as_of)
+    page = about_page(rule_set, __version__, reading_level(rule_set))
+    print_page(page, format, color, lambda: about_record(rule_set, __version__, page))
+
+
+def _standard(format: PageFormat, color: Color) -> None:
+    from decision_aid.cli.output import print_page
+    from decision_aid.commands.about.record import standard_record
+    from decision_aid.commands.about.standard_page import standard_page
+    from decision_aid.loading.standard import load_standard
+
+    standard = load_standard()
+    print_page(standard_page(standard), format, color, lambda: standard_record(standard))

@@ -1,0 +1,89 @@
+"""What the aid is, whom it is for, and how it was made and tested, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from decision_aid.model.library import About
+from decision_aid.model.report import Paragraph, Report, Section
+from decision_aid.model.review_dates import Freshness
+from decision_aid.model.rules import RuleSet
+from decision_aid.wording.evidence import SEEN
+from decision_aid.wording.help import always, help_section
+from decision_aid.wording.readability import AIM, HIGHEST_GRADE, ReadingLevel
+from decision_aid.wording.result import rule_stamps
+
+
+def about_page(rule_set: RuleSet, program: str, level: ReadingLevel) -> Report:
+    """What there is to know of a whole rule set; `program` is the version of the program."""
+    told = rule_set.about or About()
+    parts: tuple[tuple[str, Sequence[str]], ...] = (
+        ("What the choice is about", told.problem),
+        ("The decision", told.decision),
+        ("Who it is for", told.meant_for),
+        ("Who it is not for", told.not_for),
+        ("What it can do, and what not", told.use),
+        ("For clinicians", told.clinicians),
+        ("How the rules were made", told.method),
+        ("How much of the sources was read", (*_read(rule_set), *told.seen)),
+        ("Who wrote the documents", (rule_set.documents_note,)),
+        ("Money and interests", (rule_set.interests,)),
+        ("Who made it", (f"{', '.join(rule_set.authors)}.", *told.roles, rule_set.clinician_review)),
+        ("Dates and updates", (*_dates(rule_set), *told.updates)),
+        ("How hard it is to read", tuple(_reading(level))),
+        ("How it is tested", tuple(_tested(rule_set))),
+        ("Version", tuple(_version(rule_set, program))),
+    )
+    sections = (Section(heading, tuple(map(Paragraph, said))) for heading, said in parts if said)
+    end = help_section(always(rule_set))
+    return Report(f"About: {rule_set.title}", (*sections, end), rule_stamps(rule_set))
+
+
+def _read(rule_set: RuleSet) -> Iterator[str]:
+    """How many of the sources were read how far, most first."""
+    for seen, count in Counter(source.seen for source in rule_set.sources).most_common():
+        yield f"{SEEN.get(seen, seen).rstrip('.')}: {count} of {len(rule_set.sources)} sources."
+
+
+def _dates(rule_set: RuleSet) -> Iterator[str]:
+    fresh = rule_set.freshness is Freshness.FRESH
+    review = "is due on" if fresh else "is overdue: it was due on"
+    yield f"Last reviewed on {rule_set.reviewed}. The next review {review} {rule_set.next_review}."
+    if not fresh:
+        yield "It has not been done. Take what rests on research with care."
+
+
+def _reading(level: ReadingLevel) -> Iterator[str]:
+    plain, named = level.flesch_kincaid, level.flesch_kincaid_with_names
+    yield (
+        f"Half of the {level.texts} texts here read at grade {plain.median} or below, the hardest at grade "
+        f"{plain.worst}. The aim is grade {AIM:g}, and the limit is grade {HIGHEST_GRADE:g}. "
+        "The grade is the year of school in which most can read it, by the Flesch-Kincaid formula."
+    )
+    yield (
+        f"SMOG is a formula for long pages. By SMOG, half of the {level.pages} long pages read "
+        f"at grade {level.smog.median} or below, the hardest at grade {level.smog.worst}."
+    )
+    yield (
+        "In these figures, names for which there is no plainer word, such as psychodynamic, count as one "
+        f"syllable. Counted as they are said, half of the texts read at grade {named.median} or below, the "
+        f"hardest at grade {named.worst}. By SMOG, half of the long pages read at grade "
+        f"{level.smog_with_names.median} or below, the hardest at grade {level.smog_with_names.worst}."
+    )
+
+
+def _tested(rule_set: RuleSet) -> Iterator[str]:
+    yield (
+        f"Each of {len(rule_set.cases)} worked cases has to come out as it says. For every way there is to "
+        "answer, it is proved that safety comes first. Both can be run here: decision-aid rules check."
+    )
+    yield (
+        "What that cannot show is whether it helps people. No one has tried that yet. "
+        "How the aid rates itself against a standard for decision aids: decision-aid about --standard."
+    )
+
+
+def _version(rule_set: RuleSet, program: str) -> Iterator[str]:
+    yield f"Program {program}. Rule set {rule_set.id} {rule_set.version}."
+    yield f"Hash of the rule set: {rule_set.hash}"

@@ -1,0 +1,140 @@
+"""Every text that somebody reads, and how hard all of them are.
+
+What is read at one time is a unit: a question with its help and its why, a gate's message, a rule's reason
+with its note; on a page, a paragraph, an entry of a list, a reason with the lines under it, or a cell of
+a table. None are lines that cite a source or an answer in brackets, and the names of contacts, sources and
+documents. What else is no running text, and how short is too short: see `readability`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from decision_aid.checking.advice import texts
+from decision_aid.commands.about.page import about_page
+from decision_aid.commands.cases.page import shown
+from decision_aid.commands.claims.page import lesson, listed
+from decision_aid.commands.options.page import NOTES, of_the_choice, one, overview, side_by_side
+from decision_aid.commands.worksheet.page import worksheet
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
+from decision_aid.model.clock import read_on
+from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Share, Table
+from decision_aid.model.rules import RuleSet
+from decision_aid.wording.deliberation import (
+    SEEMS_READY,
+    WHAT_HELPS,
+    before_values,
+    changed,
+    leaning,
+    readiness,
+    sureness,
+    which_options,
+    worksheet_offer,
+)
+from decision_aid.wording.help import all_contacts, crisis_card
+from decision_aid.wording.prompts import (
+    NOTHING_HANGS_ON_IT,
+    NOTHING_SAVED,
+    Prompt,
+    farewell,
+    opening,
+    review,
+    safety_skipped,
+    start_again,
+)
+from decision_aid.wording.readability import ReadingLevel, reading_level_of
+from decision_aid.wording.result import report
+
+Page = tuple[str, ...]
+"""The texts on one page, in order."""
+
+
+def reading_level(rule_set: RuleSet) -> ReadingLevel:
+    """How hard a whole rule set is to read, with the pages and prompts that are made of it.
+
+    It is read as on the day of its review, so that the figures stay the same until it is changed.
+    """
+    return reading_level_of(everything(read_on(rule_set, rule_set.reviewed)))
+
+
+def everything(rule_set: RuleSet) -> Iterator[Page]:
+    """All that somebody reads before, in and after the questions.
+
+    Pages that explain a single sheet are left out: the short lines of their sums would flatter the figures.
+    """
+    yield from in_files(rule_set)
+    yield from on_pages(made_pages(rule_set))
+    yield (*in_prompts(made_prompts(rule_set)), *told(rule_set), *NOTES)
+
+
+def in_files(rule_set: RuleSet) -> Iterator[Page]:
+    """The texts of each file of a rule set."""
+    for _, found in groupby(texts(rule_set), lambda each: each[2].file):
+        yield tuple(text for _, text, _, _ in found)
+
+
+def made_pages(rule_set: RuleSet) -> Iterator[Report]:
+    """The pages of every worked case through every lens, and the pages that there are for everyone."""
+    yield from (opening(rule_set), crisis_card(rule_set), all_contacts(rule_set))
+    yield about_page(rule_set, "0", reading_level_of(()))
+    yield listed(rule_set, rule_set.claims)
+    yield from (lesson(rule_set, told) for told in rule_set.lessons)
+    if rule_set.overview:
+        yield overview(rule_set)
+        pages = of_the_choice(rule_set)
+        yield side_by_side(rule_set, pages)
+        yield side_by_side(rule_set, pages, [page.id for page in pages])
+    yield from (one(rule_set, option) for option in rule_set.options)
+    for case in rule_set.cases:
+        yield shown(rule_set, case)
+        for lens in Lens:
+            yield report(suggest(evaluate(rule_set, case.answers, lens)))
+        yield worksheet(suggest(evaluate(rule_set, case.answers)))
+
+
+def made_prompts(rule_set: RuleSet) -> Iterator[Prompt]:
+    """What the interview asks about itself, and about one's own view; its questions stand in a file."""
+    yield from (start_again(rule_set), review({}, {}), which_options({}), sureness(), worksheet_offer())
+    yield changed({}, Deliberation())
+    for setting in (PERSON, CLINICIAN, TEACHING):
+        yield from (leaning({}, setting), readiness(setting))
+    yield from (safety_skipped(item) for item in rule_set.items)
+
+
+def told(rule_set: RuleSet) -> Page:
+    """What the interview tells between its questions."""
+    helping = (said for text in (SEEMS_READY, *WHAT_HELPS.values()) for said in text if said)
+    return (before_values(), farewell(rule_set), NOTHING_HANGS_ON_IT, NOTHING_SAVED, *helping)
+
+
+def on_pages(pages: Iterable[Report]) -> Iterator[Page]:
+    """The texts of each page."""
+    for page in pages:
+        blocks = (block for section in page.sections for block in section.blocks)
+        yield (*page.stamps, *(text for block in blocks for text in _texts(block)))
+
+
+def in_prompts(prompts: Iterable[Prompt]) -> Page:
+    """The texts of prompts."""
+    return tuple(
+        text
+        for prompt in prompts
+        for text in (prompt.heading, prompt.text, prompt.help or "", *(c.label for c in prompt.choices))
+    )
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph() | Share():
+            yield block.text
+        case Bullets() | Boxes():
+            yield from block.entries
+        case Reason():
+            yield block.text
+            yield from (line for line in block.details if "(" not in line)
+        case Table():
+            yield from (text.removeprefix("- ") for row in block.rows for cell in row.cells for text in cell)

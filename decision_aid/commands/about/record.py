@@ -1,0 +1,67 @@
+"""What the aid is (`decision-aid/about/1`) and how it rates itself (`decision-aid/standard/1`), as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from decision_aid.model.report import Paragraph, Report
+from decision_aid.model.rules import RuleSet
+from decision_aid.model.standard import Criterion, Family, Standard
+from decision_aid.wording.help import always
+from decision_aid.wording.record import as_of, help_lines
+
+SCHEMA = "decision-aid/about/1"
+STANDARD_SCHEMA = "decision-aid/standard/1"
+
+
+def about_record(rule_set: RuleSet, program: str, page: Report) -> Mapping[str, Any]:
+    """The page about a rule set, its sections by their headings."""
+    return {
+        "schema": SCHEMA,
+        "program": program,
+        "rule_set": {
+            "id": rule_set.id,
+            "version": rule_set.version,
+            "hash": rule_set.hash,
+            "origin": str(rule_set.origin),
+            "reviewed": rule_set.reviewed,
+            "next_review": rule_set.next_review,
+            "freshness": str(rule_set.freshness),
+            "authors": list(rule_set.authors),
+            "interests": rule_set.interests,
+            "clinician_review": rule_set.clinician_review,
+        },
+        "sections": {
+            section.heading: [block.text for block in section.blocks if isinstance(block, Paragraph)]
+            for section in page.sections[:-1]
+        },
+        "help": help_lines(always(rule_set)),
+        **as_of(rule_set),
+    }
+
+
+def standard_record(standard: Standard) -> Mapping[str, Any]:
+    """Every criterion with its rating, and how many of each family are met."""
+    scores = {str(family): standard.score(family) for family in Family}
+    return {
+        "schema": STANDARD_SCHEMA,
+        "standard": standard.name,
+        "self_rated": True,
+        "scores": {family: {"met": met, "of": of} for family, (met, of) in scores.items()},
+        "criteria": [_criterion(criterion) for criterion in standard.criteria],
+        "departures": list(standard.departures),
+    }
+
+
+def _criterion(criterion: Criterion) -> Mapping[str, Any]:
+    return {
+        "id": criterion.id,
+        "family": str(criterion.family),
+        "says": criterion.says,
+        "rating": str(criterion.rating),
+        "because": criterion.not_met_because or criterion.not_applicable_because,
+        "shown": [place._asdict() for place in criterion.shown],
+        "fields": list(criterion.fields),
+        "proofs": list(criterion.proofs),
+    }

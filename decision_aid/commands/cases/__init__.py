@@ -1,0 +1,1 @@
+"""`decision-aid cases`: worked cases, to read, to run and to learn from."""

@@ -1,0 +1,107 @@
+"""Worked cases as exercises: what there is to predict, which reasons to tick, and how it is marked.
+
+Belongs here: choosing and marking, always in the same way. Does not: words (`explaining`), asking
+(`interviewing`). Nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.model.library import Case
+from decision_aid.model.rules import Rule, RuleSet
+
+SAFETY_FIRST: Final = "safety-first"
+"""The prediction that help, or an open safety question, comes before any suggestion."""
+
+NOTHING_CLEAR: Final = "nothing-clear"
+"""The prediction that no approach stands out."""
+
+
+class Exercise(NamedTuple):
+    """A case to think about. `right` is what a learner should predict: candidates, or one of the words above.
+
+    `reasons` are there to be ticked: those that count, the ids of which are in `counted`, and as many
+    that do not. There are none where safety comes first.
+    """
+
+    case: Case
+    suggestion: Suggestion
+    right: frozenset[str]
+    reasons: tuple[Rule, ...]
+    counted: frozenset[str]
+
+
+class Marked(NamedTuple):
+    """How a learner did: the prediction, and the reasons found, missed, and wrongly ticked."""
+
+    predicted: frozenset[str]
+    right: bool
+    found: tuple[Rule, ...]
+    missed: tuple[Rule, ...]
+    wrong: tuple[Rule, ...]
+
+
+class Score(NamedTuple):
+    """The sum over several cases."""
+
+    cases: int = 0
+    right: int = 0
+    found: int = 0
+    missed: int = 0
+    wrong: int = 0
+
+    def with_one(self, marked: Marked) -> Score:
+        """The score after one case more."""
+        reasons = len(marked.found), len(marked.missed), len(marked.wrong)
+        more = (1, int(marked.right), *reasons)
+        return Score(*(here + there for here, there in zip(self, more, strict=True)))
+
+
+def exercise(rule_set: RuleSet, case: Case) -> Exercise:
+    """The exercise in a case of the rule set."""
+    suggestion = suggest(evaluate(rule_set, case.answers))
+    if not suggestion.conclusions:
+        return Exercise(case, suggestion, frozenset({SAFETY_FIRST}), (), frozenset())
+    main = suggestion.conclusions[0]
+    counted = frozenset(w.rule.id for s in main.standings for w in s.arguments if w.counted)
+    candidates = {candidate.id for candidate in main.decision.candidates}
+    arguing = [r for r in rule_set.rules if any(a.candidate in candidates for a in r.arguments)]
+    others = [rule for rule in arguing if rule.id not in counted]
+    beside = {rule.id for rule in _spread(others, max(3, len(counted)))}
+    reasons = tuple(rule for rule in arguing if rule.id in counted or rule.id in beside)
+    return Exercise(case, suggestion, frozenset(main.favored or {NOTHING_CLEAR}), reasons, counted)
+
+
+def _spread(rules: Sequence[Rule], number: int) -> list[Rule]:
+    """Some of the rules, from all over the list, and always the same."""
+    number = min(number, len(rules))
+    return [rules[place * len(rules) // number] for place in range(number)]
+
+
+def mark(exercise: Exercise, predicted: Iterable[str], ticked: Iterable[str]) -> Marked:
+    """Mark a prediction and the ids of the reasons that were ticked."""
+    chosen, wanted = set(ticked), frozenset(predicted)
+    return Marked(
+        wanted,
+        exercise.right == wanted,
+        tuple(rule for rule in exercise.reasons if rule.id in chosen & exercise.counted),
+        tuple(rule for rule in exercise.reasons if rule.id in exercise.counted - chosen),
+        tuple(rule for rule in exercise.reasons if rule.id in chosen - exercise.counted),
+    )
+
+
+def nearest(exercise: Exercise, predicted: Iterable[str], others: Iterable[Exercise]) -> Exercise | None:
+    """The case with the fewest other answers for which the prediction would be right."""
+    wanted = frozenset(predicted)
+    fitting = [other for other in others if other.right == wanted and other.case.id != exercise.case.id]
+    return min(fitting, key=lambda other: len(other_answers(exercise, other)), default=None)
+
+
+def other_answers(exercise: Exercise, other: Exercise) -> tuple[str, ...]:
+    """The questions that two cases answer otherwise, in the order of asking."""
+    one, two = exercise.case.answers, other.case.answers
+    return tuple(q for q in exercise.suggestion.evaluation.rule_set.item if one.get(q) != two.get(q))

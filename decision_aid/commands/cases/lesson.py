@@ -1,0 +1,56 @@
+"""A lesson over any way of asking: a story, a prediction, the reasons, and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from decision_aid.commands.cases import page as cases
+from decision_aid.commands.cases.exercise import Exercise, Score, mark, nearest
+from decision_aid.interviewing.asker import Asker
+from decision_aid.interviewing.safe_asker import Attended, Left
+from decision_aid.model.report import Report
+from decision_aid.wording.prompts import Prompt
+
+
+class Lesson:
+    """Some exercises in a row. `every` are all cases, to find a near one in; `show` shows a page."""
+
+    def __init__(
+        self,
+        exercises: Sequence[Exercise],
+        every: Sequence[Exercise],
+        asker: Asker,
+        crisis_card: str,
+        show: Callable[[Report], None],
+    ) -> None:
+        self._exercises, self._every = exercises, every
+        danger_words = next((one.suggestion.evaluation.rule_set.danger_words for one in exercises), None)
+        self._asker, self._show = Attended(asker, crisis_card, danger_words), show
+
+    def run(self) -> Score:
+        """Go through the exercises, as far as the learner likes; the score is told, and not kept."""
+        score = Score()
+        try:
+            for place, exercise in enumerate(self._exercises, 1):
+                score = self._one(exercise, place, score)
+                if place < len(self._exercises) and self._asker.ask(cases.going_on()) == cases.ENOUGH:
+                    break
+        except Left:
+            pass
+        except KeyboardInterrupt:
+            self._asker.tell("\n" + cases.scored(score))
+            raise
+        self._asker.tell(cases.scored(score))
+        return score
+
+    def _one(self, exercise: Exercise, place: int, score: Score) -> Score:
+        self._show(cases.vignette(exercise.suggestion, exercise.case))
+        predicted = self._several(cases.prediction(exercise, place, len(self._exercises)))
+        ticked = self._several(cases.ticking(exercise)) if exercise.reasons else ()
+        marked = mark(exercise, predicted, ticked)
+        self._show(cases.feedback(exercise, marked, nearest(exercise, predicted, self._every)))
+        return score.with_one(marked)
+
+    def _several(self, prompt: Prompt) -> tuple[str, ...]:
+        reply = self._asker.ask(prompt)
+        return reply if isinstance(reply, tuple) else (str(reply),)

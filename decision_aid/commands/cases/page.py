@@ -1,0 +1,213 @@
+"""Worked cases in words: the list, a vignette, and what a learner found and missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from decision_aid.commands.cases.exercise import (
+    NOTHING_CLEAR,
+    SAFETY_FIRST,
+    Exercise,
+    Marked,
+    Score,
+    other_answers,
+)
+from decision_aid.engine.evaluate import evaluate, nameable_questions
+from decision_aid.engine.suggest import Outcome, Suggestion, suggest
+from decision_aid.engine.trace import decisive
+from decision_aid.model.answers import SKIPPED
+from decision_aid.model.conditions import Truth
+from decision_aid.model.library import Case
+from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
+from decision_aid.model.rules import ItemType, Rule, RuleSet
+from decision_aid.wording.help import HELP_FIRST
+from decision_aid.wording.page_parts import answers_to, page, safety_page
+from decision_aid.wording.plurals import counted
+from decision_aid.wording.prompts import Choice, Command, Prompt
+from decision_aid.wording.reasons import answer_words
+from decision_aid.wording.result import TEACHING_STAMP, rule_stamps
+
+NONE = "none-of-these"
+NEXT, ENOUGH = "next", "enough"
+
+SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
+
+_STATUS = {
+    "stopped": HELP_FIRST,
+    "needs_answers": "A safety question is open",
+    "no_clear_suggestion": "No approach stands out",
+    "suggestion": "A suggestion",
+}
+
+
+def listed(rule_set: RuleSet, cases: Sequence[Case]) -> Report:
+    """The cases by what comes out, with the names to call them by."""
+    sections = []
+    for status, heading in _STATUS.items():
+        found = [case for case in cases if case.status == status]
+        blocks = tuple(Reason(case.id, case.title, tuple(_favored(rule_set, case))) for case in found)
+        if blocks:
+            sections.append(Section(heading, blocks))
+    return Report(f"{len(cases)} worked cases", tuple(sections), (TEACHING_STAMP, *rule_stamps(rule_set)))
+
+
+def _favored(rule_set: RuleSet, case: Case) -> Iterator[str]:
+    for decision in rule_set.decisions:
+        expected = case.decisions.get(decision.id)
+        if expected and expected.favored:
+            names = " and ".join(rule_set.candidate[id].short for id in expected.favored)
+            yield f"{decision.caption}: {names}"
+
+
+def shown(rule_set: RuleSet, case: Case) -> Report:
+    """A case to read out, and what must come out."""
+    suggestion = suggest(evaluate(rule_set, case.answers))
+    told = vignette(suggestion, case)
+    if not suggestion.conclusions:
+        safe = safety_page(suggestion)
+        return told._replace(sections=(*told.sections, *safe.sections))
+    outcome = Section("What comes out", tuple(_outcome(suggestion)))
+    return for_a_class(page(suggestion, told.title, (*told.sections, outcome)))
+
+
+def vignette(suggestion: Suggestion, case: Case) -> Report:
+    """The story and the answers; where safety comes first, the answers to its questions alone."""
+    rule_set = suggestion.evaluation.rule_set
+    told = set(rule_set.item if suggestion.conclusions else nameable_questions(rule_set))
+    answers = tuple(
+        f"{rule_set.item[question].label}: {answer_words(rule_set.item[question], value)}"
+        for question, value in case.answers.items()
+        if question in told and value != SKIPPED
+    )
+    sections = (Section("The story", (Paragraph(case.story),)), Section("The answers", (Bullets(answers),)))
+    return Report(case.title, sections if answers else sections[:1], (TEACHING_STAMP,))
+
+
+def _outcome(suggestion: Suggestion) -> Iterator[Block]:
+    candidates = suggestion.evaluation.rule_set.candidate
+    for judged in suggestion.gates:
+        yield Paragraph(f"{judged.gate.action.capitalize()}: {judged.gate.caption}")
+    for conclusion in suggestion.conclusions:
+        names = " and ".join(candidates[id].short for id in conclusion.favored)
+        level = " about level" if len(conclusion.favored) > 1 else ""
+        nothing = "nothing stands out" if conclusion.outcome is Outcome.LEVEL else "nothing has support"
+        yield Paragraph(f"{conclusion.decision.caption}: {names + level if names else nothing}")
+
+
+# --- asking a learner ---------------------------------------------------------------------------
+
+
+def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
+    """What do you think comes out?"""
+    candidates = exercise.suggestion.evaluation.rule_set.decisions[0].candidates
+    return Prompt(
+        heading=f"Your prediction. Case {place} of {total}.",
+        text="What will the aid say? Choose one, or several that are about level.",
+        type=ItemType.MULTIPLE,
+        choices=(
+            *(Choice(candidate.id, candidate.caption) for candidate in candidates),
+            Choice(NOTHING_CLEAR, "No approach stands out", exclusive=True),
+            Choice(SAFETY_FIRST, "Help, or a safety question, comes first", exclusive=True),
+        ),
+        commands=(Command.HELP, Command.LEAVE),
+    )
+
+
+def ticking(exercise: Exercise) -> Prompt:
+    """Which of these reasons count?"""
+    reasons = (Choice(rule.id, rule.caption) for rule in exercise.reasons)
+    return Prompt(
+        heading="Your reasons.",
+        text="Which of these count here, for or against an approach?",
+        type=ItemType.MULTIPLE,
+        choices=(*reasons, Choice(NONE, "None of these", exclusive=True)),
+        commands=(Command.HELP, Command.LEAVE),
+    )
+
+
+def going_on() -> Prompt:
+    """Time to read, before the next story."""
+    return Prompt(
+        heading="When you have read this:",
+        text="Is there time for another story?",
+        type=ItemType.CHOICE,
+        choices=(Choice(NEXT, "The next story"), Choice(ENOUGH, "That is enough")),
+        commands=(Command.HELP, Command.LEAVE),
+    )
+
+
+def feedback(exercise: Exercise, marked: Marked, near: Exercise | None) -> Report:
+    """What came out, what was found and what was missed; where safety comes first, help and nothing else."""
+    said = "Your prediction was right." if marked.right else "Your prediction was another one."
+    suggestion = exercise.suggestion
+    if not suggestion.conclusions:
+        told = safety_page(suggestion, Section("Your prediction", (Paragraph(said),)))
+        return for_a_class(told)
+    yours = Paragraph(f"You said: {_predicted(exercise, marked)}. {said}", strong=True)
+    sections = [Section("What comes out", (*_outcome(suggestion), yours))]
+    for heading, rules in (("You found", marked.found), ("You missed", marked.missed)):
+        if rules:
+            sections.append(Section(heading, tuple(_counted(suggestion, rule) for rule in rules)))
+    if marked.wrong:
+        blocks = tuple(_not_counted(suggestion, rule) for rule in marked.wrong)
+        sections.append(Section("Ticked, and it does not count here", blocks))
+    if near and not marked.right:
+        sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
+    whole = Paragraph(f"Rule by rule: decision-aid cases run {exercise.case.id}")
+    sections.append(Section("The whole walk", (whole,)))
+    return for_a_class(page(suggestion, exercise.case.title, sections))
+
+
+def for_a_class(page: Report) -> Report:
+    """The page with the stamp of teaching above its other stamps."""
+    return page._replace(stamps=tuple(dict.fromkeys((TEACHING_STAMP, *page.stamps))))
+
+
+def _predicted(exercise: Exercise, marked: Marked) -> str:
+    """A prediction in the words in which it was chosen."""
+    choices = prediction(exercise, 1, 1).choices
+    return ", ".join(choice.label for choice in choices if choice.code in marked.predicted)
+
+
+def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
+    argued = (
+        f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.strength}"
+        for standing in suggestion.evaluation.standings
+        for weighed in standing.arguments
+        if weighed.counted and weighed.rule.id == rule.id
+    )
+    return Reason(rule.caption, rule.because, tuple(argued))
+
+
+def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
+    judged = next(judged for judged in suggestion.evaluation.rules if judged.rule.id == rule.id)
+    if judged.holds:
+        return Reason(rule.caption, "it holds", (SAID_ALREADY,))
+    is_open = judged.verdict.truth is Truth.UNKNOWN
+    why = answers_to(suggestion, decisive(judged.verdict), ids=False)
+    return Reason(rule.caption, "it is open" if is_open else "it does not hold", tuple(why))
+
+
+def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
+    if not near.suggestion.conclusions:
+        yield Paragraph(f"{near.case.title} ({near.case.id}).")
+        return
+    items = exercise.suggestion.evaluation.rule_set.item
+    differ = other_answers(exercise, near)
+    number = counted(len(differ), "answer")
+    yield Paragraph(f"The nearest one: {near.case.title} ({near.case.id}). {number} would be another one:")
+    answers = near.case.answers
+    yield Bullets(
+        tuple(
+            f"{items[q].label}: {answer_words(items[q], answers[q]) if q in answers else 'no answer'}"
+            for q in differ
+        )
+    )
+
+
+def scored(score: Score) -> str:
+    """The last words of a lesson."""
+    return (
+        f"Cases: {score.cases}. Predictions that were right: {score.right}. Reasons found: {score.found}, "
+        f"missed: {score.missed}, ticked though they do not count: {score.wrong}. Nothing was saved."
+    )

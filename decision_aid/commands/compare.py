@@ -1,0 +1,88 @@
+"""`decision-aid compare`: sheets, lenses or rule sets side by side."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Ids, LensName, PageFormat
+from decision_aid.model.problems import DecisionAidError
+
+if TYPE_CHECKING:
+    from decision_aid.model.rules import RuleSet
+    from decision_aid.wording.comparison import Compared
+
+MOST = 26
+"""Results on one page: as many as there are letters."""
+
+
+def compare(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Answers: several files, or one with options.")
+    ],
+    lens: Annotated[
+        Optional[list[LensName]], typer.Option(help="A lens to look through; may be given several times.")
+    ] = None,
+    rules: Annotated[
+        Optional[list[Path]],
+        typer.Option(metavar="DIR", help="A rule set of your own; may be given several times."),
+    ] = None,
+    format: ChosenFormat = PageFormat.TEXT,
+    ids: Ids = False,
+    as_of: AsOf = None,
+    color: Color = None,
+) -> None:
+    """Show what sets results apart: several sheets, or one through several lenses or by several rule sets.
+
+    With one FILE, one --lens or one --rules stands beside what comes out without it.
+
+    Example: decision-aid compare answers.yaml --lens documents
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.wording.comparison import compared
+    from decision_aid.wording.comparison_record import comparison_record
+
+    results = _results(files, lens or [], rules or [], as_of)
+    print_page(compared(results, ids=ids), format, color, lambda: comparison_record(results))
+
+
+def _results(
+    files: list[str], lenses: list[LensName], folders: list[Path], as_of: Optional[str]
+) -> "list[Compared]":
+    from decision_aid.cli.rule_sets import rule_set_for, usable_rule_set
+
+    if max(len(files), len(lenses), len(folders)) > MOST:
+        raise DecisionAidError(f"No more than {MOST} results can be compared at once.")
+    if len(files) > 1:
+        if len(lenses) > 1 or len(folders) > 1:
+            raise DecisionAidError(
+                "Compare several files, or one file through several lenses or by several rule sets."
+            )
+        lens = lenses[0] if lenses else LensName.CHECKED
+        rule_set = rule_set_for(lens, folders[0] if folders else None, as_of=as_of)
+        return [_result(file, file, lens, rule_set) for file in files]
+    if lenses and folders:
+        raise DecisionAidError("Compare lenses or rule sets, not both at once.")
+    if lenses:
+        beside = lenses if len(lenses) > 1 else [LensName.CHECKED, *lenses]
+        rule_set = usable_rule_set(None, claims=True, as_of=as_of)
+        return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
+    if not folders:
+        raise DecisionAidError(
+            "There is nothing to compare with. Give a second file, or --lens, or --rules (see --help)."
+        )
+    if files[0] == "-":
+        raise DecisionAidError("Standard input can be read once. Give the answers as a file.")
+    sets = folders if len(folders) > 1 else [None, *folders]
+    names = [str(folder) if folder else "the shipped rules" for folder in sets]
+    return [
+        _result(name, files[0], LensName.CHECKED, usable_rule_set(folder, as_of=as_of))
+        for name, folder in zip(names, sets, strict=True)
+    ]
+
+
+def _result(name: str, file: str, lens: LensName, rule_set: "RuleSet") -> "Compared":
+    from decision_aid.cli.rule_sets import suggestion_for
+    from decision_aid.wording.comparison import Compared
+
+    return Compared(name, suggestion_for(file, lens, rule_set))

@@ -1,0 +1,1 @@
+"""`decision-aid graph`: which questions feed which gates, rules, themes and candidates."""

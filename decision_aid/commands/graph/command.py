@@ -1,0 +1,96 @@
+"""`decision-aid graph`: which questions feed which gates, rules, themes and candidates."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Force, Ids, LensName, Output, Rules
+
+if TYPE_CHECKING:
+    from decision_aid.model.graph import Graph
+
+
+class GraphFormat(StrEnum):
+    """How the graph is written."""
+
+    TEXT = "text"
+    MERMAID = "mermaid"
+    DOT = "dot"
+    SVG = "svg"
+
+
+def graph(
+    around: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="ID",
+            help="A question, gate, rule, theme or candidate, and its neighbors; or: stop, refer, caution.",
+        ),
+    ] = None,
+    answers: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="FILE", help="Show the path that this file of answers took; - is standard input."
+        ),
+    ] = None,
+    format: Annotated[
+        GraphFormat, typer.Option("--format", help="How to write the graph. svg is a picture for a browser.")
+    ] = GraphFormat.TEXT,
+    ids: Ids = False,
+    lens: ChosenLens = LensName.CHECKED,
+    rules: Rules = None,
+    as_of: AsOf = None,
+    output: Output = None,
+    force: Force = False,
+    color: Color = None,
+) -> None:
+    """Show which questions feed which gates, rules, themes and candidates.
+
+    Left without --around, it is an overview. While safety comes first on a file of answers, only gates
+    and safety questions are shown.
+
+    Example: decision-aid graph --around cbt-not-enough --format svg --output graph.svg
+    """
+    from decision_aid.cli.output import print_report, print_text, write_result
+    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.commands.graph.page import page, picture
+    from decision_aid.engine.evaluate import Lens
+    from decision_aid.model.graph import named
+    from decision_aid.wording.result import framed, rule_stamps
+
+    rule_set = rule_set_for(lens, rules, as_of=as_of)
+    suggestion = suggestion_for(answers, lens, rule_set) if answers is not None else None
+    if suggestion is None:
+        drawn = picture(rule_set, Lens(lens), id=around)
+        drawn = drawn._replace(stamps=rule_stamps(rule_set, Lens(lens)))
+    else:
+        drawn = framed(picture(rule_set, Lens(lens), suggestion, around), suggestion)
+    drawn = named(drawn) if ids else drawn
+    if output is not None:
+        write_result(suggestion, _written(drawn, format), output, force=force, source=answers or "")
+    elif format is GraphFormat.TEXT:
+        print_report(page(drawn), color)
+    else:
+        print_text(_written(drawn, format))
+
+
+def _written(drawn: "Graph", format: GraphFormat) -> str:
+    match format:
+        case GraphFormat.MERMAID:
+            from decision_aid.rendering.graphs.mermaid import mermaid
+
+            return mermaid(drawn)
+        case GraphFormat.DOT:
+            from decision_aid.rendering.graphs.dot import dot
+
+            return dot(drawn)
+        case GraphFormat.SVG:
+            from decision_aid.rendering.graphs.svg import svg
+
+            return svg(drawn)
+        case GraphFormat.TEXT:
+            from decision_aid.commands.graph.page import page
+            from decision_aid.rendering.text import plain
+
+            return plain(page(drawn))

@@ -1,0 +1,1 @@
+"""`decision-aid interview`: the questions, and the result."""

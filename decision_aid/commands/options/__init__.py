@@ -1,0 +1,1 @@
+"""`decision-aid options`: what there is to choose from."""

@@ -1,0 +1,260 @@
+"""The options in words: all of them, one in full, or some side by side. Nothing here suggests one.
+
+Every option is told in the same fields and in the same order; no answer of anybody is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from decision_aid.model.library import Chance, OptionPage, Point, in_neutral_order
+from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Share, Table
+from decision_aid.model.rules import RuleSet
+from decision_aid.wording.evidence import cited
+from decision_aid.wording.help import always, help_section
+from decision_aid.wording.reasons import NOT_LATELY, STAR, has_lapsed, sentence, with_sources
+from decision_aid.wording.result import rule_stamps
+
+ORDER = "They stand in the order of the alphabet. That says nothing about which is best."
+
+NEUTRAL = "This page is the same for everyone. It suggests nothing, and you need not decide today."
+
+NOT_COMPARABLE = (
+    "These numbers cannot be compared with each other: they come from different studies, times or people. "
+    "Only two groups of one study can be set beside each other."
+)
+
+COMPARABLE = "These numbers come from one study and one time, so they can be set beside each other."
+
+BLIND = "Sources go by their ids here, since some of their names would tell an option."
+
+_MONTH = {"body": "Body", "mind": "Mind", "time_and_money": "Time and money"}
+
+NOT_CHECKED = sentence(f"{NOT_LATELY}: newer research may say something else.")
+
+NOTES = (ORDER, NEUTRAL, COMPARABLE, NOT_COMPARABLE, BLIND, NOT_CHECKED)
+"""What pages of options say in these words: some on each, some only where it applies."""
+
+_UP_TO_19 = (
+    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+# --- the pages ----------------------------------------------------------------------------------
+
+
+def of_the_choice(rule_set: RuleSet) -> tuple[OptionPage, ...]:
+    """The options of the choice, in their neutral order; of a set without an overview there are none."""
+    return tuple(rule_set.option[id] for id in rule_set.overview.options) if rule_set.overview else ()
+
+
+def overview(rule_set: RuleSet) -> Report:
+    """What the choice is about and which options there are; of a rule set that has an overview."""
+    told = rule_set.overview
+    if told is None:
+        raise ValueError("this rule set has no overview")
+    listed = tuple(Reason(page.caption, page.about, (_more(page.id),)) for page in of_the_choice(rule_set))
+    left_out = tuple(Reason(other.name, other.ask, ()) for other in told.not_covered)
+    sections = (
+        Section("What this is about", (_said(rule_set, told.problem),)),
+        Section("The choice", (Paragraph(told.decision),)),
+        Section("The options", (*listed, Paragraph(ORDER))),
+        *_without_treatment(rule_set),
+        Section("To see more", tuple(_how_to_see_more(rule_set, told.options))),
+        Section(
+            "What is not covered here",
+            (Paragraph("That they are not here does not say how well they work."), *left_out),
+        ),
+        *_closing(rule_set),
+    )
+    return Report("What you can choose from", sections, rule_stamps(rule_set))
+
+
+def in_short(rule_set: RuleSet, pages: Sequence[OptionPage], names: Sequence[str]) -> Report:
+    """Options under these names, each in a line."""
+    lines = tuple(f"{name}: {page.about}" for name, page in zip(names, pages, strict=True))
+    return Report("The options", (Section("Each in a line", (Bullets(lines),)),))
+
+
+def one(rule_set: RuleSet, page: OptionPage, name: str | None = None) -> Report:
+    """An option in full.
+
+    A `name` stands in place of its caption; then nothing on the page tells which option it is.
+    """
+    blind = name is not None
+    rule_set = _without_names(rule_set) if blind else rule_set
+    told = (Section(heading, blocks) for heading, blocks in _told(rule_set, page).items())
+    numbers = (*_beside_each_other([page]), *_numbers(rule_set, page))
+    sections = (
+        *told,
+        Section("In numbers", numbers),
+        *_without_treatment(rule_set),
+        *(() if blind else (*_kin(rule_set, page), _sources(rule_set, page))),
+        *_closing(rule_set, blind=blind),
+    )
+    return Report(name or page.caption, sections, rule_stamps(rule_set))
+
+
+def side_by_side(
+    rule_set: RuleSet, pages: Sequence[OptionPage], names: Sequence[str] | None = None
+) -> Report:
+    """Options beside each other, in the order given.
+
+    `names`, one for each, stand in place of captions; then nothing on the page tells which option is which.
+    """
+    blind = names is not None
+    rule_set = _without_names(rule_set) if blind else rule_set
+    called = tuple(names or (page.caption for page in pages))
+    columns = [_told(rule_set, page) for page in pages]
+    rows = tuple(
+        Row(heading, tuple(tuple(_in_a_cell(column[heading])) for column in columns))
+        for heading in columns[0]
+    )
+    numbers = (
+        Section(f"In numbers: {name}", tuple(_numbers(rule_set, page)))
+        for name, page in zip(called, pages, strict=True)
+    )
+    about_numbers = tuple(_beside_each_other(pages))
+    sections = (
+        Section("What each is like", (Table(called, rows), *(() if blind else (Paragraph(ORDER),)))),
+        *([Section("About the numbers", about_numbers)] if about_numbers else ()),
+        *numbers,
+        *_without_treatment(rule_set),
+        *_closing(rule_set, blind=blind),
+    )
+    return Report("Options side by side", sections, rule_stamps(rule_set))
+
+
+def _without_names(rule_set: RuleSet) -> RuleSet:
+    """The rule set with its sources called by their ids: some of their names would tell an option."""
+    return rule_set._replace(sources=tuple(one._replace(short=one.id) for one in rule_set.sources))
+
+
+def _in_a_cell(blocks: Iterable[Paragraph | Bullets]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Bullets):
+            yield from (f"- {entry}" for entry in block.entries)
+        else:
+            yield block.text
+
+
+# --- what is said of an option ------------------------------------------------------------------
+
+
+def _told(rule_set: RuleSet, page: OptionPage) -> Mapping[str, tuple[Paragraph | Bullets, ...]]:
+    """What a page says under its headings, but for its numbers: the same headings for every page."""
+
+    def said(point: Point) -> Paragraph:
+        return _said(rule_set, point)
+
+    def listed(points: Iterable[Point]) -> Bullets:
+        return Bullets(tuple(said(point).text for point in points))
+
+    return {
+        "In a line": (Paragraph(page.about),),
+        "What it is": (Paragraph(page.what_it_is),),
+        "A typical month": (Bullets(tuple(f"{_MONTH[key]}: {t}" for key, t in page.typical_month.items())),),
+        "How long it takes": (said(page.how_long),),
+        "Good points": (listed(page.good_points),),
+        "Bad points and burdens": (listed(page.burdens),),
+        "Who it may not suit": (said(page.may_not_suit),),
+        "How sure anyone is": (*_late(rule_set, page.how_sure.sources), said(page.how_sure)),
+        "In whom it was studied": (said(page.studied_in),),
+        "What is not known": (Paragraph(page.not_known),),
+    }
+
+
+def _late(rule_set: RuleSet, sources: Iterable[str]) -> Iterator[Paragraph]:
+    """That what follows was not checked lately, once one of its sources has lapsed."""
+    if has_lapsed(rule_set, sources):
+        yield Paragraph(NOT_CHECKED, strong=True)
+
+
+def _said(rule_set: RuleSet, point: Point) -> Paragraph:
+    return Paragraph(with_sources(rule_set, point.text, point.sources))
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+
+def _numbers(rule_set: RuleSet, page: OptionPage) -> Iterator[Block]:
+    # That there is no number rests on all that was read for the page.
+    yield from _late(rule_set, page.sources_of_numbers or page.sources)
+    if page.chances_unknown:
+        yield _said(rule_set, page.chances_unknown)
+    for chance in page.chances:
+        for count in chance.counts:
+            number = count.of_a_hundred
+            text = f"{count.text}: {number} in 100 people ({in_words(number)} of a hundred)."
+            yield Share(text, number)
+        told = f"When: {chance.when} Who: {chance.people} How sure: {chance.sure}"
+        yield Paragraph(with_sources(rule_set, told, chance.sources))
+
+
+def in_words(of_a_hundred: int) -> str:
+    """A number from 0 to 100, spelled out; never rounded, which would make a small difference look large."""
+    if of_a_hundred == 100:
+        return "all"
+    if of_a_hundred < 20:
+        return _UP_TO_19[of_a_hundred]
+    tens, ones = divmod(of_a_hundred, 10)
+    return f"{_TENS[tens - 2]}-{_UP_TO_19[ones]}" if ones else _TENS[tens - 2]
+
+
+def comparable(pages: Iterable[OptionPage]) -> bool:
+    """Whether all numbers of these pages come from one source, one time and the same people."""
+    return len({_origin(chance) for page in pages for chance in page.chances}) <= 1
+
+
+def _origin(chance: Chance) -> tuple[frozenset[str], str, str]:
+    return frozenset(chance.sources), chance.when, chance.people
+
+
+def _beside_each_other(pages: Sequence[OptionPage]) -> Iterator[Paragraph]:
+    """Whether the numbers can be compared, where there are several."""
+    if not comparable(pages):
+        yield Paragraph(NOT_COMPARABLE, strong=True)
+    elif sum(len(page.chances) for page in pages) > 1:
+        yield Paragraph(COMPARABLE)
+
+
+# --- what stands around it ----------------------------------------------------------------------
+
+
+def _without_treatment(rule_set: RuleSet) -> Iterator[Section]:
+    if rule_set.overview:
+        told = _said(rule_set, rule_set.overview.without_treatment)
+        yield Section("What happens without treatment", (told,))
+
+
+def _how_to_see_more(rule_set: RuleSet, listed: Sequence[str]) -> Iterator[Block]:
+    yield Paragraph(f"Two to six of them side by side: decision-aid options {' '.join(listed[:2])}")
+    others = [page for page in in_neutral_order(rule_set.options) if page.id not in listed]
+    if others:
+        yield Paragraph("There are pages on these, too:")
+        yield from (Reason(page.caption, page.about, (_more(page.id),)) for page in others)
+
+
+def _more(id: str) -> str:
+    return f"In full: decision-aid options {id}"
+
+
+def _kin(rule_set: RuleSet, page: OptionPage) -> Iterator[Section]:
+    """The page of which this is a form, and the pages of its own forms."""
+    kin = [other for other in rule_set.options if other.id == page.form_of or other.form_of == page.id]
+    if kin:
+        heading = "A form of" if page.form_of else "Its forms"
+        yield Section(heading, tuple(Reason(other.caption, other.about, (_more(other.id),)) for other in kin))
+
+
+def _sources(rule_set: RuleSet, page: OptionPage) -> Section:
+    return Section("Its sources", tuple(cited(rule_set.source[id]) for id in page.sources))
+
+
+def _closing(rule_set: RuleSet, *, blind: bool = False) -> Iterator[Section]:
+    yield Section("How to read the sources", (Paragraph(f"{STAR} {BLIND}" if blind else STAR),))
+    yield help_section(always(rule_set))
+    about = " ".join((NEUTRAL, rule_set.disclaimer.plain, rule_set.clinician_review))
+    yield Section("About this page", (Paragraph(about),))

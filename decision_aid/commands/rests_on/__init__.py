@@ -1,0 +1,1 @@
+"""`decision-aid rests-on`: which answers are enough for the result."""

@@ -1,0 +1,43 @@
+"""`decision-aid rests-on`: which answers force the outcome of a sheet."""
+
+from decision_aid.cli.parameters import (
+    AnswersFile,
+    AsOf,
+    ChosenFormat,
+    ChosenLens,
+    Color,
+    Ids,
+    LensName,
+    PageFormat,
+    Rules,
+)
+
+
+def rests_on(
+    file: AnswersFile,
+    format: ChosenFormat = PageFormat.TEXT,
+    ids: Ids = False,
+    lens: ChosenLens = LensName.CHECKED,
+    rules: Rules = None,
+    as_of: AsOf = None,
+    color: Color = None,
+) -> None:
+    """Print a few answers that are enough for the result, whatever the others were.
+
+    Example: decision-aid rests-on answers.yaml
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.commands.rests_on.page import resting_page
+    from decision_aid.commands.rests_on.record import record
+    from decision_aid.engine.evaluate import Lens
+    from decision_aid.engine.suggest import Status
+    from decision_aid.proving.compiled import Compiled
+    from decision_aid.proving.sufficient_answers import resting
+
+    rule_set = rule_set_for(lens, rules, as_of=as_of)
+    suggestion = suggestion_for(file, lens, rule_set)
+    found = None
+    if suggestion.status is not Status.NEEDS_ANSWERS:
+        found = resting(Compiled(rule_set), suggestion.evaluation.answers.given, Lens(lens))
+    print_page(resting_page(suggestion, found, ids=ids), format, color, lambda: record(suggestion, found))

@@ -1,0 +1,139 @@
+"""The words of `rests-on`: which answers force the outcome of a sheet.
+
+Of a sheet that stopped, only what was said about safety is told: other answers may name what is not
+to be named now, and nobody shall learn here what could be said to get around a stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.answers import SKIPPED
+from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
+from decision_aid.model.rules import Item, ItemType, Purpose
+from decision_aid.proving.sufficient_answers import Resting
+from decision_aid.wording.answers_file import written
+from decision_aid.wording.page_parts import label, named, page, safety_page
+from decision_aid.wording.plurals import counted
+from decision_aid.wording.reasons import answer_words
+from decision_aid.wording.result import headline
+
+
+class Parts(NamedTuple):
+    """The questions by what the outcome owes to them, in the order of asking.
+
+    `needed` and `safety` have an answer that matters, the latter to a question of safety; `silent`
+    matter by having none; the answers to the `idle` do not matter.
+    """
+
+    needed: tuple[Item, ...]
+    safety: tuple[Item, ...]
+    silent: tuple[Item, ...]
+    idle: tuple[Item, ...]
+
+
+def parts(suggestion: Suggestion, resting: Resting) -> Parts:
+    """Sort the questions of a sheet; of one that stopped, those about safety alone."""
+    given = suggestion.evaluation.answers.given
+    safe = suggestion.evaluation.safe
+    # Nobody's own words are told back as something that could have been otherwise: no rule reads them.
+    asked = [item for item in suggestion.evaluation.rule_set.items if item.type is not ItemType.TEXT]
+    items = [item for item in asked if safe or item.purpose is Purpose.SAFETY]
+    owed = [item for item in items if item.link_id in resting.needed]
+    answered = [item for item in items if given.get(item.link_id, SKIPPED) != SKIPPED]
+    said = [item for item in owed if item in answered]
+    return Parts(
+        tuple(item for item in said if item.purpose is not Purpose.SAFETY),
+        tuple(item for item in said if item.purpose is Purpose.SAFETY),
+        tuple(item for item in owed if safe and item not in answered),
+        tuple(item for item in answered if item not in owed),
+    )
+
+
+def resting_page(suggestion: Suggestion, resting: Resting | None, *, ids: bool = False) -> Report:
+    """The page of a sheet; `resting` is None where answers are needed first, and nothing rests on any."""
+    if resting is None:
+        return safety_page(suggestion)
+    if not suggestion.evaluation.safe:
+        return safety_page(
+            suggestion, Section("What this rests on", tuple(_stopped(suggestion, resting, ids)))
+        )
+    sections = (
+        Section("What the result rests on", tuple(_needed(suggestion, resting, ids))),
+        Section("What was not needed", tuple(_idle(suggestion, resting, ids))),
+        Section("When it was settled", (Paragraph(_settled(suggestion, resting)),)),
+    )
+    return page(suggestion, suggestion.evaluation.rule_set.title, sections)
+
+
+def _stopped(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
+    yield Paragraph("Help comes first because of what was said here:")
+    yield _told(suggestion, parts(suggestion, resting).safety, ids)
+    yield Paragraph(_settled(suggestion, resting))
+
+
+def _needed(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
+    sorted_out = parts(suggestion, resting)
+    yield Paragraph(headline(suggestion), strong=True)
+    if sorted_out.needed:
+        yield Paragraph(f"{_enough(resting)} that. Whatever the other answers were, the same would come out:")
+        yield _told(suggestion, sorted_out.needed, ids)
+    elif not sorted_out.silent:
+        yield Paragraph("It rests on no single answer.")
+    if sorted_out.safety:
+        safety = f"And {counted(len(sorted_out.safety), 'safety question')}, as answered."
+        yield Paragraph(named(safety, ", ".join(item.link_id for item in sorted_out.safety), ids))
+    yield from _silent(sorted_out, ids)
+
+
+def _enough(resting: Resting) -> str:
+    return (
+        "These answers are enough for"
+        if resting.smallest
+        else ("This is a small set of answers (perhaps not the smallest) that is enough for")
+    )
+
+
+def _silent(sorted_out: Parts, ids: bool) -> Iterator[Block]:
+    """What has no answer, and would have to be left so."""
+    if sorted_out.silent:
+        yield Paragraph("That holds while these have no answer, for one could still change it:")
+        yield Bullets(tuple(label(item, ids) for item in sorted_out.silent))
+
+
+def _idle(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
+    idle = parts(suggestion, resting).idle
+    if idle:
+        yield Paragraph("As long as the answers above stand, these could have been any others:")
+        yield _told(suggestion, idle, ids)
+    else:
+        yield Paragraph("No answer could be left out.")
+
+
+def _settled(suggestion: Suggestion, resting: Resting) -> str:
+    """After which question no other answer could change it."""
+    answers, items = suggestion.evaluation.answers, suggestion.evaluation.rule_set.items
+    if resting.settled_after is None:
+        return "It was settled before the first question."
+    asked = [item.link_id for item in items if item.link_id not in answers.closed]
+    number = asked.index(resting.settled_after) + 1
+    last = suggestion.evaluation.rule_set.item[resting.settled_after].label
+    after = "after" if resting.sharp else "at the latest after"
+    if number == len(asked):
+        return f"It was settled {after} the last question: {last}."
+    later = "What came then could not change it."
+    return f"It was settled {after} question {number} of {len(asked)}: {last}. {later}"
+
+
+def _told(suggestion: Suggestion, items: Iterable[Item], ids: bool) -> Bullets:
+    """The answers in words."""
+    given = suggestion.evaluation.answers.given
+    return Bullets(
+        tuple(
+            named(f"{item.label}: {answer_words(item, value)}", f"{item.link_id}: {written(value)}", ids)
+            for item in items
+            for value in (given[item.link_id],)
+        )
+    )

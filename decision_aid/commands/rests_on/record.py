@@ -1,0 +1,40 @@
+"""On which answers an outcome rests, as JSON (`decision-aid/rests-on/1`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from decision_aid.commands.rests_on.page import parts
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.proving.sufficient_answers import Resting
+from decision_aid.wording.record import as_mapping, as_of
+
+SCHEMA = "decision-aid/rests-on/1"
+
+
+def record(suggestion: Suggestion, resting: Resting | None) -> Mapping[str, Any]:
+    """The record in JSON's own types. `rests_on` is null where answers are needed first."""
+    own = as_mapping(suggestion)
+    return {
+        "schema": SCHEMA,
+        **{key: own[key] for key in ("rule_set", "lens", "status", "gates", "missing")},
+        "favored": {made.decision.id: list(made.favored) for made in suggestion.conclusions},
+        "rests_on": None if resting is None else _rests_on(suggestion, resting),
+        **{key: own[key] for key in ("help", "disclaimer")},
+        **as_of(suggestion.evaluation.rule_set),
+    }
+
+
+def _rests_on(suggestion: Suggestion, resting: Resting) -> Mapping[str, Any]:
+    given = suggestion.evaluation.answers.given
+    needed, safety, silent, idle = parts(suggestion, resting)
+    return {
+        "answers": {item.link_id: given[item.link_id] for item in needed},
+        "safety": {item.link_id: given[item.link_id] for item in safety},
+        "unanswered": [item.link_id for item in silent],
+        "smallest": resting.smallest,
+        "not_needed": [item.link_id for item in idle],
+        "settled_after": resting.settled_after,
+        "settled_exactly": resting.sharp,
+    }

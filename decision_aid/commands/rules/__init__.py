@@ -1,0 +1,1 @@
+"""`decision-aid rules`: for those who write rules."""

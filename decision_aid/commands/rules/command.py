@@ -1,0 +1,25 @@
+"""`decision-aid rules`: for those who write rules. One module per command."""
+
+import typer
+
+from decision_aid.commands.rules.check import check
+from decision_aid.commands.rules.diff.command import diff
+from decision_aid.commands.rules.export import export
+from decision_aid.commands.rules.list.command import listing
+from decision_aid.commands.rules.show.command import show
+from decision_aid.commands.rules.verify import verify
+
+rules = typer.Typer(no_args_is_help=True, help="For those who write rules.", rich_markup_mode=None)
+
+
+@rules.callback()
+def about() -> None:
+    """For those who write rules."""
+
+
+rules.command()(check)
+rules.command()(diff)
+rules.command()(verify)
+rules.command("list")(listing)
+rules.command()(show)
+rules.command()(export)

@@ -1,0 +1,1 @@
+"""`decision-aid rules list`: all gates and rules, in short."""

@@ -1,0 +1,1 @@
+"""`decision-aid rules show`: one part of a rule set, in plain words."""

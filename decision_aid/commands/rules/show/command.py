@@ -1,0 +1,56 @@
+"""`decision-aid rules show`: one part of a rule set, in plain words."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import Color, Rules
+
+if TYPE_CHECKING:
+    from decision_aid.model.answers import Value
+    from decision_aid.model.rules import RuleSet
+
+
+def show(
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="A rule, gate, question, theme, claim, source, candidate, contact, property or case.",
+        ),
+    ],
+    rules: Rules = None,
+    color: Color = None,
+) -> None:
+    """Show one part of a rule set in plain words.
+
+    A rule comes with a sheet of answers on which it decides the outcome.
+
+    Example: decision-aid rules show cbt-not-enough
+    """
+    from decision_aid.cli.output import print_report, print_text
+    from decision_aid.cli.reading import readable_rule_set
+    from decision_aid.commands.rules.show.page import has, pages
+    from decision_aid.loading.rule_set import load_rule_set
+
+    rule_set = load_rule_set(rules, claims=True)
+    if not has(rule_set, id):
+        rule_set = readable_rule_set(rules)  # it may be a property or a case
+    for number, page in enumerate(pages(rule_set, id, _deciding_sheet(rule_set, id))):
+        if number:
+            print_text("\n")
+        print_report(page, color)
+
+
+def _deciding_sheet(rule_set: "RuleSet", id: str) -> "Optional[Mapping[str, Value]]":
+    """A sheet on which the rule decides; None when it argues nothing, or none is found."""
+    from decision_aid.proving.answer_classes import TooComplex
+    from decision_aid.proving.prover import Prover
+
+    if not any(rule.id == id and rule.arguments for rule in rule_set.rules):
+        return None
+    try:
+        return Prover(rule_set).deciding_sheet(id)
+    except TooComplex:
+        return None

@@ -1,0 +1,216 @@
+"""A page for each part of a rule set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from decision_aid.commands.rules.list.page import argued, conditions_of
+from decision_aid.commands.rules.show.questions import question_page, reads, variants
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import AllOf
+from decision_aid.model.library import Case
+from decision_aid.model.problems import there_is_no
+from decision_aid.model.properties import Never, Property
+from decision_aid.model.report import Bullets, Paragraph, Reason, Report, Section
+from decision_aid.model.rules import (
+    Action,
+    Basis,
+    Candidate,
+    Contact,
+    Decision,
+    Direction,
+    Gate,
+    Rule,
+    RuleSet,
+)
+from decision_aid.wording.answers_file import word, written
+from decision_aid.wording.conditions import STRENGTHS, condition_section, listed, stands
+from decision_aid.wording.evidence import cited, claim_page, claimed, rests_on, source_page
+from decision_aid.wording.help import COUNTRIES, help_lines
+
+_ACTIONS = {
+    Action.STOP: "Stop: the questions end, and no approach is named.",
+    Action.REFER: "Referral: it stands above the suggestion.",
+    Action.CAUTION: "Caution: a note beside the suggestion.",
+}
+
+_BASES = {
+    Basis.GUIDELINE: "What a guideline advises",
+    Basis.TRIAL: "What a trial or a review found",
+    Basis.PREFERENCE: "What the person wishes",
+    Basis.PRACTICE: "What therapy practices report, and no more",
+}
+
+
+def pages(rule_set: RuleSet, id: str, sheet: Mapping[str, Value] | None = None) -> tuple[Report, ...]:
+    """A page for each part of this id: a rule and a gate may share one. `rule_set` has its claims.
+
+    `sheet` is one on which the rule of this id decides the outcome, if one was found.
+    Raises `DecisionAidError` when nothing has this id.
+    """
+    found = (
+        *(_rule(rule_set, rule, sheet) for rule in rule_set.rules if rule.id == id),
+        *(_gate(rule_set, gate) for gate in rule_set.gates if gate.id == id),
+        *(question_page(rule_set, item) for item in rule_set.items if item.id == id),
+        *(_candidate(rule_set, candidate) for candidate in rule_set.candidate.values() if candidate.id == id),
+        *(claim_page(rule_set, claim) for claim in rule_set.claims if claim.id == id),
+        *(source_page(rule_set, source) for source in rule_set.sources if source.id == id),
+        *(_contact(rule_set, contact) for contact in rule_set.contacts if contact.id == id),
+        *(_theme(rule_set, theme) for theme in rule_set.themes if theme == id),
+        *(_promised(rule_set, promised) for promised in rule_set.properties if promised.id == id),
+        *(_case(rule_set, case) for case in rule_set.cases if case.id == id),
+    )
+    if not found:
+        named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.claims, rule_set.sources)
+        beside = (rule_set.contacts, rule_set.properties, rule_set.cases)
+        known = [part.id for parts in (*named, *beside) for part in parts]
+        kinds = "rule, gate, question, claim, source, candidate, contact, theme, property or case"
+        raise there_is_no(kinds, id, (*known, *rule_set.candidate, *rule_set.themes))
+    return found
+
+
+def has(rule_set: RuleSet, id: str) -> bool:
+    """Whether something that an evaluation needs has this id."""
+    named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.claims, rule_set.sources)
+    ids = (part.id for parts in (*named, rule_set.contacts) for part in parts)
+    return id in (*ids, *rule_set.candidate, *rule_set.themes)
+
+
+def _rule(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) -> Report:
+    named = dict.fromkeys(claim for argument in rule.arguments for claim in argument.claims)
+    claims = (rule_set.claim[claim] for claim in named if claim in rule_set.claim)
+    note = (Paragraph(f"Note: {rule.note}"),) if rule.note else ()
+    sections = (
+        condition_section(rule_set, "When it counts", rule.when),
+        Section("What it says", (Paragraph(rule.because), *note)),
+        Section("What it argues", (Bullets(tuple(_arguments(rule_set, rule))),)),
+        *listed("What the documents claim", (claimed(rule_set, claim) for claim in claims)),
+        rests_on(rule_set, f"{_BASES[rule.basis]} ({rule.basis}).", rule.sources),
+        Section("What it reads", tuple(reads(rule_set, rule.when))),
+        *(_deciding(rule_set, rule, sheet) if rule.arguments else ()),
+        stands(rule_set, rule.location, f"In the theme: {rule_set.themes[rule.theme]} ({rule.theme})."),
+    )
+    return Report(f"Rule {rule.id}: {rule.caption}", sections)
+
+
+def _arguments(rule_set: RuleSet, rule: Rule) -> Iterator[str]:
+    for argument in rule.arguments:
+        name = rule_set.candidate[argument.candidate].short
+        claims = f"claim{'s' if len(argument.claims) > 1 else ''} {', '.join(argument.claims)}"
+        on = f"; on {claims}" if argument.claims else ""
+        yield f"{argument.direction.capitalize()} {name}, {STRENGTHS[argument.strength]}{on}"
+    if not rule.arguments:
+        yield "Nothing. It is a note."
+
+
+def _deciding(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) -> Iterator[Section]:
+    """Answers on which leaving out the rule changes the outcome, as a file, and what comes out."""
+    if sheet is None:
+        none = Paragraph("No answers were found on which this rule alone changes what is favored.")
+        yield Section("Where it decides", (none,))
+        return
+    without = rule_set._replace(rules=tuple(other for other in rule_set.rules if other.id != rule.id))
+    with_it, without_it = suggest(evaluate(rule_set, sheet)), suggest(evaluate(without, sheet))
+    outcomes = [
+        Reason(decision.caption, "", (f"With it: {one}", f"Without it: {other}"))
+        for decision in rule_set.decisions
+        if (one := _favored(with_it, decision)) != (other := _favored(without_it, decision))
+    ]
+    lines = tuple(f"{word(link_id)}: {written(value)}" for link_id, value in sheet.items())
+    file = (Reason("rule_set", word(rule_set.id), ()), Reason("answers", "", lines))
+    about = Paragraph("This is a file that decision-aid evaluate takes:")
+    yield Section("Answers on which it decides", (about, *file))
+    yield from listed("What comes out for them", outcomes)
+
+
+def _favored(suggestion: Suggestion, decision: Decision) -> str:
+    conclusion = suggestion.conclusion(decision.id)
+    if conclusion is None:
+        return "it does not come up"
+    names = [suggestion.evaluation.rule_set.candidate[id].short for id in conclusion.favored]
+    return " and ".join(names) or "none stands out"
+
+
+def _gate(rule_set: RuleSet, gate: Gate) -> Report:
+    released = [condition_section(rule_set, "When it is released", gate.unless)] if gate.unless else []
+    contacts = [rule_set.contact[contact] for contact in gate.help]
+    sections = (
+        Section("What it does", (Paragraph(_ACTIONS[gate.action]), Paragraph(f"Urgency: {gate.urgency}."))),
+        condition_section(rule_set, "When it holds", gate.when),
+        *released,
+        Section("What it says", tuple(variants(gate.message))),
+        *listed("Where it says to turn", help_lines(contacts)),
+        *listed("What it rests on", (cited(rule_set.source[source]) for source in gate.sources)),
+        Section("What it reads", tuple(reads(rule_set, AllOf(conditions_of(gate))))),
+        stands(rule_set, gate.location),
+    )
+    return Report(f"Gate {gate.id}: {gate.caption}", sections)
+
+
+def _candidate(rule_set: RuleSet, candidate: Candidate) -> Report:
+    decision = next(d for d in rule_set.decisions if candidate in d.candidates)
+    question = Paragraph(f"A question to take along: {candidate.question}")
+    sections = (
+        Section("What it is", (Paragraph(candidate.about), question)),
+        *(
+            _spoken(rule_set, candidate, direction, f"Rules {direction} it")
+            for direction in (Direction.FOR, Direction.AGAINST)
+        ),
+        stands(rule_set, candidate.location, f"Of the decision: {decision.caption} ({decision.id})."),
+    )
+    return Report(f"Candidate {candidate.id}: {candidate.caption}", sections)
+
+
+def _spoken(rule_set: RuleSet, candidate: Candidate, direction: Direction, heading: str) -> Section:
+    found = tuple(
+        f"{rule.id}, {STRENGTHS[argument.strength]}: {rule.caption}"
+        for rule in rule_set.rules
+        for argument in rule.arguments
+        if (argument.candidate, argument.direction) == (candidate.id, direction)
+    )
+    return Section(heading, (Bullets(found or ("None.",)),))
+
+
+def _contact(rule_set: RuleSet, contact: Contact) -> Report:
+    named = tuple(f"{gate.id}: {gate.caption}" for gate in rule_set.gates if contact.id in gate.help)
+    checked = Paragraph(f"Seen on {contact.checked_on} at {contact.source}")
+    always = (Paragraph("It stands on every page."),) if contact.always else ()
+    about = Paragraph(f"{COUNTRIES.get(contact.country, contact.country)}. Kind of help: {contact.kind}.")
+    sections = (
+        Section("How to reach it", (*help_lines([contact]), about, checked, *always)),
+        Section("Gates that name it", (Bullets(named or ("None.",)),)),
+        stands(rule_set, contact.location),
+    )
+    return Report(f"Contact {contact.id}: {contact.name}", sections)
+
+
+def _theme(rule_set: RuleSet, theme: str) -> Report:
+    rules = [rule for rule in rule_set.rules if rule.theme == theme]
+    blocks = tuple(Reason(rule.id, rule.caption, (argued(rule_set, rule),)) for rule in rules)
+    sections = (Section("Its rules", blocks), *(stands(rule_set, rule.location) for rule in rules[:1]))
+    return Report(f"Theme {theme}: {rule_set.themes[theme]}", sections)
+
+
+def _promised(rule_set: RuleSet, promised: Property) -> Report:
+    promise = promised.promise
+    if isinstance(promise, Never):
+        never = ", ".join((*promise.outcomes, *promise.candidates))
+        said = Paragraph(f"Never comes out: {never}.")
+    else:
+        order = f", in this order: {', '.join(map(written, promise.order))}" if promise.order else ""
+        what = f"the support for {promise.support_for}" if promise.support_for else "the case for a referral"
+        said = Paragraph(f"As the answer to {promise.question} rises{order}, {what} never falls.")
+    when = (condition_section(rule_set, "When", promise.when),) if promise.when else ()
+    sections = (Section("What is promised", (said,)), *when, stands(rule_set, promised.location))
+    return Report(f"Property {promised.id}: {promised.caption}", sections)
+
+
+def _case(rule_set: RuleSet, case: Case) -> Report:
+    more = f"The answers and what comes out: decision-aid cases show {case.id}"
+    sections = (
+        Section("The story", (Paragraph(case.story), Paragraph(more))),
+        stands(rule_set, case.location),
+    )
+    return Report(f"Case {case.id}: {case.title}", sections)

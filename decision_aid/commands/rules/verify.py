@@ -1,0 +1,47 @@
+"""`decision-aid rules verify`: is a certificate still true?"""
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from decision_aid.cli.exit_codes import ExitCode
+
+
+def verify(
+    certificate: Annotated[Path, typer.Argument(metavar="FILE", help="What --certificate wrote.")],
+    directory: Annotated[
+        Optional[Path], typer.Argument(metavar="[DIR]", help="The rule set. Left out: the shipped one.")
+    ] = None,
+) -> None:
+    """Prove again all that a certificate says of a rule set.
+
+    Example: decision-aid rules verify certificate.json my_rules
+    """
+    import json
+
+    from decision_aid.checking.account import examine
+    from decision_aid.checking.certificate import differences, is_certificate
+    from decision_aid.cli.output import print_text
+    from decision_aid.cli.progress import progress
+    from decision_aid.loading.files import decode, read_bytes
+    from decision_aid.loading.rule_set import read_whole
+    from decision_aid.model.problems import DecisionAidError, shown
+    from decision_aid.wording.plurals import counted
+
+    try:
+        content = json.loads(decode(read_bytes(certificate), certificate))
+        if not is_certificate(content):
+            raise ValueError
+    except (ValueError, RecursionError):
+        raise DecisionAidError(
+            "This file is no certificate: it is not the JSON that rules check --certificate writes."
+        ) from None
+    with progress() as watch:
+        account = examine(read_whole(directory), str(content.get("issued", "")), watch=watch)
+    wrong = [*differences(content, account)]
+    if wrong:
+        print_text("\n".join([*wrong, f"Not confirmed: {counted(len(wrong), 'difference')}."]) + "\n")
+        raise typer.Exit(ExitCode.FOUND_ERRORS)
+    confirmed = counted(len(content["properties"]), "property")
+    print_text(f"Confirmed: {confirmed} of {shown(account.rule_set.id)}, all as the certificate says.\n")

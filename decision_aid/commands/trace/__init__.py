@@ -1,0 +1,1 @@
+"""`decision-aid trace`: how a suggestion came about, rule by rule."""

@@ -1,0 +1,62 @@
+"""`decision-aid trace`: every gate and rule, what decided it, and what it added."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import (
+    AnswersFile,
+    AsOf,
+    ChosenFormat,
+    ChosenLens,
+    Color,
+    Ids,
+    LensName,
+    PageFormat,
+    Rules,
+)
+from decision_aid.model.problems import there_is_no
+
+
+def trace(
+    file: AnswersFile,
+    step: Annotated[bool, typer.Option("--step", help="Go one rule at a time, key by key.")] = False,
+    candidate: Annotated[
+        Optional[str],
+        typer.Option(metavar="ID", help="The story of one approach: why, why not, what is missing."),
+    ] = None,
+    format: ChosenFormat = PageFormat.TEXT,
+    ids: Ids = False,
+    lens: ChosenLens = LensName.CHECKED,
+    rules: Rules = None,
+    as_of: AsOf = None,
+    color: Color = None,
+) -> None:
+    """Show how a suggestion came about, rule by rule.
+
+    Example: decision-aid trace answers.yaml --candidate ipt
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.engine.trace import walk
+    from decision_aid.wording import trace as words
+    from decision_aid.wording.trace_record import trace_record
+
+    if step and (candidate is not None or format is not PageFormat.TEXT):
+        raise typer.BadParameter(
+            "--step shows the whole walk on a terminal; leave out --candidate and --format"
+        )
+    rule_set = rule_set_for(lens, rules, as_of=as_of)
+    suggestion = suggestion_for(file, lens, rule_set)
+    if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
+        known = rule_set.candidate
+        if candidate not in known:
+            raise there_is_no("candidate", candidate, known, f"there are {', '.join(known)}")
+    if step:
+        from decision_aid.commands.trace.stepping import turn
+        from decision_aid.wording.help import crisis_card
+
+        turn(words.steps(suggestion, ids=ids), crisis_card(rule_set), color)
+    else:
+        page = words.trace(suggestion, ids=ids, candidate=candidate)
+        print_page(page, format, color, lambda: trace_record(walk(suggestion), candidate))

@@ -1,0 +1,1 @@
+"""`decision-aid what-if`: what would have to be different for another outcome."""

@@ -1,0 +1,137 @@
+"""`decision-aid what-if`: what would have to be different for another outcome."""
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import (
+    AnswersFile,
+    AsOf,
+    ChosenFormat,
+    ChosenLens,
+    Color,
+    Ids,
+    LensName,
+    PageFormat,
+    Rules,
+)
+from decision_aid.model.problems import DecisionAidError, shown, there_is_no
+
+if TYPE_CHECKING:
+    from decision_aid.model.answers import Value
+    from decision_aid.model.rules import Item, RuleSet
+
+
+def what_if(
+    file: AnswersFile,
+    answers: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--set",
+            metavar="QUESTION=ANSWER",
+            help="Compare with another answer: a code, a number, several codes with commas, or skipped. "
+            "May be given several times.",
+        ),
+    ] = None,
+    candidate: Annotated[
+        Optional[str],
+        typer.Option("--toward", metavar="ID", help="The nearest answers that lead to this approach."),
+    ] = None,
+    format: ChosenFormat = PageFormat.TEXT,
+    ids: Ids = False,
+    lens: ChosenLens = LensName.CHECKED,
+    rules: Rules = None,
+    as_of: AsOf = None,
+    color: Color = None,
+) -> None:
+    """Show the smallest changes that would lead to another outcome. No advice to answer otherwise.
+
+    Example: decision-aid what-if answers.yaml --set working_style=structured
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.commands.what_if import page as words
+    from decision_aid.commands.what_if.find import answered_otherwise, smallest, toward
+    from decision_aid.engine.evaluate import Lens, evaluate
+    from decision_aid.engine.suggest import suggest
+    from decision_aid.proving.compiled import Compiled
+    from decision_aid.proving.neighbors import Neighbors
+
+    if answers and candidate:
+        raise DecisionAidError("Give --set or --toward, not both at once.")
+    rule_set = rule_set_for(lens, rules, as_of=as_of)
+    suggestion = suggestion_for(file, lens, rule_set)
+    given = suggestion.evaluation.answers.given
+    if not suggestion.evaluation.safe:  # before the options are looked at: a complaint could name an approach
+        print_page(words.refusal(suggestion), format, color, lambda: _records().refusal_record(suggestion))
+    elif answers:
+        from decision_aid.commands.what_if.changed import changed_page
+
+        changed = answered_otherwise(rule_set, given, _answers(rule_set, answers))
+        _allowed(rule_set, changed)
+        after = suggest(evaluate(rule_set, changed, Lens(lens)))
+        page = changed_page(suggestion, after, ids=ids)
+        print_page(page, format, color, lambda: _records().changed_record(suggestion, after))
+    elif candidate is not None:
+        _known("candidate", candidate, rule_set.candidate)
+        way = toward(Neighbors(Compiled(rule_set), given, Lens(lens)), candidate)
+        page = words.toward_page(suggestion, way, ids=ids)
+        print_page(page, format, color, lambda: _records().toward_record(suggestion, way))
+    else:
+        found = smallest(Neighbors(Compiled(rule_set), given, Lens(lens)))
+        page = words.smallest_page(suggestion, found, ids=ids)
+        print_page(page, format, color, lambda: _records().smallest_record(suggestion, found))
+
+
+def _records() -> ModuleType:
+    """What makes the records: loaded for JSON alone."""
+    from decision_aid.commands.what_if import record as what_if
+
+    return what_if
+
+
+def _answers(rule_set: "RuleSet", texts: list[str]) -> "Mapping[str, Value]":
+    """The answers that were given as `question=answer`."""
+    found: dict[str, Value] = {}
+    for text in texts:
+        question, equals, answer = text.partition("=")
+        if not equals:
+            raise DecisionAidError(f"--set {shown(text)}: write it as question=answer, such as goals=growth.")
+        _known("question", question, rule_set.item)
+        if question in found:
+            raise DecisionAidError(f"--set {question}: it is given twice. Write several codes with commas.")
+        found[question] = _value(rule_set.item[question], answer)
+    return found
+
+
+def _value(item: "Item", text: str) -> "Value":
+    from decision_aid.model.answers import SKIPPED
+    from decision_aid.model.rules import ItemType
+
+    if text == SKIPPED or item.type in (ItemType.CHOICE, ItemType.TEXT):
+        return text
+    if item.type is ItemType.MULTIPLE:
+        return tuple(text.split(","))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+
+
+def _allowed(rule_set: "RuleSet", sheet: "Mapping[str, Value]") -> None:
+    """Raises `DecisionAidError` where the changed sheet is none that the questionnaire accepts."""
+    from decision_aid.engine.questionnaire import problems_in
+    from decision_aid.model.problems import Location
+
+    problems = problems_in(rule_set, sheet, lambda question: Location(question, 1, 1))
+    if problems:
+        told = (f" ({shown(problem.hint)})" if problem.hint else "" for problem in problems)
+        lines = (
+            f"--set {problem.location.file}: {shown(problem.message)}{hint}"
+            for problem, hint in zip(problems, told, strict=True)
+        )
+        raise DecisionAidError("\n".join(lines))
+
+
+def _known(kind: str, name: str, known: Mapping[str, object]) -> None:
+    if name not in known:
+        raise there_is_no(kind, name, known, f"there are: {', '.join(known)}")

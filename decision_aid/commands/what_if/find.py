@@ -1,0 +1,206 @@
+"""What would change an outcome: the smallest changes that do, and those that lead to a candidate.
+
+Belongs here: the search among the sheets near a sheet (`neighbors`), told in the terms of the
+model. Does not: words (`explaining`), and the differences of two given sheets (`comparison`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from decision_aid.engine.questionnaire import read
+from decision_aid.engine.suggest import Outcome
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.rules import Decision, Purpose, RuleSet
+from decision_aid.proving.neighbors import Levels, Neighbors, Numbers, Option, Reached
+
+MOST_STEPS: Final = 2
+"""How far the smallest changes are looked for."""
+
+FAR: Final = 4
+"""How far a candidate is looked for."""
+
+MOST_SHEETS: Final = 200_000
+"""How many sheets are looked at for a candidate: about half a second."""
+
+
+class Kind(StrEnum):
+    """What kind of answer is changed. A wish can be reconsidered, and what is open be answered."""
+
+    WISH = "wish"
+    OPEN = "open"
+    FACT = "fact"
+
+
+class Change(NamedTuple):
+    """One question answered otherwise. All `values` lead to the same; `before` None is no answer."""
+
+    question: str
+    kind: Kind
+    before: Value | None
+    values: tuple[Value | Numbers, ...]
+    steps: int = 1
+
+
+class Result(NamedTuple):
+    """What a decision comes to, as a `Conclusion` has it; its candidates in the order of the rule set."""
+
+    outcome: Outcome
+    favored: tuple[str, ...] = ()
+
+
+class Way(NamedTuple):
+    """Changes that together lead to `result` (None: the decision does not arise), and no part of them.
+
+    `dropped` names the questions that are not asked any more, and whose answers fall away.
+    """
+
+    changes: tuple[Change, ...]
+    result: Result | None
+    dropped: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> int:
+        return sum(change.steps for change in self.changes)
+
+    @property
+    def harder(self) -> tuple[int, ...]:
+        """How hard the changes are, for sorting: facts weigh most, wishes least."""
+        ranks = sorted((list(Kind).index(change.kind) for change in self.changes), reverse=True)
+        return tuple(ranks)
+
+
+class Smallest(NamedTuple):
+    """The smallest changes that lead a decision to something else, the nearest first."""
+
+    decision: Decision
+    now: Result | None
+    ways: tuple[Way, ...]
+
+
+class Toward(NamedTuple):
+    """The nearest sheets on which a candidate is favored.
+
+    All sheets within `steps` were looked at, `looked_at` in all; `gave_up` when there were more than
+    the search may take before a way was found.
+    """
+
+    candidate: str
+    already: bool
+    ways: tuple[Way, ...]
+    steps: int
+    looked_at: int
+    gave_up: bool = False
+
+
+def answered_otherwise(
+    rule_set: RuleSet, given: Mapping[str, Value], answers: Mapping[str, Value]
+) -> Mapping[str, Value]:
+    """The sheet with these answers in place of its own, and without its answers to what they close."""
+    new = {**given, **answers}
+    closed = read(rule_set.items, new).closed
+    return {link_id: value for link_id, value in new.items() if link_id in answers or link_id not in closed}
+
+
+def smallest(near: Neighbors, most: int = MOST_STEPS) -> tuple[Smallest, ...]:
+    """By decision, every set of changes of one or two steps of which no part changes the decision too."""
+    decisions = near.rule_set.decisions
+    alone: dict[tuple[int, Value | Numbers], int] = {}
+    found: list[list[Way]] = [[] for _ in decisions]
+    for steps in range(1, most + 1):
+        for reached in near.reached(steps):
+            outcome = near.outcome(reached.bits)
+            if outcome is None or outcome == near.now:
+                continue
+            differing = _differing(outcome, near.now)
+            if steps == 1:
+                (option,) = reached.options
+                alone.update(((option.place, value), differing) for value in option.values)
+            for part in _parts(reached.options):
+                differing &= ~alone.get(part, 0)
+            for number in range(len(decisions)) if differing else ():
+                if differing >> number & 1:
+                    found[number].append(_way(near, reached, number, outcome))
+    return tuple(
+        Smallest(decision, _result(near, number, near.now), _in_order(found[number]))
+        for number, decision in enumerate(decisions)
+    )
+
+
+def toward(near: Neighbors, candidate: str, most: int = FAR) -> Toward:
+    """The nearest sheets on which the candidate is favored."""
+    number = next(
+        number
+        for number, decision in enumerate(near.rule_set.decisions)
+        if candidate in (one.id for one in decision.candidates)
+    )
+
+    def favors(outcome: Levels) -> bool:
+        result = _result(near, number, outcome)
+        return result is not None and candidate in result.favored
+
+    if favors(near.now):
+        return Toward(candidate, True, (), 0, 0)
+    favored: dict[int | None, bool] = {}
+    found: list[Way] = []
+    looked_at = 0
+    for steps in range(1, most + 1):
+        for reached in near.reached(steps):
+            looked_at += 1
+            outcome = near.outcome(reached.bits)
+            if outcome is not None:
+                level = outcome[number]
+                if level not in favored:
+                    favored[level] = favors(outcome)
+                if favored[level]:
+                    found.append(_way(near, reached, number, outcome))
+            if looked_at == MOST_SHEETS:
+                return Toward(candidate, False, _in_order(found), steps - 1, looked_at, True)
+        if found:
+            return Toward(candidate, False, _in_order(found), steps, looked_at)
+    return Toward(candidate, False, (), most, looked_at)
+
+
+def _parts(options: Sequence[Option]) -> Iterator[tuple[int, Value | Numbers]]:
+    """The single steps of which two steps are made up."""
+    if len(options) > 1:
+        yield from ((option.place, option.values[0]) for option in options)
+    for option in options:
+        yield from ((option.place, value) for value in option.via)
+
+
+def _differing(outcome: Levels, now: Levels) -> int:
+    """The decisions that come to something else, as bits."""
+    return sum(1 << number for number, level in enumerate(outcome) if level != now[number])
+
+
+def _way(near: Neighbors, reached: Reached, number: int, outcome: Levels) -> Way:
+    changes = tuple(_change(near, option) for option in reached.options)
+    return Way(changes, _result(near, number, outcome), near.dropped(reached))
+
+
+def _change(near: Neighbors, option: Option) -> Change:
+    item = near.rule_set.items[option.place]
+    given = near.given.get(item.link_id)
+    before = None if given == SKIPPED else given
+    unlike_wishes = Kind.OPEN if before is None else Kind.FACT
+    kind = Kind.WISH if item.purpose in (Purpose.WISH, Purpose.VALUES) else unlike_wishes
+    return Change(item.link_id, kind, before, option.values, option.steps)
+
+
+def _result(near: Neighbors, number: int, outcome: Levels) -> Result | None:
+    level = outcome[number]
+    if level is None:
+        return None
+    candidates = near.rule_set.decisions[number].candidates
+    favored = tuple(one.id for place, one in enumerate(candidates) if level >> place & 1)
+    if number == 0 and len(favored) == len(candidates):
+        return Result(Outcome.LEVEL)  # a list of every candidate would be no suggestion
+    return Result((Outcome.NO_SUPPORT, Outcome.FAVORED, Outcome.LEVEL)[min(len(favored), 2)], favored)
+
+
+def _in_order(ways: Sequence[Way]) -> tuple[Way, ...]:
+    """The nearest first; among equals those that change wishes, then those that answer what is open."""
+    return tuple(sorted(ways, key=lambda way: (way.steps, way.harder)))

@@ -1,0 +1,202 @@
+"""What would have to be different, in words: about the rules, and no advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from decision_aid.commands.what_if.find import Change, Kind, Result, Smallest, Toward, Way
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.answers import Value
+from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
+from decision_aid.model.rules import Item, RuleSet
+from decision_aid.proving.neighbors import Numbers
+from decision_aid.wording.page_parts import came_to, label, named, page, safety_page
+from decision_aid.wording.plurals import counted
+from decision_aid.wording.reasons import answer_words
+
+TITLE = "What would change the outcome"
+
+NO_ADVICE = (
+    "This page is about the rules, and how they weigh answers. It is no advice to answer in another way. "
+    "The true answer is always the best one."
+)
+
+KINDS_TOLD = (
+    "A wish can be thought over again. An open question can be answered. How things are, or were, nobody can "
+    "choose. Answers about safety are left as they are. "
+    "One change is one other answer, or one box more or less in a list."
+)
+
+TOLD_TOGETHER = 3
+"""How many of the ways of two changes are told for each outcome; JSON has them all."""
+
+TOLD_TOWARD = 5
+"""How many of the ways to a candidate are told."""
+
+_KINDS = {Kind.WISH: "a wish", Kind.OPEN: "open so far", Kind.FACT: "how it is"}
+
+
+def smallest_page(suggestion: Suggestion, found: Sequence[Smallest], *, ids: bool = False) -> Report:
+    """For each decision, the smallest changes that lead it elsewhere, by what they lead to."""
+    rule_set = suggestion.evaluation.rule_set
+    sections = (
+        Section(named(one.decision.caption, one.decision.id, ids), tuple(_decision(rule_set, one, ids)))
+        for one in found
+    )
+    return page(suggestion, TITLE, (_how_to_read(), *sections))
+
+
+def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> Report:
+    """The nearest sheets on which one candidate is favored."""
+    candidate = suggestion.evaluation.rule_set.candidate[found.candidate]
+    heading = named(f"The nearest way to {candidate.short}", candidate.id, ids)
+    way = Section(heading, tuple(_toward(suggestion.evaluation.rule_set, found, candidate.short, ids)))
+    return page(suggestion, TITLE, (_how_to_read(), way))
+
+
+def refusal(suggestion: Suggestion) -> Report:
+    """The page of a sheet on which safety comes first: nothing is asked of it."""
+    return safety_page(suggestion)
+
+
+def _how_to_read() -> Section:
+    return Section("How to read this", (Paragraph(NO_ADVICE), Paragraph(KINDS_TOLD)))
+
+
+# --- the smallest changes -----------------------------------------------------------------------
+
+
+def _decision(rule_set: RuleSet, found: Smallest, ids: bool) -> Iterator[Block]:
+    yield Paragraph(f"Now: {came_to(rule_set, found.now)}.", strong=True)
+    if not found.ways:
+        yield Paragraph("No one change would lead elsewhere, nor would any two.")
+    elif found.ways[0].steps > 1:
+        yield Paragraph("No one change would lead elsewhere. Some two together would.")
+    by_result: dict[Result | None, list[Way]] = {}
+    for way in found.ways:
+        by_result.setdefault(way.result, []).append(way)
+    for result, ways in by_result.items():
+        yield from _leading(rule_set, result, ways, ids)
+
+
+def _leading(rule_set: RuleSet, result: Result | None, ways: Sequence[Way], ids: bool) -> Iterator[Block]:
+    """What leads to one outcome: each single change, and the nearest of two where no single one does."""
+    single = _merged([way for way in ways if way.steps == 1])
+    double = _merged([way for way in ways if way.steps > 1])
+    if single:
+        yield Paragraph(f"With one change: {came_to(rule_set, result)}.", strong=True)
+        yield from (_single(rule_set, way, ids) for way in single)
+        if double:
+            yield Paragraph(f"Two changes together lead there in {counted(len(double), 'more way')}.")
+    else:
+        yield Paragraph(f"With two changes together: {came_to(rule_set, result)}.", strong=True)
+        yield from _told(rule_set, double, TOLD_TOGETHER, ids)
+
+
+def _told(rule_set: RuleSet, ways: Sequence[Way], most: int, ids: bool) -> Iterator[Block]:
+    yield Bullets(tuple(_together(rule_set, way, ids) for way in ways[:most]))
+    if len(ways) > most:
+        yield Paragraph(f"And {counted(len(ways) - most, 'more way')}. --format json lists them all.")
+
+
+def _merged(ways: Sequence[Way]) -> list[Way]:
+    """The ways, with those told as one that differ in the answer to one question alone."""
+    for place in range(max((len(way.changes) for way in ways), default=0)):
+        alike: dict[tuple[object, ...], Way] = {}
+        for way in ways:
+            if place >= len(way.changes):
+                alike[way] = way
+                continue
+            change = way.changes[place]
+            others = (*way.changes[:place], *way.changes[place + 1 :])
+            key = (len(way.changes), change.question, change.steps, others, way.result, way.dropped)
+            known = alike.get(key)
+            values = (*known.changes[place].values, *change.values) if known else change.values
+            changes = (*way.changes[:place], change._replace(values=values), *way.changes[place + 1 :])
+            alike[key] = way._replace(changes=changes)
+        ways = list(alike.values())
+    return list(ways)
+
+
+def _single(rule_set: RuleSet, way: Way, ids: bool) -> Reason:
+    (change,) = way.changes
+    item = rule_set.item[change.question]
+    now = f"Now: {answer_words(item, change.before)}." if change.before is not None else "No answer so far."
+    lead = f"{label(item, ids)} ({_KINDS[change.kind]})"
+    return Reason(lead, _values(item, change, ids), (now, *_dropped(rule_set, way, ids)))
+
+
+def _together(rule_set: RuleSet, way: Way, ids: bool) -> str:
+    told = "; and ".join(_one_of(rule_set.item[change.question], change, ids) for change in way.changes)
+    return " ".join((f"{told}.", *_dropped(rule_set, way, ids)))
+
+
+def _one_of(item: Item, change: Change, ids: bool) -> str:
+    return f"{label(item, ids)} ({_KINDS[change.kind]}): {_values(item, change, ids)}"
+
+
+def _dropped(rule_set: RuleSet, way: Way, ids: bool) -> Iterator[str]:
+    if way.dropped:
+        labels = "; ".join(label(rule_set.item[question], ids) for question in way.dropped)
+        yield f"Not asked then: {labels}."
+
+
+def _values(item: Item, change: Change, ids: bool) -> str:
+    """The other answers; of a list, what comes to it and what goes."""
+    told = ", or ".join(_value(item, change.before, value) for value in change.values)
+    codes = ", ".join(f"{item.link_id}={_code(value)}" for value in change.values)
+    return f"{told} [{codes}]" if ids else told
+
+
+def _value(item: Item, before: Value | None, value: Value | Numbers) -> str:
+    if isinstance(value, Numbers):
+        return str(value.least) if value.least == value.most else f"{value.least} to {value.most}"
+    if not isinstance(value, tuple):
+        return f"“{answer_words(item, value)}”"
+    ticked = before if isinstance(before, tuple) else ()
+    come = _quoted(item, [str(code) for code in value if code not in ticked])
+    gone = _quoted(item, [code for code in ticked if code not in value])
+    if come and gone:
+        return f"{come} in place of {gone}"
+    if gone:
+        return f"without {gone}"
+    return f"also {come}" if ticked else come
+
+
+def _quoted(item: Item, codes: Sequence[str]) -> str:
+    return " and ".join(f"“{answer_words(item, code)}”" for code in codes)
+
+
+def _code(value: Value | Numbers) -> str:
+    if isinstance(value, Numbers):
+        return str(value.least) if value.least == value.most else f"{value.least}..{value.most}"
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+# --- toward a candidate -------------------------------------------------------------------------
+
+
+def _toward(rule_set: RuleSet, found: Toward, name: str, ids: bool) -> Iterator[Block]:
+    if found.already:
+        yield Paragraph(f"These answers lead to {name} already, alone or level with others.", strong=True)
+        return
+    if not found.ways:
+        yield Paragraph(_not_found(found), strong=True)
+        return
+    yield Paragraph(f"It takes {counted(found.ways[0].steps, 'change')}, and no fewer.", strong=True)
+    by_result: dict[Result | None, list[Way]] = {}
+    for way in found.ways:
+        by_result.setdefault(way.result, []).append(way)
+    for result, ways in by_result.items():
+        yield Paragraph(f"To {came_to(rule_set, result)}:")
+        yield from _told(rule_set, _merged(ways), TOLD_TOWARD, ids)
+    if found.gave_up:
+        yield Paragraph(
+            f"The search ended after {counted(found.looked_at, 'sheet')}, so there may be more ways."
+        )
+
+
+def _not_found(found: Toward) -> str:
+    within = f"No sheet within {counted(found.steps, 'change')} leads there."
+    more = f" Of those further away, not all were looked at ({counted(found.looked_at, 'sheet')} in all)."
+    return within + (more if found.gave_up else "")

@@ -1,0 +1,168 @@
+"""The worksheet: two sides of paper to take to a visit.
+
+Belongs here: what stands on it, from the suggestion and what the person thought around it. While
+safety comes first it is the safety page, and nothing else. Does not: writing it (`cli`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from decision_aid.commands.options.page import of_the_choice
+from decision_aid.engine.evaluate import Standing
+from decision_aid.engine.suggest import Outcome, Suggestion
+from decision_aid.model.deliberation import UNDECIDED, Deliberation
+from decision_aid.model.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Section
+from decision_aid.model.rules import Direction
+from decision_aid.wording.deliberation import READINESS, SURENESS
+from decision_aid.wording.help import always, help_lines
+from decision_aid.wording.reasons import STAR, mark, voice_of
+from decision_aid.wording.result import (
+    disclaimer,
+    evidence,
+    first_of_all,
+    headline,
+    notes,
+    overdue_sources,
+    report,
+    stamps,
+    still_open,
+)
+from decision_aid.wording.values import what_was_said
+
+LINE: Final = "." * 40
+"""Room to write."""
+
+TWO_SIDES: Final = 120
+"""Lines of two printed pages in an ordinary type size."""
+
+MOST: Final = (4, 2, 1, 0)
+"""How many reasons in each direction, and notes, from the fullest worksheet on: the heaviest of them.
+
+All of them stand on the page of the result.
+"""
+
+FINDING: Final = (
+    "A family doctor, an insurer or a local clinic can give names. Two or three are a good start.",
+    "Ask each: are you licensed, trained in this approach, and taking new people?",
+    "Ask what a visit costs, how long the wait is, and what to do if it gets worse meanwhile.",
+)
+
+
+def worksheets(suggestion: Suggestion, said: Deliberation | None = None) -> Iterator[Report]:
+    """The page to take along, from the fullest to the shortest, for whoever knows what fits on paper.
+
+    What was `said` around the suggestion stands on it where that is known. The suggestion must have
+    been made by a rule set that was loaded with its option pages.
+    """
+    return (worksheet(suggestion, said, most) for most in MOST)
+
+
+def worksheet(suggestion: Suggestion, said: Deliberation | None = None, most: int = MOST[0]) -> Report:
+    """The page to take along, with `most` reasons in each direction, and as many notes."""
+    if not suggestion.conclusions:
+        return report(suggestion)
+    sections = (
+        *first_of_all(suggestion),
+        _options(suggestion),
+        _what_matters(suggestion),
+        Section("Own view", tuple(_view(suggestion, said or Deliberation()))),
+        Section("What the aid suggests, and why", tuple(_suggested(suggestion, most))),
+        Section("What is unsure", (Bullets(tuple(_unsure(suggestion, most))),)),
+        Section("Questions to ask", tuple(_questions(suggestion))),
+        Section("How to find someone", (Bullets(FINDING),)),
+        *_help(suggestion),
+        Section("About this page", (Paragraph(_about(suggestion)),)),
+    )
+    return Report("Worksheet for a talk about treatment", sections, stamps(suggestion))
+
+
+def _help(suggestion: Suggestion) -> Iterator[Section]:
+    """The contacts of every page that do not stand above already: the paper is short."""
+    above = {block for section in first_of_all(suggestion) for block in section.blocks}
+    left = [line for line in help_lines(always(suggestion.evaluation.rule_set)) if line not in above]
+    if left:
+        yield Section("Help at any time", tuple(left))
+
+
+def _options(suggestion: Suggestion) -> Section:
+    """Boxes to tick: nothing is ticked for anybody."""
+    rule_set = suggestion.evaluation.rule_set
+    choice = of_the_choice(rule_set) or suggestion.conclusions[0].decision.candidates
+    captions = (one.caption for one in choice)
+    told = (Paragraph(rule_set.overview.decision),) if rule_set.overview else ()
+    boxes = Boxes((*captions, f"Something else: {LINE}"))
+    return Section("The options: tick those to talk about", (*told, boxes))
+
+
+def _what_matters(suggestion: Suggestion) -> Section:
+    said = tuple(what_was_said(suggestion))
+    room = (Paragraph(f"Also: {LINE}"),)
+    return Section(voice_of(suggestion).matters, (*([Bullets(said)] if said else []), *room))
+
+
+def _view(suggestion: Suggestion, said: Deliberation) -> Iterator[Block]:
+    names = {page.id: page.caption for page in of_the_choice(suggestion.evaluation.rule_set)}
+    sure = f" ({SURENESS[said.sureness].lower()})" if said.sureness else ""
+    yield Paragraph(f"Before the result, leaning to: {_leaning(names, said.leaning)}{sure}")
+    yield Paragraph(f"After it: {_leaning(names, said.leaning_after)}")
+    setting = suggestion.evaluation.answers.setting
+    if said.wanting:
+        yield Paragraph("Not true yet, when asked after the result:")
+        yield Bullets(tuple(READINESS[point].to(setting) for point in said.wanting))
+
+
+def _leaning(names: dict[str, str], leaning: str | None) -> str:
+    if leaning == UNDECIDED:
+        return "none of the options, or not sure yet"
+    return names.get(leaning or "", LINE)
+
+
+def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
+    yield Paragraph(headline(suggestion), strong=True)
+    main, *others = suggestion.conclusions
+    favored = [s for s in main.standings if s.candidate.id in main.favored]
+    for standing in favored:
+        for direction in Direction:
+            yield from islice(_heaviest(suggestion, standing, direction), -(-most // len(favored)))
+    for conclusion in others:
+        names = [s.candidate.short for s in conclusion.standings if s.candidate.id in conclusion.favored]
+        if conclusion.outcome is not Outcome.NO_SUPPORT:
+            yield Paragraph(f"{conclusion.decision.caption}: worth discussing: {' or '.join(names)}.")
+
+
+def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) -> Iterator[Reason]:
+    """The counted reasons, heaviest first, each with what it rests on."""
+    counted = [w for w in standing.arguments if w.counted and w.argument.direction is direction]
+    for weighed in sorted(counted, key=lambda w: -w.strength.weight):
+        lead = f"Reason {direction} {standing.candidate.short}"
+        yield Reason(lead, weighed.rule.because, (f"Mark: {mark(suggestion, weighed)}.",))
+
+
+def _unsure(suggestion: Suggestion, most: int) -> Iterator[str]:
+    yield evidence(suggestion.evaluation.rule_set)
+    yield from notes(suggestion)[:most]
+    yield from still_open(suggestion)
+    yield from overdue_sources(suggestion)
+
+
+def _questions(suggestion: Suggestion) -> Iterator[Block]:
+    """For a therapist, then for a prescriber, with room for what they say."""
+    rule_set = suggestion.evaluation.rule_set
+    main, *others = suggestion.conclusions
+    own = [rule_set.candidate[id].question for id in main.favored]
+    yield Paragraph("To a therapist:")
+    yield Bullets((*own, *rule_set.questions_to_ask))
+    beside = [rule_set.candidate[id].question for conclusion in others for id in conclusion.favored]
+    if beside:
+        yield Paragraph("To a therapist, or to a doctor or another prescriber where it is about medicine:")
+        yield Bullets(tuple(beside))
+    yield Paragraph(f"One more: {LINE}")
+
+
+def _about(suggestion: Suggestion) -> str:
+    rule_set = suggestion.evaluation.rule_set
+    made = f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}."
+    return f"{disclaimer(suggestion)} {rule_set.documents_note} {STAR} {made}"

@@ -1,0 +1,1 @@
+"""The law: a rule set and a sheet of answers in, a suggestion with its whole trace out."""

@@ -1,0 +1,224 @@
+"""The evaluation of a rule set on a sheet of answers.
+
+Belongs here: gates, rules, and the weighing of arguments for each candidate. What comes back is
+the whole trace: nothing that a user is shown is worked out anywhere else.
+Does not: what the weights amount to (`suggestion`) and the words for it (`wording`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
+
+from decision_aid.engine.questionnaire import deciding, read
+from decision_aid.model.answers import SETTING, Answers, Value
+from decision_aid.model.conditions import Truth, Verdict, judge, questions_in
+from decision_aid.model.rules import (
+    Action,
+    Argument,
+    Basis,
+    Candidate,
+    Direction,
+    Gate,
+    Rule,
+    RuleSet,
+    Strength,
+)
+
+
+class Lens(StrEnum):
+    """What is taken into account. Gates hold in every lens.
+
+    `checked`: everything, as the rules weigh it. `documents`: the two documents at their word.
+    `research`: what rests on a guideline, a trial or the person's wishes.
+    """
+
+    CHECKED = "checked"
+    DOCUMENTS = "documents"
+    RESEARCH = "research"
+
+
+class JudgedGate(NamedTuple):
+    """A gate with the verdicts of its trigger and its release."""
+
+    gate: Gate
+    when: Verdict
+    unless: Verdict | None
+
+    @property
+    def holds(self) -> bool:
+        """The trigger is certain and the release is not: in doubt, a gate stays shut."""
+        released = self.unless is not None and self.unless.truth is Truth.TRUE
+        return self.when.truth is Truth.TRUE and not released
+
+
+class JudgedRule(NamedTuple):
+    """A rule with its verdict."""
+
+    rule: Rule
+    verdict: Verdict
+
+    @property
+    def holds(self) -> bool:
+        return self.verdict.truth is Truth.TRUE
+
+
+class WeighedArgument(NamedTuple):
+    """An argument of a rule that holds. `counted` says whether it spoke for its theme."""
+
+    judged: JudgedRule
+    argument: Argument
+    strength: Strength
+    counted: bool
+
+    @property
+    def rule(self) -> Rule:
+        return self.judged.rule
+
+    @property
+    def signed_weight(self) -> int:
+        return self.strength.weight if self.argument.direction is Direction.FOR else -self.strength.weight
+
+
+class Standing(NamedTuple):
+    """Where a candidate stands: every argument for and against it, and what they add up to."""
+
+    candidate: Candidate
+    arguments: tuple[WeighedArgument, ...]
+
+    @property
+    def net_support(self) -> int:
+        """The sum over themes of the one counted argument for and the one against."""
+        return self.net_support_without(())
+
+    def without(self, left_out: Collection[Basis]) -> Standing:
+        """Where it would stand if there were no rules that rest on one of these: others then speak."""
+        return _heard(self.candidate, [w for w in self.arguments if w.rule.basis not in left_out])
+
+    def net_support_without(self, left_out: Collection[Basis]) -> int:
+        """The same sum without the counted arguments of rules that rest on one of these."""
+        counted = (w for w in self.arguments if w.counted and w.rule.basis not in left_out)
+        return sum(weighed.signed_weight for weighed in counted)
+
+
+class Evaluation(NamedTuple):
+    """The trace of one evaluation.
+
+    `unanswered_safety` names the open safety questions without an answer. Rules and standings are
+    empty while a stop holds or a safety question is open: what was not weighed cannot leak.
+    """
+
+    rule_set: RuleSet
+    answers: Answers
+    lens: Lens
+    gates: tuple[JudgedGate, ...]
+    unanswered_safety: tuple[str, ...]
+    rules: tuple[JudgedRule, ...] = ()
+    standings: tuple[Standing, ...] = ()
+
+    @property
+    def stops(self) -> tuple[JudgedGate, ...]:
+        """The gates that hold and stop."""
+        return tuple(judged for judged in self.gates if judged.holds and judged.gate.action is Action.STOP)
+
+    @property
+    def safe(self) -> bool:
+        """Whether candidates may be weighed at all."""
+        return not self.stops and not self.unanswered_safety
+
+
+def safety_questions(rule_set: RuleSet) -> tuple[str, ...]:
+    """The questions without which no candidate is named, in the order of asking.
+
+    They are those that a stop reads in `when`, and those that decide whether these are asked;
+    without the extras, which are never required, and the setting, which counts as a person's own.
+    """
+    read = (question for question in read_by_stops(rule_set) if not rule_set.item[question].extra)
+    needed = deciding(rule_set.item, tuple(read))
+    return tuple(q for q in needed if q != SETTING and not rule_set.item[q].extra)
+
+
+def read_by_stops(rule_set: RuleSet, *, releases: bool = False) -> tuple[str, ...]:
+    """The questions that stops read in `when`, each once; with `releases` those in `unless` too."""
+    conditions = (
+        condition
+        for gate in rule_set.gates
+        if gate.action is Action.STOP
+        for condition in ((gate.when, gate.unless) if releases else (gate.when,))
+        if condition is not None
+    )
+    return tuple(dict.fromkeys(question for one in conditions for question in questions_in(one)))
+
+
+def nameable_questions(rule_set: RuleSet) -> tuple[str, ...]:
+    """The questions that may be named while safety comes first: those of safety, and all that stops read."""
+    named = {*read_by_stops(rule_set), *safety_questions(rule_set)}
+    return tuple(link_id for link_id in rule_set.item if link_id in named)
+
+
+def evaluate(rule_set: RuleSet, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Evaluation:
+    """Evaluate `given` (which `questionnaire.problems_in` has found sound). Pure and deterministic.
+
+    The lens `documents` needs a rule set that was loaded with its claims.
+    """
+    answers = read(rule_set.items, given)
+    gates = tuple(_judge_gate(gate, answers) for gate in rule_set.gates)
+    unanswered = tuple(
+        question
+        for question in safety_questions(rule_set)
+        if question not in answers.closed and answers.value(question) is None
+    )
+    evaluation = Evaluation(rule_set, answers, lens, gates, unanswered)
+    if not evaluation.safe:
+        return evaluation
+    rules = tuple(JudgedRule(rule, judge(rule.when, answers)) for rule in rule_set.rules)
+    weigh_for = partial(
+        _standing, held=[judged for judged in rules if judged.holds], rule_set=rule_set, lens=lens
+    )
+    standings = tuple(weigh_for(candidate) for candidate in rule_set.candidate.values())
+    return Evaluation(rule_set, answers, lens, gates, unanswered, rules, standings)
+
+
+def _judge_gate(gate: Gate, answers: Answers) -> JudgedGate:
+    return JudgedGate(gate, judge(gate.when, answers), judge(gate.unless, answers) if gate.unless else None)
+
+
+def _standing(candidate: Candidate, held: Sequence[JudgedRule], rule_set: RuleSet, lens: Lens) -> Standing:
+    weighed = [
+        WeighedArgument(judged, argument, strength, counted=False)
+        for judged in held
+        for argument in judged.rule.arguments
+        if argument.candidate == candidate.id
+        if (strength := strength_in(lens, judged.rule, argument, rule_set)) is not None
+    ]
+    return _heard(candidate, weighed)
+
+
+def _heard(candidate: Candidate, weighed: Sequence[WeighedArgument]) -> Standing:
+    """The standing that arguments come to when each theme has spoken once."""
+    voices = {id(voice) for voice in _voices(weighed)}
+    return Standing(candidate, tuple(w._replace(counted=id(w) in voices) for w in weighed))
+
+
+def _voices(weighed: Sequence[WeighedArgument]) -> list[WeighedArgument]:
+    """One voice per theme and direction: the strongest; among equals, the rule whose id comes first."""
+    strongest: dict[tuple[str, Direction], WeighedArgument] = {}
+    for voice in sorted(weighed, key=lambda w: (-w.strength.weight, w.rule.id)):
+        strongest.setdefault((voice.rule.theme, voice.argument.direction), voice)
+    return list(strongest.values())
+
+
+def strength_in(lens: Lens, rule: Rule, argument: Argument, rule_set: RuleSet) -> Strength | None:
+    """How strongly an argument counts in a lens; None when the lens leaves it out."""
+    match lens:
+        case Lens.RESEARCH if rule.basis is Basis.PRACTICE:
+            return None
+        case Lens.DOCUMENTS:
+            if not argument.claims:
+                return None
+            strong = any(rule_set.claim[claim].is_strong for claim in argument.claims)
+            return Strength.STRONG if strong else Strength.WEAK
+        case _:
+            return argument.strength

@@ -1,0 +1,169 @@
+"""Which questions are open, and which answers can stand.
+
+Belongs here: enablement, the checking of answers against the questions they answer.
+Does not: asking (`interviewing`) and what follows from the answers (`engine`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from decision_aid.model.answers import SKIPPED, Answers, Value
+from decision_aid.model.conditions import Truth, judge, questions_in
+from decision_aid.model.problems import NOWHERE, Location, Problem, did_you_mean, in_order, nearest
+from decision_aid.model.rules import Item, ItemType, RuleSet
+
+MOST_LETTERS: Final = 200
+"""How long an answer in the person's own words may be: a line or two on any page."""
+
+
+def read(items: Sequence[Item], given: Mapping[str, Value]) -> Answers:
+    """Read the answers in the light of the questions: which are closed, which undecided.
+
+    A condition in `enable_when` reads earlier questions only, so one pass in order is enough. An
+    extra is never waited for: a question that only an extra could rule out is open to an answer.
+    """
+    extras = {item.link_id for item in items if item.extra}
+    closed: set[str] = set()
+    undecided: dict[str, tuple[str, ...]] = {}
+    for item in items:
+        if item.enable_when is None:
+            continue
+        verdict = judge(item.enable_when, Answers(given, frozenset(closed), undecided))
+        if verdict.truth is Truth.FALSE:
+            closed.add(item.link_id)
+        elif verdict.truth is Truth.UNKNOWN:
+            needed = (question for question in verdict.missing() if question not in extras)
+            undecided[item.link_id] = tuple(needed) or (item.link_id,)
+    return Answers(given, frozenset(closed), undecided)
+
+
+def is_open(item: Item, answers: Answers) -> bool:
+    """Whether the question is certainly enabled, so that it makes sense to ask it."""
+    return item.link_id not in answers.closed and item.link_id not in answers.undecided
+
+
+def deciding(items: Mapping[str, Item], link_ids: Sequence[str]) -> tuple[str, ...]:
+    """These questions and all that decide whether they are asked, in the order of asking."""
+    found: set[str] = set()
+    waiting = list(link_ids)
+    while waiting:
+        link_id = waiting.pop()
+        if link_id not in found and link_id in items:
+            found.add(link_id)
+            enable_when = items[link_id].enable_when
+            waiting.extend(questions_in(enable_when) if enable_when else ())
+    return tuple(link_id for link_id in items if link_id in found)
+
+
+def problems_in(
+    rule_set: RuleSet, given: Mapping[str, Value], where: Callable[[str], Location]
+) -> tuple[Problem, ...]:
+    """All that is wrong with a sheet of answers. `where` tells the place of each question's answer.
+
+    Each problem is `about` a question; where there is no such question, about the one that may be meant.
+    """
+    found: list[Problem] = []
+    sound: dict[str, Value] = {}
+    for link_id, value in given.items():
+        item = rule_set.item.get(link_id)
+        if item is None:
+            hint = did_you_mean(link_id, rule_set.item)
+            about = nearest(link_id, rule_set.item) or ""
+            message = f"there is no question '{link_id}'"
+            problems = [Problem("unknown-question", message, where(link_id), hint, about=about)]
+        else:
+            problems = [p._replace(about=link_id) for p in problems_with(item, value, where(link_id))]
+        found.extend(problems)
+        if not problems:
+            sound[link_id] = value
+    found.extend(_contradictions(rule_set, sound, frozenset(given) - frozenset(sound), where))
+    return in_order(found)
+
+
+def problems_with(item: Item, value: Value, location: Location) -> Iterator[Problem]:
+    """What is wrong with one answer, whatever the other answers are."""
+    if value == SKIPPED:
+        return
+    if item.type is ItemType.INTEGER:
+        if not isinstance(value, int):
+            hint = f"write a whole number from {item.minimum} to {item.maximum}, or {SKIPPED}"
+            yield Problem("wrong-type", f"'{item.link_id}' takes a number", location, hint)
+        elif not item.minimum <= value <= item.maximum:
+            hint = f"the lowest is {item.minimum}, the highest is {item.maximum}"
+            yield Problem("out-of-range", f"'{item.link_id}' cannot be {value}", location, hint)
+    elif item.type is ItemType.MULTIPLE:
+        if not isinstance(value, tuple):
+            hint = f"write [{', '.join(item.codes[:2])}], or {SKIPPED}"
+            yield Problem("wrong-type", f"'{item.link_id}' takes a list of answers", location, hint)
+        else:
+            yield from _problems_with_choices(item, value, location)
+    elif item.type is ItemType.TEXT:
+        if objection := objection_to_words(value):
+            hint = f"write a line of words, or {SKIPPED}"
+            yield Problem("wrong-type", f"'{item.link_id}' {objection}", location, hint)
+    elif not isinstance(value, str):
+        hint = f"write one of: {', '.join(item.codes)}"
+        yield Problem("wrong-type", f"'{item.link_id}' takes one answer, as a word", location, hint)
+    else:
+        yield from _unknown_codes(item, (value,), location)
+
+
+def objection_to_words(value: Value) -> str | None:
+    """Why this is no answer in somebody's own words; None when it is one."""
+    if not isinstance(value, str):
+        return "takes words"
+    if not value.strip() or not value.isprintable():
+        return "takes words on one line, without signs that cannot be seen"
+    if len(value) > MOST_LETTERS:
+        return f"takes {MOST_LETTERS} letters at most, not {len(value)}"
+    return None
+
+
+def _problems_with_choices(item: Item, codes: tuple[str, ...], location: Location) -> Iterator[Problem]:
+    yield from _unknown_codes(item, codes, location)
+    if not codes:
+        hint = f"leave the line out, or write {SKIPPED}"
+        yield Problem("no-choice", f"'{item.link_id}' lists no answer", location, hint)
+    if len(set(codes)) < len(codes):
+        yield Problem("repeated-choice", f"'{item.link_id}' lists an answer twice", location)
+    if item.max_choices is not None and len(codes) > item.max_choices:
+        message = f"'{item.link_id}' takes at most {item.max_choices} answers, not {len(codes)}"
+        yield Problem("too-many-choices", message, location)
+    alone = [option.code for option in item.answer_options if option.exclusive and option.code in codes]
+    if alone and len(codes) > 1:
+        yield Problem("exclusive-choice", f"'{alone[0]}' cannot go with another answer", location)
+
+
+def _unknown_codes(item: Item, codes: Sequence[str], location: Location) -> Iterator[Problem]:
+    for code in codes:
+        if item.option(code) is None:
+            hint = did_you_mean(code, item.codes) or f"the answers are: {', '.join(item.codes)}"
+            yield Problem("unknown-code", f"'{code}' is not an answer to '{item.link_id}'", location, hint)
+
+
+def _contradictions(
+    rule_set: RuleSet, given: Mapping[str, Value], unsound: frozenset[str], where: Callable[[str], Location]
+) -> Iterator[Problem]:
+    """Answers that are well formed and cannot stand beside the others.
+
+    Where an `unsound` answer decides whether a question is asked, nothing is said of that question.
+    """
+    answers = read(rule_set.items, given)
+    for link_id in given:
+        if link_id not in answers.closed or given[link_id] == SKIPPED:
+            continue
+        if unsound.isdisjoint(deciding(rule_set.item, (link_id,))):
+            enable_when = rule_set.item[link_id].enable_when
+            others = ", ".join(questions_in(enable_when)) if enable_when else ""
+            hint = f"it depends on: {others}"
+            message = f"'{link_id}' is not asked, given the other answers"
+            yield Problem("not-enabled", message, where(link_id), hint, about=link_id)
+    for impossible in rule_set.impossible:
+        if judge(impossible.when, answers).truth is Truth.TRUE:
+            places = [
+                (where(link_id), link_id) for link_id in questions_in(impossible.when) if link_id in given
+            ]
+            place, about = max(places, default=(NOWHERE, ""))
+            yield Problem("impossible", impossible.message, place, about=about)

@@ -1,0 +1,123 @@
+"""What an evaluation amounts to: the status, and the outcome of each decision.
+
+Belongs here: ties, the tie margin, which decisions arise.
+Does not: words (`wording`) and weights (`engine`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from decision_aid.engine.evaluate import Evaluation, JudgedGate, Standing
+from decision_aid.model.rules import Action, Decision
+
+
+class Status(StrEnum):
+    """What kind of statement the result is."""
+
+    SUGGESTION = "suggestion"
+    NO_CLEAR_SUGGESTION = "no_clear_suggestion"
+    NEEDS_ANSWERS = "needs_answers"
+    STOPPED = "stopped"
+
+
+class Outcome(StrEnum):
+    """How a decision came out: one candidate ahead, several level, or none supported."""
+
+    FAVORED = "favored"
+    LEVEL = "level"
+    NO_SUPPORT = "no_support"
+
+
+class Conclusion(NamedTuple):
+    """The outcome of one decision, with the ids of the candidates it favors."""
+
+    decision: Decision
+    outcome: Outcome
+    favored: tuple[str, ...]
+    standings: tuple[Standing, ...]
+
+
+class Suggestion(NamedTuple):
+    """The result. `gates` are those to be shown; `missing` the questions that would settle more.
+
+    `conclusions` is empty when the status is `stopped` or `needs_answers`.
+    """
+
+    evaluation: Evaluation
+    status: Status
+    gates: tuple[JudgedGate, ...]
+    missing: tuple[str, ...]
+    conclusions: tuple[Conclusion, ...] = ()
+
+    def conclusion(self, decision_id: str) -> Conclusion | None:
+        """The conclusion of a decision, or None when that decision did not arise."""
+        return next((c for c in self.conclusions if c.decision.id == decision_id), None)
+
+
+def suggest(evaluation: Evaluation) -> Suggestion:
+    """Draw the conclusions of an evaluation. Safety comes first: a stop, then open safety questions."""
+    if evaluation.stops:
+        return Suggestion(evaluation, Status.STOPPED, evaluation.stops, ())
+    if evaluation.unanswered_safety:
+        referrals = tuple(j for j in evaluation.gates if j.holds and j.gate.action is Action.REFER)
+        return Suggestion(evaluation, Status.NEEDS_ANSWERS, referrals, _first_to_answer(evaluation))
+    first, *others = evaluation.rule_set.decisions
+    main = _conclude(first, evaluation)
+    main = main._replace(favored=standing_out(_nets(main.standings), evaluation.rule_set.tie_margin))
+    clear = bool(main.favored)
+    arising = [d for d in others if d.when_favored is None or d.when_favored in main.favored]
+    return Suggestion(
+        evaluation,
+        Status.SUGGESTION if clear else Status.NO_CLEAR_SUGGESTION,
+        tuple(judged for judged in evaluation.gates if judged.holds),
+        _missing(evaluation),
+        (main, *(_conclude(decision, evaluation) for decision in arising)),
+    )
+
+
+def _conclude(decision: Decision, evaluation: Evaluation) -> Conclusion:
+    ids = {candidate.id for candidate in decision.candidates}
+    standings = tuple(s for s in evaluation.standings if s.candidate.id in ids)
+    favored = _favored(_nets(standings), evaluation.rule_set.tie_margin)
+    outcome = (Outcome.NO_SUPPORT, Outcome.FAVORED, Outcome.LEVEL)[min(len(favored), 2)]
+    return Conclusion(decision, outcome, favored, standings)
+
+
+def _nets(standings: Sequence[Standing]) -> Mapping[str, int]:
+    """The net support of candidates, by their ids."""
+    return {standing.candidate.id: standing.net_support for standing in standings}
+
+
+def standing_out(nets: Mapping[str, int], tie_margin: int) -> tuple[str, ...]:
+    """Those favored in the main decision; a list of every candidate would read as so many suggestions."""
+    favored = _favored(nets, tie_margin)
+    return favored if len(favored) < len(nets) else ()
+
+
+def _favored(nets: Mapping[str, int], tie_margin: int) -> tuple[str, ...]:
+    """Those with support, level with the best, best first; equals in the order in which they are given."""
+    best = max(nets.values())
+    level = [name for name, net in nets.items() if net > 0 and best - net <= tie_margin]
+    return tuple(sorted(level, key=lambda name: -nets[name]))
+
+
+def _first_to_answer(evaluation: Evaluation) -> tuple[str, ...]:
+    """The open safety questions, without those that another of them may yet rule out."""
+    unanswered = set(evaluation.unanswered_safety)
+    undecided = evaluation.answers.undecided
+    return tuple(q for q in evaluation.unanswered_safety if not unanswered & {*undecided.get(q, ())} - {q})
+
+
+def _missing(evaluation: Evaluation) -> tuple[str, ...]:
+    """The questions that would settle what the rules and gates could not, in the order of asking.
+
+    Extras are never asked for: another question may already stand in for them.
+    """
+    unsettled = {question for judged in evaluation.rules for question in judged.verdict.missing()}
+    unsettled |= {question for judged in evaluation.gates for question in judged.when.missing()}
+    return tuple(
+        item.link_id for item in evaluation.rule_set.items if item.link_id in unsettled and not item.extra
+    )

@@ -1,0 +1,227 @@
+"""What stands beside the rules: claims, lessons, option pages, worked cases, what the aid is for.
+
+Belongs here: the types of what is read, taught and tested, and decides nothing by itself; but
+for the lens that takes the documents at their word, which asks how strongly a claim is worded.
+Does not: what an evaluation needs (`model`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from decision_aid.model.answers import Value
+from decision_aid.model.problems import NOWHERE, Location
+from decision_aid.model.review_dates import Freshness
+
+
+class Wording(StrEnum):
+    """How strongly a document puts a claim; `impression` is a practice's own experience."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+    IMPRESSION = "impression"
+
+
+class Claim(NamedTuple):
+    """What one of the two documents says, and what outside research says of it."""
+
+    id: str
+    document: str
+    heading: str
+    item: str
+    says: str
+    wording: Wording
+    benefit: bool
+    verdict: str
+    research: str
+    sources: tuple[str, ...] = ()
+    unused_because: str | None = None
+    review_by: str = ""
+    freshness: Freshness = Freshness.FRESH
+    location: Location = NOWHERE
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether the document puts it strongly."""
+        return self.wording is Wording.STRONG
+
+
+class Point(NamedTuple):
+    """One thing that is said of an option, with the sources of what it states."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class Count(NamedTuple):
+    """How many of a hundred people, and what of them is said."""
+
+    text: str
+    of_a_hundred: int
+
+
+class Chance(NamedTuple):
+    """What became of people in a study: a count, and that of another group of the same study.
+
+    `when` and `people` say so where a source does not tell; `sure` is how sure it is, in plain words.
+    """
+
+    text: str
+    of_a_hundred: int
+    compared_with: Count | None
+    when: str
+    people: str
+    sure: str
+    sources: tuple[str, ...]
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """What was found, and what it is compared with if there is that."""
+        found = Count(self.text, self.of_a_hundred)
+        return (found, self.compared_with) if self.compared_with else (found,)
+
+
+class OptionPage(NamedTuple):
+    """What an option is, what it is like to live with, and what is known of it.
+
+    Of `chances` and `chances_unknown` one is there. `form_of` is the page of which this is a form.
+    """
+
+    id: str
+    caption: str
+    about: str
+    what_it_is: str
+    typical_month: Mapping[str, str]
+    how_long: Point
+    good_points: tuple[Point, ...]
+    burdens: tuple[Point, ...]
+    may_not_suit: Point
+    how_sure: Point
+    studied_in: Point
+    not_known: str
+    chances: tuple[Chance, ...] = ()
+    chances_unknown: Point | None = None
+    form_of: str | None = None
+    location: Location = NOWHERE
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """All that may name sources, but for the numbers."""
+        others = (self.how_long, self.may_not_suit, self.how_sure, self.studied_in, self.chances_unknown)
+        return (*self.good_points, *self.burdens, *(point for point in others if point))
+
+    @property
+    def numbers_in_words(self) -> tuple[str, ...]:
+        """What is said of its numbers, or of there being none."""
+        told = tuple(
+            text
+            for chance in self.chances
+            for text in (*(count.text for count in chance.counts), chance.when, chance.people, chance.sure)
+        )
+        return (*told, self.chances_unknown.text) if self.chances_unknown else told
+
+    @property
+    def sources_of_numbers(self) -> tuple[str, ...]:
+        """What its numbers rest on, or that there are none, each once."""
+        cited = (self.chances_unknown, *self.chances)
+        return tuple(dict.fromkeys(source for told in cited if told for source in told.sources))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the page rests on, each once."""
+        cited = (*(point.sources for point in self.points), self.sources_of_numbers)
+        return tuple(dict.fromkeys(source for sources in cited for source in sources))
+
+
+def in_neutral_order(pages: Iterable[OptionPage]) -> tuple[OptionPage, ...]:
+    """By caption, as in a dictionary: nobody chose which option comes first."""
+    return tuple(sorted(pages, key=lambda page: page.caption.casefold()))
+
+
+class NotCovered(NamedTuple):
+    """A kind of help that the rule set does not cover, and where to ask about it."""
+
+    name: str
+    ask: str
+
+
+class Overview(NamedTuple):
+    """What the choice is about: the problem, the options in their order, and what is left out."""
+
+    problem: Point
+    decision: str
+    without_treatment: Point
+    options: tuple[str, ...]
+    not_covered: tuple[NotCovered, ...]
+    location: Location = NOWHERE
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the texts rest on."""
+        return (*self.problem.sources, *self.without_treatment.sources)
+
+
+class About(NamedTuple):
+    """What a rule set says of itself, in paragraphs, beside its dates, authors and interests.
+
+    `problem` and `decision`: what the choice is about. `meant_for`, `not_for`, `use`, `clinicians`: intended
+    users, use and limits. `method`: how evidence was found and combined; `seen`: how much of it was read.
+    `roles`: of the authors. `updates`: when, and whom to tell.
+    """
+
+    problem: tuple[str, ...] = ()
+    decision: tuple[str, ...] = ()
+    meant_for: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    use: tuple[str, ...] = ()
+    clinicians: tuple[str, ...] = ()
+    method: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()
+    location: Location = NOWHERE
+
+
+class Step(NamedTuple):
+    """One step of a lesson: what the page says, what a closer look shows, and a fair reading of both."""
+
+    heading: str
+    page_says: str
+    look_closer: str
+    fair_reading: str
+    sources: tuple[str, ...] = ()
+
+
+class Lesson(NamedTuple):
+    """What a class can learn from a claim of a `document`. Only here may a figure stand that misleads."""
+
+    id: str
+    document: str
+    title: str
+    opening: str
+    steps: tuple[Step, ...]
+    questions: tuple[str, ...]
+    location: Location = NOWHERE
+
+
+class Expected(NamedTuple):
+    """What a decision must come to: its outcome and the ids of the favored candidates."""
+
+    outcome: str
+    favored: tuple[str, ...]
+
+
+class Case(NamedTuple):
+    """A worked case: a story, its answers, and what must come out (ids, never text)."""
+
+    id: str
+    title: str
+    story: str
+    answers: Mapping[str, Value]
+    status: str
+    gates: tuple[str, ...]
+    decisions: Mapping[str, Expected]
+    location: Location = NOWHERE

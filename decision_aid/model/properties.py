@@ -1,0 +1,57 @@
+"""What the authors of a rule set promise of it, for every way the questions can be answered.
+
+Belongs here: the two kinds of promise, and the warnings that the authors have weighed and accepted.
+They decide nothing; they are proved or refuted by `checking`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import Condition
+from decision_aid.model.problems import NOWHERE, Location
+
+
+class Never(NamedTuple):
+    """Where `when` holds, none of these outcomes comes out, and none of these candidates is favored.
+
+    `outcomes` are statuses of a result, as JSON has them.
+    """
+
+    when: Condition
+    outcomes: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+class Rising(NamedTuple):
+    """As the answer to `question` goes up in `order`, something never goes down.
+
+    That is the support for the candidate `support_for`; without one, it is the case for a
+    referral: how far the gates that hold go (stop, refer, caution), and how soon. `order` is empty
+    for a number, which goes up by itself. `when` limits the promise to sheets on which it holds,
+    before and after.
+    """
+
+    question: str
+    order: tuple[Value, ...] = ()
+    support_for: str | None = None
+    when: Condition | None = None
+
+
+class Property(NamedTuple):
+    """One promise, with a sentence that says it."""
+
+    id: str
+    caption: str
+    promise: Never | Rising
+    location: Location = NOWHERE
+
+
+class Accepted(NamedTuple):
+    """A warning that the authors know of and let stand, and why: its code, and what it is about."""
+
+    code: str
+    about: str
+    because: str
+    location: Location = NOWHERE

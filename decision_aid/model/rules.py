@@ -1,0 +1,374 @@
+"""The parts of a rule set, as frozen values.
+
+Belongs here: the types that a rule set is made of. Names are the field's own: `Item`, `link_id`
+and `enable_when` are FHIR Questionnaire's (hl7.org/fhir/R4/questionnaire.html); `Decision`,
+`Candidate` and `Argument` are PROforma's (Fox and Das, Safe and Sound, 2000).
+Records are named tuples: as frozen as a dataclass, and made ten times faster when the program starts.
+Does not: reading them from files (`loading`) or drawing conclusions (`engine`, `suggestion`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from decision_aid.model.answers import CLINICIAN, TEACHING
+from decision_aid.model.conditions import Condition
+from decision_aid.model.problems import NOWHERE, Location
+from decision_aid.model.review_dates import MONTHS_TO_LAPSE, Freshness
+
+if TYPE_CHECKING:
+    from decision_aid.model.library import About, Case, Claim, Lesson, OptionPage, Overview
+    from decision_aid.model.properties import Accepted, Property
+
+
+class Text(NamedTuple):
+    """Words for a reader: the plain ones speak to the person, the others to who else may read."""
+
+    plain: str
+    clinician: str | None = None
+    teaching: str | None = None
+
+    def to(self, setting: str) -> str:
+        """The words for `setting`; the plain ones where it has none of its own."""
+        own = {CLINICIAN: self.clinician, TEACHING: self.teaching}.get(setting)
+        return own or self.plain
+
+
+class ItemType(StrEnum):
+    """What kind of answer a question takes."""
+
+    CHOICE = "choice"
+    MULTIPLE = "multiple"
+    INTEGER = "integer"
+    TEXT = "text"
+    """The person's own words, which no condition can read."""
+
+
+class Purpose(StrEnum):
+    """What a question is for. A wish can be reconsidered, and so can what matters; a history cannot."""
+
+    SETTING = "setting"
+    SAFETY = "safety"
+    HEALTH = "health"
+    COURSE = "course"
+    HISTORY = "history"
+    CONTEXT = "context"
+    WISH = "wish"
+    VALUES = "values"
+
+
+class AnswerOption(NamedTuple):
+    """One answer. `exclusive` goes with no other; `neutral` is a plain no that nothing reads."""
+
+    code: str
+    label: str
+    exclusive: bool = False
+    neutral: bool = False
+
+
+class Item(NamedTuple):
+    """A question. `extra` marks one that is never required, even where a gate reads it."""
+
+    link_id: str
+    label: str
+    text: Text
+    type: ItemType
+    why: str
+    section: str
+    purpose: Purpose
+    answer_options: tuple[AnswerOption, ...] = ()
+    enable_when: Condition | None = None
+    help: str | None = None
+    extra: bool = False
+    max_choices: int | None = None
+    minimum: int = 0
+    maximum: int = 0
+    location: Location = NOWHERE
+
+    def option(self, code: str) -> AnswerOption | None:
+        """The answer option with this code, or None."""
+        return next((option for option in self.answer_options if option.code == code), None)
+
+    @property
+    def id(self) -> str:
+        return self.link_id
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(option.code for option in self.answer_options)
+
+
+class Impossible(NamedTuple):
+    """Answers that cannot be true together."""
+
+    when: Condition
+    message: str
+
+
+class Action(StrEnum):
+    """`stop` names no candidate, `refer` stands above the suggestion, `caution` is a note beside it."""
+
+    STOP = "stop"
+    REFER = "refer"
+    CAUTION = "caution"
+
+
+class Urgency(StrEnum):
+    """How soon somebody should act."""
+
+    NOW = "now"
+    TODAY = "today"
+    SOON = "soon"
+    ROUTINE = "routine"
+
+
+class Gate(NamedTuple):
+    """A safety rule. It is a type of its own, so that no weight can outvote it."""
+
+    id: str
+    caption: str
+    when: Condition
+    action: Action
+    urgency: Urgency
+    message: Text
+    help: tuple[str, ...]
+    unless: Condition | None = None
+    sources: tuple[str, ...] = ()
+    location: Location = NOWHERE
+
+
+class Direction(StrEnum):
+    """Whether an argument speaks for its candidate or against it."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
+class Strength(StrEnum):
+    """How much an argument weighs: strong is 2, weak is 1."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+
+    @property
+    def weight(self) -> int:
+        return 2 if self is Strength.STRONG else 1
+
+
+class Basis(StrEnum):
+    """What a rule rests on. Only a guideline or a trial may say that research shows it."""
+
+    GUIDELINE = "guideline"
+    TRIAL = "trial"
+    PREFERENCE = "preference"
+    PRACTICE = "practice"
+
+
+class Argument(NamedTuple):
+    """One reason for or against a candidate; `claims` are ids of what the documents say of it."""
+
+    candidate: str
+    direction: Direction
+    strength: Strength
+    claims: tuple[str, ...] = ()
+    location: Location = NOWHERE
+
+
+class Rule(NamedTuple):
+    """When `when` holds, its arguments count. A rule without arguments is a note."""
+
+    id: str
+    theme: str
+    caption: str
+    when: Condition
+    because: str
+    basis: Basis
+    arguments: tuple[Argument, ...] = ()
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+    location: Location = NOWHERE
+
+
+class Candidate(NamedTuple):
+    """One of the options of a decision. `question` is one to take to a professional about it."""
+
+    id: str
+    caption: str
+    short: str
+    about: str
+    question: str
+    location: Location = NOWHERE
+
+
+class Decision(NamedTuple):
+    """A choice between candidates. `when_favored` names the candidate without which it does not arise."""
+
+    id: str
+    caption: str
+    candidates: tuple[Candidate, ...]
+    when_favored: str | None = None
+    location: Location = NOWHERE
+
+
+class Contact(NamedTuple):
+    """Where to get help. `always` puts it on every output. It is to be checked again by `review_by`."""
+
+    id: str
+    name: str
+    contact: str
+    country: str
+    kind: str
+    source: str
+    checked_on: str
+    always: bool = False
+    review_by: str = ""
+    freshness: Freshness = Freshness.FRESH
+    location: Location = NOWHERE
+
+    @property
+    def words(self) -> str:
+        """How to reach it; of one that was not checked lately, with a word of that."""
+        if self.freshness is Freshness.FRESH:
+            return self.contact
+        return f"{self.contact} (Last checked on {self.checked_on}.)"
+
+
+class DangerWords(NamedTuple):
+    """Words that may tell of danger in an answer of one's own. They weigh nothing; they bring help near.
+
+    `ask_again` is the question of safety that says more, and `message` what is said first of all.
+    """
+
+    words: tuple[str, ...]
+    ask_again: str
+    message: Text
+    location: Location = NOWHERE
+
+    def heard_in(self, text: str) -> bool:
+        """Whether one of them stands in the text, in capitals or not, and with any marks between words."""
+        spoken = _spoken(text)
+        return any(_spoken(words) in spoken for words in self.words)
+
+
+def _spoken(text: str) -> str:
+    """The words alone, each with a blank before and after it."""
+    letters = (letter if letter.isalnum() else " " for letter in text.casefold() if letter not in "'\u2019")
+    return f" {' '.join(''.join(letters).split())} "
+
+
+class Source(NamedTuple):
+    """A document, guideline, trial or review; `seen` says how much of it was read.
+
+    What is said of it is to be looked at again by `review_by`.
+    """
+
+    id: str
+    kind: str
+    short: str
+    about: str
+    year: int
+    link: str
+    seen: str
+    review_by: str = ""
+    freshness: Freshness = Freshness.FRESH
+    location: Location = NOWHERE
+
+
+class Origin(StrEnum):
+    """Whose rules they are: those that come with the program, or of one's own, proved safe or a draft."""
+
+    SHIPPED = "shipped"
+    OWN = "own"
+    DRAFT = "draft"
+
+
+class RuleSetParts(NamedTuple):
+    """The fields of a rule set: apart, because what is worked out from them needs a place to be kept."""
+
+    id: str
+    version: str
+    title: str
+    reviewed: str
+    next_review: str
+    authors: tuple[str, ...]
+    interests: str
+    clinician_review: str
+    documents_note: str
+    unanswered_note: str
+    evidence_note: str
+    disclaimer: Text
+    questions_to_ask: tuple[str, ...]
+    tie_margin: int
+    decisions: tuple[Decision, ...]
+    items: tuple[Item, ...]
+    impossible: tuple[Impossible, ...]
+    gates: tuple[Gate, ...]
+    contacts: tuple[Contact, ...]
+    themes: Mapping[str, str]
+    rules: tuple[Rule, ...]
+    sources: tuple[Source, ...]
+    files: Mapping[str, bytes]
+    location: Location = NOWHERE
+    danger_words: DangerWords | None = None
+    lapses_after_months: int = MONTHS_TO_LAPSE
+    claims: tuple[Claim, ...] = ()
+    overview: Overview | None = None
+    options: tuple[OptionPage, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    cases: tuple[Case, ...] = ()
+    properties: tuple[Property, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    about: About | None = None
+    origin: Origin = Origin.SHIPPED
+    as_of: str = ""
+    freshness: Freshness = Freshness.FRESH
+
+
+class RuleSet(RuleSetParts):
+    """A whole rule set. What stands beside the rules (`claims` to `about`) is empty unless it was asked for.
+
+    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `origin`,
+    `as_of` and `freshness` are for the pages to tell: the day that was asked for, and what has
+    become of the rule set by then (see `clock`).
+    """
+
+    def __repr__(self) -> str:
+        return f"RuleSet({self.id!r}, version={self.version!r})"
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the names and the content of all files, in hexadecimal."""
+        from hashlib import sha256  # 2 ms, for the formats that name it
+
+        digest = sha256()
+        for name, content in self.files.items():
+            digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+        return digest.hexdigest()
+
+    @cached_property
+    def item(self) -> Mapping[str, Item]:
+        """The questions by link_id, in the order of asking."""
+        return {item.link_id: item for item in self.items}
+
+    @cached_property
+    def contact(self) -> Mapping[str, Contact]:
+        return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def claim(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def option(self) -> Mapping[str, OptionPage]:
+        return {page.id: page for page in self.options}
+
+    @cached_property
+    def candidate(self) -> Mapping[str, Candidate]:
+        return {candidate.id: candidate for decision in self.decisions for candidate in decision.candidates}

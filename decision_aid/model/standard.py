@@ -1,0 +1,77 @@
+"""A standard that decision aids are measured by, and how this one rates itself against it.
+
+Belongs here: the criteria, and what follows from the proofs that they name. No status is ever typed.
+Does not: reading them from their file (`loading`) or telling them (`explaining`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from decision_aid.model.problems import NOWHERE, Location
+
+
+class Family(StrEnum):
+    """The three families of criteria of IPDASi version 4 (Joseph-Williams and others, 2014)."""
+
+    QUALIFYING = "qualifying"
+    CERTIFICATION = "certification"
+    QUALITY = "quality"
+
+
+class Rating(StrEnum):
+    """How the aid rates itself against a criterion."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Place(NamedTuple):
+    """Where something can be seen: a command without the name of the program, and a heading on its page."""
+
+    command: str
+    section: str
+
+
+class Criterion(NamedTuple):
+    """One criterion, in our own words. `proofs` names tests, `fields` what a type must have.
+
+    What has no proof says why: it is `not_met_because` of something, or asks for a thing of another kind.
+    """
+
+    id: str
+    family: Family
+    says: str
+    shown: tuple[Place, ...] = ()
+    fields: tuple[str, ...] = ()
+    proofs: tuple[str, ...] = ()
+    not_met_because: str | None = None
+    not_applicable_because: str | None = None
+    location: Location = NOWHERE
+
+    @property
+    def rating(self) -> Rating:
+        """Met with a proof, and only then."""
+        if self.not_applicable_because:
+            return Rating.NOT_APPLICABLE
+        return Rating.MET if self.proofs else Rating.NOT_MET
+
+
+class Standard(NamedTuple):
+    """All criteria of a standard, and where the aid departs from its definition of a decision aid."""
+
+    name: str
+    link: str
+    criteria: tuple[Criterion, ...]
+    departures: tuple[str, ...]
+
+    def of(self, family: Family) -> tuple[Criterion, ...]:
+        """The criteria of a family, in order."""
+        return tuple(criterion for criterion in self.criteria if criterion.family is family)
+
+    def score(self, family: Family) -> tuple[int, int]:
+        """How many criteria of a family are met, and how many apply."""
+        ratings = [criterion.rating for criterion in self.of(family)]
+        return ratings.count(Rating.MET), len(ratings) - ratings.count(Rating.NOT_APPLICABLE)

@@ -1,0 +1,366 @@
+"""The rule set as bits, for questions about many sheets at once.
+
+Every condition on one question is a set of its answers. *Not* is pushed down to such sets, each
+condition becomes an *and* of *ors*, and each *or* (a clause) one bit. An answer is the integer of
+the clauses it makes true for certain; a sheet is the *or* of its answers; one addition then tells
+which conditions hold. Answers that no condition tells apart are one `Choice`.
+
+Belongs here: compiling, and the outcome of a sheet. It must agree with `engine` and `suggestion`
+on every sheet; what a user is shown comes from those. Does not: proofs (`proving`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from decision_aid.engine.evaluate import Lens, safety_questions
+from decision_aid.engine.questionnaire import deciding
+from decision_aid.engine.suggest import Status
+from decision_aid.model.answers import PERSON, SETTING, SKIPPED, Value
+from decision_aid.model.conditions import Answered, Condition, Test, tests_in
+from decision_aid.model.rules import Action, RuleSet
+from decision_aid.proving.answer_classes import Question
+from decision_aid.proving.clauses import Clause, Clauses
+from decision_aid.proving.support import Voices, Weighing, voices_in
+
+
+class Choice(NamedTuple):
+    """Answers to one question that no condition tells apart.
+
+    `value` is the first of them, None for an answer that was left out; `size` is how many sheets
+    it stands for; `bits` are the clauses it makes true; `closed` says that the question is not
+    enabled, whatever the sheet says of it.
+    """
+
+    value: Value | None
+    size: int
+    bits: int
+    closed: bool = False
+
+
+class Column(NamedTuple):
+    """One question. `closed` is the guard of the condition that closes it, 0 when none does.
+
+    `when_closed` are its bits then; `deciding` names the questions on which this depends.
+    """
+
+    link_id: str
+    choices: tuple[Choice, ...]
+    closed: int
+    when_closed: int
+    deciding: tuple[str, ...]
+
+
+class Fact(NamedTuple):
+    """A name for one thing that can hold of a sheet: its kind, and the id of what it is about."""
+
+    kind: str
+    id: str
+
+
+WHEN: Final = "when"
+"""The trigger of a gate is certain."""
+UNLESS: Final = "unless"
+"""The release of a gate is certain."""
+RULE: Final = "rule"
+"""A rule holds."""
+CLOSED: Final = "closed"
+"""A question is certainly not enabled."""
+ASKED: Final = "asked"
+"""A question is certainly enabled."""
+UNANSWERED: Final = "unanswered"
+"""A question that is not closed has no answer."""
+IMPOSSIBLE: Final = "impossible"
+"""Answers that cannot be true together."""
+
+
+class Outcome(NamedTuple):
+    """What a sheet comes to. Two sheets with equal outcomes are told the same, but for the reasons.
+
+    `gates` are the guards of the gates that hold; `favored` are, by decision, the candidates as
+    bits in the order of the decision, None where the decision does not arise.
+    """
+
+    status: Status
+    gates: int
+    favored: tuple[int | None, ...] = ()
+
+
+class Compiled:
+    """A rule set as bits. Raises `TooComplex`.
+
+    `extra` are conditions of which it will be asked whether they hold, beside those of the rule set.
+    Answers that a test of `apart` tells apart are kept apart.
+    """
+
+    def __init__(
+        self, rule_set: RuleSet, extra: Sequence[Condition] = (), apart: Iterable[Test | Answered] = ()
+    ) -> None:
+        self.rule_set = rule_set
+        conditions = dict(conditions_of(rule_set))
+        tests: dict[str, list[Test | Answered]] = {link_id: [] for link_id in rule_set.item}
+        for condition in (*conditions.values(), *extra):
+            for test in tests_in(condition):
+                tests[test.question].append(test)
+        for test in apart:
+            tests.get(test.question, []).append(test)
+        questions = {link_id: Question(item, tests[link_id]) for link_id, item in rule_set.item.items()}
+        self._questions = questions
+        self._clauses = Clauses(questions)
+        self._bits = {link_id: [0] * len(question.states) for link_id, question in questions.items()}
+        self.guard: dict[Fact, int] = {}
+        self.clauses: dict[int, int] = {}
+        """The bits of the clauses of each guard."""
+        self.reads: dict[int, tuple[str, ...]] = {}
+        """The questions that each guard depends on, but for what opens and closes them."""
+        self.ones = 0
+        """The lowest bit of each guard's clauses: added to a sheet's bits, it makes the carries start."""
+        self.all_guards = 0
+        self._end = 0
+        for fact, condition in conditions.items():
+            negated = fact.kind == CLOSED
+            self._add(fact, self._clauses.of_negation(condition) if negated else self._clauses.of(condition))
+        for link_id in rule_set.item:
+            states = sum(1 << i for i, state in enumerate(questions[link_id].states) if state.unanswered)
+            self._add(Fact(UNANSWERED, link_id), [frozenset({(link_id, states)})])
+        self.holds: dict[Condition, int] = {}
+        for condition in dict.fromkeys(extra):
+            self.holds[condition] = self._add(None, self._clauses.of(condition))
+
+    def _add(self, fact: Fact | None, clauses: Sequence[Clause]) -> int:
+        """Lay the clauses side by side with a guard above them; a carry reaches it when all are true."""
+        start = self._end
+        for place, clause in enumerate(clauses, start):
+            for link_id, states in clause:
+                bits = self._bits[link_id]
+                for state in range(len(bits)):
+                    if states >> state & 1:
+                        bits[state] |= 1 << place
+        guard = 1 << start + len(clauses)
+        self.ones |= 1 << start
+        self.all_guards |= guard
+        self._end = start + len(clauses) + 1
+        self.clauses[guard] = guard - (1 << start)
+        self.reads[guard] = tuple(dict.fromkeys(link_id for clause in clauses for link_id, _ in clause))
+        if fact:
+            self.guard[fact] = guard
+        return guard
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The questions, in the order of asking."""
+        return tuple(
+            Column(
+                link_id,
+                tuple(
+                    Choice(state.value, state.size, bits, state.closed)
+                    for state, bits in zip(question.states, self._bits[link_id], strict=True)
+                ),
+                self.guard.get(Fact(CLOSED, link_id), 0),
+                self._when_closed(link_id),
+                deciding(self.rule_set.item, (link_id,))[:-1],
+            )
+            for link_id, question in self._questions.items()
+        )
+
+    def _when_closed(self, link_id: str) -> int:
+        states = zip(self._questions[link_id].states, self._bits[link_id], strict=True)
+        return next((bits for state, bits in states if state.closed), 0)
+
+    @property
+    def width(self) -> int:
+        """How many bits there are."""
+        return self._end
+
+    @cached_property
+    def column(self) -> Mapping[str, Column]:
+        return {column.link_id: column for column in self.columns}
+
+    def fired(self, bits: int) -> int:
+        """The guards of all that holds on a sheet with these bits."""
+        return bits + self.ones & self.all_guards
+
+    def bits(self, given: Mapping[str, Value]) -> int:
+        """The clauses that a sheet makes true. The sheet must be sound (`questionnaire.problems_in`)."""
+        settled = self._settled
+        bits = 0 if SETTING in given else self._no_setting
+        for link_id, value in given.items():
+            bits |= settled[link_id][value]
+        for closed, when_closed in self._closings:
+            if bits & closed == closed:
+                bits |= when_closed
+        return bits ^ self._no_answers
+
+    def bits_of(self, link_id: str, value: Value | None) -> int:
+        """The clauses that one answer makes true, where the question is not closed; None is left out."""
+        return self._tables[link_id][value]
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Mapping[Value | None, int]]:
+        return {link_id: _Answered(q, self._bits[link_id]) for link_id, q in self._questions.items()}
+
+    @cached_property
+    def _settled(self) -> Mapping[str, Mapping[Value | None, int]]:
+        """The same, with the clause of `UNANSWERED` turned over: what was left out has no bits at all.
+
+        So only the answers that were given need to be looked at. A skipped one has no bits that the
+        question would not have when it is closed.
+        """
+        return {
+            link_id: _Answered(question, [bits ^ self._no_answer(link_id) for bits in self._bits[link_id]])
+            for link_id, question in self._questions.items()
+        }
+
+    @cached_property
+    def _closings(self) -> tuple[tuple[int, int], ...]:
+        """For each question that can be closed: the clauses that close it, and its settled bits then."""
+        return tuple(
+            (self.clauses[guard], self._when_closed(fact.id) ^ self._no_answer(fact.id))
+            for fact, guard in self.guard.items()
+            if fact.kind == CLOSED
+        )
+
+    def _no_answer(self, link_id: str) -> int:
+        """The clause that is true when the question is not closed and has no answer."""
+        return self.clauses[self.guard[Fact(UNANSWERED, link_id)]]
+
+    @cached_property
+    def _no_answers(self) -> int:
+        return sum(map(self._no_answer, self.rule_set.item))
+
+    @cached_property
+    def _no_setting(self) -> int:
+        """The settled bits of the one question that counts as answered when it is left out."""
+        return self._settled[SETTING][None] if SETTING in self._settled else 0
+
+    def guards(self, kind: str) -> int:
+        """The guards of all facts of a kind, together."""
+        return sum(guard for fact, guard in self.guard.items() if fact.kind == kind)
+
+    # --- outcomes -------------------------------------------------------------------------------
+
+    @cached_property
+    def gate_guards(self) -> tuple[tuple[int, int, Action], ...]:
+        """For each gate the guards of its trigger and its release (0 for none), and its action."""
+        return tuple(
+            (self.guard[Fact(WHEN, gate.id)], self.guard.get(Fact(UNLESS, gate.id), 0), gate.action)
+            for gate in self.rule_set.gates
+        )
+
+    @cached_property
+    def _released(self) -> tuple[tuple[int, int], ...]:
+        return tuple((when, unless) for when, unless, _ in self.gate_guards if unless)
+
+    @cached_property
+    def _triggers(self) -> int:
+        return sum(when for when, _, _ in self.gate_guards)
+
+    @cached_property
+    def _stops(self) -> int:
+        return sum(when for when, _, action in self.gate_guards if action is Action.STOP)
+
+    @cached_property
+    def _referrals(self) -> int:
+        return sum(when for when, _, action in self.gate_guards if action is Action.REFER)
+
+    @cached_property
+    def open_safety(self) -> int:
+        """The guards of the safety questions that have no answer."""
+        return sum(self.guard[Fact(UNANSWERED, link_id)] for link_id in safety_questions(self.rule_set))
+
+    def gates(self, fired: int) -> int:
+        """The guards of the triggers of all gates that hold."""
+        held = fired & self._triggers
+        for when, unless in self._released:
+            if fired & unless:
+                held &= ~when
+        return held
+
+    def weighed(self, fired: int) -> bool:
+        """Whether no stop holds and no safety question is open, so that candidates are weighed."""
+        return not (fired & self.open_safety or self.gates(fired) & self._stops)
+
+    def outcome(self, fired: int, lens: Lens = Lens.CHECKED, *, without: int = 0) -> Outcome:
+        """What a sheet comes to; `without` are guards of rules to leave out."""
+        gates = self.gates(fired)
+        if gates & self._stops:
+            return Outcome(Status.STOPPED, gates & self._stops)
+        if fired & self.open_safety:
+            return Outcome(Status.NEEDS_ANSWERS, gates & self._referrals)
+        favored = self.favored(fired & ~without, lens)
+        status = Status.SUGGESTION if favored[0] else Status.NO_CLEAR_SUGGESTION
+        return Outcome(status, gates, favored)
+
+    def favored(self, held: int, lens: Lens = Lens.CHECKED) -> tuple[int | None, ...]:
+        """By decision, the favored candidates as bits; None where the decision does not arise.
+
+        Of the guards in `held`, only those of rules matter.
+        """
+        return self._weighing(lens).favored(held)
+
+    def level(self, held: int, lens: Lens = Lens.CHECKED) -> tuple[int | None, ...]:
+        """The same, but for the main decision all candidates where all of them are level."""
+        return self._weighing(lens).level(held)
+
+    def _weighing(self, lens: Lens) -> Weighing:
+        weighing = self._weighings.get(lens)
+        if weighing is None:
+            weighing = self._weighings[lens] = Weighing(self.rule_set, self._rule_guards, self.voices(lens))
+        return weighing
+
+    @cached_property
+    def _weighings(self) -> dict[Lens, Weighing]:
+        return {}
+
+    @cached_property
+    def _rule_guards(self) -> dict[str, int]:
+        return {rule.id: self.guard[Fact(RULE, rule.id)] for rule in self.rule_set.rules}
+
+    def voices(self, lens: Lens = Lens.CHECKED) -> Voices:
+        """How the rules argue in a lens; `documents` needs a rule set with its claims."""
+        if lens not in self._voices:
+            self._voices[lens] = voices_in(lens, self.rule_set, self._rule_guards)
+        return self._voices[lens]
+
+    @cached_property
+    def _voices(self) -> dict[Lens, Voices]:
+        return {}
+
+
+class _Answered(dict[Value | None, int]):
+    """The bits of an answer, worked out the first time it is looked up. Not of a closed question."""
+
+    def __init__(self, question: Question, bits: Sequence[int]) -> None:
+        super().__init__()
+        self._question, self._bits = question, bits
+
+    def __missing__(self, value: Value | None) -> int:
+        question = self._question
+        if question.item.link_id == SETTING and (value is None or value == SKIPPED):
+            key = (question.truths(PERSON), False, False)
+        elif value is None:
+            key = ((None,) * len(question.tests), False, True)
+        elif value == SKIPPED:
+            key = (tuple(False if isinstance(t, Answered) else None for t in question.tests), False, True)
+        else:
+            key = (question.truths(value), False, False)
+        self[value] = self._bits[question.place_of[key]]
+        return self[value]
+
+
+def conditions_of(rule_set: RuleSet) -> Iterator[tuple[Fact, Condition]]:
+    """Every condition of the rule set, with the fact that it stands for."""
+    for item in rule_set.items:
+        if item.enable_when is not None:
+            yield Fact(CLOSED, item.link_id), item.enable_when
+            yield Fact(ASKED, item.link_id), item.enable_when
+    for number, impossible in enumerate(rule_set.impossible):
+        yield Fact(IMPOSSIBLE, str(number)), impossible.when
+    for gate in rule_set.gates:
+        yield Fact(WHEN, gate.id), gate.when
+        if gate.unless is not None:
+            yield Fact(UNLESS, gate.id), gate.unless
+    for rule in rule_set.rules:
+        yield Fact(RULE, rule.id), rule.when

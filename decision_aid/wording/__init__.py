@@ -1,0 +1,1 @@
+"""Sentences and parts of pages that more than one page needs."""

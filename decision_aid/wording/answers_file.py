@@ -1,0 +1,41 @@
+"""Answers as an answers file has them.
+
+Belongs here: answers as text that `evaluate` takes. Does not: reading such text (`loading`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from decision_aid.model.answers import Value
+
+_PLAIN_WORD = re.compile(r"(?!(?:null|true|false)$)[A-Za-z_][A-Za-z0-9_-]*")
+"""A word that an answers file may hold without quotes."""
+
+
+def answers_file(rule_set_id: str, sheet: Mapping[str, Value]) -> Iterator[str]:
+    """The lines of an answers file."""
+    yield f"rule_set: {word(rule_set_id)}"
+    yield "answers:" if sheet else "answers: {}"
+    for link_id, value in sheet.items():
+        yield f"  {word(link_id)}: {written(value)}"
+
+
+def in_a_line(rule_set_id: str, sheet: Mapping[str, Value]) -> str:
+    """The same file in one line, to be pasted."""
+    answers = ", ".join(f"{word(link_id)}: {written(value)}" for link_id, value in sheet.items())
+    return f"{{rule_set: {word(rule_set_id)}, answers: {{{answers}}}}}"
+
+
+def written(value: Value) -> str:
+    """One answer."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(word, value))}]"
+    return str(value) if isinstance(value, int) else word(value)
+
+
+def word(text: str) -> str:
+    """A word, in quotes where it would be read as something else without them."""
+    return text if _PLAIN_WORD.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,137 @@
+"""Conditions in words, and other short pieces that several pages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from decision_aid.model.conditions import (
+    AllOf,
+    Answered,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Condition,
+    Equals,
+    Not,
+    Test,
+    tests_in,
+)
+from decision_aid.model.problems import Location
+from decision_aid.model.report import Block, Paragraph, Reason, Section
+from decision_aid.model.rules import Item, RuleSet, Strength
+
+STRENGTHS = {Strength.STRONG: "strongly", Strength.WEAK: "weakly"}
+
+
+class _Group(NamedTuple):
+    """A condition made of others: how it is announced, and what joins its parts in a sentence."""
+
+    lead: str
+    joint: str
+    parts: tuple[Condition, ...]
+    negated: bool = False
+
+
+def _group(condition: Condition) -> _Group | None:
+    """The parts of a condition; None when it is about one question and simply stated."""
+    match condition:
+        case AllOf(parts):
+            return _Group("All of these", "; and ", parts)
+        case AnyOf(parts):
+            return _Group("One or more of these", "; or ", parts)
+        case Not(AllOf(parts)):
+            return _Group("Not all of these together", "; and ", parts, negated=True)
+        case Not(AnyOf(parts)):
+            return _Group("None of these", "; or ", parts, negated=True)
+        case Not(part) if not isinstance(part, Answered):
+            return _Group("Not", "", (part,), negated=True)
+        case _:
+            return None
+
+
+def _simpler(condition: Condition) -> Condition:
+    """The same without what says nothing: groups of one, and a *not* of a *not*."""
+    match condition:
+        case AllOf((part,)) | AnyOf((part,)) | Not(Not(part)):
+            return _simpler(part)
+        case Not(AllOf((part,)) | AnyOf((part,))):
+            return _simpler(Not(part))
+        case _:
+            return condition
+
+
+def in_words(rule_set: RuleSet, condition: Condition, *, inside: bool = False) -> str:
+    """A condition as one phrase, with the codes; brackets hold together what stands `inside` another."""
+    condition = _simpler(condition)
+    group = _group(condition)
+    if group is None:
+        return ": ".join(stated(rule_set, condition))
+    words = group.joint.join(in_words(rule_set, part, inside=True) for part in group.parts)
+    several = len(group.parts) > 1
+    if group.negated:
+        return f"not [{words}]" if several else f"not: {words}"
+    return f"[{words}]" if inside and several else words
+
+
+def stated(rule_set: RuleSet, condition: Condition) -> tuple[str, str]:
+    """A condition on one question: the question, and what its answer has to be."""
+    test = next(tests_in(condition))
+    item = rule_set.item[test.question]
+    if isinstance(test, Answered):
+        return name_of(item), "no answer" if isinstance(condition, Not) else "any answer"
+    return name_of(item), _wanted(item, test)
+
+
+def _wanted(item: Item, test: Test) -> str:
+    match test:
+        case AtLeast(bound=bound):
+            return f"{bound} or more"
+        case AtMost(bound=bound):
+            return f"{bound} or less"
+        case Equals(codes=codes):
+            return " or ".join(option_label(item, code) for code in codes)
+
+
+def name_of(item: Item) -> str:
+    """A question by its label and its link_id."""
+    return f"{item.label} ({item.link_id})"
+
+
+def option_label(item: Item, code: str) -> str:
+    """An answer by its label and its code."""
+    option = item.option(code)
+    return f"{option.label} ({code})" if option else code
+
+
+def condition_section(rule_set: RuleSet, heading: str, condition: Condition) -> Section:
+    """A condition as a list: its parts, and the parts of these; what is deeper stands in one phrase."""
+    condition = _simpler(condition)
+    group = _group(condition)
+    if group is None:
+        return Section(heading, (_part(rule_set, condition),))
+    blocks = tuple(_part(rule_set, part) for part in group.parts)
+    return Section(f"{heading}: {group.lead.lower()}", blocks)
+
+
+def _part(rule_set: RuleSet, condition: Condition) -> Reason:
+    condition = _simpler(condition)
+    group = _group(condition)
+    if group is None:
+        return Reason(*stated(rule_set, condition), ())
+    if len(group.parts) == 1:
+        return Reason(group.lead, in_words(rule_set, group.parts[0]), ())
+    return Reason(group.lead, "", tuple(in_words(rule_set, part) for part in group.parts))
+
+
+def listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
+    """A section, if there is anything to stand in it."""
+    if found := tuple(blocks):
+        yield Section(heading, found)
+
+
+def stands(rule_set: RuleSet, location: Location, *more: str) -> Section:
+    """The file, seen from the folder of the rule set, and the line."""
+    folder = rule_set.location.file.removesuffix("rule_set.yaml")
+    place = f"{location.file.removeprefix(folder)}:{location.line}"
+    return Section("Where it stands", tuple(map(Paragraph, (place, *more))))

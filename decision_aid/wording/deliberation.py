@@ -1,0 +1,200 @@
+"""The words of the steps around a suggestion: the options first, one's own leaning, and what comes after.
+
+Belongs here: prompts and short texts. Does not: the pages of options (`explaining.options`), the order
+of the steps (`interviewing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from decision_aid.model.answers import CLINICIAN, TEACHING
+from decision_aid.model.deliberation import UNDECIDED, Deliberation
+from decision_aid.model.rules import ItemType, Text
+from decision_aid.wording.prompts import Choice, Command, Prompt
+
+ALL: Final = "all"
+ON: Final = "on"
+NONE: Final = "none"
+UNCHANGED: Final = "unchanged"
+PLAIN: Final = "text"
+MARKDOWN: Final = "markdown"
+
+SKIPPABLE: Final = (Command.SKIP, Command.HELP, Command.LEAVE)
+WITH_OPTIONS: Final = (Command.SKIP, Command.OPTIONS, Command.HELP, Command.LEAVE)
+
+SURENESS: Final = {
+    "not_sure": "Not sure",
+    "somewhat": "Somewhat sure",
+    "very": "Very sure",
+}
+
+READINESS: Final = {
+    "knows_options": Text(
+        "I know my options, with their good and bad points",
+        "The client knows the options, with their good and bad points",
+    ),
+    "knows_what_matters": Text(
+        "I know what matters most to me", "The client knows what matters most to them"
+    ),
+    "has_support": Text(
+        "I have enough support and advice to choose", "The client has enough support and advice to choose"
+    ),
+    "feels_sure": Text(
+        "I feel sure enough to take a next step", "The client feels sure enough for a next step"
+    ),
+}
+
+SEEMS_READY: Final = Text(
+    "You seem ready to talk it over. Take your questions along.", "The client seems ready to talk it over."
+)
+
+WHAT_HELPS: Final = {
+    "knows_options": Text(
+        "To know the options better: decision-aid options lists them. Name two to six to see them side by "
+        "side."
+    ),
+    "knows_what_matters": Text(
+        "To find what matters: look at the part on what matters on your page, and think of what was hard "
+        "in care before. The questions can be answered again at any time.",
+        "To find what matters: go through the part on what matters together, and ask what was hard in "
+        "care before.",
+    ),
+    "has_support": Text(
+        "For support: bring someone you trust to the next visit, and take the questions on your page along.",
+        "For support: ask whether someone they trust could come to the next visit. The page has questions "
+        "to ask.",
+    ),
+    "feels_sure": Text(
+        "To feel more sure: nothing has to be decided today. Take a worksheet along, and ask what the first "
+        "weeks would be like.",
+        "To feel more sure: nothing has to be decided today. A worksheet can go home with the client.",
+    ),
+}
+
+
+def before_values() -> str:
+    """Said before the options are shown."""
+    return (
+        "From here, the steps are: the options, what matters to you, your own leaning, then the result. "
+        "You can skip any of them. Nothing has to be decided today."
+    )
+
+
+def how_to_read_more() -> str:
+    """Said after the options were listed."""
+    command = Command.OPTIONS
+    return f"To read about them now or at the next questions, type {command.key}."
+
+
+def which_options(names: Mapping[str, str]) -> Prompt:
+    """Which options to read about; as often as somebody likes."""
+    each = (Choice(id, name) for id, name in names.items())
+    return Prompt(
+        heading="The options.",
+        text="What would you like to read?",
+        type=ItemType.CHOICE,
+        choices=(Choice(ON, "No more, go on"), *each, Choice(ALL, "All of them, side by side")),
+        commands=(Command.HELP, Command.LEAVE),
+    )
+
+
+def leaning(names: Mapping[str, str], setting: str) -> Prompt:
+    """One's own leaning, asked before the suggestion can color it."""
+    asked = {
+        CLINICIAN: "Before the rules speak: which way do you and the client lean?",
+        TEACHING: "Before the rules speak: which way would you lean in this example?",
+    }
+    return Prompt(
+        heading="Your own view first, before the result.",
+        text=asked.get(setting, "Before you see the result: which way do you lean right now?"),
+        type=ItemType.CHOICE,
+        choices=(
+            *(Choice(id, name) for id, name in names.items()),
+            Choice(UNDECIDED, "None of them, or not yet"),
+        ),
+        help="There is no right answer. This changes nothing in the result.",
+        commands=WITH_OPTIONS,
+    )
+
+
+def sureness() -> Prompt:
+    """How sure somebody is of a leaning."""
+    return Prompt(
+        heading="Your own view first, before the result.",
+        text="How sure do you feel about that?",
+        type=ItemType.CHOICE,
+        choices=tuple(Choice(code, words) for code, words in SURENESS.items()),
+        commands=SKIPPABLE,
+    )
+
+
+def revealed(letters: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """Which option hid behind which letter."""
+    return "Here are their names. " + " ".join(f"{letters[id]}: {name}." for id, name in names.items())
+
+
+def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
+    """Whether the suggestion has changed the leaning."""
+    earlier = names.get(before.leaning or "", "none of them, or not yet")
+    return Prompt(
+        heading="After the result.",
+        text=f"Before, you leaned to: {earlier}. Has that changed?",
+        type=ItemType.CHOICE,
+        choices=(
+            Choice(UNCHANGED, "No, it is the same"),
+            *(Choice(id, f"Yes, now: {name}") for id, name in names.items() if id != before.leaning),
+            *([Choice(UNDECIDED, "Yes, now I am not sure")] if before.leaning != UNDECIDED else []),
+        ),
+        help="Both are fine. You decide, with someone who knows you.",
+        commands=SKIPPABLE,
+    )
+
+
+def readiness(setting: str) -> Prompt:
+    """Four points on being ready to decide."""
+    return Prompt(
+        heading="After the result.",
+        text="Which of these are true right now? Choose any number.",
+        type=ItemType.MULTIPLE,
+        choices=(
+            *(Choice(code, words.to(setting)) for code, words in READINESS.items()),
+            Choice(NONE, "None of these yet", exclusive=True),
+        ),
+        commands=SKIPPABLE,
+    )
+
+
+def what_helps(deliberation: Deliberation, setting: str) -> Iterator[str]:
+    """For each point that is wanting, the part that helps; a kind word where none is."""
+    if deliberation.ready is not None and not deliberation.wanting:
+        yield SEEMS_READY.to(setting)
+    for point in deliberation.wanting:
+        yield WHAT_HELPS[point].to(setting)
+
+
+def worksheet_offer() -> Prompt:
+    """Whether a worksheet is wanted: the only thing that is ever kept."""
+    return Prompt(
+        heading="The last question.",
+        text="Would you like a worksheet to take to a visit?",
+        help="It is a file in this folder, with answers of yours in it. Nothing else is kept.",
+        type=ItemType.CHOICE,
+        choices=(
+            Choice(NONE, "No, keep nothing"),
+            Choice(PLAIN, "Yes, as plain text to print"),
+            Choice(MARKDOWN, "Yes, as Markdown"),
+        ),
+        commands=SKIPPABLE,
+    )
+
+
+def kept(path: str) -> str:
+    """Where the worksheet is now."""
+    return f"The worksheet is kept in {path}. Only you can read it, and you can delete it at any time."
+
+
+def not_kept(why: str) -> str:
+    """That there is no worksheet, and another way to one."""
+    return f"{why} No worksheet was kept. With a file of answers: decision-aid worksheet FILE --output OTHER"

@@ -1,0 +1,99 @@
+"""Where to turn: the contacts that a page shows, and the pages that show nothing else.
+
+Belongs here: choosing and ordering contacts. Does not: what a gate says (`wording`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from decision_aid.engine.evaluate import JudgedGate
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.clock import day_stamp
+from decision_aid.model.report import HelpLine, Paragraph, Report, Section
+from decision_aid.model.review_dates import Freshness
+from decision_aid.model.rules import Contact, Item, ItemType, RuleSet, Urgency
+
+HELP_FIRST = "Help comes first"
+"""The title of pages on which a stop holds."""
+
+READ_FIRST = "Please read this first"
+"""The heading of what stands above all else on a page."""
+
+COUNTRIES = {
+    "US": "United States",
+    "UK": "United Kingdom",
+    "CA": "Canada",
+    "AU": "Australia",
+    "any": "Anywhere",
+}
+
+
+def by_urgency(gates: Iterable[JudgedGate]) -> list[JudgedGate]:
+    """The gates, most urgent first; equals in the order of the rule set."""
+    return sorted(gates, key=lambda judged: list(Urgency).index(judged.gate.urgency))
+
+
+def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
+    """What the gates name, most urgent gate first, then what stands on every page."""
+    rule_set = suggestion.evaluation.rule_set
+    named = (rule_set.contact[name] for judged in by_urgency(suggestion.gates) for name in judged.gate.help)
+    return tuple(dict.fromkeys((*named, *always(rule_set))))
+
+
+def always(rule_set: RuleSet) -> tuple[Contact, ...]:
+    """The contacts on every page."""
+    return tuple(contact for contact in rule_set.contacts if contact.always)
+
+
+def danger_in(rule_set: RuleSet, item: Item, answer: Value | None) -> bool:
+    """Whether an answer is in somebody's own words, and may tell of danger."""
+    if item.type is not ItemType.TEXT or not isinstance(answer, str) or answer == SKIPPED:
+        return False
+    return bool(rule_set.danger_words and rule_set.danger_words.heard_in(answer))
+
+
+def danger_in_own_words(suggestion: Suggestion) -> str | None:
+    """What is to be said first of all where own words on a sheet may tell of danger; else None."""
+    rule_set, answers = suggestion.evaluation.rule_set, suggestion.evaluation.answers
+    heard = any(danger_in(rule_set, item, answers.given.get(item.link_id)) for item in rule_set.items)
+    return rule_set.danger_words.message.to(answers.setting) if heard and rule_set.danger_words else None
+
+
+def in_a_crisis(rule_set: RuleSet) -> str:
+    """Where to turn, in one line: for what is said in place of a page."""
+    first = (f"{contact.name}. {contact.words}" for contact in always(rule_set)[:1])
+    return " ".join(("In a crisis:", *first, "decision-aid crisis shows more."))
+
+
+def help_section(contacts: Iterable[Contact], heading: str = "Help at any time") -> Section:
+    """Contacts under a heading."""
+    return Section(heading, help_lines(contacts))
+
+
+def help_lines(contacts: Iterable[Contact]) -> tuple[HelpLine, ...]:
+    """Contacts as lines of a page."""
+    return tuple(HelpLine(contact.name, contact.words) for contact in contacts)
+
+
+def crisis_card(rule_set: RuleSet) -> Report:
+    """The contacts on every page, short enough to show in the middle of anything."""
+    return Report("Help, right now", (help_section(always(rule_set), "You can reach someone now"),))
+
+
+def all_contacts(rule_set: RuleSet) -> Report:
+    """Every contact there is, by country. Where all are overdue, that is said once, at the end."""
+    contacts = rule_set.contacts
+    checked = f"These contacts were checked on {min(contact.checked_on for contact in contacts)} or later."
+    if all(contact.freshness is not Freshness.FRESH for contact in contacts):
+        checked += " That is a while ago, and some may have changed since."
+        contacts = tuple(contact._replace(freshness=Freshness.FRESH) for contact in contacts)  # told at once
+    countries = dict.fromkeys(contact.country for contact in contacts)
+    sections = (
+        help_section((c for c in contacts if c.country == country), COUNTRIES.get(country, country))
+        for country in countries
+    )
+    texts = (f"{checked} This list works without a network.", rule_set.clinician_review, *day_stamp(rule_set))
+    about = Section("About this list", tuple(map(Paragraph, texts)))
+    return Report("Help, right now", (*sections, about))

@@ -1,0 +1,118 @@
+"""A suggestion as JSON, in the shape that other programs rely on (`decision-aid/evaluation/2`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from decision_aid.engine.evaluate import Standing, WeighedArgument
+from decision_aid.engine.suggest import Conclusion, Suggestion
+from decision_aid.model.library import Claim
+from decision_aid.model.rules import Contact, RuleSet, Source
+from decision_aid.wording.help import contacts_for, danger_in_own_words
+from decision_aid.wording.result import disclaimer
+
+SCHEMA = "decision-aid/evaluation/2"
+
+
+def as_json(suggestion: Suggestion) -> str:
+    """The suggestion as JSON text, with a line break at the end."""
+    return json.dumps(as_mapping(suggestion), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
+    """The suggestion in JSON's own types. A decision that did not arise is an empty object.
+
+    A teaching example says so in its disclaimer. `sources` are those that the arguments cite.
+    """
+    evaluation = suggestion.evaluation
+    rule_set = evaluation.rule_set
+    return {
+        "schema": SCHEMA,
+        "rule_set": {
+            "id": rule_set.id,
+            "version": rule_set.version,
+            "hash": rule_set.hash,
+            "reviewed": rule_set.reviewed,
+        },
+        "lens": str(evaluation.lens),
+        "status": str(suggestion.status),
+        "gates": [
+            {
+                "id": judged.gate.id,
+                "action": str(judged.gate.action),
+                "urgency": str(judged.gate.urgency),
+                "message": judged.gate.message.to(evaluation.answers.setting),
+            }
+            for judged in suggestion.gates
+        ],
+        "missing": list(suggestion.missing),
+        "decisions": {
+            decision.id: _conclusion(suggestion.conclusion(decision.id))
+            for decision in (rule_set.decisions if suggestion.conclusions else ())
+        },
+        "help": help_lines(contacts_for(suggestion)),
+        "disclaimer": disclaimer(suggestion),
+        "sources": _sources(suggestion),
+        "danger_in_own_words": danger_in_own_words(suggestion) is not None,
+        **as_of(rule_set),
+    }
+
+
+def _sources(suggestion: Suggestion) -> Mapping[str, Any]:
+    sources = suggestion.evaluation.rule_set.source
+    cited = (
+        sources[id]
+        for conclusion in suggestion.conclusions
+        for standing in conclusion.standings
+        for weighed in standing.arguments
+        for id in weighed.rule.sources
+    )
+    return {source.id: {"short": source.short, **clock(source)} for source in cited}
+
+
+def as_of(rule_set: RuleSet) -> Mapping[str, str]:
+    """The day that was asked for, as every record tells it; nothing when none was."""
+    return {"as_of": rule_set.as_of} if rule_set.as_of else {}
+
+
+def clock(dated: Source | Claim | Contact) -> Mapping[str, str]:
+    """The day by which something is to be looked at again, and what has become of it by now."""
+    return {"review_by": dated.review_by, "freshness": str(dated.freshness)}
+
+
+def help_lines(contacts: Iterable[Contact]) -> list[Mapping[str, str]]:
+    """Where to turn, as every record has it."""
+    return [{"name": contact.name, "contact": contact.contact, **clock(contact)} for contact in contacts]
+
+
+def _conclusion(conclusion: Conclusion | None) -> Mapping[str, Any]:
+    if conclusion is None:
+        return {}
+    return {
+        "outcome": str(conclusion.outcome),
+        "favored": list(conclusion.favored),
+        "candidates": {standing.candidate.id: _standing(standing) for standing in conclusion.standings},
+    }
+
+
+def _standing(standing: Standing) -> Mapping[str, Any]:
+    return {
+        "net_support": standing.net_support,
+        "arguments": [_argument(weighed) for weighed in standing.arguments],
+    }
+
+
+def _argument(weighed: WeighedArgument) -> Mapping[str, Any]:
+    return {
+        "rule": weighed.rule.id,
+        "theme": weighed.rule.theme,
+        "direction": str(weighed.argument.direction),
+        "strength": str(weighed.strength),
+        "counted": weighed.counted,
+        "basis": str(weighed.rule.basis),
+        "because": weighed.rule.because,
+        "claims": list(weighed.argument.claims),
+        "sources": list(weighed.rule.sources),
+    }
