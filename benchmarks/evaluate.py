@@ -47,7 +47,7 @@ from decision_aid.model.conditions import (
     tests_in,
 )
 from decision_aid.model.problems import NOWHERE
-from decision_aid.model.rules import Action, Direction, Item, ItemType, RuleSet
+from decision_aid.model.rules import Action, Direction, Item, ItemType, Rules
 from decision_aid.proving.compiled import RULE, Compiled, Fact, Outcome
 
 AIM: Final = 3.0
@@ -100,7 +100,7 @@ AGGREGATOR: Final = "the shared aggregator alone"
 # --- the rules, numbered: the gates, then the rules ----------------------------------------------
 
 
-def conditions_of(rule_set: RuleSet) -> list[Condition]:
+def conditions_of(rule_set: Rules) -> list[Condition]:
     """When each gate and each rule holds. On a sheet without open questions one condition is enough."""
     gates = [AllOf((gate.when, Not(gate.unless))) if gate.unless else gate.when for gate in rule_set.gates]
     return [*gates, *(rule.when for rule in rule_set.rules)]
@@ -109,7 +109,7 @@ def conditions_of(rule_set: RuleSet) -> list[Condition]:
 class Aggregator:
     """From the numbers of what holds to the result."""
 
-    def __init__(self, rule_set: RuleSet) -> None:
+    def __init__(self, rule_set: Rules) -> None:
         self.first_rule = len(rule_set.gates)
         self.stops = {n for n, gate in enumerate(rule_set.gates) if gate.action is Action.STOP}
         self.margin = rule_set.tie_margin
@@ -170,7 +170,7 @@ class Sheets:
     CARE: Final = 0.95
     """How often an answer that alarms a stop is drawn again."""
 
-    def __init__(self, rule_set: RuleSet) -> None:
+    def __init__(self, rule_set: Rules) -> None:
         self.rule_set = rule_set
         self.random = random.Random(20_250_101)
         stops = [gate.when for gate in rule_set.gates if gate.action is Action.STOP]
@@ -214,7 +214,7 @@ class Sheets:
         return tuple(code for code in together if code in several)
 
 
-def for_peers(rule_set: RuleSet, sheet: Sheet) -> dict[str, Any]:
+def for_peers(rule_set: Rules, sheet: Sheet) -> dict[str, Any]:
     """The sheet with lists for tuples. What does not apply: a number too low, an empty list, or left out."""
     plain: dict[str, Any] = {}
     for item in rule_set.items:
@@ -231,7 +231,7 @@ def for_peers(rule_set: RuleSet, sheet: Sheet) -> dict[str, Any]:
 # --- ours ----------------------------------------------------------------------------------------
 
 
-def compiled_form(rule_set: RuleSet) -> Engine:
+def compiled_form(rule_set: Rules) -> Engine:
     compiled = Compiled(rule_set)
     gates = [when for when, _, _ in compiled.gate_guards]
     releases = [(when, unless) for when, unless, _ in compiled.gate_guards if unless]
@@ -269,7 +269,7 @@ def compiled_form(rule_set: RuleSet) -> Engine:
     return Engine("ours, compiled", holds, whole, numbers, result)
 
 
-def whole_trace(rule_set: RuleSet) -> Engine:
+def whole_trace(rule_set: Rules) -> Engine:
     number_of = {gate.id: number for number, gate in enumerate(rule_set.gates)}
 
     def whole(sheet: Sheet) -> Suggestion:
@@ -289,7 +289,7 @@ def whole_trace(rule_set: RuleSet) -> Engine:
 # --- the peers -----------------------------------------------------------------------------------
 
 
-def zen_list(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
+def zen_list(rule_set: Rules) -> Callable[[Any], Sequence[int]]:
     """One expression that is a list; compress picks the numbers of what is true in it."""
     import zen
 
@@ -299,7 +299,7 @@ def zen_list(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
     return lambda sheet: list(compress(numbers, expression.evaluate(sheet)))
 
 
-def zen_table(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
+def zen_table(rule_set: Rules) -> Callable[[Any], Sequence[int]]:
     """A decision table that collects, a row for each condition."""
     import zen
 
@@ -322,7 +322,7 @@ def zen_table(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
     return lambda sheet: [row["holds"] for row in decision.evaluate(sheet)["result"]]
 
 
-def in_zen(condition: Condition, rule_set: RuleSet) -> str:
+def in_zen(condition: Condition, rule_set: Rules) -> str:
     match condition:
         case AllOf(parts):
             return f"({' and '.join(in_zen(part, rule_set) for part in parts)})"
@@ -342,7 +342,7 @@ def in_zen(condition: Condition, rule_set: RuleSet) -> str:
             raise NotImplementedError(condition)
 
 
-def rule_engine_rules(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
+def rule_engine_rules(rule_set: Rules) -> Callable[[Any], Sequence[int]]:
     """One expression that is a list, too. Its own way with a name that is left out is 18 times slower."""
     import rule_engine
 
@@ -355,7 +355,7 @@ def rule_engine_rules(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
     return lambda sheet: list(compress(numbers, rule.evaluate(sheet)))
 
 
-def in_rule_engine(condition: Condition, rule_set: RuleSet) -> str:
+def in_rule_engine(condition: Condition, rule_set: Rules) -> str:
     match condition:
         case AllOf(parts):
             return f"({' and '.join(in_rule_engine(part, rule_set) for part in parts)})"
@@ -375,7 +375,7 @@ def in_rule_engine(condition: Condition, rule_set: RuleSet) -> str:
             raise NotImplementedError(condition)
 
 
-def json_logic(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
+def json_logic(rule_set: Rules) -> Callable[[Any], Sequence[int]]:
     """The list of all conditions is itself JsonLogic.
 
     json-logic-qubit, a fourth slower, installs a module of the same name: have one of the two.
@@ -387,7 +387,7 @@ def json_logic(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
     return lambda sheet: list(compress(numbers, apply(conditions, sheet)))
 
 
-def in_json_logic(condition: Condition, rule_set: RuleSet) -> dict[str, Any]:
+def in_json_logic(condition: Condition, rule_set: Rules) -> dict[str, Any]:
     match condition:
         case AllOf(parts):
             return {"and": [in_json_logic(part, rule_set) for part in parts]}
@@ -409,7 +409,7 @@ def in_json_logic(condition: Condition, rule_set: RuleSet) -> dict[str, Any]:
             raise NotImplementedError(condition)
 
 
-def business_rules(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
+def business_rules(rule_set: Rules) -> Callable[[Any], Sequence[int]]:
     """Variables are methods, to hold is an action, and *not* is pushed down: there is none."""
     from business_rules import run_all
     from business_rules.operators import NumericType, SelectType, StringType
@@ -447,7 +447,7 @@ def business_rules(rule_set: RuleSet) -> Callable[[Any], Sequence[int]]:
     return holds
 
 
-def in_business_rules(condition: Condition, rule_set: RuleSet, wanted: bool = True) -> dict[str, Any]:
+def in_business_rules(condition: Condition, rule_set: Rules, wanted: bool = True) -> dict[str, Any]:
     def test(name: str, operator: str, value: object) -> dict[str, Any]:
         return {"name": name, "operator": operator, "value": value}
 
@@ -485,7 +485,7 @@ PEERS: Final = {
 }
 
 
-def peers(rule_set: RuleSet, aggregate: Aggregator) -> Iterator[Engine]:
+def peers(rule_set: Rules, aggregate: Aggregator) -> Iterator[Engine]:
     """Those that are installed; of the others it is said that they are not."""
     for name, (package, make) in PEERS.items():
         try:
@@ -503,7 +503,7 @@ def then(first: Callable[[Any], Any], second: Callable[[Any], Any]) -> Callable[
 # --- checking, timing, telling -------------------------------------------------------------------
 
 
-def judged_one_by_one(rule_set: RuleSet, sheet: Sheet) -> list[int]:
+def judged_one_by_one(rule_set: Rules, sheet: Sheet) -> list[int]:
     """The numbers of what holds, each condition judged on its own."""
     answers = read(rule_set.items, sheet)
     judged = enumerate(judge(condition, answers) for condition in conditions_of(rule_set))

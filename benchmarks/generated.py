@@ -21,7 +21,7 @@ from decision_aid.model.rules import (
     ItemType,
     Purpose,
     Rule,
-    RuleSet,
+    Rules,
     Strength,
     Text,
     Urgency,
@@ -33,7 +33,7 @@ CANDIDATES = ("a", "b", "c")
 HELP = Contact("help", "A line", "Call 1.", "US", "crisis", "https://example.org", "2026-01-01", True)
 
 
-def generated(rules: int, seed: int = 1) -> RuleSet:
+def generated(rules: int, seed: int = 1) -> Rules:
     """A rule set with this many rules over 18 questions, 3 of them for safety, and 3 candidates."""
     chance = Random(seed)
     items = [_item(number) for number in range(QUESTIONS)]
@@ -42,7 +42,7 @@ def generated(rules: int, seed: int = 1) -> RuleSet:
     decision = Decision(
         "main", "The choice", tuple(Candidate(c, c, c, f"About {c}.", "?") for c in CANDIDATES)
     )
-    return RuleSet(
+    return Rules(
         id=f"generated-{rules}",
         version="1",
         title="Generated",

@@ -23,7 +23,7 @@ from decision_aid.interviewing.flow import Flow
 from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.library import Case
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.relevance import relevance
 from decision_aid.wording.answers_file import answers_file
@@ -42,7 +42,7 @@ def main(runs: int) -> int:
     return 0 if met else 1
 
 
-def questions(rule_set: RuleSet, runs: int) -> bool:
+def questions(rule_set: Rules, runs: int) -> bool:
     """The least of a few runs for each question: the machine may be busy with something else."""
     compiled = Compiled(rule_set)
     compiling = min(_seconds(lambda: Compiled(rule_set)) for _ in range(runs))
@@ -62,7 +62,7 @@ def questions(rule_set: RuleSet, runs: int) -> bool:
     return times[-1] * 1000 <= MOST_MILLISECONDS
 
 
-def _interview(rule_set: RuleSet, case: Case) -> Iterator[tuple[Flow, str]]:
+def _interview(rule_set: Rules, case: Case) -> Iterator[tuple[Flow, str]]:
     flow = Flow(rule_set)
     while flow.current and not flow.stopped:
         question = flow.current
@@ -70,7 +70,7 @@ def _interview(rule_set: RuleSet, case: Case) -> Iterator[tuple[Flow, str]]:
         flow, _ = flow.record(question, case.answers.get(question.link_id, SKIPPED))
 
 
-def whole_process(rule_set: RuleSet, runs: int) -> None:
+def whole_process(rule_set: Rules, runs: int) -> None:
     """The median of the ratios of runs that follow each other."""
     for case in (case for case in rule_set.cases if case.id in SHOWN):
         with tempfile.TemporaryDirectory() as place:

@@ -10,7 +10,7 @@ from decision_aid.engine.questionnaire import deciding, is_open, read
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import Truth, judge
-from decision_aid.model.rules import Item, ItemType, RuleSet
+from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.answer_classes import ANY_WORDS
 from decision_aid.proving.statements import (
     Asked,
@@ -46,7 +46,7 @@ def every_answer(item: Item) -> list[Value | None]:
     return [None, SKIPPED, *answers]
 
 
-def every_sheet(rules: RuleSet) -> Iterator[Mapping[str, Value]]:
+def every_sheet(rules: Rules) -> Iterator[Mapping[str, Value]]:
     """Every sheet that `evaluate` accepts."""
     for answers in product(*(every_answer(item) for item in rules.items)):
         given = {q: value for q, value in zip(rules.item, answers, strict=True) if value is not None}
@@ -54,14 +54,14 @@ def every_sheet(rules: RuleSet) -> Iterator[Mapping[str, Value]]:
             yield given
 
 
-def number_of_tries(rules: RuleSet) -> int:
+def number_of_tries(rules: Rules) -> int:
     number = 1
     for item in rules.items:
         number *= len(every_answer(item))
     return number
 
 
-def is_there(rules: RuleSet, query: Query) -> bool:
+def is_there(rules: Rules, query: Query) -> bool:
     """Whether there is a sheet, or a pair of sheets, of which the statement is true."""
     for sheet in every_sheet(rules):
         if query.change is None:
@@ -74,7 +74,7 @@ def is_there(rules: RuleSet, query: Query) -> bool:
     return False
 
 
-def changed(rules: RuleSet, sheet: Sheet, change: Change) -> Iterator[Sheet]:
+def changed(rules: Rules, sheet: Sheet, change: Change) -> Iterator[Sheet]:
     """The sheets that a change makes of this one."""
     before = read(rules.items, sheet)
     if change.question in before.closed:
@@ -106,7 +106,7 @@ def same(one: Value | None, other: Value | None) -> bool:
     return one == other
 
 
-def is_true(rules: RuleSet, statement: Statement, sheets: tuple[Sheet, ...]) -> bool:
+def is_true(rules: Rules, statement: Statement, sheets: tuple[Sheet, ...]) -> bool:
     """Whether a statement is true of these sheets, by the engine."""
     match statement:
         case Every(parts):
@@ -146,7 +146,7 @@ def _is_so(
             return evaluation.safe
 
 
-def net_support(rules: RuleSet, candidate: str, sheet: Mapping[str, Value], lens: Lens) -> int:
+def net_support(rules: Rules, candidate: str, sheet: Mapping[str, Value], lens: Lens) -> int:
     """The net support of a candidate, with the gates and the questions of safety out of the way."""
     standings = evaluate(rules._replace(gates=()), sheet, lens).standings
     return next(s.net_support for s in standings if s.candidate.id == candidate)

@@ -23,7 +23,7 @@ from decision_aid.model.rules import (
     ItemType,
     Purpose,
     Rule,
-    RuleSet,
+    Rules,
     Strength,
     Text,
     Urgency,
@@ -104,8 +104,8 @@ def rule_set(
     gates: Sequence[Gate] = (),
     decisions: Sequence[Decision] = DECISIONS,
     tie_margin: int = 1,
-) -> RuleSet:
-    return RuleSet(
+) -> Rules:
+    return Rules(
         id="tiny",
         version="1",
         title="A tiny rule set",
@@ -138,6 +138,6 @@ def says(link_id: str, *codes: str) -> Equals:
     return Equals(link_id, codes)
 
 
-def outcome_of(rules: RuleSet, lens: Lens = Lens.CHECKED, /, **given: Value) -> Suggestion:
+def outcome_of(rules: Rules, lens: Lens = Lens.CHECKED, /, **given: Value) -> Suggestion:
     """What the answers come to."""
     return suggest(evaluate(rules, given, lens))

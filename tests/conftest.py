@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from tests.strategies import shipped_rule_set
 
 settings.register_profile("default", max_examples=100, deadline=None)
@@ -16,6 +16,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session")
-def shipped() -> RuleSet:
+def shipped() -> Rules:
     """The rule set that comes with the program, with everything in it."""
     return shipped_rule_set()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
@@ -48,7 +48,7 @@ def as_read(output: str) -> str:
     return " ".join(re.sub(r"\\([^\w\s])", r"\1", output).split())
 
 
-def candidates_named_in(format: str, output: str, rules: RuleSet) -> set[str]:
+def candidates_named_in(format: str, output: str, rules: Rules) -> set[str]:
     """Every word in an output that names a candidate of any decision."""
     text = as_read(output)
     found = {match.group() for match in NAMES_NOTHING.finditer(text)}

@@ -35,7 +35,7 @@ from decision_aid.model.rules import (
     Item,
     ItemType,
     Rule,
-    RuleSet,
+    Rules,
     Strength,
 )
 from decision_aid.proving.answer_classes import ANY_WORDS
@@ -59,7 +59,7 @@ HARMLESS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 @cache
-def shipped_rule_set() -> RuleSet:
+def shipped_rule_set() -> Rules:
     """The rule set that comes with the program, with everything in it."""
     return load_rule_set(whole=True)
 
@@ -67,7 +67,7 @@ def shipped_rule_set() -> RuleSet:
 lenses = st.sampled_from(list(Lens))
 
 
-def is_valid(rules: RuleSet, sheet: Sheet) -> bool:
+def is_valid(rules: Rules, sheet: Sheet) -> bool:
     return not problems_in(rules, sheet, lambda _: NOWHERE)
 
 
@@ -113,7 +113,7 @@ def answers_to(item: Item) -> st.SearchStrategy[Value]:
 
 @st.composite
 def sheets(
-    draw: st.DrawFn, rules: RuleSet, harmless: Mapping[str, tuple[Value, ...]] | None = None
+    draw: st.DrawFn, rules: Rules, harmless: Mapping[str, tuple[Value, ...]] | None = None
 ) -> dict[str, Value]:
     """A sheet that the rule set accepts. Any question may be absent or skipped.
 
@@ -149,7 +149,7 @@ def shipped_sheets() -> st.SearchStrategy[dict[str, Value]]:
 
 @st.composite
 def growing_sheets(
-    draw: st.DrawFn, rules: RuleSet, harmless: Mapping[str, tuple[Value, ...]] | None = None
+    draw: st.DrawFn, rules: Rules, harmless: Mapping[str, tuple[Value, ...]] | None = None
 ) -> tuple[dict[str, Value], dict[str, Value]]:
     """Two sheets, both accepted, the second with more answers. The setting is the same.
 
@@ -244,7 +244,7 @@ def rules_on(draw: st.DrawFn, items: Sequence[Item], id: str) -> Rule:
 
 
 @st.composite
-def small_rule_sets(draw: st.DrawFn, *, with_gates: bool = True) -> RuleSet:
+def small_rule_sets(draw: st.DrawFn, *, with_gates: bool = True) -> Rules:
     """A sound rule set with a few questions, gates and rules, and three decisions."""
     items = draw(questionnaires())
     rules = [draw(rules_on(items, f"r{number}")) for number in range(draw(up_to(7)))]

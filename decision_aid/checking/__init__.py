@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from decision_aid.checking import bounds, foundations, identities, naming, references, weights
 from decision_aid.model.problems import Problem, Severity, in_order
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 
-Check = Callable[[RuleSet], Iterable[Problem]]
+Check = Callable[[Rules], Iterable[Problem]]
 
 ALWAYS: tuple[Check, ...] = (identities.find, foundations.find, references.find, weights.find, bounds.find)
 """Checks that every evaluation can afford and needs."""
 
 
-def check(rule_set: RuleSet, *, whole: bool = False) -> tuple[Problem, ...]:
+def check(rule_set: Rules, *, whole: bool = False) -> tuple[Problem, ...]:
     """The problems of a rule set, sorted by place. Later checks rely on what the first find sound."""
     found: tuple[Problem, ...] = ()
     for checks in (ALWAYS, (naming.find,), _checks_of_the_whole() if whole else ()):

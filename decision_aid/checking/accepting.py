@@ -11,7 +11,7 @@ from types import ModuleType
 
 from decision_aid.model.problems import Problem, Severity, did_you_mean
 from decision_aid.model.properties import Accepted
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 
 CODES = {
     "accepted-nothing": "An accepted warning that no check gives; it may be mended, misspelt, or an error.",
@@ -19,7 +19,7 @@ CODES = {
 
 
 def settled(
-    found: Sequence[Problem], rule_set: RuleSet, ran: Collection[ModuleType] | None
+    found: Sequence[Problem], rule_set: Rules, ran: Collection[ModuleType] | None
 ) -> tuple[list[Problem], tuple[tuple[Problem, Accepted], ...]]:
     """Warnings that the authors have accepted, with the reason, apart from the rest.
 

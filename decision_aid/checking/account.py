@@ -18,7 +18,7 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import Problem, Severity, in_order, shown
 from decision_aid.model.properties import Accepted
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.proving.prover import Prover, Umpire
 from decision_aid.wording.answers_file import in_a_line, written
 from decision_aid.wording.plurals import counted
@@ -43,7 +43,7 @@ class Account(NamedTuple):
     referee has settled alike.
     """
 
-    rule_set: RuleSet
+    rule_set: Rules
     problems: tuple[Problem, ...]
     accepted: tuple[tuple[Problem, Accepted], ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -58,7 +58,7 @@ class Account(NamedTuple):
 
 
 def examine(
-    rule_set: RuleSet,
+    rule_set: Rules,
     as_of: str,
     *,
     referee: Umpire | None = None,
@@ -125,7 +125,7 @@ def _problems_told(account: Account) -> Iterator[str]:
         yield from (f"    {line}" for line in _shown_by(account.rule_set, problem.sheets))
 
 
-def _shown_by(rule_set: RuleSet, sheets: Sequence[Sheet]) -> Iterator[str]:
+def _shown_by(rule_set: Rules, sheets: Sequence[Sheet]) -> Iterator[str]:
     """The sheets that show a problem, each as an answers file in one line, and what sets two apart."""
     for name, sheet in zip(("see", "and"), sheets, strict=False):
         yield f"{name} {in_a_line(rule_set.id, sheet)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.model.problems import Location, Problem, Severity
-from decision_aid.model.rules import RuleSet, Text
+from decision_aid.model.rules import Rules, Text
 from decision_aid.wording.readability import HIGHEST_GRADE, grade, has_a_grade
 
 CODES = {
@@ -14,7 +14,7 @@ CODES = {
 }
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a text for a person that is hard to read, and a source that nothing names.
 
     Why it matters: people who are unwell read this; and a source that nothing rests on looks like support.
@@ -29,7 +29,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     yield from _unused(rule_set)
 
 
-def _unused(rule_set: RuleSet) -> Iterator[Problem]:
+def _unused(rule_set: Rules) -> Iterator[Problem]:
     sources = {source for gate in rule_set.gates for source in gate.sources}
     sources |= {source for rule in rule_set.rules for source in rule.sources}
     sources |= {source for claim in rule_set.claims for source in (claim.document, *claim.sources)}
@@ -42,7 +42,7 @@ def _unused(rule_set: RuleSet) -> Iterator[Problem]:
             yield _warning("unused-source", f"nothing names '{source.id}'", source.location, source.id)
 
 
-def texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
+def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     """What somebody reads at one time: what it is, the text, where it stands, and what it is about.
 
     Names are left out: those of contacts, sources and documents, and captions and headings, which name
@@ -67,7 +67,7 @@ def texts(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
     yield from _beside_the_rules(rule_set)
 
 
-def _of_questions(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
+def _of_questions(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for item in rule_set.items:
         for said in _voices(item.text):
             text = _joined(said, item.help, item.why)
@@ -81,7 +81,7 @@ def _voices(text: Text) -> Iterator[str]:
     yield from dict.fromkeys(said for said in text if said)
 
 
-def _beside_the_rules(rule_set: RuleSet) -> Iterator[tuple[str, str, Location, str]]:
+def _beside_the_rules(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     if rule_set.overview:
         told = rule_set.overview
         text = _joined(told.problem.text, told.decision, told.without_treatment.text)

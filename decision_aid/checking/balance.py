@@ -8,7 +8,7 @@ from math import ceil, floor
 from decision_aid.checking.naming import named_in, names_of_the_main
 from decision_aid.model.library import Chance, OptionPage, in_neutral_order
 from decision_aid.model.problems import Problem
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.wording.plurals import counted
 from decision_aid.wording.readability import words_of
 
@@ -39,7 +39,7 @@ POINTS_APART = 1
 """By how much the numbers of good points may differ, and those of burdens: people count them."""
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: an option page, or a field of one, that is much longer or shorter than the
     others; one with more or fewer points; options out of the order of the alphabet; a text that
     names a candidate of the main decision; a number without a source, or not of a hundred.
@@ -131,7 +131,7 @@ def _numbers_of_points(pages: Sequence[OptionPage]) -> Iterator[Problem]:
 # --- order, names and numbers -------------------------------------------------------------------
 
 
-def _order(rule_set: RuleSet) -> Iterator[Problem]:
+def _order(rule_set: Rules) -> Iterator[Problem]:
     if rule_set.overview:
         listed = rule_set.overview.options
         ordered = [page.id for page in in_neutral_order(rule_set.options) if page.id in listed]

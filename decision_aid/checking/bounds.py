@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from decision_aid.model.problems import Problem
-from decision_aid.model.rules import Item, ItemType, Rule, RuleSet
+from decision_aid.model.rules import Item, ItemType, Rule, Rules
 
 CODES = {
     "bad-bounds": "A number or a mark that makes no sense: a lowest above the highest, at most no answer.",
@@ -16,7 +16,7 @@ CODES = {
 }
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: bounds of a number that nothing lies between; `max_choices` below 1, above the
     number of answers, or on a question with one answer, and `exclusive` there; a tie margin below 0;
     a rule with two arguments about one candidate; a decision that waits for what is never favored;
@@ -65,7 +65,7 @@ def _in_rule(rule: Rule) -> Iterator[Problem]:
             yield Problem("argues-twice", message, rule.location, "keep the one that is meant")
 
 
-def _in_decisions(rule_set: RuleSet) -> Iterator[Problem]:
+def _in_decisions(rule_set: Rules) -> Iterator[Problem]:
     if not rule_set.decisions:
         return
     main, *others = rule_set.decisions

@@ -9,14 +9,14 @@ from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.library import Case
 from decision_aid.model.problems import Problem
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 
 CODES = {
     "case-differs": "A worked case comes out otherwise than it says.",
 }
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a case whose answers cannot stand, or whose outcome is not the one it states.
 
     Why it matters: the cases are what a clinician has read and agreed with.
@@ -28,7 +28,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
         yield from problems_in(rule_set, case.answers, places.__getitem__) or _differences(rule_set, case)
 
 
-def _differences(rule_set: RuleSet, case: Case) -> Iterator[Problem]:
+def _differences(rule_set: Rules, case: Case) -> Iterator[Problem]:
     suggestion = suggest(evaluate(rule_set, case.answers))
     gates = tuple(judged.gate.id for judged in suggestion.gates)
     decisions = {c.decision.id: [str(c.outcome), *sorted(c.favored)] for c in suggestion.conclusions}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decision_aid.engine.evaluate import safety_questions
 from decision_aid.model.conditions import Condition, Equals, tests_in
 from decision_aid.model.problems import Problem
-from decision_aid.model.rules import AnswerOption, Item, ItemType, Purpose, RuleSet
+from decision_aid.model.rules import AnswerOption, Item, ItemType, Purpose, Rules
 
 CODES = {
     "unread-code": "An answer that no condition reads and that is not marked neutral, or the reverse.",
@@ -18,7 +18,7 @@ CODES = {
 }
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a code that no condition reads and that is not marked neutral, a neutral one
     that is read; a benefit claim that no argument uses and that does not say why; a candidate
     without an option page.
@@ -69,7 +69,7 @@ def _misread(item: Item, option: AnswerOption, *, safety: bool) -> Problem:
     return Problem("unread-code", f"'{option.code}' of '{item.link_id}' {state}", item.location, hint)
 
 
-def codes_read(rule_set: RuleSet) -> set[tuple[str, str]]:
+def codes_read(rule_set: Rules) -> set[tuple[str, str]]:
     """Pairs of question and code that some condition reads; the code is empty for a number."""
     return {
         (test.question, code)
@@ -79,7 +79,7 @@ def codes_read(rule_set: RuleSet) -> set[tuple[str, str]]:
     }
 
 
-def _conditions(rule_set: RuleSet) -> Iterator[Condition]:
+def _conditions(rule_set: Rules) -> Iterator[Condition]:
     for gate in rule_set.gates:
         yield from (condition for condition in (gate.when, gate.unless) if condition)
     yield from (rule.when for rule in rule_set.rules)

@@ -10,12 +10,12 @@ from decision_aid.checking import any_error, cases, check, outcomes, safety
 from decision_aid.checking.proofs import prove
 from decision_aid.engine.suggest import Status
 from decision_aid.model.problems import Problem, Severity, in_order
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 
 WITHOUT_SUGGESTION = (Status.STOPPED, Status.NEEDS_ANSWERS)
 
 
-def dangers(rule_set: RuleSet) -> tuple[Problem, ...]:
+def dangers(rule_set: Rules) -> tuple[Problem, ...]:
     """What is wrong with a rule set, read whole, so that nobody may be shown a suggestion by it.
 
     It can be read as it is meant; safety comes first on every answer sheet; what its authors promise

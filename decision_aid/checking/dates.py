@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decision_aid.model.library import Claim
 from decision_aid.model.problems import Location, Problem, Severity
 from decision_aid.model.review_dates import is_day
-from decision_aid.model.rules import RuleSet, Source
+from decision_aid.model.rules import Rules, Source
 from decision_aid.wording.plurals import counted
 
 CODES = {
@@ -18,7 +18,7 @@ CODES = {
 }
 
 
-def find(rule_set: RuleSet, as_of: str) -> Iterator[Problem]:
+def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
     """What it finds: a date that cannot be read, a review of the rule set, of sources or of claims
     that is overdue, and a contact that is to be checked again.
 

@@ -28,7 +28,7 @@ from decision_aid.model.conditions import (
     questions_in,
 )
 from decision_aid.model.problems import NOWHERE, Location, Problem, Severity
-from decision_aid.model.rules import Action, RuleSet
+from decision_aid.model.rules import Action, Rules
 from decision_aid.proving.answer_classes import TooComplex
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.goals import TRUE, goal
@@ -83,7 +83,7 @@ class Exercise(NamedTuple):
     unmet: tuple[Unmet, ...]
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a gate, a rule or an answer that no worked case shows, and a part of a
     condition that no case shows to matter: once because it is true, and once because it is not.
 
@@ -110,7 +110,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
         )
 
 
-def _owner(rule_set: RuleSet, place: Location) -> str:
+def _owner(rule_set: Rules, place: Location) -> str:
     """The id of the question, gate or rule that stands there."""
     owners = {item.location: item.link_id for item in rule_set.items}
     for owner, condition in conditions_of(rule_set):
@@ -118,17 +118,17 @@ def _owner(rule_set: RuleSet, place: Location) -> str:
     return owners.get(place, rule_set.id)
 
 
-def unmet(rule_set: RuleSet) -> tuple[Unmet, ...]:
+def unmet(rule_set: Rules) -> tuple[Unmet, ...]:
     """What no case meets and some sheet can. Raises `TooComplex`."""
     return exercise(rule_set).unmet
 
 
-def exercise(rule_set: RuleSet) -> Exercise:
+def exercise(rule_set: Rules) -> Exercise:
     """How much of the rule set its cases exercise. Raises `TooComplex`."""
     return _Exerciser(rule_set).exercise()
 
 
-def suggested(rule_set: RuleSet) -> tuple[Sheet, ...]:
+def suggested(rule_set: Rules) -> tuple[Sheet, ...]:
     """Some sheets, the shortest first, that together meet all that is unmet. Raises `TooComplex`."""
     return tuple(sorted(_Exerciser(rule_set).sheets(), key=len))
 
@@ -136,12 +136,12 @@ def suggested(rule_set: RuleSet) -> tuple[Sheet, ...]:
 # --- what ought to be shown ---------------------------------------------------------------------
 
 
-def obligations(rule_set: RuleSet) -> tuple[Obligation, ...]:
+def obligations(rule_set: Rules) -> tuple[Obligation, ...]:
     """All that the cases ought to show, possible or not."""
     return (*_of_gates(rule_set), *_of_rules(rule_set), *_of_answers(rule_set))
 
 
-def _of_gates(rule_set: RuleSet) -> Iterator[Obligation]:
+def _of_gates(rule_set: Rules) -> Iterator[Obligation]:
     for gate in rule_set.gates:
         when = _literal(gate.when)
         unless = (_literal(gate.unless),) if gate.unless else ()
@@ -154,7 +154,7 @@ def _of_gates(rule_set: RuleSet) -> Iterator[Obligation]:
                 yield shown._replace(holds=(*shown.holds, when))
 
 
-def _of_rules(rule_set: RuleSet) -> Iterator[Obligation]:
+def _of_rules(rule_set: Rules) -> Iterator[Obligation]:
     for rule in rule_set.rules:
         when = _literal(rule.when)
         name = f"the rule '{rule.id}'"
@@ -164,7 +164,7 @@ def _of_rules(rule_set: RuleSet) -> Iterator[Obligation]:
             yield shown._replace(weighed=True)
 
 
-def _of_answers(rule_set: RuleSet) -> Iterator[Obligation]:
+def _of_answers(rule_set: Rules) -> Iterator[Obligation]:
     for item in rule_set.items:
         for option in item.answer_options:
             text = f"in no case is '{item.link_id}' answered with '{option.code}'"
@@ -249,7 +249,7 @@ class _Watched(NamedTuple):
 class _Exerciser:
     """A rule set, compiled with all that its cases ought to show."""
 
-    def __init__(self, rule_set: RuleSet) -> None:
+    def __init__(self, rule_set: Rules) -> None:
         found = obligations(rule_set)
         self.rule_set = rule_set
         self.compiled = Compiled(rule_set, [part for one in found for part in (*one.holds, *one.fails)])

@@ -8,7 +8,7 @@ from decision_aid.checking.coverage import codes_read
 from decision_aid.checking.findings import Claim, Finding
 from decision_aid.model.conditions import Condition, parts_in, questions_in
 from decision_aid.model.problems import Severity
-from decision_aid.model.rules import Action, Impossible, Item, ItemType, RuleSet
+from decision_aid.model.rules import Action, Impossible, Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.search import Answer, ask
@@ -75,7 +75,7 @@ def _parts_can_be_true(prover: Prover) -> Iterator[Finding]:
             yield _can_be_true(prover.rule_set, owner, part, answer)
 
 
-def _can_be_true(rule_set: RuleSet, owner: str, part: Condition, answer: Answer) -> Finding:
+def _can_be_true(rule_set: Rules, owner: str, part: Condition, answer: Answer) -> Finding:
     claim = Claim(
         "every part of a condition can be true",
         owner,
@@ -95,13 +95,13 @@ def _can_be_true(rule_set: RuleSet, owner: str, part: Condition, answer: Answer)
     return claim.some(answer)
 
 
-def _true_if_all_were_asked(rule_set: RuleSet, part: Condition) -> bool:
+def _true_if_all_were_asked(rule_set: Rules, part: Condition) -> bool:
     open_items = tuple(item._replace(enable_when=None) for item in rule_set.items)
     relaxed = rule_set._replace(items=open_items, gates=(), rules=())
     return ask(Compiled(relaxed, [part]), Query(Holds(part))).sheets is not None
 
 
-def _rules_something_out(rule_set: RuleSet, impossible: Impossible) -> Finding:
+def _rules_something_out(rule_set: Rules, impossible: Impossible) -> Finding:
     claim = Claim(
         "every line of impossible rules something out",
         rule_set.id,
@@ -142,7 +142,7 @@ def _answers_tell(prover: Prover, item: Item, read: Container[tuple[str, str]]) 
         yield claim.some(answer)
 
 
-def conditions_of(rule_set: RuleSet) -> Iterator[tuple[str, Condition]]:
+def conditions_of(rule_set: Rules) -> Iterator[tuple[str, Condition]]:
     """The conditions of gates and rules, with the id of what they belong to."""
     for gate in rule_set.gates:
         yield gate.id, gate.when

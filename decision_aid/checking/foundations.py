@@ -8,7 +8,7 @@ from decision_aid.engine.questionnaire import deciding
 from decision_aid.model.answers import CLINICIAN, PERSON, SETTING, SKIPPED, TEACHING
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import Problem
-from decision_aid.model.rules import Action, Gate, RuleSet
+from decision_aid.model.rules import Action, Gate, Rules
 
 CODES = {
     "no-decision": "There is nothing to decide.",
@@ -20,7 +20,7 @@ CODES = {
 }
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: no decision, a decision with fewer than two candidates, no stop, a setting the
     pages have no words for, a code that is the word for a skipped question, and a safety question
     that only an extra question opens.
@@ -48,7 +48,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
         yield from _opened_by_extra(rule_set, gate)
 
 
-def _opened_by_extra(rule_set: RuleSet, gate: Gate) -> Iterator[Problem]:
+def _opened_by_extra(rule_set: Rules, gate: Gate) -> Iterator[Problem]:
     read = questions_in(gate.when) if gate.action is Action.STOP else ()
     for link_id in deciding(rule_set.item, [q for q in read if q in rule_set.item]):
         item = rule_set.item[link_id]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from decision_aid.model.problems import Location, Problem
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 
 CODES = {
     "duplicate-id": "Two things of one kind have the same id.",
@@ -20,7 +20,7 @@ class _Identified(Protocol):
     def location(self) -> Location: ...
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: two things of one kind with the same id, and a code given twice in a question.
 
     Why it matters: an answer, a source or a trace would point to the wrong one of the two.

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from decision_aid.engine.evaluate import read_by_stops, safety_questions
 from decision_aid.model.problems import Location, Problem
-from decision_aid.model.rules import Action, Item, RuleSet
+from decision_aid.model.rules import Action, Item, Rules
 
 CODES = {
     "names-candidate": "A text that is shown while safety comes first names a candidate.",
@@ -20,7 +20,7 @@ _APART = "\n\n\n\n"
 """More than may stand between two letters of a name, so that no name spans two texts."""
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: the name of a candidate, in any spelling, in a text that is shown while safety
     comes first: stops and referrals; the questions up to the last one of safety, with their
     headings, answers and help; messages of `impossible`; contacts; the title, id and version of the
@@ -70,14 +70,14 @@ def _stands_in(plain: str, word: str) -> bool:
 # --- what may not be named, and where -----------------------------------------------------------
 
 
-def _names(rule_set: RuleSet) -> Mapping[str, str]:
+def _names(rule_set: Rules) -> Mapping[str, str]:
     """Captions and short names of all candidates, and ids of those of the main decision."""
     candidates = rule_set.candidate.values()
     of_all = _by_letters(name for one in candidates for name in (one.caption, one.short))
     return {**of_all, **names_of_the_main(rule_set)}
 
 
-def names_of_the_main(rule_set: RuleSet) -> Mapping[str, str]:
+def names_of_the_main(rule_set: Rules) -> Mapping[str, str]:
     """All names of the candidates of the main decision, ids too, by their letters."""
     main = (candidate for decision in rule_set.decisions[:1] for candidate in decision.candidates)
     return _by_letters(name for one in main for name in (one.caption, one.short, one.id))
@@ -90,7 +90,7 @@ def _by_letters(names: Iterable[str]) -> dict[str, str]:
     return {letters: form for form in sorted(forms) if (letters := _letters(_plain(form)))}
 
 
-def _texts(rule_set: RuleSet) -> Iterator[tuple[str, Iterable[str | None], Location]]:
+def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Location]]:
     """What each is, the words, and where they stand."""
     fixed = (rule_set.id, rule_set.version, rule_set.title)
     notes = (rule_set.unanswered_note, rule_set.clinician_review)
@@ -109,7 +109,7 @@ def _texts(rule_set: RuleSet) -> Iterator[tuple[str, Iterable[str | None], Locat
         yield f"the contact '{contact.id}'", (contact.name, contact.contact), contact.location
 
 
-def _up_to_safety(rule_set: RuleSet) -> Iterator[Item]:
+def _up_to_safety(rule_set: Rules) -> Iterator[Item]:
     """The questions that are asked while one of safety is open, or while a stop waits for its release."""
     waiting = {*safety_questions(rule_set), *read_by_stops(rule_set, releases=True)}
     for item in rule_set.items:

@@ -11,7 +11,7 @@ from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf
 from decision_aid.model.problems import Severity
 from decision_aid.model.properties import Never, Property, Rising
-from decision_aid.model.rules import Action, Candidate, Decision, Gate, ItemType, RuleSet, Urgency
+from decision_aid.model.rules import Action, Candidate, Decision, Gate, ItemType, Rules, Urgency
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.statements import (
     FIRST,
@@ -95,14 +95,14 @@ def _is_kept(prover: Prover, promised: Property) -> Finding:
     return claim.no(prover.ask(*broken_rising(prover, promised.promise)))
 
 
-def broken_never(rule_set: RuleSet, promise: Never) -> Statement:
+def broken_never(rule_set: Rules, promise: Never) -> Statement:
     """A sheet of which the promise is not true."""
     came_out = [_came_out(rule_set, Status(outcome)) for outcome in promise.outcomes]
     came_out += [Favored(candidate) for candidate in promise.candidates]
     return Every((Holds(promise.when), Some(tuple(came_out))))
 
 
-def _came_out(rule_set: RuleSet, status: Status) -> Statement:
+def _came_out(rule_set: Rules, status: Status) -> Statement:
     stopped = Some(tuple(GateHolds(gate.id) for gate in rule_set.gates if gate.action is Action.STOP))
     favored = Some(tuple(Favored(candidate.id) for candidate in rule_set.decisions[0].candidates))
     match status:

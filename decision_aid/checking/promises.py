@@ -8,7 +8,7 @@ from decision_aid.checking.references import in_condition, unknown
 from decision_aid.engine.suggest import Status
 from decision_aid.model.problems import Problem
 from decision_aid.model.properties import Never, Property, Rising
-from decision_aid.model.rules import ItemType, RuleSet
+from decision_aid.model.rules import ItemType, Rules
 
 CODES = {
     "unknown-outcome": "A property names an outcome that there is not.",
@@ -16,7 +16,7 @@ CODES = {
 }
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a property about a question, an answer, a candidate or an outcome that does not
     exist, and an order in which nothing can rise.
 
@@ -34,7 +34,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
             yield from _in_rising(rule_set, promised, promise)
 
 
-def _in_rising(rule_set: RuleSet, promised: Property, promise: Rising) -> Iterator[Problem]:
+def _in_rising(rule_set: Rules, promised: Property, promise: Rising) -> Iterator[Problem]:
     if promise.support_for is not None:
         yield from unknown("candidate", (promise.support_for,), rule_set.candidate, promised.location)
     item = rule_set.item.get(promise.question)

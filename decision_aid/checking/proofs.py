@@ -9,7 +9,7 @@ from decision_aid.checking import flow, outcomes, redundancy, safety
 from decision_aid.checking.findings import Finding
 from decision_aid.model.conditions import AllOf, Condition, Not, parts_in, tests_in
 from decision_aid.model.problems import Location, Problem
-from decision_aid.model.rules import Action, Gate, Rule, RuleSet
+from decision_aid.model.rules import Action, Gate, Rule, Rules
 from decision_aid.proving.answer_classes import TooComplex
 from decision_aid.proving.prover import Prover, Umpire
 from decision_aid.proving.search import Budget
@@ -44,7 +44,7 @@ class Proved(NamedTuple):
 
 
 def prove(
-    rule_set: RuleSet,
+    rule_set: Rules,
     proofs: Sequence[Proof] = PROOFS,
     *,
     budget: Budget | None = None,
@@ -67,7 +67,7 @@ def prove(
     return Proved(tuple(findings), tuple(f.problem for f in findings if f.problem), prover)
 
 
-def _too_large(rule_set: RuleSet) -> tuple[str, Location, str] | None:
+def _too_large(rule_set: Rules) -> tuple[str, Location, str] | None:
     """What there is too much of, where, and what to do; None when all can be looked at."""
     hint = "split it into several rule sets"
     rules: tuple[Gate | Rule, ...] = (*rule_set.gates, *rule_set.rules)
@@ -89,7 +89,7 @@ def _too_large(rule_set: RuleSet) -> tuple[str, Location, str] | None:
     return None
 
 
-def _written(rule_set: RuleSet) -> Iterator[tuple[Condition, Location]]:
+def _written(rule_set: Rules) -> Iterator[tuple[Condition, Location]]:
     """Every condition that stands in the files, and where."""
     for item in rule_set.items:
         if item.enable_when:
@@ -106,7 +106,7 @@ def _written(rule_set: RuleSet) -> Iterator[tuple[Condition, Location]]:
             yield promised.promise.when, promised.location
 
 
-def conditions_in(rule_set: RuleSet) -> Iterator[Condition]:
+def conditions_in(rule_set: Rules) -> Iterator[Condition]:
     """Every condition of which a check asks whether it holds."""
     for _, condition in flow.conditions_of(rule_set):
         yield from parts_in(condition)

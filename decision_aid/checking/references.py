@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from decision_aid.model.conditions import Answered, AtLeast, AtMost, Condition, Equals, tests_in
 from decision_aid.model.problems import Location, Problem, did_you_mean
-from decision_aid.model.rules import Item, ItemType, RuleSet
+from decision_aid.model.rules import Item, ItemType, Rules
 
 CODES = {
     "unknown-question": "There is no question of this name.",
@@ -25,7 +25,7 @@ CODES = {
 }
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: questions, codes, candidates, claims, sources, contacts and option pages that do
     not exist; an option page that nothing leads to; a number asked of a word; a condition on
     somebody's own words; `answered` outside `enable_when`; an `enable_when` that looks ahead.
@@ -52,7 +52,7 @@ def find(rule_set: RuleSet) -> Iterator[Problem]:
     yield from _beside_the_rules(rule_set)
 
 
-def _beside_the_rules(rule_set: RuleSet) -> Iterator[Problem]:
+def _beside_the_rules(rule_set: Rules) -> Iterator[Problem]:
     for claim in rule_set.claims:
         yield from unknown("source", (claim.document, *claim.sources), rule_set.source, claim.location)
     for lesson in rule_set.lessons:
@@ -64,7 +64,7 @@ def _beside_the_rules(rule_set: RuleSet) -> Iterator[Problem]:
     yield from _of_options(rule_set)
 
 
-def _of_options(rule_set: RuleSet) -> Iterator[Problem]:
+def _of_options(rule_set: Rules) -> Iterator[Problem]:
     overview, pages = rule_set.overview, [page.id for page in rule_set.options]
     listed = {*rule_set.candidate, *(overview.options if overview else ())}
     if overview:
@@ -79,7 +79,7 @@ def _of_options(rule_set: RuleSet) -> Iterator[Problem]:
         yield from unknown("source", page.sources, rule_set.source, page.location)
 
 
-def _in_questionnaire(rule_set: RuleSet) -> Iterator[Problem]:
+def _in_questionnaire(rule_set: Rules) -> Iterator[Problem]:
     earlier: set[str] = set()
     for item in rule_set.items:
         for test in tests_in(item.enable_when) if item.enable_when else ():
@@ -92,7 +92,7 @@ def _in_questionnaire(rule_set: RuleSet) -> Iterator[Problem]:
         yield from in_condition(rule_set, impossible.when)
 
 
-def in_condition(rule_set: RuleSet, condition: Condition) -> Iterator[Problem]:
+def in_condition(rule_set: Rules, condition: Condition) -> Iterator[Problem]:
     """What a condition names and there is not."""
     for test in tests_in(condition):
         if isinstance(test, Answered):
@@ -101,7 +101,7 @@ def in_condition(rule_set: RuleSet, condition: Condition) -> Iterator[Problem]:
         yield from _in_test(rule_set, test)
 
 
-def _in_test(rule_set: RuleSet, test: Equals | AtLeast | AtMost | Answered) -> Iterator[Problem]:
+def _in_test(rule_set: Rules, test: Equals | AtLeast | AtMost | Answered) -> Iterator[Problem]:
     item = rule_set.item.get(test.question)
     if item is None:
         yield from unknown("question", (test.question,), rule_set.item, test.location)

@@ -8,7 +8,7 @@ from decision_aid.checking.findings import Claim, Finding
 from decision_aid.engine.evaluate import Lens, safety_questions
 from decision_aid.model.answers import SETTING
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not
-from decision_aid.model.rules import Action, Gate, Purpose, RuleSet
+from decision_aid.model.rules import Action, Gate, Purpose, Rules
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.statements import (
     Every,
@@ -76,11 +76,11 @@ def _comes_first(prover: Prover, gate: Gate) -> Iterator[Finding]:
     )
 
 
-def _any_candidate(rule_set: RuleSet) -> Statement:
+def _any_candidate(rule_set: Rules) -> Statement:
     return Some(tuple(Favored(candidate, lens) for lens in Lens for candidate in rule_set.candidate))
 
 
-def without_extras(condition: Condition, rule_set: RuleSet) -> Condition:
+def without_extras(condition: Condition, rule_set: Rules) -> Condition:
     """The condition as it is when no extra question, which is never required, has an answer."""
     match condition:
         case AllOf(parts, location):
@@ -93,7 +93,7 @@ def without_extras(condition: Condition, rule_set: RuleSet) -> Condition:
             return AnyOf(()) if rule_set.item[test.question].extra else test
 
 
-def _asked_first(rule_set: RuleSet) -> Iterator[Finding]:
+def _asked_first(rule_set: Rules) -> Iterator[Finding]:
     """After a stop nothing else is asked; so what it should forestall has to come after it."""
     safety = {*safety_questions(rule_set), SETTING}
     ahead = [item for item in rule_set.items if item.link_id not in safety and not item.extra]

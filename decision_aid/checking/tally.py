@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from decision_aid.engine.suggest import Status
 from decision_aid.model.problems import shown
-from decision_aid.model.rules import Decision, RuleSet
+from decision_aid.model.rules import Decision, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.counts import TooManyStates, endings
 from decision_aid.proving.following import Ending, Followed
@@ -63,7 +63,7 @@ def weighs(ending: Ending) -> bool:
     return ending.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
 
 
-def named(rule_set: RuleSet, ids: tuple[str, ...] | None) -> str:
+def named(rule_set: Rules, ids: tuple[str, ...] | None) -> str:
     """Favored candidates in words; None where the decision does not arise."""
     if ids is None:
         return "the decision does not arise"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.model.problems import Problem
-from decision_aid.model.rules import Action, Basis, RuleSet, Strength
+from decision_aid.model.rules import Action, Basis, Rules, Strength
 
 CODES = {
     "empty-rule": "A rule that argues nothing and notes nothing.",
@@ -16,7 +16,7 @@ CODES = {
 }
 
 
-def find(rule_set: RuleSet) -> Iterator[Problem]:
+def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a `practice` rule that argues strongly or names no claim, a guideline or trial
     rule without a source, a rule with neither argument nor note, and a gate without help.
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from decision_aid import __version__
-from decision_aid.cli.parameters import Accessible, Color, Rules
+from decision_aid.cli.parameters import Accessible, Color, RulesFolder
 
 VERSION = "--version"
 
@@ -57,7 +57,7 @@ def start(
         bool, typer.Option("--debug", help="Show the traceback when the program itself is at fault.")
     ] = False,
     accessible: Accessible = False,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
     """A decision aid: which therapy approach may fit a depression, and why.

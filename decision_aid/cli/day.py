@@ -10,7 +10,7 @@ from decision_aid.model.clock import read_on
 from decision_aid.model.problems import DecisionAidError, shown
 
 if TYPE_CHECKING:
-    from decision_aid.model.rules import RuleSet
+    from decision_aid.model.rules import Rules
 
 
 def today() -> str:
@@ -30,6 +30,6 @@ def day_meant(as_of: str | None) -> str:
     raise DecisionAidError(f"--as-of {shown(as_of)}: write a day as year-month-day, such as 2027-05-22.")
 
 
-def as_read_on(rule_set: RuleSet, as_of: str | None) -> RuleSet:
+def as_read_on(rule_set: Rules, as_of: str | None) -> Rules:
     """The rule set as it reads today, or on the day that was asked for. Raises `DecisionAidError`."""
     return read_on(rule_set, day_meant(as_of), asked_for=as_of is not None)

@@ -40,7 +40,7 @@ ChosenLens = Annotated[
 ]
 ChosenFormat = Annotated[PageFormat, typer.Option("--format", help="How to write the page.")]
 Ids = Annotated[bool, typer.Option("--ids", help="Name rules, questions and answers by their ids, too.")]
-Rules = Annotated[
+RulesFolder = Annotated[
     Optional[Path],
     typer.Option("--rules", metavar="DIR", help="A rule set of your own, in place of the shipped one."),
 ]

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Optional
 
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 
 
-def readable_rule_set(directory: Optional[Path]) -> RuleSet:
+def readable_rule_set(directory: Optional[Path]) -> Rules:
     """Read all there is in a rule set. Raises `UnusableInput` where its names or laws are wrong.
 
     What it says may still be wrong: a code that nobody reads, a case that comes out otherwise or a

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
 from decision_aid.model.problems import DecisionAidError, UnusableInput, shown
-from decision_aid.model.rules import Origin, RuleSet
+from decision_aid.model.rules import Origin, Rules
 
 if TYPE_CHECKING:
     from decision_aid.cli.parameters import LensName
@@ -18,7 +18,7 @@ def usable_rule_set(
     whole: bool = False,
     draft: bool = False,
     as_of: Optional[str] = None,
-) -> RuleSet:
+) -> Rules:
     """The shipped rule set, which was proved before it was shipped, or one from a directory, proved now.
 
     It is as it reads on the day `as_of`, else today. A `draft` need not be safe, and is stamped on
@@ -30,7 +30,7 @@ def usable_rule_set(
     return as_read_on(_usable(directory, claims=claims, whole=whole, draft=draft), as_of)
 
 
-def _usable(directory: Optional[Path], *, claims: bool, whole: bool, draft: bool) -> RuleSet:
+def _usable(directory: Optional[Path], *, claims: bool, whole: bool, draft: bool) -> Rules:
     from decision_aid.loading.rule_set import load_rule_set, read_whole
 
     if directory is None:
@@ -53,12 +53,12 @@ def _usable(directory: Optional[Path], *, claims: bool, whole: bool, draft: bool
 
 def rule_set_for(
     lens: "LensName", directory: Optional[Path], *, draft: bool = False, as_of: Optional[str] = None
-) -> RuleSet:
+) -> Rules:
     """The usable rule set, with what this lens needs of it."""
     return usable_rule_set(directory, claims=lens == "documents", draft=draft, as_of=as_of)
 
 
-def suggestion_for(file: str, lens: "LensName", rule_set: RuleSet) -> "Suggestion":
+def suggestion_for(file: str, lens: "LensName", rule_set: Rules) -> "Suggestion":
     """What the rules say of a file of answers.
 
     Raises `DecisionAidError` where the answers cannot stand. Since nobody knows then what they would

@@ -9,7 +9,7 @@ from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Ids, LensName
 from decision_aid.model.problems import DecisionAidError
 
 if TYPE_CHECKING:
-    from decision_aid.model.rules import RuleSet
+    from decision_aid.model.rules import Rules
     from decision_aid.wording.comparison import Compared
 
 MOST = 26
@@ -81,7 +81,7 @@ def _results(
     ]
 
 
-def _result(name: str, file: str, lens: LensName, rule_set: "RuleSet") -> "Compared":
+def _result(name: str, file: str, lens: LensName, rule_set: "Rules") -> "Compared":
     from decision_aid.cli.rule_sets import suggestion_for
     from decision_aid.wording.comparison import Compared
 

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from decision_aid.cli.parameters import AnswersFile, AsOf, ChosenLens, Color, Force, LensName, Output, Rules
+from decision_aid.cli.parameters import (
+    AnswersFile,
+    AsOf,
+    ChosenLens,
+    Color,
+    Force,
+    LensName,
+    Output,
+    RulesFolder,
+)
 
 if TYPE_CHECKING:
     from decision_aid.engine.suggest import Suggestion
@@ -24,7 +33,7 @@ def evaluate(
     file: AnswersFile,
     format: Annotated[Format, typer.Option("--format", help="How to write the result.")] = Format.TEXT,
     lens: ChosenLens = LensName.CHECKED,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     as_of: AsOf = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Let --rules be a rule set that is not proved to be safe.")

@@ -23,7 +23,7 @@ from decision_aid.model.rules import (
     Direction,
     Gate,
     Rule,
-    RuleSet,
+    Rules,
     Strength,
 )
 
@@ -110,7 +110,7 @@ class Evaluation(NamedTuple):
     empty while a stop holds or a safety question is open: what was not weighed cannot leak.
     """
 
-    rule_set: RuleSet
+    rule_set: Rules
     answers: Answers
     lens: Lens
     gates: tuple[JudgedGate, ...]
@@ -129,7 +129,7 @@ class Evaluation(NamedTuple):
         return not self.stops and not self.unanswered_safety
 
 
-def safety_questions(rule_set: RuleSet) -> tuple[str, ...]:
+def safety_questions(rule_set: Rules) -> tuple[str, ...]:
     """The questions without which no candidate is named, in the order of asking.
 
     They are those that a stop reads in `when`, and those that decide whether these are asked;
@@ -140,7 +140,7 @@ def safety_questions(rule_set: RuleSet) -> tuple[str, ...]:
     return tuple(q for q in needed if q != SETTING and not rule_set.item[q].extra)
 
 
-def read_by_stops(rule_set: RuleSet, *, releases: bool = False) -> tuple[str, ...]:
+def read_by_stops(rule_set: Rules, *, releases: bool = False) -> tuple[str, ...]:
     """The questions that stops read in `when`, each once; with `releases` those in `unless` too."""
     conditions = (
         condition
@@ -152,13 +152,13 @@ def read_by_stops(rule_set: RuleSet, *, releases: bool = False) -> tuple[str, ..
     return tuple(dict.fromkeys(question for one in conditions for question in questions_in(one)))
 
 
-def nameable_questions(rule_set: RuleSet) -> tuple[str, ...]:
+def nameable_questions(rule_set: Rules) -> tuple[str, ...]:
     """The questions that may be named while safety comes first: those of safety, and all that stops read."""
     named = {*read_by_stops(rule_set), *safety_questions(rule_set)}
     return tuple(link_id for link_id in rule_set.item if link_id in named)
 
 
-def evaluate(rule_set: RuleSet, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Evaluation:
+def evaluate(rule_set: Rules, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Evaluation:
     """Evaluate `given` (which `questionnaire.problems_in` has found sound). Pure and deterministic.
 
     The lens `documents` needs a rule set that was loaded with its claims.
@@ -185,7 +185,7 @@ def _judge_gate(gate: Gate, answers: Answers) -> JudgedGate:
     return JudgedGate(gate, judge(gate.when, answers), judge(gate.unless, answers) if gate.unless else None)
 
 
-def _standing(candidate: Candidate, held: Sequence[JudgedRule], rule_set: RuleSet, lens: Lens) -> Standing:
+def _standing(candidate: Candidate, held: Sequence[JudgedRule], rule_set: Rules, lens: Lens) -> Standing:
     weighed = [
         WeighedArgument(judged, argument, strength, counted=False)
         for judged in held
@@ -210,7 +210,7 @@ def _voices(weighed: Sequence[WeighedArgument]) -> list[WeighedArgument]:
     return list(strongest.values())
 
 
-def strength_in(lens: Lens, rule: Rule, argument: Argument, rule_set: RuleSet) -> Strength | None:
+def strength_in(lens: Lens, rule: Rule, argument: Argument, rule_set: Rules) -> Strength | None:
     """How strongly an argument counts in a lens; None when the lens leaves it out."""
     match lens:
         case Lens.RESEARCH if rule.basis is Basis.PRACTICE:

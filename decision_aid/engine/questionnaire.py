@@ -12,7 +12,7 @@ from typing import Final
 from decision_aid.model.answers import SKIPPED, Answers, Value
 from decision_aid.model.conditions import Truth, judge, questions_in
 from decision_aid.model.problems import NOWHERE, Location, Problem, did_you_mean, in_order, nearest
-from decision_aid.model.rules import Item, ItemType, RuleSet
+from decision_aid.model.rules import Item, ItemType, Rules
 
 MOST_LETTERS: Final = 200
 """How long an answer in the person's own words may be: a line or two on any page."""
@@ -58,7 +58,7 @@ def deciding(items: Mapping[str, Item], link_ids: Sequence[str]) -> tuple[str, .
 
 
 def problems_in(
-    rule_set: RuleSet, given: Mapping[str, Value], where: Callable[[str], Location]
+    rule_set: Rules, given: Mapping[str, Value], where: Callable[[str], Location]
 ) -> tuple[Problem, ...]:
     """All that is wrong with a sheet of answers. `where` tells the place of each question's answer.
 
@@ -144,7 +144,7 @@ def _unknown_codes(item: Item, codes: Sequence[str], location: Location) -> Iter
 
 
 def _contradictions(
-    rule_set: RuleSet, given: Mapping[str, Value], unsound: frozenset[str], where: Callable[[str], Location]
+    rule_set: Rules, given: Mapping[str, Value], unsound: frozenset[str], where: Callable[[str], Location]
 ) -> Iterator[Problem]:
     """Answers that are well formed and cannot stand beside the others.
 

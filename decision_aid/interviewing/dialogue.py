@@ -11,7 +11,7 @@ from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.safe_asker import Attended
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.rules import Item, Purpose, RuleSet
+from decision_aid.model.rules import Item, Purpose, Rules
 from decision_aid.wording import prompts
 from decision_aid.wording.help import danger_in
 from decision_aid.wording.prompts import Command
@@ -30,7 +30,7 @@ class Dialogue:
 
     def __init__(
         self,
-        rule_set: RuleSet,
+        rule_set: Rules,
         asker: Asker,
         crisis_card: str,
         deliver: Callable[[Suggestion], None],

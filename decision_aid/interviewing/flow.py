@@ -11,7 +11,7 @@ from decision_aid.engine.questionnaire import is_open, problems_in, read
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE
-from decision_aid.model.rules import Item, ItemType, RuleSet
+from decision_aid.model.rules import Item, ItemType, Rules
 
 
 class Flow(NamedTuple):
@@ -20,7 +20,7 @@ class Flow(NamedTuple):
     `revisiting` is the question a person went back to; its earlier answer stands until it is changed.
     """
 
-    rule_set: RuleSet
+    rule_set: Rules
     given: Mapping[str, Value] = MappingProxyType({})
     revisiting: str | None = None
 

@@ -12,10 +12,10 @@ from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.strict_yaml import ListNode, MapNode, ScalarNode, parse
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.problems import Problem, UnusableInput, did_you_mean
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 
 
-def load_answers(path: str | Path, rule_set: RuleSet) -> Mapping[str, Value]:
+def load_answers(path: str | Path, rule_set: Rules) -> Mapping[str, Value]:
     """Read the answers in a file (`-` is standard input) to the questions of `rule_set`.
 
     Raises `UnusableInput` with all that is wrong, at once; nothing is guessed. Its hints name no
@@ -39,14 +39,14 @@ def load_answers(path: str | Path, rule_set: RuleSet) -> Mapping[str, Value]:
     return given
 
 
-def _clear(rule_set: RuleSet, given: Mapping[str, Value], problems: Iterable[Problem]) -> bool:
+def _clear(rule_set: Rules, given: Mapping[str, Value], problems: Iterable[Problem]) -> bool:
     """Whether the answers that nothing is wrong with show that safety does not come first."""
     faulty = {problem.about for problem in problems}
     sound = {q: value for q, value in given.items() if q in rule_set.item and q not in faulty}
     return faulty.isdisjoint(nameable_questions(rule_set)) and evaluate(rule_set, sound).safe
 
 
-def _naming_nothing(rule_set: RuleSet, problems: Iterable[Problem]) -> Iterator[Problem]:
+def _naming_nothing(rule_set: Rules, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems, with a hint only where it is about a question that may be named in any case."""
     nameable = nameable_questions(rule_set)
     return (p if p.about in nameable else p._replace(hint=None) for p in problems)

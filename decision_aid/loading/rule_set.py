@@ -1,4 +1,4 @@
-"""A folder of YAML files, read into a `RuleSet`.
+"""A folder of YAML files, read into a `Rules`.
 
 Each kind of file has one function here. What the parts say of each other (ids that must exist,
 weights that must not be) is for `checking`.
@@ -30,7 +30,7 @@ from decision_aid.model.rules import (
     ItemType,
     Purpose,
     Rule,
-    RuleSet,
+    Rules,
     Source,
     Strength,
     Text,
@@ -49,7 +49,7 @@ def shipped_directory() -> Path:
     return package / "rules" / SHIPPED
 
 
-def load_rule_set(directory: Path | None = None, *, claims: bool = False, whole: bool = False) -> RuleSet:
+def load_rule_set(directory: Path | None = None, *, claims: bool = False, whole: bool = False) -> Rules:
     """Read a rule set; the shipped one when no directory is given.
 
     What an evaluation needs is always read; `claims` adds the claims, `whole` everything there is,
@@ -72,7 +72,7 @@ def load_rule_set(directory: Path | None = None, *, claims: bool = False, whole:
     return rule_set
 
 
-def read_whole(directory: Path | None = None) -> RuleSet:
+def read_whole(directory: Path | None = None) -> Rules:
     """Read everything there is in a rule set, and leave the checking to others.
 
     Raises `UnusableInput` with all that is wrong where the files cannot be read.
@@ -84,7 +84,7 @@ def read_whole(directory: Path | None = None) -> RuleSet:
     return rule_set
 
 
-def _with_library(rule_set: RuleSet, folder: Folder, *, claims: bool, whole: bool) -> RuleSet:
+def _with_library(rule_set: Rules, folder: Folder, *, claims: bool, whole: bool) -> Rules:
     if not (claims or whole):
         return rule_set
     from decision_aid.loading import library
@@ -104,15 +104,15 @@ def _with_library(rule_set: RuleSet, folder: Folder, *, claims: bool, whole: boo
     )
 
 
-def _read(folder: Folder) -> RuleSet:
+def _read(folder: Folder) -> Rules:
     items, impossible = folder.file("questionnaire.yaml", _questionnaire)
     themes = folder.files("rules", _theme)
     gates = folder.file("safety.yaml", lambda block: tuple(_gates(block)))
     contacts, danger_words = folder.file("help.yaml", _help)
     sources = folder.file("sources.yaml", lambda block: tuple(_sources(block)))
 
-    def assemble(block: Block) -> RuleSet:
-        return RuleSet(
+    def assemble(block: Block) -> Rules:
+        return Rules(
             id=block.text("id"),
             version=block.text("version"),
             title=block.text("title"),

@@ -21,7 +21,7 @@ from decision_aid.model.rules import (
     Item,
     ItemType,
     Purpose,
-    RuleSet,
+    Rules,
     Strength,
     Urgency,
 )
@@ -48,7 +48,7 @@ VERDICTS = (
 """Words that the format guide lists. Files may use others; those of the rule set are known as well."""
 
 
-def schema(kind: str, rule_set: RuleSet) -> Schema:
+def schema(kind: str, rule_set: Rules) -> Schema:
     """The schema of one kind of file (a key of `KINDS`)."""
     title = f"{kind}: rule set {rule_set.id} {rule_set.version}"
     return {"$schema": DRAFT, "title": title, **KINDS[kind](rule_set)}
@@ -105,7 +105,7 @@ VARIANTS: Mapping[str, Schema] = {"clinician": TEXT, "teaching": TEXT}
 # --- conditions and answers ---------------------------------------------------------------------
 
 
-def _with_conditions(rule_set: RuleSet, content: Schema) -> Schema:
+def _with_conditions(rule_set: Rules, content: Schema) -> Schema:
     """A file in which `WHEN` or `ENABLE_WHEN` stands."""
     tests = {"anyOf": [test for item in rule_set.items for test in _tests(item)]}
     answered = _object({"question": _one_of(rule_set.item), "answered": FLAG})
@@ -139,7 +139,7 @@ def _number(item: Item) -> Schema:
     return {**INTEGER, "minimum": item.minimum, "maximum": item.maximum}
 
 
-def _answers(rule_set: RuleSet) -> Schema:
+def _answers(rule_set: Rules) -> Schema:
     """A sheet of answers."""
     return _object({}, {item.link_id: {"title": item.label, **_answer(item)} for item in rule_set.items})
 
@@ -161,7 +161,7 @@ def _answer(item: Item) -> Schema:
 # --- one function per kind of file --------------------------------------------------------------
 
 
-def _rule_set(rule_set: RuleSet) -> Schema:
+def _rule_set(rule_set: Rules) -> Schema:
     texts = ("id", "version", "title", "reviewed", "next_review", "interests", "clinician_review")
     notes = ("documents_note", "unanswered_note", "evidence_note", "disclaimer")
     candidate = _object(dict.fromkeys(("id", "caption", "short", "about", "question"), TEXT))
@@ -178,7 +178,7 @@ def _rule_set(rule_set: RuleSet) -> Schema:
     return _object(required, {"lapses_after_months": INTEGER, **VARIANTS})
 
 
-def _questionnaire(rule_set: RuleSet) -> Schema:
+def _questionnaire(rule_set: Rules) -> Schema:
     option = _object({"code": TEXT, "label": TEXT}, {"exclusive": FLAG, "neutral": FLAG})
     required = {"link_id": TEXT, "label": TEXT, "text": TEXT, "why": TEXT}
     optional = {"help": TEXT, "enable_when": ENABLE_WHEN, "extra": FLAG, "max_choices": INTEGER, **VARIANTS}
@@ -197,7 +197,7 @@ def _questionnaire(rule_set: RuleSet) -> Schema:
     return _with_conditions(rule_set, content)
 
 
-def _safety(rule_set: RuleSet) -> Schema:
+def _safety(rule_set: Rules) -> Schema:
     required = {
         "id": TEXT,
         "caption": TEXT,
@@ -211,7 +211,7 @@ def _safety(rule_set: RuleSet) -> Schema:
     return _with_conditions(rule_set, _object({"gates": _list(gate)}))
 
 
-def _help(rule_set: RuleSet) -> Schema:
+def _help(rule_set: Rules) -> Schema:
     required = {
         **dict.fromkeys(("id", "name", "contact", "source", "checked_on"), TEXT),
         "country": _one_of(COUNTRIES, (contact.country for contact in rule_set.contacts)),
@@ -224,7 +224,7 @@ def _help(rule_set: RuleSet) -> Schema:
     return _object({"contacts": contacts}, {"danger_words": danger_words})
 
 
-def _theme(rule_set: RuleSet) -> Schema:
+def _theme(rule_set: Rules) -> Schema:
     claims = {"claims": _some_of(rule_set.claim)}
     arguments = [
         _object({direction: _one_of(rule_set.candidate), "strength": _one_of(Strength)}, claims)
@@ -241,7 +241,7 @@ def _theme(rule_set: RuleSet) -> Schema:
     return _with_conditions(rule_set, content)
 
 
-def _sources(rule_set: RuleSet) -> Schema:
+def _sources(rule_set: Rules) -> Schema:
     required = {
         **dict.fromkeys(("id", "short", "about", "link"), TEXT),
         "kind": _one_of(SOURCE_KINDS, (source.kind for source in rule_set.sources)),
@@ -251,7 +251,7 @@ def _sources(rule_set: RuleSet) -> Schema:
     return _object({"sources": _list(_object(required, {"review_by": TEXT}))}, {"review_by": TEXT})
 
 
-def _claims(rule_set: RuleSet) -> Schema:
+def _claims(rule_set: Rules) -> Schema:
     required = {
         **dict.fromkeys(("id", "heading", "item", "says", "research"), TEXT),
         "document": _one_of(rule_set.source),
@@ -263,7 +263,7 @@ def _claims(rule_set: RuleSet) -> Schema:
     return _object({"claims": claims}, {"review_by": TEXT})
 
 
-def _lesson(rule_set: RuleSet) -> Schema:
+def _lesson(rule_set: Rules) -> Schema:
     step = _object(
         dict.fromkeys(("heading", "page_says", "look_closer", "fair_reading"), TEXT),
         {"sources": _some_of(rule_set.source)},
@@ -278,15 +278,15 @@ def _lesson(rule_set: RuleSet) -> Schema:
     )
 
 
-def _about(_: RuleSet) -> Schema:
+def _about(_: Rules) -> Schema:
     return _object(dict.fromkeys(About._fields[:-1], _one_or_more(TEXT)))
 
 
-def _point(rule_set: RuleSet) -> Schema:
+def _point(rule_set: Rules) -> Schema:
     return _object({"text": TEXT}, {"sources": _some_of(rule_set.source)})
 
 
-def _overview(rule_set: RuleSet) -> Schema:
+def _overview(rule_set: Rules) -> Schema:
     not_covered = _object(dict.fromkeys(("name", "ask"), TEXT))
     return _object(
         {
@@ -298,7 +298,7 @@ def _overview(rule_set: RuleSet) -> Schema:
     )
 
 
-def _option(rule_set: RuleSet) -> Schema:
+def _option(rule_set: Rules) -> Schema:
     count = {"text": TEXT, "of_a_hundred": {**INTEGER, "minimum": 0, "maximum": 100}}
     chance = _object(
         {
@@ -322,7 +322,7 @@ def _option(rule_set: RuleSet) -> Schema:
     return {**schema, "oneOf": [{"required": [key]} for key in numbers]}
 
 
-def _case(rule_set: RuleSet) -> Schema:
+def _case(rule_set: Rules) -> Schema:
     outcomes = {
         decision.id: _object(
             {"outcome": _one_of(Outcome)},
@@ -336,7 +336,7 @@ def _case(rule_set: RuleSet) -> Schema:
     return _object({**texts, "answers": _answers(rule_set), "expect": expect})
 
 
-def _properties(rule_set: RuleSet) -> Schema:
+def _properties(rule_set: Rules) -> Schema:
     codes = list(dict.fromkeys(code for item in rule_set.items for code in item.codes))
     never = _object({"when": WHEN}, {"outcome": _some_of(Status), "candidate": _some_of(rule_set.candidate)})
     rising = _object(
@@ -355,11 +355,11 @@ def _properties(rule_set: RuleSet) -> Schema:
     return _with_conditions(rule_set, content)
 
 
-def _answers_file(rule_set: RuleSet) -> Schema:
+def _answers_file(rule_set: Rules) -> Schema:
     return _object({"rule_set": _constant(rule_set.id), "answers": _answers(rule_set)})
 
 
-KINDS: Mapping[str, Callable[[RuleSet], Schema]] = {
+KINDS: Mapping[str, Callable[[Rules], Schema]] = {
     "rule_set": _rule_set,
     "questionnaire": _questionnaire,
     "safety": _safety,

@@ -8,10 +8,10 @@ what is marked (`reasons` and others).
 from __future__ import annotations
 
 from decision_aid.model.review_dates import Freshness, freshness
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 
 
-def read_on(rule_set: RuleSet, day: str, *, asked_for: bool = False) -> RuleSet:
+def read_on(rule_set: Rules, day: str, *, asked_for: bool = False) -> Rules:
     """The rule set on a day (ISO 8601); where that day was `asked_for`, each page says which it is."""
 
     def of(review_by: str) -> Freshness:
@@ -26,6 +26,6 @@ def read_on(rule_set: RuleSet, day: str, *, asked_for: bool = False) -> RuleSet:
     )
 
 
-def day_stamp(rule_set: RuleSet) -> tuple[str, ...]:
+def day_stamp(rule_set: Rules) -> tuple[str, ...]:
     """The day that was asked for, as every page says it; nothing when none was."""
     return (f"As of {rule_set.as_of}.",) if rule_set.as_of else ()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from decision_aid.engine.evaluate import Lens, strength_in
 from decision_aid.model.conditions import Condition, questions_in
 from decision_aid.model.problems import there_is_no
-from decision_aid.model.rules import Action, Direction, RuleSet, Strength
+from decision_aid.model.rules import Action, Direction, Rules, Strength
 
 
 class Kind(StrEnum):
@@ -127,12 +127,12 @@ def named(graph: Graph) -> Graph:
 # --- all of a rule set ----------------------------------------------------------------------------
 
 
-def whole(rule_set: RuleSet, lens: Lens = Lens.CHECKED) -> Graph:
+def whole(rule_set: Rules, lens: Lens = Lens.CHECKED) -> Graph:
     """Every question, gate, rule and candidate, and all that feeds them."""
     return Graph(rule_set.title, tuple(_nodes(rule_set)), _merged(_edges(rule_set, lens)))
 
 
-def _nodes(rule_set: RuleSet) -> Iterator[Node]:
+def _nodes(rule_set: Rules) -> Iterator[Node]:
     for item in rule_set.items:
         yield Node(Kind.QUESTION, item.id, item.label, item.section, item.section)
     for gate in rule_set.gates:
@@ -144,7 +144,7 @@ def _nodes(rule_set: RuleSet) -> Iterator[Node]:
             yield Node(Kind.CANDIDATE, candidate.id, candidate.caption, decision.caption, candidate.id)
 
 
-def _edges(rule_set: RuleSet, lens: Lens) -> Iterator[Edge]:
+def _edges(rule_set: Rules, lens: Lens) -> Iterator[Edge]:
     for item in rule_set.items:
         yield from _read(item.enable_when, f"{Kind.QUESTION}:{item.id}", Link.ASKED)
     for gate in rule_set.gates:

@@ -285,7 +285,7 @@ class Origin(StrEnum):
     DRAFT = "draft"
 
 
-class RuleSetParts(NamedTuple):
+class RulesParts(NamedTuple):
     """The fields of a rule set: apart, because what is worked out from them needs a place to be kept."""
 
     id: str
@@ -327,7 +327,7 @@ class RuleSetParts(NamedTuple):
     freshness: Freshness = Freshness.FRESH
 
 
-class RuleSet(RuleSetParts):
+class Rules(RulesParts):
     """A whole rule set. What stands beside the rules (`claims` to `about`) is empty unless it was asked for.
 
     `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `origin`,
@@ -336,7 +336,7 @@ class RuleSet(RuleSetParts):
     """
 
     def __repr__(self) -> str:
-        return f"RuleSet({self.id!r}, version={self.version!r})"
+        return f"Rules({self.id!r}, version={self.version!r})"
 
     @cached_property
     def hash(self) -> str:

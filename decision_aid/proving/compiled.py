@@ -20,7 +20,7 @@ from decision_aid.engine.questionnaire import deciding
 from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import PERSON, SETTING, SKIPPED, Value
 from decision_aid.model.conditions import Answered, Condition, Test, tests_in
-from decision_aid.model.rules import Action, RuleSet
+from decision_aid.model.rules import Action, Rules
 from decision_aid.proving.answer_classes import Question
 from decision_aid.proving.clauses import Clause, Clauses
 from decision_aid.proving.support import Voices, Weighing, voices_in
@@ -96,7 +96,7 @@ class Compiled:
     """
 
     def __init__(
-        self, rule_set: RuleSet, extra: Sequence[Condition] = (), apart: Iterable[Test | Answered] = ()
+        self, rule_set: Rules, extra: Sequence[Condition] = (), apart: Iterable[Test | Answered] = ()
     ) -> None:
         self.rule_set = rule_set
         conditions = dict(conditions_of(rule_set))
@@ -350,7 +350,7 @@ class _Answered(dict[Value | None, int]):
         return self[value]
 
 
-def conditions_of(rule_set: RuleSet) -> Iterator[tuple[Fact, Condition]]:
+def conditions_of(rule_set: Rules) -> Iterator[tuple[Fact, Condition]]:
     """Every condition of the rule set, with the fact that it stands for."""
     for item in rule_set.items:
         if item.enable_when is not None:

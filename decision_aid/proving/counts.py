@@ -19,7 +19,7 @@ from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import tests_in
 from decision_aid.model.problems import DecisionAidError
-from decision_aid.model.rules import Item, ItemType, RuleSet
+from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled, conditions_of
 from decision_aid.proving.following import Ending, Followed, Head
 from decision_aid.proving.layers import Layer, Table, Ways, Weights
@@ -189,14 +189,14 @@ def _move(kinds: Mapping[int, Sheets], adds: int, ways: Ways, into: dict[int, Sh
             into[nets] = Sheets(known.size + size, known.answers, known.path)
 
 
-def side_by_side(*rule_sets: RuleSet) -> tuple[Compiled, ...]:
+def side_by_side(*rule_sets: Rules) -> tuple[Compiled, ...]:
     """Compile rule sets so that they can be followed together, with the answers that all of them take."""
     shared = [_shared(rule_set, rule_sets) for rule_set in rule_sets]
     tests = [test for one in shared for _, condition in conditions_of(one) for test in tests_in(condition)]
     return tuple(Compiled(one, apart=tests) for one in shared)
 
 
-def _shared(rule_set: RuleSet, all_of_them: Sequence[RuleSet]) -> RuleSet:
+def _shared(rule_set: Rules, all_of_them: Sequence[Rules]) -> Rules:
     items: list[Item] = []
     for item in rule_set.items:
         others = [other.item.get(item.link_id) for other in all_of_them]

@@ -24,7 +24,7 @@ from typing import NamedTuple, TypeAlias
 from decision_aid.engine.evaluate import Lens, read_by_stops, safety_questions
 from decision_aid.engine.questionnaire import deciding, read
 from decision_aid.model.answers import SETTING, SKIPPED, Value
-from decision_aid.model.rules import Action, Item, ItemType, Purpose, RuleSet
+from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
 from decision_aid.proving.compiled import CLOSED, IMPOSSIBLE, Compiled
 
 
@@ -66,7 +66,7 @@ class Reached(NamedTuple):
     closed: frozenset[int]
 
 
-def fixed_questions(rule_set: RuleSet) -> frozenset[str]:
+def fixed_questions(rule_set: Rules) -> frozenset[str]:
     """The questions that are never changed: on none of the others does it depend whether a stop holds.
 
     They are those asked for safety, those that a stop reads in its trigger or its release, all that

@@ -13,7 +13,7 @@ from typing import Protocol
 from decision_aid.engine.questionnaire import deciding, is_open, read
 from decision_aid.model.answers import SETTING, SKIPPED, Value
 from decision_aid.model.conditions import AllOf, Condition, questions_in
-from decision_aid.model.rules import Action, Gate, Item, Rule, RuleSet
+from decision_aid.model.rules import Action, Gate, Item, Rule, Rules
 from decision_aid.proving.compiled import RULE, Compiled, Fact, Outcome
 from decision_aid.proving.distinguishing import Apart
 from decision_aid.proving.goals import TRUE, goal
@@ -54,7 +54,7 @@ class Prover:
 
     def __init__(
         self,
-        rule_set: RuleSet,
+        rule_set: Rules,
         extra: Sequence[Condition] = (),
         *,
         budget: Budget | None = None,
@@ -248,7 +248,7 @@ def _seen(sheets: tuple[Mapping[str, Value], ...], tried: int) -> Answer:
     return Answer(sheets, False, tried)
 
 
-def decides(rule_set: RuleSet, rule: Rule) -> Statement:
+def decides(rule_set: Rules, rule: Rule) -> Statement:
     """The rule holds, and leaving it out changes which candidates are favored.
 
     That it is heard follows from this, and is said because it is often easy to refute.
@@ -264,7 +264,7 @@ def decides(rule_set: RuleSet, rule: Rule) -> Statement:
     return Every((RuleHolds(rule.id), Weighed(), _heard(rule_set, rule), Some(changes)))
 
 
-def _heard(rule_set: RuleSet, rule: Rule) -> Statement:
+def _heard(rule_set: Rules, rule: Rule) -> Statement:
     """An argument of the rule is stronger than those of the same voice in all other rules that hold."""
     heard: list[Statement] = []
     for mine in rule.arguments:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.questionnaire import deciding
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.rules import Candidate, Gate, RuleSet
+from decision_aid.model.rules import Candidate, Gate, Rules
 from decision_aid.proving.compiled import WHEN, Compiled, Fact
 from decision_aid.proving.goals import FALSE, OPEN, TRUE, Goal, goal
 from decision_aid.proving.samples import Chance
@@ -81,7 +81,7 @@ def relevance(
     )
 
 
-def hangs_on(rule_set: RuleSet, link_id: str, question: str) -> bool:
+def hangs_on(rule_set: Rules, link_id: str, question: str) -> bool:
     """Whether the one question decides whether the other is asked."""
     return question in deciding(rule_set.item, (link_id,))
 

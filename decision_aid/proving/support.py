@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from decision_aid.engine.evaluate import Lens, strength_in
-from decision_aid.model.rules import Direction, RuleSet, Strength
+from decision_aid.model.rules import Direction, Rules, Strength
 
 KEPT: Final = 1 << 14
 """For each theme and each decision, of how many of the ways it can come out the result is kept."""
@@ -48,7 +48,7 @@ class Voices(NamedTuple):
         return voices
 
 
-def voices_in(lens: Lens, rule_set: RuleSet, guards: Mapping[str, int]) -> Voices:
+def voices_in(lens: Lens, rule_set: Rules, guards: Mapping[str, int]) -> Voices:
     """How the rules argue in a lens; `guards` are theirs, by id."""
     places: dict[tuple[str, str, Direction], int] = {}
     of_rule: dict[int, int] = {}
@@ -96,7 +96,7 @@ class Weighing:
     what a decision comes to on its fields. Of either there are few, so the results are kept.
     """
 
-    def __init__(self, rule_set: RuleSet, guards: Mapping[str, int], voices: Voices) -> None:
+    def __init__(self, rule_set: Rules, guards: Mapping[str, int], voices: Voices) -> None:
         self._voices = voices
         self._margin = rule_set.tie_margin
         rules: dict[str, int] = {}

@@ -25,7 +25,7 @@ from decision_aid.model.conditions import (
     questions_in,
 )
 from decision_aid.model.problems import DecisionAidError
-from decision_aid.model.rules import Action, Decision, Direction, Item, ItemType, RuleSet
+from decision_aid.model.rules import Action, Decision, Direction, Item, ItemType, Rules
 from decision_aid.proving.answer_classes import ANY_WORDS
 from decision_aid.proving.search import Answer
 from decision_aid.proving.statements import (
@@ -60,7 +60,7 @@ Sum: TypeAlias = list[tuple[int, Formula]]
 class Referee:
     """Settles queries about one rule set. Raises `DecisionAidError` where z3 is not installed."""
 
-    def __init__(self, rule_set: RuleSet, seconds: float = SECONDS) -> None:
+    def __init__(self, rule_set: Rules, seconds: float = SECONDS) -> None:
         try:
             import z3
         except ImportError:
@@ -145,7 +145,7 @@ class _Blank:
 class _Encoding:
     """One sheet, or with a question that is `changed` a second one. What was worked out is kept."""
 
-    def __init__(self, z3: Any, rule_set: RuleSet, changed: str | None) -> None:
+    def __init__(self, z3: Any, rule_set: Rules, changed: str | None) -> None:
         self.z3, self.rule_set = z3, rule_set
         items = rule_set.item
         self.depends = {link_id: None for link_id in items if changed in deciding(items, (link_id,))}

@@ -19,7 +19,7 @@ from decision_aid.model.conditions import (
 )
 from decision_aid.model.problems import Location
 from decision_aid.model.report import Block, Paragraph, Reason, Section
-from decision_aid.model.rules import Item, RuleSet, Strength
+from decision_aid.model.rules import Item, Rules, Strength
 
 STRENGTHS = {Strength.STRONG: "strongly", Strength.WEAK: "weakly"}
 
@@ -61,7 +61,7 @@ def _simpler(condition: Condition) -> Condition:
             return condition
 
 
-def in_words(rule_set: RuleSet, condition: Condition, *, inside: bool = False) -> str:
+def in_words(rule_set: Rules, condition: Condition, *, inside: bool = False) -> str:
     """A condition as one phrase, with the codes; brackets hold together what stands `inside` another."""
     condition = _simpler(condition)
     group = _group(condition)
@@ -74,7 +74,7 @@ def in_words(rule_set: RuleSet, condition: Condition, *, inside: bool = False) -
     return f"[{words}]" if inside and several else words
 
 
-def stated(rule_set: RuleSet, condition: Condition) -> tuple[str, str]:
+def stated(rule_set: Rules, condition: Condition) -> tuple[str, str]:
     """A condition on one question: the question, and what its answer has to be."""
     test = next(tests_in(condition))
     item = rule_set.item[test.question]
@@ -104,7 +104,7 @@ def option_label(item: Item, code: str) -> str:
     return f"{option.label} ({code})" if option else code
 
 
-def condition_section(rule_set: RuleSet, heading: str, condition: Condition) -> Section:
+def condition_section(rule_set: Rules, heading: str, condition: Condition) -> Section:
     """A condition as a list: its parts, and the parts of these; what is deeper stands in one phrase."""
     condition = _simpler(condition)
     group = _group(condition)
@@ -114,7 +114,7 @@ def condition_section(rule_set: RuleSet, heading: str, condition: Condition) -> 
     return Section(f"{heading}: {group.lead.lower()}", blocks)
 
 
-def _part(rule_set: RuleSet, condition: Condition) -> Reason:
+def _part(rule_set: Rules, condition: Condition) -> Reason:
     condition = _simpler(condition)
     group = _group(condition)
     if group is None:
@@ -130,7 +130,7 @@ def listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
         yield Section(heading, found)
 
 
-def stands(rule_set: RuleSet, location: Location, *more: str) -> Section:
+def stands(rule_set: Rules, location: Location, *more: str) -> Section:
     """The file, seen from the folder of the rule set, and the line."""
     folder = rule_set.location.file.removesuffix("rule_set.yaml")
     place = f"{location.file.removeprefix(folder)}:{location.line}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decision_aid.model.library import Claim, Wording
 from decision_aid.model.report import Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import RuleSet, Source
+from decision_aid.model.rules import Rules, Source
 from decision_aid.wording.conditions import listed, stands
 from decision_aid.wording.reasons import NOT_LATELY, sentence, source_name
 
@@ -39,7 +39,7 @@ SEEN = {
 }
 
 
-def claim_page(rule_set: RuleSet, claim: Claim) -> Report:
+def claim_page(rule_set: Rules, claim: Claim) -> Report:
     """A claim in full, with the rules that use it."""
     using = [r for r in rule_set.rules if any(claim.id in argument.claims for argument in r.arguments)]
     unused = [f"No rule uses it. {claim.unused_because}"] if claim.unused_because else []
@@ -60,7 +60,7 @@ def _rested_on(claim: Claim) -> str:
     return "What it was last checked against" if lapsed else "What that verdict rests on"
 
 
-def claimed(rule_set: RuleSet, claim: Claim) -> Reason:
+def claimed(rule_set: Rules, claim: Claim) -> Reason:
     """What a claim says, where, how strongly, and what research says of it."""
     verdict = verdict_on(claim)
     where = f"{rule_set.source[claim.document].short}, {claim.heading}, {claim.item}"
@@ -78,7 +78,7 @@ def verdict_on(claim: Claim) -> str:
     return f"{said} Due for review since {claim.review_by}." if late else said
 
 
-def source_page(rule_set: RuleSet, source: Source) -> Report:
+def source_page(rule_set: Rules, source: Source) -> Report:
     """A source, with all that names it."""
     naming = (
         *(f"gate {gate.id}: {gate.caption}" for gate in rule_set.gates if source.id in gate.sources),
@@ -103,7 +103,7 @@ def cited(source: Source) -> Reason:
     )
 
 
-def rests_on(rule_set: RuleSet, basis: str, sources: Sequence[str]) -> Section:
+def rests_on(rule_set: Rules, basis: str, sources: Sequence[str]) -> Section:
     """What a rule rests on: its basis in words, and its sources."""
     named = (cited(rule_set.source[source]) for source in sources)
     return Section("What it rests on", (Paragraph(basis), *named))

@@ -13,7 +13,7 @@ from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.clock import day_stamp
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import Contact, Item, ItemType, RuleSet, Urgency
+from decision_aid.model.rules import Contact, Item, ItemType, Rules, Urgency
 
 HELP_FIRST = "Help comes first"
 """The title of pages on which a stop holds."""
@@ -42,12 +42,12 @@ def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
     return tuple(dict.fromkeys((*named, *always(rule_set))))
 
 
-def always(rule_set: RuleSet) -> tuple[Contact, ...]:
+def always(rule_set: Rules) -> tuple[Contact, ...]:
     """The contacts on every page."""
     return tuple(contact for contact in rule_set.contacts if contact.always)
 
 
-def danger_in(rule_set: RuleSet, item: Item, answer: Value | None) -> bool:
+def danger_in(rule_set: Rules, item: Item, answer: Value | None) -> bool:
     """Whether an answer is in somebody's own words, and may tell of danger."""
     if item.type is not ItemType.TEXT or not isinstance(answer, str) or answer == SKIPPED:
         return False
@@ -61,7 +61,7 @@ def danger_in_own_words(suggestion: Suggestion) -> str | None:
     return rule_set.danger_words.message.to(answers.setting) if heard and rule_set.danger_words else None
 
 
-def in_a_crisis(rule_set: RuleSet) -> str:
+def in_a_crisis(rule_set: Rules) -> str:
     """Where to turn, in one line: for what is said in place of a page."""
     first = (f"{contact.name}. {contact.words}" for contact in always(rule_set)[:1])
     return " ".join(("In a crisis:", *first, "decision-aid crisis shows more."))
@@ -77,12 +77,12 @@ def help_lines(contacts: Iterable[Contact]) -> tuple[HelpLine, ...]:
     return tuple(HelpLine(contact.name, contact.words) for contact in contacts)
 
 
-def crisis_card(rule_set: RuleSet) -> Report:
+def crisis_card(rule_set: Rules) -> Report:
     """The contacts on every page, short enough to show in the middle of anything."""
     return Report("Help, right now", (help_section(always(rule_set), "You can reach someone now"),))
 
 
-def all_contacts(rule_set: RuleSet) -> Report:
+def all_contacts(rule_set: Rules) -> Report:
     """Every contact there is, by country. Where all are overdue, that is said once, at the end."""
     contacts = rule_set.contacts
     checked = f"These contacts were checked on {min(contact.checked_on for contact in contacts)} or later."

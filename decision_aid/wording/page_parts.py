@@ -9,7 +9,7 @@ from decision_aid.engine.suggest import Conclusion, Outcome, Suggestion
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import Answered, Equals, Test, Truth
 from decision_aid.model.report import Paragraph, Report, Section
-from decision_aid.model.rules import Item, RuleSet
+from decision_aid.model.rules import Item, Rules
 from decision_aid.wording.help import contacts_for, crisis_card, danger_in_own_words, help_section
 from decision_aid.wording.reasons import answer_words
 from decision_aid.wording.result import disclaimer, first_of_all, report, stamps
@@ -77,7 +77,7 @@ def label(item: Item, ids: bool) -> str:
     return named(item.label, item.link_id, ids)
 
 
-def came_to(rule_set: RuleSet, result: Conclusion | Result | None) -> str:
+def came_to(rule_set: Rules, result: Conclusion | Result | None) -> str:
     """The outcome of a decision, in a few words; None is one that does not arise."""
     if result is None:
         return "it does not come up"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from decision_aid.engine.questionnaire import MOST_LETTERS
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.report import Bullets, Paragraph, Report, Section
-from decision_aid.model.rules import Action, Item, ItemType, RuleSet
+from decision_aid.model.rules import Action, Item, ItemType, Rules
 from decision_aid.wording.reasons import answer_words, in_sentence, listed
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Please choose one of the answers. There is no answer chosen for you."
 
 
-def opening(rule_set: RuleSet) -> Report:
+def opening(rule_set: Rules) -> Report:
     """What this is, and what it is not, before the first question. It names no therapy: a stop may follow."""
     this_is = (
         "A set of questions that helps you think about which kind of talk therapy may fit a depression: "
@@ -132,7 +132,7 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
     )
 
 
-def start_again(rule_set: RuleSet) -> Prompt:
+def start_again(rule_set: Rules) -> Prompt:
     """After a stop: the way out of a slip of the finger. There is no way back to buy a result.
 
     It names who can be reached once more: the page above may have left a small screen.
@@ -160,7 +160,7 @@ def why(item: Item) -> str:
     return f"Why we ask: {item.why}"
 
 
-def what_hangs_on_it(rule_set: RuleSet, relevance: Relevance, *, safety_first: bool) -> str | None:
+def what_hangs_on_it(rule_set: Rules, relevance: Relevance, *, safety_first: bool) -> str | None:
     """What an answer can still change, given the others so far; None where there is nothing to add.
 
     With `safety_first` no approach may be named. No gate is ever named: nobody shall learn here which
@@ -197,7 +197,7 @@ def dropped(items: Iterable[Item]) -> str:
     return "No longer asked, so taken out: " + "; ".join(item.label for item in items) + "."
 
 
-def farewell(rule_set: RuleSet) -> str:
+def farewell(rule_set: Rules) -> str:
     """The last words to somebody who leaves early."""
     contacts = "".join(f"\n  {c.name}: {c.words}" for c in rule_set.contacts if c.always)
     return f"You have left. {NOTHING_SAVED} You can come back at any time.{contacts}"
@@ -265,7 +265,7 @@ def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
     return None
 
 
-def _within_reach(rule_set: RuleSet) -> str:
+def _within_reach(rule_set: Rules) -> str:
     return " ".join(f"{contact.name}: {contact.words}" for contact in rule_set.contacts if contact.always)
 
 

@@ -15,7 +15,7 @@ from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Ans
 from decision_aid.model.conditions import Equals
 from decision_aid.model.report import Reason
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import Basis, Direction, Item, ItemType, Rule, RuleSet, Source, Strength
+from decision_aid.model.rules import Basis, Direction, Item, ItemType, Rule, Rules, Source, Strength
 
 
 class Voice(NamedTuple):
@@ -155,12 +155,12 @@ def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:
     return with_sources(rule_set, kind, weighed.rule.sources)
 
 
-def is_lapsed(rule_set: RuleSet, rule: Rule) -> bool:
+def is_lapsed(rule_set: Rules, rule: Rule) -> bool:
     """Whether a rule rests on research that nobody has looked at for too long."""
     return rule.basis in (Basis.GUIDELINE, Basis.TRIAL) and has_lapsed(rule_set, rule.sources)
 
 
-def has_lapsed(rule_set: RuleSet, sources: Iterable[str]) -> bool:
+def has_lapsed(rule_set: Rules, sources: Iterable[str]) -> bool:
     """Whether nobody has looked at one of these sources for too long."""
     return any(rule_set.source[id].freshness is Freshness.LAPSED for id in sources)
 
@@ -175,7 +175,7 @@ def _kind(voice: Voice, weighed: WeighedArgument) -> str:
             return str(basis)
 
 
-def with_sources(rule_set: RuleSet, text: str, sources: Iterable[str]) -> str:
+def with_sources(rule_set: Rules, text: str, sources: Iterable[str]) -> str:
     """A text, with what it rests on in brackets."""
     names = in_brackets([rule_set.source[id] for id in sources])
     return f"{text} ({names})" if names else text
@@ -202,7 +202,7 @@ def _overdue(sources: Iterable[Source]) -> Iterator[str]:
         yield f"due for review since {min(late)}"
 
 
-def _said(rule_set: RuleSet, answers: Answers, judged: JudgedRule) -> Iterator[str]:
+def _said(rule_set: Rules, answers: Answers, judged: JudgedRule) -> Iterator[str]:
     """The answers on which a rule rests, each question once."""
     read: dict[str, list[str]] = {}
     for test in judged.verdict.grounds():

@@ -9,7 +9,7 @@ from typing import Any
 from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Suggestion
 from decision_aid.model.library import Claim
-from decision_aid.model.rules import Contact, RuleSet, Source
+from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.help import contacts_for, danger_in_own_words
 from decision_aid.wording.result import disclaimer
 
@@ -72,7 +72,7 @@ def _sources(suggestion: Suggestion) -> Mapping[str, Any]:
     return {source.id: {"short": source.short, **clock(source)} for source in cited}
 
 
-def as_of(rule_set: RuleSet) -> Mapping[str, str]:
+def as_of(rule_set: Rules) -> Mapping[str, str]:
     """The day that was asked for, as every record tells it; nothing when none was."""
     return {"as_of": rule_set.as_of} if rule_set.as_of else {}
 

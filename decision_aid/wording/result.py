@@ -15,7 +15,7 @@ from decision_aid.model.answers import TEACHING
 from decision_aid.model.clock import day_stamp
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import Action, Basis, Contact, Origin, RuleSet, Urgency
+from decision_aid.model.rules import Action, Basis, Contact, Origin, Rules, Urgency
 from decision_aid.wording.help import (
     HELP_FIRST,
     READ_FIRST,
@@ -88,7 +88,7 @@ def stamps(suggestion: Suggestion) -> tuple[str, ...]:
     return _teaching_stamp(suggestion) + rule_stamps(evaluation.rule_set, evaluation.lens)
 
 
-def rule_stamps(rule_set: RuleSet, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
+def rule_stamps(rule_set: Rules, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines that must stand on every page made through another lens, or by other rules."""
     return _lens_stamp(lens) + _origin_stamp(rule_set) + day_stamp(rule_set)
 
@@ -123,7 +123,7 @@ def _lens_stamp(lens: Lens) -> tuple[str, ...]:
     return (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
 
 
-def _origin_stamp(rule_set: RuleSet) -> tuple[str, ...]:
+def _origin_stamp(rule_set: Rules) -> tuple[str, ...]:
     return (_ORIGIN_STAMPS[rule_set.origin],) if rule_set.origin in _ORIGIN_STAMPS else ()
 
 
@@ -133,7 +133,7 @@ def _named_last(suggestion: Suggestion) -> tuple[str, ...]:
     return _lens_stamp(evaluation.lens) + day_stamp(evaluation.rule_set)
 
 
-def evidence(rule_set: RuleSet) -> str:
+def evidence(rule_set: Rules) -> str:
     """What is known of the approaches as a whole; past the day of the review, with a word of that."""
     if rule_set.freshness is Freshness.FRESH:
         return rule_set.evidence_note

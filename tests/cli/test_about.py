@@ -19,7 +19,7 @@ from decision_aid.engine.suggest import suggest
 from decision_aid.loading.rule_set import shipped_directory
 from decision_aid.model.library import About
 from decision_aid.model.report import Block, Paragraph, Reason, Report
-from decision_aid.model.rules import Basis, RuleSet
+from decision_aid.model.rules import Basis, Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording.evidence import SEEN, VERDICTS, claim_page
 from decision_aid.wording.readability import grade, reading_level_of
@@ -41,7 +41,7 @@ def blocks_of(page: Report) -> list[Block]:
 
 
 @pytest.fixture(scope="module")
-def page(shipped: RuleSet) -> Report:
+def page(shipped: Rules) -> Report:
     return about_page(shipped, __version__, reading_level(shipped))
 
 
@@ -67,7 +67,7 @@ def test_it_promises_to_prepare_and_not_to_heal(page: Report) -> None:
 
 
 def test_the_dates_stand_on_the_page_and_on_every_result(
-    decision_aid: Program, answers_file: Callable[[str], str], shipped: RuleSet
+    decision_aid: Program, answers_file: Callable[[str], str], shipped: Rules
 ) -> None:
     sheets = (SAFE, f"{SAFE}  goals: [growth]\n", "rule_set: depression\nanswers: {danger_now: yes}\n")
     for page in (decision_aid("about"), *(decision_aid("evaluate", answers_file(sheet)) for sheet in sheets)):
@@ -75,7 +75,7 @@ def test_the_dates_stand_on_the_page_and_on_every_result(
         assert shipped.next_review in page.out
 
 
-def test_a_review_that_is_overdue_is_said_to_be(decision_aid: Program, shipped: RuleSet) -> None:
+def test_a_review_that_is_overdue_is_said_to_be(decision_aid: Program, shipped: Rules) -> None:
     early = " ".join(decision_aid("about", "--as-of", shipped.next_review).out.split())
     assert f"The next review is due on {shipped.next_review}." in early
     assert "overdue" not in early
@@ -83,7 +83,7 @@ def test_a_review_that_is_overdue_is_said_to_be(decision_aid: Program, shipped: 
     assert f"The next review is overdue: it was due on {shipped.next_review}." in late
 
 
-def test_it_says_how_it_is_updated_and_whom_to_tell(page: Report, shipped: RuleSet) -> None:
+def test_it_says_how_it_is_updated_and_whom_to_tell(page: Report, shipped: Rules) -> None:
     updates = said(page, "Dates and updates")
     assert "Twice a year" in updates
     assert "issue tracker" in updates
@@ -93,7 +93,7 @@ def test_it_says_how_it_is_updated_and_whom_to_tell(page: Report, shipped: RuleS
     assert "review-overdue" in [problem.code for problem in late]
 
 
-def test_money_interests_and_authors_are_told(shipped: RuleSet) -> None:
+def test_money_interests_and_authors_are_told(shipped: Rules) -> None:
     other = shipped._replace(interests="A maker of hats paid.", authors=("A. Hatter", "M. Hare"))
     page = about_page(other, __version__, reading_level_of(()))
     assert said(page, "Money and interests") == "A maker of hats paid."
@@ -109,7 +109,7 @@ def test_money_interests_and_authors_are_told(shipped: RuleSet) -> None:
 
 
 def test_what_speaks_of_research_names_sources_that_can_be_found(
-    shipped: RuleSet, decision_aid: Program
+    shipped: Rules, decision_aid: Program
 ) -> None:
     speaking = [
         *(rule.sources for rule in shipped.rules if rule.basis in (Basis.GUIDELINE, Basis.TRIAL)),
@@ -138,7 +138,7 @@ def test_it_tells_how_the_research_was_found_and_where_to_read_more(page: Report
         assert re.search(rf"^## How .*{heading}$", evidence, re.MULTILINE), heading
 
 
-def test_each_reason_and_claim_says_how_good_its_research_is(shipped: RuleSet, page: Report) -> None:
+def test_each_reason_and_claim_says_how_good_its_research_is(shipped: Rules, page: Report) -> None:
     assert {claim.verdict for claim in shipped.claims} <= set(VERDICTS)
     assert {source.seen for source in shipped.sources} <= set(SEEN)
     results = [report(suggest(evaluate(shipped, case.answers))) for case in shipped.cases]
@@ -157,7 +157,7 @@ def test_each_reason_and_claim_says_how_good_its_research_is(shipped: RuleSet, p
 
 
 def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
-    shipped: RuleSet, decision_aid: Program
+    shipped: Rules, decision_aid: Program
 ) -> None:
     level = reading_level(shipped)
     told = " ".join(decision_aid("about").out.split())
@@ -186,7 +186,7 @@ def test_every_sentence_can_be_read_in_eighth_grade(page: Report) -> None:
 
 
 def test_help_stands_at_the_end_and_the_hash_is_that_of_the_result(
-    decision_aid: Program, shipped: RuleSet
+    decision_aid: Program, shipped: Rules
 ) -> None:
     out = decision_aid("about").out
     assert "988" in out[out.index("Help at any time") :]

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from decision_aid.loading.rule_set import shipped_directory
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from tests.cli.conftest import SAFE, Program, process
 from tests.outputs import NAMES_NOTHING
 
@@ -473,7 +473,7 @@ STANDING = {
     ],
 )
 def test_the_json_has_the_shape_of_the_contract(
-    more: str | None, status: str, lens: str, answers_file: Write, decision_aid: Program, shipped: RuleSet
+    more: str | None, status: str, lens: str, answers_file: Write, decision_aid: Program, shipped: Rules
 ) -> None:
     sheet = "rule_set: depression\nanswers: {}\n" if more is None else SAFE + more
     if status == "stopped":
@@ -535,7 +535,7 @@ def test_the_main_help_names_the_crisis_line(decision_aid: Program) -> None:
     assert "988" in decision_aid("--help").out
 
 
-def test_crisis_lists_every_contact_by_country(decision_aid: Program, shipped: RuleSet) -> None:
+def test_crisis_lists_every_contact_by_country(decision_aid: Program, shipped: Rules) -> None:
     run = decision_aid("crisis")
     assert (run.code, run.err) == (0, "")
     page = " ".join(run.out.split())

@@ -24,7 +24,7 @@ from decision_aid.commands.options.page import (
 )
 from decision_aid.model.library import OptionPage, Point, in_neutral_order
 from decision_aid.model.report import Paragraph, Report, Table
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
@@ -47,36 +47,36 @@ def words_of(report: Report) -> str:
     return " ".join(plain(report).split())
 
 
-def every_page(rule_set: RuleSet) -> list[Report]:
+def every_page(rule_set: Rules) -> list[Report]:
     pages = in_neutral_order(rule_set.options)
     beside = [side_by_side(rule_set, pair) for pair in combinations(pages, 2)]
     return [overview(rule_set), *(one(rule_set, page) for page in pages), *beside]
 
 
-def alone(rule_set: RuleSet, page: OptionPage) -> tuple[str, Report]:
+def alone(rule_set: Rules, page: OptionPage) -> tuple[str, Report]:
     return page.caption, one(rule_set, page)
 
 
-def alone_blind(rule_set: RuleSet, page: OptionPage) -> tuple[str, Report]:
+def alone_blind(rule_set: Rules, page: OptionPage) -> tuple[str, Report]:
     return "Option X", one(rule_set, page, "Option X")
 
 
-def beside(rule_set: RuleSet, page: OptionPage) -> tuple[str, Report]:
+def beside(rule_set: Rules, page: OptionPage) -> tuple[str, Report]:
     return page.caption, side_by_side(rule_set, four(rule_set, page))
 
 
-def beside_blind(rule_set: RuleSet, page: OptionPage) -> tuple[str, Report]:
+def beside_blind(rule_set: Rules, page: OptionPage) -> tuple[str, Report]:
     names = ["Option X" if each is page else f"Option {each.id}" for each in four(rule_set, page)]
     return "Option X", side_by_side(rule_set, four(rule_set, page), names)
 
 
-def four(rule_set: RuleSet, page: OptionPage) -> list[OptionPage]:
+def four(rule_set: Rules, page: OptionPage) -> list[OptionPage]:
     """A page among three others: so many that on a page of 80 columns they stand one below the other."""
     others = [other for other in rule_set.options if other is not page]
     return [*others[:2], page, others[2]]
 
 
-Form = Callable[[RuleSet, OptionPage], tuple[str, Report]]
+Form = Callable[[Rules, OptionPage], tuple[str, Report]]
 
 BLINDLY: tuple[Form, ...] = (alone_blind, beside_blind)
 
@@ -94,13 +94,13 @@ def printed(report: Report) -> dict[str, str]:
     return {heading: told for heading, _, told in (part.partition("\n") for part in parts)}
 
 
-def sourced(rule_set: RuleSet, text: str, sources: Sequence[str], *, blind: bool) -> str:
+def sourced(rule_set: Rules, text: str, sources: Sequence[str], *, blind: bool) -> str:
     named = [rule_set.source[id] for id in sources]
     names = [(source.id if blind else source.short) + "*" * (source.seen != "full") for source in named]
     return f"{text} ({'; '.join(names)})" if names else text
 
 
-def texts_of(rule_set: RuleSet, page: OptionPage, *, blind: bool) -> dict[str, str]:
+def texts_of(rule_set: Rules, page: OptionPage, *, blind: bool) -> dict[str, str]:
     """What has to be told of an option, by headings."""
 
     def told(point: Point) -> str:
@@ -125,7 +125,7 @@ def texts_of(rule_set: RuleSet, page: OptionPage, *, blind: bool) -> dict[str, s
 
 
 def test_six_options_stand_in_the_order_of_the_alphabet_and_doing_nothing_is_one(
-    shipped: RuleSet, decision_aid: Program
+    shipped: Rules, decision_aid: Program
 ) -> None:
     run = decision_aid("options")
     assert (run.code, run.err) == (0, "")
@@ -146,7 +146,7 @@ def test_the_problem_the_choice_and_what_is_not_covered_are_told(decision_aid: P
         assert re.search(rf"\b{name}\b", left_out, re.IGNORECASE), name
 
 
-def test_what_happens_without_treatment_has_a_time_or_says_that_none_is_known(shipped: RuleSet) -> None:
+def test_what_happens_without_treatment_has_a_time_or_says_that_none_is_known(shipped: Rules) -> None:
     assert shipped.overview
     told = shipped.overview.without_treatment
     assert told.sources
@@ -160,7 +160,7 @@ def test_what_happens_without_treatment_has_a_time_or_says_that_none_is_known(sh
         assert said == sourced(shipped, told.text, told.sources, blind=True)
 
 
-def test_no_page_suggests_and_each_has_help_and_says_what_it_is_not(shipped: RuleSet) -> None:
+def test_no_page_suggests_and_each_has_help_and_says_what_it_is_not(shipped: Rules) -> None:
     for report in every_page(shipped):
         said = words_of(report)
         assert SUGGESTS.findall(said) == [], report.title
@@ -174,7 +174,7 @@ def test_no_page_suggests_and_each_has_help_and_says_what_it_is_not(shipped: Rul
 # --- the same for each --------------------------------------------------------------------------
 
 
-def test_every_page_has_the_same_fields_and_each_is_filled(shipped: RuleSet) -> None:
+def test_every_page_has_the_same_fields_and_each_is_filled(shipped: Rules) -> None:
     told = [fields(page) for page in shipped.options]
     for page, texts in zip(shipped.options, told, strict=True):
         assert list(texts) == list(told[0])
@@ -183,13 +183,13 @@ def test_every_page_has_the_same_fields_and_each_is_filled(shipped: RuleSet) -> 
         assert bool(page.chances) is not bool(page.chances_unknown), page.id
 
 
-def test_every_option_is_in_these_tests(shipped: RuleSet) -> None:
+def test_every_option_is_in_these_tests(shipped: Rules) -> None:
     assert {page.id for page in shipped.options} == set(EVERY_OPTION)
 
 
 @EVERY_FORM
 @WHICHEVER
-def test_every_text_of_an_option_is_printed_under_its_heading(id: str, form: Form, shipped: RuleSet) -> None:
+def test_every_text_of_an_option_is_printed_under_its_heading(id: str, form: Form, shipped: Rules) -> None:
     page = next(page for page in shipped.options if page.id == id)
     name, report = form(shipped, page)
     sections = printed(report)
@@ -204,7 +204,7 @@ def test_every_text_of_an_option_is_printed_under_its_heading(id: str, form: For
 
 @WHICHEVER
 def test_the_page_of_an_option_ends_in_the_sources_of_all_that_it_says(
-    id: str, decision_aid: Program, shipped: RuleSet
+    id: str, decision_aid: Program, shipped: Rules
 ) -> None:
     page = next(page for page in shipped.options if page.id == id)
     out = decision_aid("options", id).out
@@ -215,7 +215,7 @@ def test_the_page_of_an_option_ends_in_the_sources_of_all_that_it_says(
         assert shipped.source[source].link in "".join(listed.split())
 
 
-def test_every_page_in_full_has_the_same_headings_in_the_same_order(shipped: RuleSet) -> None:
+def test_every_page_in_full_has_the_same_headings_in_the_same_order(shipped: Rules) -> None:
     kinds = {
         tuple(
             section.heading
@@ -227,14 +227,14 @@ def test_every_page_in_full_has_the_same_headings_in_the_same_order(shipped: Rul
     assert len(kinds) == 1
 
 
-def test_every_option_has_good_and_bad_points_alike_in_number(shipped: RuleSet) -> None:
+def test_every_option_has_good_and_bad_points_alike_in_number(shipped: Rules) -> None:
     for field in ("good_points", "burdens"):
         numbers = [len(getattr(page, field)) for page in shipped.options]
         assert min(numbers) >= 1
         assert max(numbers) - min(numbers) <= 1, field
 
 
-def test_what_speaks_of_studies_names_them(shipped: RuleSet) -> None:
+def test_what_speaks_of_studies_names_them(shipped: Rules) -> None:
     studies = re.compile(r"\b(trials?|stud(y|ies)|review|guidelines?)\b", re.IGNORECASE)
     for page in shipped.options:
         for point in page.points:
@@ -243,7 +243,7 @@ def test_what_speaks_of_studies_names_them(shipped: RuleSet) -> None:
                 assert point.sources, (page.id, point.text)
 
 
-def test_texts_name_no_therapy_so_that_they_can_be_shown_without_names(shipped: RuleSet) -> None:
+def test_texts_name_no_therapy_so_that_they_can_be_shown_without_names(shipped: Rules) -> None:
     names = names_of_the_main(shipped)
     assert {"cbt", "psychodynamic", "interpersonal"} <= set(names)
     for page in shipped.options:
@@ -252,7 +252,7 @@ def test_texts_name_no_therapy_so_that_they_can_be_shown_without_names(shipped: 
 
 
 @pytest.mark.parametrize("number", [2, 3, 6])
-def test_side_by_side_without_names_nothing_tells_which_is_which(number: int, shipped: RuleSet) -> None:
+def test_side_by_side_without_names_nothing_tells_which_is_which(number: int, shipped: Rules) -> None:
     page = {page.id: page for page in shipped.options}
     pages = [page[id] for id in OPTIONS[-number:]]
     blind = side_by_side(shipped, pages, "ABCDEF"[:number])
@@ -267,7 +267,7 @@ def test_side_by_side_without_names_nothing_tells_which_is_which(number: int, sh
                 assert source in said
 
 
-def test_one_without_its_name_is_a_page_in_full_that_does_not_tell_which_it_is(shipped: RuleSet) -> None:
+def test_one_without_its_name_is_a_page_in_full_that_does_not_tell_which_it_is(shipped: Rules) -> None:
     for page in shipped.options:
         full, blind = one(shipped, page), one(shipped, page, "Option A")
         assert blind.title == "Option A"
@@ -284,7 +284,7 @@ def test_one_without_its_name_is_a_page_in_full_that_does_not_tell_which_it_is(s
 
 @pytest.mark.parametrize("width", [60, 80, 165])
 def test_an_entry_in_a_table_hangs_under_its_words_and_one_line_parts_what_follows(
-    width: int, shipped: RuleSet
+    width: int, shipped: Rules
 ) -> None:
     page = next(page for page in shipped.options if page.id == "cbt")
     lines = plain(side_by_side(shipped, [page] * 6, "ABCDEF"), width).splitlines()
@@ -298,7 +298,7 @@ def test_an_entry_in_a_table_hangs_under_its_words_and_one_line_parts_what_follo
 # --- numbers ------------------------------------------------------------------------------------
 
 
-def test_every_number_has_a_source_a_time_people_and_how_sure_it_is(shipped: RuleSet) -> None:
+def test_every_number_has_a_source_a_time_people_and_how_sure_it_is(shipped: Rules) -> None:
     chances = [(page.id, chance) for page in shipped.options for chance in page.chances]
     assert len(chances) >= 6
     for id, chance in chances:
@@ -311,7 +311,7 @@ def test_every_number_has_a_source_a_time_people_and_how_sure_it_is(shipped: Rul
 @EVERY_FORM
 @WHICHEVER
 def test_every_number_is_printed_with_its_time_people_sureness_and_source(
-    id: str, form: Form, shipped: RuleSet
+    id: str, form: Form, shipped: Rules
 ) -> None:
     page = next(page for page in shipped.options if page.id == id)
     name, report = form(shipped, page)
@@ -330,7 +330,7 @@ def test_every_number_is_printed_with_its_time_people_sureness_and_source(
 
 
 @EVERY_FORM
-def test_every_number_is_drawn_as_so_many_of_a_hundred(form: Form, shipped: RuleSet) -> None:
+def test_every_number_is_drawn_as_so_many_of_a_hundred(form: Form, shipped: Rules) -> None:
     drawn = 0
     for page in shipped.options:
         name, report = form(shipped, page)
@@ -352,7 +352,7 @@ FROM_SOURCES = {
 """Of a hundred, by source: 22.7; 44, 10, 14 and 4; 43 and 27; 37.5 and 13.7 percent."""
 
 
-def test_numbers_are_those_of_their_sources(shipped: RuleSet) -> None:
+def test_numbers_are_those_of_their_sources(shipped: Rules) -> None:
     for page in shipped.options:
         for chance in page.chances:
             known = {number for source in chance.sources for number in FROM_SOURCES.get(source, ())}
@@ -384,7 +384,7 @@ def test_no_two_numbers_have_the_same_words() -> None:
     assert len({in_words(number) for number in range(101)}) == 101
 
 
-def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: RuleSet) -> None:
+def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: Rules) -> None:
     page = {page.id: page for page in shipped.options}
     alike, unlike = [page["ipt"], page["watchful_waiting"]], [page["ipt"], page["combined"]]
     assert comparable(alike)
@@ -394,7 +394,7 @@ def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: RuleSet
     assert NOT_COMPARABLE in words_of(side_by_side(shipped, unlike))
 
 
-def test_one_difference_is_enough_not_to_compare(shipped: RuleSet) -> None:
+def test_one_difference_is_enough_not_to_compare(shipped: Rules) -> None:
     page = next(page for page in shipped.options if page.id == "ipt")
     (chance,) = page.chances
     assert comparable([page, page])
@@ -406,7 +406,7 @@ def test_one_difference_is_enough_not_to_compare(shipped: RuleSet) -> None:
         assert not comparable([page, page._replace(chances=(changed,))])
 
 
-def test_two_times_on_one_page_are_not_comparable_either(shipped: RuleSet) -> None:
+def test_two_times_on_one_page_are_not_comparable_either(shipped: Rules) -> None:
     page = next(page for page in shipped.options if page.id == "psychodynamic")
     strong = [b for s in one(shipped, page).sections for b in s.blocks if isinstance(b, Paragraph)]
     assert Paragraph(NOT_COMPARABLE, strong=True) in strong

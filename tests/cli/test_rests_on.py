@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import candidates_named_in
 
@@ -69,7 +69,7 @@ def test_the_answers_it_names_alone_come_to_the_same(
 @pytest.mark.parametrize("format", ["text", "markdown", "json"])
 @pytest.mark.parametrize("spoiled", ["danger_now: yes", "substance_use: withdrawal", "danger_now: skipped"])
 def test_where_nothing_may_be_named_nothing_is(
-    shipped: RuleSet, decision_aid: Program, answers_file: AnswersFile, format: str, spoiled: str
+    shipped: Rules, decision_aid: Program, answers_file: AnswersFile, format: str, spoiled: str
 ) -> None:
     """Though the file says which therapies were tried, and how they went."""
     tried = "  prior_treatments: [cbt, medication]\n  cbt_outcome: not_enough\n  medicines_tried: one\n"

@@ -22,7 +22,7 @@ from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, Condition, Equals, Not
 from decision_aid.model.problems import DecisionAidError, Location
 from decision_aid.model.report import Report
-from decision_aid.model.rules import ItemType, RuleSet
+from decision_aid.model.rules import ItemType, Rules
 from decision_aid.proving.prover import Prover
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
@@ -46,7 +46,7 @@ CBT_DECIDES: Mapping[str, Value] = {
 
 
 @pytest.mark.parametrize("width", [80, 40])
-def test_the_list_has_every_gate_and_every_rule_with_what_it_argues(shipped: RuleSet, width: int) -> None:
+def test_the_list_has_every_gate_and_every_rule_with_what_it_argues(shipped: Rules, width: int) -> None:
     text = plain(listing(shipped, shipped.gates, shipped.rules), width)
     words = " ".join(text.split())
     assert max(map(len, text.splitlines())) <= width
@@ -59,7 +59,7 @@ def test_the_list_has_every_gate_and_every_rule_with_what_it_argues(shipped: Rul
     assert f"{len(shipped.items)} questions, {len(shipped.gates)} gates, {len(shipped.rules)} rules." in words
 
 
-def test_the_list_is_in_the_order_of_the_files(decision_aid: Program, shipped: RuleSet) -> None:
+def test_the_list_is_in_the_order_of_the_files(decision_aid: Program, shipped: Rules) -> None:
     run = decision_aid("rules", "list")
     assert (run.code, run.err) == (0, "")
     ids = [*(gate.id for gate in shipped.gates), *(one.id for one in shipped.rules)]
@@ -90,7 +90,7 @@ def test_a_name_that_nothing_has_is_told(decision_aid: Program, option: str, nam
     assert f"'{name}' (did you mean {hint}?)" in run.err
 
 
-def test_the_list_as_json(decision_aid: Program, shipped: RuleSet) -> None:
+def test_the_list_as_json(decision_aid: Program, shipped: Rules) -> None:
     listed = json.loads(decision_aid("rules", "list", "--format", "json").out)
     assert listed["schema"] == "decision-aid/rules/1"
     assert [gate["id"] for gate in listed["gates"]] == [gate.id for gate in shipped.gates]
@@ -165,12 +165,12 @@ def test_a_condition_as_a_list_within_a_list() -> None:
 # --- show ---------------------------------------------------------------------------------------
 
 
-def whole(rules: RuleSet, id: str) -> str:
+def whole(rules: Rules, id: str) -> str:
     """All pages of an id, with lines joined."""
     return " ".join(" ".join(plain(page).split()) for page in pages(rules, id))
 
 
-def places(rules: RuleSet) -> Iterator[tuple[str, str, Location]]:
+def places(rules: Rules) -> Iterator[tuple[str, str, Location]]:
     """Everything that can be shown: its id, the name a reader knows it by, and where it stands."""
     yield from ((one.id, one.caption, one.location) for one in rules.rules)
     yield from ((gate.id, gate.caption, gate.location) for gate in rules.gates)
@@ -191,14 +191,14 @@ def test_everything_has_a_page_with_its_name_and_its_place(folder: Path | None) 
         assert f"{place}:{location.line}" in page, id
 
 
-def test_pages_fit_a_narrow_window_and_can_be_markdown(shipped: RuleSet) -> None:
+def test_pages_fit_a_narrow_window_and_can_be_markdown(shipped: Rules) -> None:
     for id, _, _ in places(shipped):
         for page in pages(shipped, id):
             assert max(map(len, plain(page, 40).splitlines())) <= 40, id
             assert markdown(page).startswith("# "), id
 
 
-def test_a_rule_is_told_with_its_claims_sources_and_questions(shipped: RuleSet) -> None:
+def test_a_rule_is_told_with_its_claims_sources_and_questions(shipped: Rules) -> None:
     page = whole(shipped, "cbt-not-enough-psychodynamic")
     assert "How CBT went (cbt_outcome): A full try did not help enough (not_enough) None of these:" in page
     assert "For psychodynamic therapy, weakly; on claims A15, A18, A34, B16, B19" in page
@@ -212,7 +212,7 @@ def test_a_rule_is_told_with_its_claims_sources_and_questions(shipped: RuleSet) 
     assert "Nothing. It is a note." in whole(shipped, "still-going-on")
 
 
-def test_a_gate_is_told_with_its_release_its_three_messages_and_its_contacts(shipped: RuleSet) -> None:
+def test_a_gate_is_told_with_its_release_its_three_messages_and_its_contacts(shipped: Rules) -> None:
     gate = next(gate for gate in shipped.gates if gate.id == "thoughts-without-plan")
     page = whole(shipped, gate.id)
     assert "When it holds: one or more of these" in page
@@ -225,7 +225,7 @@ def test_a_gate_is_told_with_its_release_its_three_messages_and_its_contacts(shi
         assert shipped.contact[contact].name in page
 
 
-def test_a_question_is_told_with_all_that_reads_each_answer(shipped: RuleSet) -> None:
+def test_a_question_is_told_with_all_that_reads_each_answer(shipped: Rules) -> None:
     page = whole(shipped, "substance_use")
     assert "Little or none (little_or_none): No one reads it." in page
     assert "Most days, or a lot (heavy): Gates: heavy-substance-use Rules: " in page
@@ -241,7 +241,7 @@ def test_a_question_is_told_with_all_that_reads_each_answer(shipped: RuleSet) ->
     assert "At most 2 of them." in whole(shipped, "goals")
 
 
-def test_an_id_that_two_parts_share_shows_both(decision_aid: Program, shipped: RuleSet) -> None:
+def test_an_id_that_two_parts_share_shows_both(decision_aid: Program, shipped: Rules) -> None:
     (shared, *_) = {one.id for one in shipped.rules} & {gate.id for gate in shipped.gates}
     run = decision_aid("rules", "show", shared)
     assert (run.code, run.err) == (0, "")
@@ -265,7 +265,7 @@ def test_a_rule_comes_with_answers_on_which_it_decides(
         assert f'"rule": "{id}"' in evaluated.out
 
 
-def test_every_sheet_that_is_found_is_shown_with_what_the_rule_changes(shipped: RuleSet) -> None:
+def test_every_sheet_that_is_found_is_shown_with_what_the_rule_changes(shipped: Rules) -> None:
     prover = Prover(shipped)
     for one in shipped.rules:
         sheet = prover.deciding_sheet(one.id) if one.arguments else None
@@ -275,7 +275,7 @@ def test_every_sheet_that_is_found_is_shown_with_what_the_rule_changes(shipped: 
             assert outcome.blocks, one.id
 
 
-def test_a_rule_that_decides_nothing_says_so(shipped: RuleSet) -> None:
+def test_a_rule_that_decides_nothing_says_so(shipped: Rules) -> None:
     assert "No answers were found on which this rule alone changes" in whole(shipped, "cbt-not-enough")
 
 
@@ -306,7 +306,7 @@ def test_a_rule_set_of_ones_own_can_be_shown(decision_aid: Program) -> None:
     assert "rules/taste.yaml:11" in run.out
 
 
-def test_the_page_of_a_rule(shipped: RuleSet) -> None:
+def test_the_page_of_a_rule(shipped: Rules) -> None:
     (page,) = pages(shipped, "cbt-not-enough", CBT_DECIDES)
     compare("rules_show.txt", plain(page))
 
@@ -343,7 +343,7 @@ def test_an_export_is_complete_and_changes_nothing_but_the_first_line(exported: 
 
 
 def test_an_exported_rule_set_says_the_same(
-    exported: Path, decision_aid: Program, answers_file: Callable[[str | bytes], str], shipped: RuleSet
+    exported: Path, decision_aid: Program, answers_file: Callable[[str | bytes], str], shipped: Rules
 ) -> None:
     copy = load_rule_set(exported, whole=True)
     assert (copy.id, copy.version, copy.themes) == (shipped.id, shipped.version, shipped.themes)
@@ -467,12 +467,12 @@ def read(text: str | bytes) -> Any:
     return yaml.load(text, Words)
 
 
-def complaints(kind: str, rules: RuleSet, content: Any) -> list[str]:
+def complaints(kind: str, rules: Rules, content: Any) -> list[str]:
     return [error.message for error in Draft7Validator(schema(kind, rules)).iter_errors(content)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_schema_is_sound(kind: str, shipped: RuleSet) -> None:
+def test_a_schema_is_sound(kind: str, shipped: Rules) -> None:
     Draft7Validator.check_schema(json.loads(json.dumps(schema(kind, shipped))))
 
 
@@ -499,7 +499,7 @@ def test_the_files_of_another_rule_set_fit_their_own_schemas() -> None:
         assert complaints(kind, rules, read(path.read_bytes())) == [], path
 
 
-def test_every_page_of_answers_fits_the_schema_of_an_answers_file(shipped: RuleSet) -> None:
+def test_every_page_of_answers_fits_the_schema_of_an_answers_file(shipped: Rules) -> None:
     for case in shipped.cases:
         answers = {key: list(v) if isinstance(v, tuple) else v for key, v in case.answers.items()}
         assert complaints("answers", shipped, {"rule_set": "depression", "answers": answers}) == []
@@ -540,7 +540,7 @@ def test_every_page_of_answers_fits_the_schema_of_an_answers_file(shipped: RuleS
         ("cases/sixteen.yaml", "gates: [under-18", "gates: [under-81"),
     ],
 )
-def test_a_slip_is_marked(shipped: RuleSet, file: str, right: str, wrong: str) -> None:
+def test_a_slip_is_marked(shipped: Rules, file: str, right: str, wrong: str) -> None:
     text = (shipped_directory() / file).read_text(encoding="utf-8")
     kind = kind_of(file)
     assert right in text
@@ -548,7 +548,7 @@ def test_a_slip_is_marked(shipped: RuleSet, file: str, right: str, wrong: str) -
     assert complaints(kind, shipped, read(text.replace(right, wrong, 1)))
 
 
-def test_a_condition_that_may_not_look_whether_there_is_an_answer_is_marked(shipped: RuleSet) -> None:
+def test_a_condition_that_may_not_look_whether_there_is_an_answer_is_marked(shipped: Rules) -> None:
     text = (shipped_directory() / "rules" / "goals.yaml").read_text(encoding="utf-8")
     wrong = re.sub(r"\{question: goals, is: \w+\}", "{question: goals, answered: true}", text, count=1)
     assert wrong != text
@@ -568,7 +568,7 @@ def test_a_condition_that_may_not_look_whether_there_is_an_answer_is_marked(ship
         {"danger_now": False},
     ],
 )
-def test_a_slip_in_an_answers_file_is_marked(shipped: RuleSet, answers: Mapping[str, Any]) -> None:
+def test_a_slip_in_an_answers_file_is_marked(shipped: Rules, answers: Mapping[str, Any]) -> None:
     assert complaints("answers", shipped, {"rule_set": "depression", "answers": answers})
     assert complaints("answers", shipped, {"rule_set": "depressed", "answers": {}})
 
@@ -578,7 +578,7 @@ def test_there_is_no_schema_for_what_is_no_part_of_a_rule_set() -> None:
         assert kind_of(file) is None, file
 
 
-def test_selecting_by_an_unknown_name_is_refused(shipped: RuleSet) -> None:
+def test_selecting_by_an_unknown_name_is_refused(shipped: Rules) -> None:
     with pytest.raises(DecisionAidError):
         selected(shipped, None, "nothing")
 

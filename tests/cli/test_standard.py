@@ -16,7 +16,7 @@ from decision_aid.loading.strict_yaml import parse
 from decision_aid.model import library
 from decision_aid.model import rules as model
 from decision_aid.model.problems import Problem
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.model.standard import Criterion, Family, Rating, Standard
 from decision_aid.wording.readability import grade
 from tests.cli.conftest import SAFE, Program
@@ -106,7 +106,7 @@ def test_every_field_is_one_of_its_type(criterion: Criterion) -> None:
 
 @pytest.mark.parametrize("place", PLACES, ids=": ".join)
 def test_every_place_is_on_its_page(
-    place: tuple[str, str], decision_aid: Program, answers_file: Callable[[str], str], shipped: RuleSet
+    place: tuple[str, str], decision_aid: Program, answers_file: Callable[[str], str], shipped: Rules
 ) -> None:
     command, section = place
     if command == "interview":  # which needs a terminal: its sections are those of the questions

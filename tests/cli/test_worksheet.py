@@ -13,7 +13,7 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.clock import read_on
 from decision_aid.model.deliberation import Deliberation
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import first_that_fits, plain
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import NAMES_NOTHING
@@ -25,7 +25,7 @@ VALUES = SAFE + "  matters_most: [clear_steps]\n  own_concern: I work nights | <
 
 
 def test_the_worksheet_has_questions_to_take_along(
-    decision_aid: Program, answers_file: AnswersFile, shipped: RuleSet
+    decision_aid: Program, answers_file: AnswersFile, shipped: Rules
 ) -> None:
     run = decision_aid("worksheet", answers_file(VALUES))
     assert (run.code, run.err) == (0, "")
@@ -40,7 +40,7 @@ def test_the_worksheet_has_questions_to_take_along(
 
 
 def test_every_option_has_a_box_and_none_is_ticked(
-    decision_aid: Program, answers_file: AnswersFile, shipped: RuleSet
+    decision_aid: Program, answers_file: AnswersFile, shipped: Rules
 ) -> None:
     out = decision_aid("worksheet", answers_file(VALUES)).out
     captions = {page.id: page.caption for page in shipped.options}
@@ -55,7 +55,7 @@ def on_paper(suggestion: Suggestion, said: Deliberation) -> str:
 
 
 @pytest.mark.parametrize("day", ["2026-11-24", "2027-06-01", "2030-01-01"])
-def test_it_fits_on_two_sides_for_every_case(day: str, shipped: RuleSet) -> None:
+def test_it_fits_on_two_sides_for_every_case(day: str, shipped: Rules) -> None:
     said = Deliberation("cbt", "somewhat", "undecided", ())
     rule_set = read_on(shipped, day, asked_for=True)
     for case in shipped.cases:
@@ -73,7 +73,7 @@ def test_it_fits_on_two_sides_for_any_sheet_with_a_long_concern(sheet: Sheet) ->
         assert page.count("word") >= 40
 
 
-def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: RuleSet) -> None:
+def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: Rules) -> None:
     case = next(case for case in shipped.cases if case.id == "cost-does-not-matter")
     fullest, *_, shortest = worksheets(suggest(evaluate(shipped, case.answers)))
     assert plain(shortest).count("Mark: ") == 0 < plain(fullest).count("Mark: ")
@@ -82,13 +82,13 @@ def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: RuleSet) ->
 
 
 @pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
-def test_who_wrote_the_pages_stands_on_it(setting: str, shipped: RuleSet) -> None:
+def test_who_wrote_the_pages_stands_on_it(setting: str, shipped: Rules) -> None:
     case = next(case for case in shipped.cases if case.id == "cost-does-not-matter")
     page = plain(worksheet(suggest(evaluate(shipped, {**case.answers, "setting": setting}))))
     assert shipped.documents_note in " ".join(page.split())
 
 
-def test_what_was_said_around_the_result_stands_on_it(shipped: RuleSet) -> None:
+def test_what_was_said_around_the_result_stands_on_it(shipped: Rules) -> None:
     case = next(case for case in shipped.cases if case.id == "cost-does-not-matter")
     said = Deliberation("ipt", "very", "cbt", ("knows_options",))
     page = " ".join(plain(worksheet(suggest(evaluate(shipped, case.answers)), said)).split())

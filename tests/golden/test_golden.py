@@ -24,7 +24,7 @@ from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import Value
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.report import Report
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
 from decision_aid.proving.sufficient_answers import resting
@@ -70,7 +70,7 @@ JOB_LOSS: Mapping[str, Value] = {
 }
 
 
-def result(rule_set: RuleSet, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Suggestion:
+def result(rule_set: Rules, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Suggestion:
     return suggest(evaluate(rule_set, given, lens))
 
 
@@ -83,62 +83,62 @@ def compare(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("width", [80, 60])
-def test_a_suggestion(shipped: RuleSet, width: int) -> None:
+def test_a_suggestion(shipped: Rules, width: int) -> None:
     compare(f"suggestion_{width}.txt", plain(report(result(shipped, JOB_LOSS)), width))
 
 
-def test_no_clear_suggestion(shipped: RuleSet) -> None:
+def test_no_clear_suggestion(shipped: Rules) -> None:
     compare("no_clear_suggestion.txt", plain(report(result(shipped, SAFE))))
 
 
-def test_a_stop(shipped: RuleSet) -> None:
+def test_a_stop(shipped: Rules) -> None:
     compare("stopped.txt", plain(report(result(shipped, {"suicidal_thoughts": "plan"}))))
 
 
-def test_open_safety_questions(shipped: RuleSet) -> None:
+def test_open_safety_questions(shipped: Rules) -> None:
     compare("needs_answers.txt", plain(report(result(shipped, {}))))
 
 
-def test_a_clinicians_page(shipped: RuleSet) -> None:
+def test_a_clinicians_page(shipped: Rules) -> None:
     given = {**JOB_LOSS, "setting": "clinician", "suicidal_thoughts": "passive", "risk_assessed": "yes"}
     compare("clinician.md", markdown(report(result(shipped, given))))
 
 
-def test_a_teaching_page_through_the_documents(shipped: RuleSet) -> None:
+def test_a_teaching_page_through_the_documents(shipped: Rules) -> None:
     given = {**JOB_LOSS, "setting": "teaching"}
     compare("teaching_documents.txt", plain(report(result(shipped, given, Lens.DOCUMENTS))))
 
 
-def test_html_and_json(shipped: RuleSet) -> None:
+def test_html_and_json(shipped: Rules) -> None:
     stopped = result(shipped, {"danger_now": "yes"})
     compare("stopped.html", html(report(stopped)))
     compare("stopped.json", as_json(stopped).replace(shipped.hash, "HASH"))
 
 
-def test_contacts_and_opening(shipped: RuleSet) -> None:
+def test_contacts_and_opening(shipped: Rules) -> None:
     compare("crisis.txt", plain(all_contacts(shipped)))
     compare("crisis_card.txt", plain(crisis_card(shipped), 60))
     compare("opening.txt", plain(opening(shipped)))
 
 
-def case(rule_set: RuleSet, id: str) -> Suggestion:
+def case(rule_set: Rules, id: str) -> Suggestion:
     """What a worked case comes to."""
     return result(rule_set, next(case.answers for case in rule_set.cases if case.id == id))
 
 
-def test_the_walk_to_a_stop(shipped: RuleSet) -> None:
+def test_the_walk_to_a_stop(shipped: Rules) -> None:
     compare("trace_stopped.txt", plain(trace(case(shipped, "a-plan-to-die"), ids=True)))
 
 
-def test_the_walk_to_no_clear_suggestion_on_a_telephone(shipped: RuleSet) -> None:
+def test_the_walk_to_no_clear_suggestion_on_a_telephone(shipped: Rules) -> None:
     compare("trace_level_40.txt", plain(trace(case(shipped, "all-three-level"), candidate="cbt"), 40))
 
 
-def test_the_walk_to_a_suggestion(shipped: RuleSet) -> None:
+def test_the_walk_to_a_suggestion(shipped: Rules) -> None:
     compare("trace_suggestion.txt", plain(trace(case(shipped, "same-pattern-for-four-years"))))
 
 
-def test_graphs(shipped: RuleSet) -> None:
+def test_graphs(shipped: Rules) -> None:
     one_rule = picture(shipped, Lens.CHECKED, id="cbt-not-enough")
     compare("graph_rule.mmd", mermaid(one_rule))
     compare("graph_rule.dot", dot(one_rule))
@@ -149,30 +149,30 @@ def test_graphs(shipped: RuleSet) -> None:
     compare("graph_stopped.svg", svg(framed(picture(shipped, Lens.CHECKED, stopped), stopped)))
 
 
-def test_two_sheets_side_by_side(shipped: RuleSet) -> None:
+def test_two_sheets_side_by_side(shipped: Rules) -> None:
     results = [Compared(id, case(shipped, id)) for id in ("recent-job-loss", "rather-no-medicine")]
     compare("compare_sheets.txt", plain(compared(results)))
 
 
-def test_a_case_to_read_out(shipped: RuleSet) -> None:
+def test_a_case_to_read_out(shipped: Rules) -> None:
     one = next(case for case in shipped.cases if case.id == "rather-no-medicine")
     compare("case.txt", plain(shown(shipped, one)))
 
 
-def test_the_lesson_on_effect_sizes(shipped: RuleSet) -> None:
+def test_the_lesson_on_effect_sizes(shipped: Rules) -> None:
     (one,) = shipped.lessons
     compare("lesson.txt", plain(lesson(shipped, one)))
 
 
 @pytest.mark.parametrize("id", ["recent-job-loss", "all-three-level", "thoughts-told-to-a-screen"])
-def test_what_a_result_rests_on(shipped: RuleSet, id: str) -> None:
+def test_what_a_result_rests_on(shipped: Rules, id: str) -> None:
     """A suggestion, no clear suggestion, and a stop."""
     suggestion = case(shipped, id)
     rests_on = resting(Compiled(shipped), suggestion.evaluation.answers.given)
     compare(f"rests_on_{id}.txt", plain(resting_page(suggestion, rests_on)))
 
 
-def test_what_would_change_the_outcome(shipped: RuleSet) -> None:
+def test_what_would_change_the_outcome(shipped: Rules) -> None:
     compiled = Compiled(shipped)
     for id, name, width in (
         ("recent-job-loss", "what_if_suggestion.txt", 80),
@@ -184,7 +184,7 @@ def test_what_would_change_the_outcome(shipped: RuleSet) -> None:
     compare("what_if_stopped.txt", plain(refusal(case(shipped, "a-plan-to-die"))))
 
 
-def test_one_sheet_through_two_lenses(shipped: RuleSet) -> None:
+def test_one_sheet_through_two_lenses(shipped: Rules) -> None:
     answers = next(case.answers for case in shipped.cases if case.id == "same-pattern-for-four-years")
     results = [
         Compared(f"lens {lens}", result(shipped, answers, lens)) for lens in (Lens.CHECKED, Lens.RESEARCH)
@@ -192,16 +192,16 @@ def test_one_sheet_through_two_lenses(shipped: RuleSet) -> None:
     compare("compare_lenses_40.txt", plain(compared(results, ids=True), 40))
 
 
-def test_side_by_side_with_a_stop(shipped: RuleSet) -> None:
+def test_side_by_side_with_a_stop(shipped: Rules) -> None:
     results = [Compared(id, case(shipped, id)) for id in ("recent-job-loss", "a-plan-to-die")]
     compare("compare_stopped.txt", plain(compared(results)))
 
 
-def test_a_claim_in_full(shipped: RuleSet) -> None:
+def test_a_claim_in_full(shipped: Rules) -> None:
     compare("claim.txt", plain(claim_page(shipped, shipped.claim["A27"])))
 
 
-def test_options(shipped: RuleSet) -> None:
+def test_options(shipped: Rules) -> None:
     page = {page.id: page for page in shipped.options}
     compare("options.txt", plain(overview(shipped)))
     compare("options_one.txt", plain(one(shipped, page["combined"])))
@@ -209,14 +209,14 @@ def test_options(shipped: RuleSet) -> None:
     compare("options_side_by_side.txt", plain(side_by_side(shipped, three)))
 
 
-def test_a_worksheet(shipped: RuleSet) -> None:
+def test_a_worksheet(shipped: Rules) -> None:
     case = next(case for case in shipped.cases if case.id == "the-past-and-no-side-effects")
     said = Deliberation("ipt", "somewhat", "psychodynamic", ("knows_options", "has_support"))
     page = worksheet(suggest(evaluate(shipped, case.answers)), said)
     compare("worksheet.txt", plain(page))
 
 
-def test_what_matters(shipped: RuleSet) -> None:
+def test_what_matters(shipped: Rules) -> None:
     case = next(case for case in shipped.cases if case.id == "the-past-and-no-side-effects")
     sections = tuple(values_section(suggest(evaluate(shipped, case.answers))))
     compare("what_matters_60.txt", plain(Report("Part of a result", sections), 60))

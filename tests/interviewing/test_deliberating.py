@@ -15,7 +15,7 @@ from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.deliberation import READY, UNDECIDED, Deliberation
 from decision_aid.model.library import Case
-from decision_aid.model.rules import Purpose, RuleSet
+from decision_aid.model.rules import Purpose, Rules
 from decision_aid.wording import deliberation as words
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command
@@ -32,7 +32,7 @@ MOST_MORE = 8
 class Sitting:
     """One interview with its steps around the result, told from a script."""
 
-    def __init__(self, rules: RuleSet, *replies: Value | Command, blind: bool = False) -> None:
+    def __init__(self, rules: Rules, *replies: Value | Command, blind: bool = False) -> None:
         self.kept: list[tuple[Deliberation, str]] = []
         self.delivered: list[Suggestion] = []
         self.somebody = Scripted(replies)
@@ -55,7 +55,7 @@ class Sitting:
         return [prompt.text for prompt in self.somebody.asked]
 
 
-def to_the_review(rules: RuleSet, answers: Mapping[str, Value]) -> list[Value | Command]:
+def to_the_review(rules: Rules, answers: Mapping[str, Value]) -> list[Value | Command]:
     """The replies that lead through all questions, up to where the answers are looked over."""
     replies: list[Value | Command] = []
     flow = Flow(rules)
@@ -68,17 +68,17 @@ def to_the_review(rules: RuleSet, answers: Mapping[str, Value]) -> list[Value | 
     return [*replies, prompts.LEAVE if flow.stopped else prompts.RESULT]
 
 
-def named(shipped: RuleSet, id: str) -> Case:
+def named(shipped: Rules, id: str) -> Case:
     return next(case for case in shipped.cases if case.id == id)
 
 
 @pytest.fixture
-def replies(shipped: RuleSet) -> list[Value | Command]:
+def replies(shipped: Rules) -> list[Value | Command]:
     return to_the_review(shipped, named(shipped, "clear-steps-and-little-homework").answers)
 
 
 def test_the_leaning_is_asked_before_the_result_and_what_became_of_it_after(
-    shipped: RuleSet, replies: list[Value | Command]
+    shipped: Rules, replies: list[Value | Command]
 ) -> None:
     sitting = Sitting(shipped, *replies, "cbt", "very", "ipt", ("has_support",), "markdown")
     seen = [one if isinstance(one, str) else one.text for one in sitting.somebody.seen]
@@ -97,7 +97,7 @@ def test_the_leaning_is_asked_before_the_result_and_what_became_of_it_after(
     assert sitting.kept == [(Deliberation("cbt", "very", "ipt", ("has_support",)), "markdown")]
 
 
-def test_each_step_can_be_passed_over(shipped: RuleSet, replies: list[Value | Command]) -> None:
+def test_each_step_can_be_passed_over(shipped: Rules, replies: list[Value | Command]) -> None:
     sitting = Sitting(shipped, *replies, *[Command.SKIP] * 3)
     assert sitting.somebody.replies == []
     assert sitting.around.said == Deliberation()
@@ -105,7 +105,7 @@ def test_each_step_can_be_passed_over(shipped: RuleSet, replies: list[Value | Co
     assert sitting.delivered[0].status is Status.SUGGESTION
 
 
-def test_all_of_it_adds_eight_prompts_at_most(shipped: RuleSet, replies: list[Value | Command]) -> None:
+def test_all_of_it_adds_eight_prompts_at_most(shipped: Rules, replies: list[Value | Command]) -> None:
     full = Sitting(shipped, *replies, "cbt", "very", words.UNCHANGED, (words.NONE,), words.NONE)
     values = [item.link_id for item in shipped.items if item.purpose is Purpose.VALUES]
     before = Sitting(shipped, *replies[: -len(values) - 1], Command.ENOUGH)
@@ -114,7 +114,7 @@ def test_all_of_it_adds_eight_prompts_at_most(shipped: RuleSet, replies: list[Va
 
 
 def test_enough_leads_to_the_result_and_asks_nothing_more(
-    shipped: RuleSet, replies: list[Value | Command]
+    shipped: Rules, replies: list[Value | Command]
 ) -> None:
     for said_at in (-2, -8):
         sitting = Sitting(shipped, *replies[:said_at], Command.ENOUGH)
@@ -122,7 +122,7 @@ def test_enough_leads_to_the_result_and_asks_nothing_more(
         assert words.worksheet_offer() not in sitting.somebody.asked
 
 
-def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: RuleSet) -> None:
+def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: Rules) -> None:
     values = [item.text for item in shipped.items if item.purpose is Purpose.VALUES]
     assert len(values) == 3
     for case in shipped.cases:
@@ -133,7 +133,7 @@ def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: RuleSet) ->
 
 
 @pytest.mark.parametrize("part", range(6))
-def test_no_option_is_shown_until_it_is_safe(shipped: RuleSet, part: int) -> None:
+def test_no_option_is_shown_until_it_is_safe(shipped: Rules, part: int) -> None:
     for case in shipped.cases[part::6]:
         sitting = Sitting(shipped, *to_the_review(shipped, case.answers))
         weighed = case.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
@@ -144,7 +144,7 @@ def test_no_option_is_shown_until_it_is_safe(shipped: RuleSet, part: int) -> Non
 
 
 def test_an_answer_that_is_changed_to_a_stop_ends_all_steps(
-    shipped: RuleSet, replies: list[Value | Command]
+    shipped: Rules, replies: list[Value | Command]
 ) -> None:
     changed = [*replies[:-1], "danger_now", "yes", prompts.LEAVE]
     sitting = Sitting(shipped, *changed)
@@ -152,7 +152,7 @@ def test_an_answer_that_is_changed_to_a_stop_ends_all_steps(
     assert not [text for text in sitting.asked if "lean" in text]
 
 
-def test_help_and_leaving_are_offered_at_every_step(shipped: RuleSet, replies: list[Value | Command]) -> None:
+def test_help_and_leaving_are_offered_at_every_step(shipped: Rules, replies: list[Value | Command]) -> None:
     steps: tuple[Value | Command, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
     for place in range(len(steps)):
         sitting = Sitting(shipped, *replies, *steps[:place], Command.HELP)
@@ -162,7 +162,7 @@ def test_help_and_leaving_are_offered_at_every_step(shipped: RuleSet, replies: l
 
 
 def test_words_of_danger_are_met_at_every_step_and_the_step_comes_again(
-    shipped: RuleSet, replies: list[Value | Command]
+    shipped: Rules, replies: list[Value | Command]
 ) -> None:
     assert shipped.danger_words
     steps: tuple[Value | Command, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
@@ -173,7 +173,7 @@ def test_words_of_danger_are_met_at_every_step_and_the_step_comes_again(
 
 
 def test_each_point_that_is_wanting_leads_to_what_helps(
-    shipped: RuleSet, replies: list[Value | Command]
+    shipped: Rules, replies: list[Value | Command]
 ) -> None:
     for wanting in READY:
         ready = tuple(point for point in READY if point != wanting)
@@ -184,7 +184,7 @@ def test_each_point_that_is_wanting_leads_to_what_helps(
     assert sitting.somebody.told[-4:] == [words.WHAT_HELPS[point].plain for point in READY]
 
 
-def test_each_setting_is_asked_in_its_own_words(shipped: RuleSet) -> None:
+def test_each_setting_is_asked_in_its_own_words(shipped: Rules) -> None:
     answers = named(shipped, "clear-steps-and-little-homework").answers
     for setting, view, ready in (
         ("clinician", "which way do you and the client lean?", "The client knows what matters most to them"),
@@ -199,14 +199,14 @@ def test_each_setting_is_asked_in_its_own_words(shipped: RuleSet) -> None:
         assert (sitting.asked[-1] == words.worksheet_offer().text) is (setting == "teaching")
 
 
-def test_blind_letters_are_not_in_the_order_of_the_names(shipped: RuleSet) -> None:
+def test_blind_letters_are_not_in_the_order_of_the_names(shipped: Rules) -> None:
     assert shipped.overview is not None
     assert [*OptionPages(shipped, blind=True).names] != list(shipped.overview.options)
     assert {*OptionPages(shipped, blind=True).names} == {*shipped.overview.options}
 
 
 def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(
-    shipped: RuleSet, replies: list[Value | Command]
+    shipped: Rules, replies: list[Value | Command]
 ) -> None:
     for blind, title in ((False, "Watchful waiting"), (True, "Option ")):
         reads = (Command.OPTIONS, "watchful_waiting", words.ON)
@@ -222,7 +222,7 @@ def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(
         assert "Before, you leaned to: Cognitive behavioral therapy (CBT)." in sitting.asked[-1]
 
 
-def test_whoever_leans_to_none_is_told_so_later(shipped: RuleSet, replies: list[Value | Command]) -> None:
+def test_whoever_leans_to_none_is_told_so_later(shipped: Rules, replies: list[Value | Command]) -> None:
     sitting = Sitting(shipped, *replies, UNDECIDED, Command.SKIP)
     assert "none of them, or not yet. Has that changed?" in sitting.asked[-1]
     codes = [choice.code for choice in sitting.somebody.asked[-1].choices]
@@ -230,7 +230,7 @@ def test_whoever_leans_to_none_is_told_so_later(shipped: RuleSet, replies: list[
 
 
 def test_what_matters_most_is_not_offered_again_as_what_does_not(
-    shipped: RuleSet, replies: list[Value | Command]
+    shipped: Rules, replies: list[Value | Command]
 ) -> None:
     sitting = Sitting(shipped, *replies)
     prompt = next(p for p in sitting.somebody.asked if p.text == shipped.item["matters_not"].text.plain)

@@ -12,7 +12,7 @@ from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command
 from tests.builders import gate, question, rule, rule_set, says
@@ -31,7 +31,7 @@ TINY = rule_set(
 CARD = "The crisis card"
 
 
-def interview(*replies: Value | Command, rules: RuleSet = TINY) -> tuple[Scripted, list[Suggestion]]:
+def interview(*replies: Value | Command, rules: Rules = TINY) -> tuple[Scripted, list[Suggestion]]:
     """Hold an interview; what was seen, and what was delivered until it ended or the script ran out."""
     somebody = Scripted(replies)
     delivered: list[Suggestion] = []
@@ -129,7 +129,7 @@ def test_who_thinks_again_about_skipping_stands_where_they_stood() -> None:
     assert (somebody.asked[-1].text, somebody.asked[-1].earlier) == ("safety?", "no")
 
 
-def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: RuleSet) -> None:
+def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: Rules) -> None:
     replies = ("clinician", "from_25_to_64", "no", "none", 2, 3, 0)
     somebody, _ = interview(*replies, rules=shipped)
     assert "cannot be higher than the total" in somebody.told[5]
@@ -137,7 +137,7 @@ def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: RuleSet) -
     assert somebody.told[6] == "Answer: 0."
 
 
-def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: RuleSet) -> None:
+def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: Rules) -> None:
     """After thoughts, a clinician is asked whether the risk was assessed, and back is no way out."""
     somebody, delivered = interview(
         "clinician", "from_25_to_64", "no", "passive", "no", prompts.LEAVE, rules=shipped
@@ -148,7 +148,7 @@ def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: RuleSet) 
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
 
 
-def test_a_clinicians_assessment_lets_the_questions_go_on(shipped: RuleSet) -> None:
+def test_a_clinicians_assessment_lets_the_questions_go_on(shipped: Rules) -> None:
     somebody, delivered = interview("clinician", "from_25_to_64", "no", "passive", "yes", rules=shipped)
     assert "PHQ-9 total" in somebody.asked[-1].text
     assert delivered == []
@@ -188,7 +188,7 @@ def test_an_answer_that_only_may_apply_can_be_changed_on_the_review() -> None:
     assert [suggestion.status for suggestion in delivered] == [Status.NO_CLEAR_SUGGESTION]
 
 
-def said_of(link_id: str, answers: Mapping[str, Value], rules: RuleSet) -> list[str]:
+def said_of(link_id: str, answers: Mapping[str, Value], rules: Rules) -> list[str]:
     """What is told to somebody who asks why, at this question."""
     replies: list[Value | Command] = []
     flow = Flow(rules)
@@ -205,7 +205,7 @@ def test_why_offers_to_skip_what_changes_nothing_any_more() -> None:
     assert told == ["Why we ask: It matters.", prompts.NOTHING_HANGS_ON_IT]
 
 
-def test_why_says_what_an_answer_can_still_change(shipped: RuleSet) -> None:
+def test_why_says_what_an_answer_can_still_change(shipped: Rules) -> None:
     case = next(case for case in shipped.cases if case.id == "recent-job-loss")
     assert said_of("trauma_memories", case.answers, shipped)[1] == (
         "This answer can still change:\n  whether a note, or advice to see someone, comes first"
@@ -217,7 +217,7 @@ def test_why_says_what_an_answer_can_still_change(shipped: RuleSet) -> None:
 
 
 @pytest.mark.parametrize("part", range(8))
-def test_why_names_no_approach_while_a_safety_question_is_open(shipped: RuleSet, part: int) -> None:
+def test_why_names_no_approach_while_a_safety_question_is_open(shipped: Rules, part: int) -> None:
     """Nor of a safety question that somebody comes back to."""
     for case in shipped.cases[part::8]:
         flow = Flow(shipped)
@@ -250,7 +250,7 @@ NOW_SAFE = ("from_25_to_64", "no", "none")
 
 
 @pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
-def test_words_of_danger_bring_help_and_the_question_that_says_more(shipped: RuleSet, setting: str) -> None:
+def test_words_of_danger_bring_help_and_the_question_that_says_more(shipped: Rules, setting: str) -> None:
     somebody, _ = interview(setting, *NOW_SAFE, Command.DANGER, "none", rules=shipped)
     assert shipped.danger_words
     assert somebody.told[-3:-1] == [shipped.danger_words.message.to(setting), CARD]
@@ -260,13 +260,13 @@ def test_words_of_danger_bring_help_and_the_question_that_says_more(shipped: Rul
     assert after == before
 
 
-def test_words_of_danger_can_lead_to_a_stop(shipped: RuleSet) -> None:
+def test_words_of_danger_can_lead_to_a_stop(shipped: Rules) -> None:
     _, delivered = interview("person", *NOW_SAFE, Command.DANGER, "plan", prompts.LEAVE, rules=shipped)
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
 
 
 @pytest.mark.parametrize("before", range(4))
-def test_where_that_question_is_still_to_come_the_same_is_asked_again(shipped: RuleSet, before: int) -> None:
+def test_where_that_question_is_still_to_come_the_same_is_asked_again(shipped: Rules, before: int) -> None:
     replies = ("clinician", *NOW_SAFE)[:before]
     somebody, _ = interview(*replies, Command.DANGER, rules=shipped)
     assert shipped.danger_words
@@ -275,13 +275,13 @@ def test_where_that_question_is_still_to_come_the_same_is_asked_again(shipped: R
     assert somebody.asked[-1] == somebody.asked[-2]
 
 
-def test_words_of_danger_lead_around_no_answer_that_a_stop_waits_for(shipped: RuleSet) -> None:
+def test_words_of_danger_lead_around_no_answer_that_a_stop_waits_for(shipped: Rules) -> None:
     somebody, _ = interview("clinician", "from_25_to_64", "no", "passive", Command.DANGER, rules=shipped)
     assert somebody.told[-1] == CARD
     assert "assessed the client's risk" in somebody.asked[-1].text
 
 
-def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_again(shipped: RuleSet) -> None:
+def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_again(shipped: Rules) -> None:
     assert shipped.danger_words
     case = next(case for case in shipped.cases if case.id == "recent-job-loss")
     flow, to_the_review = Flow(shipped), list[Value | Command]()
@@ -295,7 +295,7 @@ def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_aga
         assert somebody.asked[-1] == somebody.asked[-2]
 
 
-def test_own_words_that_may_tell_of_danger_bring_help_and_the_question_again(shipped: RuleSet) -> None:
+def test_own_words_that_may_tell_of_danger_bring_help_and_the_question_again(shipped: Rules) -> None:
     case = next(case for case in shipped.cases if case.id == "recent-job-loss")
     flow, replies = Flow(shipped), list[Value | Command]()
     while flow.current:

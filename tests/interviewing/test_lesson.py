@@ -5,14 +5,14 @@ from __future__ import annotations
 from decision_aid.commands.cases.exercise import SAFETY_FIRST, exercise
 from decision_aid.commands.cases.lesson import Lesson
 from decision_aid.model.report import Report
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.wording.prompts import Command
 from tests.interviewing.scripted import Scripted
 
 CARD = "The crisis card"
 
 
-def test_words_of_danger_are_met_and_the_same_is_asked_again(shipped: RuleSet) -> None:
+def test_words_of_danger_are_met_and_the_same_is_asked_again(shipped: Rules) -> None:
     one = next(exercise(shipped, case) for case in shipped.cases if case.id == "a-plan-to-die")
     learner, pages = Scripted([Command.DANGER, (SAFETY_FIRST,)]), list[Report]()
     score = Lesson([one], [one], learner, CARD, pages.append).run()

@@ -15,7 +15,7 @@ from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import SKIPPED, Answers, Value
 from decision_aid.model.conditions import AllOf, AnyOf, Truth, judge
-from decision_aid.model.rules import Item, ItemType, RuleSet
+from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.answer_classes import TooComplex
 from decision_aid.proving.compiled import RULE, UNLESS, WHEN, Compiled, Fact
 from tests.builders import question, rule, rule_set, says
@@ -69,7 +69,7 @@ def an_answer(item: Item, chance: Random) -> Value:
     return tuple(chance.sample(together, chance.randint(1, most)))
 
 
-def random_sheets(rules: RuleSet, number: int, chance: Random) -> Iterator[Mapping[str, Value]]:
+def random_sheets(rules: Rules, number: int, chance: Random) -> Iterator[Mapping[str, Value]]:
     """Sheets that the rule set accepts, some full, some half empty; most of them are weighed."""
     while number:
         harmless = chance.random() < 0.7
@@ -96,7 +96,7 @@ def random_sheets(rules: RuleSet, number: int, chance: Random) -> Iterator[Mappi
             yield given
 
 
-def test_every_case_comes_out_alike(shipped: RuleSet) -> None:
+def test_every_case_comes_out_alike(shipped: Rules) -> None:
     compiled = Compiled(shipped)
     for case in shipped.cases:
         for lens in Lens:
@@ -104,7 +104,7 @@ def test_every_case_comes_out_alike(shipped: RuleSet) -> None:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_random_sheets_come_out_alike(shipped: RuleSet, part: int) -> None:
+def test_random_sheets_come_out_alike(shipped: Rules, part: int) -> None:
     compiled = Compiled(shipped)
     chance = Random(part)
     weighed = 0
@@ -128,7 +128,7 @@ def test_random_rule_sets_come_out_alike(data: st.DataObject, lens: Lens) -> Non
         assert_alike(compiled, sheet, lens)
 
 
-def test_an_answer_that_no_condition_tells_apart_is_one_choice(shipped: RuleSet) -> None:
+def test_an_answer_that_no_condition_tells_apart_is_one_choice(shipped: Rules) -> None:
     compiled = Compiled(shipped)
     phq9 = compiled.column["phq9_total"]
     numbers = [choice for choice in phq9.choices if isinstance(choice.value, int)]

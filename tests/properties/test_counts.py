@@ -12,7 +12,7 @@ from decision_aid.commands.rules.diff import find as comparing
 from decision_aid.commands.rules.diff.find import compare
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
-from decision_aid.model.rules import Impossible, RuleSet
+from decision_aid.model.rules import Impossible, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.counts import endings, sheets
 from decision_aid.proving.following import Ending, Followed
@@ -21,7 +21,7 @@ from tests.strategies import conditions, is_valid, lenses, rules_on, small_rule_
 
 
 @st.composite
-def rule_sets(draw: st.DrawFn) -> RuleSet:
+def rule_sets(draw: st.DrawFn) -> Rules:
     """A small rule set with answers that cannot be true together."""
     rules = draw(small_rule_sets())
     excluded = [draw(conditions(rules.items)) for _ in range(draw(up_to(2)))]
@@ -52,7 +52,7 @@ def all_of(compiled: Compiled, lens: Lens = Lens.CHECKED) -> Followed:
 
 @settings(max_examples=60)
 @given(rule_sets(), lenses)
-def test_counts_are_those_of_a_list(rules: RuleSet, lens: Lens) -> None:
+def test_counts_are_those_of_a_list(rules: Rules, lens: Lens) -> None:
     assume(number_of_tries(rules) <= MOST_LISTED)
     listed = Counter(ending_of(suggest(evaluate(rules, sheet, lens))) for sheet in every_sheet(rules))
     compiled = Compiled(rules)
@@ -63,7 +63,7 @@ def test_counts_are_those_of_a_list(rules: RuleSet, lens: Lens) -> None:
 
 @settings(max_examples=60)
 @given(rule_sets())
-def test_each_kind_shows_a_sheet_with_as_few_answers_as_any(rules: RuleSet) -> None:
+def test_each_kind_shows_a_sheet_with_as_few_answers_as_any(rules: Rules) -> None:
     assume(number_of_tries(rules) <= MOST_LISTED)
     fewest: dict[Ending, int] = {}
     for sheet in every_sheet(rules):
@@ -112,7 +112,7 @@ def test_a_comparison_counts_every_sheet_that_comes_out_otherwise(data: st.DataO
     assert max((kind.size for kind in apart.kinds.values()), default=0) <= len(otherwise)
 
 
-def test_every_sheet_of_the_shipped_rule_set_has_one_outcome(shipped: RuleSet) -> None:
+def test_every_sheet_of_the_shipped_rule_set_has_one_outcome(shipped: Rules) -> None:
     compiled = Compiled(shipped)
     for decisions in ((), ("medication",)):
         counted = endings(Followed(compiled, frozenset(decisions)))

@@ -19,7 +19,7 @@ from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import SKIPPED, Answers
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not, Truth, judge, questions_in
 from decision_aid.model.library import Wording
-from decision_aid.model.rules import Argument, Basis, Direction, Item, ItemType, RuleSet, Strength
+from decision_aid.model.rules import Argument, Basis, Direction, Item, ItemType, Rules, Strength
 from decision_aid.wording.record import as_json
 from tests.strategies import (
     HARMLESS,
@@ -43,7 +43,7 @@ TIE_MARGIN = 1
 
 
 @st.composite
-def rule_sets_and_sheets(draw: st.DrawFn, *, with_gates: bool = True) -> tuple[RuleSet, Sheet]:
+def rule_sets_and_sheets(draw: st.DrawFn, *, with_gates: bool = True) -> tuple[Rules, Sheet]:
     """A small rule set and a sheet that it accepts; now and then the shipped rule set."""
     if draw(st.integers(0, 3)) == 0:
         return shipped_rule_set(), draw(shipped_sheets())
@@ -52,7 +52,7 @@ def rule_sets_and_sheets(draw: st.DrawFn, *, with_gates: bool = True) -> tuple[R
 
 
 @st.composite
-def rule_sets_and_growing_sheets(draw: st.DrawFn) -> tuple[RuleSet, Sheet, Sheet]:
+def rule_sets_and_growing_sheets(draw: st.DrawFn) -> tuple[Rules, Sheet, Sheet]:
     """A rule set and two sheets, the second with more answers than the first."""
     if draw(st.integers(0, 2)) == 0:
         rules, harmless = shipped_rule_set(), HARMLESS
@@ -86,7 +86,7 @@ def what_it_comes_to(suggestion: Suggestion) -> Mapping[str, object]:
 
 @given(rule_sets_and_sheets(), lenses, st.randoms())
 def test_the_order_of_rules_gates_and_answers_does_not_matter(
-    pair: tuple[RuleSet, Sheet], lens: Lens, random: Any
+    pair: tuple[Rules, Sheet], lens: Lens, random: Any
 ) -> None:
     rules, sheet = pair
 
@@ -121,7 +121,7 @@ def test_another_argument_for_a_candidate_never_lowers_it_and_one_against_never_
 
 
 @given(rule_sets_and_growing_sheets())
-def test_more_answers_never_change_a_settled_verdict(growing: tuple[RuleSet, Sheet, Sheet]) -> None:
+def test_more_answers_never_change_a_settled_verdict(growing: tuple[Rules, Sheet, Sheet]) -> None:
     rules, fewer, more = growing
     before, after = read(rules.items, fewer), read(rules.items, more)
     settings = [condition for g in rules.gates for condition in (g.when, g.unless) if condition]
@@ -133,7 +133,7 @@ def test_more_answers_never_change_a_settled_verdict(growing: tuple[RuleSet, She
 
 @given(rule_sets_and_growing_sheets(), lenses)
 def test_more_answers_never_take_back_a_rule_that_holds(
-    growing: tuple[RuleSet, Sheet, Sheet], lens: Lens
+    growing: tuple[Rules, Sheet, Sheet], lens: Lens
 ) -> None:
     rules, fewer, more = growing
     before, after = evaluate(rules, fewer, lens), evaluate(rules, more, lens)
@@ -143,7 +143,7 @@ def test_more_answers_never_take_back_a_rule_that_holds(
 
 
 @given(rule_sets_and_sheets())
-def test_an_unknown_verdict_always_names_what_is_missing(pair: tuple[RuleSet, Sheet]) -> None:
+def test_an_unknown_verdict_always_names_what_is_missing(pair: tuple[Rules, Sheet]) -> None:
     rules, sheet = pair
     answers = read(rules.items, sheet)
     for condition in (*(gate.when for gate in rules.gates), *(rule.when for rule in rules.rules)):
@@ -167,7 +167,7 @@ def test_whatever_is_missing_may_be_answered(sheet: Sheet, lens: Lens) -> None:
 
 
 @given(rule_sets_and_sheets())
-def test_a_result_that_needs_answers_says_which_and_they_may_be_given(pair: tuple[RuleSet, Sheet]) -> None:
+def test_a_result_that_needs_answers_says_which_and_they_may_be_given(pair: tuple[Rules, Sheet]) -> None:
     rules, sheet = pair
     suggestion = suggest(evaluate(rules, sheet))
     if suggestion.status is Status.NEEDS_ANSWERS:
@@ -188,7 +188,7 @@ def _some_answers(item: Item) -> Sequence[Any]:
 
 @given(rule_sets_and_sheets(), st.data())
 def test_a_missing_question_can_settle_what_is_unknown(
-    pair: tuple[RuleSet, Sheet], data: st.DataObject
+    pair: tuple[Rules, Sheet], data: st.DataObject
 ) -> None:
     """With every missing question answered, again and again, nothing stays unknown."""
     rules, sheet = pair
@@ -203,7 +203,7 @@ def test_a_missing_question_can_settle_what_is_unknown(
 
 @given(rule_sets_and_sheets(with_gates=False))
 def test_practice_never_weighs_strong_but_in_the_lens_that_takes_the_documents_at_their_word(
-    pair: tuple[RuleSet, Sheet],
+    pair: tuple[Rules, Sheet],
 ) -> None:
     rules, sheet = pair
     for lens in (Lens.CHECKED, Lens.RESEARCH):
@@ -214,9 +214,7 @@ def test_practice_never_weighs_strong_but_in_the_lens_that_takes_the_documents_a
 
 
 @given(rule_sets_and_sheets(with_gates=False), lenses)
-def test_a_theme_speaks_once_for_and_once_against_a_candidate(
-    pair: tuple[RuleSet, Sheet], lens: Lens
-) -> None:
+def test_a_theme_speaks_once_for_and_once_against_a_candidate(pair: tuple[Rules, Sheet], lens: Lens) -> None:
     for standing in evaluate(*pair, lens).standings:
         counted = [
             (weighed.rule.theme, weighed.argument.direction)
@@ -227,7 +225,7 @@ def test_a_theme_speaks_once_for_and_once_against_a_candidate(
         assert set(counted) == {(w.rule.theme, w.argument.direction) for w in standing.arguments}
 
 
-def strength_by_design(rules: RuleSet, lens: Lens, basis: Basis, argument: Argument) -> str | None:
+def strength_by_design(rules: Rules, lens: Lens, basis: Basis, argument: Argument) -> str | None:
     """How strongly an argument counts, by the design's words on the lenses."""
     if lens is Lens.DOCUMENTS:
         wordings = {rules.claim[claim].wording for claim in argument.claims}
@@ -238,7 +236,7 @@ def strength_by_design(rules: RuleSet, lens: Lens, basis: Basis, argument: Argum
 
 
 @given(rule_sets_and_sheets(with_gates=False), lenses)
-def test_net_support_is_what_the_design_says_in_every_lens(pair: tuple[RuleSet, Sheet], lens: Lens) -> None:
+def test_net_support_is_what_the_design_says_in_every_lens(pair: tuple[Rules, Sheet], lens: Lens) -> None:
     rules, sheet = pair
     evaluation = evaluate(rules, sheet, lens)
     if not evaluation.safe:
@@ -257,7 +255,7 @@ def test_net_support_is_what_the_design_says_in_every_lens(pair: tuple[RuleSet, 
 
 
 @given(rule_sets_and_sheets())
-def test_gates_and_open_safety_questions_are_the_same_in_every_lens(pair: tuple[RuleSet, Sheet]) -> None:
+def test_gates_and_open_safety_questions_are_the_same_in_every_lens(pair: tuple[Rules, Sheet]) -> None:
     checked, documents, research = (suggest(evaluate(*pair, lens)) for lens in Lens)
     assert checked.gates == documents.gates == research.gates
     stops = {s.status for s in (checked, documents, research)} & {Status.STOPPED, Status.NEEDS_ANSWERS}
@@ -265,7 +263,7 @@ def test_gates_and_open_safety_questions_are_the_same_in_every_lens(pair: tuple[
 
 
 @given(rule_sets_and_sheets(), lenses)
-def test_the_same_answers_always_come_to_the_same(pair: tuple[RuleSet, Sheet], lens: Lens) -> None:
+def test_the_same_answers_always_come_to_the_same(pair: tuple[Rules, Sheet], lens: Lens) -> None:
     rules, sheet = pair
     once, again = evaluate(rules, sheet, lens), evaluate(rules, dict(sheet), lens)
     assert once == again
@@ -280,7 +278,7 @@ def outcome_by_the_tie_rule(supports: Mapping[str, int]) -> tuple[str, list[str]
 
 @given(rule_sets_and_sheets(with_gates=False), lenses)
 def test_the_outcome_can_be_worked_out_again_from_the_json_alone(
-    pair: tuple[RuleSet, Sheet], lens: Lens
+    pair: tuple[Rules, Sheet], lens: Lens
 ) -> None:
     rules, sheet = pair
     result = json.loads(as_json(suggest(evaluate(rules, sheet, lens))))

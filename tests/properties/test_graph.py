@@ -12,7 +12,7 @@ from decision_aid.commands.graph.page import page, picture, walked
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.graph import Graph, Kind, around, whole
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.mermaid import mermaid
 from decision_aid.rendering.graphs.svg import svg
@@ -80,7 +80,7 @@ def test_the_path_is_that_of_the_evaluation(sheet: Sheet, lens: Lens) -> None:
 
 @given(st.data(), small_rule_sets())
 def test_around_is_a_thing_and_its_neighbors_and_every_format_takes_it(
-    data: st.DataObject, rules: RuleSet
+    data: st.DataObject, rules: Rules
 ) -> None:
     graph = whole(rules)
     assert len(graph.node) == len(graph.nodes)
@@ -97,7 +97,7 @@ def test_around_is_a_thing_and_its_neighbors_and_every_format_takes_it(
 
 
 @given(small_rule_sets())
-def test_nothing_feeds_itself_and_there_is_one_edge_between_two(rules: RuleSet) -> None:
+def test_nothing_feeds_itself_and_there_is_one_edge_between_two(rules: Rules) -> None:
     for graph in (whole(rules), picture(rules, Lens.CHECKED)):
         pairs = [edge[:2] for edge in graph.edges]
         assert len(set(pairs)) == len(pairs)

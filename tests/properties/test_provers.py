@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import AnyOf, Condition
-from decision_aid.model.rules import Action, RuleSet, Strength
+from decision_aid.model.rules import Action, Rules, Strength
 from decision_aid.proving import goals
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover, decides
@@ -43,9 +43,7 @@ CANDIDATES = ("a", "b", "c", "d", "e", "f", "g")
 
 
 @st.composite
-def statements(
-    draw: st.DrawFn, rules: RuleSet, condition: Condition, sheets: int, depth: int = 2
-) -> Statement:
+def statements(draw: st.DrawFn, rules: Rules, condition: Condition, sheets: int, depth: int = 2) -> Statement:
     """Any statement about this many sheets of a rule set; `condition` is one that may be asked about."""
     if depth and draw(st.booleans()):
         parts = tuple(
@@ -72,7 +70,7 @@ def statements(
 
 
 @st.composite
-def queries(draw: st.DrawFn) -> tuple[RuleSet, Condition, Query]:
+def queries(draw: st.DrawFn) -> tuple[Rules, Condition, Query]:
     """A small rule set, and something to ask of it."""
     rules = draw(small_rule_sets())
     assume(number_of_tries(rules) <= MOST_LISTED)
@@ -88,7 +86,7 @@ def queries(draw: st.DrawFn) -> tuple[RuleSet, Condition, Query]:
 
 
 @given(queries())
-def test_the_search_says_what_a_list_says(asked: tuple[RuleSet, Condition, Query]) -> None:
+def test_the_search_says_what_a_list_says(asked: tuple[Rules, Condition, Query]) -> None:
     rules, condition, query = asked
     answer = ask(Compiled(rules, [condition]), query)
     assert not answer.undecided
@@ -99,7 +97,7 @@ def test_the_search_says_what_a_list_says(asked: tuple[RuleSet, Condition, Query
 
 @settings(max_examples=50)
 @given(queries())
-def test_the_referee_says_what_a_list_says(asked: tuple[RuleSet, Condition, Query]) -> None:
+def test_the_referee_says_what_a_list_says(asked: tuple[Rules, Condition, Query]) -> None:
     rules, _, query = asked
     answer = Referee(rules).ask(query)
     assert not answer.undecided
@@ -143,7 +141,7 @@ RISING = (
 """Whether the support for a candidate can fall as an answer changes in this order."""
 
 
-def shipped_queries(rules: RuleSet) -> list[tuple[Query, bool]]:
+def shipped_queries(rules: Rules) -> list[tuple[Query, bool]]:
     """Some queries about the shipped rule set, each with whether such a sheet is to be expected."""
     stops = [one.id for one in rules.gates if one.action is Action.STOP]
     found: list[tuple[Query, bool]] = [
@@ -160,7 +158,7 @@ def shipped_queries(rules: RuleSet) -> list[tuple[Query, bool]]:
     return found
 
 
-def test_both_provers_agree_on_the_shipped_rule_set(shipped: RuleSet) -> None:
+def test_both_provers_agree_on_the_shipped_rule_set(shipped: Rules) -> None:
     compiled = Compiled(shipped, [says("time_available", "up_to_8_visits")])
     referee = Referee(shipped)
     for query, expected in shipped_queries(shipped):

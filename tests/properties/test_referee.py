@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from decision_aid.model.answers import SETTING
 from decision_aid.model.conditions import AllOf
 from decision_aid.model.problems import DecisionAidError
-from decision_aid.model.rules import Impossible, Item, ItemType, RuleSet
+from decision_aid.model.rules import Impossible, Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.search import Answer, ask
 from decision_aid.proving.statements import (
@@ -41,7 +41,7 @@ MOST_TRIED = 800
 
 
 @st.composite
-def crowded_rule_sets(draw: st.DrawFn) -> RuleSet:
+def crowded_rule_sets(draw: st.DrawFn) -> Rules:
     """A small rule set with a setting, limits on choices, and answers that cannot be true together."""
     rules = draw(small_rule_sets())
     items: list[Item] = [question(SETTING, ("person", "clinician"))]
@@ -79,7 +79,7 @@ def test_both_say_what_a_list_says(data: st.DataObject) -> None:
         assert_replays(rules, query, answer)
 
 
-def assert_replays(rules: RuleSet, query: Query, answer: Answer) -> None:
+def assert_replays(rules: Rules, query: Query, answer: Answer) -> None:
     """The sheets are sound, and the engine says of them what was asked for."""
     if answer.sheets:
         assert all(is_valid(rules, sheet) for sheet in answer.sheets)
@@ -112,7 +112,7 @@ ALIKE = rule_set(
     ],
 )
 @pytest.mark.parametrize("prover", ["search", "referee"])
-def test_what_was_once_wrong_is_right(rules: RuleSet, query: Query, expected: bool, prover: str) -> None:
+def test_what_was_once_wrong_is_right(rules: Rules, query: Query, expected: bool, prover: str) -> None:
     answer = ask(Compiled(rules), query) if prover == "search" else Referee(rules).ask(query)
     assert (answer.sheets is not None) == expected
     assert_replays(rules, query, answer)
@@ -124,5 +124,5 @@ def test_without_z3_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
         Referee(rule_set())
 
 
-def test_time_that_runs_out_proves_nothing(shipped: RuleSet) -> None:
+def test_time_that_runs_out_proves_nothing(shipped: Rules) -> None:
     assert not Referee(shipped, seconds=0.001).ask(Query(Weighed())).none

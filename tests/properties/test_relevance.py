@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.questionnaire import is_open, read
 from decision_aid.engine.suggest import suggest
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.relevance import hangs_on, relevance
 from decision_aid.proving.statements import Change
@@ -20,7 +20,7 @@ from tests.strategies import Sheet, lenses, sheets, small_rule_sets
 MOST_LISTED = 1500
 
 
-def completions(rules: RuleSet, so_far: Sheet, asked: str) -> Iterator[Sheet]:
+def completions(rules: Rules, so_far: Sheet, asked: str) -> Iterator[Sheet]:
     """The sheets that say what was said so far, but for what is closed on them."""
     for sheet in every_sheet(rules):
         closed = read(rules.items, sheet).closed
@@ -31,14 +31,14 @@ def completions(rules: RuleSet, so_far: Sheet, asked: str) -> Iterator[Sheet]:
             yield sheet
 
 
-def marks(rules: RuleSet, sheet: Sheet, lens: Lens) -> frozenset[str]:
+def marks(rules: Rules, sheet: Sheet, lens: Lens) -> frozenset[str]:
     """The gates that hold and the candidates that are favored."""
     evaluation = evaluate(rules, sheet, lens)
     held = {judged.gate.id for judged in evaluation.gates if judged.holds}
     return frozenset(held.union(*(made.favored for made in suggest(evaluation).conclusions)))
 
 
-def affected(rules: RuleSet, so_far: Sheet, asked: str, lens: Lens) -> set[str]:
+def affected(rules: Rules, so_far: Sheet, asked: str, lens: Lens) -> set[str]:
     """All that differs between two completions that differ in the answer to this question.
 
     Whoever is asked answers it or skips it, so that it is on no completion left out.

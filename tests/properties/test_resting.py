@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Status, suggest
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.sufficient_answers import resting
 from tests.brute_force import MOST_LISTED, every_sheet, number_of_tries, same
 from tests.strategies import Sheet, lenses, sheets, small_rule_sets
 
 
-def told(rules: RuleSet, sheet: Sheet, lens: Lens) -> tuple[Status, frozenset[str]]:
+def told(rules: Rules, sheet: Sheet, lens: Lens) -> tuple[Status, frozenset[str]]:
     suggestion = suggest(evaluate(rules, sheet, lens))
     return suggestion.status, frozenset(c for made in suggestion.conclusions for c in made.favored)
 

@@ -18,7 +18,7 @@ from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
 from decision_aid.model.deliberation import Deliberation
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
 from tests.outputs import as_read, candidates_named_in, in_every_format
@@ -110,7 +110,7 @@ def assert_help_is_in(outputs: Mapping[str, str]) -> None:
             assert contact.contact in page, format
 
 
-def test_the_safety_questions_are_those_of_the_contract(shipped: RuleSet) -> None:
+def test_the_safety_questions_are_those_of_the_contract(shipped: Rules) -> None:
     assert safety_questions(shipped) == SAFETY_QUESTIONS
 
 

@@ -26,7 +26,7 @@ from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import questions_in
-from decision_aid.model.rules import Action, Impossible, Item, ItemType, RuleSet
+from decision_aid.model.rules import Action, Impossible, Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors, Numbers, fixed_questions
 from decision_aid.rendering.markdown import markdown
@@ -97,7 +97,7 @@ def distances(item: Item, before: Value | None) -> Mapping[Value, tuple[int, fro
     return found
 
 
-def changed(rules: RuleSet, sheet: Sheet, changes: Changes) -> dict[str, Value] | None:
+def changed(rules: Rules, sheet: Sheet, changes: Changes) -> dict[str, Value] | None:
     """The sheet with these changes; None where the questionnaire does not allow them."""
     closed_before = read(rules.items, sheet).closed
     new = {link_id: value for link_id, value in sheet.items() if link_id not in closed_before}
@@ -109,7 +109,7 @@ def changed(rules: RuleSet, sheet: Sheet, changes: Changes) -> dict[str, Value] 
     return new if is_valid(rules, new) else None
 
 
-def results(rules: RuleSet, sheet: Sheet, lens: Lens) -> Results | None:
+def results(rules: Rules, sheet: Sheet, lens: Lens) -> Results | None:
     """What each decision comes to; None where nothing is weighed."""
     suggestion = suggest(evaluate(rules, sheet, lens))
     if not suggestion.conclusions:
@@ -124,7 +124,7 @@ def results(rules: RuleSet, sheet: Sheet, lens: Lens) -> Results | None:
     return found
 
 
-def brute_force(rules: RuleSet, sheet: Sheet, lens: Lens, most: int) -> set[Found]:
+def brute_force(rules: Rules, sheet: Sheet, lens: Lens, most: int) -> set[Found]:
     """Every set of changes, and for each decision whether it is changed by the whole and by no part."""
     now = results(rules, sheet, lens)
     assert now
@@ -140,7 +140,7 @@ def brute_force(rules: RuleSet, sheet: Sheet, lens: Lens, most: int) -> set[Foun
     return found
 
 
-def sets_of_changes(rules: RuleSet, sheet: Sheet, most: int) -> Iterator[tuple[Changes, list[Changes]]]:
+def sets_of_changes(rules: Rules, sheet: Sheet, most: int) -> Iterator[tuple[Changes, list[Changes]]]:
     """All changes of up to two steps, with the single steps of which they are made up."""
     fixed = fixed_questions(rules)
     closed = read(rules.items, sheet).closed
@@ -159,7 +159,7 @@ def sets_of_changes(rules: RuleSet, sheet: Sheet, most: int) -> Iterator[tuple[C
         yield from ((one | other, [one, other]) for one, other in product(single[first], single[second]))
 
 
-def told(rules: RuleSet, sheet: Sheet, lens: Lens, most: int) -> set[Found]:
+def told(rules: Rules, sheet: Sheet, lens: Lens, most: int) -> set[Found]:
     """What `what_if` says, each answer by itself."""
     return {
         Found(one.decision.id, changes, way.result)
@@ -181,7 +181,7 @@ def each_of(way: Way) -> Iterator[Changes]:
     return map(frozenset, product(*values))
 
 
-def weighed(rules: RuleSet, sheet: Sheet) -> bool:
+def weighed(rules: Rules, sheet: Sheet) -> bool:
     return evaluate(rules, sheet).safe
 
 
@@ -201,7 +201,7 @@ def test_small_rule_sets(data: st.DataObject, lens: Lens) -> None:
     assert told(rules, sheet, lens, 2) == brute_force(rules, sheet, lens, 2)
 
 
-def weighed_sheets(rules: RuleSet, number: int, seed: int) -> Iterator[Sheet]:
+def weighed_sheets(rules: Rules, number: int, seed: int) -> Iterator[Sheet]:
     for sheet in random_sheets(rules, 100_000, Random(seed)):
         if weighed(rules, sheet):
             yield sheet
@@ -211,14 +211,14 @@ def weighed_sheets(rules: RuleSet, number: int, seed: int) -> Iterator[Sheet]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_every_single_change_of_the_shipped_rule_set(shipped: RuleSet, seed: int) -> None:
+def test_every_single_change_of_the_shipped_rule_set(shipped: Rules, seed: int) -> None:
     for sheet in weighed_sheets(shipped, 8, seed):
         for lens in Lens:
             assert told(shipped, sheet, lens, 1) == brute_force(shipped, sheet, lens, 1)
 
 
 @pytest.mark.parametrize("seed", range(10, 12))
-def test_every_two_changes_of_the_shipped_rule_set(shipped: RuleSet, seed: int) -> None:
+def test_every_two_changes_of_the_shipped_rule_set(shipped: Rules, seed: int) -> None:
     for sheet in weighed_sheets(shipped, 1, seed):
         assert told(shipped, sheet, Lens.CHECKED, 2) == brute_force(shipped, sheet, Lens.CHECKED, 2)
 
@@ -258,7 +258,7 @@ def favors(result: Result | None, candidate: str) -> bool:
 
 
 @given(small_rule_sets())
-def test_no_change_can_touch_what_stops(rules: RuleSet) -> None:
+def test_no_change_can_touch_what_stops(rules: Rules) -> None:
     fixed = fixed_questions(rules)
     assert fixed.issuperset(safety_questions(rules))
     for gate in rules.gates:
@@ -267,7 +267,7 @@ def test_no_change_can_touch_what_stops(rules: RuleSet) -> None:
             assert fixed.issuperset(questions_in(gate.unless) if gate.unless else ())
 
 
-def test_no_safety_answer_of_the_shipped_rules_is_ever_changed(shipped: RuleSet) -> None:
+def test_no_safety_answer_of_the_shipped_rules_is_ever_changed(shipped: Rules) -> None:
     fixed = fixed_questions(shipped)
     asked_for_safety = {item.link_id for item in shipped.items if item.section == "Safety first"}
     assert fixed == asked_for_safety | {"setting"}

@@ -30,7 +30,7 @@ from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Truth, judge
 from decision_aid.model.problems import NOWHERE, Problem, Severity, UnusableInput
 from decision_aid.model.properties import Accepted, Never, Rising
-from decision_aid.model.rules import Action, RuleSet, Urgency
+from decision_aid.model.rules import Action, Rules, Urgency
 from decision_aid.proving import goals
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
@@ -97,7 +97,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Checked
 
 
 @pytest.fixture(scope="session")
-def small() -> RuleSet:
+def small() -> Rules:
     return read_whole(SMALL)
 
 
@@ -119,7 +119,7 @@ def marked(name: str) -> Iterator[tuple[str, int, str]]:
 # --- every fault is found, and nothing else -----------------------------------------------------
 
 
-def test_the_small_rule_set_has_no_problem(small: RuleSet) -> None:
+def test_the_small_rule_set_has_no_problem(small: Rules) -> None:
     account = examine(small, DAY)
     assert account.problems == ()
     assert {finding.verdict for finding in account.findings} == {Verdict.PROVED}
@@ -155,7 +155,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert [problem.code for problem in refused.value.problems] == ["no-rule-set"]
 
 
-def test_a_warning_that_is_accepted_is_no_problem(small: RuleSet) -> None:
+def test_a_warning_that_is_accepted_is_no_problem(small: Rules) -> None:
     overdue = small._replace(accepted=(Accepted("review-overdue", "small", "It is winter."),))
     account = examine(overdue, "2027-11-02")
     assert {problem.code for problem in account.problems} == {"contact-unchecked"}
@@ -164,7 +164,7 @@ def test_a_warning_that_is_accepted_is_no_problem(small: RuleSet) -> None:
     ]
 
 
-def test_an_error_cannot_be_accepted(small: RuleSet) -> None:
+def test_an_error_cannot_be_accepted(small: Rules) -> None:
     undated = small._replace(reviewed="once", accepted=(Accepted("bad-date", "", "Nobody knows."),))
     problems = {problem.code: problem.severity for problem in examine(undated, DAY).problems}
     assert problems == {"bad-date": Severity.ERROR, "accepted-nothing": Severity.WARNING}
@@ -207,7 +207,7 @@ def test_a_stop_in_doubt_is_one_on_the_sheet_that_is_shown(checked: Callable[[st
     assert evaluation.safe
 
 
-def comes_out(rule_set: RuleSet, promise: Never, sheet: Any) -> bool:
+def comes_out(rule_set: Rules, promise: Never, sheet: Any) -> bool:
     """Whether the sheet comes to what should never come out."""
     suggestion = suggest(evaluate(rule_set, sheet))
     favored = {id for conclusion in suggestion.conclusions for id in conclusion.favored}
@@ -215,7 +215,7 @@ def comes_out(rule_set: RuleSet, promise: Never, sheet: Any) -> bool:
     return suggestion.status in promise.outcomes or not favored.isdisjoint(promise.candidates)
 
 
-def falls(rule_set: RuleSet, promise: Rising, first: Any, second: Any) -> bool:
+def falls(rule_set: Rules, promise: Rising, first: Any, second: Any) -> bool:
     """Whether the answer goes up from the first sheet to the second, and what it should raise goes down."""
     before, after = evaluate(rule_set, first), evaluate(rule_set, second)
     low, high = first[promise.question], second[promise.question]
@@ -242,7 +242,7 @@ def strongest_gate(evaluation: Evaluation) -> tuple[int, int]:
 # --- the prover is not taken at its word --------------------------------------------------------
 
 
-def test_what_is_undecided_is_an_error(small: RuleSet) -> None:
+def test_what_is_undecided_is_an_error(small: Rules) -> None:
     proved = prove(small, budget=Budget(1))
     undecided = [finding for finding in proved.findings if finding.verdict is Verdict.UNDECIDED]
     assert undecided
@@ -252,7 +252,7 @@ def test_what_is_undecided_is_an_error(small: RuleSet) -> None:
         assert (finding.problem.code, finding.problem.severity) == ("undecided", Severity.ERROR)
 
 
-def refuted(small: RuleSet) -> dict[str, Finding]:
+def refuted(small: Rules) -> dict[str, Finding]:
     """What the proofs of safety refute, by code, each with a sheet that can be answered."""
     found: dict[str, Finding] = {}
     for finding in safety.find(Prover(small, tuple(conditions_in(small)))):
@@ -264,7 +264,7 @@ def refuted(small: RuleSet) -> dict[str, Finding]:
 
 
 def test_an_engine_that_forgets_open_questions_is_found_out(
-    small: RuleSet, monkeypatch: pytest.MonkeyPatch
+    small: Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Compiled, "open_safety", 0)
     found = refuted(small)
@@ -275,7 +275,7 @@ def test_an_engine_that_forgets_open_questions_is_found_out(
 
 
 def test_an_engine_that_weighs_after_a_stop_is_found_out(
-    small: RuleSet, monkeypatch: pytest.MonkeyPatch
+    small: Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(goals, "_weighed", lambda space, sheet: goals.Goal(lambda sure, can: goals.TRUE, 0))
     found = refuted(small)
@@ -289,5 +289,5 @@ def shown_by(finding: Finding) -> dict[str, Value]:
     return dict(finding.problem.sheets[0])
 
 
-def test_nothing_is_found_out_of_the_engine_as_it_is(small: RuleSet) -> None:
+def test_nothing_is_found_out_of_the_engine_as_it_is(small: Rules) -> None:
     assert refuted(small) == {}

@@ -14,7 +14,7 @@ from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not, Truth, judge
 from decision_aid.model.library import Case
 from decision_aid.model.problems import Severity
-from decision_aid.model.rules import Action, ItemType, RuleSet
+from decision_aid.model.rules import Action, ItemType, Rules
 from decision_aid.proving.clauses import MAX_CLAUSES
 from tests.builders import argues, gate, question, rule, rule_set, says
 from tests.strategies import Sheet, is_valid, sheets, small_rule_sets
@@ -23,16 +23,16 @@ Q, R, S = says("q", "yes"), says("r", "yes"), says("s", "yes")
 ITEMS = (question("q"), question("r"), question("s"))
 
 
-def with_cases(rules: RuleSet, *sheets: Sheet) -> RuleSet:
+def with_cases(rules: Rules, *sheets: Sheet) -> Rules:
     cases = (Case(f"c{n}", "A case", "A story.", sheet, "", (), {}) for n, sheet in enumerate(sheets))
     return rules._replace(cases=tuple(cases))
 
 
-def left_in(rules: RuleSet) -> list[str]:
+def left_in(rules: Rules) -> list[str]:
     return [left.obligation.text for left in unmet(rules)]
 
 
-def untried(rules: RuleSet, *sheets: Sheet) -> list[str]:
+def untried(rules: Rules, *sheets: Sheet) -> list[str]:
     """What cases with these sheets do not show of gates and rules."""
     left = left_in(with_cases(rules, *sheets))
     return [text for text in left if not text.startswith("in no case is ")]
@@ -46,7 +46,7 @@ def for_want(part: str, name: str = "the rule 'x'") -> str:
     return f"no case shows that {name} does not hold for want of '{part}'"
 
 
-def on(condition: Condition) -> RuleSet:
+def on(condition: Condition) -> Rules:
     """A rule set with one rule."""
     return rule_set(items=ITEMS, rules=[rule("x", condition, argues("for", "a"))])
 
@@ -223,7 +223,7 @@ def test_the_shortest_sheets_come_first() -> None:
 
 
 @given(rules=small_rule_sets())
-def test_what_is_suggested_shows_all_that_can_be_shown(rules: RuleSet) -> None:
+def test_what_is_suggested_shows_all_that_can_be_shown(rules: Rules) -> None:
     sheets = suggested(rules)
     assert all(is_valid(rules, sheet) for sheet in sheets)
     assert unmet(with_cases(rules, *sheets)) == ()
@@ -264,7 +264,7 @@ def parts_shown(name: str, condition: Condition, answers: Answers) -> Iterator[S
             yield name, (place, holds(part, answers))
 
 
-def shown_by(rules: RuleSet, sheet: Sheet) -> Iterator[Shown]:
+def shown_by(rules: Rules, sheet: Sheet) -> Iterator[Shown]:
     """What a sheet shows, by the definition: replace each part by true and by false, and judge the whole."""
     evaluation = evaluate(rules, sheet)
     answers = evaluation.answers
@@ -285,7 +285,7 @@ def shown_by(rules: RuleSet, sheet: Sheet) -> Iterator[Shown]:
 
 
 @given(data=st.data(), rules=small_rule_sets())
-def test_cases_show_what_the_definition_says(data: st.DataObject, rules: RuleSet) -> None:
+def test_cases_show_what_the_definition_says(data: st.DataObject, rules: Rules) -> None:
     some = data.draw(st.lists(sheets(rules), max_size=3))
     shown = {what for sheet in some for what in shown_by(rules, sheet)}
     assert exercise(with_cases(rules, *some)).met == len(shown)
@@ -294,7 +294,7 @@ def test_cases_show_what_the_definition_says(data: st.DataObject, rules: RuleSet
 # --- the shipped rule set -----------------------------------------------------------------------
 
 
-def test_the_shipped_cases_try_all_of_the_shipped_rule_set(shipped: RuleSet) -> None:
+def test_the_shipped_cases_try_all_of_the_shipped_rule_set(shipped: Rules) -> None:
     assert left_in(shipped) == []
     numbers = exercise(shipped)
     assert numbers.total == numbers.met + numbers.impossible
@@ -310,7 +310,7 @@ def test_the_shipped_cases_try_all_of_the_shipped_rule_set(shipped: RuleSet) -> 
         ("grief-over-a-year", "in no case does the gate 'prolonged-grief' hold"),
     ],
 )
-def test_what_only_one_case_shows_is_missed_without_it(case: str, text: str, shipped: RuleSet) -> None:
+def test_what_only_one_case_shows_is_missed_without_it(case: str, text: str, shipped: Rules) -> None:
     fewer = shipped._replace(cases=tuple(other for other in shipped.cases if other.id != case))
     assert text in left_in(fewer)
     assert text not in left_in(shipped)

@@ -16,7 +16,7 @@ from decision_aid.checking.advice import texts
 from decision_aid.commands.about.reading_level import everything
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import suggest
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording.result import report
 from decision_aid.wording.trace import trace
@@ -130,7 +130,7 @@ def found_in(text: str, *lists: dict[str, tuple[tuple[str, ...], tuple[str, ...]
     return {hit.group() for pattern in patterns for hit in re.finditer(pattern, joined, re.IGNORECASE)}
 
 
-def told(rules: RuleSet) -> Iterator[tuple[str, str]]:
+def told(rules: Rules) -> Iterator[tuple[str, str]]:
     """Every text that somebody reads: what it is, and the text."""
     yield from ((what, text) for what, text, _, _ in texts(rules))
     yield from ((f"a page: {page[0][:40]}", " ".join(page)) for page in everything(rules) if page)
@@ -155,13 +155,13 @@ def test_each_entry_catches_what_it_is_for_and_nothing_else(pattern: str) -> Non
     assert [said for said in passes if found_in(said, {pattern: NEVER[pattern]})] == []
 
 
-def as_told(rules: RuleSet) -> RuleSet:
+def as_told(rules: Rules) -> Rules:
     """The rule set without what documents claim in their own name, and without the lessons about it."""
     silent = tuple(claim._replace(says="It says so.") for claim in rules.claims)
     return rules._replace(claims=silent, lessons=())
 
 
-def test_nothing_that_is_shipped_says_it(shipped: RuleSet) -> None:
+def test_nothing_that_is_shipped_says_it(shipped: Rules) -> None:
     silent = as_told(shipped)
     said = {what: hits for what, text in told(silent) if (hits := found_in(text, NEVER))}
     assert said == {}
@@ -212,7 +212,7 @@ def test_what_does_not_look_like_one(said: str) -> None:
     assert not EFFECT.search(said)
 
 
-def without_source(rules: RuleSet) -> list[str]:
+def without_source(rules: Rules) -> list[str]:
     """Texts with an effect and no source that the rule set has."""
     known = set(rules.source)
     parts = (rules.gates, rules.rules, rules.options, rules.overview or (), rules.claims, rules.items)
@@ -222,11 +222,11 @@ def without_source(rules: RuleSet) -> list[str]:
     return [text for text, sources in found if EFFECT.search(text) and not known & set(sources)]
 
 
-def test_every_number_of_an_effect_has_a_source_in_its_block(shipped: RuleSet) -> None:
+def test_every_number_of_an_effect_has_a_source_in_its_block(shipped: Rules) -> None:
     assert without_source(shipped) == []
 
 
-def test_a_number_without_a_source_is_found(shipped: RuleSet) -> None:
+def test_a_number_without_a_source_is_found(shipped: Rules) -> None:
     said = "It helped 43 in 100 people."
     page = shipped.options[0]
     bare = page.good_points[0]._replace(text=said, sources=())
@@ -242,7 +242,7 @@ def test_a_number_without_a_source_is_found(shipped: RuleSet) -> None:
     assert without_source(shipped._replace(rules=(sourced, *shipped.rules[1:]))) == []
 
 
-def test_a_forbidden_claim_is_found_wherever_it_is_put(shipped: RuleSet) -> None:
+def test_a_forbidden_claim_is_found_wherever_it_is_put(shipped: Rules) -> None:
     said = "It is proven to help."
     page, rule = shipped.options[0], shipped.rules[0]
     for spoiled in (

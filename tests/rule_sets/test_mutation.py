@@ -22,7 +22,7 @@ from decision_aid.checking.proofs import conditions_in
 from decision_aid.loading import library
 from decision_aid.loading.folder import Folder
 from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
-from decision_aid.model.rules import Action, Argument, Direction, Gate, Rule, RuleSet, Strength
+from decision_aid.model.rules import Action, Argument, Direction, Gate, Rule, Rules, Strength
 from decision_aid.proving.compiled import RULE, WHEN, Compiled, Fact
 from decision_aid.proving.prover import Prover
 from tests.strategies import Sheet, is_valid
@@ -32,7 +32,7 @@ EXAMPLES = Path(__file__).parent
 
 
 @cache
-def shipped_rule_set() -> RuleSet:
+def shipped_rule_set() -> Rules:
     """The shipped rule set, with the examples near the margin beside its worked cases."""
     examples = Folder(EXAMPLES).files("near_the_margin", library.case)
     assert len(examples) == 25
@@ -40,7 +40,7 @@ def shipped_rule_set() -> RuleSet:
 
 
 @pytest.fixture
-def shipped() -> RuleSet:
+def shipped() -> Rules:
     """The same, as tests ask for it."""
     return shipped_rule_set()
 
@@ -69,10 +69,10 @@ class Mutant(NamedTuple):
     """`name` says what was spoiled; `[1]` is the second part of an *all* or *any*."""
 
     name: str
-    rule_set: RuleSet
+    rule_set: Rules
 
 
-Mutation: TypeAlias = Callable[[RuleSet], Iterator[Mutant]]
+Mutation: TypeAlias = Callable[[Rules], Iterator[Mutant]]
 Changes: TypeAlias = Iterator[tuple[str, Condition]]
 
 T = TypeVar("T")
@@ -87,60 +87,60 @@ def swapped(things: Sequence[T], place: int, *new: T) -> tuple[T, ...]:
     return (*things[:place], *new, *things[place + 1 :])
 
 
-def with_rule(rules: RuleSet, place: int, *new: Rule) -> RuleSet:
+def with_rule(rules: Rules, place: int, *new: Rule) -> Rules:
     return rules._replace(rules=swapped(rules.rules, place, *new))
 
 
-def with_gate(rules: RuleSet, place: int, *new: Gate) -> RuleSet:
+def with_gate(rules: Rules, place: int, *new: Gate) -> Rules:
     return rules._replace(gates=swapped(rules.gates, place, *new))
 
 
 # --- what is spoiled ----------------------------------------------------------------------------
 
 
-def rules_left_out(rules: RuleSet) -> Iterator[Mutant]:
+def rules_left_out(rules: Rules) -> Iterator[Mutant]:
     for place, rule in enumerate(rules.rules):
         yield Mutant(f"rule {rule.id}", with_rule(rules, place))
 
 
-def gates_left_out(rules: RuleSet) -> Iterator[Mutant]:
+def gates_left_out(rules: Rules) -> Iterator[Mutant]:
     for place, gate in enumerate(rules.gates):
         yield Mutant(f"gate {gate.id}", with_gate(rules, place))
 
 
-def gates_weakened(rules: RuleSet) -> Iterator[Mutant]:
+def gates_weakened(rules: Rules) -> Iterator[Mutant]:
     for place, gate in enumerate(rules.gates):
         if gate.action in WEAKER:
             weaker = gate._replace(action=WEAKER[gate.action])
             yield Mutant(f"gate {gate.id}", with_gate(rules, place, weaker))
 
 
-def releases_left_out(rules: RuleSet) -> Iterator[Mutant]:
+def releases_left_out(rules: Rules) -> Iterator[Mutant]:
     for place, gate in enumerate(rules.gates):
         if gate.unless:
             yield Mutant(f"gate {gate.id}", with_gate(rules, place, gate._replace(unless=None)))
 
 
-def questions_always_asked(rules: RuleSet) -> Iterator[Mutant]:
+def questions_always_asked(rules: Rules) -> Iterator[Mutant]:
     for place, item in enumerate(rules.items):
         if item.enable_when:
             asked = item._replace(enable_when=None)
             yield Mutant(f"question {item.link_id}", rules._replace(items=swapped(rules.items, place, asked)))
 
 
-def arguments_left_out(rules: RuleSet) -> Iterator[Mutant]:
+def arguments_left_out(rules: Rules) -> Iterator[Mutant]:
     return arguments(rules, lambda argument: ())
 
 
-def arguments_turned_round(rules: RuleSet) -> Iterator[Mutant]:
+def arguments_turned_round(rules: Rules) -> Iterator[Mutant]:
     return arguments(rules, lambda argument: [argument._replace(direction=OPPOSITE[argument.direction])])
 
 
-def arguments_of_other_strength(rules: RuleSet) -> Iterator[Mutant]:
+def arguments_of_other_strength(rules: Rules) -> Iterator[Mutant]:
     return arguments(rules, lambda argument: [argument._replace(strength=OTHER[argument.strength])])
 
 
-def arguments(rules: RuleSet, change: Callable[[Argument], Iterable[Argument]]) -> Iterator[Mutant]:
+def arguments(rules: Rules, change: Callable[[Argument], Iterable[Argument]]) -> Iterator[Mutant]:
     """Each argument changed in turn."""
     for place, rule in enumerate(rules.rules):
         for at, argument in enumerate(rule.arguments):
@@ -149,24 +149,24 @@ def arguments(rules: RuleSet, change: Callable[[Argument], Iterable[Argument]]) 
             yield Mutant(name, with_rule(rules, place, changed))
 
 
-def margins(rules: RuleSet) -> Iterator[Mutant]:
+def margins(rules: Rules) -> Iterator[Mutant]:
     for step in (-1, 1):
         yield Mutant(f"tie_margin {step:+}", rules._replace(tie_margin=rules.tie_margin + step))
 
 
-def conditions_negated(rules: RuleSet) -> Iterator[Mutant]:
+def conditions_negated(rules: Rules) -> Iterator[Mutant]:
     return conditions(rules, negated)
 
 
-def parts_left_out(rules: RuleSet) -> Iterator[Mutant]:
+def parts_left_out(rules: Rules) -> Iterator[Mutant]:
     return conditions(rules, with_a_part_less)
 
 
-def codes_and_bounds_moved(rules: RuleSet) -> Iterator[Mutant]:
+def codes_and_bounds_moved(rules: Rules) -> Iterator[Mutant]:
     return conditions(rules, with_a_test_moved)
 
 
-def conditions(rules: RuleSet, change: Callable[[Condition], Changes]) -> Iterator[Mutant]:
+def conditions(rules: Rules, change: Callable[[Condition], Changes]) -> Iterator[Mutant]:
     """Each condition of rules, gates and questions changed in turn."""
     for place, rule in enumerate(rules.rules):
         for how, when in change(rule.when):
@@ -237,7 +237,7 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
 # --- who notices --------------------------------------------------------------------------------
 
 
-def caught_by(rules: RuleSet) -> str | None:
+def caught_by(rules: Rules) -> str | None:
     """The code of the first problem that is found, what is quick to look at first."""
     if told(rules) != told_as_shipped():
         return "case-differs"
@@ -253,7 +253,7 @@ def caught_by(rules: RuleSet) -> str | None:
     return None
 
 
-def told(rules: RuleSet) -> list[object]:
+def told(rules: Rules) -> list[object]:
     """What each worked case comes to, with the notes that are shown; None where it is refused.
 
     Much quicker than `cases.find`, and short of one thing: it takes *all level* for *no support*.
@@ -287,7 +287,7 @@ def note_ids() -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
-def test_every_slip_is_caught(mutation: Mutation, shipped: RuleSet) -> None:
+def test_every_slip_is_caught(mutation: Mutation, shipped: Rules) -> None:
     missed = {
         f"{mutation.__name__}: {mutant.name}"
         for mutant in mutation(shipped)
@@ -301,7 +301,7 @@ def test_every_slip_is_caught(mutation: Mutation, shipped: RuleSet) -> None:
 # --- what cannot be -----------------------------------------------------------------------------
 
 
-def slips_in_what_is_impossible(rules: RuleSet) -> Iterator[Mutant]:
+def slips_in_what_is_impossible(rules: Rules) -> Iterator[Mutant]:
     """Here a condition may refuse too much; which no case can show but one for each pair of numbers."""
     for place, impossible in enumerate(rules.impossible):
         for change in (negated, with_a_part_less, with_a_test_moved):
@@ -310,7 +310,7 @@ def slips_in_what_is_impossible(rules: RuleSet) -> Iterator[Mutant]:
                 yield Mutant(f"impossible [{place}]{how}", rules._replace(impossible=changed))
 
 
-def accepted_pairs(rules: RuleSet) -> set[tuple[int, int]]:
+def accepted_pairs(rules: Rules) -> set[tuple[int, int]]:
     """PHQ-9 totals and answers to its item 9 that are accepted together."""
     return {
         (total, item9)
@@ -319,7 +319,7 @@ def accepted_pairs(rules: RuleSet) -> set[tuple[int, int]]:
     }
 
 
-def accepted_values(rules: RuleSet) -> set[tuple[str, str]]:
+def accepted_values(rules: Rules) -> set[tuple[str, str]]:
     """What may be said to matter most beside what is said not to matter; also where one is left out."""
     codes = ("", *rules.item["matters_most"].codes)
     return {
@@ -329,11 +329,11 @@ def accepted_values(rules: RuleSet) -> set[tuple[str, str]]:
     }
 
 
-def accepted(rules: RuleSet) -> object:
+def accepted(rules: Rules) -> object:
     return accepted_pairs(rules), accepted_values(rules)
 
 
-def test_every_slip_in_what_is_impossible_shows_in_some_pair(shipped: RuleSet) -> None:
+def test_every_slip_in_what_is_impossible_shows_in_some_pair(shipped: Rules) -> None:
     """That the right pairs are accepted is settled in `unit/test_questionnaire.py`."""
     as_shipped = accepted(shipped)
     mutants = slips_in_what_is_impossible(shipped)

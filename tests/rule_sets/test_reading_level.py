@@ -15,7 +15,7 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.loading.standard import load_standard
 from decision_aid.model.report import Bullets, HelpLine, Paragraph, Reason, Report, Row, Section, Share, Table
-from decision_aid.model.rules import RuleSet, Text
+from decision_aid.model.rules import Rules, Text
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
 from decision_aid.proving.sufficient_answers import resting
@@ -27,7 +27,7 @@ HARD = "Psychotherapeutic interventions necessitate considerable perseverance."
 EXPLAINED = ("recent-job-loss", "all-three-level", "same-pattern-for-four-years", "thoughts-told-to-a-screen")
 
 
-def explaining(rules: RuleSet) -> Iterator[Report]:
+def explaining(rules: Rules) -> Iterator[Report]:
     """Pages about single sheets, for which a search is needed or whose sums are short lines."""
     yield standard_page(load_standard())
     compiled = Compiled(rules)
@@ -41,7 +41,7 @@ def explaining(rules: RuleSet) -> Iterator[Report]:
                 yield smallest_page(suggestion, smallest(Neighbors(compiled, given)))
 
 
-def test_every_text_can_be_read_in_eighth_grade(shipped: RuleSet) -> None:
+def test_every_text_can_be_read_in_eighth_grade(shipped: Rules) -> None:
     pages = (*everything(shipped), *on_pages(explaining(shipped)))
     read = {text for page in pages for text in page if "“" not in text}  # answers, quoted one by one
     graded = {text: grade(text) for text in read if has_a_grade(text)}
@@ -50,7 +50,7 @@ def test_every_text_can_be_read_in_eighth_grade(shipped: RuleSet) -> None:
 
 
 def test_half_of_all_texts_can_be_read_in_sixth_grade_even_with_the_names_as_they_are_said(
-    shipped: RuleSet,
+    shipped: Rules,
 ) -> None:
     level = reading_level(shipped)
     assert level.flesch_kincaid.median <= level.flesch_kincaid_with_names.median <= AIM
@@ -58,14 +58,14 @@ def test_half_of_all_texts_can_be_read_in_sixth_grade_even_with_the_names_as_the
     assert files.flesch_kincaid.median <= AIM
 
 
-def test_every_long_page_can_be_read_in_eighth_grade_by_smog(shipped: RuleSet) -> None:
+def test_every_long_page_can_be_read_in_eighth_grade_by_smog(shipped: Rules) -> None:
     level = reading_level(shipped)
     assert level.pages > 20
     assert level.smog.worst <= HIGHEST_GRADE, level.smog.hardest
     assert level.smog_with_names.worst > level.smog.worst
 
 
-def test_a_hard_text_is_found_wherever_it_stands(shipped: RuleSet) -> None:
+def test_a_hard_text_is_found_wherever_it_stands(shipped: Rules) -> None:
     gate, rule, item = shipped.gates[0], shipped.rules[0], shipped.items[0]
     for harder in (
         shipped._replace(gates=(gate._replace(message=Text("Be safe.", clinician=HARD)), *shipped.gates[1:])),
@@ -79,7 +79,7 @@ def test_a_hard_text_is_found_wherever_it_stands(shipped: RuleSet) -> None:
         assert level.flesch_kincaid.worst > HIGHEST_GRADE
 
 
-def test_options_side_by_side_and_what_only_some_of_their_pages_say_are_read(shipped: RuleSet) -> None:
+def test_options_side_by_side_and_what_only_some_of_their_pages_say_are_read(shipped: Rules) -> None:
     read = {text for page in everything(shipped) for text in page}
     assert read >= {COMPARABLE, NOT_COMPARABLE, BLIND, NOT_CHECKED}
     assert [text for text in read if text.endswith(" (E36*)")], "as they stand without names"
@@ -106,7 +106,7 @@ def test_the_blocks_of_a_page_are_read_and_what_names_sources_and_contacts_is_no
     assert list(on_pages([page])) == [("Stamp.", "One.", "Two.", "Three.", "Four.", "Five.", "Six.")]
 
 
-def test_the_level_is_worked_out_in_less_than_a_second_or_two(shipped: RuleSet) -> None:
+def test_the_level_is_worked_out_in_less_than_a_second_or_two(shipped: Rules) -> None:
     start = time.perf_counter()
     reading_level(shipped)
     assert time.perf_counter() - start < 2

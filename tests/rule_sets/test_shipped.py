@@ -14,7 +14,7 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, suggest
 from decision_aid.model.conditions import Condition, Equals
 from decision_aid.model.conditions import tests_in as parts_of
-from decision_aid.model.rules import Action, Basis, Direction, RuleSet, Strength
+from decision_aid.model.rules import Action, Basis, Direction, Rules, Strength
 from decision_aid.wording.readability import sentences_of, words_of
 from tests.outputs import NAMES_NOTHING
 from tests.properties.test_safety import ALWAYS_STOPS, NEVER_SAID
@@ -27,13 +27,13 @@ CLAIM_IDS = [*(f"A{n:02}" for n in range(1, 36)), *(f"B{n:02}" for n in range(1,
 # --- whole and sound ----------------------------------------------------------------------------
 
 
-def test_there_are_at_least_twelve_worked_cases_each_a_story(shipped: RuleSet) -> None:
+def test_there_are_at_least_twelve_worked_cases_each_a_story(shipped: Rules) -> None:
     assert len(shipped.cases) >= 12
     for case in shipped.cases:
         assert len(words_of(case.story)) >= 20, case.id
 
 
-def test_the_worked_cases_come_out_as_they_say(shipped: RuleSet) -> None:
+def test_the_worked_cases_come_out_as_they_say(shipped: Rules) -> None:
     for case in shipped.cases:
         suggestion = suggest(evaluate(shipped, case.answers))
         assert suggestion.status == case.status, case.id
@@ -42,7 +42,7 @@ def test_the_worked_cases_come_out_as_they_say(shipped: RuleSet) -> None:
         assert came_out == {k: (e.outcome, sorted(e.favored)) for k, e in case.decisions.items()}, case.id
 
 
-def test_the_worked_cases_show_every_status_every_stop_and_every_candidate(shipped: RuleSet) -> None:
+def test_the_worked_cases_show_every_status_every_stop_and_every_candidate(shipped: Rules) -> None:
     assert {case.status for case in shipped.cases} == set(Status)
     shown = {gate for case in shipped.cases for gate in case.gates}
     assert {gate.id for gate in shipped.gates if gate.action is Action.STOP} <= shown
@@ -50,7 +50,7 @@ def test_the_worked_cases_show_every_status_every_stop_and_every_candidate(shipp
     assert favored == set(shipped.candidate)
 
 
-def test_there_are_enough_rules_on_every_theme(shipped: RuleSet) -> None:
+def test_there_are_enough_rules_on_every_theme(shipped: Rules) -> None:
     assert len(shipped.rules) >= 40
     assert {rule.theme for rule in shipped.rules} == set(shipped.themes)
     assert set(shipped.themes) == {
@@ -59,7 +59,7 @@ def test_there_are_enough_rules_on_every_theme(shipped: RuleSet) -> None:
     }
 
 
-def test_the_decisions_are_those_of_the_contract(shipped: RuleSet) -> None:
+def test_the_decisions_are_those_of_the_contract(shipped: Rules) -> None:
     assert {d.id: [c.id for c in d.candidates] for d in shipped.decisions} == {
         "approach": ["cbt", "ipt", "psychodynamic"],
         "medication": ["therapy_alone", "combined"],
@@ -69,7 +69,7 @@ def test_the_decisions_are_those_of_the_contract(shipped: RuleSet) -> None:
     assert shipped.tie_margin == 1
 
 
-def conditions_of(rules: RuleSet) -> Iterator[Condition]:
+def conditions_of(rules: Rules) -> Iterator[Condition]:
     yield from (item.enable_when for item in rules.items if item.enable_when)
     yield from (rule.when for rule in rules.rules)
     for gate in rules.gates:
@@ -78,7 +78,7 @@ def conditions_of(rules: RuleSet) -> Iterator[Condition]:
             yield gate.unless
 
 
-def test_every_code_is_read_or_is_a_plain_no_and_never_both(shipped: RuleSet) -> None:
+def test_every_code_is_read_or_is_a_plain_no_and_never_both(shipped: Rules) -> None:
     tests = [test for condition in conditions_of(shipped) for test in parts_of(condition)]
     read = {(test.question, code) for test in tests if isinstance(test, Equals) for code in test.codes}
     for item in shipped.items:
@@ -88,19 +88,19 @@ def test_every_code_is_read_or_is_a_plain_no_and_never_both(shipped: RuleSet) ->
     assert unread == {"matters_not", "own_concern"}
 
 
-def test_all_71_claims_are_there(shipped: RuleSet) -> None:
+def test_all_71_claims_are_there(shipped: Rules) -> None:
     assert len(CLAIM_IDS) == 71
     assert [claim.id for claim in shipped.claims] == CLAIM_IDS
     assert {claim.document for claim in shipped.claims} == {"DOC_A", "DOC_B"}
 
 
-def test_every_benefit_claim_is_used_or_says_why_not(shipped: RuleSet) -> None:
+def test_every_benefit_claim_is_used_or_says_why_not(shipped: Rules) -> None:
     used = {claim for rule in shipped.rules for argument in rule.arguments for claim in argument.claims}
     passed_over = {claim.id for claim in shipped.claims if claim.benefit} - used
     assert {claim.id for claim in shipped.claims if claim.unused_because} == passed_over
 
 
-def test_what_rests_on_the_documents_alone_argues_weakly_and_from_a_claim(shipped: RuleSet) -> None:
+def test_what_rests_on_the_documents_alone_argues_weakly_and_from_a_claim(shipped: Rules) -> None:
     for rule in shipped.rules:
         for argument in rule.arguments if rule.basis is Basis.PRACTICE else ():
             assert argument.strength is Strength.WEAK, rule.id
@@ -108,7 +108,7 @@ def test_what_rests_on_the_documents_alone_argues_weakly_and_from_a_claim(shippe
 
 
 def test_every_candidate_has_reasons_for_and_an_option_page_with_good_and_bad_points(
-    shipped: RuleSet,
+    shipped: Rules,
 ) -> None:
     supported = {a.candidate for r in shipped.rules for a in r.arguments if a.direction is Direction.FOR}
     assert supported == set(shipped.candidate)
@@ -119,13 +119,13 @@ def test_every_candidate_has_reasons_for_and_an_option_page_with_good_and_bad_po
         assert page.burdens, page.id
 
 
-def test_every_contact_says_where_it_was_checked_and_when(shipped: RuleSet) -> None:
+def test_every_contact_says_where_it_was_checked_and_when(shipped: Rules) -> None:
     for contact in shipped.contacts:
         assert contact.source.startswith("https://"), contact.id
         assert date.fromisoformat(contact.checked_on) <= date.today(), contact.id
 
 
-def test_the_help_contacts_of_the_issue_are_there(shipped: RuleSet) -> None:
+def test_the_help_contacts_of_the_issue_are_there(shipped: Rules) -> None:
     contacts = " ".join(f"{contact.name} {contact.contact}" for contact in shipped.contacts)
     for words in (
         *(
@@ -146,7 +146,7 @@ def test_the_help_contacts_of_the_issue_are_there(shipped: RuleSet) -> None:
     assert {contact.country for contact in shipped.contacts} >= {"US", "UK", "CA", "AU"}
 
 
-def test_sources_are_linked_and_dated(shipped: RuleSet) -> None:
+def test_sources_are_linked_and_dated(shipped: Rules) -> None:
     for source in shipped.sources:
         assert source.link.startswith("https://"), source.id
         assert 1970 <= source.year <= date.today().year, source.id
@@ -155,7 +155,7 @@ def test_sources_are_linked_and_dated(shipped: RuleSet) -> None:
 # --- safe and honest ----------------------------------------------------------------------------
 
 
-def test_every_dangerous_answer_is_read_by_a_stop(shipped: RuleSet) -> None:
+def test_every_dangerous_answer_is_read_by_a_stop(shipped: Rules) -> None:
     stops = [gate for gate in shipped.gates if gate.action is Action.STOP]
     read = {
         (test.question, code)
@@ -168,7 +168,7 @@ def test_every_dangerous_answer_is_read_by_a_stop(shipped: RuleSet) -> None:
 
 
 @pytest.mark.parametrize("action", [Action.STOP, Action.REFER])
-def test_stops_and_referrals_name_no_approach_and_no_medicine(action: Action, shipped: RuleSet) -> None:
+def test_stops_and_referrals_name_no_approach_and_no_medicine(action: Action, shipped: Rules) -> None:
     """A referral may be shown before the safety questions are answered."""
     for gate in shipped.gates:
         if gate.action is action:
@@ -179,14 +179,14 @@ def test_stops_and_referrals_name_no_approach_and_no_medicine(action: Action, sh
                     assert not re.search(named, text, re.IGNORECASE), gate.id
 
 
-def test_every_gate_speaks_to_a_person_a_clinician_and_a_class(shipped: RuleSet) -> None:
+def test_every_gate_speaks_to_a_person_a_clinician_and_a_class(shipped: Rules) -> None:
     for gate in shipped.gates:
         assert gate.message.clinician, gate.id
         assert gate.message.teaching, gate.id
         assert "client" not in gate.message.plain, gate.id
 
 
-def test_a_stop_that_cannot_wait_names_988_or_911_in_its_own_words(shipped: RuleSet) -> None:
+def test_a_stop_that_cannot_wait_names_988_or_911_in_its_own_words(shipped: Rules) -> None:
     for gate in shipped.gates:
         if gate.action is Action.STOP and gate.urgency == "now":
             assert re.search(r"\b(988|911)\b", gate.message.plain), gate.id
@@ -199,7 +199,7 @@ BLAMES = re.compile(
 )
 
 
-def test_no_text_blames(shipped: RuleSet) -> None:
+def test_no_text_blames(shipped: Rules) -> None:
     for text in person_texts(shipped).values():
         assert BLAMES.findall(text) == [], text
 
@@ -220,7 +220,7 @@ def test_some_things_stand_nowhere_in_the_rule_set(words: str) -> None:
     assert [name for name, text in texts.items() if words.lower() in text] == []
 
 
-def test_only_a_guideline_or_a_trial_speaks_of_research(shipped: RuleSet) -> None:
+def test_only_a_guideline_or_a_trial_speaks_of_research(shipped: Rules) -> None:
     claims_research = re.compile(
         r"\b(research|trials?|stud(y|ies)|guidelines?|evidence|works? better)\b", re.IGNORECASE
     )
@@ -229,7 +229,7 @@ def test_only_a_guideline_or_a_trial_speaks_of_research(shipped: RuleSet) -> Non
             assert claims_research.findall(rule.because) == [], rule.id
 
 
-def test_a_wish_is_said_to_fit_and_never_to_work(shipped: RuleSet) -> None:
+def test_a_wish_is_said_to_fit_and_never_to_work(shipped: Rules) -> None:
     for rule in shipped.rules:
         if rule.basis is Basis.PREFERENCE and rule.arguments:
             assert "fit" in rule.because, rule.id
@@ -240,12 +240,12 @@ def test_a_wish_is_said_to_fit_and_never_to_work(shipped: RuleSet) -> None:
 LONGEST_SENTENCE = 30
 
 
-def person_texts(rules: RuleSet) -> dict[str, str]:
+def person_texts(rules: Rules) -> dict[str, str]:
     """What somebody reads at one time, by what it is."""
     return {f"{what}: {text[:20]}": text for what, text, _, _ in texts(rules)}
 
 
-def test_no_sentence_is_too_long_to_hold_in_mind(shipped: RuleSet) -> None:
+def test_no_sentence_is_too_long_to_hold_in_mind(shipped: Rules) -> None:
     long = {
         f"{len(words_of(sentence))} words in {name}: {sentence}"
         for name, text in person_texts(shipped).items()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from decision_aid.commands.options.page import side_by_side
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import (
@@ -298,7 +298,7 @@ def test_in_a_narrow_window_nothing_is_cut_off_and_no_word_is_broken(kind: type[
 
 @pytest.mark.parametrize(("kind", "columns"), [(WithLines, 60), (WithLines, 165), (WithMenus, 165)])
 def test_options_side_by_side_stand_in_the_columns_in_which_they_were_laid_out(
-    kind: type[Person], columns: int, sit: Sit, shipped: RuleSet
+    kind: type[Person], columns: int, sit: Sit, shipped: Rules
 ) -> None:
     somebody = sit(kind, columns=columns)
     somebody.answers_all(SAFE + CBT_WAS_NOT_ENOUGH[:-3])

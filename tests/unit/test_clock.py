@@ -15,7 +15,7 @@ from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.clock import read_on
 from decision_aid.model.report import Paragraph, Report, Table
 from decision_aid.model.review_dates import Freshness, freshness, is_day, months_after
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording.evidence import claim_page
 from decision_aid.wording.help import all_contacts, contacts_for
@@ -31,7 +31,7 @@ def words(page: Report) -> str:
     return " ".join(plain(page).split())
 
 
-def on(day: str) -> RuleSet:
+def on(day: str) -> Rules:
     return read_on(shipped_rule_set(), day, asked_for=True)
 
 
@@ -81,13 +81,13 @@ def test_what_has_no_date_is_never_overdue() -> None:
     assert freshness("2027-05-22", 12, "") is Freshness.FRESH
 
 
-def test_everything_shipped_has_a_day_by_which_it_is_looked_at_again(shipped: RuleSet) -> None:
+def test_everything_shipped_has_a_day_by_which_it_is_looked_at_again(shipped: Rules) -> None:
     assert all(is_day(source.review_by) for source in shipped.sources)
     assert all(is_day(claim.review_by) for claim in shipped.claims)
     assert {contact.review_by for contact in shipped.contacts} == {"2027-05-22"}
 
 
-def test_rules_check_tells_of_a_day_once_and_of_what_is_none(shipped: RuleSet) -> None:
+def test_rules_check_tells_of_a_day_once_and_of_what_is_none(shipped: Rules) -> None:
     assert [*dates.find(shipped, "2027-05-22")] == []
     late = [*dates.find(shipped, "2027-05-23")]
     about = [problem.message for problem in late if problem.code == "review-overdue"]

@@ -14,7 +14,7 @@ from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf, Condition, questions_in
 from decision_aid.model.graph import Graph, Kind, Link, Node, around, named, overview, whole
 from decision_aid.model.problems import DecisionAidError
-from decision_aid.model.rules import Action, AnswerOption, Direction, RuleSet
+from decision_aid.model.rules import Action, AnswerOption, Direction, Rules
 from decision_aid.rendering.graphs import plain_id
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.layout import crossings, layers
@@ -55,7 +55,7 @@ def hostile_graph() -> Graph:
     return whole(rules)._replace(stamps=HOSTILE, above=HOSTILE, below=HOSTILE)
 
 
-def test_every_edge_is_in_the_rule_set_and_the_other_way_round(shipped: RuleSet) -> None:
+def test_every_edge_is_in_the_rule_set_and_the_other_way_round(shipped: Rules) -> None:
     graph = whole(shipped)
     read = {
         *((q, f"question:{i.id}", Link.ASKED) for i in shipped.items for q in _questions(i.enable_when)),
@@ -80,7 +80,7 @@ def _questions(condition: Condition | None) -> tuple[str, ...]:
     return questions_in(condition) if condition else ()
 
 
-def test_a_lens_leaves_out_the_arguments_that_it_does_not_count(shipped: RuleSet) -> None:
+def test_a_lens_leaves_out_the_arguments_that_it_does_not_count(shipped: Rules) -> None:
     checked, research = ends(whole(shipped)), ends(whole(shipped, Lens.RESEARCH))
     practice = next(r for r in shipped.rules if r.basis == "practice" and r.arguments)
     edge = (f"rule:{practice.id}", f"candidate:{practice.arguments[0].candidate}")
@@ -172,12 +172,12 @@ def test_an_open_safety_question_ends_at_the_stops_that_wait_for_it() -> None:
     }
 
 
-def test_ids_beside_captions(shipped: RuleSet) -> None:
+def test_ids_beside_captions(shipped: Rules) -> None:
     graph = named(around(whole(shipped), "cbt-not-enough"))
     assert graph.node["question:cbt_outcome"].caption == "How CBT went (cbt_outcome)"
 
 
-def test_layers_go_from_left_to_right_with_fewer_crossings_than_the_files(shipped: RuleSet) -> None:
+def test_layers_go_from_left_to_right_with_fewer_crossings_than_the_files(shipped: Rules) -> None:
     graph = overview(whole(shipped))
     order = layers(graph)
     place = {node.id: number for number, layer in enumerate(order) for group in layer for node in group}
@@ -202,7 +202,7 @@ def test_a_candidate_of_which_nothing_speaks_stands_with_the_others() -> None:
 
 
 @pytest.mark.parametrize("id", [None, "past_treatment", "cbt_outcome", "psychodynamic", "stop"])
-def test_no_box_overlaps_another_and_no_word_leaves_its_box(shipped: RuleSet, id: str | None) -> None:
+def test_no_box_overlaps_another_and_no_word_leaves_its_box(shipped: Rules, id: str | None) -> None:
     root = ElementTree.fromstring(svg(picture(shipped, Lens.CHECKED, id=id)))
     boxes = []
     for group in root.iter("{http://www.w3.org/2000/svg}g"):

@@ -11,7 +11,7 @@ from decision_aid.engine.questionnaire import is_open, problems_in, read
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
 from decision_aid.model.conditions import Answered
 from decision_aid.model.problems import Location
-from decision_aid.model.rules import ItemType, RuleSet
+from decision_aid.model.rules import ItemType, Rules
 from tests.builders import question, rule_set, says
 from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
 
@@ -85,15 +85,15 @@ CODES = {
 }
 
 
-def test_the_questions_stand_in_the_order_of_asking(shipped: RuleSet) -> None:
+def test_the_questions_stand_in_the_order_of_asking(shipped: Rules) -> None:
     assert tuple(item.link_id for item in shipped.items) == ORDER
 
 
-def test_each_question_takes_the_codes_of_the_contract(shipped: RuleSet) -> None:
+def test_each_question_takes_the_codes_of_the_contract(shipped: Rules) -> None:
     assert {item.link_id: item.codes for item in shipped.items if item.codes} == CODES
 
 
-def test_types_bounds_and_what_stands_alone_are_those_of_the_contract(shipped: RuleSet) -> None:
+def test_types_bounds_and_what_stands_alone_are_those_of_the_contract(shipped: Rules) -> None:
     multiple = {"prior_treatments", "linked_to", "inner_patterns", "goals", "matters_most", "matters_not"}
     assert {item.link_id for item in shipped.items if item.type is ItemType.MULTIPLE} == multiple
     numbers = {i.link_id: (i.minimum, i.maximum) for i in shipped.items if i.type is ItemType.INTEGER}
@@ -220,7 +220,7 @@ def test_a_question_opens_and_closes_with_what_decides_it(
     assert link_id not in asked(closing)
 
 
-def codes_of(sheet: Sheet, rules: RuleSet | None = None) -> list[str]:
+def codes_of(sheet: Sheet, rules: Rules | None = None) -> list[str]:
     return [p.code for p in problems_in(rules or shipped_rule_set(), sheet, lambda _: Location("f", 1, 1))]
 
 
@@ -314,7 +314,7 @@ def test_a_skipped_question_is_not_answered() -> None:
     assert read(items, {"first": "no"}).closed == frozenset()
 
 
-def test_nothing_both_matters_most_and_does_not_matter(shipped: RuleSet) -> None:
+def test_nothing_both_matters_most_and_does_not_matter(shipped: Rules) -> None:
     for most in VALUES:
         for not_at_all in VALUES:
             sheet = {"matters_most": (most,), "matters_not": (not_at_all,)}

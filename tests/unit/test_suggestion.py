@@ -7,13 +7,13 @@ import pytest
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Outcome, Status, Suggestion
 from decision_aid.model.conditions import AllOf
-from decision_aid.model.rules import Action, Basis, Rule, RuleSet
+from decision_aid.model.rules import Action, Basis, Rule, Rules
 from tests.builders import argues, decision, gate, outcome_of, question, rule, rule_set, says
 
 ALWAYS = AllOf(())
 
 
-def weighing(**net_support: int) -> RuleSet:
+def weighing(**net_support: int) -> Rules:
     """A rule set in which each candidate has this net support, from themes of their own."""
     rules = []
     for candidate, net in net_support.items():

@@ -6,7 +6,7 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.engine.trace import walk
 from decision_aid.model.conditions import AllOf
-from decision_aid.model.rules import Action, Basis, Direction, RuleSet
+from decision_aid.model.rules import Action, Basis, Direction, Rules
 from tests.builders import argues, gate, question, rule, rule_set, says
 
 
@@ -17,7 +17,7 @@ def test_one_argument_that_two_rules_share_counts_once() -> None:
     assert (first.heard[0].counted, second.heard[0].counted) == (True, False)
 
 
-def test_of_an_empty_sheet_the_stops_that_may_hold_are_told_and_no_other_gate(shipped: RuleSet) -> None:
+def test_of_an_empty_sheet_the_stops_that_may_hold_are_told_and_no_other_gate(shipped: Rules) -> None:
     told = {judged.gate.id for judged in walk(suggest(evaluate(shipped, {}))).gates}
     stops = {gate.id for gate in shipped.gates if gate.action is Action.STOP}
     assert told <= stops

@@ -15,7 +15,7 @@ from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import Value
 from decision_aid.model.report import Report, Section, Table
-from decision_aid.model.rules import Basis, RuleSet
+from decision_aid.model.rules import Basis, Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import Compared, compared
 from decision_aid.wording.record import as_mapping
@@ -203,7 +203,7 @@ def test_so_they_do_while_a_question_of_safety_is_open() -> None:
     assert "may be about death" in plain(page._replace(sections=page.sections[:1]))
 
 
-def test_a_picture_and_a_record_tell_of_it_too(shipped: RuleSet) -> None:
+def test_a_picture_and_a_record_tell_of_it_too(shipped: Rules) -> None:
     heard, other = result({"own_concern": "I want to die"}), result({"own_concern": "I work nights."})
     drawn = framed(picture(shipped, Lens.CHECKED, heard), heard)
     assert "may be about death" in drawn.above[0]
@@ -248,7 +248,7 @@ def test_ones_own_words_are_on_a_result_and_on_no_other_page(sheet: Sheet) -> No
     assert ("Zebra crossing" in " ".join(plain(report(suggestion)).split())) is weighed
 
 
-def test_the_words_of_each_setting_are_its_own(shipped: RuleSet) -> None:
+def test_the_words_of_each_setting_are_its_own(shipped: Rules) -> None:
     for setting, heading in (
         ("person", "What matters to you"),
         ("clinician", "What matters to the client"),

@@ -11,18 +11,18 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import AtLeast
-from decision_aid.model.rules import ItemType, Purpose, RuleSet
+from decision_aid.model.rules import ItemType, Purpose, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors, Numbers, next_lists
 from decision_aid.rendering.text import plain
 from tests.builders import argues, question, rule, rule_set, says
 
 
-def approach(rules: RuleSet, **given: Value) -> Smallest:
+def approach(rules: Rules, **given: Value) -> Smallest:
     return smallest(Neighbors(Compiled(rules), given))[0]
 
 
-def told(rules: RuleSet, **given: Value) -> str:
+def told(rules: Rules, **given: Value) -> str:
     found = smallest(Neighbors(Compiled(rules), given))
     return " ".join(plain(smallest_page(suggest(evaluate(rules, given)), found)).split())
 

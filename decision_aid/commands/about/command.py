@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from decision_aid import __version__
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, RulesFolder
 from decision_aid.model.problems import DecisionAidError
 
 
@@ -14,7 +14,7 @@ def about(
         bool, typer.Option("--standard", help="How it rates itself against a standard for decision aids.")
     ] = False,
     format: ChosenFormat = PageFormat.TEXT,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     as_of: AsOf = None,
     color: Color = None,
 ) -> None:

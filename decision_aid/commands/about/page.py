@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from decision_aid.model.library import About
 from decision_aid.model.report import Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.wording.evidence import SEEN
 from decision_aid.wording.help import always, help_section
 from decision_aid.wording.readability import AIM, HIGHEST_GRADE, ReadingLevel
 from decision_aid.wording.result import rule_stamps
 
 
-def about_page(rule_set: RuleSet, program: str, level: ReadingLevel) -> Report:
+def about_page(rule_set: Rules, program: str, level: ReadingLevel) -> Report:
     """What there is to know of a whole rule set; `program` is the version of the program."""
     told = rule_set.about or About()
     parts: tuple[tuple[str, Sequence[str]], ...] = (
@@ -40,13 +40,13 @@ def about_page(rule_set: RuleSet, program: str, level: ReadingLevel) -> Report:
     return Report(f"About: {rule_set.title}", (*sections, end), rule_stamps(rule_set))
 
 
-def _read(rule_set: RuleSet) -> Iterator[str]:
+def _read(rule_set: Rules) -> Iterator[str]:
     """How many of the sources were read how far, most first."""
     for seen, count in Counter(source.seen for source in rule_set.sources).most_common():
         yield f"{SEEN.get(seen, seen).rstrip('.')}: {count} of {len(rule_set.sources)} sources."
 
 
-def _dates(rule_set: RuleSet) -> Iterator[str]:
+def _dates(rule_set: Rules) -> Iterator[str]:
     fresh = rule_set.freshness is Freshness.FRESH
     review = "is due on" if fresh else "is overdue: it was due on"
     yield f"Last reviewed on {rule_set.reviewed}. The next review {review} {rule_set.next_review}."
@@ -73,7 +73,7 @@ def _reading(level: ReadingLevel) -> Iterator[str]:
     )
 
 
-def _tested(rule_set: RuleSet) -> Iterator[str]:
+def _tested(rule_set: Rules) -> Iterator[str]:
     yield (
         f"Each of {len(rule_set.cases)} worked cases has to come out as it says. For every way there is to "
         "answer, it is proved that safety comes first. Both can be run here: decision-aid rules check."
@@ -84,6 +84,6 @@ def _tested(rule_set: RuleSet) -> Iterator[str]:
     )
 
 
-def _version(rule_set: RuleSet, program: str) -> Iterator[str]:
+def _version(rule_set: Rules, program: str) -> Iterator[str]:
     yield f"Program {program}. Rule set {rule_set.id} {rule_set.version}."
     yield f"Hash of the rule set: {rule_set.hash}"

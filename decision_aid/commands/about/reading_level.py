@@ -23,7 +23,7 @@ from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
 from decision_aid.model.clock import read_on
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Share, Table
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.wording.deliberation import (
     SEEMS_READY,
     WHAT_HELPS,
@@ -53,7 +53,7 @@ Page = tuple[str, ...]
 """The texts on one page, in order."""
 
 
-def reading_level(rule_set: RuleSet) -> ReadingLevel:
+def reading_level(rule_set: Rules) -> ReadingLevel:
     """How hard a whole rule set is to read, with the pages and prompts that are made of it.
 
     It is read as on the day of its review, so that the figures stay the same until it is changed.
@@ -61,7 +61,7 @@ def reading_level(rule_set: RuleSet) -> ReadingLevel:
     return reading_level_of(everything(read_on(rule_set, rule_set.reviewed)))
 
 
-def everything(rule_set: RuleSet) -> Iterator[Page]:
+def everything(rule_set: Rules) -> Iterator[Page]:
     """All that somebody reads before, in and after the questions.
 
     Pages that explain a single sheet are left out: the short lines of their sums would flatter the figures.
@@ -71,13 +71,13 @@ def everything(rule_set: RuleSet) -> Iterator[Page]:
     yield (*in_prompts(made_prompts(rule_set)), *told(rule_set), *NOTES)
 
 
-def in_files(rule_set: RuleSet) -> Iterator[Page]:
+def in_files(rule_set: Rules) -> Iterator[Page]:
     """The texts of each file of a rule set."""
     for _, found in groupby(texts(rule_set), lambda each: each[2].file):
         yield tuple(text for _, text, _, _ in found)
 
 
-def made_pages(rule_set: RuleSet) -> Iterator[Report]:
+def made_pages(rule_set: Rules) -> Iterator[Report]:
     """The pages of every worked case through every lens, and the pages that there are for everyone."""
     yield from (opening(rule_set), crisis_card(rule_set), all_contacts(rule_set))
     yield about_page(rule_set, "0", reading_level_of(()))
@@ -96,7 +96,7 @@ def made_pages(rule_set: RuleSet) -> Iterator[Report]:
         yield worksheet(suggest(evaluate(rule_set, case.answers)))
 
 
-def made_prompts(rule_set: RuleSet) -> Iterator[Prompt]:
+def made_prompts(rule_set: Rules) -> Iterator[Prompt]:
     """What the interview asks about itself, and about one's own view; its questions stand in a file."""
     yield from (start_again(rule_set), review({}, {}), which_options({}), sureness(), worksheet_offer())
     yield changed({}, Deliberation())
@@ -105,7 +105,7 @@ def made_prompts(rule_set: RuleSet) -> Iterator[Prompt]:
     yield from (safety_skipped(item) for item in rule_set.items)
 
 
-def told(rule_set: RuleSet) -> Page:
+def told(rule_set: Rules) -> Page:
     """What the interview tells between its questions."""
     helping = (said for text in (SEEMS_READY, *WHAT_HELPS.values()) for said in text if said)
     return (before_values(), farewell(rule_set), NOTHING_HANGS_ON_IT, NOTHING_SAVED, *helping)

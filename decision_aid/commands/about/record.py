@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decision_aid.model.report import Paragraph, Report
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.model.standard import Criterion, Family, Standard
 from decision_aid.wording.help import always
 from decision_aid.wording.record import as_of, help_lines
@@ -15,7 +15,7 @@ SCHEMA = "decision-aid/about/1"
 STANDARD_SCHEMA = "decision-aid/standard/1"
 
 
-def about_record(rule_set: RuleSet, program: str, page: Report) -> Mapping[str, Any]:
+def about_record(rule_set: Rules, program: str, page: Report) -> Mapping[str, Any]:
     """The page about a rule set, its sections by their headings."""
     return {
         "schema": SCHEMA,

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.library import Case
-from decision_aid.model.rules import Rule, RuleSet
+from decision_aid.model.rules import Rule, Rules
 
 SAFETY_FIRST: Final = "safety-first"
 """The prediction that help, or an open safety question, comes before any suggestion."""
@@ -61,7 +61,7 @@ class Score(NamedTuple):
         return Score(*(here + there for here, there in zip(self, more, strict=True)))
 
 
-def exercise(rule_set: RuleSet, case: Case) -> Exercise:
+def exercise(rule_set: Rules, case: Case) -> Exercise:
     """The exercise in a case of the rule set."""
     suggestion = suggest(evaluate(rule_set, case.answers))
     if not suggestion.conclusions:

@@ -1,9 +1,9 @@
 """`decision-aid cases list`: the worked cases, by what comes out."""
 
-from decision_aid.cli.parameters import Color, Rules
+from decision_aid.cli.parameters import Color, RulesFolder
 
 
-def listing(rules: Rules = None, color: Color = None) -> None:
+def listing(rules: RulesFolder = None, color: Color = None) -> None:
     """List the worked cases by what comes out.
 
     Example: decision-aid cases list

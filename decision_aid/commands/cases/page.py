@@ -19,7 +19,7 @@ from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Truth
 from decision_aid.model.library import Case
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
-from decision_aid.model.rules import ItemType, Rule, RuleSet
+from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.help import HELP_FIRST
 from decision_aid.wording.page_parts import answers_to, page, safety_page
 from decision_aid.wording.plurals import counted
@@ -40,7 +40,7 @@ _STATUS = {
 }
 
 
-def listed(rule_set: RuleSet, cases: Sequence[Case]) -> Report:
+def listed(rule_set: Rules, cases: Sequence[Case]) -> Report:
     """The cases by what comes out, with the names to call them by."""
     sections = []
     for status, heading in _STATUS.items():
@@ -51,7 +51,7 @@ def listed(rule_set: RuleSet, cases: Sequence[Case]) -> Report:
     return Report(f"{len(cases)} worked cases", tuple(sections), (TEACHING_STAMP, *rule_stamps(rule_set)))
 
 
-def _favored(rule_set: RuleSet, case: Case) -> Iterator[str]:
+def _favored(rule_set: Rules, case: Case) -> Iterator[str]:
     for decision in rule_set.decisions:
         expected = case.decisions.get(decision.id)
         if expected and expected.favored:
@@ -59,7 +59,7 @@ def _favored(rule_set: RuleSet, case: Case) -> Iterator[str]:
             yield f"{decision.caption}: {names}"
 
 
-def shown(rule_set: RuleSet, case: Case) -> Report:
+def shown(rule_set: Rules, case: Case) -> Report:
     """A case to read out, and what must come out."""
     suggestion = suggest(evaluate(rule_set, case.answers))
     told = vignette(suggestion, case)

@@ -1,6 +1,6 @@
 """`decision-aid cases run`: the whole trace of a case."""
 
-from decision_aid.cli.parameters import ChosenFormat, Color, Ids, PageFormat, Rules
+from decision_aid.cli.parameters import ChosenFormat, Color, Ids, PageFormat, RulesFolder
 from decision_aid.commands.cases.show import CaseId
 
 
@@ -8,7 +8,7 @@ def run(
     id: CaseId,
     format: ChosenFormat = PageFormat.TEXT,
     ids: Ids = False,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
     """Show how a case comes out, rule by rule.

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from decision_aid.cli.parameters import Color, Rules
+from decision_aid.cli.parameters import Color, RulesFolder
 
 CaseId = Annotated[str, typer.Argument(metavar="ID", help="A case, by its name in: cases list.")]
 
 
-def show(id: CaseId, rules: Rules = None, color: Color = None) -> None:
+def show(id: CaseId, rules: RulesFolder = None, color: Color = None) -> None:
     """Show a case: the story, the answers, and what comes out.
 
     Example: decision-aid cases show recent-job-loss

@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import Accessible, Color, Rules
+from decision_aid.cli.parameters import Accessible, Color, RulesFolder
 
 
 def teach(
@@ -12,7 +12,7 @@ def teach(
         Optional[list[str]], typer.Argument(metavar="[ID...]", help="Left out: all cases.")
     ] = None,
     accessible: Accessible = False,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
     """Read a story, predict what the aid says and which reasons count, and see. Nothing is kept.

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, RulesFolder
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Claim
-    from decision_aid.model.rules import RuleSet
+    from decision_aid.model.rules import Rules
 
 LESSON = "lesson"
 """The word that asks for a lesson in place of claims."""
@@ -25,7 +25,7 @@ def claims(
         Optional[str], typer.Option(metavar="WORD", help="Only those of which research says this.")
     ] = None,
     format: ChosenFormat = PageFormat.TEXT,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     as_of: AsOf = None,
     color: Color = None,
 ) -> None:
@@ -58,7 +58,7 @@ def claims(
         print_page(page._replace(stamps=rule_stamps(rule_set)), format, color, dict)
 
 
-def _found(rule_set: "RuleSet", ids: Sequence[str], verdict: Optional[str]) -> "Sequence[Claim]":
+def _found(rule_set: "Rules", ids: Sequence[str], verdict: Optional[str]) -> "Sequence[Claim]":
     refuse_unknown("claim", ids, rule_set.claim, "decision-aid claims names them")
     found = [rule_set.claim[id] for id in dict.fromkeys(ids)] or rule_set.claims
     if verdict is None:
@@ -78,7 +78,7 @@ def _verdict(claim: "Claim") -> str:
 
 
 def _lesson(
-    rule_set: "RuleSet",
+    rule_set: "Rules",
     names: Sequence[str],
     verdict: Optional[str],
     format: PageFormat,

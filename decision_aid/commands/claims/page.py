@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from decision_aid.model.library import Claim, Lesson, Step
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
-from decision_aid.model.rules import RuleSet, Source
+from decision_aid.model.rules import Rules, Source
 from decision_aid.wording.evidence import verdict_on
 from decision_aid.wording.help import always, help_section
 from decision_aid.wording.reasons import source_name
 from decision_aid.wording.result import TEACHING_STAMP, rule_stamps
 
 
-def listed(rule_set: RuleSet, claims: Sequence[Claim]) -> Report:
+def listed(rule_set: Rules, claims: Sequence[Claim]) -> Report:
     """The claims, by document and heading, each with what research says in a word."""
     sections: dict[str, list[Reason]] = {}
     for claim in claims:
@@ -25,13 +25,13 @@ def listed(rule_set: RuleSet, claims: Sequence[Claim]) -> Report:
     return Report(number, (*listed, note), rule_stamps(rule_set))
 
 
-def lessons(rule_set: RuleSet) -> Report:
+def lessons(rule_set: Rules) -> Report:
     """The lessons there are."""
     blocks = tuple(Reason(lesson.id, lesson.title, ()) for lesson in rule_set.lessons)
     return Report("Lessons", (Section("For a class", blocks or (Paragraph("There are none."),)),))
 
 
-def lesson(rule_set: RuleSet, told: Lesson) -> Report:
+def lesson(rule_set: Rules, told: Lesson) -> Report:
     """One lesson, step by step, with the sources of what each step says."""
     document = rule_set.source[told.document]
     opening = Section("What this is about", (Paragraph(told.opening),))
@@ -49,7 +49,7 @@ def lesson(rule_set: RuleSet, told: Lesson) -> Report:
     return Report(told.title, (opening, *steps, *rest), (TEACHING_STAMP, *rule_stamps(rule_set)))
 
 
-def _step(rule_set: RuleSet, document: Source, step: Step) -> Iterator[Block]:
+def _step(rule_set: Rules, document: Source, step: Step) -> Iterator[Block]:
     yield Reason("The page says", step.page_says, (f"{document.id}, {document.short}",))
     yield Reason("A closer look", step.look_closer, tuple(_cited(rule_set.source[id]) for id in step.sources))
     yield Reason("A fair reading", step.fair_reading, ())

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from decision_aid.model.library import Claim
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.wording.record import as_of, clock
 
 SCHEMA = "decision-aid/claims/1"
 
 
-def claims_record(rule_set: RuleSet, claims: Sequence[Claim]) -> Mapping[str, Any]:
+def claims_record(rule_set: Rules, claims: Sequence[Claim]) -> Mapping[str, Any]:
     """The claims, each with the rules that use it."""
     return {
         "schema": SCHEMA,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Force, Ids, LensName, Output, Rules
+from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Force, Ids, LensName, Output, RulesFolder
 
 if TYPE_CHECKING:
     from decision_aid.model.graph import Graph
@@ -39,7 +39,7 @@ def graph(
     ] = GraphFormat.TEXT,
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     as_of: AsOf = None,
     output: Output = None,
     force: Force = False,

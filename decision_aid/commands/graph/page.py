@@ -14,13 +14,13 @@ from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Truth, judge
 from decision_aid.model.graph import Graph, Kind, around, overview, whole
 from decision_aid.model.report import Block, Paragraph, Reason, Report, Section
-from decision_aid.model.rules import Action, RuleSet
+from decision_aid.model.rules import Action, Rules
 from decision_aid.wording.help import HELP_FIRST, READ_FIRST
 from decision_aid.wording.reasons import answer_words
 
 
 def picture(
-    rule_set: RuleSet, lens: Lens, suggestion: Suggestion | None = None, id: str | None = None
+    rule_set: Rules, lens: Lens, suggestion: Suggestion | None = None, id: str | None = None
 ) -> Graph:
     """An overview of a rule set, or what is around one thing, with the path of a sheet if one is given.
 

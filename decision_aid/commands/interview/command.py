@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from decision_aid.cli.parameters import Accessible, Color, Rules
+from decision_aid.cli.parameters import Accessible, Color, RulesFolder
 
 
 def interview(
@@ -13,7 +13,7 @@ def interview(
         bool,
         typer.Option("--blind", help="Show the options as A, B, C ... until you have said your leaning."),
     ] = False,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
     """Answer the questions and see what may fit. Nothing is kept, unless you ask for a worksheet.

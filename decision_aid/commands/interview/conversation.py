@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decision_aid.engine.suggest import Suggestion
     from decision_aid.interviewing.asker import Asker
     from decision_aid.interviewing.deliberating import Deliberating
-    from decision_aid.model.rules import DangerWords, RuleSet
+    from decision_aid.model.rules import DangerWords, Rules
 
 SAY_NO = ("", "0", "false", "no")
 """What an environment variable holds when it is not meant."""
@@ -62,7 +62,7 @@ def converse(
     return ExitCode.DONE
 
 
-def at_the_terminal(rule_set: RuleSet, accessible: bool) -> tuple[Asker, str]:
+def at_the_terminal(rule_set: Rules, accessible: bool) -> tuple[Asker, str]:
     """A way to ask, and the crisis card to show at any time. Raises `DecisionAidError` without a terminal."""
     from decision_aid.cli.output import terminal_width
     from decision_aid.cli.signals import end_well_by_signal

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from decision_aid.interviewing.deliberating import Deliberating
     from decision_aid.model.deliberation import Deliberation
     from decision_aid.model.report import Report
-    from decision_aid.model.rules import RuleSet
+    from decision_aid.model.rules import Rules
 
 WORKSHEET = "decision-aid-worksheet"
 
 
-def deliberating(rule_set: RuleSet, rules: Path | None, *, blind: bool) -> Deliberating | None:
+def deliberating(rule_set: Rules, rules: Path | None, *, blind: bool) -> Deliberating | None:
     """The steps around a suggestion; None for a rule set that does not say which options there are.
 
     What they show is loaded when it is first needed, so that the first question need not wait for it.
@@ -41,7 +41,7 @@ def deliberating(rule_set: RuleSet, rules: Path | None, *, blind: bool) -> Delib
     return Deliberating(pages, keep)
 
 
-def _whole(rule_set: RuleSet) -> RuleSet:
+def _whole(rule_set: Rules) -> Rules:
     """The rule set with its option pages: one of somebody's own was read whole, to be proved."""
     from decision_aid.cli.rule_sets import usable_rule_set
 
@@ -54,7 +54,7 @@ class OptionPages:
     They then stand in the order of what is said of them in a line, so that a letter tells no name.
     """
 
-    def __init__(self, rule_set: RuleSet, *, blind: bool) -> None:
+    def __init__(self, rule_set: Rules, *, blind: bool) -> None:
         from decision_aid.commands.options.page import of_the_choice
 
         choice = of_the_choice(rule_set)

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, Rules
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, RulesFolder
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 
 if TYPE_CHECKING:
     from decision_aid.model.library import OptionPage
-    from decision_aid.model.rules import RuleSet
+    from decision_aid.model.rules import Rules
 
 MOST = 6
 """Options that stand side by side: as many as the choice has. More could not be held in mind."""
@@ -25,7 +25,7 @@ def options(
         bool, typer.Option("--pictures/--no-pictures", help="Draw numbers as signs, too, or in words alone.")
     ] = True,
     format: ChosenFormat = PageFormat.TEXT,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     as_of: AsOf = None,
     color: Color = None,
 ) -> None:
@@ -56,7 +56,7 @@ def options(
     print_page(page, format, color, lambda: options_record(rule_set, pages or rule_set.options))
 
 
-def _found(rule_set: "RuleSet", ids: Sequence[str]) -> "tuple[OptionPage, ...]":
+def _found(rule_set: "Rules", ids: Sequence[str]) -> "tuple[OptionPage, ...]":
     """The pages of these ids, each once, in the neutral order."""
     from decision_aid.model.library import in_neutral_order
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from decision_aid.model.library import Chance, OptionPage, Point, in_neutral_order
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Share, Table
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.wording.evidence import cited
 from decision_aid.wording.help import always, help_section
 from decision_aid.wording.reasons import NOT_LATELY, STAR, has_lapsed, sentence, with_sources
@@ -45,12 +45,12 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 # --- the pages ----------------------------------------------------------------------------------
 
 
-def of_the_choice(rule_set: RuleSet) -> tuple[OptionPage, ...]:
+def of_the_choice(rule_set: Rules) -> tuple[OptionPage, ...]:
     """The options of the choice, in their neutral order; of a set without an overview there are none."""
     return tuple(rule_set.option[id] for id in rule_set.overview.options) if rule_set.overview else ()
 
 
-def overview(rule_set: RuleSet) -> Report:
+def overview(rule_set: Rules) -> Report:
     """What the choice is about and which options there are; of a rule set that has an overview."""
     told = rule_set.overview
     if told is None:
@@ -72,13 +72,13 @@ def overview(rule_set: RuleSet) -> Report:
     return Report("What you can choose from", sections, rule_stamps(rule_set))
 
 
-def in_short(rule_set: RuleSet, pages: Sequence[OptionPage], names: Sequence[str]) -> Report:
+def in_short(rule_set: Rules, pages: Sequence[OptionPage], names: Sequence[str]) -> Report:
     """Options under these names, each in a line."""
     lines = tuple(f"{name}: {page.about}" for name, page in zip(names, pages, strict=True))
     return Report("The options", (Section("Each in a line", (Bullets(lines),)),))
 
 
-def one(rule_set: RuleSet, page: OptionPage, name: str | None = None) -> Report:
+def one(rule_set: Rules, page: OptionPage, name: str | None = None) -> Report:
     """An option in full.
 
     A `name` stands in place of its caption; then nothing on the page tells which option it is.
@@ -97,9 +97,7 @@ def one(rule_set: RuleSet, page: OptionPage, name: str | None = None) -> Report:
     return Report(name or page.caption, sections, rule_stamps(rule_set))
 
 
-def side_by_side(
-    rule_set: RuleSet, pages: Sequence[OptionPage], names: Sequence[str] | None = None
-) -> Report:
+def side_by_side(rule_set: Rules, pages: Sequence[OptionPage], names: Sequence[str] | None = None) -> Report:
     """Options beside each other, in the order given.
 
     `names`, one for each, stand in place of captions; then nothing on the page tells which option is which.
@@ -127,7 +125,7 @@ def side_by_side(
     return Report("Options side by side", sections, rule_stamps(rule_set))
 
 
-def _without_names(rule_set: RuleSet) -> RuleSet:
+def _without_names(rule_set: Rules) -> Rules:
     """The rule set with its sources called by their ids: some of their names would tell an option."""
     return rule_set._replace(sources=tuple(one._replace(short=one.id) for one in rule_set.sources))
 
@@ -143,7 +141,7 @@ def _in_a_cell(blocks: Iterable[Paragraph | Bullets]) -> Iterator[str]:
 # --- what is said of an option ------------------------------------------------------------------
 
 
-def _told(rule_set: RuleSet, page: OptionPage) -> Mapping[str, tuple[Paragraph | Bullets, ...]]:
+def _told(rule_set: Rules, page: OptionPage) -> Mapping[str, tuple[Paragraph | Bullets, ...]]:
     """What a page says under its headings, but for its numbers: the same headings for every page."""
 
     def said(point: Point) -> Paragraph:
@@ -166,20 +164,20 @@ def _told(rule_set: RuleSet, page: OptionPage) -> Mapping[str, tuple[Paragraph |
     }
 
 
-def _late(rule_set: RuleSet, sources: Iterable[str]) -> Iterator[Paragraph]:
+def _late(rule_set: Rules, sources: Iterable[str]) -> Iterator[Paragraph]:
     """That what follows was not checked lately, once one of its sources has lapsed."""
     if has_lapsed(rule_set, sources):
         yield Paragraph(NOT_CHECKED, strong=True)
 
 
-def _said(rule_set: RuleSet, point: Point) -> Paragraph:
+def _said(rule_set: Rules, point: Point) -> Paragraph:
     return Paragraph(with_sources(rule_set, point.text, point.sources))
 
 
 # --- numbers ------------------------------------------------------------------------------------
 
 
-def _numbers(rule_set: RuleSet, page: OptionPage) -> Iterator[Block]:
+def _numbers(rule_set: Rules, page: OptionPage) -> Iterator[Block]:
     # That there is no number rests on all that was read for the page.
     yield from _late(rule_set, page.sources_of_numbers or page.sources)
     if page.chances_unknown:
@@ -223,13 +221,13 @@ def _beside_each_other(pages: Sequence[OptionPage]) -> Iterator[Paragraph]:
 # --- what stands around it ----------------------------------------------------------------------
 
 
-def _without_treatment(rule_set: RuleSet) -> Iterator[Section]:
+def _without_treatment(rule_set: Rules) -> Iterator[Section]:
     if rule_set.overview:
         told = _said(rule_set, rule_set.overview.without_treatment)
         yield Section("What happens without treatment", (told,))
 
 
-def _how_to_see_more(rule_set: RuleSet, listed: Sequence[str]) -> Iterator[Block]:
+def _how_to_see_more(rule_set: Rules, listed: Sequence[str]) -> Iterator[Block]:
     yield Paragraph(f"Two to six of them side by side: decision-aid options {' '.join(listed[:2])}")
     others = [page for page in in_neutral_order(rule_set.options) if page.id not in listed]
     if others:
@@ -241,7 +239,7 @@ def _more(id: str) -> str:
     return f"In full: decision-aid options {id}"
 
 
-def _kin(rule_set: RuleSet, page: OptionPage) -> Iterator[Section]:
+def _kin(rule_set: Rules, page: OptionPage) -> Iterator[Section]:
     """The page of which this is a form, and the pages of its own forms."""
     kin = [other for other in rule_set.options if other.id == page.form_of or other.form_of == page.id]
     if kin:
@@ -249,11 +247,11 @@ def _kin(rule_set: RuleSet, page: OptionPage) -> Iterator[Section]:
         yield Section(heading, tuple(Reason(other.caption, other.about, (_more(other.id),)) for other in kin))
 
 
-def _sources(rule_set: RuleSet, page: OptionPage) -> Section:
+def _sources(rule_set: Rules, page: OptionPage) -> Section:
     return Section("Its sources", tuple(cited(rule_set.source[id]) for id in page.sources))
 
 
-def _closing(rule_set: RuleSet, *, blind: bool = False) -> Iterator[Section]:
+def _closing(rule_set: Rules, *, blind: bool = False) -> Iterator[Section]:
     yield Section("How to read the sources", (Paragraph(f"{STAR} {BLIND}" if blind else STAR),))
     yield help_section(always(rule_set))
     about = " ".join((NEUTRAL, rule_set.disclaimer.plain, rule_set.clinician_review))

@@ -7,14 +7,14 @@ from typing import Any
 
 from decision_aid.commands.options.page import comparable
 from decision_aid.model.library import OptionPage
-from decision_aid.model.rules import RuleSet
+from decision_aid.model.rules import Rules
 from decision_aid.wording.help import always
 from decision_aid.wording.record import as_of, help_lines
 
 SCHEMA = "decision-aid/options/1"
 
 
-def options_record(rule_set: RuleSet, pages: Sequence[OptionPage]) -> Mapping[str, Any]:
+def options_record(rule_set: Rules, pages: Sequence[OptionPage]) -> Mapping[str, Any]:
     """The overview and these pages, as their files have them.
 
     `comparable` is about all their numbers; it is null unless there are numbers on two pages or more.

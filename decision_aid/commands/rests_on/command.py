@@ -9,7 +9,7 @@ from decision_aid.cli.parameters import (
     Ids,
     LensName,
     PageFormat,
-    Rules,
+    RulesFolder,
 )
 
 
@@ -18,7 +18,7 @@ def rests_on(
     format: ChosenFormat = PageFormat.TEXT,
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     as_of: AsOf = None,
     color: Color = None,
 ) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from decision_aid.cli.parameters import Rules
+from decision_aid.cli.parameters import RulesFolder
 
 if TYPE_CHECKING:
-    from decision_aid.model.rules import RuleSet
+    from decision_aid.model.rules import Rules
 
 SCHEMAS = ".schema"
 GUIDE = "README.md"
@@ -19,7 +19,7 @@ POINTER = b"# yaml-language-server: $schema="
 
 def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
-    rules: Rules = None,
+    rules: RulesFolder = None,
 ) -> None:
     """Copy a rule set into a new folder, for editing.
 
@@ -39,7 +39,7 @@ def export(
     print_text(exported(rule_set, shown(str(directory))))
 
 
-def _write(directory: Path, rule_set: "RuleSet", source: Path) -> None:
+def _write(directory: Path, rule_set: "Rules", source: Path) -> None:
     """Write the folder whole or not at all; what exists is left as it is. Raises `DecisionAidError`."""
     from tempfile import TemporaryDirectory
 
@@ -87,7 +87,7 @@ def _pointing(file: Path, content: bytes) -> bytes:
     return POINTER + f"{up}{SCHEMAS}/{kind}.schema.json\n".encode() + content
 
 
-def _schemas(rule_set: "RuleSet") -> Iterator[tuple[Path, bytes]]:
+def _schemas(rule_set: "Rules") -> Iterator[tuple[Path, bytes]]:
     import json
 
     from decision_aid.loading.schemas import KINDS, schema

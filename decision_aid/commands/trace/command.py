@@ -13,7 +13,7 @@ from decision_aid.cli.parameters import (
     Ids,
     LensName,
     PageFormat,
-    Rules,
+    RulesFolder,
 )
 from decision_aid.model.problems import there_is_no
 
@@ -28,7 +28,7 @@ def trace(
     format: ChosenFormat = PageFormat.TEXT,
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     as_of: AsOf = None,
     color: Color = None,
 ) -> None:

@@ -15,13 +15,13 @@ from decision_aid.cli.parameters import (
     Ids,
     LensName,
     PageFormat,
-    Rules,
+    RulesFolder,
 )
 from decision_aid.model.problems import DecisionAidError, shown, there_is_no
 
 if TYPE_CHECKING:
     from decision_aid.model.answers import Value
-    from decision_aid.model.rules import Item, RuleSet
+    from decision_aid.model.rules import Item, Rules
 
 
 def what_if(
@@ -42,7 +42,7 @@ def what_if(
     format: ChosenFormat = PageFormat.TEXT,
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     as_of: AsOf = None,
     color: Color = None,
 ) -> None:
@@ -92,7 +92,7 @@ def _records() -> ModuleType:
     return what_if
 
 
-def _answers(rule_set: "RuleSet", texts: list[str]) -> "Mapping[str, Value]":
+def _answers(rule_set: "Rules", texts: list[str]) -> "Mapping[str, Value]":
     """The answers that were given as `question=answer`."""
     found: dict[str, Value] = {}
     for text in texts:
@@ -117,7 +117,7 @@ def _value(item: "Item", text: str) -> "Value":
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
 
 
-def _allowed(rule_set: "RuleSet", sheet: "Mapping[str, Value]") -> None:
+def _allowed(rule_set: "Rules", sheet: "Mapping[str, Value]") -> None:
     """Raises `DecisionAidError` where the changed sheet is none that the questionnaire accepts."""
     from decision_aid.engine.questionnaire import problems_in
     from decision_aid.model.problems import Location

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Outcome
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.rules import Decision, Purpose, RuleSet
+from decision_aid.model.rules import Decision, Purpose, Rules
 from decision_aid.proving.neighbors import Levels, Neighbors, Numbers, Option, Reached
 
 MOST_STEPS: Final = 2
@@ -96,7 +96,7 @@ class Toward(NamedTuple):
 
 
 def answered_otherwise(
-    rule_set: RuleSet, given: Mapping[str, Value], answers: Mapping[str, Value]
+    rule_set: Rules, given: Mapping[str, Value], answers: Mapping[str, Value]
 ) -> Mapping[str, Value]:
     """The sheet with these answers in place of its own, and without its answers to what they close."""
     new = {**given, **answers}

@@ -8,7 +8,7 @@ from decision_aid.commands.what_if.find import Change, Kind, Result, Smallest, T
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import Value
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
-from decision_aid.model.rules import Item, RuleSet
+from decision_aid.model.rules import Item, Rules
 from decision_aid.proving.neighbors import Numbers
 from decision_aid.wording.page_parts import came_to, label, named, page, safety_page
 from decision_aid.wording.plurals import counted
@@ -66,7 +66,7 @@ def _how_to_read() -> Section:
 # --- the smallest changes -----------------------------------------------------------------------
 
 
-def _decision(rule_set: RuleSet, found: Smallest, ids: bool) -> Iterator[Block]:
+def _decision(rule_set: Rules, found: Smallest, ids: bool) -> Iterator[Block]:
     yield Paragraph(f"Now: {came_to(rule_set, found.now)}.", strong=True)
     if not found.ways:
         yield Paragraph("No one change would lead elsewhere, nor would any two.")
@@ -79,7 +79,7 @@ def _decision(rule_set: RuleSet, found: Smallest, ids: bool) -> Iterator[Block]:
         yield from _leading(rule_set, result, ways, ids)
 
 
-def _leading(rule_set: RuleSet, result: Result | None, ways: Sequence[Way], ids: bool) -> Iterator[Block]:
+def _leading(rule_set: Rules, result: Result | None, ways: Sequence[Way], ids: bool) -> Iterator[Block]:
     """What leads to one outcome: each single change, and the nearest of two where no single one does."""
     single = _merged([way for way in ways if way.steps == 1])
     double = _merged([way for way in ways if way.steps > 1])
@@ -93,7 +93,7 @@ def _leading(rule_set: RuleSet, result: Result | None, ways: Sequence[Way], ids:
         yield from _told(rule_set, double, TOLD_TOGETHER, ids)
 
 
-def _told(rule_set: RuleSet, ways: Sequence[Way], most: int, ids: bool) -> Iterator[Block]:
+def _told(rule_set: Rules, ways: Sequence[Way], most: int, ids: bool) -> Iterator[Block]:
     yield Bullets(tuple(_together(rule_set, way, ids) for way in ways[:most]))
     if len(ways) > most:
         yield Paragraph(f"And {counted(len(ways) - most, 'more way')}. --format json lists them all.")
@@ -118,7 +118,7 @@ def _merged(ways: Sequence[Way]) -> list[Way]:
     return list(ways)
 
 
-def _single(rule_set: RuleSet, way: Way, ids: bool) -> Reason:
+def _single(rule_set: Rules, way: Way, ids: bool) -> Reason:
     (change,) = way.changes
     item = rule_set.item[change.question]
     now = f"Now: {answer_words(item, change.before)}." if change.before is not None else "No answer so far."
@@ -126,7 +126,7 @@ def _single(rule_set: RuleSet, way: Way, ids: bool) -> Reason:
     return Reason(lead, _values(item, change, ids), (now, *_dropped(rule_set, way, ids)))
 
 
-def _together(rule_set: RuleSet, way: Way, ids: bool) -> str:
+def _together(rule_set: Rules, way: Way, ids: bool) -> str:
     told = "; and ".join(_one_of(rule_set.item[change.question], change, ids) for change in way.changes)
     return " ".join((f"{told}.", *_dropped(rule_set, way, ids)))
 
@@ -135,7 +135,7 @@ def _one_of(item: Item, change: Change, ids: bool) -> str:
     return f"{label(item, ids)} ({_KINDS[change.kind]}): {_values(item, change, ids)}"
 
 
-def _dropped(rule_set: RuleSet, way: Way, ids: bool) -> Iterator[str]:
+def _dropped(rule_set: Rules, way: Way, ids: bool) -> Iterator[str]:
     if way.dropped:
         labels = "; ".join(label(rule_set.item[question], ids) for question in way.dropped)
         yield f"Not asked then: {labels}."
@@ -176,7 +176,7 @@ def _code(value: Value | Numbers) -> str:
 # --- toward a candidate -------------------------------------------------------------------------
 
 
-def _toward(rule_set: RuleSet, found: Toward, name: str, ids: bool) -> Iterator[Block]:
+def _toward(rule_set: Rules, found: Toward, name: str, ids: bool) -> Iterator[Block]:
     if found.already:
         yield Paragraph(f"These answers lead to {name} already, alone or level with others.", strong=True)
         return

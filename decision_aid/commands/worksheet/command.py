@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from decision_aid.cli.parameters import AnswersFile, AsOf, Color, Force, LensName, Output, Rules
+from decision_aid.cli.parameters import AnswersFile, AsOf, Color, Force, LensName, Output, RulesFolder
 
 
 class SheetFormat(StrEnum):
@@ -20,7 +20,7 @@ def worksheet(
     format: Annotated[
         SheetFormat, typer.Option("--format", help="How to write the worksheet.")
     ] = SheetFormat.TEXT,
-    rules: Rules = None,
+    rules: RulesFolder = None,
     as_of: AsOf = None,
     output: Output = None,
     force: Force = False,

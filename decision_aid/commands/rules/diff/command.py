@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 if TYPE_CHECKING:
-    from decision_aid.model.rules import RuleSet
+    from decision_aid.model.rules import Rules
     from decision_aid.proving.layers import Weights
 
 
@@ -38,7 +38,7 @@ def diff(
     print_text(result)
 
 
-def _read(folder: Path, which: str, name: str) -> "RuleSet":
+def _read(folder: Path, which: str, name: str) -> "Rules":
     """One of the two. Raises `DecisionAidError` when it has errors; `name` is what it was called by."""
     from decision_aid.cli.reading import readable_rule_set
     from decision_aid.model.problems import DecisionAidError, UnusableInput, shown
@@ -52,7 +52,7 @@ def _read(folder: Path, which: str, name: str) -> "RuleSet":
         ) from error
 
 
-def _frequent(file: Path, before: "RuleSet", after: "RuleSet") -> "Weights":
+def _frequent(file: Path, before: "Rules", after: "Rules") -> "Weights":
     """How often each answer occurs, with a warning where that is guessed for a question of safety."""
     from decision_aid.engine.evaluate import safety_questions
     from decision_aid.loading.weights import load_weights

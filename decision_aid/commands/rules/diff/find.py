@@ -16,7 +16,7 @@ from decision_aid.engine.questionnaire import problems_in, problems_with
 from decision_aid.engine.suggest import Status, suggest
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE, shown
-from decision_aid.model.rules import Action, Decision, Gate, Item, ItemType, RuleSet
+from decision_aid.model.rules import Action, Decision, Gate, Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.counts import Sheets, TooManyStates, endings, side_by_side
 from decision_aid.proving.counts import sheets as number_of_sheets
@@ -53,8 +53,8 @@ class Moved(NamedTuple):
 class Comparison(NamedTuple):
     """What a change of rules does. `total` counts the sheets that both rule sets accept."""
 
-    old: RuleSet
-    new: RuleSet
+    old: Rules
+    new: Rules
     total: int | float
     kinds: Mapping[Kind, Sheets]
     moved: tuple[Moved, ...]
@@ -71,8 +71,8 @@ class Comparison(NamedTuple):
 
 
 def compare(
-    old: RuleSet,
-    new: RuleSet,
+    old: Rules,
+    new: Rules,
     *,
     weights: Weights | None = None,
     watch: Callable[[str], None] = lambda what: None,
@@ -124,7 +124,7 @@ def _is_taken(item: Item, value: Value) -> bool:
     return asked_by_both and not any(problems_with(item, value, NOWHERE))
 
 
-def _kinds(old: RuleSet, new: RuleSet, found: Endings) -> dict[Kind, Sheets]:
+def _kinds(old: Rules, new: Rules, found: Endings) -> dict[Kind, Sheets]:
     kinds: dict[Kind, Sheets] = {}
     for (before, after), sheets in found.items():
         kind = next(_changes(old, new, before, after), None)
@@ -134,7 +134,7 @@ def _kinds(old: RuleSet, new: RuleSet, found: Endings) -> dict[Kind, Sheets]:
     return kinds
 
 
-def _may_differ(old: RuleSet, new: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
+def _may_differ(old: Rules, new: Rules) -> tuple[frozenset[str], frozenset[str]]:
     """The decisions and the gates that can come out otherwise, by id."""
     decisions = {decision.id for one in (old, new) for decision in one.decisions}
     gates = {gate.id for one in (old, new) for gate in one.gates}
@@ -144,7 +144,7 @@ def _may_differ(old: RuleSet, new: RuleSet) -> tuple[frozenset[str], frozenset[s
     return frozenset(decisions), frozenset(gates)
 
 
-def _asked(rule_set: RuleSet) -> object:
+def _asked(rule_set: Rules) -> object:
     """What decides which answers can be given together."""
     items = [
         (i.link_id, i.type, i.enable_when, i.extra, i.codes, i.max_choices, i.minimum, i.maximum)
@@ -153,7 +153,7 @@ def _asked(rule_set: RuleSet) -> object:
     return items, [impossible.when for impossible in rule_set.impossible]
 
 
-def _argued(rule_set: RuleSet, decision_id: str) -> object:
+def _argued(rule_set: Rules, decision_id: str) -> object:
     """What decides the outcome of a decision.
 
     Where only the main one has changed, others may arise that did not: that is a change of the main one.
@@ -172,12 +172,12 @@ def _argued(rule_set: RuleSet, decision_id: str) -> object:
     )
 
 
-def _gate(rule_set: RuleSet, gate_id: str) -> object:
+def _gate(rule_set: Rules, gate_id: str) -> object:
     gates = [gate for gate in rule_set.gates if gate.id == gate_id]
     return [(gate.when, gate.unless, gate.action, gate.urgency) for gate in gates]
 
 
-def _changes(old: RuleSet, new: RuleSet, before: Ending, after: Ending) -> Iterator[Kind]:
+def _changes(old: Rules, new: Rules, before: Ending, after: Ending) -> Iterator[Kind]:
     """In which ways an outcome is another one, the gravest first."""
     if before.status is not after.status and Status.STOPPED in (before.status, after.status):
         gained = after.status is Status.STOPPED
@@ -206,11 +206,11 @@ def _rank(gate: Gate, gained: bool) -> int:
     return 4 + 2 * [Action.STOP, Action.REFER, Action.CAUTION].index(gate.action) + (not gained)
 
 
-def _decision(old: RuleSet, new: RuleSet, decision_id: str) -> Decision:
+def _decision(old: Rules, new: Rules, decision_id: str) -> Decision:
     return next(d for one in (new, old) for d in one.decisions if d.id == decision_id)
 
 
-def _moved(old: RuleSet, new: RuleSet) -> Iterator[Moved]:
+def _moved(old: Rules, new: Rules) -> Iterator[Moved]:
     """The cases of both that come out otherwise."""
     for case in {case.id: case for case in (*old.cases, *new.cases)}.values():
         was, is_now = _comes_to(old, case.answers), _comes_to(new, case.answers)
@@ -218,7 +218,7 @@ def _moved(old: RuleSet, new: RuleSet) -> Iterator[Moved]:
             yield Moved(case.id, was, is_now)
 
 
-def _comes_to(rule_set: RuleSet, answers: Mapping[str, Value]) -> str:
+def _comes_to(rule_set: Rules, answers: Mapping[str, Value]) -> str:
     if problems_in(rule_set, answers, lambda _: NOWHERE):
         return "cannot be read"
     suggestion = suggest(evaluate(rule_set, answers))

@@ -10,7 +10,7 @@ import typer
 from decision_aid.cli.parameters import Color
 
 if TYPE_CHECKING:
-    from decision_aid.model.rules import Gate, Rule, RuleSet
+    from decision_aid.model.rules import Gate, Rule, Rules
 
 SCHEMA = "decision-aid/rules/1"
 
@@ -54,7 +54,7 @@ def listing(
         print_report(page(rule_set, gates, rules), color)
 
 
-def _as_mapping(rule_set: "RuleSet", gates: "Sequence[Gate]", rules: "Sequence[Rule]") -> Mapping[str, Any]:
+def _as_mapping(rule_set: "Rules", gates: "Sequence[Gate]", rules: "Sequence[Rule]") -> Mapping[str, Any]:
     return {
         "schema": SCHEMA,
         "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},

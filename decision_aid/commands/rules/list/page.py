@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from decision_aid.model.conditions import Condition, questions_in
 from decision_aid.model.problems import there_is_no
 from decision_aid.model.report import Paragraph, Reason, Report, Section
-from decision_aid.model.rules import Decision, Gate, Rule, RuleSet
+from decision_aid.model.rules import Decision, Gate, Rule, Rules
 from decision_aid.wording.conditions import STRENGTHS
 from decision_aid.wording.plurals import counted
 from decision_aid.wording.reasons import sentence
 
 
 def selected(
-    rule_set: RuleSet, candidate: str | None, question: str | None
+    rule_set: Rules, candidate: str | None, question: str | None
 ) -> tuple[Sequence[Gate], Sequence[Rule]]:
     """The gates and rules that argue about a candidate and read a question, where these are given.
 
@@ -43,7 +43,7 @@ def conditions_of(gate: Gate) -> tuple[Condition, ...]:
     return (gate.when, gate.unless) if gate.unless else (gate.when,)
 
 
-def listing(rule_set: RuleSet, gates: Sequence[Gate], rules: Sequence[Rule]) -> Report:
+def listing(rule_set: Rules, gates: Sequence[Gate], rules: Sequence[Rule]) -> Report:
     """The page with these gates and rules, in the order of the files."""
     counts = (
         counted(len(rule_set.items), "question"),
@@ -78,7 +78,7 @@ def _selected_of(some: Sequence[object], all: Sequence[object], noun: str) -> st
     return of_all if len(some) == len(all) else f"{len(some)} of {of_all}"
 
 
-def argued(rule_set: RuleSet, rule: Rule) -> str:
+def argued(rule_set: Rules, rule: Rule) -> str:
     """What a rule argues, in one sentence."""
     said = ", ".join(
         f"{argument.direction} {rule_set.candidate[argument.candidate].short} {STRENGTHS[argument.strength]}"
@@ -87,7 +87,7 @@ def argued(rule_set: RuleSet, rule: Rule) -> str:
     return f"{sentence(said)}." if said else "A note."
 
 
-def exported(rule_set: RuleSet, folder: str) -> str:
+def exported(rule_set: Rules, folder: str) -> str:
     """What is said when a rule set has been copied into a folder."""
     return (
         f"The rule set {rule_set.id} {rule_set.version} is now in {folder}. Its files are yours to edit.\n"

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import Color, Rules
+from decision_aid.cli.parameters import Color, RulesFolder
 
 if TYPE_CHECKING:
     from decision_aid.model.answers import Value
-    from decision_aid.model.rules import RuleSet
+    from decision_aid.model.rules import Rules
 
 
 def show(
@@ -20,7 +20,7 @@ def show(
             help="A rule, gate, question, theme, claim, source, candidate, contact, property or case.",
         ),
     ],
-    rules: Rules = None,
+    rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
     """Show one part of a rule set in plain words.
@@ -43,7 +43,7 @@ def show(
         print_report(page, color)
 
 
-def _deciding_sheet(rule_set: "RuleSet", id: str) -> "Optional[Mapping[str, Value]]":
+def _deciding_sheet(rule_set: "Rules", id: str) -> "Optional[Mapping[str, Value]]":
     """A sheet on which the rule decides; None when it argues nothing, or none is found."""
     from decision_aid.proving.answer_classes import TooComplex
     from decision_aid.proving.prover import Prover

@@ -23,7 +23,7 @@ from decision_aid.model.rules import (
     Direction,
     Gate,
     Rule,
-    RuleSet,
+    Rules,
 )
 from decision_aid.wording.answers_file import word, written
 from decision_aid.wording.conditions import STRENGTHS, condition_section, listed, stands
@@ -44,7 +44,7 @@ _BASES = {
 }
 
 
-def pages(rule_set: RuleSet, id: str, sheet: Mapping[str, Value] | None = None) -> tuple[Report, ...]:
+def pages(rule_set: Rules, id: str, sheet: Mapping[str, Value] | None = None) -> tuple[Report, ...]:
     """A page for each part of this id: a rule and a gate may share one. `rule_set` has its claims.
 
     `sheet` is one on which the rule of this id decides the outcome, if one was found.
@@ -71,14 +71,14 @@ def pages(rule_set: RuleSet, id: str, sheet: Mapping[str, Value] | None = None) 
     return found
 
 
-def has(rule_set: RuleSet, id: str) -> bool:
+def has(rule_set: Rules, id: str) -> bool:
     """Whether something that an evaluation needs has this id."""
     named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.claims, rule_set.sources)
     ids = (part.id for parts in (*named, rule_set.contacts) for part in parts)
     return id in (*ids, *rule_set.candidate, *rule_set.themes)
 
 
-def _rule(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) -> Report:
+def _rule(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Report:
     named = dict.fromkeys(claim for argument in rule.arguments for claim in argument.claims)
     claims = (rule_set.claim[claim] for claim in named if claim in rule_set.claim)
     note = (Paragraph(f"Note: {rule.note}"),) if rule.note else ()
@@ -95,7 +95,7 @@ def _rule(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) -> R
     return Report(f"Rule {rule.id}: {rule.caption}", sections)
 
 
-def _arguments(rule_set: RuleSet, rule: Rule) -> Iterator[str]:
+def _arguments(rule_set: Rules, rule: Rule) -> Iterator[str]:
     for argument in rule.arguments:
         name = rule_set.candidate[argument.candidate].short
         claims = f"claim{'s' if len(argument.claims) > 1 else ''} {', '.join(argument.claims)}"
@@ -105,7 +105,7 @@ def _arguments(rule_set: RuleSet, rule: Rule) -> Iterator[str]:
         yield "Nothing. It is a note."
 
 
-def _deciding(rule_set: RuleSet, rule: Rule, sheet: Mapping[str, Value] | None) -> Iterator[Section]:
+def _deciding(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Iterator[Section]:
     """Answers on which leaving out the rule changes the outcome, as a file, and what comes out."""
     if sheet is None:
         none = Paragraph("No answers were found on which this rule alone changes what is favored.")
@@ -133,7 +133,7 @@ def _favored(suggestion: Suggestion, decision: Decision) -> str:
     return " and ".join(names) or "none stands out"
 
 
-def _gate(rule_set: RuleSet, gate: Gate) -> Report:
+def _gate(rule_set: Rules, gate: Gate) -> Report:
     released = [condition_section(rule_set, "When it is released", gate.unless)] if gate.unless else []
     contacts = [rule_set.contact[contact] for contact in gate.help]
     sections = (
@@ -149,7 +149,7 @@ def _gate(rule_set: RuleSet, gate: Gate) -> Report:
     return Report(f"Gate {gate.id}: {gate.caption}", sections)
 
 
-def _candidate(rule_set: RuleSet, candidate: Candidate) -> Report:
+def _candidate(rule_set: Rules, candidate: Candidate) -> Report:
     decision = next(d for d in rule_set.decisions if candidate in d.candidates)
     question = Paragraph(f"A question to take along: {candidate.question}")
     sections = (
@@ -163,7 +163,7 @@ def _candidate(rule_set: RuleSet, candidate: Candidate) -> Report:
     return Report(f"Candidate {candidate.id}: {candidate.caption}", sections)
 
 
-def _spoken(rule_set: RuleSet, candidate: Candidate, direction: Direction, heading: str) -> Section:
+def _spoken(rule_set: Rules, candidate: Candidate, direction: Direction, heading: str) -> Section:
     found = tuple(
         f"{rule.id}, {STRENGTHS[argument.strength]}: {rule.caption}"
         for rule in rule_set.rules
@@ -173,7 +173,7 @@ def _spoken(rule_set: RuleSet, candidate: Candidate, direction: Direction, headi
     return Section(heading, (Bullets(found or ("None.",)),))
 
 
-def _contact(rule_set: RuleSet, contact: Contact) -> Report:
+def _contact(rule_set: Rules, contact: Contact) -> Report:
     named = tuple(f"{gate.id}: {gate.caption}" for gate in rule_set.gates if contact.id in gate.help)
     checked = Paragraph(f"Seen on {contact.checked_on} at {contact.source}")
     always = (Paragraph("It stands on every page."),) if contact.always else ()
@@ -186,14 +186,14 @@ def _contact(rule_set: RuleSet, contact: Contact) -> Report:
     return Report(f"Contact {contact.id}: {contact.name}", sections)
 
 
-def _theme(rule_set: RuleSet, theme: str) -> Report:
+def _theme(rule_set: Rules, theme: str) -> Report:
     rules = [rule for rule in rule_set.rules if rule.theme == theme]
     blocks = tuple(Reason(rule.id, rule.caption, (argued(rule_set, rule),)) for rule in rules)
     sections = (Section("Its rules", blocks), *(stands(rule_set, rule.location) for rule in rules[:1]))
     return Report(f"Theme {theme}: {rule_set.themes[theme]}", sections)
 
 
-def _promised(rule_set: RuleSet, promised: Property) -> Report:
+def _promised(rule_set: Rules, promised: Property) -> Report:
     promise = promised.promise
     if isinstance(promise, Never):
         never = ", ".join((*promise.outcomes, *promise.candidates))
@@ -207,7 +207,7 @@ def _promised(rule_set: RuleSet, promised: Property) -> Report:
     return Report(f"Property {promised.id}: {promised.caption}", sections)
 
 
-def _case(rule_set: RuleSet, case: Case) -> Report:
+def _case(rule_set: Rules, case: Case) -> Report:
     more = f"The answers and what comes out: decision-aid cases show {case.id}"
     sections = (
         Section("The story", (Paragraph(case.story), Paragraph(more))),

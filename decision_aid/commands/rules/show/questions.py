@@ -9,7 +9,7 @@ from decision_aid.engine.evaluate import safety_questions
 from decision_aid.engine.questionnaire import deciding
 from decision_aid.model.conditions import Answered, Condition, Equals, Test, tests_in
 from decision_aid.model.report import Block, Paragraph, Reason, Report, Section
-from decision_aid.model.rules import Item, ItemType, RuleSet, Text
+from decision_aid.model.rules import Item, ItemType, Rules, Text
 from decision_aid.wording.conditions import (
     condition_section,
     in_words,
@@ -28,7 +28,7 @@ _TYPES = {
 }
 
 
-def question_page(rule_set: RuleSet, item: Item) -> Report:
+def question_page(rule_set: Rules, item: Item) -> Report:
     """A question: its words, its answers with their readers, and when it is asked."""
     beside = (("Hint", item.help), ("Why we ask", item.why))
     asked = (
@@ -45,7 +45,7 @@ def question_page(rule_set: RuleSet, item: Item) -> Report:
     return Report(f"Question {item.link_id}: {item.label}", sections)
 
 
-def _readings(rule_set: RuleSet, item: Item) -> Iterator[Block]:
+def _readings(rule_set: Rules, item: Item) -> Iterator[Block]:
     """Each answer, or each bound of a number, with the gates, rules and questions that read it."""
     yield Paragraph(" ".join(_kind_of_answer(rule_set, item)))
     for option in item.answer_options:
@@ -58,7 +58,7 @@ def _readings(rule_set: RuleSet, item: Item) -> Iterator[Block]:
         yield Reason(sentence(stated(rule_set, test)[1]), "", _readers(rule_set, test))
 
 
-def _kind_of_answer(rule_set: RuleSet, item: Item) -> Iterator[str]:
+def _kind_of_answer(rule_set: Rules, item: Item) -> Iterator[str]:
     yield _TYPES[item.type]
     if item.type is ItemType.INTEGER:
         yield f"From {item.minimum} to {item.maximum}."
@@ -68,7 +68,7 @@ def _kind_of_answer(rule_set: RuleSet, item: Item) -> Iterator[str]:
         yield "A safety question: without an answer, no approach is named."
 
 
-def _all_conditions(rule_set: RuleSet) -> Iterator[tuple[str, str, Condition]]:
+def _all_conditions(rule_set: Rules) -> Iterator[tuple[str, str, Condition]]:
     """Every condition, with the kind and the id of what it stands in."""
     for gate in rule_set.gates:
         yield from (("Gates", gate.id, condition) for condition in conditions_of(gate))
@@ -80,7 +80,7 @@ def _all_conditions(rule_set: RuleSet) -> Iterator[tuple[str, str, Condition]]:
     )
 
 
-def _readers(rule_set: RuleSet, wanted: Test | Answered) -> tuple[str, ...]:
+def _readers(rule_set: Rules, wanted: Test | Answered) -> tuple[str, ...]:
     """The ids, by kind, of all that asks about this answer."""
     found: dict[str, dict[str, None]] = {}
     for kind, id, condition in _all_conditions(rule_set):
@@ -95,7 +95,7 @@ def _asks(test: Test | Answered, wanted: Test | Answered) -> bool:
     return test == wanted
 
 
-def reads(rule_set: RuleSet, condition: Condition) -> Iterator[Reason]:
+def reads(rule_set: Rules, condition: Condition) -> Iterator[Reason]:
     """The questions that a condition reads, with those that decide whether they are asked."""
     read: dict[str, dict[str, None]] = {}
     for test in tests_in(condition):
@@ -108,7 +108,7 @@ def reads(rule_set: RuleSet, condition: Condition) -> Iterator[Reason]:
         yield Reason(name_of(item), codes, (_asked(rule_set, item),))
 
 
-def _asked(rule_set: RuleSet, item: Item) -> str:
+def _asked(rule_set: Rules, item: Item) -> str:
     return f"Asked when: {in_words(rule_set, item.enable_when)}" if item.enable_when else "Always asked."
 
 
