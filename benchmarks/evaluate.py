@@ -31,7 +31,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in, read
 from decision_aid.engine.suggest import Status, Suggestion, suggest
-from decision_aid.loading.rule_set import load_rule_set
+from decision_aid.loading.rule_set import load_rules
 from decision_aid.model.answers import Answers, Value
 from decision_aid.model.conditions import (
     AllOf,
@@ -557,7 +557,7 @@ def ratio(ours: Sequence[float], others: Sequence[Sequence[float]]) -> float:
 
 def main() -> None:
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else SHEETS
-    rule_set = load_rule_set()
+    rule_set = load_rules()
     aggregate = Aggregator(rule_set)
     ours, trace = compiled_form(rule_set), whole_trace(rule_set)
     others = list(peers(rule_set, aggregate))

@@ -23,7 +23,7 @@ from typing import Final
 from benchmarks.startup import ANSWERS, in_turn, until_end
 from decision_aid.commands.what_if.find import Smallest, smallest
 from decision_aid.engine.evaluate import evaluate
-from decision_aid.loading.rule_set import load_rule_set
+from decision_aid.loading.rule_set import load_rules
 from decision_aid.model.answers import Value
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
@@ -56,10 +56,10 @@ def whole_process(runs: int) -> bool:
 
 def smallest_changes() -> bool:
     """The search for every set of one and of two changes, on each case of the rule set that is weighed."""
-    rule_set = load_rule_set(whole=True)
+    rule_set = load_rules()
     compiled = Compiled(rule_set)
     searches, evaluations = [], []
-    for case in rule_set.cases:
+    for case in rule_set.library.cases:
         if evaluate(rule_set, case.answers).safe:
             searches.append(_seconds(partial(search, compiled, case.answers)))
             evaluations.append(_seconds(partial(evaluate, rule_set, case.answers)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.library import Library
 from decision_aid.model.problems import Location
 from decision_aid.model.properties import Never, Property, Rising
 from decision_aid.model.rules import (
@@ -66,8 +67,7 @@ def generated(rules: int, seed: int = 1) -> Rules:
         rules=made,
         sources=(),
         files={},
-        properties=_properties(items),
-    )
+    ).with_library(Library(properties=_properties(items)))
 
 
 def _item(number: int) -> Item:

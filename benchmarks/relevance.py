@@ -48,7 +48,7 @@ def questions(rule_set: Rules, runs: int) -> bool:
     compiling = min(_seconds(lambda: Compiled(rule_set)) for _ in range(runs))
     times: list[float] = []
     open_yet = 0
-    for case in rule_set.cases:
+    for case in rule_set.library.cases:
         for flow, question in _interview(rule_set, case):
             look = partial(relevance, compiled, flow.given, question)
             times.append(min(_seconds(look) for _ in range(runs)))
@@ -56,7 +56,7 @@ def questions(rule_set: Rules, runs: int) -> bool:
     times.sort()
     middle, nineteen = times[len(times) // 2], times[len(times) * 19 // 20]
     print(f"compiled once per interview: {compiling * 1000:.1f} ms")
-    print(f"{len(times)} questions in {len(rule_set.cases)} interviews, milliseconds for one:")
+    print(f"{len(times)} questions in {len(rule_set.library.cases)} interviews, milliseconds for one:")
     print(f"median {middle * 1000:.1f}, 95 of 100 {nineteen * 1000:.1f}, most {times[-1] * 1000:.1f}")
     print(f"of {open_yet} something is said to be possible that was not proved within the budget")
     return times[-1] * 1000 <= MOST_MILLISECONDS
@@ -72,7 +72,7 @@ def _interview(rule_set: Rules, case: Case) -> Iterator[tuple[Flow, str]]:
 
 def whole_process(rule_set: Rules, runs: int) -> None:
     """The median of the ratios of runs that follow each other."""
-    for case in (case for case in rule_set.cases if case.id in SHOWN):
+    for case in (case for case in rule_set.library.cases if case.id in SHOWN):
         with tempfile.TemporaryDirectory() as place:
             file = Path(place, "answers.yaml")
             file.write_text("\n".join(answers_file(rule_set.id, case.answers)), encoding="utf-8")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Condition, Equals
-from decision_aid.model.library import Claim, Wording
+from decision_aid.model.library import Claim, Library, Wording
 from decision_aid.model.rules import (
     Action,
     AnswerOption,
@@ -129,8 +130,12 @@ def rule_set(
         rules=tuple(rules),
         sources=(),
         files={},
-        claims=CLAIMS,
-    )
+    ).with_library(Library(claims=CLAIMS))
+
+
+def with_library(rules: Rules, **parts: Any) -> Rules:
+    """The rules with these parts of their library in place of their own."""
+    return rules.with_library(rules.library._replace(**parts))
 
 
 def says(link_id: str, *codes: str) -> Equals:

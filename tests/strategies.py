@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.questionnaire import problems_in, read
-from decision_aid.loading.rule_set import load_rule_set
+from decision_aid.loading.rule_set import load_rules
 from decision_aid.model.answers import SETTING, SKIPPED, Answers, Value
 from decision_aid.model.conditions import (
     AllOf,
@@ -61,7 +61,7 @@ HARMLESS: Final[Mapping[str, tuple[str, ...]]] = {
 @cache
 def shipped_rule_set() -> Rules:
     """The rule set that comes with the program, with everything in it."""
-    return load_rule_set(whole=True)
+    return load_rules()
 
 
 lenses = st.sampled_from(list(Lens))

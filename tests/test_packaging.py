@@ -59,7 +59,7 @@ def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> N
         f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n"
         "import decision_aid.loading.rule_set as loading\n"
         "from decision_aid.loading.standard import load_standard\n"
-        "print(loading.__file__, loading.load_rule_set(whole=True).hash, sep='\\n')\n"
+        "print(loading.__file__, loading.load_rules().hash, sep='\\n')\n"
         "print(len(load_standard().criteria))\n"
     )
     done = subprocess.run(

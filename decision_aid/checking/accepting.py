@@ -26,7 +26,7 @@ def settled(
     `ran` are the checks that have run, None when all have: of a check that has not, nobody knows
     whether it would warn.
     """
-    reasons = {(accepted.code, accepted.about): accepted for accepted in rule_set.accepted}
+    reasons = {(accepted.code, accepted.about): accepted for accepted in rule_set.library.accepted}
     kept: list[Problem] = []
     let_stand: list[tuple[Problem, Accepted]] = []
     for problem in found:
@@ -36,7 +36,7 @@ def settled(
         else:
             kept.append(problem)
     used = {reason for _, reason in let_stand}
-    unused = [accepted for accepted in rule_set.accepted if accepted not in used]
+    unused = [accepted for accepted in rule_set.library.accepted if accepted not in used]
     kept += (problem for accepted in unused for problem in _accepts_nothing(accepted, found, ran))
     return kept, tuple(let_stand)
 

@@ -149,8 +149,8 @@ def _summary(account: Account) -> Iterator[str]:
             ("question", rule_set.items),
             ("gate", rule_set.gates),
             ("rule", rule_set.rules),
-            ("case", rule_set.cases),
-            ("property", rule_set.properties),
+            ("case", rule_set.library.cases),
+            ("property", rule_set.library.properties),
         )
     )
     if account.problems:

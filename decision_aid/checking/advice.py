@@ -32,10 +32,12 @@ def find(rule_set: Rules) -> Iterator[Problem]:
 def _unused(rule_set: Rules) -> Iterator[Problem]:
     sources = {source for gate in rule_set.gates for source in gate.sources}
     sources |= {source for rule in rule_set.rules for source in rule.sources}
-    sources |= {source for claim in rule_set.claims for source in (claim.document, *claim.sources)}
-    sources |= {source for lesson in rule_set.lessons for step in lesson.steps for source in step.sources}
-    sources |= {source for page in rule_set.options for source in page.sources}
-    sources |= {*rule_set.overview.sources} if rule_set.overview else set()
+    sources |= {source for claim in rule_set.library.claims for source in (claim.document, *claim.sources)}
+    sources |= {
+        source for lesson in rule_set.library.lessons for step in lesson.steps for source in step.sources
+    }
+    sources |= {source for page in rule_set.library.options for source in page.sources}
+    sources |= {*rule_set.library.overview.sources} if rule_set.library.overview else set()
     links = {contact.source for contact in rule_set.contacts}
     for source in rule_set.sources:
         if source.id not in sources and source.link not in links:
@@ -82,13 +84,13 @@ def _voices(text: Text) -> Iterator[str]:
 
 
 def _beside_the_rules(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
-    if rule_set.overview:
-        told = rule_set.overview
+    if rule_set.library.overview:
+        told = rule_set.library.overview
         text = _joined(told.problem.text, told.decision, told.without_treatment.text)
         yield "the overview", text, told.location, rule_set.id
         asked = _joined(*(other.ask for other in told.not_covered))
         yield "what is not covered", asked, told.location, rule_set.id
-    for page in rule_set.options:
+    for page in rule_set.library.options:
         for name, text in (
             ("what it is", _joined(page.about, page.what_it_is, page.how_long.text)),
             ("a typical month", _joined(*page.typical_month.values())),
@@ -97,18 +99,18 @@ def _beside_the_rules(rule_set: Rules) -> Iterator[tuple[str, str, Location, str
             ("the numbers", _joined(page.studied_in.text, ". ".join((*page.numbers_in_words, "")))),
         ):
             yield f"{name} on the page of '{page.id}'", text, page.location, page.id
-    if about := rule_set.about:
+    if about := rule_set.library.about:
         for key in about._fields[:-1]:
             yield f"what is said about '{key}'", _joined(*getattr(about, key)), about.location, key
-    for case in rule_set.cases:
+    for case in rule_set.library.cases:
         yield f"the story of '{case.id}'", case.story, case.location, case.id
-    for lesson in rule_set.lessons:
+    for lesson in rule_set.library.lessons:
         around = _joined(lesson.opening, *lesson.questions)
         yield f"the lesson '{lesson.id}'", around, lesson.location, lesson.id
         for step in lesson.steps:
             text = _joined(step.page_says, step.look_closer, step.fair_reading)
             yield f"the step '{step.heading}'", text, lesson.location, lesson.id
-    for claim in rule_set.claims:
+    for claim in rule_set.library.claims:
         yield (
             f"the claim {claim.id}",
             _joined(claim.says, claim.research, claim.unused_because),

@@ -49,11 +49,11 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     Example: six good points for one option and three for the others. Instead: the three that
     matter most for each. Numbers do not count as words: studies settle which there are.
     """
-    yield from _lengths(rule_set.options)
-    yield from _numbers_of_points(rule_set.options)
+    yield from _lengths(rule_set.library.options)
+    yield from _numbers_of_points(rule_set.library.options)
     yield from _order(rule_set)
     names = names_of_the_main(rule_set)
-    for page in rule_set.options:
+    for page in rule_set.library.options:
         yield from _named(page, names)
         for chance in page.chances:
             yield from _number(page, chance)
@@ -132,13 +132,13 @@ def _numbers_of_points(pages: Sequence[OptionPage]) -> Iterator[Problem]:
 
 
 def _order(rule_set: Rules) -> Iterator[Problem]:
-    if rule_set.overview:
-        listed = rule_set.overview.options
-        ordered = [page.id for page in in_neutral_order(rule_set.options) if page.id in listed]
+    if rule_set.library.overview:
+        listed = rule_set.library.overview.options
+        ordered = [page.id for page in in_neutral_order(rule_set.library.options) if page.id in listed]
         if list(listed) != ordered:
             hint = f"write options: [{', '.join(ordered)}]"
             message = "the options are not in the order of the alphabet, by caption, each once"
-            yield Problem("uneven-order", message, rule_set.overview.location, hint)
+            yield Problem("uneven-order", message, rule_set.library.overview.location, hint)
 
 
 def _named(page: OptionPage, names: Mapping[str, str]) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     for rule in rule_set.rules:
         yield from _in_rule(rule)
     yield from _in_decisions(rule_set)
-    for claim in rule_set.claims:
+    for claim in rule_set.library.claims:
         if claim.unused_because and not claim.benefit:
             message = f"{claim.id} says why no argument uses it, and it is no benefit claim"
             yield Problem("unused-for-nothing", message, claim.location, "take out unused_because")

@@ -23,7 +23,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     Example: a changed weight makes CBT and IPT level in a case that says CBT. Instead: set the
     weight right, or, if the new outcome is the better one, say so in the case.
     """
-    for case in rule_set.cases:
+    for case in rule_set.library.cases:
         places = dict.fromkeys(case.answers, case.location)
         yield from problems_in(rule_set, case.answers, places.__getitem__) or _differences(rule_set, case)
 

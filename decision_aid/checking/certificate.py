@@ -32,7 +32,7 @@ def issued(account: Account, day: str) -> str:
         "issued": day,
         "referee": None if account.confirmed is None else "z3",
         "sheets": str(account.sheets),
-        "cases": len(rule_set.cases),
+        "cases": len(rule_set.library.cases),
         "problems": [f"{problem.code} {problem.about}".strip() for problem in account.problems],
         "properties": properties(account.findings),
     }

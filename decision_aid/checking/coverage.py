@@ -41,7 +41,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             hint = f"let {reader} read it, or take the question out"
             yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location, hint)
     used = {claim for rule in rule_set.rules for argument in rule.arguments for claim in argument.claims}
-    for claim in rule_set.claims:
+    for claim in rule_set.library.claims:
         if claim.benefit and claim.id not in used and not claim.unused_because:
             hint = "list it on an argument, or say unused_because"
             yield Problem(
@@ -51,7 +51,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             yield Problem(
                 "used-claim", f"an argument uses {claim.id}, yet it says why none does", claim.location
             )
-    pages = {page.id for page in rule_set.options}
+    pages = {page.id for page in rule_set.library.options}
     for candidate in rule_set.candidate.values():
         if candidate.id not in pages:
             yield Problem("no-option-page", f"the candidate '{candidate.id}' has no page", candidate.location)

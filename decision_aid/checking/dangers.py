@@ -24,9 +24,9 @@ def dangers(rule_set: Rules) -> tuple[Problem, ...]:
     """
     found = check(rule_set, whole=True)
     if not any_error(found):
-        without = tuple(case for case in rule_set.cases if case.status in WITHOUT_SUGGESTION)
+        without = tuple(case for case in rule_set.library.cases if case.status in WITHOUT_SUGGESTION)
         found = (
-            *cases.find(rule_set._replace(cases=without)),
+            *cases.find(rule_set.with_library(rule_set.library._replace(cases=without))),
             *prove(rule_set, (safety.find, outcomes.promises_kept)).problems,
         )
     return in_order(problem for problem in found if problem.severity is Severity.ERROR)

@@ -32,7 +32,7 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
             message = f"the review of {day} is overdue"
             yield Problem("review-overdue", message, rule_set.location, None, Severity.WARNING, rule_set.id)
     yield from _overdue("source", rule_set.sources, as_of)
-    yield from _overdue("claim", rule_set.claims, as_of)
+    yield from _overdue("claim", rule_set.library.claims, as_of)
     for contact in rule_set.contacts:
         if not is_day(contact.checked_on):
             yield _bad("checked_on", contact.checked_on, contact.location)

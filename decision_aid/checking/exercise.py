@@ -266,7 +266,7 @@ class _Exerciser:
     def unmet(self) -> list[_Watched]:
         """What no case meets, possible or not. Answers that cannot stand show nothing."""
         left = self.watched
-        for case in self.rule_set.cases:
+        for case in self.rule_set.library.cases:
             if not problems_in(self.rule_set, case.answers, lambda _: NOWHERE):
                 left = self.unshown(left, case.answers)
         return left

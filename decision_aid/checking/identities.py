@@ -33,11 +33,11 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     yield from _repeated("rule", rule_set.rules)
     yield from _repeated("contact", rule_set.contacts)
     yield from _repeated("source", rule_set.sources)
-    yield from _repeated("claim", rule_set.claims)
-    yield from _repeated("option page", rule_set.options)
-    yield from _repeated("lesson", rule_set.lessons)
-    yield from _repeated("case", rule_set.cases)
-    yield from _repeated("property", rule_set.properties)
+    yield from _repeated("claim", rule_set.library.claims)
+    yield from _repeated("option page", rule_set.library.options)
+    yield from _repeated("lesson", rule_set.library.lessons)
+    yield from _repeated("case", rule_set.library.cases)
+    yield from _repeated("property", rule_set.library.properties)
     yield from _repeated("question", rule_set.items)
     for item in rule_set.items:
         if len(set(item.codes)) < len(item.codes):

@@ -54,7 +54,7 @@ def find(prover: Prover) -> Iterator[Finding]:
 
 def promises_kept(prover: Prover) -> Iterator[Finding]:
     """Whether each property that the rule set declares is true of all answer sheets."""
-    for promised in prover.rule_set.properties:
+    for promised in prover.rule_set.library.properties:
         yield _is_kept(prover, promised)
 
 

@@ -23,7 +23,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     Why it matters: a promise about nothing is always kept.
     Example: `outcome: sugestion`. Instead: use the name the hint gives.
     """
-    for promised in rule_set.properties:
+    for promised in rule_set.library.properties:
         promise = promised.promise
         if promise.when:
             yield from in_condition(rule_set, promise.when)

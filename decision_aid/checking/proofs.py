@@ -101,7 +101,7 @@ def _written(rule_set: Rules) -> Iterator[tuple[Condition, Location]]:
         if gate.unless:
             yield gate.unless, gate.location
     yield from ((rule.when, rule.location) for rule in rule_set.rules)
-    for promised in rule_set.properties:
+    for promised in rule_set.library.properties:
         if promised.promise.when:
             yield promised.promise.when, promised.location
 
@@ -113,5 +113,5 @@ def conditions_in(rule_set: Rules) -> Iterator[Condition]:
     for gate in rule_set.gates:
         if gate.action is Action.STOP:
             yield Not(safety.without_extras(gate.when, rule_set))
-    for promised in rule_set.properties:
+    for promised in rule_set.library.properties:
         yield promised.promise.when or AllOf(())

@@ -44,8 +44,8 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         yield from unknown("source", rule.sources, rule_set.source, rule.location)
         for argument in rule.arguments:
             yield from unknown("candidate", (argument.candidate,), rule_set.candidate, argument.location)
-            if rule_set.claims:
-                yield from unknown("claim", argument.claims, rule_set.claim, argument.location)
+            if rule_set.library.claims:
+                yield from unknown("claim", argument.claims, rule_set.library.claim, argument.location)
     for decision in rule_set.decisions:
         if decision.when_favored is not None:
             yield from unknown("candidate", (decision.when_favored,), rule_set.candidate, decision.location)
@@ -53,9 +53,9 @@ def find(rule_set: Rules) -> Iterator[Problem]:
 
 
 def _beside_the_rules(rule_set: Rules) -> Iterator[Problem]:
-    for claim in rule_set.claims:
+    for claim in rule_set.library.claims:
         yield from unknown("source", (claim.document, *claim.sources), rule_set.source, claim.location)
-    for lesson in rule_set.lessons:
+    for lesson in rule_set.library.lessons:
         cited = (lesson.document, *(source for step in lesson.steps for source in step.sources))
         yield from unknown("source", cited, rule_set.source, lesson.location)
     if rule_set.danger_words:
@@ -65,12 +65,12 @@ def _beside_the_rules(rule_set: Rules) -> Iterator[Problem]:
 
 
 def _of_options(rule_set: Rules) -> Iterator[Problem]:
-    overview, pages = rule_set.overview, [page.id for page in rule_set.options]
+    overview, pages = rule_set.library.overview, [page.id for page in rule_set.library.options]
     listed = {*rule_set.candidate, *(overview.options if overview else ())}
     if overview:
         yield from unknown("option", overview.options, pages, overview.location)
         yield from unknown("source", overview.sources, rule_set.source, overview.location)
-    for page in rule_set.options:
+    for page in rule_set.library.options:
         if page.id not in listed:
             hint = did_you_mean(page.id, listed) or "list it under options in overview.yaml"
             message = f"'{page.id}' is no candidate, and no option of the overview"

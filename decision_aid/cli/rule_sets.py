@@ -11,32 +11,24 @@ if TYPE_CHECKING:
     from decision_aid.engine.suggest import Suggestion
 
 
-def usable_rule_set(
-    directory: Optional[Path],
-    *,
-    claims: bool = False,
-    whole: bool = False,
-    draft: bool = False,
-    as_of: Optional[str] = None,
-) -> Rules:
+def usable_rule_set(directory: Optional[Path], *, draft: bool = False, as_of: Optional[str] = None) -> Rules:
     """The shipped rule set, which was proved before it was shipped, or one from a directory, proved now.
 
     It is as it reads on the day `as_of`, else today. A `draft` need not be safe, and is stamped on
-    every page. `claims` adds what the documents claim, `whole` all there is.
-    Raises `DecisionAidError` with all that is wrong.
+    every page. Raises `DecisionAidError` with all that is wrong.
     """
     from decision_aid.cli.day import as_read_on
 
-    return as_read_on(_usable(directory, claims=claims, whole=whole, draft=draft), as_of)
+    return as_read_on(_usable(directory, draft=draft), as_of)
 
 
-def _usable(directory: Optional[Path], *, claims: bool, whole: bool, draft: bool) -> Rules:
-    from decision_aid.loading.rule_set import load_rule_set, read_whole
+def _usable(directory: Optional[Path], *, draft: bool) -> Rules:
+    from decision_aid.loading.rule_set import load_rules, read_whole
 
     if directory is None:
-        return load_rule_set(claims=claims, whole=whole)
+        return load_rules()
     if draft:
-        return load_rule_set(directory, claims=claims, whole=whole)._replace(origin=Origin.DRAFT)
+        return load_rules(directory)._replace(origin=Origin.DRAFT)
     from decision_aid.checking.dangers import dangers
 
     rule_set = read_whole(directory)
@@ -49,13 +41,6 @@ def _usable(directory: Optional[Path], *, claims: bool, whole: bool, draft: bool
             f"To try one of these answers all the same: decision-aid evaluate FILE --rules {name} --draft"
         )
     return rule_set._replace(origin=Origin.OWN)
-
-
-def rule_set_for(
-    lens: "LensName", directory: Optional[Path], *, draft: bool = False, as_of: Optional[str] = None
-) -> Rules:
-    """The usable rule set, with what this lens needs of it."""
-    return usable_rule_set(directory, claims=lens == "documents", draft=draft, as_of=as_of)
 
 
 def suggestion_for(file: str, lens: "LensName", rule_set: Rules) -> "Suggestion":

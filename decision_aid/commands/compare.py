@@ -49,7 +49,7 @@ def compare(
 def _results(
     files: list[str], lenses: list[LensName], folders: list[Path], as_of: Optional[str]
 ) -> "list[Compared]":
-    from decision_aid.cli.rule_sets import rule_set_for, usable_rule_set
+    from decision_aid.cli.rule_sets import usable_rule_set
 
     if max(len(files), len(lenses), len(folders)) > MOST:
         raise DecisionAidError(f"No more than {MOST} results can be compared at once.")
@@ -59,13 +59,13 @@ def _results(
                 "Compare several files, or one file through several lenses or by several rule sets."
             )
         lens = lenses[0] if lenses else LensName.CHECKED
-        rule_set = rule_set_for(lens, folders[0] if folders else None, as_of=as_of)
+        rule_set = usable_rule_set(folders[0] if folders else None, as_of=as_of)
         return [_result(file, file, lens, rule_set) for file in files]
     if lenses and folders:
         raise DecisionAidError("Compare lenses or rule sets, not both at once.")
     if lenses:
         beside = lenses if len(lenses) > 1 else [LensName.CHECKED, *lenses]
-        rule_set = usable_rule_set(None, claims=True, as_of=as_of)
+        rule_set = usable_rule_set(None, as_of=as_of)
         return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
     if not folders:
         raise DecisionAidError(

@@ -10,7 +10,7 @@ def crisis(as_of: AsOf = None, color: Color = None) -> None:
     """
     from decision_aid.cli.day import as_read_on
     from decision_aid.cli.output import print_report
-    from decision_aid.loading.rule_set import load_rule_set
+    from decision_aid.loading.rule_set import load_rules
     from decision_aid.wording.help import all_contacts
 
-    print_report(all_contacts(as_read_on(load_rule_set(), as_of)), color)
+    print_report(all_contacts(as_read_on(load_rules(), as_of)), color)

@@ -47,10 +47,10 @@ def evaluate(
     Example: decision-aid evaluate answers.yaml --format json
     """
     from decision_aid.cli.output import print_report, print_text, write_result
-    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.wording.result import report
 
-    rule_set = rule_set_for(lens, rules, draft=draft, as_of=as_of)
+    rule_set = usable_rule_set(rules, draft=draft, as_of=as_of)
     suggestion = suggestion_for(file, lens, rule_set)
     if output is not None:
         write_result(suggestion, _written(suggestion, format), output, force=force, source=file)

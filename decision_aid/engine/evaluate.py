@@ -218,7 +218,7 @@ def strength_in(lens: Lens, rule: Rule, argument: Argument, rule_set: Rules) -> 
         case Lens.DOCUMENTS:
             if not argument.claims:
                 return None
-            strong = any(rule_set.claim[claim].is_strong for claim in argument.claims)
+            strong = any(rule_set.library.claim[claim].is_strong for claim in argument.claims)
             return Strength.STRONG if strong else Strength.WEAK
         case _:
             return argument.strength

@@ -6,13 +6,15 @@ weights that must not be) is for `checking`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from decision_aid.checking import any_error, check
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.folder import Folder
-from decision_aid.model.problems import UnusableInput
+from decision_aid.model.problems import Problem, UnusableInput
 from decision_aid.model.review_dates import CONTACT_MONTHS, MONTHS_TO_LAPSE, is_day, months_after
 from decision_aid.model.rules import (
     Action,
@@ -37,6 +39,9 @@ from decision_aid.model.rules import (
     Urgency,
 )
 
+if TYPE_CHECKING:
+    from decision_aid.model.library import Library
+
 SHIPPED = "depression"
 
 
@@ -49,51 +54,51 @@ def shipped_directory() -> Path:
     return package / "rules" / SHIPPED
 
 
-def load_rule_set(directory: Path | None = None, *, claims: bool = False, whole: bool = False) -> Rules:
-    """Read a rule set; the shipped one when no directory is given.
+def load_rules(directory: Path | None = None) -> Rules:
+    """Read the rules in a folder; the shipped ones when none is given.
 
-    What an evaluation needs is always read; `claims` adds the claims, `whole` everything there is,
-    and the checks that need it. Raises `UnusableInput` with all that is wrong, at once.
+    Their library is read when it is first asked for. That of the shipped rules was checked before they
+    shipped; that of others is checked when it is read.
+    Raises `UnusableInput` with all that is wrong, at once.
     """
     folder = Folder(directory or shipped_directory())
-    rule_set = _with_library(_read(folder), folder, claims=claims, whole=whole)
-    problems = folder.problems or check(rule_set, whole=whole)
-    if whole and not any_error(problems):
-        from decision_aid.checking import balance, cases, coverage
+    rules = _read(folder)
+    _refuse(folder.problems or check(rules))
 
-        problems = [
-            *problems,
-            *coverage.find(rule_set),
-            *balance.find(rule_set),
-            *cases.find(rule_set),
-        ]
-    if any_error(problems):
-        raise UnusableInput(problems)
-    return rule_set
+    @cache
+    def read_library() -> Library:
+        library = _read_library(folder)
+        _refuse(folder.problems)
+        if directory is not None:
+            _refuse(check(rules.with_library(library), whole=True))
+        return library
+
+    return rules._replace(read_library=read_library)
 
 
 def read_whole(directory: Path | None = None) -> Rules:
-    """Read everything there is in a rule set, and leave the checking to others.
+    """Read rules and their library at once, and leave the checking to others.
 
     Raises `UnusableInput` with all that is wrong where the files cannot be read.
     """
     folder = Folder(directory or shipped_directory())
-    rule_set = _with_library(_read(folder), folder, claims=True, whole=True)
-    if folder.problems:
-        raise UnusableInput(folder.problems)
-    return rule_set
+    rules, library = _read(folder), _read_library(folder)
+    _refuse(folder.problems)
+    return rules.with_library(library)
 
 
-def _with_library(rule_set: Rules, folder: Folder, *, claims: bool, whole: bool) -> Rules:
-    if not (claims or whole):
-        return rule_set
-    from decision_aid.loading import library
+def _refuse(problems: Sequence[Problem]) -> None:
+    if any_error(problems):
+        raise UnusableInput(problems)
 
-    rule_set = rule_set._replace(claims=folder.file("claims.yaml", library.claims))
-    if not whole:
-        return rule_set
+
+def _read_library(folder: Folder) -> Library:
+    from decision_aid.loading import library  # most commands do without
+    from decision_aid.model.library import Library
+
     promised, accepted = folder.file("properties.yaml", library.properties, optional=library.NO_PROPERTIES)
-    return rule_set._replace(
+    return Library(
+        claims=folder.file("claims.yaml", library.claims),
         overview=folder.file("overview.yaml", library.overview) if folder.has("overview.yaml") else None,
         options=folder.files("options", library.option_page),
         lessons=folder.files("lessons", library.lesson),

@@ -225,7 +225,7 @@ def _help(rule_set: Rules) -> Schema:
 
 
 def _theme(rule_set: Rules) -> Schema:
-    claims = {"claims": _some_of(rule_set.claim)}
+    claims = {"claims": _some_of(rule_set.library.claim)}
     arguments = [
         _object({direction: _one_of(rule_set.candidate), "strength": _one_of(Strength)}, claims)
         for direction in map(str, Direction)
@@ -256,7 +256,7 @@ def _claims(rule_set: Rules) -> Schema:
         **dict.fromkeys(("id", "heading", "item", "says", "research"), TEXT),
         "document": _one_of(rule_set.source),
         "wording": _one_of(Wording),
-        "verdict": _one_of(VERDICTS, (claim.verdict for claim in rule_set.claims)),
+        "verdict": _one_of(VERDICTS, (claim.verdict for claim in rule_set.library.claims)),
     }
     optional = {"benefit": FLAG, "sources": _some_of(rule_set.source), "unused_because": TEXT}
     claims = _list(_object(required, {**optional, "review_by": TEXT}))
@@ -292,7 +292,9 @@ def _overview(rule_set: Rules) -> Schema:
         {
             **dict.fromkeys(("problem", "without_treatment"), _point(rule_set)),
             "decision": TEXT,
-            "options": _list(_one_of(page.id for page in rule_set.options), minItems=1, uniqueItems=True),
+            "options": _list(
+                _one_of(page.id for page in rule_set.library.options), minItems=1, uniqueItems=True
+            ),
             "not_covered": _list(not_covered),
         }
     )
@@ -309,7 +311,7 @@ def _option(rule_set: Rules) -> Schema:
         {"compared_with": _object(count)},
     )
     point = _point(rule_set)
-    pages = tuple(page.id for page in rule_set.options)
+    pages = tuple(page.id for page in rule_set.library.options)
     required = {
         "id": _one_of(rule_set.candidate, pages),
         **dict.fromkeys(("caption", "about", "what_it_is", "not_known"), TEXT),

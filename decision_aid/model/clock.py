@@ -7,8 +7,14 @@ what is marked (`reasons` and others).
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from decision_aid.model.review_dates import Freshness, freshness
 from decision_aid.model.rules import Rules
+
+if TYPE_CHECKING:
+    from decision_aid.model.library import Library
 
 
 def read_on(rule_set: Rules, day: str, *, asked_for: bool = False) -> Rules:
@@ -17,11 +23,15 @@ def read_on(rule_set: Rules, day: str, *, asked_for: bool = False) -> Rules:
     def of(review_by: str) -> Freshness:
         return freshness(review_by, rule_set.lapses_after_months, day)
 
+    def library() -> Library:
+        claims = tuple(one._replace(freshness=of(one.review_by)) for one in rule_set.library.claims)
+        return rule_set.library._replace(claims=claims)
+
     return rule_set._replace(
         as_of=day if asked_for else "",
         freshness=of(rule_set.next_review),
         sources=tuple(one._replace(freshness=of(one.review_by)) for one in rule_set.sources),
-        claims=tuple(one._replace(freshness=of(one.review_by)) for one in rule_set.claims),
+        read_library=cache(library),
         contacts=tuple(one._replace(freshness=of(one.review_by)) for one in rule_set.contacts),
     )
 

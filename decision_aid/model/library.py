@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE, Location
+from decision_aid.model.properties import Accepted, Property
 from decision_aid.model.review_dates import Freshness
 
 
@@ -225,3 +227,28 @@ class Case(NamedTuple):
     gates: tuple[str, ...]
     decisions: Mapping[str, Expected]
     location: Location = NOWHERE
+
+
+class LibraryParts(NamedTuple):
+    """The fields of a library: apart, because what is worked out from them needs a place to be kept."""
+
+    claims: tuple[Claim, ...] = ()
+    overview: Overview | None = None
+    options: tuple[OptionPage, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    cases: tuple[Case, ...] = ()
+    properties: tuple[Property, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    about: About | None = None
+
+
+class Library(LibraryParts):
+    """All that is read, taught and tested beside the rules; without it, any sheet can be evaluated."""
+
+    @cached_property
+    def claim(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def option(self) -> Mapping[str, OptionPage]:
+        return {page.id: page for page in self.options}

@@ -9,7 +9,7 @@ Does not: reading them from files (`loading`) or drawing conclusions (`engine`, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,8 +20,7 @@ from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.review_dates import MONTHS_TO_LAPSE, Freshness
 
 if TYPE_CHECKING:
-    from decision_aid.model.library import About, Case, Claim, Lesson, OptionPage, Overview
-    from decision_aid.model.properties import Accepted, Property
+    from decision_aid.model.library import Library
 
 
 class Text(NamedTuple):
@@ -285,6 +284,13 @@ class Origin(StrEnum):
     DRAFT = "draft"
 
 
+def no_library() -> Library:
+    """The library of rules that were not read from a folder."""
+    from decision_aid.model.library import Library  # most commands do without
+
+    return Library()
+
+
 class RulesParts(NamedTuple):
     """The fields of a rule set: apart, because what is worked out from them needs a place to be kept."""
 
@@ -314,21 +320,14 @@ class RulesParts(NamedTuple):
     location: Location = NOWHERE
     danger_words: DangerWords | None = None
     lapses_after_months: int = MONTHS_TO_LAPSE
-    claims: tuple[Claim, ...] = ()
-    overview: Overview | None = None
-    options: tuple[OptionPage, ...] = ()
-    lessons: tuple[Lesson, ...] = ()
-    cases: tuple[Case, ...] = ()
-    properties: tuple[Property, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
-    about: About | None = None
+    read_library: Callable[[], Library] = no_library
     origin: Origin = Origin.SHIPPED
     as_of: str = ""
     freshness: Freshness = Freshness.FRESH
 
 
 class Rules(RulesParts):
-    """A whole rule set. What stands beside the rules (`claims` to `about`) is empty unless it was asked for.
+    """What evaluation and safety need of a rule set; `library` is the rest, read when it is first asked for.
 
     `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `origin`,
     `as_of` and `freshness` are for the pages to tell: the day that was asked for, and what has
@@ -362,12 +361,13 @@ class Rules(RulesParts):
         return {source.id: source for source in self.sources}
 
     @cached_property
-    def claim(self) -> Mapping[str, Claim]:
-        return {claim.id: claim for claim in self.claims}
+    def library(self) -> Library:
+        """What is read, taught and tested. Raises `UnusableInput` where its files are wrong."""
+        return self.read_library()
 
-    @cached_property
-    def option(self) -> Mapping[str, OptionPage]:
-        return {page.id: page for page in self.options}
+    def with_library(self, library: Library) -> Rules:
+        """The same rules with another library."""
+        return self._replace(read_library=lambda: library)
 
     @cached_property
     def candidate(self) -> Mapping[str, Candidate]:

@@ -83,8 +83,16 @@ def source_page(rule_set: Rules, source: Source) -> Report:
     naming = (
         *(f"gate {gate.id}: {gate.caption}" for gate in rule_set.gates if source.id in gate.sources),
         *(f"rule {rule.id}: {rule.caption}" for rule in rule_set.rules if source.id in rule.sources),
-        *(f"claim {c.id}: {c.says}" for c in rule_set.claims if source.id in (c.document, *c.sources)),
-        *(f"option {page.id}: {page.caption}" for page in rule_set.options if source.id in page.sources),
+        *(
+            f"claim {c.id}: {c.says}"
+            for c in rule_set.library.claims
+            if source.id in (c.document, *c.sources)
+        ),
+        *(
+            f"option {page.id}: {page.caption}"
+            for page in rule_set.library.options
+            if source.id in page.sources
+        ),
     )
     sections = (
         Section(f"What it is: {source.kind}, {source.year}", (cited(source),)),

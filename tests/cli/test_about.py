@@ -99,9 +99,9 @@ def test_money_interests_and_authors_are_told(shipped: Rules) -> None:
     assert said(page, "Money and interests") == "A maker of hats paid."
     assert said(page, "Who made it").startswith("A. Hatter, M. Hare. ")
     assert shipped.clinician_review in said(page, "Who made it")
-    assert shipped.about
-    assert shipped.about.roles
-    assert all(role in said(page, "Who made it") for role in shipped.about.roles)
+    assert shipped.library.about
+    assert shipped.library.about.roles
+    assert all(role in said(page, "Who made it") for role in shipped.library.about.roles)
     assert "do not claim a license" in said(page, "Who made it")
     assert "no funding" in shipped.interests
     assert "both offer" in shipped.documents_note
@@ -113,13 +113,13 @@ def test_what_speaks_of_research_names_sources_that_can_be_found(
 ) -> None:
     speaking = [
         *(rule.sources for rule in shipped.rules if rule.basis in (Basis.GUIDELINE, Basis.TRIAL)),
-        *(c.sources for c in shipped.claims if c.verdict in ("supported", "mixed", "contradicted")),
+        *(c.sources for c in shipped.library.claims if c.verdict in ("supported", "mixed", "contradicted")),
     ]
     assert len(speaking) > 30
     assert all(speaking)
     for source in {source for sources in speaking for source in sources}:
         assert shipped.source[source].link.startswith("https://")
-    claim = shipped.claim["A27"]
+    claim = shipped.library.claim["A27"]
     links = [shipped.source[source].link for source in claim.sources]
     shown = "".join(decision_aid("claims", "A27").out.split())
     assert links
@@ -139,19 +139,19 @@ def test_it_tells_how_the_research_was_found_and_where_to_read_more(page: Report
 
 
 def test_each_reason_and_claim_says_how_good_its_research_is(shipped: Rules, page: Report) -> None:
-    assert {claim.verdict for claim in shipped.claims} <= set(VERDICTS)
+    assert {claim.verdict for claim in shipped.library.claims} <= set(VERDICTS)
     assert {source.seen for source in shipped.sources} <= set(SEEN)
-    results = [report(suggest(evaluate(shipped, case.answers))) for case in shipped.cases]
+    results = [report(suggest(evaluate(shipped, case.answers))) for case in shipped.library.cases]
     reasons = [block for result in results for block in blocks_of(result) if isinstance(block, Reason)]
     assert len(reasons) > 100
     assert all(reason.details[-1].startswith("Mark: ") for reason in reasons)
     abstracts = sum(source.seen == "abstract" for source in shipped.sources)
     counted = f"Only the abstract was read: {abstracts} of {len(shipped.sources)} sources."
     assert counted in said(page, "How much of the sources was read")
-    assert shipped.about
-    assert shipped.about.seen
-    assert all(text in said(page, "How much of the sources was read") for text in shipped.about.seen)
-    for claim in shipped.claims:
+    assert shipped.library.about
+    assert shipped.library.about.seen
+    assert all(text in said(page, "How much of the sources was read") for text in shipped.library.about.seen)
+    for claim in shipped.library.claims:
         printed = " ".join(plain(claim_page(shipped, claim)).split())
         assert f"{VERDICTS[claim.verdict]} {claim.research}".strip() in printed, claim.id
 

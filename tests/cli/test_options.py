@@ -48,7 +48,7 @@ def words_of(report: Report) -> str:
 
 
 def every_page(rule_set: Rules) -> list[Report]:
-    pages = in_neutral_order(rule_set.options)
+    pages = in_neutral_order(rule_set.library.options)
     beside = [side_by_side(rule_set, pair) for pair in combinations(pages, 2)]
     return [overview(rule_set), *(one(rule_set, page) for page in pages), *beside]
 
@@ -72,7 +72,7 @@ def beside_blind(rule_set: Rules, page: OptionPage) -> tuple[str, Report]:
 
 def four(rule_set: Rules, page: OptionPage) -> list[OptionPage]:
     """A page among three others: so many that on a page of 80 columns they stand one below the other."""
-    others = [other for other in rule_set.options if other is not page]
+    others = [other for other in rule_set.library.options if other is not page]
     return [*others[:2], page, others[2]]
 
 
@@ -129,7 +129,7 @@ def test_six_options_stand_in_the_order_of_the_alphabet_and_doing_nothing_is_one
 ) -> None:
     run = decision_aid("options")
     assert (run.code, run.err) == (0, "")
-    page = {page.id: page for page in shipped.options}
+    page = {page.id: page for page in shipped.library.options}
     places = [run.out.index(f"\n  {page[id].caption}:") for id in OPTIONS]
     assert places == sorted(places)
     assert [page[id].caption for id in OPTIONS] == sorted(page[id].caption for id in OPTIONS)
@@ -147,15 +147,15 @@ def test_the_problem_the_choice_and_what_is_not_covered_are_told(decision_aid: P
 
 
 def test_what_happens_without_treatment_has_a_time_or_says_that_none_is_known(shipped: Rules) -> None:
-    assert shipped.overview
-    told = shipped.overview.without_treatment
+    assert shipped.library.overview
+    told = shipped.library.overview.without_treatment
     assert told.sources
     assert "after 12 weeks" in told.text
     assert "For other people we know of no number" in told.text
     for report in every_page(shipped):
         said = " ".join(printed(report)["What happens without treatment"].split())
         assert said == sourced(shipped, told.text, told.sources, blind=False), report.title
-    for blind_page in (form(shipped, page)[1] for form in BLINDLY for page in shipped.options):
+    for blind_page in (form(shipped, page)[1] for form in BLINDLY for page in shipped.library.options):
         said = " ".join(printed(blind_page)["What happens without treatment"].split())
         assert said == sourced(shipped, told.text, told.sources, blind=True)
 
@@ -175,8 +175,8 @@ def test_no_page_suggests_and_each_has_help_and_says_what_it_is_not(shipped: Rul
 
 
 def test_every_page_has_the_same_fields_and_each_is_filled(shipped: Rules) -> None:
-    told = [fields(page) for page in shipped.options]
-    for page, texts in zip(shipped.options, told, strict=True):
+    told = [fields(page) for page in shipped.library.options]
+    for page, texts in zip(shipped.library.options, told, strict=True):
         assert list(texts) == list(told[0])
         assert all(all(part) and part for part in texts.values()), page.id
         assert set(page.typical_month) == {"body", "mind", "time_and_money"}
@@ -184,13 +184,13 @@ def test_every_page_has_the_same_fields_and_each_is_filled(shipped: Rules) -> No
 
 
 def test_every_option_is_in_these_tests(shipped: Rules) -> None:
-    assert {page.id for page in shipped.options} == set(EVERY_OPTION)
+    assert {page.id for page in shipped.library.options} == set(EVERY_OPTION)
 
 
 @EVERY_FORM
 @WHICHEVER
 def test_every_text_of_an_option_is_printed_under_its_heading(id: str, form: Form, shipped: Rules) -> None:
-    page = next(page for page in shipped.options if page.id == id)
+    page = next(page for page in shipped.library.options if page.id == id)
     name, report = form(shipped, page)
     sections = printed(report)
     table = sections.get("What each is like", "")
@@ -206,7 +206,7 @@ def test_every_text_of_an_option_is_printed_under_its_heading(id: str, form: For
 def test_the_page_of_an_option_ends_in_the_sources_of_all_that_it_says(
     id: str, decision_aid: Program, shipped: Rules
 ) -> None:
-    page = next(page for page in shipped.options if page.id == id)
+    page = next(page for page in shipped.library.options if page.id == id)
     out = decision_aid("options", id).out
     listed = out[out.index("\nIts sources\n") : out.index("\nHow to read the sources\n")]
     assert page.sources
@@ -222,21 +222,21 @@ def test_every_page_in_full_has_the_same_headings_in_the_same_order(shipped: Rul
             for section in one(shipped, page).sections
             if section.heading not in ("A form of", "Its forms")
         )
-        for page in shipped.options
+        for page in shipped.library.options
     }
     assert len(kinds) == 1
 
 
 def test_every_option_has_good_and_bad_points_alike_in_number(shipped: Rules) -> None:
     for field in ("good_points", "burdens"):
-        numbers = [len(getattr(page, field)) for page in shipped.options]
+        numbers = [len(getattr(page, field)) for page in shipped.library.options]
         assert min(numbers) >= 1
         assert max(numbers) - min(numbers) <= 1, field
 
 
 def test_what_speaks_of_studies_names_them(shipped: Rules) -> None:
     studies = re.compile(r"\b(trials?|stud(y|ies)|review|guidelines?)\b", re.IGNORECASE)
-    for page in shipped.options:
+    for page in shipped.library.options:
         for point in page.points:
             known = point is not page.chances_unknown and "We read no" not in point.text
             if studies.search(point.text) and known:
@@ -246,14 +246,14 @@ def test_what_speaks_of_studies_names_them(shipped: Rules) -> None:
 def test_texts_name_no_therapy_so_that_they_can_be_shown_without_names(shipped: Rules) -> None:
     names = names_of_the_main(shipped)
     assert {"cbt", "psychodynamic", "interpersonal"} <= set(names)
-    for page in shipped.options:
+    for page in shipped.library.options:
         texts = [text for field in fields(page).values() for text in field]
         assert named_in((*texts, *page.numbers_in_words), names) is None, page.id
 
 
 @pytest.mark.parametrize("number", [2, 3, 6])
 def test_side_by_side_without_names_nothing_tells_which_is_which(number: int, shipped: Rules) -> None:
-    page = {page.id: page for page in shipped.options}
+    page = {page.id: page for page in shipped.library.options}
     pages = [page[id] for id in OPTIONS[-number:]]
     blind = side_by_side(shipped, pages, "ABCDEF"[:number])
     (table,) = (b for section in blind.sections for b in section.blocks if isinstance(b, Table))
@@ -268,7 +268,7 @@ def test_side_by_side_without_names_nothing_tells_which_is_which(number: int, sh
 
 
 def test_one_without_its_name_is_a_page_in_full_that_does_not_tell_which_it_is(shipped: Rules) -> None:
-    for page in shipped.options:
+    for page in shipped.library.options:
         full, blind = one(shipped, page), one(shipped, page, "Option A")
         assert blind.title == "Option A"
         left_out = ("A form of", "Its forms", "Its sources")
@@ -286,7 +286,7 @@ def test_one_without_its_name_is_a_page_in_full_that_does_not_tell_which_it_is(s
 def test_an_entry_in_a_table_hangs_under_its_words_and_one_line_parts_what_follows(
     width: int, shipped: Rules
 ) -> None:
-    page = next(page for page in shipped.options if page.id == "cbt")
+    page = next(page for page in shipped.library.options if page.id == "cbt")
     lines = plain(side_by_side(shipped, [page] * 6, "ABCDEF"), width).splitlines()
     entry = next(place for place, line in enumerate(lines) if line.lstrip().startswith("- Body: "))
     hung = len(lines[entry]) - len(lines[entry].lstrip()) + len("- ")
@@ -299,7 +299,7 @@ def test_an_entry_in_a_table_hangs_under_its_words_and_one_line_parts_what_follo
 
 
 def test_every_number_has_a_source_a_time_people_and_how_sure_it_is(shipped: Rules) -> None:
-    chances = [(page.id, chance) for page in shipped.options for chance in page.chances]
+    chances = [(page.id, chance) for page in shipped.library.options for chance in page.chances]
     assert len(chances) >= 6
     for id, chance in chances:
         assert chance.sources, id
@@ -313,7 +313,7 @@ def test_every_number_has_a_source_a_time_people_and_how_sure_it_is(shipped: Rul
 def test_every_number_is_printed_with_its_time_people_sureness_and_source(
     id: str, form: Form, shipped: Rules
 ) -> None:
-    page = next(page for page in shipped.options if page.id == id)
+    page = next(page for page in shipped.library.options if page.id == id)
     name, report = form(shipped, page)
     blind = form in BLINDLY
     sections = printed(report)
@@ -332,7 +332,7 @@ def test_every_number_is_printed_with_its_time_people_sureness_and_source(
 @EVERY_FORM
 def test_every_number_is_drawn_as_so_many_of_a_hundred(form: Form, shipped: Rules) -> None:
     drawn = 0
-    for page in shipped.options:
+    for page in shipped.library.options:
         name, report = form(shipped, page)
         sections = printed(report)
         pictures = PICTURE.findall(sections.get("In numbers") or sections[f"In numbers: {name}"])
@@ -353,7 +353,7 @@ FROM_SOURCES = {
 
 
 def test_numbers_are_those_of_their_sources(shipped: Rules) -> None:
-    for page in shipped.options:
+    for page in shipped.library.options:
         for chance in page.chances:
             known = {number for source in chance.sources for number in FROM_SOURCES.get(source, ())}
             assert {count.of_a_hundred for count in chance.counts} <= known, page.id
@@ -385,7 +385,7 @@ def test_no_two_numbers_have_the_same_words() -> None:
 
 
 def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: Rules) -> None:
-    page = {page.id: page for page in shipped.options}
+    page = {page.id: page for page in shipped.library.options}
     alike, unlike = [page["ipt"], page["watchful_waiting"]], [page["ipt"], page["combined"]]
     assert comparable(alike)
     assert not comparable(unlike)
@@ -395,7 +395,7 @@ def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: Rules) 
 
 
 def test_one_difference_is_enough_not_to_compare(shipped: Rules) -> None:
-    page = next(page for page in shipped.options if page.id == "ipt")
+    page = next(page for page in shipped.library.options if page.id == "ipt")
     (chance,) = page.chances
     assert comparable([page, page])
     for changed in (
@@ -407,7 +407,7 @@ def test_one_difference_is_enough_not_to_compare(shipped: Rules) -> None:
 
 
 def test_two_times_on_one_page_are_not_comparable_either(shipped: Rules) -> None:
-    page = next(page for page in shipped.options if page.id == "psychodynamic")
+    page = next(page for page in shipped.library.options if page.id == "psychodynamic")
     strong = [b for s in one(shipped, page).sections for b in s.blocks if isinstance(b, Paragraph)]
     assert Paragraph(NOT_COMPARABLE, strong=True) in strong
 

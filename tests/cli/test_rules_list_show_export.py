@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 
 from decision_aid.commands.rules.list.page import listing, selected
 from decision_aid.commands.rules.show.page import pages
-from decision_aid.loading.rule_set import load_rule_set, shipped_directory
+from decision_aid.loading.rule_set import load_rules, shipped_directory
 from decision_aid.loading.schemas import KINDS, kind_of, schema
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, Condition, Equals, Not
@@ -175,7 +175,7 @@ def places(rules: Rules) -> Iterator[tuple[str, str, Location]]:
     yield from ((one.id, one.caption, one.location) for one in rules.rules)
     yield from ((gate.id, gate.caption, gate.location) for gate in rules.gates)
     yield from ((item.id, item.label, item.location) for item in rules.items)
-    yield from ((claim.id, claim.says, claim.location) for claim in rules.claims)
+    yield from ((claim.id, claim.says, claim.location) for claim in rules.library.claims)
     yield from ((source.id, source.short, source.location) for source in rules.sources)
     yield from ((one.id, one.caption, one.location) for one in rules.candidate.values())
     yield from ((contact.id, contact.name, contact.location) for contact in rules.contacts)
@@ -183,7 +183,7 @@ def places(rules: Rules) -> Iterator[tuple[str, str, Location]]:
 
 @pytest.mark.parametrize("folder", [None, TINY])
 def test_everything_has_a_page_with_its_name_and_its_place(folder: Path | None) -> None:
-    rules = load_rule_set(folder, claims=True)
+    rules = load_rules(folder)
     for id, caption, location in places(rules):
         page = whole(rules, id)
         assert caption in page, id
@@ -203,8 +203,8 @@ def test_a_rule_is_told_with_its_claims_sources_and_questions(shipped: Rules) ->
     assert "How CBT went (cbt_outcome): A full try did not help enough (not_enough) None of these:" in page
     assert "For psychodynamic therapy, weakly; on claims A15, A18, A34, B16, B19" in page
     for claim in ("A15", "A18", "A34", "B16", "B19"):
-        assert shipped.claim[claim].says in page
-        assert shipped.claim[claim].research in page
+        assert shipped.library.claim[claim].says in page
+        assert shipped.library.claim[claim].research in page
     assert "What therapy practices report, and no more (practice)." in page
     assert "Asked when: What has been tried (prior_treatments): CBT: skills" in page
     source = shipped.source["G1"]
@@ -345,10 +345,10 @@ def test_an_export_is_complete_and_changes_nothing_but_the_first_line(exported: 
 def test_an_exported_rule_set_says_the_same(
     exported: Path, decision_aid: Program, answers_file: Callable[[str | bytes], str], shipped: Rules
 ) -> None:
-    copy = load_rule_set(exported, whole=True)
+    copy = load_rules(exported)
     assert (copy.id, copy.version, copy.themes) == (shipped.id, shipped.version, shipped.themes)
     assert [one.when for one in copy.rules] == [one.when for one in shipped.rules]
-    assert len(copy.cases) == len(shipped.cases)
+    assert len(copy.library.cases) == len(shipped.library.cases)
     assert copy.hash != shipped.hash
     given = {key: list(value) if isinstance(value, tuple) else value for key, value in JOB_LOSS.items()}
     file = answers_file(json.dumps({"rule_set": "depression", "answers": given}))
@@ -439,7 +439,7 @@ def test_marks_of_editors_and_json_are_left_readable(tmp_path: Path, decision_ai
     (source / "notes.txt").write_text("mine", encoding="utf-8")
     copy = tmp_path / "copy"
     assert decision_aid("rules", "export", str(copy), "--rules", str(source)).code == 0
-    assert len(load_rule_set(copy, whole=True).cases) == 2
+    assert len(load_rules(copy).library.cases) == 2
     assert (copy / "cases" / "a-burn.yaml").read_bytes() == case.read_bytes()
     assert {"notes.txt", "README.md"} <= files_in(copy)
     assert not (copy / ".git").exists()
@@ -494,13 +494,13 @@ def test_every_exported_file_fits_its_schema(exported: Path) -> None:
 
 
 def test_the_files_of_another_rule_set_fit_their_own_schemas() -> None:
-    rules = load_rule_set(TINY, whole=True)
+    rules = load_rules(TINY)
     for kind, path in yaml_files(TINY):
         assert complaints(kind, rules, read(path.read_bytes())) == [], path
 
 
 def test_every_page_of_answers_fits_the_schema_of_an_answers_file(shipped: Rules) -> None:
-    for case in shipped.cases:
+    for case in shipped.library.cases:
         answers = {key: list(v) if isinstance(v, tuple) else v for key, v in case.answers.items()}
         assert complaints("answers", shipped, {"rule_set": "depression", "answers": answers}) == []
 

@@ -43,9 +43,9 @@ def test_every_option_has_a_box_and_none_is_ticked(
     decision_aid: Program, answers_file: AnswersFile, shipped: Rules
 ) -> None:
     out = decision_aid("worksheet", answers_file(VALUES)).out
-    captions = {page.id: page.caption for page in shipped.options}
-    assert shipped.overview is not None
-    places = [out.index(f"[ ] {captions[id]}") for id in shipped.overview.options]
+    captions = {page.id: page.caption for page in shipped.library.options}
+    assert shipped.library.overview is not None
+    places = [out.index(f"[ ] {captions[id]}") for id in shipped.library.overview.options]
     assert places == sorted(places)
     assert "[x]" not in out
 
@@ -58,7 +58,7 @@ def on_paper(suggestion: Suggestion, said: Deliberation) -> str:
 def test_it_fits_on_two_sides_for_every_case(day: str, shipped: Rules) -> None:
     said = Deliberation("cbt", "somewhat", "undecided", ())
     rule_set = read_on(shipped, day, asked_for=True)
-    for case in shipped.cases:
+    for case in shipped.library.cases:
         page = on_paper(suggest(evaluate(rule_set, case.answers)), said)
         assert page.count("\n") <= TWO_SIDES, case.id
 
@@ -74,7 +74,7 @@ def test_it_fits_on_two_sides_for_any_sheet_with_a_long_concern(sheet: Sheet) ->
 
 
 def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: Rules) -> None:
-    case = next(case for case in shipped.cases if case.id == "cost-does-not-matter")
+    case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
     fullest, *_, shortest = worksheets(suggest(evaluate(shipped, case.answers)))
     assert plain(shortest).count("Mark: ") == 0 < plain(fullest).count("Mark: ")
     headings = [section.heading for section in fullest.sections]
@@ -83,13 +83,13 @@ def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: Rules) -> N
 
 @pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
 def test_who_wrote_the_pages_stands_on_it(setting: str, shipped: Rules) -> None:
-    case = next(case for case in shipped.cases if case.id == "cost-does-not-matter")
+    case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
     page = plain(worksheet(suggest(evaluate(shipped, {**case.answers, "setting": setting}))))
     assert shipped.documents_note in " ".join(page.split())
 
 
 def test_what_was_said_around_the_result_stands_on_it(shipped: Rules) -> None:
-    case = next(case for case in shipped.cases if case.id == "cost-does-not-matter")
+    case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
     said = Deliberation("ipt", "very", "cbt", ("knows_options",))
     page = " ".join(plain(worksheet(suggest(evaluate(shipped, case.answers)), said)).split())
     assert "Before the result, leaning to: Interpersonal therapy (IPT) (very sure)" in page

@@ -123,7 +123,7 @@ def test_contacts_and_opening(shipped: Rules) -> None:
 
 def case(rule_set: Rules, id: str) -> Suggestion:
     """What a worked case comes to."""
-    return result(rule_set, next(case.answers for case in rule_set.cases if case.id == id))
+    return result(rule_set, next(case.answers for case in rule_set.library.cases if case.id == id))
 
 
 def test_the_walk_to_a_stop(shipped: Rules) -> None:
@@ -155,12 +155,12 @@ def test_two_sheets_side_by_side(shipped: Rules) -> None:
 
 
 def test_a_case_to_read_out(shipped: Rules) -> None:
-    one = next(case for case in shipped.cases if case.id == "rather-no-medicine")
+    one = next(case for case in shipped.library.cases if case.id == "rather-no-medicine")
     compare("case.txt", plain(shown(shipped, one)))
 
 
 def test_the_lesson_on_effect_sizes(shipped: Rules) -> None:
-    (one,) = shipped.lessons
+    (one,) = shipped.library.lessons
     compare("lesson.txt", plain(lesson(shipped, one)))
 
 
@@ -185,7 +185,7 @@ def test_what_would_change_the_outcome(shipped: Rules) -> None:
 
 
 def test_one_sheet_through_two_lenses(shipped: Rules) -> None:
-    answers = next(case.answers for case in shipped.cases if case.id == "same-pattern-for-four-years")
+    answers = next(case.answers for case in shipped.library.cases if case.id == "same-pattern-for-four-years")
     results = [
         Compared(f"lens {lens}", result(shipped, answers, lens)) for lens in (Lens.CHECKED, Lens.RESEARCH)
     ]
@@ -198,11 +198,11 @@ def test_side_by_side_with_a_stop(shipped: Rules) -> None:
 
 
 def test_a_claim_in_full(shipped: Rules) -> None:
-    compare("claim.txt", plain(claim_page(shipped, shipped.claim["A27"])))
+    compare("claim.txt", plain(claim_page(shipped, shipped.library.claim["A27"])))
 
 
 def test_options(shipped: Rules) -> None:
-    page = {page.id: page for page in shipped.options}
+    page = {page.id: page for page in shipped.library.options}
     compare("options.txt", plain(overview(shipped)))
     compare("options_one.txt", plain(one(shipped, page["combined"])))
     three = [page[id] for id in ("cbt", "ipt", "watchful_waiting")]
@@ -210,13 +210,13 @@ def test_options(shipped: Rules) -> None:
 
 
 def test_a_worksheet(shipped: Rules) -> None:
-    case = next(case for case in shipped.cases if case.id == "the-past-and-no-side-effects")
+    case = next(case for case in shipped.library.cases if case.id == "the-past-and-no-side-effects")
     said = Deliberation("ipt", "somewhat", "psychodynamic", ("knows_options", "has_support"))
     page = worksheet(suggest(evaluate(shipped, case.answers)), said)
     compare("worksheet.txt", plain(page))
 
 
 def test_what_matters(shipped: Rules) -> None:
-    case = next(case for case in shipped.cases if case.id == "the-past-and-no-side-effects")
+    case = next(case for case in shipped.library.cases if case.id == "the-past-and-no-side-effects")
     sections = tuple(values_section(suggest(evaluate(shipped, case.answers))))
     compare("what_matters_60.txt", plain(Report("Part of a result", sections), 60))

@@ -69,7 +69,7 @@ def to_the_review(rules: Rules, answers: Mapping[str, Value]) -> list[Value | Co
 
 
 def named(shipped: Rules, id: str) -> Case:
-    return next(case for case in shipped.cases if case.id == id)
+    return next(case for case in shipped.library.cases if case.id == id)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_enough_leads_to_the_result_and_asks_nothing_more(
 def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: Rules) -> None:
     values = [item.text for item in shipped.items if item.purpose is Purpose.VALUES]
     assert len(values) == 3
-    for case in shipped.cases:
+    for case in shipped.library.cases:
         sitting = Sitting(shipped, *to_the_review(shipped, case.answers))
         weighed = case.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
         setting = str(case.answers.get("setting", "person"))
@@ -134,7 +134,7 @@ def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: Rules) -> N
 
 @pytest.mark.parametrize("part", range(6))
 def test_no_option_is_shown_until_it_is_safe(shipped: Rules, part: int) -> None:
-    for case in shipped.cases[part::6]:
+    for case in shipped.library.cases[part::6]:
         sitting = Sitting(shipped, *to_the_review(shipped, case.answers))
         weighed = case.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
         assert sitting.around.informed is weighed, case.id
@@ -200,9 +200,9 @@ def test_each_setting_is_asked_in_its_own_words(shipped: Rules) -> None:
 
 
 def test_blind_letters_are_not_in_the_order_of_the_names(shipped: Rules) -> None:
-    assert shipped.overview is not None
-    assert [*OptionPages(shipped, blind=True).names] != list(shipped.overview.options)
-    assert {*OptionPages(shipped, blind=True).names} == {*shipped.overview.options}
+    assert shipped.library.overview is not None
+    assert [*OptionPages(shipped, blind=True).names] != list(shipped.library.overview.options)
+    assert {*OptionPages(shipped, blind=True).names} == {*shipped.library.overview.options}
 
 
 def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(

@@ -206,7 +206,7 @@ def test_why_offers_to_skip_what_changes_nothing_any_more() -> None:
 
 
 def test_why_says_what_an_answer_can_still_change(shipped: Rules) -> None:
-    case = next(case for case in shipped.cases if case.id == "recent-job-loss")
+    case = next(case for case in shipped.library.cases if case.id == "recent-job-loss")
     assert said_of("trauma_memories", case.answers, shipped)[1] == (
         "This answer can still change:\n  whether a note, or advice to see someone, comes first"
     )
@@ -219,7 +219,7 @@ def test_why_says_what_an_answer_can_still_change(shipped: Rules) -> None:
 @pytest.mark.parametrize("part", range(8))
 def test_why_names_no_approach_while_a_safety_question_is_open(shipped: Rules, part: int) -> None:
     """Nor of a safety question that somebody comes back to."""
-    for case in shipped.cases[part::8]:
+    for case in shipped.library.cases[part::8]:
         flow = Flow(shipped)
         replies: list[Value | Command] = []
         while flow.current and not flow.may_end and not flow.stopped:
@@ -283,7 +283,7 @@ def test_words_of_danger_lead_around_no_answer_that_a_stop_waits_for(shipped: Ru
 
 def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_again(shipped: Rules) -> None:
     assert shipped.danger_words
-    case = next(case for case in shipped.cases if case.id == "recent-job-loss")
+    case = next(case for case in shipped.library.cases if case.id == "recent-job-loss")
     flow, to_the_review = Flow(shipped), list[Value | Command]()
     while flow.current:
         to_the_review.append(case.answers.get(flow.current.link_id, SKIPPED))
@@ -296,7 +296,7 @@ def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_aga
 
 
 def test_own_words_that_may_tell_of_danger_bring_help_and_the_question_again(shipped: Rules) -> None:
-    case = next(case for case in shipped.cases if case.id == "recent-job-loss")
+    case = next(case for case in shipped.library.cases if case.id == "recent-job-loss")
     flow, replies = Flow(shipped), list[Value | Command]()
     while flow.current:
         item = flow.current

@@ -228,7 +228,7 @@ def test_a_theme_speaks_once_for_and_once_against_a_candidate(pair: tuple[Rules,
 def strength_by_design(rules: Rules, lens: Lens, basis: Basis, argument: Argument) -> str | None:
     """How strongly an argument counts, by the design's words on the lenses."""
     if lens is Lens.DOCUMENTS:
-        wordings = {rules.claim[claim].wording for claim in argument.claims}
+        wordings = {rules.library.claim[claim].wording for claim in argument.claims}
         return None if not wordings else "strong" if Wording.STRONG in wordings else "weak"
     if lens is Lens.RESEARCH and basis is Basis.PRACTICE:
         return None

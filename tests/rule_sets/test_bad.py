@@ -35,6 +35,7 @@ from decision_aid.proving import goals
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.search import Budget
+from tests.builders import with_library
 
 SMALL = Path(__file__).parent / "good" / "small"
 BAD = Path(__file__).parent / "bad"
@@ -156,7 +157,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_warning_that_is_accepted_is_no_problem(small: Rules) -> None:
-    overdue = small._replace(accepted=(Accepted("review-overdue", "small", "It is winter."),))
+    overdue = with_library(small, accepted=(Accepted("review-overdue", "small", "It is winter."),))
     account = examine(overdue, "2027-11-02")
     assert {problem.code for problem in account.problems} == {"contact-unchecked"}
     assert [(problem.code, reason.because) for problem, reason in account.accepted] == [
@@ -165,7 +166,9 @@ def test_a_warning_that_is_accepted_is_no_problem(small: Rules) -> None:
 
 
 def test_an_error_cannot_be_accepted(small: Rules) -> None:
-    undated = small._replace(reviewed="once", accepted=(Accepted("bad-date", "", "Nobody knows."),))
+    undated = with_library(
+        small._replace(reviewed="once"), accepted=(Accepted("bad-date", "", "Nobody knows."),)
+    )
     problems = {problem.code: problem.severity for problem in examine(undated, DAY).problems}
     assert problems == {"bad-date": Severity.ERROR, "accepted-nothing": Severity.WARNING}
 
@@ -184,7 +187,7 @@ def test_the_sheets_that_are_shown_can_be_answered(name: str, checked: Callable[
 def test_the_sheets_of_a_broken_promise_break_it(checked: Callable[[str], Checked]) -> None:
     account = checked("promises-broken").account
     assert account
-    promises = {promised.id: promised.promise for promised in account.rule_set.properties}
+    promises = {promised.id: promised.promise for promised in account.rule_set.library.properties}
     broken = [problem for problem in account.problems if problem.code == "broken-promise"]
     assert {problem.about for problem in broken} == set(promises)
     for problem in broken:

@@ -16,7 +16,7 @@ from decision_aid.model.library import Case
 from decision_aid.model.problems import Severity
 from decision_aid.model.rules import Action, ItemType, Rules
 from decision_aid.proving.clauses import MAX_CLAUSES
-from tests.builders import argues, gate, question, rule, rule_set, says
+from tests.builders import argues, gate, question, rule, rule_set, says, with_library
 from tests.strategies import Sheet, is_valid, sheets, small_rule_sets
 
 Q, R, S = says("q", "yes"), says("r", "yes"), says("s", "yes")
@@ -25,7 +25,7 @@ ITEMS = (question("q"), question("r"), question("s"))
 
 def with_cases(rules: Rules, *sheets: Sheet) -> Rules:
     cases = (Case(f"c{n}", "A case", "A story.", sheet, "", (), {}) for n, sheet in enumerate(sheets))
-    return rules._replace(cases=tuple(cases))
+    return with_library(rules, cases=tuple(cases))
 
 
 def left_in(rules: Rules) -> list[str]:
@@ -311,8 +311,9 @@ def test_the_shipped_cases_try_all_of_the_shipped_rule_set(shipped: Rules) -> No
     ],
 )
 def test_what_only_one_case_shows_is_missed_without_it(case: str, text: str, shipped: Rules) -> None:
-    fewer = shipped._replace(cases=tuple(other for other in shipped.cases if other.id != case))
+    others = tuple(other for other in shipped.library.cases if other.id != case)
+    fewer = with_library(shipped, cases=others)
     assert text in left_in(fewer)
     assert text not in left_in(shipped)
-    added = with_cases(fewer, *(other.answers for other in fewer.cases), *suggested(fewer))
+    added = with_cases(fewer, *(other.answers for other in fewer.library.cases), *suggested(fewer))
     assert unmet(added) == ()

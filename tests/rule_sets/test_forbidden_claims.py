@@ -20,6 +20,7 @@ from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording.result import report
 from decision_aid.wording.trace import trace
+from tests.builders import with_library
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -138,7 +139,7 @@ def told(rules: Rules) -> Iterator[tuple[str, str]]:
     yield from ((f"source {source.id}", f"{source.short}: {source.about}") for source in rules.sources)
     yield from ((f"caption of {gate.id}", gate.caption) for gate in rules.gates)
     yield from ((f"caption of {rule.id}", rule.caption) for rule in rules.rules)
-    for case in rules.cases:
+    for case in rules.library.cases:
         for lens in Lens:
             suggestion = suggest(evaluate(rules, case.answers, lens))
             for page in (report(suggestion), trace(suggestion)):
@@ -157,8 +158,8 @@ def test_each_entry_catches_what_it_is_for_and_nothing_else(pattern: str) -> Non
 
 def as_told(rules: Rules) -> Rules:
     """The rule set without what documents claim in their own name, and without the lessons about it."""
-    silent = tuple(claim._replace(says="It says so.") for claim in rules.claims)
-    return rules._replace(claims=silent, lessons=())
+    silent = tuple(claim._replace(says="It says so.") for claim in rules.library.claims)
+    return with_library(rules, claims=silent, lessons=())
 
 
 def test_nothing_that_is_shipped_says_it(shipped: Rules) -> None:
@@ -215,9 +216,16 @@ def test_what_does_not_look_like_one(said: str) -> None:
 def without_source(rules: Rules) -> list[str]:
     """Texts with an effect and no source that the rule set has."""
     known = set(rules.source)
-    parts = (rules.gates, rules.rules, rules.options, rules.overview or (), rules.claims, rules.items)
+    parts = (
+        rules.gates,
+        rules.rules,
+        rules.library.options,
+        rules.library.overview or (),
+        rules.library.claims,
+        rules.items,
+    )
     found = [each for part in parts for each in blocks(part)]
-    found += [each for lesson in rules.lessons for each in blocks((lesson.opening, lesson.questions))]
+    found += [each for lesson in rules.library.lessons for each in blocks((lesson.opening, lesson.questions))]
     found += [(rules.evidence_note, ()), (rules.documents_note, ()), (rules.disclaimer.plain, ())]
     return [text for text, sources in found if EFFECT.search(text) and not known & set(sources)]
 
@@ -228,14 +236,14 @@ def test_every_number_of_an_effect_has_a_source_in_its_block(shipped: Rules) -> 
 
 def test_a_number_without_a_source_is_found(shipped: Rules) -> None:
     said = "It helped 43 in 100 people."
-    page = shipped.options[0]
+    page = shipped.library.options[0]
     bare = page.good_points[0]._replace(text=said, sources=())
     option = page._replace(good_points=(bare, *page.good_points[1:]))
     rule = shipped.rules[0]._replace(because=said, sources=())
-    told = next(page for page in shipped.options if page.chances)
+    told = next(page for page in shipped.library.options if page.chances)
     alone = told._replace(chances=(told.chances[0]._replace(sources=()),))
-    assert without_source(shipped._replace(options=(alone,)))
-    assert without_source(shipped._replace(options=(option, *shipped.options[1:]))) == [said]
+    assert without_source(with_library(shipped, options=(alone,)))
+    assert without_source(with_library(shipped, options=(option, *shipped.library.options[1:]))) == [said]
     assert without_source(shipped._replace(rules=(rule, *shipped.rules[1:]))) == [said]
     assert without_source(shipped._replace(evidence_note=said)) == [said]
     sourced = rule._replace(sources=(shipped.sources[0].id,))
@@ -244,10 +252,10 @@ def test_a_number_without_a_source_is_found(shipped: Rules) -> None:
 
 def test_a_forbidden_claim_is_found_wherever_it_is_put(shipped: Rules) -> None:
     said = "It is proven to help."
-    page, rule = shipped.options[0], shipped.rules[0]
+    page, rule = shipped.library.options[0], shipped.rules[0]
     for spoiled in (
         shipped._replace(rules=(rule._replace(note=said), *shipped.rules[1:])),
-        shipped._replace(options=(page._replace(not_known=said), *shipped.options[1:])),
-        shipped._replace(claims=(shipped.claims[0]._replace(research=said),)),
+        with_library(shipped, options=(page._replace(not_known=said), *shipped.library.options[1:])),
+        with_library(shipped, claims=(shipped.library.claims[0]._replace(research=said),)),
     ):
         assert any(found_in(text, WORDS) for _, text, _, _ in texts(as_told(spoiled)))

@@ -25,6 +25,7 @@ from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Conditi
 from decision_aid.model.rules import Action, Argument, Direction, Gate, Rule, Rules, Strength
 from decision_aid.proving.compiled import RULE, WHEN, Compiled, Fact
 from decision_aid.proving.prover import Prover
+from tests.builders import with_library
 from tests.strategies import Sheet, is_valid
 from tests.strategies import shipped_rule_set as as_shipped
 
@@ -36,7 +37,7 @@ def shipped_rule_set() -> Rules:
     """The shipped rule set, with the examples near the margin beside its worked cases."""
     examples = Folder(EXAMPLES).files("near_the_margin", library.case)
     assert len(examples) == 25
-    return as_shipped()._replace(cases=(*as_shipped().cases, *examples))
+    return with_library(as_shipped(), cases=(*as_shipped().library.cases, *examples))
 
 
 @pytest.fixture
@@ -245,7 +246,8 @@ def caught_by(rules: Rules) -> str | None:
     if any_error(problems):
         return problems[0].code
     # The promises that stand last are the quickest to prove.
-    prover = Prover(rules._replace(properties=rules.properties[::-1]), tuple(conditions_in(rules)))
+    reversed_properties = with_library(rules, properties=rules.library.properties[::-1])
+    prover = Prover(reversed_properties, tuple(conditions_in(rules)))
     for find in (outcomes.find, safety.find, redundancy.find, flow.find):
         for finding in find(prover):
             if finding.verdict is Verdict.REFUTED and finding.problem:
@@ -262,7 +264,7 @@ def told(rules: Rules) -> list[object]:
     same_questions = rules.items is shipped_rule_set().items
     return [
         told_on(compiled, case.answers) if same_questions or is_valid(rules, case.answers) else None
-        for case in rules.cases
+        for case in rules.library.cases
     ]
 
 

@@ -21,6 +21,7 @@ from decision_aid.proving.neighbors import Neighbors
 from decision_aid.proving.sufficient_answers import resting
 from decision_aid.wording.readability import AIM, HIGHEST_GRADE, grade, has_a_grade, reading_level_of
 from decision_aid.wording.trace import trace
+from tests.builders import with_library
 
 HARD = "Psychotherapeutic interventions necessitate considerable perseverance."
 
@@ -31,7 +32,7 @@ def explaining(rules: Rules) -> Iterator[Report]:
     """Pages about single sheets, for which a search is needed or whose sums are short lines."""
     yield standard_page(load_standard())
     compiled = Compiled(rules)
-    for case in rules.cases:
+    for case in rules.library.cases:
         suggestion = suggest(evaluate(rules, case.answers))
         yield trace(suggestion)
         if case.id in EXPLAINED:
@@ -72,7 +73,7 @@ def test_a_hard_text_is_found_wherever_it_stands(shipped: Rules) -> None:
         shipped._replace(rules=(rule._replace(because=HARD, note=None), *shipped.rules[1:])),
         shipped._replace(items=(item._replace(why=HARD), *shipped.items[1:])),
         shipped._replace(evidence_note=HARD),
-        shipped._replace(lessons=(shipped.lessons[0]._replace(questions=(HARD,)),)),
+        with_library(shipped, lessons=(shipped.library.lessons[0]._replace(questions=(HARD,)),)),
     ):
         level = reading_level(harder)
         assert HARD in level.flesch_kincaid.hardest

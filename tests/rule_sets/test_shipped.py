@@ -28,13 +28,13 @@ CLAIM_IDS = [*(f"A{n:02}" for n in range(1, 36)), *(f"B{n:02}" for n in range(1,
 
 
 def test_there_are_at_least_twelve_worked_cases_each_a_story(shipped: Rules) -> None:
-    assert len(shipped.cases) >= 12
-    for case in shipped.cases:
+    assert len(shipped.library.cases) >= 12
+    for case in shipped.library.cases:
         assert len(words_of(case.story)) >= 20, case.id
 
 
 def test_the_worked_cases_come_out_as_they_say(shipped: Rules) -> None:
-    for case in shipped.cases:
+    for case in shipped.library.cases:
         suggestion = suggest(evaluate(shipped, case.answers))
         assert suggestion.status == case.status, case.id
         assert tuple(judged.gate.id for judged in suggestion.gates) == case.gates, case.id
@@ -43,10 +43,10 @@ def test_the_worked_cases_come_out_as_they_say(shipped: Rules) -> None:
 
 
 def test_the_worked_cases_show_every_status_every_stop_and_every_candidate(shipped: Rules) -> None:
-    assert {case.status for case in shipped.cases} == set(Status)
-    shown = {gate for case in shipped.cases for gate in case.gates}
+    assert {case.status for case in shipped.library.cases} == set(Status)
+    shown = {gate for case in shipped.library.cases for gate in case.gates}
     assert {gate.id for gate in shipped.gates if gate.action is Action.STOP} <= shown
-    favored = {name for case in shipped.cases for e in case.decisions.values() for name in e.favored}
+    favored = {name for case in shipped.library.cases for e in case.decisions.values() for name in e.favored}
     assert favored == set(shipped.candidate)
 
 
@@ -90,14 +90,14 @@ def test_every_code_is_read_or_is_a_plain_no_and_never_both(shipped: Rules) -> N
 
 def test_all_71_claims_are_there(shipped: Rules) -> None:
     assert len(CLAIM_IDS) == 71
-    assert [claim.id for claim in shipped.claims] == CLAIM_IDS
-    assert {claim.document for claim in shipped.claims} == {"DOC_A", "DOC_B"}
+    assert [claim.id for claim in shipped.library.claims] == CLAIM_IDS
+    assert {claim.document for claim in shipped.library.claims} == {"DOC_A", "DOC_B"}
 
 
 def test_every_benefit_claim_is_used_or_says_why_not(shipped: Rules) -> None:
     used = {claim for rule in shipped.rules for argument in rule.arguments for claim in argument.claims}
-    passed_over = {claim.id for claim in shipped.claims if claim.benefit} - used
-    assert {claim.id for claim in shipped.claims if claim.unused_because} == passed_over
+    passed_over = {claim.id for claim in shipped.library.claims if claim.benefit} - used
+    assert {claim.id for claim in shipped.library.claims if claim.unused_because} == passed_over
 
 
 def test_what_rests_on_the_documents_alone_argues_weakly_and_from_a_claim(shipped: Rules) -> None:
@@ -112,7 +112,7 @@ def test_every_candidate_has_reasons_for_and_an_option_page_with_good_and_bad_po
 ) -> None:
     supported = {a.candidate for r in shipped.rules for a in r.arguments if a.direction is Direction.FOR}
     assert supported == set(shipped.candidate)
-    pages = {page.id: page for page in shipped.options}
+    pages = {page.id: page for page in shipped.library.options}
     assert set(pages) >= set(shipped.candidate)
     for page in pages.values():
         assert page.good_points, page.id

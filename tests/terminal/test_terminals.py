@@ -306,9 +306,9 @@ def test_options_side_by_side_stand_in_the_columns_in_which_they_were_laid_out(
     somebody.says("o")
     somebody.answers("What would you like to read?", "All of them, side by side")
     somebody.is_asked("What would you like to read?")
-    assert shipped.overview
-    pages = {page.id: page for page in shipped.options}
-    laid_out = plain(side_by_side(shipped, [pages[id] for id in shipped.overview.options]), columns)
+    assert shipped.library.overview
+    pages = {page.id: page for page in shipped.library.options}
+    laid_out = plain(side_by_side(shipped, [pages[id] for id in shipped.library.overview.options]), columns)
     assert laid_out in somebody.terminal.received.decode().replace("\r\n", "\n")
 
 

@@ -21,6 +21,7 @@ from decision_aid.wording.evidence import claim_page
 from decision_aid.wording.help import all_contacts, contacts_for
 from decision_aid.wording.reasons import NOT_LATELY, in_brackets
 from decision_aid.wording.result import report
+from tests.builders import with_library
 from tests.outputs import NAMES_NOTHING
 from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
 
@@ -37,7 +38,7 @@ def on(day: str) -> Rules:
 
 def result(day: str, id: str = "hard-childhood-and-time") -> Suggestion:
     rules = on(day)
-    case = next(case for case in rules.cases if case.id == id)
+    case = next(case for case in rules.library.cases if case.id == id)
     return suggest(evaluate(rules, case.answers))
 
 
@@ -54,7 +55,7 @@ def result(day: str, id: str = "hard-childhood-and-time") -> Suggestion:
 def test_the_day_itself_is_still_in_time(day: str, then: Freshness) -> None:
     assert freshness("2027-05-22", 12, day) is then
     assert {source.freshness for source in on(day).sources} == {then}
-    assert {claim.freshness for claim in on(day).claims} == {then}
+    assert {claim.freshness for claim in on(day).library.claims} == {then}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_what_has_no_date_is_never_overdue() -> None:
 
 def test_everything_shipped_has_a_day_by_which_it_is_looked_at_again(shipped: Rules) -> None:
     assert all(is_day(source.review_by) for source in shipped.sources)
-    assert all(is_day(claim.review_by) for claim in shipped.claims)
+    assert all(is_day(claim.review_by) for claim in shipped.library.claims)
     assert {contact.review_by for contact in shipped.contacts} == {"2027-05-22"}
 
 
@@ -93,7 +94,8 @@ def test_rules_check_tells_of_a_day_once_and_of_what_is_none(shipped: Rules) -> 
     about = [problem.message for problem in late if problem.code == "review-overdue"]
     assert len(about) == 3  # the rule set, its sources, its claims
     assert "were to be reviewed by 2027-05-22" in about[1]
-    wrong = shipped._replace(sources=(shipped.sources[0]._replace(review_by="soon"),), claims=())
+    undated = shipped._replace(sources=(shipped.sources[0]._replace(review_by="soon"),))
+    wrong = with_library(undated, claims=())
     assert [problem.code for problem in dates.find(wrong, "2026-11-24")] == ["bad-date"]
 
 
@@ -118,19 +120,19 @@ def test_past_the_second_limit_marks_of_research_fall_back_and_wishes_do_not() -
 
 def test_a_claim_falls_back_too() -> None:
     rules = on("2028-05-23")
-    page = words(claim_page(rules, rules.claim["A27"]))
+    page = words(claim_page(rules, rules.library.claim["A27"]))
     assert "Not checked lately. Due for review since 2027-05-22." in page
     assert "verdict" not in page.lower()
     assert "WHAT IT WAS LAST CHECKED AGAINST" in page.upper()
     before = on("2027-05-22")
-    earlier = words(claim_page(before, before.claim["A27"]))
+    earlier = words(claim_page(before, before.library.claim["A27"]))
     assert "Not checked lately" not in earlier
     assert "WHAT THAT VERDICT RESTS ON" in earlier.upper()
 
 
 def test_numbers_of_an_option_say_so_beside_them() -> None:
     rules = on("2027-06-01")
-    page = next(page for page in rules.options if page.id == "cbt")
+    page = next(page for page in rules.library.options if page.id == "cbt")
     assert "Driessen trial, 2013*; due for review since 2027-05-22" in words(one(rules, page))
 
 
@@ -139,7 +141,7 @@ def test_past_the_second_limit_an_option_says_so_where_it_says_how_sure_and_how_
     rules = on(day)
     late = Paragraph(NOT_CHECKED, strong=True)
     assert NOT_CHECKED.lower().startswith(NOT_LATELY)
-    for page in rules.options:
+    for page in rules.library.options:
         sections = {section.heading: section.blocks for section in one(rules, page).sections}
         assert sections["How sure anyone is"][0] == late, page.id
         assert late in sections["In numbers"][:2], page.id  # there, whether they compare may come first
@@ -154,7 +156,7 @@ def test_past_the_second_limit_an_option_says_so_where_it_says_how_sure_and_how_
 @pytest.mark.parametrize("day", ["2026-11-24", "2027-05-22", "2028-05-22"])
 def test_before_the_second_limit_no_option_says_that_it_was_not_checked(day: str) -> None:
     rules = on(day)
-    for page in rules.options:
+    for page in rules.library.options:
         said = words(one(rules, page)) + words(side_by_side(rules, [page, page]))
         assert NOT_LATELY not in said.lower()
         assert ("due for review" in said) is (day > "2027-05-22")
@@ -168,7 +170,7 @@ def test_in_brackets_what_is_overdue_is_said_once_with_the_earliest_day() -> Non
     assert in_brackets(sources) == f"{names}; due for review since 2027-05-22"
     assert in_brackets([sources[0], earlier]) == f"{names}; due for review since 2026-12-24"
     assert in_brackets([source._replace(freshness=Freshness.FRESH) for source in sources]) == names
-    for page in rules.options:
+    for page in rules.library.options:
         brackets = re.findall(r"\([^()]*\)", words(one(rules, page)))
         assert [said for said in brackets if "due for review" in said], page.id
         assert [said for said in brackets if said.count("due for review") > 1] == []

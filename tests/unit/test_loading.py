@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_aid.loading.rule_set import load_rule_set
+from decision_aid.loading.rule_set import load_rules
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
 from decision_aid.model.problems import Problem, UnusableInput
 
@@ -31,7 +31,7 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
 
 def problems_of(folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(UnusableInput) as caught:
-        load_rule_set(folder, whole=True)
+        load_rules(folder)
     return caught.value.problems
 
 
@@ -41,17 +41,17 @@ def line_of(path: Path, marker: str) -> int:
 
 
 def test_the_good_one_is_good() -> None:
-    rules = load_rule_set(GOOD, whole=True)
-    assert (rules.id, len(rules.rules), len(rules.cases)) == ("tiny", 3, 2)
+    rules = load_rules(GOOD)
+    assert (rules.id, len(rules.rules), len(rules.library.cases)) == ("tiny", 3, 2)
     assert rules.themes == {"sleep": "How the night was", "taste": "What tastes good"}
 
 
 def test_only_what_an_evaluation_needs_is_read_unless_more_is_asked_for(folder: Path) -> None:
     for name in ("claims.yaml", "cases/mild-tea.yaml", "options/tea.yaml"):
         (folder / name).write_text("broken: [", encoding="utf-8")
-    assert load_rule_set(folder).claims == ()
+    rules = load_rules(folder)
     with pytest.raises(UnusableInput):
-        load_rule_set(folder, claims=True)
+        assert rules.library
 
 
 @pytest.mark.parametrize(
@@ -66,16 +66,16 @@ def test_only_what_an_evaluation_needs_is_read_unless_more_is_asked_for(folder: 
 def test_a_change_of_any_file_that_bears_on_a_result_changes_the_hash(
     folder: Path, name: str, old: str, new: str
 ) -> None:
-    before = load_rule_set(folder).hash
-    assert load_rule_set(folder, whole=True).hash == before
+    before = load_rules(folder).hash
+    assert load_rules(folder).hash == before
     edit(folder, name, old, new)
-    assert load_rule_set(folder).hash != before
+    assert load_rules(folder).hash != before
 
 
 def test_the_hash_tells_which_file_says_what(folder: Path) -> None:
-    before = load_rule_set(folder).hash
+    before = load_rules(folder).hash
     (folder / "rules" / "taste.yaml").rename(folder / "rules" / "tongue.yaml")
-    assert load_rule_set(folder).hash != before
+    assert load_rules(folder).hash != before
 
 
 SPOILT = [

@@ -36,7 +36,7 @@ def about(
     from decision_aid.commands.about.reading_level import reading_level
     from decision_aid.commands.about.record import about_record
 
-    rule_set = usable_rule_set(rules, whole=True, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of)
     page = about_page(rule_set, __version__, reading_level(rule_set))
     print_page(page, format, color, lambda: about_record(rule_set, __version__, page))
 

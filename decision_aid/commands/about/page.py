@@ -17,7 +17,7 @@ from decision_aid.wording.result import rule_stamps
 
 def about_page(rule_set: Rules, program: str, level: ReadingLevel) -> Report:
     """What there is to know of a whole rule set; `program` is the version of the program."""
-    told = rule_set.about or About()
+    told = rule_set.library.about or About()
     parts: tuple[tuple[str, Sequence[str]], ...] = (
         ("What the choice is about", told.problem),
         ("The decision", told.decision),
@@ -75,8 +75,8 @@ def _reading(level: ReadingLevel) -> Iterator[str]:
 
 def _tested(rule_set: Rules) -> Iterator[str]:
     yield (
-        f"Each of {len(rule_set.cases)} worked cases has to come out as it says. For every way there is to "
-        "answer, it is proved that safety comes first. Both can be run here: decision-aid rules check."
+        f"Each of {len(rule_set.library.cases)} worked cases has to come out as it says. For every way there "
+        "is to answer, it is proved that safety comes first. Both can be run here: decision-aid rules check."
     )
     yield (
         "What that cannot show is whether it helps people. No one has tried that yet. "

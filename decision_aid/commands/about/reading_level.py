@@ -81,15 +81,15 @@ def made_pages(rule_set: Rules) -> Iterator[Report]:
     """The pages of every worked case through every lens, and the pages that there are for everyone."""
     yield from (opening(rule_set), crisis_card(rule_set), all_contacts(rule_set))
     yield about_page(rule_set, "0", reading_level_of(()))
-    yield listed(rule_set, rule_set.claims)
-    yield from (lesson(rule_set, told) for told in rule_set.lessons)
-    if rule_set.overview:
+    yield listed(rule_set, rule_set.library.claims)
+    yield from (lesson(rule_set, told) for told in rule_set.library.lessons)
+    if rule_set.library.overview:
         yield overview(rule_set)
         pages = of_the_choice(rule_set)
         yield side_by_side(rule_set, pages)
         yield side_by_side(rule_set, pages, [page.id for page in pages])
-    yield from (one(rule_set, option) for option in rule_set.options)
-    for case in rule_set.cases:
+    yield from (one(rule_set, option) for option in rule_set.library.options)
+    for case in rule_set.library.cases:
         yield shown(rule_set, case)
         for lens in Lens:
             yield report(suggest(evaluate(rule_set, case.answers, lens)))

@@ -12,5 +12,5 @@ def listing(rules: RulesFolder = None, color: Color = None) -> None:
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.commands.cases.page import listed
 
-    rule_set = usable_rule_set(rules, whole=True)
-    print_report(listed(rule_set, rule_set.cases), color)
+    rule_set = usable_rule_set(rules)
+    print_report(listed(rule_set, rule_set.library.cases), color)

@@ -25,7 +25,7 @@ def run(
     from decision_aid.wording.trace import trace
     from decision_aid.wording.trace_record import trace_record
 
-    rule_set = usable_rule_set(rules, whole=True)
+    rule_set = usable_rule_set(rules)
     (case,) = found(rule_set, [id])
     suggestion = suggest(evaluate(rule_set, case.answers))
     page = for_a_class(trace(suggestion, ids=ids))

@@ -19,6 +19,6 @@ def show(id: CaseId, rules: RulesFolder = None, color: Color = None) -> None:
     from decision_aid.commands.cases.found import found
     from decision_aid.commands.cases.page import shown
 
-    rule_set = usable_rule_set(rules, whole=True)
+    rule_set = usable_rule_set(rules)
     (case,) = found(rule_set, [id])
     print_report(shown(rule_set, case), color)

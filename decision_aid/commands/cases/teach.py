@@ -26,9 +26,9 @@ def teach(
     from decision_aid.commands.cases.lesson import Lesson
     from decision_aid.commands.interview.conversation import at_the_terminal
 
-    rule_set = usable_rule_set(rules, whole=True)
+    rule_set = usable_rule_set(rules)
     chosen = found(rule_set, ids or [])
-    every = [exercise(rule_set, case) for case in rule_set.cases]
+    every = [exercise(rule_set, case) for case in rule_set.library.cases]
     exercises = [one for case in chosen for one in every if one.case.id == case.id]
     asker, crisis_card = at_the_terminal(rule_set, accessible)
     Lesson(exercises, every, asker, crisis_card, lambda page: print_report(page, color)).run()

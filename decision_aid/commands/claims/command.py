@@ -42,12 +42,12 @@ def claims(
     from decision_aid.wording.evidence import claim_page
     from decision_aid.wording.result import rule_stamps
 
-    rule_set = usable_rule_set(rules, whole=True, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of)
     if ids and ids[0] == LESSON:
         _lesson(rule_set, ids[1:], verdict, format, color)
         return
     found = _found(
-        rule_set, [id.upper() if id.upper() in rule_set.claim else id for id in ids or []], verdict
+        rule_set, [id.upper() if id.upper() in rule_set.library.claim else id for id in ids or []], verdict
     )
     if not ids or format is PageFormat.JSON:
         print_page(listed(rule_set, found), format, color, lambda: claims_record(rule_set, found))
@@ -59,12 +59,12 @@ def claims(
 
 
 def _found(rule_set: "Rules", ids: Sequence[str], verdict: Optional[str]) -> "Sequence[Claim]":
-    refuse_unknown("claim", ids, rule_set.claim, "decision-aid claims names them")
-    found = [rule_set.claim[id] for id in dict.fromkeys(ids)] or rule_set.claims
+    refuse_unknown("claim", ids, rule_set.library.claim, "decision-aid claims names them")
+    found = [rule_set.library.claim[id] for id in dict.fromkeys(ids)] or rule_set.library.claims
     if verdict is None:
         return found
     wanted = verdict.replace("_", "-")
-    known = dict.fromkeys(_verdict(claim) for claim in rule_set.claims)
+    known = dict.fromkeys(_verdict(claim) for claim in rule_set.library.claims)
     refuse_unknown("verdict", [wanted], known, f"verdicts are: {', '.join(known)}")
     found = [claim for claim in found if _verdict(claim) == wanted]
     if not found:
@@ -92,6 +92,6 @@ def _lesson(
     if not names:
         print_page(lessons(rule_set), format, color, dict)
         return
-    by_id = {one.id: one for one in rule_set.lessons}
+    by_id = {one.id: one for one in rule_set.library.lessons}
     refuse_unknown("lesson", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
     print_page(lesson(rule_set, by_id[names[0]]), format, color, dict)

@@ -27,7 +27,7 @@ def listed(rule_set: Rules, claims: Sequence[Claim]) -> Report:
 
 def lessons(rule_set: Rules) -> Report:
     """The lessons there are."""
-    blocks = tuple(Reason(lesson.id, lesson.title, ()) for lesson in rule_set.lessons)
+    blocks = tuple(Reason(lesson.id, lesson.title, ()) for lesson in rule_set.library.lessons)
     return Report("Lessons", (Section("For a class", blocks or (Paragraph("There are none."),)),))
 
 

@@ -53,13 +53,13 @@ def graph(
     Example: decision-aid graph --around cbt-not-enough --format svg --output graph.svg
     """
     from decision_aid.cli.output import print_report, print_text, write_result
-    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.graph.page import page, picture
     from decision_aid.engine.evaluate import Lens
     from decision_aid.model.graph import named
     from decision_aid.wording.result import framed, rule_stamps
 
-    rule_set = rule_set_for(lens, rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of)
     suggestion = suggestion_for(answers, lens, rule_set) if answers is not None else None
     if suggestion is None:
         drawn = picture(rule_set, Lens(lens), id=around)

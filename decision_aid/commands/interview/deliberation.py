@@ -27,25 +27,10 @@ def deliberating(rule_set: Rules, rules: Path | None, *, blind: bool) -> Deliber
     """
     from decision_aid.interviewing.deliberating import Deliberating
 
-    if rules is not None and rule_set.overview is None:
+    if rules is not None and rule_set.library.overview is None:
         return None
 
-    def pages() -> OptionPages:
-        return OptionPages(_whole(rule_set), blind=blind)
-
-    def keep(suggestion: Suggestion, said: Deliberation, form: str) -> str:
-        evaluation = suggestion.evaluation
-        whole = evaluation._replace(rule_set=_whole(evaluation.rule_set))
-        return _keep(suggestion._replace(evaluation=whole), said, form)
-
-    return Deliberating(pages, keep)
-
-
-def _whole(rule_set: Rules) -> Rules:
-    """The rule set with its option pages: one of somebody's own was read whole, to be proved."""
-    from decision_aid.cli.rule_sets import usable_rule_set
-
-    return rule_set if rule_set.overview else usable_rule_set(None, whole=True)
+    return Deliberating(lambda: OptionPages(rule_set, blind=blind), _keep)
 
 
 class OptionPages:

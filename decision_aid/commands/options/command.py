@@ -41,26 +41,26 @@ def options(
     from decision_aid.commands.options.record import options_record
     from decision_aid.model.report import without_pictures
 
-    rule_set = usable_rule_set(rules, whole=True, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of)
     pages = _found(rule_set, ids or [])
     if len(pages) > 1:
         page = side_by_side(rule_set, pages)
     elif pages:
         page = one(rule_set, pages[0])
-    elif rule_set.overview:
+    elif rule_set.library.overview:
         page = overview(rule_set)
     else:
-        known = ", ".join(page.id for page in rule_set.options) or "none"
+        known = ", ".join(page.id for page in rule_set.library.options) or "none"
         raise DecisionAidError(f"This rule set has no overview.yaml. Name an option: {known}.")
     page = page if pictures else without_pictures(page)
-    print_page(page, format, color, lambda: options_record(rule_set, pages or rule_set.options))
+    print_page(page, format, color, lambda: options_record(rule_set, pages or rule_set.library.options))
 
 
 def _found(rule_set: "Rules", ids: Sequence[str]) -> "tuple[OptionPage, ...]":
     """The pages of these ids, each once, in the neutral order."""
     from decision_aid.model.library import in_neutral_order
 
-    by_id = rule_set.option
+    by_id = rule_set.library.option
     plain = ((id, id.lower().replace("-", "_")) for id in ids)
     names = dict.fromkeys(name if name in by_id else id for id, name in plain)
     refuse_unknown("option", names, by_id, f"there are: {', '.join(by_id) or 'none'}")

@@ -47,12 +47,16 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 
 def of_the_choice(rule_set: Rules) -> tuple[OptionPage, ...]:
     """The options of the choice, in their neutral order; of a set without an overview there are none."""
-    return tuple(rule_set.option[id] for id in rule_set.overview.options) if rule_set.overview else ()
+    return (
+        tuple(rule_set.library.option[id] for id in rule_set.library.overview.options)
+        if rule_set.library.overview
+        else ()
+    )
 
 
 def overview(rule_set: Rules) -> Report:
     """What the choice is about and which options there are; of a rule set that has an overview."""
-    told = rule_set.overview
+    told = rule_set.library.overview
     if told is None:
         raise ValueError("this rule set has no overview")
     listed = tuple(Reason(page.caption, page.about, (_more(page.id),)) for page in of_the_choice(rule_set))
@@ -222,14 +226,14 @@ def _beside_each_other(pages: Sequence[OptionPage]) -> Iterator[Paragraph]:
 
 
 def _without_treatment(rule_set: Rules) -> Iterator[Section]:
-    if rule_set.overview:
-        told = _said(rule_set, rule_set.overview.without_treatment)
+    if rule_set.library.overview:
+        told = _said(rule_set, rule_set.library.overview.without_treatment)
         yield Section("What happens without treatment", (told,))
 
 
 def _how_to_see_more(rule_set: Rules, listed: Sequence[str]) -> Iterator[Block]:
     yield Paragraph(f"Two to six of them side by side: decision-aid options {' '.join(listed[:2])}")
-    others = [page for page in in_neutral_order(rule_set.options) if page.id not in listed]
+    others = [page for page in in_neutral_order(rule_set.library.options) if page.id not in listed]
     if others:
         yield Paragraph("There are pages on these, too:")
         yield from (Reason(page.caption, page.about, (_more(page.id),)) for page in others)
@@ -241,7 +245,9 @@ def _more(id: str) -> str:
 
 def _kin(rule_set: Rules, page: OptionPage) -> Iterator[Section]:
     """The page of which this is a form, and the pages of its own forms."""
-    kin = [other for other in rule_set.options if other.id == page.form_of or other.form_of == page.id]
+    kin = [
+        other for other in rule_set.library.options if other.id == page.form_of or other.form_of == page.id
+    ]
     if kin:
         heading = "A form of" if page.form_of else "Its forms"
         yield Section(heading, tuple(Reason(other.caption, other.about, (_more(other.id),)) for other in kin))

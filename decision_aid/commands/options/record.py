@@ -19,12 +19,12 @@ def options_record(rule_set: Rules, pages: Sequence[OptionPage]) -> Mapping[str,
 
     `comparable` is about all their numbers; it is null unless there are numbers on two pages or more.
     """
-    of_all = rule_set.overview.sources if rule_set.overview else ()
+    of_all = rule_set.library.overview.sources if rule_set.library.overview else ()
     cited = dict.fromkeys((*of_all, *(source for page in pages for source in page.sources)))
     return {
         "schema": SCHEMA,
         "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
-        "overview": _plain(rule_set.overview),
+        "overview": _plain(rule_set.library.overview),
         "options": _plain(tuple(pages)),
         "comparable": comparable(pages) if sum(bool(page.chances) for page in pages) > 1 else None,
         "sources": {id: _plain(rule_set.source[id]) for id in cited},

@@ -27,7 +27,7 @@ def rests_on(
     Example: decision-aid rests-on answers.yaml
     """
     from decision_aid.cli.output import print_page
-    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.rests_on.page import resting_page
     from decision_aid.commands.rests_on.record import record
     from decision_aid.engine.evaluate import Lens
@@ -35,7 +35,7 @@ def rests_on(
     from decision_aid.proving.compiled import Compiled
     from decision_aid.proving.sufficient_answers import resting
 
-    rule_set = rule_set_for(lens, rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of)
     suggestion = suggestion_for(file, lens, rule_set)
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:

@@ -37,7 +37,7 @@ def trace(
     Example: decision-aid trace answers.yaml --candidate ipt
     """
     from decision_aid.cli.output import print_page
-    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.engine.trace import walk
     from decision_aid.wording import trace as words
     from decision_aid.wording.trace_record import trace_record
@@ -46,7 +46,7 @@ def trace(
         raise typer.BadParameter(
             "--step shows the whole walk on a terminal; leave out --candidate and --format"
         )
-    rule_set = rule_set_for(lens, rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of)
     suggestion = suggestion_for(file, lens, rule_set)
     if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
         known = rule_set.candidate

@@ -51,7 +51,7 @@ def what_if(
     Example: decision-aid what-if answers.yaml --set working_style=structured
     """
     from decision_aid.cli.output import print_page
-    from decision_aid.cli.rule_sets import rule_set_for, suggestion_for
+    from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.what_if import page as words
     from decision_aid.commands.what_if.find import answered_otherwise, smallest, toward
     from decision_aid.engine.evaluate import Lens, evaluate
@@ -61,7 +61,7 @@ def what_if(
 
     if answers and candidate:
         raise DecisionAidError("Give --set or --toward, not both at once.")
-    rule_set = rule_set_for(lens, rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of)
     suggestion = suggestion_for(file, lens, rule_set)
     given = suggestion.evaluation.answers.given
     if not suggestion.evaluation.safe:  # before the options are looked at: a complaint could name an approach

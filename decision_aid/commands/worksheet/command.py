@@ -36,7 +36,7 @@ def worksheet(
     from decision_aid.rendering.markdown import markdown
     from decision_aid.rendering.text import first_that_fits, plain
 
-    rule_set = usable_rule_set(rules, whole=True, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of)
     suggestion = suggestion_for(file, LensName.CHECKED, rule_set)
     sheet = first_that_fits(worksheets(suggestion), TWO_SIDES)
     written = markdown if format is SheetFormat.MARKDOWN else plain

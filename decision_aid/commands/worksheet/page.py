@@ -92,7 +92,7 @@ def _options(suggestion: Suggestion) -> Section:
     rule_set = suggestion.evaluation.rule_set
     choice = of_the_choice(rule_set) or suggestion.conclusions[0].decision.candidates
     captions = (one.caption for one in choice)
-    told = (Paragraph(rule_set.overview.decision),) if rule_set.overview else ()
+    told = (Paragraph(rule_set.library.overview.decision),) if rule_set.library.overview else ()
     boxes = Boxes((*captions, f"Something else: {LINE}"))
     return Section("The options: tick those to talk about", (*told, boxes))
 

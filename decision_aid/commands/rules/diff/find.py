@@ -212,7 +212,7 @@ def _decision(old: Rules, new: Rules, decision_id: str) -> Decision:
 
 def _moved(old: Rules, new: Rules) -> Iterator[Moved]:
     """The cases of both that come out otherwise."""
-    for case in {case.id: case for case in (*old.cases, *new.cases)}.values():
+    for case in {case.id: case for case in (*old.library.cases, *new.library.cases)}.values():
         was, is_now = _comes_to(old, case.answers), _comes_to(new, case.answers)
         if was != is_now:
             yield Moved(case.id, was, is_now)

@@ -44,9 +44,9 @@ def listing(
     from decision_aid.cli.output import print_report, print_text
     from decision_aid.commands.rules.list.page import listing as page
     from decision_aid.commands.rules.list.page import selected
-    from decision_aid.loading.rule_set import load_rule_set
+    from decision_aid.loading.rule_set import load_rules
 
-    rule_set = load_rule_set(directory)
+    rule_set = load_rules(directory)
     gates, rules = selected(rule_set, candidate, question)
     if format is ListFormat.JSON:
         print_text(json.dumps(_as_mapping(rule_set, gates, rules), indent=2) + "\n")

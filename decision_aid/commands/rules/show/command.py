@@ -30,13 +30,10 @@ def show(
     Example: decision-aid rules show cbt-not-enough
     """
     from decision_aid.cli.output import print_report, print_text
-    from decision_aid.cli.reading import readable_rule_set
-    from decision_aid.commands.rules.show.page import has, pages
-    from decision_aid.loading.rule_set import load_rule_set
+    from decision_aid.commands.rules.show.page import pages
+    from decision_aid.loading.rule_set import load_rules
 
-    rule_set = load_rule_set(rules, claims=True)
-    if not has(rule_set, id):
-        rule_set = readable_rule_set(rules)  # it may be a property or a case
+    rule_set = load_rules(rules)
     for number, page in enumerate(pages(rule_set, id, _deciding_sheet(rule_set, id))):
         if number:
             print_text("\n")

@@ -55,32 +55,25 @@ def pages(rule_set: Rules, id: str, sheet: Mapping[str, Value] | None = None) ->
         *(_gate(rule_set, gate) for gate in rule_set.gates if gate.id == id),
         *(question_page(rule_set, item) for item in rule_set.items if item.id == id),
         *(_candidate(rule_set, candidate) for candidate in rule_set.candidate.values() if candidate.id == id),
-        *(claim_page(rule_set, claim) for claim in rule_set.claims if claim.id == id),
+        *(claim_page(rule_set, claim) for claim in rule_set.library.claims if claim.id == id),
         *(source_page(rule_set, source) for source in rule_set.sources if source.id == id),
         *(_contact(rule_set, contact) for contact in rule_set.contacts if contact.id == id),
         *(_theme(rule_set, theme) for theme in rule_set.themes if theme == id),
-        *(_promised(rule_set, promised) for promised in rule_set.properties if promised.id == id),
-        *(_case(rule_set, case) for case in rule_set.cases if case.id == id),
+        *(_promised(rule_set, promised) for promised in rule_set.library.properties if promised.id == id),
+        *(_case(rule_set, case) for case in rule_set.library.cases if case.id == id),
     )
     if not found:
-        named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.claims, rule_set.sources)
-        beside = (rule_set.contacts, rule_set.properties, rule_set.cases)
+        named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.library.claims, rule_set.sources)
+        beside = (rule_set.contacts, rule_set.library.properties, rule_set.library.cases)
         known = [part.id for parts in (*named, *beside) for part in parts]
         kinds = "rule, gate, question, claim, source, candidate, contact, theme, property or case"
         raise there_is_no(kinds, id, (*known, *rule_set.candidate, *rule_set.themes))
     return found
 
 
-def has(rule_set: Rules, id: str) -> bool:
-    """Whether something that an evaluation needs has this id."""
-    named = (rule_set.rules, rule_set.gates, rule_set.items, rule_set.claims, rule_set.sources)
-    ids = (part.id for parts in (*named, rule_set.contacts) for part in parts)
-    return id in (*ids, *rule_set.candidate, *rule_set.themes)
-
-
 def _rule(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Report:
     named = dict.fromkeys(claim for argument in rule.arguments for claim in argument.claims)
-    claims = (rule_set.claim[claim] for claim in named if claim in rule_set.claim)
+    claims = (rule_set.library.claim[claim] for claim in named if claim in rule_set.library.claim)
     note = (Paragraph(f"Note: {rule.note}"),) if rule.note else ()
     sections = (
         condition_section(rule_set, "When it counts", rule.when),
