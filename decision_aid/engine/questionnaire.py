@@ -7,15 +7,26 @@ Does not: asking (`interviewing`) and what follows from the answers (`engine`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from decision_aid.model.answers import SKIPPED, Answers, Value
 from decision_aid.model.conditions import Truth, judge, questions_in
 from decision_aid.model.problems import NOWHERE, Location, Problem, did_you_mean, in_order, nearest
-from decision_aid.model.rules import Item, ItemType, Rules
+from decision_aid.model.rules import Candidate, Gate, Item, ItemType, Rules
 
 MOST_LETTERS: Final = 200
 """How long an answer in the person's own words may be: a line or two on any page."""
+
+
+class Relevance(NamedTuple):
+    """What an answer can still affect, in the order of the rule set.
+
+    `unproved` are the ids of those that it only may affect. What is not here it cannot affect any more.
+    """
+
+    gates: tuple[Gate, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    unproved: frozenset[str] = frozenset()
 
 
 def read(items: Sequence[Item], given: Mapping[str, Value]) -> Answers:

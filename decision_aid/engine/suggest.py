@@ -31,6 +31,13 @@ class Outcome(StrEnum):
     NO_SUPPORT = "no_support"
 
 
+class Result(NamedTuple):
+    """What a decision comes to, without how. `favored` are ids of candidates, as the rule set orders them."""
+
+    outcome: Outcome
+    favored: tuple[str, ...] = ()
+
+
 class Conclusion(NamedTuple):
     """The outcome of one decision, with the ids of the candidates it favors."""
 

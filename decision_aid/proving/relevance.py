@@ -7,12 +7,12 @@ Belongs here: which gates and which candidates still hang on an answer. Does not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from decision_aid.engine.evaluate import Lens
-from decision_aid.engine.questionnaire import deciding
+from decision_aid.engine.questionnaire import Relevance, deciding
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.rules import Candidate, Gate, Rules
+from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import WHEN, Compiled, Fact
 from decision_aid.proving.goals import FALSE, OPEN, TRUE, Goal, goal
 from decision_aid.proving.samples import Chance
@@ -30,17 +30,6 @@ SAMPLES: Final = 32
 """Pairs of sheets to look at first: most of what an answer can affect shows in a few."""
 
 _SETTLED: Final = ""
-
-
-class Relevance(NamedTuple):
-    """What an answer can still affect, in the order of the rule set.
-
-    `unproved` are the ids of those that it only may affect. What is not here it cannot affect any more.
-    """
-
-    gates: tuple[Gate, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    unproved: frozenset[str] = frozenset()
 
 
 def relevance(

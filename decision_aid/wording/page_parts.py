@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from decision_aid.engine.suggest import Conclusion, Outcome, Suggestion
+from decision_aid.engine.suggest import Conclusion, Outcome, Result, Suggestion
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import Answered, Equals, Test, Truth
 from decision_aid.model.report import Paragraph, Report, Section
@@ -13,9 +12,6 @@ from decision_aid.model.rules import Item, Rules
 from decision_aid.wording.help import contacts_for, crisis_card, danger_in_own_words, help_section
 from decision_aid.wording.reasons import answer_words
 from decision_aid.wording.result import disclaimer, first_of_all, report, stamps
-
-if TYPE_CHECKING:
-    from decision_aid.commands.what_if.find import Result  # its search is loaded for one command alone
 
 
 def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Report:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from decision_aid.engine.questionnaire import MOST_LETTERS
+from decision_aid.engine.questionnaire import MOST_LETTERS, Relevance
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.report import Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Item, ItemType, Rules
 from decision_aid.wording.reasons import answer_words, in_sentence, listed
-
-if TYPE_CHECKING:
-    from decision_aid.proving.relevance import Relevance  # loads the prover, which most interviews do without
 
 
 class Command(Enum):

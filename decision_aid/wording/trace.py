@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.commands.trace.story import story
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.trace import Step, Walk, lifted, walk
 from decision_aid.model.conditions import Truth
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.wording.page_parts import named, page, safety_page
-from decision_aid.wording.result import first_of_all, stamps
 from decision_aid.wording.trace_parts import Telling, together
 
 TITLE = "How this came about"
@@ -22,28 +20,12 @@ HOW_SUMS_GROW = (
 )
 
 
-def trace(suggestion: Suggestion, *, ids: bool = False, candidate: str | None = None) -> Report:
-    """The whole walk; with `candidate`, the story of that one alone.
-
-    While safety comes first, it is the page that a person gets, and what led to it.
-    """
+def trace_page(suggestion: Suggestion, *, ids: bool = False) -> Report:
+    """Every gate and rule. While safety comes first: the page that a person gets, and what led to it."""
     walked, telling = walk(suggestion), Telling(suggestion, ids)
     if not suggestion.evaluation.safe:
         return safety_page(suggestion, *_led_here(walked, telling))
-    sections = story(walked, telling, candidate) if candidate else _whole(walked, telling)
-    return page(suggestion, TITLE, sections)
-
-
-def steps(suggestion: Suggestion, *, ids: bool = False) -> tuple[Report, ...]:
-    """The walk as pages to turn: the gates, one page for each rule, and where it ends, with help."""
-    if not suggestion.evaluation.safe:
-        return (trace(suggestion, ids=ids),)
-    walked, telling = walk(suggestion), Telling(suggestion, ids)
-    themes = suggestion.evaluation.rule_set.themes
-    first = (TITLE, (*first_of_all(suggestion), *_gates(walked, telling), _how_sums_grow()))
-    rules = ((themes[step.judged.rule.theme], _one_rule(step, telling)) for step in walked.steps)
-    pages = (Report(title, sections, stamps(suggestion)) for title, sections in (first, *rules))
-    return (*pages, page(suggestion, TITLE, (telling.standing(),)))
+    return page(suggestion, TITLE, _whole(walked, telling))
 
 
 def _led_here(walked: Walk, telling: Telling) -> Iterator[Section]:
@@ -53,8 +35,8 @@ def _led_here(walked: Walk, telling: Telling) -> Iterator[Section]:
 
 
 def _whole(walked: Walk, telling: Telling) -> Iterator[Section]:
-    yield from _gates(walked, telling)
-    yield _how_sums_grow()
+    yield from gate_sections(walked, telling)
+    yield how_sums_grow()
     for theme, caption in walked.suggestion.evaluation.rule_set.themes.items():
         of_theme = [step for step in walked.steps if step.judged.rule.theme == theme]
         held = (_held(step, telling) for step in of_theme if step.judged.holds)
@@ -65,7 +47,7 @@ def _whole(walked: Walk, telling: Telling) -> Iterator[Section]:
     yield telling.standing()
 
 
-def _gates(walked: Walk, telling: Telling) -> Iterator[Section]:
+def gate_sections(walked: Walk, telling: Telling) -> Iterator[Section]:
     """The gates that hold, are lifted or open; then those that do not hold, a line for each."""
     told: list[Block] = []
     not_so: list[Block] = []
@@ -79,7 +61,8 @@ def _gates(walked: Walk, telling: Telling) -> Iterator[Section]:
     yield Section(f"Looked at, and not so here: {len(not_so)} of {len(walked.gates)} checks", tuple(not_so))
 
 
-def _how_sums_grow() -> Section:
+def how_sums_grow() -> Section:
+    """How the sums of a walk are to be read."""
     return Section("How the sums grow", (Paragraph(HOW_SUMS_GROW),))
 
 
@@ -93,12 +76,3 @@ def _held(step: Step, telling: Telling) -> Reason:
         if any(candidate.id in moved for candidate in decision.candidates)
     )
     return told._replace(details=(*told.details, f"So far: {sums}.")) if sums else told
-
-
-def _one_rule(step: Step, telling: Telling) -> tuple[Section, ...]:
-    """A rule with a page to itself, and all the sums as they now stand."""
-    sums = (
-        Reason(decision.caption, telling.sums(decision, step.support), ())
-        for decision in telling.suggestion.evaluation.rule_set.decisions
-    )
-    return Section("", (telling.rule(step),)), Section("So far", tuple(sums))

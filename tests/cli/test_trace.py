@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from decision_aid.commands.trace.stepping import turned
+from decision_aid.commands.trace.stepping import page_after
 from tests.cli.conftest import SAFE, Program
 
 Write = Callable[[str | bytes], str]
@@ -78,4 +78,4 @@ def test_json_of_one_candidate_has_the_rules_about_it(answers_file: Write, decis
     [(0, " ", 1), (0, "b", 0), (1, "\x1b[D", 0), (1, "x", 1), (2, "n", 2), (1, "q", None), (1, "\x1b", None)],
 )
 def test_keys_turn_pages_and_stop_at_either_end(place: int, key: str, after: int | None) -> None:
-    assert turned(place, key, 3) == after
+    assert page_after(place, key, 3) == after

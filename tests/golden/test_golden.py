@@ -13,9 +13,11 @@ import pytest
 
 from decision_aid.commands.cases.page import shown
 from decision_aid.commands.claims.page import lesson
-from decision_aid.commands.graph.page import page, picture
+from decision_aid.commands.graph.find import graph_to_show
+from decision_aid.commands.graph.page import graph_page
 from decision_aid.commands.options.page import one, overview, side_by_side
 from decision_aid.commands.rests_on.page import resting_page
+from decision_aid.commands.trace.page import candidate_page
 from decision_aid.commands.what_if.find import smallest
 from decision_aid.commands.what_if.page import refusal, smallest_page
 from decision_aid.commands.worksheet.page import worksheet
@@ -40,7 +42,7 @@ from decision_aid.wording.help import all_contacts, crisis_card
 from decision_aid.wording.prompts import opening
 from decision_aid.wording.record import as_json
 from decision_aid.wording.result import framed, report
-from decision_aid.wording.trace import trace
+from decision_aid.wording.trace import trace_page
 from decision_aid.wording.values import values_section
 
 HERE = Path(__file__).parent
@@ -127,26 +129,28 @@ def case(rule_set: Rules, id: str) -> Suggestion:
 
 
 def test_the_walk_to_a_stop(shipped: Rules) -> None:
-    compare("trace_stopped.txt", plain(trace(case(shipped, "a-plan-to-die"), ids=True)))
+    compare("trace_stopped.txt", plain(trace_page(case(shipped, "a-plan-to-die"), ids=True)))
 
 
 def test_the_walk_to_no_clear_suggestion_on_a_telephone(shipped: Rules) -> None:
-    compare("trace_level_40.txt", plain(trace(case(shipped, "all-three-level"), candidate="cbt"), 40))
+    compare("trace_level_40.txt", plain(candidate_page(case(shipped, "all-three-level"), "cbt"), 40))
 
 
 def test_the_walk_to_a_suggestion(shipped: Rules) -> None:
-    compare("trace_suggestion.txt", plain(trace(case(shipped, "same-pattern-for-four-years"))))
+    compare("trace_suggestion.txt", plain(trace_page(case(shipped, "same-pattern-for-four-years"))))
 
 
 def test_graphs(shipped: Rules) -> None:
-    one_rule = picture(shipped, Lens.CHECKED, id="cbt-not-enough")
+    one_rule = graph_to_show(shipped, Lens.CHECKED, id="cbt-not-enough")
     compare("graph_rule.mmd", mermaid(one_rule))
     compare("graph_rule.dot", dot(one_rule))
-    compare("graph_rule_40.txt", plain(page(one_rule), 40))
+    compare("graph_rule_40.txt", plain(graph_page(one_rule), 40))
     taken = result(shipped, JOB_LOSS)
-    compare("graph_answers.txt", plain(page(framed(picture(shipped, Lens.CHECKED, taken), taken))))
+    compare(
+        "graph_answers.txt", plain(graph_page(framed(graph_to_show(shipped, Lens.CHECKED, taken), taken)))
+    )
     stopped = result(shipped, {"danger_now": "yes"})
-    compare("graph_stopped.svg", svg(framed(picture(shipped, Lens.CHECKED, stopped), stopped)))
+    compare("graph_stopped.svg", svg(framed(graph_to_show(shipped, Lens.CHECKED, stopped), stopped)))
 
 
 def test_two_sheets_side_by_side(shipped: Rules) -> None:
@@ -202,18 +206,18 @@ def test_a_claim_in_full(shipped: Rules) -> None:
 
 
 def test_options(shipped: Rules) -> None:
-    page = {page.id: page for page in shipped.library.options}
+    graph_page = {graph_page.id: graph_page for graph_page in shipped.library.options}
     compare("options.txt", plain(overview(shipped)))
-    compare("options_one.txt", plain(one(shipped, page["combined"])))
-    three = [page[id] for id in ("cbt", "ipt", "watchful_waiting")]
+    compare("options_one.txt", plain(one(shipped, graph_page["combined"])))
+    three = [graph_page[id] for id in ("cbt", "ipt", "watchful_waiting")]
     compare("options_side_by_side.txt", plain(side_by_side(shipped, three)))
 
 
 def test_a_worksheet(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "the-past-and-no-side-effects")
     said = Deliberation("ipt", "somewhat", "psychodynamic", ("knows_options", "has_support"))
-    page = worksheet(suggest(evaluate(shipped, case.answers)), said)
-    compare("worksheet.txt", plain(page))
+    graph_page = worksheet(suggest(evaluate(shipped, case.answers)), said)
+    compare("worksheet.txt", plain(graph_page))
 
 
 def test_what_matters(shipped: Rules) -> None:

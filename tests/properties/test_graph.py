@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_aid.commands.graph.page import page, picture, walked
+from decision_aid.commands.graph.find import graph_of_rules, graph_to_show, part_around, with_path
+from decision_aid.commands.graph.page import graph_page
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import suggest
-from decision_aid.model.graph import Graph, Kind, around, whole
+from decision_aid.model.graph import Graph, Kind
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.mermaid import mermaid
@@ -29,7 +30,7 @@ from tests.strategies import (
 )
 
 FORMATS: Mapping[str, Callable[[Graph], str]] = {
-    "text": lambda graph: plain(page(graph)),
+    "text": lambda graph: plain(graph_page(graph)),
     "mermaid": mermaid,
     "dot": dot,
     "svg": lambda graph: " ".join(ElementTree.fromstring(svg(graph)).itertext()),
@@ -46,7 +47,7 @@ def test_no_candidate_is_named_while_safety_comes_first(
     suggestion = suggest(evaluate(rules, sheet, lens))
     if suggestion.evaluation.safe:
         return
-    graph = framed(picture(rules, lens, suggestion, id), suggestion)
+    graph = framed(graph_to_show(rules, lens, suggestion, id), suggestion)
     assert {node.kind for node in graph.nodes} <= {Kind.QUESTION, Kind.GATE}
     output = FORMATS[format](graph)
     assert candidates_named_in(format, output, rules) == set()
@@ -60,7 +61,7 @@ def test_the_path_is_that_of_the_evaluation(sheet: Sheet, lens: Lens) -> None:
     evaluation = suggestion.evaluation
     if not evaluation.safe:
         return
-    graph = walked(whole(rules, lens), suggestion)
+    graph = with_path(graph_of_rules(rules, lens), suggestion)
     marked = {node.id for node in graph.nodes if node.marked}
     assert marked == {
         *(f"question:{question}" for question, value in sheet.items() if value != "skipped"),
@@ -82,23 +83,23 @@ def test_the_path_is_that_of_the_evaluation(sheet: Sheet, lens: Lens) -> None:
 def test_around_is_a_thing_and_its_neighbors_and_every_format_takes_it(
     data: st.DataObject, rules: Rules
 ) -> None:
-    graph = whole(rules)
+    graph = graph_of_rules(rules)
     assert len(graph.node) == len(graph.nodes)
     one = data.draw(st.sampled_from(graph.nodes))
-    found = around(graph, one.name)
+    found = part_around(graph, one.name)
     focus = {node.id for node in graph.nodes if one.name in (node.name, node.home)}
     neighbors = {end for edge in graph.edges if focus & {*edge[:2]} for end in edge[:2]}
     assert one.id in found.node
     assert set(found.node) == focus | neighbors
     suggestion = suggest(evaluate(rules, data.draw(sheets(rules))))
-    for drawn in (found, picture(rules, Lens.CHECKED, suggestion), picture(rules, Lens.CHECKED)):
+    for drawn in (found, graph_to_show(rules, Lens.CHECKED, suggestion), graph_to_show(rules, Lens.CHECKED)):
         for draw in FORMATS.values():
             assert draw(framed(drawn, suggestion))
 
 
 @given(small_rule_sets())
 def test_nothing_feeds_itself_and_there_is_one_edge_between_two(rules: Rules) -> None:
-    for graph in (whole(rules), picture(rules, Lens.CHECKED)):
+    for graph in (graph_of_rules(rules), graph_to_show(rules, Lens.CHECKED)):
         pairs = [edge[:2] for edge in graph.edges]
         assert len(set(pairs)) == len(pairs)
         assert all(source != target for source, target in pairs)

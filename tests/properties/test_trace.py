@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from decision_aid.commands.trace.page import candidate_page, step_pages
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.engine.trace import walk
@@ -19,7 +20,7 @@ from decision_aid.model.rules import Action
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import parted, plain
 from decision_aid.wording.record import as_mapping
-from decision_aid.wording.trace import steps, trace
+from decision_aid.wording.trace import trace_page
 from decision_aid.wording.trace_record import trace_record
 from tests.outputs import as_read, candidates_named_in
 from tests.strategies import (
@@ -135,10 +136,9 @@ def test_the_sums_end_at_the_net_support_and_each_silence_has_its_reason(
 def test_nothing_is_named_while_safety_comes_first(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(not suggestion.conclusions)
-    pages = [
-        trace(suggestion, ids=ids, candidate=one) for ids in (False, True) for one in (None, *CANDIDATES)
-    ]
-    turned = [page for ids in (False, True) for page in steps(suggestion, ids=ids)]
+    pages = [trace_page(suggestion, ids=ids) for ids in (False, True)]
+    pages += [candidate_page(suggestion, one, ids=ids) for ids in (False, True) for one in CANDIDATES]
+    turned = [page for ids in (False, True) for page in step_pages(suggestion, ids=ids)]
     outputs = [("text", write(page)) for page in (*pages, *turned) for write in (plain, markdown)]
     walked = walk(suggestion)
     outputs += [("json", json.dumps(trace_record(walked, one))) for one in (None, *CANDIDATES)]
@@ -165,7 +165,7 @@ def test_while_safety_comes_first_only_stops_are_told_of_that_hold_or_may(sheet:
 @given(shipped_sheets(), lenses, st.sampled_from([(100, 25), (40, 16)]))
 def test_every_page_to_turn_fits_the_terminal(sheet: Sheet, lens: Lens, size: tuple[int, int]) -> None:
     columns, rows = size
-    for page in steps(result(sheet, lens)):
+    for page in step_pages(result(sheet, lens)):
         for part in parted(page, columns, rows):
             by_itself = sum(len(section.blocks) for section in part.sections) == 1
             assert len(plain(part, columns).splitlines()) <= rows or (by_itself and columns == 40)
@@ -173,7 +173,7 @@ def test_every_page_to_turn_fits_the_terminal(sheet: Sheet, lens: Lens, size: tu
 
 @given(shipped_sheets(), lenses)
 def test_what_stands_on_a_page_stands_on_its_parts(sheet: Sheet, lens: Lens) -> None:
-    for page in steps(result(sheet, lens)):
+    for page in step_pages(result(sheet, lens)):
         parts = list(parted(page, 80, 15))
         assert [b for part in parts for s in part.sections for b in s.blocks] == [
             block for section in page.sections for block in section.blocks
@@ -187,7 +187,7 @@ def test_each_gate_is_told_as_it_came_out(sheet: Sheet, lens: Lens) -> None:
     assume(suggestion.conclusions)
     told, not_so = (
         section.blocks
-        for section in trace(suggestion, ids=True).sections
+        for section in trace_page(suggestion, ids=True).sections
         if section.heading == "Safety first" or section.heading.startswith("Looked at, and not so here")
     )
     for judged in suggestion.evaluation.gates:
@@ -209,12 +209,12 @@ def test_a_result_never_stands_without_its_referral_and_help(sheet: Sheet, lens:
     assume(suggestion.conclusions)
     setting = suggestion.evaluation.answers.setting
     referrals = [j.gate.message.to(setting) for j in suggestion.gates if j.gate.action is Action.REFER]
-    for page in (trace(suggestion), trace(suggestion, candidate="ipt")):
+    for page in (trace_page(suggestion), candidate_page(suggestion, "ipt")):
         read = as_read(plain(page))
         assert all(" ".join(message.split()) in read for message in referrals)
         assert "988" in read
-    assert "988" in plain(steps(suggestion)[-1])
-    assert all(message in str(steps(suggestion)[0]) for message in referrals)
+    assert "988" in plain(step_pages(suggestion)[-1])
+    assert all(message in str(step_pages(suggestion)[0]) for message in referrals)
 
 
 @given(shipped_sheets(), lenses)
@@ -222,8 +222,8 @@ def test_every_rule_has_a_page_to_turn_and_a_place_in_the_walk(sheet: Sheet, len
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
     rules = suggestion.evaluation.rule_set.rules
-    whole = as_read(plain(trace(suggestion, ids=True)))
-    assert len(steps(suggestion)) == len(rules) + 2
+    whole = as_read(plain(trace_page(suggestion, ids=True)))
+    assert len(step_pages(suggestion)) == len(rules) + 2
     for judged in suggestion.evaluation.rules:
         assert f"[{judged.rule.id}]" in whole
         waits = judged.verdict.truth is Truth.UNKNOWN
@@ -237,7 +237,7 @@ def test_the_story_of_one_candidate_tells_every_argument_about_it(
 ) -> None:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
-    told = as_read(plain(trace(suggestion, ids=True, candidate=candidate)))
+    told = as_read(plain(candidate_page(suggestion, candidate, ids=True)))
     for rule in suggestion.evaluation.rule_set.rules:
         argues = any(argument.candidate == candidate for argument in rule.arguments)
         assert not argues or f"[{rule.id}]" in told
@@ -252,7 +252,7 @@ def test_the_story_speaks_of_what_waits_as_the_lens_weighs_it() -> None:
     checked, research = (
         next(
             section
-            for section in trace(result(sheet, lens), ids=True, candidate="psychodynamic").sections
+            for section in candidate_page(result(sheet, lens), "psychodynamic", ids=True).sections
             if section.heading == "What is missing"
         )
         for lens in (Lens.CHECKED, Lens.RESEARCH)

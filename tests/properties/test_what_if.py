@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from decision_aid.commands.what_if.changed import changed_page
-from decision_aid.commands.what_if.find import Result, Way, smallest, toward
+from decision_aid.commands.what_if.find import Way, smallest, toward
 from decision_aid.commands.what_if.page import refusal
 from decision_aid.commands.what_if.record import changed_record, refusal_record
 from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
 from decision_aid.engine.questionnaire import read
-from decision_aid.engine.suggest import suggest
+from decision_aid.engine.suggest import Result, suggest
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.rules import Action, Impossible, Item, ItemType, Rules

@@ -19,7 +19,7 @@ from decision_aid.engine.suggest import suggest
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording.result import report
-from decision_aid.wording.trace import trace
+from decision_aid.wording.trace import trace_page
 from tests.builders import with_library
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -142,7 +142,7 @@ def told(rules: Rules) -> Iterator[tuple[str, str]]:
     for case in rules.library.cases:
         for lens in Lens:
             suggestion = suggest(evaluate(rules, case.answers, lens))
-            for page in (report(suggestion), trace(suggestion)):
+            for page in (report(suggestion), trace_page(suggestion)):
                 yield f"case {case.id}, {lens}: {page.title}", plain(page)
     for path in sorted(GOLDEN.iterdir()):
         if path.suffix != ".py" and path.is_file() and path.name not in ("claim.txt", "lesson.txt"):

@@ -20,7 +20,7 @@ from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
 from decision_aid.proving.sufficient_answers import resting
 from decision_aid.wording.readability import AIM, HIGHEST_GRADE, grade, has_a_grade, reading_level_of
-from decision_aid.wording.trace import trace
+from decision_aid.wording.trace import trace_page
 from tests.builders import with_library
 
 HARD = "Psychotherapeutic interventions necessitate considerable perseverance."
@@ -34,7 +34,7 @@ def explaining(rules: Rules) -> Iterator[Report]:
     compiled = Compiled(rules)
     for case in rules.library.cases:
         suggestion = suggest(evaluate(rules, case.answers))
-        yield trace(suggestion)
+        yield trace_page(suggestion)
         if case.id in EXPLAINED:
             given = suggestion.evaluation.answers.given
             yield resting_page(suggestion, resting(compiled, given))

@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 import pytest
 
 from decision_aid.checking import naming
-from decision_aid.commands.graph.page import page, picture
+from decision_aid.commands.graph.find import graph_of_rules, graph_to_show, overview, part_around, with_ids
+from decision_aid.commands.graph.page import graph_page
 from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf, Condition, questions_in
-from decision_aid.model.graph import Graph, Kind, Link, Node, around, named, overview, whole
+from decision_aid.model.graph import Graph, Kind, Link, Node
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Action, AnswerOption, Direction, Rules
 from decision_aid.rendering.graphs import plain_id
@@ -49,14 +50,14 @@ def ends(graph: Graph) -> dict[tuple[str, str], tuple[Link, ...]]:
 
 
 def hostile_graph() -> Graph:
-    named = question("q")._replace(label=HOSTILE[0], section=HOSTILE[1])
+    with_ids = question("q")._replace(label=HOSTILE[0], section=HOSTILE[1])
     odd = [rule(text, says("q", "yes"), argues("for", "a")) for text in HOSTILE]
-    rules = rule_set(items=(named,), rules=odd)._replace(title=HOSTILE[3])
-    return whole(rules)._replace(stamps=HOSTILE, above=HOSTILE, below=HOSTILE)
+    rules = rule_set(items=(with_ids,), rules=odd)._replace(title=HOSTILE[3])
+    return graph_of_rules(rules)._replace(stamps=HOSTILE, above=HOSTILE, below=HOSTILE)
 
 
 def test_every_edge_is_in_the_rule_set_and_the_other_way_round(shipped: Rules) -> None:
-    graph = whole(shipped)
+    graph = graph_of_rules(shipped)
     read = {
         *((q, f"question:{i.id}", Link.ASKED) for i in shipped.items for q in _questions(i.enable_when)),
         *((q, f"gate:{g.id}", Link.READ) for g in shipped.gates for q in _questions(g.when)),
@@ -81,7 +82,7 @@ def _questions(condition: Condition | None) -> tuple[str, ...]:
 
 
 def test_a_lens_leaves_out_the_arguments_that_it_does_not_count(shipped: Rules) -> None:
-    checked, research = ends(whole(shipped)), ends(whole(shipped, Lens.RESEARCH))
+    checked, research = ends(graph_of_rules(shipped)), ends(graph_of_rules(shipped, Lens.RESEARCH))
     practice = next(r for r in shipped.rules if r.basis == "practice" and r.arguments)
     edge = (f"rule:{practice.id}", f"candidate:{practice.arguments[0].candidate}")
     assert edge in checked
@@ -89,7 +90,7 @@ def test_a_lens_leaves_out_the_arguments_that_it_does_not_count(shipped: Rules) 
 
 
 def test_the_overview_counts_and_joins() -> None:
-    graph = overview(whole(TINY))
+    graph = overview(graph_of_rules(TINY))
     assert {node.id: node.said for node in graph.nodes if node.said} == {
         "section:Questions": "3 questions",
         "action:stop": "1 gate",
@@ -118,21 +119,21 @@ def test_the_overview_counts_and_joins() -> None:
     ],
 )
 def test_around_one_thing(id: str, seen: set[str]) -> None:
-    assert set(around(whole(TINY), id).node) == seen
+    assert set(part_around(graph_of_rules(TINY), id).node) == seen
 
 
 def test_an_unknown_id_gets_the_nearest() -> None:
     with pytest.raises(DecisionAidError, match=r"'hepl' \(did you mean 'help'\?\)"):
-        picture(TINY, Lens.CHECKED, id="hepl")
+        graph_to_show(TINY, Lens.CHECKED, id="hepl")
 
 
 def test_the_path_of_a_sheet() -> None:
     sheet: dict[str, Value] = {"danger": "no", "q": "yes", "then": "yes"}
-    graph = picture(TINY, Lens.CHECKED, outcome_of(TINY, **sheet))
+    graph = graph_to_show(TINY, Lens.CHECKED, outcome_of(TINY, **sheet))
     assert {node.id for node in graph.nodes if node.marked} >= {"section:Questions", "theme:theme"}
     assert graph.node["candidate:a"].said == "favored"
     assert graph.node["theme:other"].said == "1 of 2 rules held"
-    detail = picture(TINY, Lens.CHECKED, outcome_of(TINY, **sheet), "q")
+    detail = graph_to_show(TINY, Lens.CHECKED, outcome_of(TINY, **sheet), "q")
     assert detail.node["question:q"].said == "yes"
     assert detail.node["rule:one"].said == "holds"
     assert {edge[:2] for edge in detail.edges if edge.marked} == {
@@ -150,22 +151,22 @@ def test_in_an_overview_the_path_shows_only_what_counted() -> None:
             rule("two", says("q", "no"), argues("against", "a")),
         ),
     )
-    assert ends(picture(rules, Lens.CHECKED))["theme:theme", "candidate:a"] == (
+    assert ends(graph_to_show(rules, Lens.CHECKED))["theme:theme", "candidate:a"] == (
         Link.STRONG_FOR,
         Link.WEAK_AGAINST,
     )
-    taken = picture(rules, Lens.CHECKED, outcome_of(rules, q="no"))
+    taken = graph_to_show(rules, Lens.CHECKED, outcome_of(rules, q="no"))
     assert ends(taken)["theme:theme", "candidate:a"] == (Link.WEAK_AGAINST,)
 
 
 def test_a_stopped_sheet_ends_at_the_gate() -> None:
-    graph = picture(TINY, Lens.CHECKED, outcome_of(TINY, danger="yes", q="yes"), "a")
+    graph = graph_to_show(TINY, Lens.CHECKED, outcome_of(TINY, danger="yes", q="yes"), "a")
     assert set(graph.node) == {"question:danger", "gate:help"}
     assert ends(graph) == {("question:danger", "gate:help"): (Link.READ,)}
 
 
 def test_an_open_safety_question_ends_at_the_stops_that_wait_for_it() -> None:
-    graph = picture(TINY, Lens.CHECKED, outcome_of(TINY, q="yes"))
+    graph = graph_to_show(TINY, Lens.CHECKED, outcome_of(TINY, q="yes"))
     assert {node.id: node.said for node in graph.nodes} == {
         "question:danger": "no answer yet",
         "gate:help": "not settled",
@@ -173,12 +174,12 @@ def test_an_open_safety_question_ends_at_the_stops_that_wait_for_it() -> None:
 
 
 def test_ids_beside_captions(shipped: Rules) -> None:
-    graph = named(around(whole(shipped), "cbt-not-enough"))
+    graph = with_ids(part_around(graph_of_rules(shipped), "cbt-not-enough"))
     assert graph.node["question:cbt_outcome"].caption == "How CBT went (cbt_outcome)"
 
 
 def test_layers_go_from_left_to_right_with_fewer_crossings_than_the_files(shipped: Rules) -> None:
-    graph = overview(whole(shipped))
+    graph = overview(graph_of_rules(shipped))
     order = layers(graph)
     place = {node.id: number for number, layer in enumerate(order) for group in layer for node in group}
     assert sorted(place) == sorted(graph.node)
@@ -197,13 +198,13 @@ def test_layers_go_from_left_to_right_with_fewer_crossings_than_the_files(shippe
 
 
 def test_a_candidate_of_which_nothing_speaks_stands_with_the_others() -> None:
-    order = layers(overview(whole(TINY)))
+    order = layers(overview(graph_of_rules(TINY)))
     assert {node.name for group in order[-1] for node in group} == {*"abcdefg"}
 
 
 @pytest.mark.parametrize("id", [None, "past_treatment", "cbt_outcome", "psychodynamic", "stop"])
 def test_no_box_overlaps_another_and_no_word_leaves_its_box(shipped: Rules, id: str | None) -> None:
-    root = ElementTree.fromstring(svg(picture(shipped, Lens.CHECKED, id=id)))
+    root = ElementTree.fromstring(svg(graph_to_show(shipped, Lens.CHECKED, id=id)))
     boxes = []
     for group in root.iter("{http://www.w3.org/2000/svg}g"):
         rect = group.find("{http://www.w3.org/2000/svg}rect")
@@ -228,7 +229,7 @@ def test_texts_of_strangers_stay_texts() -> None:
     root = ElementTree.fromstring(svg(graph))
     kinds = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert kinds == {"svg", "title", "desc", "style", "rect", "text", "g", "path"}
-    for written in (mermaid(graph), dot(graph), svg(graph), plain(page(graph), 40)):
+    for written in (mermaid(graph), dot(graph), svg(graph), plain(graph_page(graph), 40)):
         assert all(line.isprintable() for line in written.splitlines())
     node = r"[A-Za-z0-9_-]+"
     label = r'"(?:[^"#%&<>{}|`\[\];:\\]|#\d+;|<br>)*"'
@@ -268,7 +269,7 @@ def test_ids_stay_apart() -> None:
 
 
 def test_the_svg_tells_its_content_without_being_seen() -> None:
-    root = ElementTree.fromstring(svg(picture(TINY, Lens.CHECKED, id="one")))
+    root = ElementTree.fromstring(svg(graph_to_show(TINY, Lens.CHECKED, id="one")))
     assert root.attrib["role"] == "img"
     assert root.attrib["aria-labelledby"].split() == [root[0].attrib["id"], root[1].attrib["id"]]
     assert root[0].text == "one: what feeds it, and what it feeds"

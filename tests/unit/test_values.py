@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from decision_aid.commands.graph.page import picture
+from decision_aid.commands.graph.find import graph_to_show
 from decision_aid.commands.what_if.changed import changed_page
 from decision_aid.commands.worksheet.page import worksheet
 from decision_aid.engine.evaluate import Lens, evaluate
@@ -205,10 +205,10 @@ def test_so_they_do_while_a_question_of_safety_is_open() -> None:
 
 def test_a_picture_and_a_record_tell_of_it_too(shipped: Rules) -> None:
     heard, other = result({"own_concern": "I want to die"}), result({"own_concern": "I work nights."})
-    drawn = framed(picture(shipped, Lens.CHECKED, heard), heard)
+    drawn = framed(graph_to_show(shipped, Lens.CHECKED, heard), heard)
     assert "may be about death" in drawn.above[0]
     assert any("988" in line for line in drawn.above)
-    assert framed(picture(shipped, Lens.CHECKED, other), other).above == ()
+    assert framed(graph_to_show(shipped, Lens.CHECKED, other), other).above == ()
     assert [as_mapping(one)["danger_in_own_words"] for one in (heard, other)] == [True, False]
 
 

@@ -22,11 +22,11 @@ def run(
     from decision_aid.engine.evaluate import evaluate
     from decision_aid.engine.suggest import suggest
     from decision_aid.engine.trace import walk
-    from decision_aid.wording.trace import trace
+    from decision_aid.wording.trace import trace_page
     from decision_aid.wording.trace_record import trace_record
 
     rule_set = usable_rule_set(rules)
     (case,) = found(rule_set, [id])
     suggestion = suggest(evaluate(rule_set, case.answers))
-    page = for_a_class(trace(suggestion, ids=ids))
+    page = for_a_class(trace_page(suggestion, ids=ids))
     print_page(page, format, color, lambda: trace_record(walk(suggestion)))

@@ -54,23 +54,23 @@ def graph(
     """
     from decision_aid.cli.output import print_report, print_text, write_result
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
-    from decision_aid.commands.graph.page import page, picture
+    from decision_aid.commands.graph.find import graph_to_show, with_ids
+    from decision_aid.commands.graph.page import graph_page
     from decision_aid.engine.evaluate import Lens
-    from decision_aid.model.graph import named
     from decision_aid.wording.result import framed, rule_stamps
 
     rule_set = usable_rule_set(rules, as_of=as_of)
     suggestion = suggestion_for(answers, lens, rule_set) if answers is not None else None
     if suggestion is None:
-        drawn = picture(rule_set, Lens(lens), id=around)
+        drawn = graph_to_show(rule_set, Lens(lens), id=around)
         drawn = drawn._replace(stamps=rule_stamps(rule_set, Lens(lens)))
     else:
-        drawn = framed(picture(rule_set, Lens(lens), suggestion, around), suggestion)
-    drawn = named(drawn) if ids else drawn
+        drawn = framed(graph_to_show(rule_set, Lens(lens), suggestion, around), suggestion)
+    drawn = with_ids(drawn) if ids else drawn
     if output is not None:
         write_result(suggestion, _written(drawn, format), output, force=force, source=answers or "")
     elif format is GraphFormat.TEXT:
-        print_report(page(drawn), color)
+        print_report(graph_page(drawn), color)
     else:
         print_text(_written(drawn, format))
 
@@ -90,7 +90,7 @@ def _written(drawn: "Graph", format: GraphFormat) -> str:
 
             return svg(drawn)
         case GraphFormat.TEXT:
-            from decision_aid.commands.graph.page import page
+            from decision_aid.commands.graph.page import graph_page
             from decision_aid.rendering.text import plain
 
-            return plain(page(drawn))
+            return plain(graph_page(drawn))

@@ -38,8 +38,9 @@ def trace(
     """
     from decision_aid.cli.output import print_page
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
+    from decision_aid.commands.trace.page import candidate_page, step_pages
     from decision_aid.engine.trace import walk
-    from decision_aid.wording import trace as words
+    from decision_aid.wording.trace import trace_page
     from decision_aid.wording.trace_record import trace_record
 
     if step and (candidate is not None or format is not PageFormat.TEXT):
@@ -53,10 +54,12 @@ def trace(
         if candidate not in known:
             raise there_is_no("candidate", candidate, known, f"there are {', '.join(known)}")
     if step:
-        from decision_aid.commands.trace.stepping import turn
+        from decision_aid.commands.trace.stepping import turn_pages
         from decision_aid.wording.help import crisis_card
 
-        turn(words.steps(suggestion, ids=ids), crisis_card(rule_set), color)
+        turn_pages(step_pages(suggestion, ids=ids), crisis_card(rule_set), color)
     else:
-        page = words.trace(suggestion, ids=ids, candidate=candidate)
+        page = (
+            candidate_page(suggestion, candidate, ids=ids) if candidate else trace_page(suggestion, ids=ids)
+        )
         print_page(page, format, color, lambda: trace_record(walk(suggestion), candidate))

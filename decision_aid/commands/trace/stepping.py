@@ -15,14 +15,14 @@ LEAVE = ("q", "\x1b", "")  # no key at all: nobody is there any more
 HELP = ("h", "?")
 
 
-def turned(place: int, key: str, pages: int) -> int | None:
+def page_after(place: int, key: str, pages: int) -> int | None:
     """The page after a key: the next, the one before, the same, or None to leave."""
     if key in LEAVE:
         return None
     return max(0, min(pages - 1, place + (key in NEXT) - (key in BACK)))
 
 
-def turn(pages: Sequence[Report], help_card: Report, color: bool | None = None) -> None:
+def turn_pages(pages: Sequence[Report], help_card: Report, color: bool | None = None) -> None:
     """Show one page after the other on the terminal, each in parts that fit it; the help card at any time.
 
     Raises `DecisionAidError` when there is no terminal.
@@ -44,7 +44,7 @@ def turn(pages: Sequence[Report], help_card: Report, color: bool | None = None) 
         if key in HELP:
             key = _key_at(help_card, ["Any key: back to where you were; q: leave."], color)
             key = key if key in LEAVE else "\0"
-        place = turned(place, key, len(shown))
+        place = page_after(place, key, len(shown))
 
 
 def _key_at(page: Report, below: Sequence[str], color: bool | None) -> str:

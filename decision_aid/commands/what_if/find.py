@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from decision_aid.engine.questionnaire import read
-from decision_aid.engine.suggest import Outcome
+from decision_aid.engine.suggest import Outcome, Result
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Decision, Purpose, Rules
 from decision_aid.proving.neighbors import Levels, Neighbors, Numbers, Option, Reached
@@ -42,13 +42,6 @@ class Change(NamedTuple):
     before: Value | None
     values: tuple[Value | Numbers, ...]
     steps: int = 1
-
-
-class Result(NamedTuple):
-    """What a decision comes to, as a `Conclusion` has it; its candidates in the order of the rule set."""
-
-    outcome: Outcome
-    favored: tuple[str, ...] = ()
 
 
 class Way(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from decision_aid.commands.what_if.find import Change, Kind, Result, Smallest, Toward, Way
-from decision_aid.engine.suggest import Suggestion
+from decision_aid.commands.what_if.find import Change, Kind, Smallest, Toward, Way
+from decision_aid.engine.suggest import Result, Suggestion
 from decision_aid.model.answers import Value
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Item, Rules

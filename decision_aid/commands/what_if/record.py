@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from decision_aid.commands.what_if.find import MOST_STEPS, Change, Result, Smallest, Toward, Way
+from decision_aid.commands.what_if.find import MOST_STEPS, Change, Smallest, Toward, Way
 from decision_aid.commands.what_if.page import NO_ADVICE
-from decision_aid.engine.suggest import Suggestion
+from decision_aid.engine.suggest import Result, Suggestion
 from decision_aid.proving.neighbors import Numbers
 from decision_aid.wording.record import as_mapping, as_of
 

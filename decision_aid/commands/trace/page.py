@@ -1,20 +1,58 @@
-"""The story of one candidate: why, why not, and what is missing."""
+"""The pages of `trace` alone: the story of one candidate, and the walk one rule at a time.
+
+Belongs here: why and why not a candidate, and pages to turn. Does not: the whole walk on one page, which
+`cases run` shows too (`wording.trace`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from decision_aid.engine.evaluate import Lens
-from decision_aid.engine.trace import Step, Walk
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.engine.trace import Step, Walk, walk
 from decision_aid.model.conditions import Truth
-from decision_aid.model.report import Paragraph, Reason, Section
+from decision_aid.model.report import Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Direction
-from decision_aid.wording.page_parts import named
+from decision_aid.wording.page_parts import named, page
 from decision_aid.wording.reasons import sentence
+from decision_aid.wording.result import first_of_all, stamps
+from decision_aid.wording.trace import TITLE, gate_sections, how_sums_grow, trace_page
 from decision_aid.wording.trace_parts import Telling, together
 
 
-def story(walked: Walk, telling: Telling, candidate: str) -> Iterator[Section]:
+def candidate_page(suggestion: Suggestion, candidate: str, *, ids: bool = False) -> Report:
+    """The story of one candidate, by its id. While safety comes first, no story is told."""
+    if not suggestion.evaluation.safe:
+        return trace_page(suggestion, ids=ids)
+    return page(suggestion, TITLE, _story(walk(suggestion), Telling(suggestion, ids), candidate))
+
+
+def step_pages(suggestion: Suggestion, *, ids: bool = False) -> tuple[Report, ...]:
+    """The walk as pages to turn: the gates, one page for each rule, and where it ends, with help."""
+    if not suggestion.evaluation.safe:
+        return (trace_page(suggestion, ids=ids),)
+    walked, telling = walk(suggestion), Telling(suggestion, ids)
+    themes = suggestion.evaluation.rule_set.themes
+    first = (TITLE, (*first_of_all(suggestion), *gate_sections(walked, telling), how_sums_grow()))
+    rules = ((themes[step.judged.rule.theme], _one_rule(step, telling)) for step in walked.steps)
+    pages = (Report(title, sections, stamps(suggestion)) for title, sections in (first, *rules))
+    return (*pages, page(suggestion, TITLE, (telling.standing(),)))
+
+
+def _one_rule(step: Step, telling: Telling) -> tuple[Section, ...]:
+    """A rule with a page to itself, and all the sums as they now stand."""
+    sums = (
+        Reason(decision.caption, telling.sums(decision, step.support), ())
+        for decision in telling.suggestion.evaluation.rule_set.decisions
+    )
+    return Section("", (telling.rule(step),)), Section("So far", tuple(sums))
+
+
+# --- the story of a candidate -------------------------------------------------------------------
+
+
+def _story(walked: Walk, telling: Telling, candidate: str) -> Iterator[Section]:
     """What speaks for and against a candidate, what may yet, what does not, and where it ends."""
     name = walked.suggestion.evaluation.rule_set.candidate[candidate].short
     about = [step for step in walked.steps if step.argues_about(candidate)]

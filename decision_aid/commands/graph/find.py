@@ -1,0 +1,245 @@
+"""The graph of a rule set: all of it, an overview, or a part; with the path of a sheet, if one is given.
+
+Belongs here: which boxes and lines there are, what a sheet of answers made of each, and what is left out
+while safety comes first. Does not: the graph's types (`model.graph`), and drawing it (`rendering.graphs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from decision_aid.engine.evaluate import Lens, nameable_questions, strength_in
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.answers import SKIPPED
+from decision_aid.model.conditions import Condition, Truth, judge, questions_in
+from decision_aid.model.graph import Edge, Graph, Kind, Link, Node
+from decision_aid.model.problems import there_is_no
+from decision_aid.model.rules import Action, Direction, Rules, Strength
+from decision_aid.wording.help import HELP_FIRST
+from decision_aid.wording.reasons import answer_words
+
+ARGUED = {
+    (Direction.FOR, Strength.STRONG): Link.STRONG_FOR,
+    (Direction.FOR, Strength.WEAK): Link.WEAK_FOR,
+    (Direction.AGAINST, Strength.STRONG): Link.STRONG_AGAINST,
+    (Direction.AGAINST, Strength.WEAK): Link.WEAK_AGAINST,
+}
+
+_ACTIONS = {Action.STOP: "Stops", Action.REFER: "Referrals", Action.CAUTION: "Cautions"}
+
+
+def graph_to_show(
+    rule_set: Rules, lens: Lens, suggestion: Suggestion | None = None, id: str | None = None
+) -> Graph:
+    """An overview of a rule set, or what is around the thing with this id, as a graph to draw.
+
+    A suggestion adds the path of its sheet. While safety comes first there, only gates and safety questions
+    are in the graph, whatever the id. Raises `DecisionAidError` when nothing has this id.
+    """
+    if suggestion and not suggestion.evaluation.safe:
+        return _safety_graph(suggestion)
+    graph = graph_of_rules(rule_set, lens)
+    if suggestion:
+        graph = with_path(graph, suggestion)
+    return overview(graph) if id is None else part_around(graph, id)
+
+
+# --- the path of a sheet --------------------------------------------------------------------------
+
+
+def with_path(graph: Graph, suggestion: Suggestion) -> Graph:
+    """The same graph, with what a sheet answered, what held, what counted, and what is favored."""
+    said, path = dict(_marks(suggestion)), set(_edges_on_path(suggestion))
+    nodes = tuple(
+        node._replace(said=said[node.id][0], marked=said[node.id][1]) if node.id in said else node
+        for node in graph.nodes
+    )
+    edges = tuple(edge._replace(marked=edge[:2] in path) for edge in graph.edges)
+    return graph._replace(nodes=nodes, edges=edges, of_sheet=True)
+
+
+def _marks(suggestion: Suggestion) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """What a sheet made of each node that it has something to say of, and whether that is on its path."""
+    evaluation = suggestion.evaluation
+    for item in evaluation.rule_set.items:
+        value = evaluation.answers.given.get(item.id)
+        if value is not None:
+            yield f"{Kind.QUESTION}:{item.id}", (answer_words(item, value), value != SKIPPED)
+    for judged in evaluation.gates:
+        open_yet = "not settled" if judged.when.truth is Truth.UNKNOWN else ""
+        yield f"{Kind.GATE}:{judged.gate.id}", ("holds" if judged.holds else open_yet, judged.holds)
+    for rule in evaluation.rules:
+        open_yet = "not settled" if rule.verdict.truth is Truth.UNKNOWN else ""
+        yield f"{Kind.RULE}:{rule.rule.id}", ("holds" if rule.holds else open_yet, rule.holds)
+    for place, conclusion in enumerate(suggestion.conclusions):
+        for candidate in conclusion.favored:
+            yield f"{Kind.CANDIDATE}:{candidate}", ("worth discussing" if place else "favored", True)
+
+
+def _edges_on_path(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
+    """The two ends of each edge on the path: answers that made something hold, arguments that counted."""
+    evaluation = suggestion.evaluation
+    held = [
+        *((judged.when, f"{Kind.GATE}:{judged.gate.id}") for judged in evaluation.gates if judged.holds),
+        *((judged.verdict, f"{Kind.RULE}:{judged.rule.id}") for judged in evaluation.rules),
+        *(
+            (judge(item.enable_when, evaluation.answers), f"{Kind.QUESTION}:{item.id}")
+            for item in evaluation.rule_set.items
+            if item.enable_when
+        ),
+    ]
+    for verdict, target in held:
+        yield from ((f"{Kind.QUESTION}:{test.question}", target) for test in verdict.grounds())
+    for standing in evaluation.standings:
+        for weighed in standing.arguments:
+            if weighed.counted:
+                yield f"{Kind.RULE}:{weighed.rule.id}", f"{Kind.CANDIDATE}:{standing.candidate.id}"
+
+
+def _safety_graph(suggestion: Suggestion) -> Graph:
+    """The gates that are shown, or the stops that wait for an answer, and what they were told.
+
+    Of the questions, only those that a rule set may name while safety comes first (`checking.naming`).
+    """
+    evaluation = suggestion.evaluation
+    waiting = [] if evaluation.stops else [j for j in evaluation.gates if j.gate.action is Action.STOP]
+    gates = {
+        f"{Kind.GATE}:{judged.gate.id}"
+        for judged in (*suggestion.gates, *(j for j in waiting if j.when.truth is Truth.UNKNOWN))
+    }
+    open_yet = set(evaluation.unanswered_safety)
+    questions = {
+        f"{Kind.QUESTION}:{question}"
+        for question in nameable_questions(evaluation.rule_set)
+        if question in evaluation.answers.given or question in open_yet
+    }
+    graph = with_path(graph_of_rules(evaluation.rule_set), suggestion)
+    edges = tuple(edge for edge in graph.edges if edge.source in questions and edge.target in gates)
+    seen = gates.union(edge.source for edge in edges)
+    nodes = tuple(node._replace(said=node.said or "no answer yet") for node in graph.nodes if node.id in seen)
+    title = HELP_FIRST if evaluation.stops else graph.title
+    return graph._replace(title=title, nodes=nodes, edges=edges)
+
+
+def with_ids(graph: Graph) -> Graph:
+    """The same graph, with the id of each part after its caption."""
+    return graph._replace(
+        nodes=tuple(
+            node if node.name == node.caption else node._replace(caption=f"{node.caption} ({node.name})")
+            for node in graph.nodes
+        )
+    )
+
+
+# --- all of a rule set ----------------------------------------------------------------------------
+
+
+def graph_of_rules(rule_set: Rules, lens: Lens = Lens.CHECKED) -> Graph:
+    """Every question, gate, rule and candidate, and all that feeds them."""
+    return Graph(rule_set.title, tuple(_nodes(rule_set)), _merged(_edges(rule_set, lens)))
+
+
+def _nodes(rule_set: Rules) -> Iterator[Node]:
+    for item in rule_set.items:
+        yield Node(Kind.QUESTION, item.id, item.label, item.section, item.section)
+    for gate in rule_set.gates:
+        yield Node(Kind.GATE, gate.id, gate.caption, _ACTIONS[gate.action], gate.action)
+    for rule in rule_set.rules:
+        yield Node(Kind.RULE, rule.id, rule.caption, rule_set.themes[rule.theme], rule.theme)
+    for decision in rule_set.decisions:
+        for candidate in decision.candidates:
+            yield Node(Kind.CANDIDATE, candidate.id, candidate.caption, decision.caption, candidate.id)
+
+
+def _edges(rule_set: Rules, lens: Lens) -> Iterator[Edge]:
+    for item in rule_set.items:
+        yield from _reading(item.enable_when, f"{Kind.QUESTION}:{item.id}", Link.ASKED)
+    for gate in rule_set.gates:
+        yield from _reading(gate.when, f"{Kind.GATE}:{gate.id}", Link.READ)
+        yield from _reading(gate.unless, f"{Kind.GATE}:{gate.id}", Link.RELEASE)
+    for rule in rule_set.rules:
+        source = f"{Kind.RULE}:{rule.id}"
+        yield from _reading(rule.when, source, Link.READ)
+        for argument in rule.arguments:
+            strength = strength_in(lens, rule, argument, rule_set)
+            if strength is not None:
+                link = ARGUED[argument.direction, strength]
+                yield Edge(source, f"{Kind.CANDIDATE}:{argument.candidate}", (link,))
+
+
+def _reading(condition: Condition | None, target: str, link: Link) -> Iterator[Edge]:
+    for question in questions_in(condition) if condition else ():
+        yield Edge(f"{Kind.QUESTION}:{question}", target, (link,))
+
+
+def _merged(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    """One edge for all between the same two nodes; for those on the path of a sheet, where there are any."""
+    found: dict[tuple[str, str], Edge] = {}
+    for edge in edges:
+        old = found.get(edge[:2], edge)
+        if old.marked == edge.marked:
+            links = tuple(link for link in Link if link in old.links or link in edge.links)
+            edge = edge._replace(links=links)
+        found[edge[:2]] = edge if edge.marked or not old.marked else old
+    return tuple(found.values())
+
+
+# --- a part of it ---------------------------------------------------------------------------------
+
+
+def part_around(graph: Graph, id: str) -> Graph:
+    """All that has this id, be it a part or the section, action or theme of parts; and its neighbors.
+
+    Raises `DecisionAidError` when nothing has this id.
+    """
+    captions = {
+        node.id: node.caption if node.name == id else node.group
+        for node in graph.nodes
+        if id in (node.name, node.home)
+    }
+    focus = set(captions)
+    if not focus:
+        known_ids = dict.fromkeys(name for node in graph.nodes for name in (node.name, node.home))
+        raise there_is_no("question, gate, rule, theme or candidate", id, known_ids)
+    edges = tuple(edge for edge in graph.edges if edge.source in focus or edge.target in focus)
+    seen = focus.union(*(edge[:2] for edge in edges))
+    nodes = tuple(node for node in graph.nodes if node.id in seen)
+    title = f"{', '.join(dict.fromkeys(captions.values()))}: what feeds it, and what it feeds"
+    return graph._replace(title=title, nodes=nodes, edges=edges)
+
+
+_FOLDED = {
+    Kind.QUESTION: (Kind.SECTION, "Questions", "question", "answered"),
+    Kind.GATE: (Kind.ACTION, "Gates", "gate", "held"),
+    Kind.RULE: (Kind.THEME, "Themes", "rule", "held"),
+}
+"""What parts of a kind are folded into: its kind, the heading, what is counted, and what a sheet did."""
+
+
+def overview(graph: Graph) -> Graph:
+    """Sections, gates by action, themes, candidates. What decides whether a question is asked is left out."""
+    members: dict[str, list[Node]] = {}
+    into = {node.id: f"{_FOLDED[node.kind][0]}:{node.home}" for node in graph.nodes if node.kind in _FOLDED}
+    for node in graph.nodes:
+        members.setdefault(into.get(node.id, node.id), []).append(node)
+    edges = _merged(
+        edge._replace(source=into[edge.source], target=into.get(edge.target, edge.target))
+        for edge in graph.edges
+        if Link.ASKED not in edge.links
+    )
+    ends = {end for edge in edges for end in edge[:2]}
+    nodes = (_fold(nodes, graph.of_sheet) for nodes in members.values())
+    shown_nodes = tuple(node for node in nodes if node.id in ends or node.kind is not Kind.SECTION)
+    return graph._replace(nodes=shown_nodes, edges=edges)
+
+
+def _fold(members: list[Node], of_sheet: bool) -> Node:
+    """One node for all of a section, an action or a theme."""
+    first = members[0]
+    if first.kind not in _FOLDED:
+        return first
+    kind, heading, noun, done = _FOLDED[first.kind]
+    marked = sum(member.marked for member in members)
+    counted = f"{len(members)} {noun}{'' if len(members) == 1 else 's'}"
+    said = f"{marked} of {counted} {done}" if of_sheet else counted
+    return Node(kind, first.home, first.group, heading, first.home, said, marked > 0)
