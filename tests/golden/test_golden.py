@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_aid.commands.cases.page import shown
+from decision_aid.commands.cases.page import case_page
 from decision_aid.commands.claims.page import lesson
 from decision_aid.commands.graph.find import graph_to_show
 from decision_aid.commands.graph.page import graph_page
@@ -160,7 +160,7 @@ def test_two_sheets_side_by_side(shipped: Rules) -> None:
 
 def test_a_case_to_read_out(shipped: Rules) -> None:
     one = next(case for case in shipped.library.cases if case.id == "rather-no-medicine")
-    compare("case.txt", plain(shown(shipped, one)))
+    compare("case.txt", plain(case_page(shipped, one)))
 
 
 def test_the_lesson_on_effect_sizes(shipped: Rules) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decision_aid.commands.cases.exercise import SAFETY_FIRST, exercise
+from decision_aid.commands.cases.find import SAFETY_FIRST, exercise_in
 from decision_aid.commands.cases.lesson import Lesson
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
@@ -13,7 +13,7 @@ CARD = "The crisis card"
 
 
 def test_words_of_danger_are_met_and_the_same_is_asked_again(shipped: Rules) -> None:
-    one = next(exercise(shipped, case) for case in shipped.library.cases if case.id == "a-plan-to-die")
+    one = next(exercise_in(shipped, case) for case in shipped.library.cases if case.id == "a-plan-to-die")
     learner, pages = Scripted([Command.DANGER, (SAFETY_FIRST,)]), list[Report]()
     score = Lesson([one], [one], learner, CARD, pages.append).run()
     assert shipped.danger_words

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_aid.commands.cases.exercise import NOTHING_CLEAR, SAFETY_FIRST, Score, exercise, mark, nearest
+from decision_aid.commands.cases.find import (
+    NOTHING_CLEAR,
+    SAFETY_FIRST,
+    Score,
+    exercise_in,
+    feedback_on,
+    nearest,
+)
 from decision_aid.commands.cases.lesson import Lesson
-from decision_aid.commands.cases.page import NONE, feedback, prediction, shown, vignette
+from decision_aid.commands.cases.page import NONE, case_page, feedback_page, prediction, vignette
 from decision_aid.engine.trace import walk
 from decision_aid.model.conditions import Truth
 from decision_aid.model.library import Case
@@ -24,7 +31,7 @@ from tests.outputs import candidates_named_in
 from tests.strategies import shipped_rule_set
 
 RULES = shipped_rule_set()
-EXERCISES = {case.id: exercise(RULES, case) for case in RULES.library.cases}
+EXERCISES = {case.id: exercise_in(RULES, case) for case in RULES.library.cases}
 STOPPED = [case for case in RULES.library.cases if case.status in ("stopped", "needs_answers")]
 
 
@@ -33,8 +40,10 @@ def test_a_case_where_safety_comes_first_names_nothing(case: Case) -> None:
     one = EXERCISES[case.id]
     assert one.right == {SAFETY_FIRST}
     assert not one.reasons
-    pages = [shown(RULES, case), vignette(one.suggestion, case)]
-    pages += [feedback(one, mark(one, predicted, ()), one) for predicted in ({SAFETY_FIRST}, {"cbt"})]
+    pages = [case_page(RULES, case), vignette(one.suggestion, case)]
+    pages += [
+        feedback_page(one, feedback_on(one, predicted, ()), one) for predicted in ({SAFETY_FIRST}, {"cbt"})
+    ]
     for page in pages:
         assert not candidates_named_in("text", plain(page), RULES)
         assert page.stamps
@@ -54,7 +63,7 @@ def test_what_counts_can_be_ticked_and_as_much_that_does_not(case: Case) -> None
     assert one.counted <= set(ids)
     if one.reasons:
         assert len(ids) - len(one.counted) >= min(3, len(one.counted))
-    assert exercise(RULES, case).reasons == one.reasons
+    assert exercise_in(RULES, case).reasons == one.reasons
 
 
 @given(st.data())
@@ -62,7 +71,7 @@ def test_marks_add_up(data: st.DataObject) -> None:
     one = EXERCISES[data.draw(st.sampled_from(sorted(EXERCISES)))]
     ids = [rule.id for rule in one.reasons]
     ticked = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
-    marked = mark(one, one.right, ticked)
+    marked = feedback_on(one, one.right, ticked)
     assert marked.right
     assert {rule.id for rule in (*marked.found, *marked.wrong)} == ticked
     assert {rule.id for rule in (*marked.found, *marked.missed)} == set(one.counted)
@@ -74,7 +83,7 @@ def test_the_nearest_case_is_one_where_the_prediction_is_right() -> None:
     assert near is not None
     assert near.right == {"ipt"}
     assert nearest(one, {"nobody"}, EXERCISES.values()) is None
-    assert near.case.title in plain(feedback(one, mark(one, {"ipt"}, ()), near))
+    assert near.case.title in plain(feedback_page(one, feedback_on(one, {"ipt"}, ()), near))
 
 
 def lesson(replies: list[Any], *ids: str) -> tuple[Score, Scripted, list[Report]]:
@@ -123,6 +132,6 @@ def test_what_could_not_be_settled_is_open_and_not_false() -> None:
     unknown = {j.rule.id for j in one.suggestion.evaluation.rules if j.verdict.truth is Truth.UNKNOWN}
     ticked = unknown & {rule.id for rule in one.reasons}
     assert ticked
-    page = feedback(one, mark(one, one.right, ticked), None)
+    page = feedback_page(one, feedback_on(one, one.right, ticked), None)
     told = next(section for section in page.sections if section.heading.startswith("Ticked"))
     assert {block.text for block in told.blocks if isinstance(block, Reason)} == {"it is open"}

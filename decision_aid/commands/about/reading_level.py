@@ -13,7 +13,7 @@ from itertools import groupby
 
 from decision_aid.checking.advice import texts
 from decision_aid.commands.about.page import about_page
-from decision_aid.commands.cases.page import shown
+from decision_aid.commands.cases.page import case_page
 from decision_aid.commands.claims.page import lesson, listed
 from decision_aid.commands.options.page import NOTES, of_the_choice, one, overview, side_by_side
 from decision_aid.commands.worksheet.page import worksheet
@@ -90,7 +90,7 @@ def made_pages(rule_set: Rules) -> Iterator[Report]:
         yield side_by_side(rule_set, pages, [page.id for page in pages])
     yield from (one(rule_set, option) for option in rule_set.library.options)
     for case in rule_set.library.cases:
-        yield shown(rule_set, case)
+        yield case_page(rule_set, case)
         for lens in Lens:
             yield report(suggest(evaluate(rule_set, case.answers, lens)))
         yield worksheet(suggest(evaluate(rule_set, case.answers)))

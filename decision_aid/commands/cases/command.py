@@ -1,13 +1,14 @@
-"""`decision-aid cases`: worked cases, to read, to run and to learn from. One module per command."""
+"""`decision-aid cases`: worked cases, to read, to run and to learn from."""
+
+from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.commands.cases.listing import listing
-from decision_aid.commands.cases.run import run
-from decision_aid.commands.cases.show import show
-from decision_aid.commands.cases.teach import teach
+from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Ids, PageFormat, RulesFolder
 
 cases = typer.Typer(no_args_is_help=True, help="Worked cases, for a class.", rich_markup_mode=None)
+
+CaseId = Annotated[str, typer.Argument(metavar="ID", help="A case, by its name in: cases list.")]
 
 
 @cases.callback()
@@ -15,7 +16,87 @@ def about() -> None:
     """Worked cases, for a class."""
 
 
-cases.command("list")(listing)
-cases.command()(show)
-cases.command()(run)
-cases.command()(teach)
+@cases.command("list")
+def list_cases(rules: RulesFolder = None, color: Color = None) -> None:
+    """List the worked cases by what comes out.
+
+    Example: decision-aid cases list
+    """
+    from decision_aid.cli.output import print_report
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.commands.cases.page import cases_page
+
+    rule_set = usable_rule_set(rules)
+    print_report(cases_page(rule_set, rule_set.library.cases), color)
+
+
+@cases.command()
+def show(id: CaseId, rules: RulesFolder = None, color: Color = None) -> None:
+    """Show a case: the story, the answers, and what comes out.
+
+    Example: decision-aid cases show recent-job-loss
+    """
+    from decision_aid.cli.output import print_report
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.commands.cases.find import cases_named
+    from decision_aid.commands.cases.page import case_page
+
+    rule_set = usable_rule_set(rules)
+    (case,) = cases_named(rule_set, [id])
+    print_report(case_page(rule_set, case), color)
+
+
+@cases.command()
+def run(
+    id: CaseId,
+    format: ChosenFormat = PageFormat.TEXT,
+    ids: Ids = False,
+    rules: RulesFolder = None,
+    color: Color = None,
+) -> None:
+    """Show how a case comes out, rule by rule.
+
+    Example: decision-aid cases run recent-job-loss
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.commands.cases.find import cases_named
+    from decision_aid.commands.cases.page import for_a_class
+    from decision_aid.engine.evaluate import evaluate
+    from decision_aid.engine.suggest import suggest
+    from decision_aid.engine.trace import walk
+    from decision_aid.wording.trace import trace_page
+    from decision_aid.wording.trace_record import trace_record
+
+    rule_set = usable_rule_set(rules)
+    (case,) = cases_named(rule_set, [id])
+    suggestion = suggest(evaluate(rule_set, case.answers))
+    page = for_a_class(trace_page(suggestion, ids=ids))
+    print_page(page, format, color, lambda: trace_record(walk(suggestion)))
+
+
+@cases.command()
+def teach(
+    ids: Annotated[
+        Optional[list[str]], typer.Argument(metavar="[ID...]", help="Left out: all cases.")
+    ] = None,
+    accessible: Accessible = False,
+    rules: RulesFolder = None,
+    color: Color = None,
+) -> None:
+    """Read a story, predict what the aid says and which reasons count, and see. Nothing is kept.
+
+    Example: decision-aid cases teach recent-job-loss rather-no-medicine
+    """
+    from decision_aid.cli.output import print_report
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.cli.terminal import at_the_terminal
+    from decision_aid.commands.cases.find import cases_named, exercise_in
+    from decision_aid.commands.cases.lesson import Lesson
+
+    rule_set = usable_rule_set(rules)
+    chosen = cases_named(rule_set, ids or [])
+    every = [exercise_in(rule_set, case) for case in rule_set.library.cases]
+    exercises = [one for case in chosen for one in every if one.case.id == case.id]
+    asker, crisis_card = at_the_terminal(rule_set, accessible)
+    Lesson(exercises, every, asker, crisis_card, lambda page: print_report(page, color)).run()

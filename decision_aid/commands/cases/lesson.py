@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from decision_aid.commands.cases import page as cases
-from decision_aid.commands.cases.exercise import Exercise, Score, mark, nearest
+from decision_aid.commands.cases.find import Exercise, Score, feedback_on, nearest
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.safe_asker import Attended, Left
 from decision_aid.model.report import Report
@@ -38,18 +38,18 @@ class Lesson:
         except Left:
             pass
         except KeyboardInterrupt:
-            self._asker.tell("\n" + cases.scored(score))
+            self._asker.tell("\n" + cases.score_in_words(score))
             raise
-        self._asker.tell(cases.scored(score))
+        self._asker.tell(cases.score_in_words(score))
         return score
 
     def _one(self, exercise: Exercise, place: int, score: Score) -> Score:
         self._show(cases.vignette(exercise.suggestion, exercise.case))
         predicted = self._several(cases.prediction(exercise, place, len(self._exercises)))
         ticked = self._several(cases.ticking(exercise)) if exercise.reasons else ()
-        marked = mark(exercise, predicted, ticked)
-        self._show(cases.feedback(exercise, marked, nearest(exercise, predicted, self._every)))
-        return score.with_one(marked)
+        feedback = feedback_on(exercise, predicted, ticked)
+        self._show(cases.feedback_page(exercise, feedback, nearest(exercise, predicted, self._every)))
+        return score.with_one(feedback)
 
     def _several(self, prompt: Prompt) -> tuple[str, ...]:
         reply = self._asker.ask(prompt)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from decision_aid.commands.cases.exercise import (
+from decision_aid.commands.cases.find import (
     NOTHING_CLEAR,
     SAFETY_FIRST,
     Exercise,
-    Marked,
+    Feedback,
     Score,
     other_answers,
 )
@@ -40,7 +40,7 @@ _STATUS = {
 }
 
 
-def listed(rule_set: Rules, cases: Sequence[Case]) -> Report:
+def cases_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
     """The cases by what comes out, with the names to call them by."""
     sections = []
     for status, heading in _STATUS.items():
@@ -59,7 +59,7 @@ def _favored(rule_set: Rules, case: Case) -> Iterator[str]:
             yield f"{decision.caption}: {names}"
 
 
-def shown(rule_set: Rules, case: Case) -> Report:
+def case_page(rule_set: Rules, case: Case) -> Report:
     """A case to read out, and what must come out."""
     suggestion = suggest(evaluate(rule_set, case.answers))
     told = vignette(suggestion, case)
@@ -136,22 +136,22 @@ def going_on() -> Prompt:
     )
 
 
-def feedback(exercise: Exercise, marked: Marked, near: Exercise | None) -> Report:
+def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None) -> Report:
     """What came out, what was found and what was missed; where safety comes first, help and nothing else."""
-    said = "Your prediction was right." if marked.right else "Your prediction was another one."
+    said = "Your prediction was right." if feedback.right else "Your prediction was another one."
     suggestion = exercise.suggestion
     if not suggestion.conclusions:
         told = safety_page(suggestion, Section("Your prediction", (Paragraph(said),)))
         return for_a_class(told)
-    yours = Paragraph(f"You said: {_predicted(exercise, marked)}. {said}", strong=True)
+    yours = Paragraph(f"You said: {_predicted(exercise, feedback)}. {said}", strong=True)
     sections = [Section("What comes out", (*_outcome(suggestion), yours))]
-    for heading, rules in (("You found", marked.found), ("You missed", marked.missed)):
+    for heading, rules in (("You found", feedback.found), ("You missed", feedback.missed)):
         if rules:
             sections.append(Section(heading, tuple(_counted(suggestion, rule) for rule in rules)))
-    if marked.wrong:
-        blocks = tuple(_not_counted(suggestion, rule) for rule in marked.wrong)
+    if feedback.wrong:
+        blocks = tuple(_not_counted(suggestion, rule) for rule in feedback.wrong)
         sections.append(Section("Ticked, and it does not count here", blocks))
-    if near and not marked.right:
+    if near and not feedback.right:
         sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
     whole = Paragraph(f"Rule by rule: decision-aid cases run {exercise.case.id}")
     sections.append(Section("The whole walk", (whole,)))
@@ -163,10 +163,10 @@ def for_a_class(page: Report) -> Report:
     return page._replace(stamps=tuple(dict.fromkeys((TEACHING_STAMP, *page.stamps))))
 
 
-def _predicted(exercise: Exercise, marked: Marked) -> str:
+def _predicted(exercise: Exercise, feedback: Feedback) -> str:
     """A prediction in the words in which it was chosen."""
     choices = prediction(exercise, 1, 1).choices
-    return ", ".join(choice.label for choice in choices if choice.code in marked.predicted)
+    return ", ".join(choice.label for choice in choices if choice.code in feedback.predicted)
 
 
 def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
@@ -205,7 +205,7 @@ def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
     )
 
 
-def scored(score: Score) -> str:
+def score_in_words(score: Score) -> str:
     """The last words of a lesson."""
     return (
         f"Cases: {score.cases}. Predictions that were right: {score.right}. Reasons found: {score.found}, "

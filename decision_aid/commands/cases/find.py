@@ -1,7 +1,7 @@
-"""Worked cases as exercises: what there is to predict, which reasons to tick, and how it is marked.
+"""Worked cases: those that were asked for, and each as an exercise to predict and to mark.
 
-Belongs here: choosing and marking, always in the same way. Does not: words (`explaining`), asking
-(`interviewing`). Nothing is kept.
+Belongs here: choosing and marking, always in the same way. Does not: words (`page`), and asking (`lesson`).
+Nothing is kept.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.library import Case
+from decision_aid.model.problems import refuse_unknown
 from decision_aid.model.rules import Rule, Rules
 
 SAFETY_FIRST: Final = "safety-first"
@@ -35,7 +36,7 @@ class Exercise(NamedTuple):
     counted: frozenset[str]
 
 
-class Marked(NamedTuple):
+class Feedback(NamedTuple):
     """How a learner did: the prediction, and the reasons found, missed, and wrongly ticked."""
 
     predicted: frozenset[str]
@@ -54,14 +55,21 @@ class Score(NamedTuple):
     missed: int = 0
     wrong: int = 0
 
-    def with_one(self, marked: Marked) -> Score:
+    def with_one(self, feedback: Feedback) -> Score:
         """The score after one case more."""
-        reasons = len(marked.found), len(marked.missed), len(marked.wrong)
-        more = (1, int(marked.right), *reasons)
+        reasons = len(feedback.found), len(feedback.missed), len(feedback.wrong)
+        more = (1, int(feedback.right), *reasons)
         return Score(*(here + there for here, there in zip(self, more, strict=True)))
 
 
-def exercise(rule_set: Rules, case: Case) -> Exercise:
+def cases_named(rule_set: Rules, ids: Sequence[str]) -> tuple[Case, ...]:
+    """The cases with these ids, in this order; all of them when none is named. Raises `DecisionAidError`."""
+    by_id = {case.id: case for case in rule_set.library.cases}
+    refuse_unknown("case", ids, by_id, "decision-aid cases list names them")
+    return tuple(by_id[id] for id in ids) or rule_set.library.cases
+
+
+def exercise_in(rule_set: Rules, case: Case) -> Exercise:
     """The exercise in a case of the rule set."""
     suggestion = suggest(evaluate(rule_set, case.answers))
     if not suggestion.conclusions:
@@ -82,10 +90,10 @@ def _spread(rules: Sequence[Rule], number: int) -> list[Rule]:
     return [rules[place * len(rules) // number] for place in range(number)]
 
 
-def mark(exercise: Exercise, predicted: Iterable[str], ticked: Iterable[str]) -> Marked:
-    """Mark a prediction and the ids of the reasons that were ticked."""
+def feedback_on(exercise: Exercise, predicted: Iterable[str], ticked: Iterable[str]) -> Feedback:
+    """How right a prediction is, and the ids of the reasons that were ticked."""
     chosen, wanted = set(ticked), frozenset(predicted)
-    return Marked(
+    return Feedback(
         wanted,
         exercise.right == wanted,
         tuple(rule for rule in exercise.reasons if rule.id in chosen & exercise.counted),
