@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.startup import ANSWERS, in_turn, until_end
-from decision_aid.commands.what_if.find import Smallest, smallest
+from decision_aid.commands.what_if.find import Smallest, smallest_changes
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.loading.rule_set import load_rules
 from decision_aid.model.answers import Value
@@ -37,7 +37,7 @@ MOST_EVALUATIONS: Final = 200
 
 def main(runs: int) -> int:
     """Measure, print, and say whether the aims are met."""
-    met = [whole_process(runs), smallest_changes()]
+    met = [whole_process(runs), every_smallest_change()]
     return 0 if all(met) else 1
 
 
@@ -54,7 +54,7 @@ def whole_process(runs: int) -> bool:
     return ratio <= MOST_EVALUATE
 
 
-def smallest_changes() -> bool:
+def every_smallest_change() -> bool:
     """The search for every set of one and of two changes, on each case of the rule set that is weighed."""
     rule_set = load_rules()
     compiled = Compiled(rule_set)
@@ -72,7 +72,7 @@ def smallest_changes() -> bool:
 
 
 def search(compiled: Compiled, given: Mapping[str, Value]) -> tuple[Smallest, ...]:
-    return smallest(Neighbors(compiled, given))
+    return smallest_changes(Neighbors(compiled, given))
 
 
 def _seconds(work: Callable[[], object], times: int = 5) -> float:

@@ -1,12 +1,22 @@
 """The program: its table of commands, and what happens when something goes wrong."""
 
+from __future__ import annotations
+
 import gc
 import os
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.model.problems import DecisionAidError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from decision_aid.commands.interview.deliberation import Pages
+    from decision_aid.model.report import Report
+    from decision_aid.model.rules import Rules
 
 DEBUG = "--debug"
 ACCESSIBLE = "--accessible"
@@ -30,6 +40,29 @@ COMMANDS = {
     "rules": "rules.command",
 }
 """The module of each command in `commands`; only the one that is called is loaded."""
+
+
+def interview_pages() -> Pages:
+    """The pages of other commands that the interview opens."""
+    from decision_aid.commands.interview.deliberation import Pages
+    from decision_aid.commands.options.page import option_page, short_page, side_by_side_page
+    from decision_aid.commands.worksheet.page import worksheet_for_paper
+
+    return Pages(short_page, option_page, side_by_side_page, worksheet_for_paper)
+
+
+def examples() -> tuple[Callable[[Rules], Iterator[Report]], ...]:
+    """What makes the pages of a rule set by which its reading level is measured, for each command.
+
+    A page that is to be measured joins by being listed here.
+    """
+    from decision_aid.commands.about import page as about
+    from decision_aid.commands.cases import page as cases
+    from decision_aid.commands.claims import page as claims
+    from decision_aid.commands.options import page as options
+    from decision_aid.commands.worksheet import page as worksheet
+
+    return tuple(page.examples for page in (about, claims, options, cases, worksheet))
 
 
 def main() -> None:
@@ -65,10 +98,10 @@ def _run(arguments: list[str]) -> ExitCode:
     if not set(arguments) - {ACCESSIBLE} and COMPLETING not in os.environ:
         from decision_aid.commands.interview.conversation import converse
 
-        return converse(accessible=ACCESSIBLE in arguments)
-    from decision_aid.cli.app import program
+        return converse(interview_pages, accessible=ACCESSIBLE in arguments)
+    from decision_aid.cli.app import Handed, program
 
-    program(arguments, COMMANDS)(prog_name="decision-aid")
+    program(arguments, Handed(COMMANDS, interview_pages, examples))(prog_name="decision-aid")
     return ExitCode.DONE
 
 

@@ -1,25 +1,42 @@
 """The commands, put together: only the one that is called is loaded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from decision_aid import __version__
 from decision_aid.cli.parameters import Accessible, Color, RulesFolder
 
+if TYPE_CHECKING:
+    from decision_aid.model.report import Report
+    from decision_aid.model.rules import Rules
+
 VERSION = "--version"
 
 
-def program(arguments: Sequence[str], commands: Mapping[str, str]) -> typer.Typer:
+class Handed(NamedTuple):
+    """What commands are handed, since they import no other: `obj` of the context of each.
+
+    `commands` are their modules by name, `interview_pages` the pages that the interview opens, and
+    `examples` make the pages by which the reading level is measured. Both are loaded when they are called.
+    """
+
+    commands: Mapping[str, str]
+    interview_pages: Callable[[], Any]
+    examples: Callable[[], "Sequence[Callable[[Rules], Iterator[Report]]]"]
+
+
+def program(arguments: Sequence[str], handed: Handed) -> typer.Typer:
     """The program for these arguments: with the one command that they begin with, else with all of them."""
+    commands = handed.commands
     app = typer.Typer(
         name="decision-aid",
         add_completion=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "obj": commands},
+        context_settings={"help_option_names": ["-h", "--help"], "obj": handed},
     )
     app.callback(invoke_without_command=True)(start)
     first = arguments[0] if arguments else ""
@@ -84,6 +101,6 @@ def start(
       decision-aid rules check my_rules     all that is wrong with a rule set of your own
     """
     if context.invoked_subcommand is None:
-        _command("interview", context.obj)(accessible, rules=rules, color=color)
+        _command("interview", context.obj.commands)(context, accessible, rules=rules, color=color)
     elif accessible or rules or color is not None:
         raise typer.BadParameter(f"write the options after the command: {context.invoked_subcommand}")

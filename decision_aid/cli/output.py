@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.model.problems import DecisionAidError, shown
 from decision_aid.model.report import Report
+from decision_aid.rendering.formats import FORMATS, TEXT
 
 if TYPE_CHECKING:
-    from decision_aid.cli.parameters import PageFormat  # loads typer, which the plain interview does without
     from decision_aid.engine.suggest import Suggestion
+
+JSON: Final = "json"
 
 
 def print_report(report: Report, color: bool | None) -> None:
@@ -31,20 +33,58 @@ def print_report(report: Report, color: bool | None) -> None:
             stream.write(plain(report, _width_of(stream)))
 
 
+class ResultFile(NamedTuple):
+    """The file that a result goes to, in place of standard output.
+
+    `source` is the file of answers, which is never replaced. `suggestion` is what came of it, if anything:
+    what has to be seen at once is shown on standard error as well.
+    """
+
+    path: Path
+    force: bool
+    source: str
+    suggestion: Suggestion | None
+
+
 def print_page(
-    page: Report, format: PageFormat, color: bool | None, record: Callable[[], Mapping[str, Any]]
+    page: Report,
+    format: str,
+    color: bool | None,
+    record: Callable[[], Mapping[str, Any]],
+    file: ResultFile | None = None,
 ) -> None:
-    """Print a page in one of the formats; `record` makes what stands in JSON."""
-    if format == "json":
+    """Print a page, or write it to a file; `record` makes what JSON has in its place."""
+
+    def as_json() -> str:
         import json
 
-        print_text(json.dumps(record(), indent=2, allow_nan=False) + "\n")
-    elif format == "markdown":
-        from decision_aid.rendering.markdown import markdown
+        return json.dumps(record(), indent=2, allow_nan=False) + "\n"
 
-        print_text(markdown(page))
-    else:
+    deliver(page, format, color, {JSON: as_json}, file)
+
+
+def deliver(
+    page: Report,
+    format: str,
+    color: bool | None,
+    others: Mapping[str, Callable[[], str]],
+    file: ResultFile | None = None,
+) -> None:
+    """Print a page, or write it to a file, in one of the formats of pages or of the `others`.
+
+    Raises `DecisionAidError` where it cannot be written.
+    """
+    if file is None and format == TEXT:
         print_report(page, color)
+        return
+    text = others[format]() if format in others else FORMATS[format].render(page)
+    if file is None:
+        print_text(text)
+        return
+    # Before anything can go wrong with the file: nobody has to open one to find help.
+    if file.suggestion is not None:
+        _show_help_first(file.suggestion)
+    write_file(text, file.path, force=file.force, source=file.source)
 
 
 def _width_of(stream: TextIO) -> int:
@@ -94,17 +134,6 @@ def _standard_output() -> Iterator[TextIO]:
     except BrokenPipeError:
         mute_standard_output()
         sys.exit(ExitCode.READER_GONE)
-
-
-def write_result(suggestion: Suggestion | None, text: str, path: Path, *, force: bool, source: str) -> None:
-    """Write what came of a sheet, if there is one, to a file, as `write_file` does.
-
-    What has to be seen at once is shown on standard error as well, and before anything can go wrong
-    with the file: nobody has to open one to find help.
-    """
-    if suggestion is not None:
-        _show_help_first(suggestion)
-    write_file(text, path, force=force, source=source)
 
 
 def _show_help_first(suggestion: Suggestion) -> None:

@@ -4,11 +4,15 @@ The annotations of commands are read when the program starts; as real types, not
 need no evaluation: hence no `from __future__ import annotations` in the modules of commands.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
+
+from decision_aid.cli.output import JSON
+from decision_aid.rendering.formats import FORMATS
 
 
 class LensName(StrEnum):
@@ -19,12 +23,22 @@ class LensName(StrEnum):
     RESEARCH = "research"
 
 
-class PageFormat(StrEnum):
-    """How a page is written."""
+def format_option(names: Iterable[str], help: str) -> Any:
+    """`--format`, with these names to choose from."""
+    known = tuple(names)
 
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
+    def known_format(typed: str) -> str:
+        if typed not in known:
+            raise typer.BadParameter(f"{typed!r} is not one of {', '.join(map(repr, known))}.")
+        return typed
+
+    return typer.Option(
+        "--format",
+        parser=known_format,
+        metavar=f"[{'|'.join(known)}]",
+        autocompletion=lambda: list(known),
+        help=help,
+    )
 
 
 AnswersFile = Annotated[
@@ -38,7 +52,7 @@ ChosenLens = Annotated[
         "research: without what only therapy practices report.",
     ),
 ]
-ChosenFormat = Annotated[PageFormat, typer.Option("--format", help="How to write the page.")]
+ChosenFormat = Annotated[str, format_option((*FORMATS, JSON), "How to write the page.")]
 Ids = Annotated[bool, typer.Option("--ids", help="Name rules, questions and answers by their ids, too.")]
 RulesFolder = Annotated[
     Optional[Path],

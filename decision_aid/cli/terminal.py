@@ -1,6 +1,6 @@
 """The terminal at which somebody is asked: where questions are shown, and by menus or by lines.
 
-Belongs here: what a dialogue needs of the terminal. Does not: asking (`interviewing`), and results (`output`).
+Belongs here: what a dialogue needs of the terminal. Does not: asking (`interviewing`) and results.
 """
 
 from __future__ import annotations

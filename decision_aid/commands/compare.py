@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Ids, LensName, PageFormat
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Ids, LensName
 from decision_aid.model.problems import DecisionAidError
+from decision_aid.rendering.formats import TEXT
 
 if TYPE_CHECKING:
     from decision_aid.model.rules import Rules
@@ -27,7 +28,7 @@ def compare(
         Optional[list[Path]],
         typer.Option(metavar="DIR", help="A rule set of your own; may be given several times."),
     ] = None,
-    format: ChosenFormat = PageFormat.TEXT,
+    format: ChosenFormat = TEXT,
     ids: Ids = False,
     as_of: AsOf = None,
     color: Color = None,

@@ -1,10 +1,10 @@
 """`decision-aid evaluate`: the suggestion for an answers file."""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from decision_aid.cli.output import JSON
 from decision_aid.cli.parameters import (
     AnswersFile,
     AsOf,
@@ -14,24 +14,14 @@ from decision_aid.cli.parameters import (
     LensName,
     Output,
     RulesFolder,
+    format_option,
 )
-
-if TYPE_CHECKING:
-    from decision_aid.engine.suggest import Suggestion
-
-
-class Format(StrEnum):
-    """How a result is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
+from decision_aid.rendering.formats import FORMATS, TEXT
 
 
 def evaluate(
     file: AnswersFile,
-    format: Annotated[Format, typer.Option("--format", help="How to write the result.")] = Format.TEXT,
+    format: Annotated[str, format_option((*FORMATS, JSON), "How to write the result.")] = TEXT,
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
@@ -46,37 +36,11 @@ def evaluate(
 
     Example: decision-aid evaluate answers.yaml --format json
     """
-    from decision_aid.cli.output import print_report, print_text, write_result
+    from decision_aid.cli.output import ResultFile, print_page
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
+    from decision_aid.wording.record import as_mapping
     from decision_aid.wording.result import report
 
-    rule_set = usable_rule_set(rules, draft=draft, as_of=as_of)
-    suggestion = suggestion_for(file, lens, rule_set)
-    if output is not None:
-        write_result(suggestion, _written(suggestion, format), output, force=force, source=file)
-    elif format is Format.TEXT:
-        print_report(report(suggestion), color)
-    else:
-        print_text(_written(suggestion, format))
-
-
-def _written(suggestion: "Suggestion", format: Format) -> str:
-    from decision_aid.wording.result import report
-
-    match format:
-        case Format.JSON:
-            from decision_aid.wording.record import as_json
-
-            return as_json(suggestion)
-        case Format.MARKDOWN:
-            from decision_aid.rendering.markdown import markdown
-
-            return markdown(report(suggestion))
-        case Format.HTML:
-            from decision_aid.rendering.html import html
-
-            return html(report(suggestion))
-        case Format.TEXT:
-            from decision_aid.rendering.text import plain
-
-            return plain(report(suggestion))
+    suggestion = suggestion_for(file, lens, usable_rule_set(rules, draft=draft, as_of=as_of))
+    target = ResultFile(output, force, file, suggestion) if output else None
+    print_page(report(suggestion), format, color, lambda: as_mapping(suggestion), target)

@@ -20,7 +20,7 @@ class Options(Protocol):
     def names(self) -> Mapping[str, str]:
         """What each option goes by for now, by id, in the order in which they are always shown."""
 
-    def listed(self) -> str:
+    def short(self) -> str:
         """All of them, a line for each."""
 
     def page(self, id: str) -> str:
@@ -57,7 +57,7 @@ class Deliberating:
         if self._options is None:
             self._options = self._load()
             asker.tell(words.before_values())
-            asker.show(self._options.listed())
+            asker.show(self._options.short())
             asker.tell(words.how_to_read_more())
 
     def read_more(self, asker: Asker) -> None:

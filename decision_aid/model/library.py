@@ -252,3 +252,8 @@ class Library(LibraryParts):
     @cached_property
     def option(self) -> Mapping[str, OptionPage]:
         return {page.id: page for page in self.options}
+
+    @property
+    def choice(self) -> tuple[OptionPage, ...]:
+        """The options of the choice, in their neutral order; without an overview there are none."""
+        return tuple(self.option[id] for id in self.overview.options) if self.overview else ()

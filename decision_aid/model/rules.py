@@ -138,6 +138,11 @@ class Gate(NamedTuple):
     sources: tuple[str, ...] = ()
     location: Location = NOWHERE
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The trigger, and the release if there is one."""
+        return (self.when, self.unless) if self.unless else (self.when,)
+
 
 class Direction(StrEnum):
     """Whether an argument speaks for its candidate or against it."""

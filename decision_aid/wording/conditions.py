@@ -19,7 +19,8 @@ from decision_aid.model.conditions import (
 )
 from decision_aid.model.problems import Location
 from decision_aid.model.report import Block, Paragraph, Reason, Section
-from decision_aid.model.rules import Item, Rules, Strength
+from decision_aid.model.rules import Item, Rule, Rules, Strength
+from decision_aid.wording.reasons import sentence
 
 STRENGTHS = {Strength.STRONG: "strongly", Strength.WEAK: "weakly"}
 
@@ -102,6 +103,15 @@ def option_label(item: Item, code: str) -> str:
     """An answer by its label and its code."""
     option = item.option(code)
     return f"{option.label} ({code})" if option else code
+
+
+def what_it_argues(rule_set: Rules, rule: Rule) -> str:
+    """What a rule argues, in one sentence."""
+    said = ", ".join(
+        f"{argument.direction} {rule_set.candidate[argument.candidate].short} {STRENGTHS[argument.strength]}"
+        for argument in rule.arguments
+    )
+    return f"{sentence(said)}." if said else "A note."
 
 
 def condition_section(rule_set: Rules, heading: str, condition: Condition) -> Section:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from decision_aid import __version__
+from decision_aid.__main__ import examples
 from decision_aid.checking import dates
 from decision_aid.commands.about.page import about_page
 from decision_aid.commands.about.reading_level import reading_level
@@ -42,7 +43,7 @@ def blocks_of(page: Report) -> list[Block]:
 
 @pytest.fixture(scope="module")
 def page(shipped: Rules) -> Report:
-    return about_page(shipped, __version__, reading_level(shipped))
+    return about_page(shipped, __version__, reading_level(shipped, examples()))
 
 
 def test_the_problem_and_the_decision_are_told(page: Report) -> None:
@@ -159,7 +160,7 @@ def test_each_reason_and_claim_says_how_good_its_research_is(shipped: Rules, pag
 def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
     shipped: Rules, decision_aid: Program
 ) -> None:
-    level = reading_level(shipped)
+    level = reading_level(shipped, examples())
     told = " ".join(decision_aid("about").out.split())
     assert level.flesch_kincaid.median > 0
     assert f"Half of the {level.texts} texts here" in told
@@ -168,7 +169,7 @@ def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
         assert f"grade {grades.median} or below, the hardest at grade {grades.worst}." in told
     hard = "Psychotherapeutic interventions necessitate considerable perseverance."
     harder = shipped._replace(rules=(shipped.rules[0]._replace(because=hard, note=None), *shipped.rules[1:]))
-    assert reading_level(harder).flesch_kincaid.worst == grade(hard) > level.flesch_kincaid.worst
+    assert reading_level(harder, examples()).flesch_kincaid.worst == grade(hard) > level.flesch_kincaid.worst
 
 
 def test_the_reading_level_does_not_drift_with_the_day(decision_aid: Program) -> None:

@@ -11,16 +11,16 @@ import pytest
 
 from decision_aid.checking.balance import fields
 from decision_aid.checking.naming import named_in, names_of_the_main
+from decision_aid.commands.options.find import comparable
 from decision_aid.commands.options.page import (
     BLIND,
     COMPARABLE,
     NEUTRAL,
     NOT_COMPARABLE,
-    comparable,
-    in_words,
-    one,
-    overview,
-    side_by_side,
+    number_in_words,
+    option_page,
+    overview_page,
+    side_by_side_page,
 )
 from decision_aid.model.library import OptionPage, Point, in_neutral_order
 from decision_aid.model.report import Paragraph, Report, Table
@@ -49,25 +49,25 @@ def words_of(report: Report) -> str:
 
 def every_page(rule_set: Rules) -> list[Report]:
     pages = in_neutral_order(rule_set.library.options)
-    beside = [side_by_side(rule_set, pair) for pair in combinations(pages, 2)]
-    return [overview(rule_set), *(one(rule_set, page) for page in pages), *beside]
+    beside = [side_by_side_page(rule_set, pair) for pair in combinations(pages, 2)]
+    return [overview_page(rule_set), *(option_page(rule_set, page) for page in pages), *beside]
 
 
 def alone(rule_set: Rules, page: OptionPage) -> tuple[str, Report]:
-    return page.caption, one(rule_set, page)
+    return page.caption, option_page(rule_set, page)
 
 
 def alone_blind(rule_set: Rules, page: OptionPage) -> tuple[str, Report]:
-    return "Option X", one(rule_set, page, "Option X")
+    return "Option X", option_page(rule_set, page, "Option X")
 
 
 def beside(rule_set: Rules, page: OptionPage) -> tuple[str, Report]:
-    return page.caption, side_by_side(rule_set, four(rule_set, page))
+    return page.caption, side_by_side_page(rule_set, four(rule_set, page))
 
 
 def beside_blind(rule_set: Rules, page: OptionPage) -> tuple[str, Report]:
     names = ["Option X" if each is page else f"Option {each.id}" for each in four(rule_set, page)]
-    return "Option X", side_by_side(rule_set, four(rule_set, page), names)
+    return "Option X", side_by_side_page(rule_set, four(rule_set, page), names)
 
 
 def four(rule_set: Rules, page: OptionPage) -> list[OptionPage]:
@@ -219,7 +219,7 @@ def test_every_page_in_full_has_the_same_headings_in_the_same_order(shipped: Rul
     kinds = {
         tuple(
             section.heading
-            for section in one(shipped, page).sections
+            for section in option_page(shipped, page).sections
             if section.heading not in ("A form of", "Its forms")
         )
         for page in shipped.library.options
@@ -255,7 +255,7 @@ def test_texts_name_no_therapy_so_that_they_can_be_shown_without_names(shipped: 
 def test_side_by_side_without_names_nothing_tells_which_is_which(number: int, shipped: Rules) -> None:
     page = {page.id: page for page in shipped.library.options}
     pages = [page[id] for id in OPTIONS[-number:]]
-    blind = side_by_side(shipped, pages, "ABCDEF"[:number])
+    blind = side_by_side_page(shipped, pages, "ABCDEF"[:number])
     (table,) = (b for section in blind.sections for b in section.blocks if isinstance(b, Table))
     assert table.columns == tuple("ABCDEF"[:number])
     for said in (plain(blind), markdown(blind), html(blind)):
@@ -269,7 +269,7 @@ def test_side_by_side_without_names_nothing_tells_which_is_which(number: int, sh
 
 def test_one_without_its_name_is_a_page_in_full_that_does_not_tell_which_it_is(shipped: Rules) -> None:
     for page in shipped.library.options:
-        full, blind = one(shipped, page), one(shipped, page, "Option A")
+        full, blind = option_page(shipped, page), option_page(shipped, page, "Option A")
         assert blind.title == "Option A"
         left_out = ("A form of", "Its forms", "Its sources")
         assert [section.heading for section in blind.sections] == [
@@ -287,7 +287,7 @@ def test_an_entry_in_a_table_hangs_under_its_words_and_one_line_parts_what_follo
     width: int, shipped: Rules
 ) -> None:
     page = next(page for page in shipped.library.options if page.id == "cbt")
-    lines = plain(side_by_side(shipped, [page] * 6, "ABCDEF"), width).splitlines()
+    lines = plain(side_by_side_page(shipped, [page] * 6, "ABCDEF"), width).splitlines()
     entry = next(place for place, line in enumerate(lines) if line.lstrip().startswith("- Body: "))
     hung = len(lines[entry]) - len(lines[entry].lstrip()) + len("- ")
     assert len(lines[entry + 1]) - len(lines[entry + 1].lstrip()) == hung
@@ -326,7 +326,7 @@ def test_every_number_is_printed_with_its_time_people_sureness_and_source(
         assert sourced(shipped, told, chance.sources, blind=blind) in said
         for count in chance.counts:
             number = count.of_a_hundred
-            assert f"{count.text}: {number} in 100 people ({in_words(number)} of a hundred)." in said
+            assert f"{count.text}: {number} in 100 people ({number_in_words(number)} of a hundred)." in said
 
 
 @EVERY_FORM
@@ -377,11 +377,11 @@ def test_a_number_is_told_in_words_in_digits_and_as_a_picture(decision_aid: Prog
     ],
 )
 def test_a_number_in_words(of_a_hundred: int, said: str) -> None:
-    assert in_words(of_a_hundred) == said
+    assert number_in_words(of_a_hundred) == said
 
 
 def test_no_two_numbers_have_the_same_words() -> None:
-    assert len({in_words(number) for number in range(101)}) == 101
+    assert len({number_in_words(number) for number in range(101)}) == 101
 
 
 def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: Rules) -> None:
@@ -389,9 +389,9 @@ def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: Rules) 
     alike, unlike = [page["ipt"], page["watchful_waiting"]], [page["ipt"], page["combined"]]
     assert comparable(alike)
     assert not comparable(unlike)
-    assert COMPARABLE in words_of(side_by_side(shipped, alike))
-    assert NOT_COMPARABLE not in words_of(side_by_side(shipped, alike))
-    assert NOT_COMPARABLE in words_of(side_by_side(shipped, unlike))
+    assert COMPARABLE in words_of(side_by_side_page(shipped, alike))
+    assert NOT_COMPARABLE not in words_of(side_by_side_page(shipped, alike))
+    assert NOT_COMPARABLE in words_of(side_by_side_page(shipped, unlike))
 
 
 def test_one_difference_is_enough_not_to_compare(shipped: Rules) -> None:
@@ -408,7 +408,7 @@ def test_one_difference_is_enough_not_to_compare(shipped: Rules) -> None:
 
 def test_two_times_on_one_page_are_not_comparable_either(shipped: Rules) -> None:
     page = next(page for page in shipped.library.options if page.id == "psychodynamic")
-    strong = [b for s in one(shipped, page).sections for b in s.blocks if isinstance(b, Paragraph)]
+    strong = [b for s in option_page(shipped, page).sections for b in s.blocks if isinstance(b, Paragraph)]
     assert Paragraph(NOT_COMPARABLE, strong=True) in strong
 
 

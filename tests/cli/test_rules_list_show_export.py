@@ -14,8 +14,9 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from decision_aid.commands.rules.list.page import listing, selected
-from decision_aid.commands.rules.show.page import pages
+from decision_aid.commands.rules.list.find import gates_and_rules
+from decision_aid.commands.rules.list.page import list_page
+from decision_aid.commands.rules.show.page import pages_of
 from decision_aid.loading.rule_set import load_rules, shipped_directory
 from decision_aid.loading.schemas import KINDS, kind_of, schema
 from decision_aid.model.answers import Value
@@ -47,7 +48,7 @@ CBT_DECIDES: Mapping[str, Value] = {
 
 @pytest.mark.parametrize("width", [80, 40])
 def test_the_list_has_every_gate_and_every_rule_with_what_it_argues(shipped: Rules, width: int) -> None:
-    text = plain(listing(shipped, shipped.gates, shipped.rules), width)
+    text = plain(list_page(shipped, shipped.gates, shipped.rules), width)
     words = " ".join(text.split())
     assert max(map(len, text.splitlines())) <= width
     for gate in shipped.gates:
@@ -167,7 +168,7 @@ def test_a_condition_as_a_list_within_a_list() -> None:
 
 def whole(rules: Rules, id: str) -> str:
     """All pages of an id, with lines joined."""
-    return " ".join(" ".join(plain(page).split()) for page in pages(rules, id))
+    return " ".join(" ".join(plain(page).split()) for page in pages_of(rules, id))
 
 
 def places(rules: Rules) -> Iterator[tuple[str, str, Location]]:
@@ -193,7 +194,7 @@ def test_everything_has_a_page_with_its_name_and_its_place(folder: Path | None) 
 
 def test_pages_fit_a_narrow_window_and_can_be_markdown(shipped: Rules) -> None:
     for id, _, _ in places(shipped):
-        for page in pages(shipped, id):
+        for page in pages_of(shipped, id):
             assert max(map(len, plain(page, 40).splitlines())) <= 40, id
             assert markdown(page).startswith("# "), id
 
@@ -270,7 +271,7 @@ def test_every_sheet_that_is_found_is_shown_with_what_the_rule_changes(shipped: 
     for one in shipped.rules:
         sheet = prover.deciding_sheet(one.id) if one.arguments else None
         if sheet is not None:
-            (page, *_) = pages(shipped, one.id, sheet)
+            (page, *_) = pages_of(shipped, one.id, sheet)
             (outcome,) = [s for s in page.sections if s.heading == "What comes out for them"]
             assert outcome.blocks, one.id
 
@@ -286,7 +287,7 @@ def test_codes_that_yaml_would_misread_are_quoted() -> None:
         items=(question("q", codes, type=ItemType.MULTIPLE),),
         rules=(rule("r", Equals("q", ("7",)), argues("for", "a")),),
     )
-    ((page),) = pages(rules, "r", {"q": codes})
+    ((page),) = pages_of(rules, "r", {"q": codes})
     assert 'q: ["true", "7", "a b"]' in plain(page)
 
 
@@ -307,7 +308,7 @@ def test_a_rule_set_of_ones_own_can_be_shown(decision_aid: Program) -> None:
 
 
 def test_the_page_of_a_rule(shipped: Rules) -> None:
-    (page,) = pages(shipped, "cbt-not-enough", CBT_DECIDES)
+    (page,) = pages_of(shipped, "cbt-not-enough", CBT_DECIDES)
     compare("rules_show.txt", plain(page))
 
 
@@ -580,7 +581,7 @@ def test_there_is_no_schema_for_what_is_no_part_of_a_rule_set() -> None:
 
 def test_selecting_by_an_unknown_name_is_refused(shipped: Rules) -> None:
     with pytest.raises(DecisionAidError):
-        selected(shipped, None, "nothing")
+        gates_and_rules(shipped, None, "nothing")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from decision_aid.commands.worksheet.page import TWO_SIDES, worksheet, worksheets
+from decision_aid.commands.worksheet.page import TWO_SIDES, worksheet_page, worksheet_pages
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.clock import read_on
@@ -51,7 +51,7 @@ def test_every_option_has_a_box_and_none_is_ticked(
 
 
 def on_paper(suggestion: Suggestion, said: Deliberation) -> str:
-    return plain(first_that_fits(worksheets(suggestion, said), TWO_SIDES))
+    return plain(first_that_fits(worksheet_pages(suggestion, said), TWO_SIDES))
 
 
 @pytest.mark.parametrize("day", ["2026-11-24", "2027-06-01", "2030-01-01"])
@@ -75,7 +75,7 @@ def test_it_fits_on_two_sides_for_any_sheet_with_a_long_concern(sheet: Sheet) ->
 
 def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
-    fullest, *_, shortest = worksheets(suggest(evaluate(shipped, case.answers)))
+    fullest, *_, shortest = worksheet_pages(suggest(evaluate(shipped, case.answers)))
     assert plain(shortest).count("Mark: ") == 0 < plain(fullest).count("Mark: ")
     headings = [section.heading for section in fullest.sections]
     assert [section.heading for section in shortest.sections] == headings
@@ -84,14 +84,14 @@ def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: Rules) -> N
 @pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
 def test_who_wrote_the_pages_stands_on_it(setting: str, shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
-    page = plain(worksheet(suggest(evaluate(shipped, {**case.answers, "setting": setting}))))
+    page = plain(worksheet_page(suggest(evaluate(shipped, {**case.answers, "setting": setting}))))
     assert shipped.documents_note in " ".join(page.split())
 
 
 def test_what_was_said_around_the_result_stands_on_it(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
     said = Deliberation("ipt", "very", "cbt", ("knows_options",))
-    page = " ".join(plain(worksheet(suggest(evaluate(shipped, case.answers)), said)).split())
+    page = " ".join(plain(worksheet_page(suggest(evaluate(shipped, case.answers)), said)).split())
     assert "Before the result, leaning to: Interpersonal therapy (IPT) (very sure)" in page
     assert "After it: Cognitive behavioral therapy (CBT)" in page
     assert "I feel sure enough to take a next step" in page

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from decision_aid.commands.cases.page import case_page
-from decision_aid.commands.claims.page import lesson
+from decision_aid.commands.claims.page import lesson_page
 from decision_aid.commands.graph.find import graph_to_show
 from decision_aid.commands.graph.page import graph_page
-from decision_aid.commands.options.page import one, overview, side_by_side
-from decision_aid.commands.rests_on.page import resting_page
+from decision_aid.commands.options.page import option_page, overview_page, side_by_side_page
+from decision_aid.commands.rests_on.page import rests_on_page
 from decision_aid.commands.trace.page import candidate_page
-from decision_aid.commands.what_if.find import smallest
-from decision_aid.commands.what_if.page import refusal, smallest_page
-from decision_aid.commands.worksheet.page import worksheet
+from decision_aid.commands.what_if.find import smallest_changes
+from decision_aid.commands.what_if.page import refusal_page, smallest_page
+from decision_aid.commands.worksheet.page import worksheet_page
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import Value
@@ -159,13 +159,13 @@ def test_two_sheets_side_by_side(shipped: Rules) -> None:
 
 
 def test_a_case_to_read_out(shipped: Rules) -> None:
-    one = next(case for case in shipped.library.cases if case.id == "rather-no-medicine")
-    compare("case.txt", plain(case_page(shipped, one)))
+    option_page = next(case for case in shipped.library.cases if case.id == "rather-no-medicine")
+    compare("case.txt", plain(case_page(shipped, option_page)))
 
 
 def test_the_lesson_on_effect_sizes(shipped: Rules) -> None:
-    (one,) = shipped.library.lessons
-    compare("lesson.txt", plain(lesson(shipped, one)))
+    (option_page,) = shipped.library.lessons
+    compare("lesson.txt", plain(lesson_page(shipped, option_page)))
 
 
 @pytest.mark.parametrize("id", ["recent-job-loss", "all-three-level", "thoughts-told-to-a-screen"])
@@ -173,7 +173,7 @@ def test_what_a_result_rests_on(shipped: Rules, id: str) -> None:
     """A suggestion, no clear suggestion, and a stop."""
     suggestion = case(shipped, id)
     rests_on = resting(Compiled(shipped), suggestion.evaluation.answers.given)
-    compare(f"rests_on_{id}.txt", plain(resting_page(suggestion, rests_on)))
+    compare(f"rests_on_{id}.txt", plain(rests_on_page(suggestion, rests_on)))
 
 
 def test_what_would_change_the_outcome(shipped: Rules) -> None:
@@ -183,9 +183,9 @@ def test_what_would_change_the_outcome(shipped: Rules) -> None:
         ("all-three-level", "what_if_level_40.txt", 40),
     ):
         taken = case(shipped, id)
-        found = smallest(Neighbors(compiled, taken.evaluation.answers.given))
+        found = smallest_changes(Neighbors(compiled, taken.evaluation.answers.given))
         compare(name, plain(smallest_page(taken, found), width))
-    compare("what_if_stopped.txt", plain(refusal(case(shipped, "a-plan-to-die"))))
+    compare("what_if_stopped.txt", plain(refusal_page(case(shipped, "a-plan-to-die"))))
 
 
 def test_one_sheet_through_two_lenses(shipped: Rules) -> None:
@@ -207,16 +207,16 @@ def test_a_claim_in_full(shipped: Rules) -> None:
 
 def test_options(shipped: Rules) -> None:
     graph_page = {graph_page.id: graph_page for graph_page in shipped.library.options}
-    compare("options.txt", plain(overview(shipped)))
-    compare("options_one.txt", plain(one(shipped, graph_page["combined"])))
+    compare("options.txt", plain(overview_page(shipped)))
+    compare("options_one.txt", plain(option_page(shipped, graph_page["combined"])))
     three = [graph_page[id] for id in ("cbt", "ipt", "watchful_waiting")]
-    compare("options_side_by_side.txt", plain(side_by_side(shipped, three)))
+    compare("options_side_by_side.txt", plain(side_by_side_page(shipped, three)))
 
 
 def test_a_worksheet(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "the-past-and-no-side-effects")
     said = Deliberation("ipt", "somewhat", "psychodynamic", ("knows_options", "has_support"))
-    graph_page = worksheet(suggest(evaluate(shipped, case.answers)), said)
+    graph_page = worksheet_page(suggest(evaluate(shipped, case.answers)), said)
     compare("worksheet.txt", plain(graph_page))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from decision_aid.commands.interview.deliberation import OptionPages
+from decision_aid.__main__ import interview_pages
+from decision_aid.commands.interview.deliberation import OptionTexts
 from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.deliberating import Deliberating
 from decision_aid.interviewing.dialogue import Dialogue
@@ -36,7 +37,7 @@ class Sitting:
         self.kept: list[tuple[Deliberation, str]] = []
         self.delivered: list[Suggestion] = []
         self.somebody = Scripted(replies)
-        self.around = Deliberating(lambda: OptionPages(rules, blind=blind), self._keep)
+        self.around = Deliberating(lambda: OptionTexts(rules, interview_pages(), blind=blind), self._keep)
         try:
             Dialogue(rules, self.somebody, CARD, self._deliver, lambda: self.around).run()
         except KeyboardInterrupt:
@@ -201,8 +202,10 @@ def test_each_setting_is_asked_in_its_own_words(shipped: Rules) -> None:
 
 def test_blind_letters_are_not_in_the_order_of_the_names(shipped: Rules) -> None:
     assert shipped.library.overview is not None
-    assert [*OptionPages(shipped, blind=True).names] != list(shipped.library.overview.options)
-    assert {*OptionPages(shipped, blind=True).names} == {*shipped.library.overview.options}
+    assert [*OptionTexts(shipped, interview_pages(), blind=True).names] != list(
+        shipped.library.overview.options
+    )
+    assert {*OptionTexts(shipped, interview_pages(), blind=True).names} == {*shipped.library.overview.options}
 
 
 def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(

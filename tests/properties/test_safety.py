@@ -13,7 +13,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
-from decision_aid.commands.worksheet.page import worksheet
+from decision_aid.commands.worksheet.page import worksheet_page
 from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
@@ -141,7 +141,7 @@ def test_nothing_is_named_until_it_is_safe_and_help_is_on_every_page(sheet: Shee
 @given(shipped_sheets())
 def test_no_worksheet_names_anything_until_it_is_safe(sheet: Sheet) -> None:
     suggestion = result(sheet)
-    page = worksheet(suggestion, Deliberation("cbt", "very", "ipt"))
+    page = worksheet_page(suggestion, Deliberation("cbt", "very", "ipt"))
     for format, output in {"text": plain(page), "markdown": markdown(page)}.items():
         if must_stop(sheet) or open_safety_questions(sheet):
             assert candidates_named_in(format, output, shipped_rule_set()) == set()

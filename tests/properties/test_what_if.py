@@ -17,9 +17,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from decision_aid.commands.what_if.changed import changed_page
-from decision_aid.commands.what_if.find import Way, smallest, toward
-from decision_aid.commands.what_if.page import refusal
+from decision_aid.commands.what_if.find import Way, smallest_changes, ways_toward
+from decision_aid.commands.what_if.page import changed_page, refusal_page
 from decision_aid.commands.what_if.record import changed_record, refusal_record
 from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
 from decision_aid.engine.questionnaire import read
@@ -163,7 +162,7 @@ def told(rules: Rules, sheet: Sheet, lens: Lens, most: int) -> set[Found]:
     """What `what_if` says, each answer by itself."""
     return {
         Found(one.decision.id, changes, way.result)
-        for one in smallest(Neighbors(Compiled(rules), sheet, lens), most)
+        for one in smallest_changes(Neighbors(Compiled(rules), sheet, lens), most)
         for way in one.ways
         for changes in each_of(way)
     }
@@ -228,7 +227,7 @@ def test_the_nearest_way_to_a_candidate(data: st.DataObject, lens: Lens, candida
     rules = data.draw(small_rule_sets())
     sheet = data.draw(sheets(rules))
     assume(weighed(rules, sheet))
-    found = toward(Neighbors(Compiled(rules), sheet, lens), candidate, 2)
+    found = ways_toward(Neighbors(Compiled(rules), sheet, lens), candidate, 2)
     now = results(rules, sheet, lens)
     decision = next(d.id for d in rules.decisions if candidate in (c.id for c in d.candidates))
     assert now
@@ -279,8 +278,8 @@ def test_no_proposal_has_a_safety_answer(sheet: Sheet, lens: Lens, candidate: st
     rules = shipped_rule_set()
     assume(weighed(rules, sheet))
     near = Neighbors(Compiled(rules), sheet, lens)
-    ways = [way for one in smallest(near) for way in one.ways]
-    ways += toward(near, candidate, 2).ways
+    ways = [way for one in smallest_changes(near) for way in one.ways]
+    ways += ways_toward(near, candidate, 2).ways
     for way in ways:
         assert {change.question for change in way.changes}.isdisjoint(fixed_questions(rules))
         for changes in islice(each_of(way), 3):
@@ -295,7 +294,7 @@ def test_nothing_is_named_while_safety_comes_first(sheet: Sheet, other: Sheet, l
     rules = shipped_rule_set()
     first, second = (suggest(evaluate(rules, one, lens)) for one in (sheet, other))
     assume(not first.evaluation.safe)
-    pages = [(refusal(first), refusal_record(first))]
+    pages = [(refusal_page(first), refusal_record(first))]
     if second.evaluation.safe:
         pages.append((changed_page(second, first, ids=ids), changed_record(second, first)))
     for page, record in pages:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from decision_aid.__main__ import examples
 from decision_aid.checking.advice import texts
 from decision_aid.commands.about.reading_level import everything
 from decision_aid.engine.evaluate import Lens, evaluate
@@ -134,7 +135,7 @@ def found_in(text: str, *lists: dict[str, tuple[tuple[str, ...], tuple[str, ...]
 def told(rules: Rules) -> Iterator[tuple[str, str]]:
     """Every text that somebody reads: what it is, and the text."""
     yield from ((what, text) for what, text, _, _ in texts(rules))
-    yield from ((f"a page: {page[0][:40]}", " ".join(page)) for page in everything(rules) if page)
+    yield from ((f"a page: {page[0][:40]}", " ".join(page)) for page in everything(rules, examples()) if page)
     yield from ((f"contact {contact.id}", f"{contact.name}: {contact.contact}") for contact in rules.contacts)
     yield from ((f"source {source.id}", f"{source.short}: {source.about}") for source in rules.sources)
     yield from ((f"caption of {gate.id}", gate.caption) for gate in rules.gates)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from decision_aid.__main__ import examples
 from decision_aid.commands.about.reading_level import everything, in_files, on_pages, reading_level
 from decision_aid.commands.about.standard_page import standard_page
 from decision_aid.commands.options.page import BLIND, COMPARABLE, NOT_CHECKED, NOT_COMPARABLE
-from decision_aid.commands.rests_on.page import resting_page
-from decision_aid.commands.what_if.find import smallest
+from decision_aid.commands.rests_on.page import rests_on_page
+from decision_aid.commands.what_if.find import smallest_changes
 from decision_aid.commands.what_if.page import smallest_page
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
@@ -37,13 +38,13 @@ def explaining(rules: Rules) -> Iterator[Report]:
         yield trace_page(suggestion)
         if case.id in EXPLAINED:
             given = suggestion.evaluation.answers.given
-            yield resting_page(suggestion, resting(compiled, given))
+            yield rests_on_page(suggestion, resting(compiled, given))
             if suggestion.conclusions:
-                yield smallest_page(suggestion, smallest(Neighbors(compiled, given)))
+                yield smallest_page(suggestion, smallest_changes(Neighbors(compiled, given)))
 
 
 def test_every_text_can_be_read_in_eighth_grade(shipped: Rules) -> None:
-    pages = (*everything(shipped), *on_pages(explaining(shipped)))
+    pages = (*everything(shipped, examples()), *on_pages(explaining(shipped)))
     read = {text for page in pages for text in page if "“" not in text}  # answers, quoted one by one
     graded = {text: grade(text) for text in read if has_a_grade(text)}
     assert len(graded) > 800
@@ -53,14 +54,14 @@ def test_every_text_can_be_read_in_eighth_grade(shipped: Rules) -> None:
 def test_half_of_all_texts_can_be_read_in_sixth_grade_even_with_the_names_as_they_are_said(
     shipped: Rules,
 ) -> None:
-    level = reading_level(shipped)
+    level = reading_level(shipped, examples())
     assert level.flesch_kincaid.median <= level.flesch_kincaid_with_names.median <= AIM
     files = reading_level_of(in_files(shipped))
     assert files.flesch_kincaid.median <= AIM
 
 
 def test_every_long_page_can_be_read_in_eighth_grade_by_smog(shipped: Rules) -> None:
-    level = reading_level(shipped)
+    level = reading_level(shipped, examples())
     assert level.pages > 20
     assert level.smog.worst <= HIGHEST_GRADE, level.smog.hardest
     assert level.smog_with_names.worst > level.smog.worst
@@ -75,13 +76,13 @@ def test_a_hard_text_is_found_wherever_it_stands(shipped: Rules) -> None:
         shipped._replace(evidence_note=HARD),
         with_library(shipped, lessons=(shipped.library.lessons[0]._replace(questions=(HARD,)),)),
     ):
-        level = reading_level(harder)
+        level = reading_level(harder, examples())
         assert HARD in level.flesch_kincaid.hardest
         assert level.flesch_kincaid.worst > HIGHEST_GRADE
 
 
 def test_options_side_by_side_and_what_only_some_of_their_pages_say_are_read(shipped: Rules) -> None:
-    read = {text for page in everything(shipped) for text in page}
+    read = {text for page in everything(shipped, examples()) for text in page}
     assert read >= {COMPARABLE, NOT_COMPARABLE, BLIND, NOT_CHECKED}
     assert [text for text in read if text.endswith(" (E36*)")], "as they stand without names"
 
@@ -109,5 +110,5 @@ def test_the_blocks_of_a_page_are_read_and_what_names_sources_and_contacts_is_no
 
 def test_the_level_is_worked_out_in_less_than_a_second_or_two(shipped: Rules) -> None:
     start = time.perf_counter()
-    reading_level(shipped)
+    reading_level(shipped, examples())
     assert time.perf_counter() - start < 2

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_aid.commands.options.page import side_by_side
+from decision_aid.commands.options.page import side_by_side_page
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from tests.terminal.conftest import Sit
@@ -308,7 +308,9 @@ def test_options_side_by_side_stand_in_the_columns_in_which_they_were_laid_out(
     somebody.is_asked("What would you like to read?")
     assert shipped.library.overview
     pages = {page.id: page for page in shipped.library.options}
-    laid_out = plain(side_by_side(shipped, [pages[id] for id in shipped.library.overview.options]), columns)
+    laid_out = plain(
+        side_by_side_page(shipped, [pages[id] for id in shipped.library.overview.options]), columns
+    )
     assert laid_out in somebody.terminal.received.decode().replace("\r\n", "\n")
 
 

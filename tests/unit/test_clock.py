@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_aid.checking import dates
-from decision_aid.commands.options.page import NOT_CHECKED, one, side_by_side
+from decision_aid.commands.options.page import NOT_CHECKED, option_page, side_by_side_page
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.clock import read_on
@@ -133,7 +133,7 @@ def test_a_claim_falls_back_too() -> None:
 def test_numbers_of_an_option_say_so_beside_them() -> None:
     rules = on("2027-06-01")
     page = next(page for page in rules.library.options if page.id == "cbt")
-    assert "Driessen trial, 2013*; due for review since 2027-05-22" in words(one(rules, page))
+    assert "Driessen trial, 2013*; due for review since 2027-05-22" in words(option_page(rules, page))
 
 
 @pytest.mark.parametrize("day", ["2028-05-23", "2030-01-01"])
@@ -142,10 +142,10 @@ def test_past_the_second_limit_an_option_says_so_where_it_says_how_sure_and_how_
     late = Paragraph(NOT_CHECKED, strong=True)
     assert NOT_CHECKED.lower().startswith(NOT_LATELY)
     for page in rules.library.options:
-        sections = {section.heading: section.blocks for section in one(rules, page).sections}
+        sections = {section.heading: section.blocks for section in option_page(rules, page).sections}
         assert sections["How sure anyone is"][0] == late, page.id
         assert late in sections["In numbers"][:2], page.id  # there, whether they compare may come first
-        beside = side_by_side(rules, [page, page])
+        beside = side_by_side_page(rules, [page, page])
         (table,) = (b for section in beside.sections for b in section.blocks if isinstance(b, Table))
         (sure,) = (row for row in table.rows if row.name == "How sure anyone is")
         assert all(cell[0] == NOT_CHECKED for cell in sure.cells)
@@ -157,7 +157,7 @@ def test_past_the_second_limit_an_option_says_so_where_it_says_how_sure_and_how_
 def test_before_the_second_limit_no_option_says_that_it_was_not_checked(day: str) -> None:
     rules = on(day)
     for page in rules.library.options:
-        said = words(one(rules, page)) + words(side_by_side(rules, [page, page]))
+        said = words(option_page(rules, page)) + words(side_by_side_page(rules, [page, page]))
         assert NOT_LATELY not in said.lower()
         assert ("due for review" in said) is (day > "2027-05-22")
 
@@ -171,7 +171,7 @@ def test_in_brackets_what_is_overdue_is_said_once_with_the_earliest_day() -> Non
     assert in_brackets([sources[0], earlier]) == f"{names}; due for review since 2026-12-24"
     assert in_brackets([source._replace(freshness=Freshness.FRESH) for source in sources]) == names
     for page in rules.library.options:
-        brackets = re.findall(r"\([^()]*\)", words(one(rules, page)))
+        brackets = re.findall(r"\([^()]*\)", words(option_page(rules, page)))
         assert [said for said in brackets if "due for review" in said], page.id
         assert [said for said in brackets if said.count("due for review") > 1] == []
 

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from decision_aid.commands.graph.find import graph_to_show
-from decision_aid.commands.what_if.changed import changed_page
-from decision_aid.commands.worksheet.page import worksheet
+from decision_aid.commands.what_if.page import changed_page
+from decision_aid.commands.worksheet.page import worksheet_page
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import Value
@@ -37,7 +37,7 @@ def as_a_change(suggestion: Suggestion) -> Report:
     return changed_page(result({}), suggestion)
 
 
-PAGES = [report, worksheet, beside_another, as_a_change]
+PAGES = [report, worksheet_page, beside_another, as_a_change]
 
 
 def section(suggestion: Suggestion) -> Section | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from decision_aid.commands.what_if import find as what_if
-from decision_aid.commands.what_if.find import Kind, Smallest, smallest, toward
+from decision_aid.commands.what_if.find import Kind, Smallest, smallest_changes, ways_toward
 from decision_aid.commands.what_if.page import smallest_page, toward_page
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
@@ -19,11 +19,11 @@ from tests.builders import argues, question, rule, rule_set, says
 
 
 def approach(rules: Rules, **given: Value) -> Smallest:
-    return smallest(Neighbors(Compiled(rules), given))[0]
+    return smallest_changes(Neighbors(Compiled(rules), given))[0]
 
 
 def told(rules: Rules, **given: Value) -> str:
-    found = smallest(Neighbors(Compiled(rules), given))
+    found = smallest_changes(Neighbors(Compiled(rules), given))
     return " ".join(plain(smallest_page(suggest(evaluate(rules, given)), found)).split())
 
 
@@ -80,10 +80,10 @@ def test_a_search_that_ends_early_says_how_far_it_came(monkeypatch: pytest.Monke
     given = {item.link_id: "x" for item in items}
     near = Neighbors(Compiled(rules), given)
     assert "No sheet within 4 changes" in plain(
-        toward_page(suggest(evaluate(rules, given)), toward(near, "a"))
+        toward_page(suggest(evaluate(rules, given)), ways_toward(near, "a"))
     )
     monkeypatch.setattr(what_if, "MOST_SHEETS", 6)
-    found = toward(near, "a")
+    found = ways_toward(near, "a")
     assert (found.gave_up, found.steps, found.looked_at) == (True, 1, 6)
     page = " ".join(plain(toward_page(suggest(evaluate(rules, given)), found)).split())
     assert "No sheet within 1 change leads there. Of those further away, not all were looked at" in page

@@ -5,15 +5,17 @@ from typing import Annotated
 import typer
 
 from decision_aid import __version__
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, RulesFolder
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, RulesFolder
 from decision_aid.model.problems import DecisionAidError
+from decision_aid.rendering.formats import TEXT
 
 
 def about(
+    context: typer.Context,
     standard: Annotated[
         bool, typer.Option("--standard", help="How it rates itself against a standard for decision aids.")
     ] = False,
-    format: ChosenFormat = PageFormat.TEXT,
+    format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     color: Color = None,
@@ -37,11 +39,11 @@ def about(
     from decision_aid.commands.about.record import about_record
 
     rule_set = usable_rule_set(rules, as_of=as_of)
-    page = about_page(rule_set, __version__, reading_level(rule_set))
+    page = about_page(rule_set, __version__, reading_level(rule_set, context.obj.examples()))
     print_page(page, format, color, lambda: about_record(rule_set, __version__, page))
 
 
-def _standard(format: PageFormat, color: Color) -> None:
+def _standard(format: str, color: Color) -> None:
     from decision_aid.cli.output import print_page
     from decision_aid.commands.about.record import standard_record
     from decision_aid.commands.about.standard_page import standard_page

@@ -11,7 +11,7 @@ from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Rules
 from decision_aid.wording.evidence import SEEN
 from decision_aid.wording.help import always, help_section
-from decision_aid.wording.readability import AIM, HIGHEST_GRADE, ReadingLevel
+from decision_aid.wording.readability import AIM, HIGHEST_GRADE, ReadingLevel, reading_level_of
 from decision_aid.wording.result import rule_stamps
 
 
@@ -87,3 +87,8 @@ def _tested(rule_set: Rules) -> Iterator[str]:
 def _version(rule_set: Rules, program: str) -> Iterator[str]:
     yield f"Program {program}. Rule set {rule_set.id} {rule_set.version}."
     yield f"Hash of the rule set: {rule_set.hash}"
+
+
+def examples(rule_set: Rules) -> Iterator[Report]:
+    """The page about a rule set, with no figures of its reading level: those are what it is measured for."""
+    yield about_page(rule_set, "0", reading_level_of(()))

@@ -8,15 +8,10 @@ documents. What else is no running text, and how short is too short: see `readab
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from decision_aid.checking.advice import texts
-from decision_aid.commands.about.page import about_page
-from decision_aid.commands.cases.page import case_page
-from decision_aid.commands.claims.page import lesson, listed
-from decision_aid.commands.options.page import NOTES, of_the_choice, one, overview, side_by_side
-from decision_aid.commands.worksheet.page import worksheet
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
@@ -52,23 +47,30 @@ from decision_aid.wording.result import report
 Page = tuple[str, ...]
 """The texts on one page, in order."""
 
+Examples = Iterable[Callable[[Rules], Iterator[Report]]]
+"""What makes pages of a rule set, for each command that has some to read."""
 
-def reading_level(rule_set: Rules) -> ReadingLevel:
+
+def reading_level(rule_set: Rules, examples: Examples) -> ReadingLevel:
     """How hard a whole rule set is to read, with the pages and prompts that are made of it.
+
+    `examples` make the pages of commands.
 
     It is read as on the day of its review, so that the figures stay the same until it is changed.
     """
-    return reading_level_of(everything(read_on(rule_set, rule_set.reviewed)))
+    return reading_level_of(everything(read_on(rule_set, rule_set.reviewed), examples))
 
 
-def everything(rule_set: Rules) -> Iterator[Page]:
+def everything(rule_set: Rules, examples: Examples) -> Iterator[Page]:
     """All that somebody reads before, in and after the questions.
 
     Pages that explain a single sheet are left out: the short lines of their sums would flatter the figures.
     """
     yield from in_files(rule_set)
-    yield from on_pages(made_pages(rule_set))
-    yield (*in_prompts(made_prompts(rule_set)), *told(rule_set), *NOTES)
+    yield from on_pages(pages_of_results(rule_set))
+    for of_a_command in examples:
+        yield from on_pages(of_a_command(rule_set))
+    yield (*in_prompts(prompts_of_the_interview(rule_set)), *told_between_questions(rule_set))
 
 
 def in_files(rule_set: Rules) -> Iterator[Page]:
@@ -77,26 +79,15 @@ def in_files(rule_set: Rules) -> Iterator[Page]:
         yield tuple(text for _, text, _, _ in found)
 
 
-def made_pages(rule_set: Rules) -> Iterator[Report]:
-    """The pages of every worked case through every lens, and the pages that there are for everyone."""
+def pages_of_results(rule_set: Rules) -> Iterator[Report]:
+    """What the interview shows before the questions, help, and the result of every case by every lens."""
     yield from (opening(rule_set), crisis_card(rule_set), all_contacts(rule_set))
-    yield about_page(rule_set, "0", reading_level_of(()))
-    yield listed(rule_set, rule_set.library.claims)
-    yield from (lesson(rule_set, told) for told in rule_set.library.lessons)
-    if rule_set.library.overview:
-        yield overview(rule_set)
-        pages = of_the_choice(rule_set)
-        yield side_by_side(rule_set, pages)
-        yield side_by_side(rule_set, pages, [page.id for page in pages])
-    yield from (one(rule_set, option) for option in rule_set.library.options)
     for case in rule_set.library.cases:
-        yield case_page(rule_set, case)
         for lens in Lens:
             yield report(suggest(evaluate(rule_set, case.answers, lens)))
-        yield worksheet(suggest(evaluate(rule_set, case.answers)))
 
 
-def made_prompts(rule_set: Rules) -> Iterator[Prompt]:
+def prompts_of_the_interview(rule_set: Rules) -> Iterator[Prompt]:
     """What the interview asks about itself, and about one's own view; its questions stand in a file."""
     yield from (start_again(rule_set), review({}, {}), which_options({}), sureness(), worksheet_offer())
     yield changed({}, Deliberation())
@@ -105,7 +96,7 @@ def made_prompts(rule_set: Rules) -> Iterator[Prompt]:
     yield from (safety_skipped(item) for item in rule_set.items)
 
 
-def told(rule_set: Rules) -> Page:
+def told_between_questions(rule_set: Rules) -> Page:
     """What the interview tells between its questions."""
     helping = (said for text in (SEEMS_READY, *WHAT_HELPS.values()) for said in text if said)
     return (before_values(), farewell(rule_set), NOTHING_HANGS_ON_IT, NOTHING_SAVED, *helping)

@@ -4,7 +4,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Ids, PageFormat, RulesFolder
+from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Ids, RulesFolder
+from decision_aid.rendering.formats import TEXT
 
 cases = typer.Typer(no_args_is_help=True, help="Worked cases, for a class.", rich_markup_mode=None)
 
@@ -49,7 +50,7 @@ def show(id: CaseId, rules: RulesFolder = None, color: Color = None) -> None:
 @cases.command()
 def run(
     id: CaseId,
-    format: ChosenFormat = PageFormat.TEXT,
+    format: ChosenFormat = TEXT,
     ids: Ids = False,
     rules: RulesFolder = None,
     color: Color = None,

@@ -211,3 +211,8 @@ def score_in_words(score: Score) -> str:
         f"Cases: {score.cases}. Predictions that were right: {score.right}. Reasons found: {score.found}, "
         f"missed: {score.missed}, ticked though they do not count: {score.wrong}. Nothing was saved."
     )
+
+
+def examples(rule_set: Rules) -> Iterator[Report]:
+    """Every worked case, to read out."""
+    yield from (case_page(rule_set, case) for case in rule_set.library.cases)

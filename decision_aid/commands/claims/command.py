@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, PageFormat, RulesFolder
+from decision_aid.cli.output import JSON
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, RulesFolder
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
+from decision_aid.rendering.formats import TEXT
 
 if TYPE_CHECKING:
-    from decision_aid.model.library import Claim
     from decision_aid.model.rules import Rules
 
 LESSON = "lesson"
@@ -24,7 +25,7 @@ def claims(
     verdict: Annotated[
         Optional[str], typer.Option(metavar="WORD", help="Only those of which research says this.")
     ] = None,
-    format: ChosenFormat = PageFormat.TEXT,
+    format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     color: Color = None,
@@ -37,7 +38,8 @@ def claims(
     """
     from decision_aid.cli.output import print_page, print_text
     from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.commands.claims.page import listed
+    from decision_aid.commands.claims.find import claims_named
+    from decision_aid.commands.claims.page import claims_page
     from decision_aid.commands.claims.record import claims_record
     from decision_aid.wording.evidence import claim_page
     from decision_aid.wording.result import rule_stamps
@@ -46,52 +48,31 @@ def claims(
     if ids and ids[0] == LESSON:
         _lesson(rule_set, ids[1:], verdict, format, color)
         return
-    found = _found(
-        rule_set, [id.upper() if id.upper() in rule_set.library.claim else id for id in ids or []], verdict
-    )
-    if not ids or format is PageFormat.JSON:
-        print_page(listed(rule_set, found), format, color, lambda: claims_record(rule_set, found))
+    chosen = claims_named(rule_set, ids or [], verdict)
+    if not ids or format == JSON:
+        print_page(claims_page(rule_set, chosen), format, color, lambda: claims_record(rule_set, chosen))
         return
-    for number, claim in enumerate(found):
+    for number, claim in enumerate(chosen):
         print_text("\n" if number else "")
         page = claim_page(rule_set, claim)
         print_page(page._replace(stamps=rule_stamps(rule_set)), format, color, dict)
-
-
-def _found(rule_set: "Rules", ids: Sequence[str], verdict: Optional[str]) -> "Sequence[Claim]":
-    refuse_unknown("claim", ids, rule_set.library.claim, "decision-aid claims names them")
-    found = [rule_set.library.claim[id] for id in dict.fromkeys(ids)] or rule_set.library.claims
-    if verdict is None:
-        return found
-    wanted = verdict.replace("_", "-")
-    known = dict.fromkeys(_verdict(claim) for claim in rule_set.library.claims)
-    refuse_unknown("verdict", [wanted], known, f"verdicts are: {', '.join(known)}")
-    found = [claim for claim in found if _verdict(claim) == wanted]
-    if not found:
-        raise DecisionAidError(f"None of these claims has the verdict '{wanted}'.")
-    return found
-
-
-def _verdict(claim: "Claim") -> str:
-    """The verdict on a claim, as it is typed."""
-    return claim.verdict.replace("_", "-")
 
 
 def _lesson(
     rule_set: "Rules",
     names: Sequence[str],
     verdict: Optional[str],
-    format: PageFormat,
+    format: str,
     color: Optional[bool],
 ) -> None:
     from decision_aid.cli.output import print_page
-    from decision_aid.commands.claims.page import lesson, lessons
+    from decision_aid.commands.claims.page import lesson_page, lessons_page
 
-    if format is PageFormat.JSON or verdict is not None or len(names) > 1:
+    if format == JSON or verdict is not None or len(names) > 1:
         raise DecisionAidError("A lesson is one page, as text or Markdown: decision-aid claims lesson NAME")
     if not names:
-        print_page(lessons(rule_set), format, color, dict)
+        print_page(lessons_page(rule_set), format, color, dict)
         return
     by_id = {one.id: one for one in rule_set.library.lessons}
     refuse_unknown("lesson", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
-    print_page(lesson(rule_set, by_id[names[0]]), format, color, dict)
+    print_page(lesson_page(rule_set, by_id[names[0]]), format, color, dict)

@@ -13,7 +13,7 @@ from decision_aid.wording.reasons import source_name
 from decision_aid.wording.result import TEACHING_STAMP, rule_stamps
 
 
-def listed(rule_set: Rules, claims: Sequence[Claim]) -> Report:
+def claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
     """The claims, by document and heading, each with what research says in a word."""
     sections: dict[str, list[Reason]] = {}
     for claim in claims:
@@ -25,28 +25,28 @@ def listed(rule_set: Rules, claims: Sequence[Claim]) -> Report:
     return Report(number, (*listed, note), rule_stamps(rule_set))
 
 
-def lessons(rule_set: Rules) -> Report:
-    """The lessons there are."""
+def lessons_page(rule_set: Rules) -> Report:
+    """The lessons of a rule set, with the names to call them by."""
     blocks = tuple(Reason(lesson.id, lesson.title, ()) for lesson in rule_set.library.lessons)
     return Report("Lessons", (Section("For a class", blocks or (Paragraph("There are none."),)),))
 
 
-def lesson(rule_set: Rules, told: Lesson) -> Report:
+def lesson_page(rule_set: Rules, lesson: Lesson) -> Report:
     """One lesson, step by step, with the sources of what each step says."""
-    document = rule_set.source[told.document]
-    opening = Section("What this is about", (Paragraph(told.opening),))
+    document = rule_set.source[lesson.document]
+    opening = Section("What this is about", (Paragraph(lesson.opening),))
     steps = (
         Section(f"Step {number}: {step.heading}", tuple(_step(rule_set, document, step)))
-        for number, step in enumerate(told.steps, 1)
+        for number, step in enumerate(lesson.steps, 1)
     )
     rest = (
-        Section("Questions for the class", (Bullets(told.questions),)),
+        Section("Questions for the class", (Bullets(lesson.questions),)),
         Section(
             "The page", (Paragraph(f"{document.short}: {document.link}"), Paragraph(rule_set.documents_note))
         ),
         help_section(always(rule_set)),
     )
-    return Report(told.title, (opening, *steps, *rest), (TEACHING_STAMP, *rule_stamps(rule_set)))
+    return Report(lesson.title, (opening, *steps, *rest), (TEACHING_STAMP, *rule_stamps(rule_set)))
 
 
 def _step(rule_set: Rules, document: Source, step: Step) -> Iterator[Block]:
@@ -58,3 +58,9 @@ def _step(rule_set: Rules, document: Source, step: Step) -> Iterator[Block]:
 def _cited(source: Source) -> str:
     read = "" if source.seen == "full" else " Only a part of it was read."
     return f"{source.id}, {source_name(source)}: {source.about}{read}"
+
+
+def examples(rule_set: Rules) -> Iterator[Report]:
+    """The list of all claims, and every lesson."""
+    yield claims_page(rule_set, rule_set.library.claims)
+    yield from (lesson_page(rule_set, lesson) for lesson in rule_set.library.lessons)

@@ -1,23 +1,22 @@
 """`decision-aid graph`: which questions feed which gates, rules, themes and candidates."""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Optional
+from functools import partial
+from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Force, Ids, LensName, Output, RulesFolder
-
-if TYPE_CHECKING:
-    from decision_aid.model.graph import Graph
-
-
-class GraphFormat(StrEnum):
-    """How the graph is written."""
-
-    TEXT = "text"
-    MERMAID = "mermaid"
-    DOT = "dot"
-    SVG = "svg"
+from decision_aid.cli.parameters import (
+    AsOf,
+    ChosenLens,
+    Color,
+    Force,
+    Ids,
+    LensName,
+    Output,
+    RulesFolder,
+    format_option,
+)
+from decision_aid.rendering.formats import FORMATS, GRAPH_FORMATS, TEXT
 
 
 def graph(
@@ -35,8 +34,9 @@ def graph(
         ),
     ] = None,
     format: Annotated[
-        GraphFormat, typer.Option("--format", help="How to write the graph. svg is a picture for a browser.")
-    ] = GraphFormat.TEXT,
+        str,
+        format_option((*FORMATS, *GRAPH_FORMATS), "How to write the graph. svg is a picture for a browser."),
+    ] = TEXT,
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
@@ -52,7 +52,7 @@ def graph(
 
     Example: decision-aid graph --around cbt-not-enough --format svg --output graph.svg
     """
-    from decision_aid.cli.output import print_report, print_text, write_result
+    from decision_aid.cli.output import ResultFile, deliver
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.graph.find import graph_to_show, with_ids
     from decision_aid.commands.graph.page import graph_page
@@ -67,30 +67,6 @@ def graph(
     else:
         drawn = framed(graph_to_show(rule_set, Lens(lens), suggestion, around), suggestion)
     drawn = with_ids(drawn) if ids else drawn
-    if output is not None:
-        write_result(suggestion, _written(drawn, format), output, force=force, source=answers or "")
-    elif format is GraphFormat.TEXT:
-        print_report(graph_page(drawn), color)
-    else:
-        print_text(_written(drawn, format))
-
-
-def _written(drawn: "Graph", format: GraphFormat) -> str:
-    match format:
-        case GraphFormat.MERMAID:
-            from decision_aid.rendering.graphs.mermaid import mermaid
-
-            return mermaid(drawn)
-        case GraphFormat.DOT:
-            from decision_aid.rendering.graphs.dot import dot
-
-            return dot(drawn)
-        case GraphFormat.SVG:
-            from decision_aid.rendering.graphs.svg import svg
-
-            return svg(drawn)
-        case GraphFormat.TEXT:
-            from decision_aid.commands.graph.page import graph_page
-            from decision_aid.rendering.text import plain
-
-            return plain(graph_page(drawn))
+    pictures = {name: partial(render, drawn) for name, render in GRAPH_FORMATS.items()}
+    target = ResultFile(output, force, answers or "", suggestion) if output else None
+    deliver(graph_page(drawn), format, color, pictures, target)

@@ -8,6 +8,7 @@ from decision_aid.cli.parameters import Accessible, Color, RulesFolder
 
 
 def interview(
+    context: typer.Context,
     accessible: Accessible = False,
     blind: Annotated[
         bool,
@@ -22,4 +23,4 @@ def interview(
     """
     from decision_aid.commands.interview.conversation import converse
 
-    raise typer.Exit(converse(accessible, rules, color, blind=blind))
+    raise typer.Exit(converse(context.obj.interview_pages, accessible, rules, color, blind=blind))

@@ -7,20 +7,30 @@ ask its first question without waiting for the parser.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decision_aid.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from decision_aid.commands.interview.deliberation import Pages
     from decision_aid.engine.suggest import Suggestion
     from decision_aid.interviewing.deliberating import Deliberating
 
 
 def converse(
-    accessible: bool = False, rules: Path | None = None, color: bool | None = None, *, blind: bool = False
+    pages: Callable[[], Pages],
+    accessible: bool = False,
+    rules: Path | None = None,
+    color: bool | None = None,
+    *,
+    blind: bool = False,
 ) -> ExitCode:
-    """Hold the interview on the terminal. Raises `DecisionAidError` when there is none."""
+    """Hold the interview on the terminal; `pages` are those of other commands that it opens.
+
+    Raises `DecisionAidError` when there is no terminal.
+    """
     from decision_aid.cli.output import print_report, terminal_width
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.cli.terminal import at_the_terminal, screen_for_questions
@@ -41,9 +51,9 @@ def converse(
             asker.tell("\n" + prompts.after_result(headline(suggestion)))
 
     def deliberate() -> Deliberating | None:
-        from decision_aid.commands.interview.deliberation import deliberating
+        from decision_aid.commands.interview.deliberation import steps_around_a_suggestion
 
-        return deliberating(rule_set, rules, blind=blind)
+        return steps_around_a_suggestion(rule_set, rules, pages, blind=blind)
 
     dialogue = Dialogue(rule_set, asker, card, deliver, deliberate)
     try:

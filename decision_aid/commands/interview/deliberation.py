@@ -1,12 +1,16 @@
-"""What the steps around a suggestion need of the world: pages of options, and a worksheet to keep."""
+"""What the steps around a suggestion show and keep: pages of options, and a worksheet.
+
+Belongs here: these pages as text for the screen, and the file of a worksheet. Does not: the pages, which
+belong to other commands and are handed over, and the order of the steps (`interviewing.deliberating`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from decision_aid.model.problems import DecisionAidError
 
@@ -14,93 +18,106 @@ if TYPE_CHECKING:
     from decision_aid.engine.suggest import Suggestion
     from decision_aid.interviewing.deliberating import Deliberating
     from decision_aid.model.deliberation import Deliberation
+    from decision_aid.model.library import OptionPage
     from decision_aid.model.report import Report
     from decision_aid.model.rules import Rules
 
 WORKSHEET = "decision-aid-worksheet"
 
 
-def deliberating(rule_set: Rules, rules: Path | None, *, blind: bool) -> Deliberating | None:
+class Pages(NamedTuple):
+    """The pages of other commands that the interview opens.
+
+    Options are shown under the names that are given; None is their own.
+    """
+
+    short: Callable[[Rules, Sequence[OptionPage], Sequence[str]], Report]
+    option: Callable[[Rules, OptionPage, str | None], Report]
+    side_by_side: Callable[[Rules, Sequence[OptionPage], Sequence[str] | None], Report]
+    worksheet: Callable[[Suggestion, Deliberation], Report]
+
+
+def steps_around_a_suggestion(
+    rule_set: Rules, rules: Path | None, pages: Callable[[], Pages], *, blind: bool
+) -> Deliberating | None:
     """The steps around a suggestion; None for a rule set that does not say which options there are.
 
-    What they show is loaded when it is first needed, so that the first question need not wait for it.
+    `pages` are loaded when one is first shown, so that the first question need not wait for them.
     """
     from decision_aid.interviewing.deliberating import Deliberating
 
     if rules is not None and rule_set.library.overview is None:
         return None
 
-    return Deliberating(lambda: OptionPages(rule_set, blind=blind), _keep)
+    def keep(suggestion: Suggestion, said: Deliberation, format: str) -> str:
+        return _message_on_keeping(pages().worksheet(suggestion, said), format)
+
+    return Deliberating(lambda: OptionTexts(rule_set, pages(), blind=blind), keep)
 
 
-class OptionPages:
+class OptionTexts:
     """The options of a rule set, as text for the screen. `blind`, they go by letters until they are revealed.
 
-    They then stand in the order of what is said of them in a line, so that a letter tells no name.
+    They are then ordered by what is said of them in a line, so that a letter gives no name away.
     """
 
-    def __init__(self, rule_set: Rules, *, blind: bool) -> None:
-        from decision_aid.commands.options.page import of_the_choice
-
-        choice = of_the_choice(rule_set)
-        pages = sorted(choice, key=lambda page: page.about) if blind else choice
+    def __init__(self, rule_set: Rules, pages: Pages, *, blind: bool) -> None:
+        choice = rule_set.library.choice
+        options = sorted(choice, key=lambda option: option.about) if blind else choice
         self._rule_set = rule_set
-        self._pages = {page.id: page for page in pages}
+        self._pages = pages
+        self._options = {option.id: option for option in options}
         self._blind = blind
 
     @property
     def names(self) -> Mapping[str, str]:
         """What each option goes by for now, by id, in the order in which they are always shown."""
         if self._blind:
-            return {id: f"Option {letter}" for id, letter in zip(self._pages, ascii_uppercase, strict=False)}
-        return {id: page.caption for id, page in self._pages.items()}
+            return {
+                id: f"Option {letter}" for id, letter in zip(self._options, ascii_uppercase, strict=False)
+            }
+        return {id: option.caption for id, option in self._options.items()}
 
     def reveal(self) -> bool:
-        """From here on, let each go by its own name; whether it did not before."""
+        """From here on, let each go by its own name. Returns whether it did not before."""
         was_blind, self._blind = self._blind, False
         return was_blind
 
-    def listed(self) -> str:
+    def short(self) -> str:
         """All of them, a line for each."""
-        from decision_aid.commands.options.page import in_short
-
-        return self._text(in_short(self._rule_set, [*self._pages.values()], [*self.names.values()]))
+        return _on_screen(
+            self._pages.short(self._rule_set, [*self._options.values()], [*self.names.values()])
+        )
 
     def page(self, id: str) -> str:
         """One of them in full."""
-        from decision_aid.commands.options.page import one
-
-        return self._text(one(self._rule_set, self._pages[id], self.names[id] if self._blind else None))
+        name = self.names[id] if self._blind else None
+        return _on_screen(self._pages.option(self._rule_set, self._options[id], name))
 
     def side_by_side(self) -> str:
         """All of them side by side."""
-        from decision_aid.commands.options.page import side_by_side
-
         names = [*self.names.values()] if self._blind else None
-        return self._text(side_by_side(self._rule_set, [*self._pages.values()], names))
-
-    def _text(self, report: Report) -> str:
-        from decision_aid.cli.output import terminal_width
-        from decision_aid.rendering.text import plain
-
-        return "\n" + plain(report, terminal_width())
+        return _on_screen(self._pages.side_by_side(self._rule_set, [*self._options.values()], names))
 
 
-def _keep(suggestion: Suggestion, said: Deliberation, form: str) -> str:
-    """Write a worksheet into the folder one is in, under a name that is free; what is to be said of it."""
+def _on_screen(report: Report) -> str:
+    from decision_aid.cli.output import terminal_width
+    from decision_aid.rendering.text import plain
+
+    return "\n" + plain(report, terminal_width())
+
+
+def _message_on_keeping(sheet: Report, format: str) -> str:
+    """Write a worksheet into the current folder, under a free name. Returns what is to be said of that."""
     from decision_aid.cli.output import write_file
-    from decision_aid.commands.worksheet.page import TWO_SIDES, worksheets
-    from decision_aid.rendering.markdown import markdown
-    from decision_aid.rendering.text import first_that_fits, plain
-    from decision_aid.wording.deliberation import MARKDOWN, kept, not_kept
+    from decision_aid.rendering.formats import FORMATS
+    from decision_aid.wording.deliberation import kept, not_kept
 
-    sheet = first_that_fits(worksheets(suggestion, said), TWO_SIDES)
-    written = markdown if form == MARKDOWN else plain
-    ending = ".md" if form == MARKDOWN else ".txt"
+    ending = FORMATS[format].ending
     names = (Path(f"{WORKSHEET}{f'-{number}' if number > 1 else ''}{ending}") for number in count(1))
     path = next(path for path in names if not path.exists())
     try:
-        write_file(written(sheet), path, force=False, source="")
+        write_file(FORMATS[format].render(sheet), path, force=False, source="")
     except DecisionAidError as error:
         return not_kept(str(error))
     return kept(str(path.absolute()))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from decision_aid.model.library import Chance, OptionPage, Point, in_neutral_order
+from decision_aid.commands.options.find import comparable
+from decision_aid.model.library import OptionPage, Point, in_neutral_order
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Share, Table
 from decision_aid.model.rules import Rules
 from decision_aid.wording.evidence import cited
@@ -45,24 +46,15 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 # --- the pages ----------------------------------------------------------------------------------
 
 
-def of_the_choice(rule_set: Rules) -> tuple[OptionPage, ...]:
-    """The options of the choice, in their neutral order; of a set without an overview there are none."""
-    return (
-        tuple(rule_set.library.option[id] for id in rule_set.library.overview.options)
-        if rule_set.library.overview
-        else ()
-    )
-
-
-def overview(rule_set: Rules) -> Report:
+def overview_page(rule_set: Rules) -> Report:
     """What the choice is about and which options there are; of a rule set that has an overview."""
     told = rule_set.library.overview
     if told is None:
         raise ValueError("this rule set has no overview")
-    listed = tuple(Reason(page.caption, page.about, (_more(page.id),)) for page in of_the_choice(rule_set))
+    listed = tuple(Reason(page.caption, page.about, (_more(page.id),)) for page in rule_set.library.choice)
     left_out = tuple(Reason(other.name, other.ask, ()) for other in told.not_covered)
     sections = (
-        Section("What this is about", (_said(rule_set, told.problem),)),
+        Section("What this is about", (_cited_paragraph(rule_set, told.problem),)),
         Section("The choice", (Paragraph(told.decision),)),
         Section("The options", (*listed, Paragraph(ORDER))),
         *_without_treatment(rule_set),
@@ -76,40 +68,42 @@ def overview(rule_set: Rules) -> Report:
     return Report("What you can choose from", sections, rule_stamps(rule_set))
 
 
-def in_short(rule_set: Rules, pages: Sequence[OptionPage], names: Sequence[str]) -> Report:
+def short_page(rule_set: Rules, pages: Sequence[OptionPage], names: Sequence[str]) -> Report:
     """Options under these names, each in a line."""
     lines = tuple(f"{name}: {page.about}" for name, page in zip(names, pages, strict=True))
     return Report("The options", (Section("Each in a line", (Bullets(lines),)),))
 
 
-def one(rule_set: Rules, page: OptionPage, name: str | None = None) -> Report:
+def option_page(rule_set: Rules, page: OptionPage, name: str | None = None) -> Report:
     """An option in full.
 
     A `name` stands in place of its caption; then nothing on the page tells which option it is.
     """
     blind = name is not None
-    rule_set = _without_names(rule_set) if blind else rule_set
-    told = (Section(heading, blocks) for heading, blocks in _told(rule_set, page).items())
-    numbers = (*_beside_each_other([page]), *_numbers(rule_set, page))
+    rule_set = _without_source_names(rule_set) if blind else rule_set
+    told = (Section(heading, blocks) for heading, blocks in _fields(rule_set, page).items())
+    numbers = (*_whether_comparable([page]), *_numbers(rule_set, page))
     sections = (
         *told,
         Section("In numbers", numbers),
         *_without_treatment(rule_set),
-        *(() if blind else (*_kin(rule_set, page), _sources(rule_set, page))),
+        *(() if blind else (*_related(rule_set, page), _sources(rule_set, page))),
         *_closing(rule_set, blind=blind),
     )
     return Report(name or page.caption, sections, rule_stamps(rule_set))
 
 
-def side_by_side(rule_set: Rules, pages: Sequence[OptionPage], names: Sequence[str] | None = None) -> Report:
+def side_by_side_page(
+    rule_set: Rules, pages: Sequence[OptionPage], names: Sequence[str] | None = None
+) -> Report:
     """Options beside each other, in the order given.
 
     `names`, one for each, stand in place of captions; then nothing on the page tells which option is which.
     """
     blind = names is not None
-    rule_set = _without_names(rule_set) if blind else rule_set
+    rule_set = _without_source_names(rule_set) if blind else rule_set
     called = tuple(names or (page.caption for page in pages))
-    columns = [_told(rule_set, page) for page in pages]
+    columns = [_fields(rule_set, page) for page in pages]
     rows = tuple(
         Row(heading, tuple(tuple(_in_a_cell(column[heading])) for column in columns))
         for heading in columns[0]
@@ -118,7 +112,7 @@ def side_by_side(rule_set: Rules, pages: Sequence[OptionPage], names: Sequence[s
         Section(f"In numbers: {name}", tuple(_numbers(rule_set, page)))
         for name, page in zip(called, pages, strict=True)
     )
-    about_numbers = tuple(_beside_each_other(pages))
+    about_numbers = tuple(_whether_comparable(pages))
     sections = (
         Section("What each is like", (Table(called, rows), *(() if blind else (Paragraph(ORDER),)))),
         *([Section("About the numbers", about_numbers)] if about_numbers else ()),
@@ -129,7 +123,7 @@ def side_by_side(rule_set: Rules, pages: Sequence[OptionPage], names: Sequence[s
     return Report("Options side by side", sections, rule_stamps(rule_set))
 
 
-def _without_names(rule_set: Rules) -> Rules:
+def _without_source_names(rule_set: Rules) -> Rules:
     """The rule set with its sources called by their ids: some of their names would tell an option."""
     return rule_set._replace(sources=tuple(one._replace(short=one.id) for one in rule_set.sources))
 
@@ -145,11 +139,11 @@ def _in_a_cell(blocks: Iterable[Paragraph | Bullets]) -> Iterator[str]:
 # --- what is said of an option ------------------------------------------------------------------
 
 
-def _told(rule_set: Rules, page: OptionPage) -> Mapping[str, tuple[Paragraph | Bullets, ...]]:
+def _fields(rule_set: Rules, page: OptionPage) -> Mapping[str, tuple[Paragraph | Bullets, ...]]:
     """What a page says under its headings, but for its numbers: the same headings for every page."""
 
     def said(point: Point) -> Paragraph:
-        return _said(rule_set, point)
+        return _cited_paragraph(rule_set, point)
 
     def listed(points: Iterable[Point]) -> Bullets:
         return Bullets(tuple(said(point).text for point in points))
@@ -162,19 +156,19 @@ def _told(rule_set: Rules, page: OptionPage) -> Mapping[str, tuple[Paragraph | B
         "Good points": (listed(page.good_points),),
         "Bad points and burdens": (listed(page.burdens),),
         "Who it may not suit": (said(page.may_not_suit),),
-        "How sure anyone is": (*_late(rule_set, page.how_sure.sources), said(page.how_sure)),
+        "How sure anyone is": (*_overdue_note(rule_set, page.how_sure.sources), said(page.how_sure)),
         "In whom it was studied": (said(page.studied_in),),
         "What is not known": (Paragraph(page.not_known),),
     }
 
 
-def _late(rule_set: Rules, sources: Iterable[str]) -> Iterator[Paragraph]:
+def _overdue_note(rule_set: Rules, sources: Iterable[str]) -> Iterator[Paragraph]:
     """That what follows was not checked lately, once one of its sources has lapsed."""
     if has_lapsed(rule_set, sources):
         yield Paragraph(NOT_CHECKED, strong=True)
 
 
-def _said(rule_set: Rules, point: Point) -> Paragraph:
+def _cited_paragraph(rule_set: Rules, point: Point) -> Paragraph:
     return Paragraph(with_sources(rule_set, point.text, point.sources))
 
 
@@ -183,19 +177,19 @@ def _said(rule_set: Rules, point: Point) -> Paragraph:
 
 def _numbers(rule_set: Rules, page: OptionPage) -> Iterator[Block]:
     # That there is no number rests on all that was read for the page.
-    yield from _late(rule_set, page.sources_of_numbers or page.sources)
+    yield from _overdue_note(rule_set, page.sources_of_numbers or page.sources)
     if page.chances_unknown:
-        yield _said(rule_set, page.chances_unknown)
+        yield _cited_paragraph(rule_set, page.chances_unknown)
     for chance in page.chances:
         for count in chance.counts:
             number = count.of_a_hundred
-            text = f"{count.text}: {number} in 100 people ({in_words(number)} of a hundred)."
+            text = f"{count.text}: {number} in 100 people ({number_in_words(number)} of a hundred)."
             yield Share(text, number)
         told = f"When: {chance.when} Who: {chance.people} How sure: {chance.sure}"
         yield Paragraph(with_sources(rule_set, told, chance.sources))
 
 
-def in_words(of_a_hundred: int) -> str:
+def number_in_words(of_a_hundred: int) -> str:
     """A number from 0 to 100, spelled out; never rounded, which would make a small difference look large."""
     if of_a_hundred == 100:
         return "all"
@@ -205,16 +199,7 @@ def in_words(of_a_hundred: int) -> str:
     return f"{_TENS[tens - 2]}-{_UP_TO_19[ones]}" if ones else _TENS[tens - 2]
 
 
-def comparable(pages: Iterable[OptionPage]) -> bool:
-    """Whether all numbers of these pages come from one source, one time and the same people."""
-    return len({_origin(chance) for page in pages for chance in page.chances}) <= 1
-
-
-def _origin(chance: Chance) -> tuple[frozenset[str], str, str]:
-    return frozenset(chance.sources), chance.when, chance.people
-
-
-def _beside_each_other(pages: Sequence[OptionPage]) -> Iterator[Paragraph]:
+def _whether_comparable(pages: Sequence[OptionPage]) -> Iterator[Paragraph]:
     """Whether the numbers can be compared, where there are several."""
     if not comparable(pages):
         yield Paragraph(NOT_COMPARABLE, strong=True)
@@ -227,7 +212,7 @@ def _beside_each_other(pages: Sequence[OptionPage]) -> Iterator[Paragraph]:
 
 def _without_treatment(rule_set: Rules) -> Iterator[Section]:
     if rule_set.library.overview:
-        told = _said(rule_set, rule_set.library.overview.without_treatment)
+        told = _cited_paragraph(rule_set, rule_set.library.overview.without_treatment)
         yield Section("What happens without treatment", (told,))
 
 
@@ -243,7 +228,7 @@ def _more(id: str) -> str:
     return f"In full: decision-aid options {id}"
 
 
-def _kin(rule_set: Rules, page: OptionPage) -> Iterator[Section]:
+def _related(rule_set: Rules, page: OptionPage) -> Iterator[Section]:
     """The page of which this is a form, and the pages of its own forms."""
     kin = [
         other for other in rule_set.library.options if other.id == page.form_of or other.form_of == page.id
@@ -262,3 +247,14 @@ def _closing(rule_set: Rules, *, blind: bool = False) -> Iterator[Section]:
     yield help_section(always(rule_set))
     about = " ".join((NEUTRAL, rule_set.disclaimer.plain, rule_set.clinician_review))
     yield Section("About this page", (Paragraph(about),))
+
+
+def examples(rule_set: Rules) -> Iterator[Report]:
+    """Every page of options there is, and all that is said on some of them."""
+    if rule_set.library.overview:
+        yield overview_page(rule_set)
+        choice = rule_set.library.choice
+        yield side_by_side_page(rule_set, choice)
+        yield side_by_side_page(rule_set, choice, [option.id for option in choice])
+    yield from (option_page(rule_set, option) for option in rule_set.library.options)
+    yield Report("Notes", (Section("", (Bullets(NOTES),)),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from decision_aid.commands.options.page import comparable
+from decision_aid.commands.options.find import comparable
 from decision_aid.model.library import OptionPage
 from decision_aid.model.rules import Rules
 from decision_aid.wording.help import always

@@ -8,14 +8,14 @@ from decision_aid.cli.parameters import (
     Color,
     Ids,
     LensName,
-    PageFormat,
     RulesFolder,
 )
+from decision_aid.rendering.formats import TEXT
 
 
 def rests_on(
     file: AnswersFile,
-    format: ChosenFormat = PageFormat.TEXT,
+    format: ChosenFormat = TEXT,
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
@@ -28,8 +28,8 @@ def rests_on(
     """
     from decision_aid.cli.output import print_page
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
-    from decision_aid.commands.rests_on.page import resting_page
-    from decision_aid.commands.rests_on.record import record
+    from decision_aid.commands.rests_on.page import rests_on_page
+    from decision_aid.commands.rests_on.record import rests_on_record
     from decision_aid.engine.evaluate import Lens
     from decision_aid.engine.suggest import Status
     from decision_aid.proving.compiled import Compiled
@@ -40,4 +40,6 @@ def rests_on(
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:
         found = resting(Compiled(rule_set), suggestion.evaluation.answers.given, Lens(lens))
-    print_page(resting_page(suggestion, found, ids=ids), format, color, lambda: record(suggestion, found))
+    print_page(
+        rests_on_page(suggestion, found, ids=ids), format, color, lambda: rests_on_record(suggestion, found)
+    )

@@ -7,12 +7,11 @@ to be named now, and nobody shall learn here what could be said to get around a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from decision_aid.commands.rests_on.find import QuestionsByNeed, questions_by_need
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.answers import SKIPPED
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
-from decision_aid.model.rules import Item, ItemType, Purpose
+from decision_aid.model.rules import Item
 from decision_aid.proving.sufficient_answers import Resting
 from decision_aid.wording.answers_file import written
 from decision_aid.wording.page_parts import label, named, page, safety_page
@@ -21,38 +20,7 @@ from decision_aid.wording.reasons import answer_words
 from decision_aid.wording.result import headline
 
 
-class Parts(NamedTuple):
-    """The questions by what the outcome owes to them, in the order of asking.
-
-    `needed` and `safety` have an answer that matters, the latter to a question of safety; `silent`
-    matter by having none; the answers to the `idle` do not matter.
-    """
-
-    needed: tuple[Item, ...]
-    safety: tuple[Item, ...]
-    silent: tuple[Item, ...]
-    idle: tuple[Item, ...]
-
-
-def parts(suggestion: Suggestion, resting: Resting) -> Parts:
-    """Sort the questions of a sheet; of one that stopped, those about safety alone."""
-    given = suggestion.evaluation.answers.given
-    safe = suggestion.evaluation.safe
-    # Nobody's own words are told back as something that could have been otherwise: no rule reads them.
-    asked = [item for item in suggestion.evaluation.rule_set.items if item.type is not ItemType.TEXT]
-    items = [item for item in asked if safe or item.purpose is Purpose.SAFETY]
-    owed = [item for item in items if item.link_id in resting.needed]
-    answered = [item for item in items if given.get(item.link_id, SKIPPED) != SKIPPED]
-    said = [item for item in owed if item in answered]
-    return Parts(
-        tuple(item for item in said if item.purpose is not Purpose.SAFETY),
-        tuple(item for item in said if item.purpose is Purpose.SAFETY),
-        tuple(item for item in owed if safe and item not in answered),
-        tuple(item for item in answered if item not in owed),
-    )
-
-
-def resting_page(suggestion: Suggestion, resting: Resting | None, *, ids: bool = False) -> Report:
+def rests_on_page(suggestion: Suggestion, resting: Resting | None, *, ids: bool = False) -> Report:
     """The page of a sheet; `resting` is None where answers are needed first, and nothing rests on any."""
     if resting is None:
         return safety_page(suggestion)
@@ -70,22 +38,22 @@ def resting_page(suggestion: Suggestion, resting: Resting | None, *, ids: bool =
 
 def _stopped(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
     yield Paragraph("Help comes first because of what was said here:")
-    yield _told(suggestion, parts(suggestion, resting).safety, ids)
+    yield _told(suggestion, questions_by_need(suggestion, resting).safety, ids)
     yield Paragraph(_settled(suggestion, resting))
 
 
 def _needed(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
-    sorted_out = parts(suggestion, resting)
+    questions = questions_by_need(suggestion, resting)
     yield Paragraph(headline(suggestion), strong=True)
-    if sorted_out.needed:
+    if questions.needed:
         yield Paragraph(f"{_enough(resting)} that. Whatever the other answers were, the same would come out:")
-        yield _told(suggestion, sorted_out.needed, ids)
-    elif not sorted_out.silent:
+        yield _told(suggestion, questions.needed, ids)
+    elif not questions.silent:
         yield Paragraph("It rests on no single answer.")
-    if sorted_out.safety:
-        safety = f"And {counted(len(sorted_out.safety), 'safety question')}, as answered."
-        yield Paragraph(named(safety, ", ".join(item.link_id for item in sorted_out.safety), ids))
-    yield from _silent(sorted_out, ids)
+    if questions.safety:
+        safety = f"And {counted(len(questions.safety), 'safety question')}, as answered."
+        yield Paragraph(named(safety, ", ".join(item.link_id for item in questions.safety), ids))
+    yield from _silent(questions, ids)
 
 
 def _enough(resting: Resting) -> str:
@@ -96,15 +64,15 @@ def _enough(resting: Resting) -> str:
     )
 
 
-def _silent(sorted_out: Parts, ids: bool) -> Iterator[Block]:
+def _silent(questions: QuestionsByNeed, ids: bool) -> Iterator[Block]:
     """What has no answer, and would have to be left so."""
-    if sorted_out.silent:
+    if questions.silent:
         yield Paragraph("That holds while these have no answer, for one could still change it:")
-        yield Bullets(tuple(label(item, ids) for item in sorted_out.silent))
+        yield Bullets(tuple(label(item, ids) for item in questions.silent))
 
 
 def _idle(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
-    idle = parts(suggestion, resting).idle
+    idle = questions_by_need(suggestion, resting).idle
     if idle:
         yield Paragraph("As long as the answers above stand, these could have been any others:")
         yield _told(suggestion, idle, ids)

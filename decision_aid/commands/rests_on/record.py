@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from decision_aid.commands.rests_on.page import parts
+from decision_aid.commands.rests_on.find import questions_by_need
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.proving.sufficient_answers import Resting
 from decision_aid.wording.record import as_mapping, as_of
@@ -13,7 +13,7 @@ from decision_aid.wording.record import as_mapping, as_of
 SCHEMA = "decision-aid/rests-on/1"
 
 
-def record(suggestion: Suggestion, resting: Resting | None) -> Mapping[str, Any]:
+def rests_on_record(suggestion: Suggestion, resting: Resting | None) -> Mapping[str, Any]:
     """The record in JSON's own types. `rests_on` is null where answers are needed first."""
     own = as_mapping(suggestion)
     return {
@@ -28,7 +28,7 @@ def record(suggestion: Suggestion, resting: Resting | None) -> Mapping[str, Any]
 
 def _rests_on(suggestion: Suggestion, resting: Resting) -> Mapping[str, Any]:
     given = suggestion.evaluation.answers.given
-    needed, safety, silent, idle = parts(suggestion, resting)
+    needed, safety, silent, idle = questions_by_need(suggestion, resting)
     return {
         "answers": {item.link_id: given[item.link_id] for item in needed},
         "safety": {item.link_id: given[item.link_id] for item in safety},

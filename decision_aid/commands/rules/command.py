@@ -5,7 +5,7 @@ import typer
 from decision_aid.commands.rules.check import check
 from decision_aid.commands.rules.diff.command import diff
 from decision_aid.commands.rules.export import export
-from decision_aid.commands.rules.list.command import listing
+from decision_aid.commands.rules.list.command import list_rules
 from decision_aid.commands.rules.show.command import show
 from decision_aid.commands.rules.verify import verify
 
@@ -20,6 +20,6 @@ def about() -> None:
 rules.command()(check)
 rules.command()(diff)
 rules.command()(verify)
-rules.command("list")(listing)
+rules.command("list")(list_rules)
 rules.command()(show)
 rules.command()(export)

@@ -30,13 +30,12 @@ def export(
     """
     from decision_aid.cli.output import print_text
     from decision_aid.cli.reading import readable_rule_set
-    from decision_aid.commands.rules.list.page import exported
     from decision_aid.loading.rule_set import shipped_directory
     from decision_aid.model.problems import shown
 
     rule_set = readable_rule_set(rules)
     _write(directory, rule_set, rules or shipped_directory())
-    print_text(exported(rule_set, shown(str(directory))))
+    print_text(_what_to_do_next(rule_set, shown(str(directory))))
 
 
 def _write(directory: Path, rule_set: "Rules", source: Path) -> None:
@@ -95,3 +94,12 @@ def _schemas(rule_set: "Rules") -> Iterator[tuple[Path, bytes]]:
     for kind in KINDS:
         text = json.dumps(schema(kind, rule_set), indent=1, ensure_ascii=False)
         yield Path(SCHEMAS) / f"{kind}.schema.json", f"{text}\n".encode()
+
+
+def _what_to_do_next(rule_set: "Rules", folder: str) -> str:
+    """What is said when a rule set has been copied into a folder."""
+    return (
+        f"The rule set {rule_set.id} {rule_set.version} is now in {folder}. Its files are yours to edit.\n"
+        "A comment for editors stands at the top of each; it changes the hash, and no rule.\n"
+        f"This tells what is wrong with them: decision-aid rules check {folder}\n"
+    )

@@ -12,10 +12,10 @@ from decision_aid.cli.parameters import (
     Color,
     Ids,
     LensName,
-    PageFormat,
     RulesFolder,
 )
 from decision_aid.model.problems import there_is_no
+from decision_aid.rendering.formats import TEXT
 
 
 def trace(
@@ -25,7 +25,7 @@ def trace(
         Optional[str],
         typer.Option(metavar="ID", help="The story of one approach: why, why not, what is missing."),
     ] = None,
-    format: ChosenFormat = PageFormat.TEXT,
+    format: ChosenFormat = TEXT,
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
@@ -43,7 +43,7 @@ def trace(
     from decision_aid.wording.trace import trace_page
     from decision_aid.wording.trace_record import trace_record
 
-    if step and (candidate is not None or format is not PageFormat.TEXT):
+    if step and (candidate is not None or format != TEXT):
         raise typer.BadParameter(
             "--step shows the whole walk on a terminal; leave out --candidate and --format"
         )

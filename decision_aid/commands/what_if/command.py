@@ -1,7 +1,6 @@
 """`decision-aid what-if`: what would have to be different for another outcome."""
 
 from collections.abc import Mapping
-from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -14,10 +13,10 @@ from decision_aid.cli.parameters import (
     Color,
     Ids,
     LensName,
-    PageFormat,
     RulesFolder,
 )
 from decision_aid.model.problems import DecisionAidError, shown, there_is_no
+from decision_aid.rendering.formats import TEXT
 
 if TYPE_CHECKING:
     from decision_aid.model.answers import Value
@@ -39,7 +38,7 @@ def what_if(
         Optional[str],
         typer.Option("--toward", metavar="ID", help="The nearest answers that lead to this approach."),
     ] = None,
-    format: ChosenFormat = PageFormat.TEXT,
+    format: ChosenFormat = TEXT,
     ids: Ids = False,
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
@@ -52,8 +51,9 @@ def what_if(
     """
     from decision_aid.cli.output import print_page
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
-    from decision_aid.commands.what_if import page as words
-    from decision_aid.commands.what_if.find import answered_otherwise, smallest, toward
+    from decision_aid.commands.what_if import page as pages
+    from decision_aid.commands.what_if import record as records
+    from decision_aid.commands.what_if.find import sheet_with, smallest_changes, ways_toward
     from decision_aid.engine.evaluate import Lens, evaluate
     from decision_aid.engine.suggest import suggest
     from decision_aid.proving.compiled import Compiled
@@ -65,48 +65,39 @@ def what_if(
     suggestion = suggestion_for(file, lens, rule_set)
     given = suggestion.evaluation.answers.given
     if not suggestion.evaluation.safe:  # before the options are looked at: a complaint could name an approach
-        print_page(words.refusal(suggestion), format, color, lambda: _records().refusal_record(suggestion))
+        print_page(pages.refusal_page(suggestion), format, color, lambda: records.refusal_record(suggestion))
     elif answers:
-        from decision_aid.commands.what_if.changed import changed_page
-
-        changed = answered_otherwise(rule_set, given, _answers(rule_set, answers))
-        _allowed(rule_set, changed)
+        changed = sheet_with(rule_set, given, _typed_answers(rule_set, answers))
+        _refuse_impossible(rule_set, changed)
         after = suggest(evaluate(rule_set, changed, Lens(lens)))
-        page = changed_page(suggestion, after, ids=ids)
-        print_page(page, format, color, lambda: _records().changed_record(suggestion, after))
+        page = pages.changed_page(suggestion, after, ids=ids)
+        print_page(page, format, color, lambda: records.changed_record(suggestion, after))
     elif candidate is not None:
-        _known("candidate", candidate, rule_set.candidate)
-        way = toward(Neighbors(Compiled(rule_set), given, Lens(lens)), candidate)
-        page = words.toward_page(suggestion, way, ids=ids)
-        print_page(page, format, color, lambda: _records().toward_record(suggestion, way))
+        _refuse_unknown("candidate", candidate, rule_set.candidate)
+        way = ways_toward(Neighbors(Compiled(rule_set), given, Lens(lens)), candidate)
+        page = pages.toward_page(suggestion, way, ids=ids)
+        print_page(page, format, color, lambda: records.toward_record(suggestion, way))
     else:
-        found = smallest(Neighbors(Compiled(rule_set), given, Lens(lens)))
-        page = words.smallest_page(suggestion, found, ids=ids)
-        print_page(page, format, color, lambda: _records().smallest_record(suggestion, found))
+        found = smallest_changes(Neighbors(Compiled(rule_set), given, Lens(lens)))
+        page = pages.smallest_page(suggestion, found, ids=ids)
+        print_page(page, format, color, lambda: records.smallest_record(suggestion, found))
 
 
-def _records() -> ModuleType:
-    """What makes the records: loaded for JSON alone."""
-    from decision_aid.commands.what_if import record as what_if
-
-    return what_if
-
-
-def _answers(rule_set: "Rules", texts: list[str]) -> "Mapping[str, Value]":
+def _typed_answers(rule_set: "Rules", texts: list[str]) -> "Mapping[str, Value]":
     """The answers that were given as `question=answer`."""
     found: dict[str, Value] = {}
     for text in texts:
         question, equals, answer = text.partition("=")
         if not equals:
             raise DecisionAidError(f"--set {shown(text)}: write it as question=answer, such as goals=growth.")
-        _known("question", question, rule_set.item)
+        _refuse_unknown("question", question, rule_set.item)
         if question in found:
             raise DecisionAidError(f"--set {question}: it is given twice. Write several codes with commas.")
-        found[question] = _value(rule_set.item[question], answer)
+        found[question] = _typed_value(rule_set.item[question], answer)
     return found
 
 
-def _value(item: "Item", text: str) -> "Value":
+def _typed_value(item: "Item", text: str) -> "Value":
     from decision_aid.model.answers import SKIPPED
     from decision_aid.model.rules import ItemType
 
@@ -117,7 +108,7 @@ def _value(item: "Item", text: str) -> "Value":
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
 
 
-def _allowed(rule_set: "Rules", sheet: "Mapping[str, Value]") -> None:
+def _refuse_impossible(rule_set: "Rules", sheet: "Mapping[str, Value]") -> None:
     """Raises `DecisionAidError` where the changed sheet is none that the questionnaire accepts."""
     from decision_aid.engine.questionnaire import problems_in
     from decision_aid.model.problems import Location
@@ -132,6 +123,6 @@ def _allowed(rule_set: "Rules", sheet: "Mapping[str, Value]") -> None:
         raise DecisionAidError("\n".join(lines))
 
 
-def _known(kind: str, name: str, known: Mapping[str, object]) -> None:
+def _refuse_unknown(kind: str, name: str, known: Mapping[str, object]) -> None:
     if name not in known:
         raise there_is_no(kind, name, known, f"there are: {', '.join(known)}")

@@ -1,7 +1,7 @@
 """What would change an outcome: the smallest changes that do, and those that lead to a candidate.
 
-Belongs here: the search among the sheets near a sheet (`neighbors`), told in the terms of the
-model. Does not: words (`explaining`), and the differences of two given sheets (`comparison`).
+Belongs here: the search among the sheets near a sheet (`proving.neighbors`), in the terms of the model.
+Does not: words (`page`), and the differences between two given sheets (`engine.comparison`).
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Toward(NamedTuple):
     gave_up: bool = False
 
 
-def answered_otherwise(
+def sheet_with(
     rule_set: Rules, given: Mapping[str, Value], answers: Mapping[str, Value]
 ) -> Mapping[str, Value]:
     """The sheet with these answers in place of its own, and without its answers to what they close."""
@@ -97,7 +97,7 @@ def answered_otherwise(
     return {link_id: value for link_id, value in new.items() if link_id in answers or link_id not in closed}
 
 
-def smallest(near: Neighbors, most: int = MOST_STEPS) -> tuple[Smallest, ...]:
+def smallest_changes(near: Neighbors, most: int = MOST_STEPS) -> tuple[Smallest, ...]:
     """By decision, every set of changes of one or two steps of which no part changes the decision too."""
     decisions = near.rule_set.decisions
     alone: dict[tuple[int, Value | Numbers], int] = {}
@@ -122,7 +122,7 @@ def smallest(near: Neighbors, most: int = MOST_STEPS) -> tuple[Smallest, ...]:
     )
 
 
-def toward(near: Neighbors, candidate: str, most: int = FAR) -> Toward:
+def ways_toward(near: Neighbors, candidate: str, most: int = FAR) -> Toward:
     """The nearest sheets on which the candidate is favored."""
     number = next(
         number

@@ -10,6 +10,7 @@ from decision_aid.model.answers import Value
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Item, Rules
 from decision_aid.proving.neighbors import Numbers
+from decision_aid.wording.comparison import Compared, compared
 from decision_aid.wording.page_parts import came_to, label, named, page, safety_page
 from decision_aid.wording.plurals import counted
 from decision_aid.wording.reasons import answer_words
@@ -33,6 +34,11 @@ TOLD_TOGETHER = 3
 TOLD_TOWARD = 5
 """How many of the ways to a candidate are told."""
 
+SAFETY_FIRST = (
+    "With the other answers, safety and care come first. So no approach is named on this page, "
+    "and nothing is compared."
+)
+
 _KINDS = {Kind.WISH: "a wish", Kind.OPEN: "open so far", Kind.FACT: "how it is"}
 
 
@@ -54,7 +60,7 @@ def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> 
     return page(suggestion, TITLE, (_how_to_read(), way))
 
 
-def refusal(suggestion: Suggestion) -> Report:
+def refusal_page(suggestion: Suggestion) -> Report:
     """The page of a sheet on which safety comes first: nothing is asked of it."""
     return safety_page(suggestion)
 
@@ -200,3 +206,19 @@ def _not_found(found: Toward) -> str:
     within = f"No sheet within {counted(found.steps, 'change')} leads there."
     more = f" Of those further away, not all were looked at ({counted(found.looked_at, 'sheet')} in all)."
     return within + (more if found.gave_up else "")
+
+
+# --- with other answers --------------------------------------------------------------------------
+
+
+def changed_page(before: Suggestion, after: Suggestion, *, ids: bool = False) -> Report:
+    """What the other answers change. Where these put safety first, no approach is named."""
+    if not after.evaluation.safe:
+        return safety_page(after, Section("What the other answers change", (Paragraph(SAFETY_FIRST),)))
+    note = Section("How to read this", (Paragraph(NO_ADVICE),))
+    return compared(as_compared(before, after), note, ids=ids)._replace(title=TITLE)
+
+
+def as_compared(before: Suggestion, after: Suggestion) -> tuple[Compared, Compared]:
+    """The two sheets, by what they are called."""
+    return Compared("as answered", before), Compared("with the other answers", after)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from decision_aid.commands.what_if.find import MOST_STEPS, Change, Smallest, Toward, Way
-from decision_aid.commands.what_if.page import NO_ADVICE
+from decision_aid.commands.what_if.page import NO_ADVICE, as_compared
 from decision_aid.engine.suggest import Result, Suggestion
 from decision_aid.proving.neighbors import Numbers
+from decision_aid.wording.comparison_record import comparison_record
 from decision_aid.wording.record import as_mapping, as_of
 
 SCHEMA = "decision-aid/what-if/1"
@@ -43,10 +44,7 @@ def toward_record(suggestion: Suggestion, found: Toward) -> Mapping[str, Any]:
 
 def changed_record(before: Suggestion, after: Suggestion) -> Mapping[str, Any]:
     """The sheet and the changed one, as `compare` has them."""
-    from decision_aid.commands.what_if.changed import results
-    from decision_aid.wording.comparison_record import comparison_record
-
-    record = comparison_record(results(before, after))
+    record = comparison_record(as_compared(before, after))
     return {**record, "schema": SCHEMA, "shows": "changed", "note": NO_ADVICE}
 
 

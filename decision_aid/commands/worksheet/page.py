@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from decision_aid.commands.options.page import of_the_choice
-from decision_aid.engine.evaluate import Standing
-from decision_aid.engine.suggest import Outcome, Suggestion
+from decision_aid.engine.evaluate import Standing, evaluate
+from decision_aid.engine.suggest import Outcome, Suggestion, suggest
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
 from decision_aid.model.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Section
-from decision_aid.model.rules import Direction
+from decision_aid.model.rules import Direction, Rules
+from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.deliberation import READINESS, SURENESS
 from decision_aid.wording.help import always, help_lines
 from decision_aid.wording.reasons import STAR, mark, voice_of
@@ -51,16 +51,17 @@ FINDING: Final = (
 )
 
 
-def worksheets(suggestion: Suggestion, said: Deliberation | None = None) -> Iterator[Report]:
-    """The page to take along, from the fullest to the shortest, for whoever knows what fits on paper.
-
-    What was `said` around the suggestion stands on it where that is known. The suggestion must have
-    been made by a rule set that was loaded with its option pages.
-    """
-    return (worksheet(suggestion, said, most) for most in MOST)
+def worksheet_for_paper(suggestion: Suggestion, said: Deliberation | None = None) -> Report:
+    """The fullest page to take along that fits on two sides of paper."""
+    return first_that_fits(worksheet_pages(suggestion, said), TWO_SIDES)
 
 
-def worksheet(suggestion: Suggestion, said: Deliberation | None = None, most: int = MOST[0]) -> Report:
+def worksheet_pages(suggestion: Suggestion, said: Deliberation | None = None) -> Iterator[Report]:
+    """The page to take along, from the fullest to the shortest."""
+    return (worksheet_page(suggestion, said, most) for most in MOST)
+
+
+def worksheet_page(suggestion: Suggestion, said: Deliberation | None = None, most: int = MOST[0]) -> Report:
     """The page to take along, with `most` reasons in each direction, and as many notes."""
     if not suggestion.conclusions:
         return report(suggestion)
@@ -90,7 +91,7 @@ def _help(suggestion: Suggestion) -> Iterator[Section]:
 def _options(suggestion: Suggestion) -> Section:
     """Boxes to tick: nothing is ticked for anybody."""
     rule_set = suggestion.evaluation.rule_set
-    choice = of_the_choice(rule_set) or suggestion.conclusions[0].decision.candidates
+    choice = rule_set.library.choice or suggestion.conclusions[0].decision.candidates
     captions = (one.caption for one in choice)
     told = (Paragraph(rule_set.library.overview.decision),) if rule_set.library.overview else ()
     boxes = Boxes((*captions, f"Something else: {LINE}"))
@@ -104,7 +105,7 @@ def _what_matters(suggestion: Suggestion) -> Section:
 
 
 def _view(suggestion: Suggestion, said: Deliberation) -> Iterator[Block]:
-    names = {page.id: page.caption for page in of_the_choice(suggestion.evaluation.rule_set)}
+    names = {page.id: page.caption for page in suggestion.evaluation.rule_set.library.choice}
     sure = f" ({SURENESS[said.sureness].lower()})" if said.sureness else ""
     yield Paragraph(f"Before the result, leaning to: {_leaning(names, said.leaning)}{sure}")
     yield Paragraph(f"After it: {_leaning(names, said.leaning_after)}")
@@ -166,3 +167,9 @@ def _about(suggestion: Suggestion) -> str:
     rule_set = suggestion.evaluation.rule_set
     made = f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}."
     return f"{disclaimer(suggestion)} {rule_set.documents_note} {STAR} {made}"
+
+
+def examples(rule_set: Rules) -> Iterator[Report]:
+    """The fullest worksheet of every worked case."""
+    for case in rule_set.library.cases:
+        yield worksheet_page(suggest(evaluate(rule_set, case.answers)))

@@ -30,11 +30,11 @@ def show(
     Example: decision-aid rules show cbt-not-enough
     """
     from decision_aid.cli.output import print_report, print_text
-    from decision_aid.commands.rules.show.page import pages
+    from decision_aid.commands.rules.show.page import pages_of
     from decision_aid.loading.rule_set import load_rules
 
     rule_set = load_rules(rules)
-    for number, page in enumerate(pages(rule_set, id, _deciding_sheet(rule_set, id))):
+    for number, page in enumerate(pages_of(rule_set, id, _deciding_sheet(rule_set, id))):
         if number:
             print_text("\n")
         print_report(page, color)

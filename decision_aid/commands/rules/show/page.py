@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decision_aid.commands.rules.list.page import argued, conditions_of
 from decision_aid.commands.rules.show.questions import question_page, reads, variants
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
@@ -26,7 +25,7 @@ from decision_aid.model.rules import (
     Rules,
 )
 from decision_aid.wording.answers_file import word, written
-from decision_aid.wording.conditions import STRENGTHS, condition_section, listed, stands
+from decision_aid.wording.conditions import STRENGTHS, condition_section, listed, stands, what_it_argues
 from decision_aid.wording.evidence import cited, claim_page, claimed, rests_on, source_page
 from decision_aid.wording.help import COUNTRIES, help_lines
 
@@ -44,7 +43,7 @@ _BASES = {
 }
 
 
-def pages(rule_set: Rules, id: str, sheet: Mapping[str, Value] | None = None) -> tuple[Report, ...]:
+def pages_of(rule_set: Rules, id: str, sheet: Mapping[str, Value] | None = None) -> tuple[Report, ...]:
     """A page for each part of this id: a rule and a gate may share one. `rule_set` has its claims.
 
     `sheet` is one on which the rule of this id decides the outcome, if one was found.
@@ -136,7 +135,7 @@ def _gate(rule_set: Rules, gate: Gate) -> Report:
         Section("What it says", tuple(variants(gate.message))),
         *listed("Where it says to turn", help_lines(contacts)),
         *listed("What it rests on", (cited(rule_set.source[source]) for source in gate.sources)),
-        Section("What it reads", tuple(reads(rule_set, AllOf(conditions_of(gate))))),
+        Section("What it reads", tuple(reads(rule_set, AllOf(gate.conditions)))),
         stands(rule_set, gate.location),
     )
     return Report(f"Gate {gate.id}: {gate.caption}", sections)
@@ -181,7 +180,7 @@ def _contact(rule_set: Rules, contact: Contact) -> Report:
 
 def _theme(rule_set: Rules, theme: str) -> Report:
     rules = [rule for rule in rule_set.rules if rule.theme == theme]
-    blocks = tuple(Reason(rule.id, rule.caption, (argued(rule_set, rule),)) for rule in rules)
+    blocks = tuple(Reason(rule.id, rule.caption, (what_it_argues(rule_set, rule),)) for rule in rules)
     sections = (Section("Its rules", blocks), *(stands(rule_set, rule.location) for rule in rules[:1]))
     return Report(f"Theme {theme}: {rule_set.themes[theme]}", sections)
 

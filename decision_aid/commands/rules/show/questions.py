@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.commands.rules.list.page import conditions_of
 from decision_aid.engine.evaluate import safety_questions
 from decision_aid.engine.questionnaire import deciding
 from decision_aid.model.conditions import Answered, Condition, Equals, Test, tests_in
@@ -71,7 +70,7 @@ def _kind_of_answer(rule_set: Rules, item: Item) -> Iterator[str]:
 def _all_conditions(rule_set: Rules) -> Iterator[tuple[str, str, Condition]]:
     """Every condition, with the kind and the id of what it stands in."""
     for gate in rule_set.gates:
-        yield from (("Gates", gate.id, condition) for condition in conditions_of(gate))
+        yield from (("Gates", gate.id, condition) for condition in gate.conditions)
     yield from (("Rules", rule.id, rule.when) for rule in rule_set.rules)
     yield from (
         ("Decides whether it is asked", item.link_id, item.enable_when)

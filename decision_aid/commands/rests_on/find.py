@@ -1,0 +1,41 @@
+"""What each question of a sheet did for its outcome."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.answers import SKIPPED
+from decision_aid.model.rules import Item, ItemType, Purpose
+from decision_aid.proving.sufficient_answers import Resting
+
+
+class QuestionsByNeed(NamedTuple):
+    """The questions of a sheet by what the outcome owes to each, in the order of asking.
+
+    `needed` and `safety` have an answer that matters, the latter to a question of safety; `silent`
+    matter by having none; the answers to the `idle` do not matter.
+    """
+
+    needed: tuple[Item, ...]
+    safety: tuple[Item, ...]
+    silent: tuple[Item, ...]
+    idle: tuple[Item, ...]
+
+
+def questions_by_need(suggestion: Suggestion, resting: Resting) -> QuestionsByNeed:
+    """The questions of a sheet; where it stopped, only those about safety."""
+    given = suggestion.evaluation.answers.given
+    safe = suggestion.evaluation.safe
+    # Nobody's own words are told back as something that could have been otherwise: no rule reads them.
+    asked = [item for item in suggestion.evaluation.rule_set.items if item.type is not ItemType.TEXT]
+    items = [item for item in asked if safe or item.purpose is Purpose.SAFETY]
+    owed = [item for item in items if item.link_id in resting.needed]
+    answered = [item for item in items if given.get(item.link_id, SKIPPED) != SKIPPED]
+    said = [item for item in owed if item in answered]
+    return QuestionsByNeed(
+        tuple(item for item in said if item.purpose is not Purpose.SAFETY),
+        tuple(item for item in said if item.purpose is Purpose.SAFETY),
+        tuple(item for item in owed if safe and item not in answered),
+        tuple(item for item in answered if item not in owed),
+    )
