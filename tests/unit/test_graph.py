@@ -277,6 +277,19 @@ def test_the_svg_tells_its_content_without_being_seen() -> None:
     assert "one weakly against b." in str(root[1].text)
 
 
+@pytest.mark.parametrize("words", [1, 12, 60])
+def test_a_title_of_any_length_stands_inside_the_picture_and_above_all_else(words: int) -> None:
+    title = " ".join(["Psychodynamic"] * words)
+    root = ElementTree.fromstring(svg(graph_to_show(TINY, Lens.CHECKED)._replace(title=title)))
+    texts = root.findall("{*}text")
+    lines = [text for text in texts if text.get("class") == "title"]
+    assert " ".join(line.text or "" for line in lines) == title
+    for line in lines:  # 0.65 of its height is more than the mean width of a bold letter
+        assert float(line.get("x", 0)) + 20 * 0.65 * len(line.text or "") < float(root.get("width", 0))
+    below = min(float(text.get("y", 0)) for text in texts if text not in lines)
+    assert max(float(line.get("y", 0)) for line in lines) + 14 < below
+
+
 def test_a_rule_set_whose_safety_picture_would_name_a_candidate_is_refused() -> None:
     kinds = (decision("approach", "yoga", "zen"),)
     asked = question("danger", ("yes", "no"))

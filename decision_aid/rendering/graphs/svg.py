@@ -19,6 +19,8 @@ BOX, GAP, MARGIN, PADDING = 250, 170, 24, 10
 """Width of a box, room between two layers, edge of the picture, and edge of a box; in pixels."""
 LINE, BETWEEN = 19, 12
 """Height of a line of words, and room between two boxes; in pixels."""
+TITLE_LINE, TITLE_SIZE = 26, 22 / 14
+"""Height of a line of the title in pixels, and how much wider its letters are than those of other words."""
 LEAST = 640
 """The least width of the picture, for the lines above and below; in pixels."""
 
@@ -48,9 +50,11 @@ def svg(graph: Graph) -> str:
     """The graph as an SVG document."""
     order = layers(graph)
     wide = max(LEAST, len(order) * (BOX + GAP) - GAP)
+    title = wrapped(graph.title, int(wide / TITLE_SIZE)) or ("",)
     above = [*_paragraphs((*graph.stamps, *graph.above), wide, "strong")]
     legend = [*_legend(graph)]
-    top = MARGIN + 34 + LINE * len(above) + 24 * len(legend)
+    head = MARGIN + 34 + TITLE_LINE * (len(title) - 1)
+    top = head + LINE * len(above) + 24 * len(legend)
     boxes = {box.node.id: box for box in _placed(order, top)}
     foot = max((box.y + box.height for box in boxes.values()), default=top) + 34
     below = [*_paragraphs(graph.below, wide, "plain")]
@@ -64,9 +68,9 @@ def svg(graph: Graph) -> str:
             f'<desc id="desc">{_safe(_told(graph))}</desc>',
             f"<style>{_STYLE}</style>",
             f'<rect class="ground" width="{width}" height="{height}"/>',
-            _words(MARGIN, MARGIN + 16, graph.title, "title"),
-            *_written(above, MARGIN + 34),
-            *_drawn_legend(legend, MARGIN + 34 + LINE * len(above)),
+            *(_words(MARGIN, MARGIN + 16 + TITLE_LINE * n, line, "title") for n, line in enumerate(title)),
+            *_written(above, head),
+            *_drawn_legend(legend, head + LINE * len(above)),
             *_lines(graph, boxes),
             *_headings(order, boxes),
             *(_box(box) for box in boxes.values()),
