@@ -13,8 +13,8 @@ from decision_aid.model.rules import Rules
 from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.wording.record import as_json
 from decision_aid.wording.result import report
+from decision_aid.wording.result_record import result_json
 
 NAMES_NOTHING = re.compile(
     r"\b(psychodynamic\w*|cbt|cognitive\w*|ipt|interpersonal\w*|medications?|medicines?|antidepressants?"
@@ -35,7 +35,7 @@ def in_every_format(suggestion: Suggestion) -> Mapping[str, str]:
         "narrow text": plain(page, 40),
         "markdown": markdown(page),
         "html": html(page),
-        "json": as_json(suggestion),
+        "json": result_json(suggestion),
     }
 
 

@@ -21,7 +21,7 @@ from decision_aid.model.properties import Accepted
 from decision_aid.model.rules import Rules
 from decision_aid.proving.prover import Prover, Umpire
 from decision_aid.wording.answers_file import in_a_line, written
-from decision_aid.wording.plurals import counted
+from decision_aid.wording.grammar import counted
 
 SCHEMA = "decision-aid/check/1"
 

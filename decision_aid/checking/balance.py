@@ -9,7 +9,7 @@ from decision_aid.checking.naming import named_in, names_of_the_main
 from decision_aid.model.library import Chance, OptionPage, in_neutral_order
 from decision_aid.model.problems import Problem
 from decision_aid.model.rules import Rules
-from decision_aid.wording.plurals import counted
+from decision_aid.wording.grammar import counted
 from decision_aid.wording.readability import words_of
 
 CODES = {

@@ -14,7 +14,7 @@ from typing import Any
 from decision_aid import __version__
 from decision_aid.checking.account import Account, properties
 from decision_aid.model.problems import shown
-from decision_aid.wording.plurals import counted
+from decision_aid.wording.grammar import counted
 
 SCHEMA = "decision-aid/certificate/1"
 

@@ -9,7 +9,7 @@ from decision_aid.model.library import Claim
 from decision_aid.model.problems import Location, Problem, Severity
 from decision_aid.model.review_dates import is_day
 from decision_aid.model.rules import Rules, Source
-from decision_aid.wording.plurals import counted
+from decision_aid.wording.grammar import counted
 
 CODES = {
     "bad-date": "A date that is not written as year-month-day.",

@@ -137,9 +137,9 @@ def _standard_output() -> Iterator[TextIO]:
 
 
 def _show_help_first(suggestion: Suggestion) -> None:
-    from decision_aid.wording.page_parts import help_first
+    from decision_aid.wording.safety import urgent_page
 
-    page = help_first(suggestion)
+    page = urgent_page(suggestion)
     if page is not None and sys.stderr:
         from decision_aid.rendering.text import plain
 

@@ -11,7 +11,7 @@ from decision_aid.rendering.formats import TEXT
 
 if TYPE_CHECKING:
     from decision_aid.model.rules import Rules
-    from decision_aid.wording.comparison import Compared
+    from decision_aid.wording.comparison import NamedResult
 
 MOST = 26
 """Results on one page: as many as there are letters."""
@@ -40,16 +40,16 @@ def compare(
     Example: decision-aid compare answers.yaml --lens documents
     """
     from decision_aid.cli.output import print_page
-    from decision_aid.wording.comparison import compared
+    from decision_aid.wording.comparison import comparison_page
     from decision_aid.wording.comparison_record import comparison_record
 
     results = _results(files, lens or [], rules or [], as_of)
-    print_page(compared(results, ids=ids), format, color, lambda: comparison_record(results))
+    print_page(comparison_page(results, ids=ids), format, color, lambda: comparison_record(results))
 
 
 def _results(
     files: list[str], lenses: list[LensName], folders: list[Path], as_of: Optional[str]
-) -> "list[Compared]":
+) -> "list[NamedResult]":
     from decision_aid.cli.rule_sets import usable_rule_set
 
     if max(len(files), len(lenses), len(folders)) > MOST:
@@ -82,8 +82,8 @@ def _results(
     ]
 
 
-def _result(name: str, file: str, lens: LensName, rule_set: "Rules") -> "Compared":
+def _result(name: str, file: str, lens: LensName, rule_set: "Rules") -> "NamedResult":
     from decision_aid.cli.rule_sets import suggestion_for
-    from decision_aid.wording.comparison import Compared
+    from decision_aid.wording.comparison import NamedResult
 
-    return Compared(name, suggestion_for(file, lens, rule_set))
+    return NamedResult(name, suggestion_for(file, lens, rule_set))

@@ -38,9 +38,9 @@ def evaluate(
     """
     from decision_aid.cli.output import ResultFile, print_page
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
-    from decision_aid.wording.record import as_mapping
     from decision_aid.wording.result import report
+    from decision_aid.wording.result_record import result_record
 
     suggestion = suggestion_for(file, lens, usable_rule_set(rules, draft=draft, as_of=as_of))
     target = ResultFile(output, force, file, suggestion) if output else None
-    print_page(report(suggestion), format, color, lambda: as_mapping(suggestion), target)
+    print_page(report(suggestion), format, color, lambda: result_record(suggestion), target)

@@ -1,1 +1,1 @@
-"""The law: a rule set and a sheet of answers in, a suggestion with its whole trace out."""
+"""The law: Rules and a sheet of answers in, a suggestion with its whole trace out. Pure."""

@@ -1,7 +1,7 @@
-"""What sets two results apart: answers, gates, arguments, outcomes, and the first rule where they part.
+"""The differences between two results: answers, gates, arguments and outcomes.
 
-Belongs here: finding the differences between two suggestions, by the same rules or by others. Does
-not: words (`explaining`), and differences over all answer sheets (`checking.comparing`).
+Belongs here: two suggestions, by the same rules or by different ones. Does not: words
+(`wording.comparison`), and differences over all answer sheets (`proving`).
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from decision_aid.model.answers import Value
 from decision_aid.model.rules import Action, Argument, Rule, Urgency
 
 
-class Answered(NamedTuple):
-    """A question with two answers; None is none."""
+class AnswerDifference(NamedTuple):
+    """A question, by its id, and its two answers; None where there is no answer."""
 
     question: str
     first: Value | None
     second: Value | None
 
 
-class Argued(NamedTuple):
-    """An argument that does not weigh the same in both; None where it is not made at all."""
+class ArgumentDifference(NamedTuple):
+    """An argument that weighs differently in the two; None where it is not made."""
 
     rule: Rule
     argument: Argument
@@ -32,8 +32,8 @@ class Argued(NamedTuple):
     second: WeighedArgument | None
 
 
-class Concluded(NamedTuple):
-    """A decision with two outcomes; None where it does not arise."""
+class OutcomeDifference(NamedTuple):
+    """A decision, by its id, and its two outcomes; None where it does not arise."""
 
     decision: str
     first: Conclusion | None
@@ -41,38 +41,39 @@ class Concluded(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """All that sets two results apart. `gates` are ids, of those that hold in the first or second alone,
-    or hold in both and do not act alike.
+    """Everything in which two results differ.
 
-    `parted` is the first rule, in the order of the files, that does not argue the same in both.
+    `gates` are two lists of ids: the gates that hold in the first only, and in the second only. A gate
+    that holds in both and acts differently is in both lists.
     """
 
-    answers: tuple[Answered, ...]
+    answers: tuple[AnswerDifference, ...]
     gates: tuple[tuple[str, ...], tuple[str, ...]]
-    arguments: tuple[Argued, ...]
-    outcomes: tuple[Concluded, ...]
+    arguments: tuple[ArgumentDifference, ...]
+    outcomes: tuple[OutcomeDifference, ...]
 
     @property
-    def parted(self) -> Rule | None:
+    def first_rule(self) -> Rule | None:
+        """The first rule, in the order of the files, that argues differently in the two."""
         return self.arguments[0].rule if self.arguments else None
 
     @property
-    def none(self) -> bool:
-        """Whether the two are the same in all that is compared."""
+    def is_empty(self) -> bool:
+        """Whether the two are the same in everything that is compared."""
         return self == Differences((), ((), ()), (), ())
 
 
 def differences(first: Suggestion, second: Suggestion) -> Differences:
-    """What sets the two apart. Arguments and outcomes are compared when both were weighed."""
+    """In what two suggestions differ. Arguments and outcomes are compared only where both were weighed."""
     gates = [
         {(judged.gate.id, judged.gate.action, judged.gate.urgency) for judged in one.gates}
         for one in (first, second)
     ]
-    alone = (_ids(first, gates[0] - gates[1]), _ids(second, gates[1] - gates[0]))
+    gates_of_one = (_ids(first, gates[0] - gates[1]), _ids(second, gates[1] - gates[0]))
     both = first.evaluation.safe and second.evaluation.safe
     return Differences(
         tuple(_answers(first, second)),
-        alone,
+        gates_of_one,
         tuple(_arguments(first, second)) if both else (),
         tuple(_outcomes(first, second)) if both else (),
     )
@@ -84,19 +85,19 @@ def _ids(suggestion: Suggestion, gates: Set[tuple[str, Action, Urgency]]) -> tup
     return tuple(judged.gate.id for judged in suggestion.gates if judged.gate.id in wanted)
 
 
-def _answers(first: Suggestion, second: Suggestion) -> Iterator[Answered]:
+def _answers(first: Suggestion, second: Suggestion) -> Iterator[AnswerDifference]:
     one, other = first.evaluation.answers, second.evaluation.answers
     for question in dict.fromkeys((*first.evaluation.rule_set.item, *second.evaluation.rule_set.item)):
         here, there = one.given.get(question), other.given.get(question)
         if _in_no_order(here) != _in_no_order(there):
-            yield Answered(question, here, there)
+            yield AnswerDifference(question, here, there)
 
 
 def _in_no_order(value: Value | None) -> Value | frozenset[str] | None:
     return frozenset(value) if isinstance(value, tuple) else value
 
 
-def _arguments(first: Suggestion, second: Suggestion) -> Iterator[Argued]:
+def _arguments(first: Suggestion, second: Suggestion) -> Iterator[ArgumentDifference]:
     one, other = _weighed(first), _weighed(second)
     order = dict.fromkeys(rule.id for s in (first, second) for rule in s.evaluation.rule_set.rules)
     for id in order:
@@ -104,7 +105,7 @@ def _arguments(first: Suggestion, second: Suggestion) -> Iterator[Argued]:
             here, there = one.get(key), other.get(key)
             either = here or there
             if either and _weight(here) != _weight(there):
-                yield Argued(either.rule, either.argument, here, there)
+                yield ArgumentDifference(either.rule, either.argument, here, there)
 
 
 def _weighed(suggestion: Suggestion) -> dict[tuple[str, str, str], WeighedArgument]:
@@ -119,13 +120,13 @@ def _weight(weighed: WeighedArgument | None) -> tuple[str, bool] | None:
     return (weighed.strength, weighed.counted) if weighed else None
 
 
-def _outcomes(first: Suggestion, second: Suggestion) -> Iterator[Concluded]:
+def _outcomes(first: Suggestion, second: Suggestion) -> Iterator[OutcomeDifference]:
     decisions = (d.id for s in (first, second) for d in s.evaluation.rule_set.decisions)
     for decision in dict.fromkeys(decisions):
         here, there = first.conclusion(decision), second.conclusion(decision)
-        if _came_to(here) != _came_to(there):
-            yield Concluded(decision, here, there)
+        if _outcome(here) != _outcome(there):
+            yield OutcomeDifference(decision, here, there)
 
 
-def _came_to(conclusion: Conclusion | None) -> tuple[str, frozenset[str]] | None:
+def _outcome(conclusion: Conclusion | None) -> tuple[str, frozenset[str]] | None:
     return (conclusion.outcome, frozenset(conclusion.favored)) if conclusion else None

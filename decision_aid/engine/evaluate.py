@@ -1,8 +1,8 @@
 """The evaluation of a rule set on a sheet of answers.
 
-Belongs here: gates, rules, and the weighing of arguments for each candidate. What comes back is
-the whole trace: nothing that a user is shown is worked out anywhere else.
-Does not: what the weights amount to (`suggestion`) and the words for it (`wording`).
+Belongs here: judging gates and rules, and weighing arguments for each candidate. The result is the whole
+trace; everything that a user sees about a sheet is read from it.
+Does not: which candidates the weights favor (`suggest`) and the words for it (`wording`).
 """
 
 from __future__ import annotations
@@ -66,7 +66,10 @@ class JudgedRule(NamedTuple):
 
 
 class WeighedArgument(NamedTuple):
-    """An argument of a rule that holds. `counted` says whether it spoke for its theme."""
+    """An argument of a rule that holds. `counted` says whether its theme counts it.
+
+    A theme counts one argument for and one against each candidate.
+    """
 
     judged: JudgedRule
     argument: Argument
@@ -83,7 +86,7 @@ class WeighedArgument(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Where a candidate stands: every argument for and against it, and what they add up to."""
+    """A candidate with every argument for and against it, and their sum."""
 
     candidate: Candidate
     arguments: tuple[WeighedArgument, ...]
@@ -94,11 +97,11 @@ class Standing(NamedTuple):
         return self.net_support_without(())
 
     def without(self, left_out: Collection[Basis]) -> Standing:
-        """Where it would stand if there were no rules that rest on one of these: others then speak."""
-        return _heard(self.candidate, [w for w in self.arguments if w.rule.basis not in left_out])
+        """The standing if there were no rules with one of these bases: their themes may count others."""
+        return _weighed(self.candidate, [w for w in self.arguments if w.rule.basis not in left_out])
 
     def net_support_without(self, left_out: Collection[Basis]) -> int:
-        """The same sum without the counted arguments of rules that rest on one of these."""
+        """The sum of the counted arguments, except those of rules with one of these bases."""
         counted = (w for w in self.arguments if w.counted and w.rule.basis not in left_out)
         return sum(weighed.signed_weight for weighed in counted)
 
@@ -106,8 +109,8 @@ class Standing(NamedTuple):
 class Evaluation(NamedTuple):
     """The trace of one evaluation.
 
-    `unanswered_safety` names the open safety questions without an answer. Rules and standings are
-    empty while a stop holds or a safety question is open: what was not weighed cannot leak.
+    `unanswered_safety` are the ids of safety questions that still need an answer. Rules and standings are
+    empty while a stop holds or a safety question is unanswered: what was not weighed cannot leak.
     """
 
     rule_set: Rules
@@ -130,10 +133,10 @@ class Evaluation(NamedTuple):
 
 
 def safety_questions(rule_set: Rules) -> tuple[str, ...]:
-    """The questions without which no candidate is named, in the order of asking.
+    """The ids of the questions that must be answered before a candidate is named, in the order of asking.
 
-    They are those that a stop reads in `when`, and those that decide whether these are asked;
-    without the extras, which are never required, and the setting, which counts as a person's own.
+    They are the questions that a stop reads in `when`, and those that decide whether these are asked.
+    Extras are never required. Nor is the setting: without an answer it counts as person.
     """
     read = (question for question in read_by_stops(rule_set) if not rule_set.item[question].extra)
     needed = deciding(rule_set.item, tuple(read))
@@ -141,7 +144,7 @@ def safety_questions(rule_set: Rules) -> tuple[str, ...]:
 
 
 def read_by_stops(rule_set: Rules, *, releases: bool = False) -> tuple[str, ...]:
-    """The questions that stops read in `when`, each once; with `releases` those in `unless` too."""
+    """The ids of the questions that stops read in `when`; with `releases`, in `unless` too."""
     conditions = (
         condition
         for gate in rule_set.gates
@@ -153,15 +156,18 @@ def read_by_stops(rule_set: Rules, *, releases: bool = False) -> tuple[str, ...]
 
 
 def nameable_questions(rule_set: Rules) -> tuple[str, ...]:
-    """The questions that may be named while safety comes first: those of safety, and all that stops read."""
+    """The ids of the questions that may be named while safety comes first.
+
+    They are the safety questions, and all others that stops read.
+    """
     named = {*read_by_stops(rule_set), *safety_questions(rule_set)}
     return tuple(link_id for link_id in rule_set.item if link_id in named)
 
 
 def evaluate(rule_set: Rules, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Evaluation:
-    """Evaluate `given` (which `questionnaire.problems_in` has found sound). Pure and deterministic.
+    """Evaluate the answers in `given`, in which `questionnaire.problems_in` has found no problem.
 
-    The lens `documents` needs a rule set that was loaded with its claims.
+    The lens `documents` reads the claims of the rule set's library.
     """
     answers = read(rule_set.items, given)
     gates = tuple(_judge_gate(gate, answers) for gate in rule_set.gates)
@@ -193,20 +199,20 @@ def _standing(candidate: Candidate, held: Sequence[JudgedRule], rule_set: Rules,
         if argument.candidate == candidate.id
         if (strength := strength_in(lens, judged.rule, argument, rule_set)) is not None
     ]
-    return _heard(candidate, weighed)
+    return _weighed(candidate, weighed)
 
 
-def _heard(candidate: Candidate, weighed: Sequence[WeighedArgument]) -> Standing:
-    """The standing that arguments come to when each theme has spoken once."""
-    voices = {id(voice) for voice in _voices(weighed)}
-    return Standing(candidate, tuple(w._replace(counted=id(w) in voices) for w in weighed))
+def _weighed(candidate: Candidate, arguments: Sequence[WeighedArgument]) -> Standing:
+    """The standing of a candidate, with the arguments marked that its themes count."""
+    counted = {id(one) for one in _counted(arguments)}
+    return Standing(candidate, tuple(one._replace(counted=id(one) in counted) for one in arguments))
 
 
-def _voices(weighed: Sequence[WeighedArgument]) -> list[WeighedArgument]:
-    """One voice per theme and direction: the strongest; among equals, the rule whose id comes first."""
+def _counted(arguments: Sequence[WeighedArgument]) -> list[WeighedArgument]:
+    """One argument per theme and direction: the strongest; among equals, the rule whose id comes first."""
     strongest: dict[tuple[str, Direction], WeighedArgument] = {}
-    for voice in sorted(weighed, key=lambda w: (-w.strength.weight, w.rule.id)):
-        strongest.setdefault((voice.rule.theme, voice.argument.direction), voice)
+    for one in sorted(arguments, key=lambda w: (-w.strength.weight, w.rule.id)):
+        strongest.setdefault((one.rule.theme, one.argument.direction), one)
     return list(strongest.values())
 
 

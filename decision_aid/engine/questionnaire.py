@@ -1,7 +1,7 @@
-"""Which questions are open, and which answers can stand.
+"""Which questions are open, and which answers are valid.
 
-Belongs here: enablement, the checking of answers against the questions they answer.
-Does not: asking (`interviewing`) and what follows from the answers (`engine`).
+Belongs here: enablement, and checking answers against their questions.
+Does not: asking (`interviewing`) and what follows from the answers (`evaluate`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from decision_aid.model.problems import NOWHERE, Location, Problem, did_you_mean
 from decision_aid.model.rules import Candidate, Gate, Item, ItemType, Rules
 
 MOST_LETTERS: Final = 200
-"""How long an answer in the person's own words may be: a line or two on any page."""
+"""The longest answer in the person's own words, in characters: a line or two on any page."""
 
 
 class Relevance(NamedTuple):
@@ -30,10 +30,10 @@ class Relevance(NamedTuple):
 
 
 def read(items: Sequence[Item], given: Mapping[str, Value]) -> Answers:
-    """Read the answers in the light of the questions: which are closed, which undecided.
+    """The answers, with the questions that are closed (not asked) and those that are undecided so far.
 
-    A condition in `enable_when` reads earlier questions only, so one pass in order is enough. An
-    extra is never waited for: a question that only an extra could rule out is open to an answer.
+    A condition in `enable_when` reads earlier questions only, so one pass in order is enough. Nothing
+    waits for an extra: a question that only an extra could close can be answered.
     """
     extras = {item.link_id for item in items if item.extra}
     closed: set[str] = set()
@@ -51,7 +51,7 @@ def read(items: Sequence[Item], given: Mapping[str, Value]) -> Answers:
 
 
 def is_open(item: Item, answers: Answers) -> bool:
-    """Whether the question is certainly enabled, so that it makes sense to ask it."""
+    """Whether the question is certainly enabled, so that it can be asked."""
     return item.link_id not in answers.closed and item.link_id not in answers.undecided
 
 
@@ -71,9 +71,9 @@ def deciding(items: Mapping[str, Item], link_ids: Sequence[str]) -> tuple[str, .
 def problems_in(
     rule_set: Rules, given: Mapping[str, Value], where: Callable[[str], Location]
 ) -> tuple[Problem, ...]:
-    """All that is wrong with a sheet of answers. `where` tells the place of each question's answer.
+    """All that is wrong with a sheet of answers. `where` gives the place of a question's answer in its file.
 
-    Each problem is `about` a question; where there is no such question, about the one that may be meant.
+    Each problem is `about` a question. If there is no such question, it is about the nearest in name.
     """
     found: list[Problem] = []
     sound: dict[str, Value] = {}
@@ -142,9 +142,9 @@ def _problems_with_choices(item: Item, codes: tuple[str, ...], location: Locatio
     if item.max_choices is not None and len(codes) > item.max_choices:
         message = f"'{item.link_id}' takes at most {item.max_choices} answers, not {len(codes)}"
         yield Problem("too-many-choices", message, location)
-    alone = [option.code for option in item.answer_options if option.exclusive and option.code in codes]
-    if alone and len(codes) > 1:
-        yield Problem("exclusive-choice", f"'{alone[0]}' cannot go with another answer", location)
+    exclusive = [option.code for option in item.answer_options if option.exclusive and option.code in codes]
+    if exclusive and len(codes) > 1:
+        yield Problem("exclusive-choice", f"'{exclusive[0]}' cannot go with another answer", location)
 
 
 def _unknown_codes(item: Item, codes: Sequence[str], location: Location) -> Iterator[Problem]:
@@ -157,9 +157,9 @@ def _unknown_codes(item: Item, codes: Sequence[str], location: Location) -> Iter
 def _contradictions(
     rule_set: Rules, given: Mapping[str, Value], unsound: frozenset[str], where: Callable[[str], Location]
 ) -> Iterator[Problem]:
-    """Answers that are well formed and cannot stand beside the others.
+    """Answers that are well formed but contradict the others.
 
-    Where an `unsound` answer decides whether a question is asked, nothing is said of that question.
+    There is no problem with a question if an `unsound` answer decides whether it is asked.
     """
     answers = read(rule_set.items, given)
     for link_id in given:

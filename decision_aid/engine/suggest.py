@@ -1,7 +1,7 @@
-"""What an evaluation amounts to: the status, and the outcome of each decision.
+"""From an evaluation to a suggestion: its status, and the outcome of each decision.
 
-Belongs here: ties, the tie margin, which decisions arise.
-Does not: words (`wording`) and weights (`engine`).
+Belongs here: which candidates are favored, ties and the tie margin, which decisions arise.
+Does not: weighing (`evaluate`) and words (`wording`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from decision_aid.model.rules import Action, Decision
 
 
 class Status(StrEnum):
-    """What kind of statement the result is."""
+    """What kind of result it is. In the last two, safety comes first and no candidate is named."""
 
     SUGGESTION = "suggestion"
     NO_CLEAR_SUGGESTION = "no_clear_suggestion"
@@ -39,7 +39,7 @@ class Result(NamedTuple):
 
 
 class Conclusion(NamedTuple):
-    """The outcome of one decision, with the ids of the candidates it favors."""
+    """The outcome of one decision. `favored` are ids of candidates, best first."""
 
     decision: Decision
     outcome: Outcome
@@ -48,8 +48,9 @@ class Conclusion(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """The result. `gates` are those to be shown; `missing` the questions that would settle more.
+    """The result.
 
+    `gates` are those to show. `missing` are the ids of the questions whose answers could change the result.
     `conclusions` is empty when the status is `stopped` or `needs_answers`.
     """
 
@@ -65,7 +66,7 @@ class Suggestion(NamedTuple):
 
 
 def suggest(evaluation: Evaluation) -> Suggestion:
-    """Draw the conclusions of an evaluation. Safety comes first: a stop, then open safety questions."""
+    """The suggestion of an evaluation. A stop comes first, then open safety questions, then the decisions."""
     if evaluation.stops:
         return Suggestion(evaluation, Status.STOPPED, evaluation.stops, ())
     if evaluation.unanswered_safety:
@@ -94,34 +95,37 @@ def _conclude(decision: Decision, evaluation: Evaluation) -> Conclusion:
 
 
 def _nets(standings: Sequence[Standing]) -> Mapping[str, int]:
-    """The net support of candidates, by their ids."""
+    """The net support of each candidate, by its id."""
     return {standing.candidate.id: standing.net_support for standing in standings}
 
 
 def standing_out(nets: Mapping[str, int], tie_margin: int) -> tuple[str, ...]:
-    """Those favored in the main decision; a list of every candidate would read as so many suggestions."""
+    """The names favored in the main decision, best first. None if that would be all of them.
+
+    A list of every candidate would read as so many suggestions.
+    """
     favored = _favored(nets, tie_margin)
     return favored if len(favored) < len(nets) else ()
 
 
 def _favored(nets: Mapping[str, int], tie_margin: int) -> tuple[str, ...]:
-    """Those with support, level with the best, best first; equals in the order in which they are given."""
+    """The names that have support and are level with the best, best first; equals in the order given."""
     best = max(nets.values())
     level = [name for name, net in nets.items() if net > 0 and best - net <= tie_margin]
     return tuple(sorted(level, key=lambda name: -nets[name]))
 
 
 def _first_to_answer(evaluation: Evaluation) -> tuple[str, ...]:
-    """The open safety questions, without those that another of them may yet rule out."""
+    """The ids of the open safety questions, except those that the answer to another may rule out."""
     unanswered = set(evaluation.unanswered_safety)
     undecided = evaluation.answers.undecided
     return tuple(q for q in evaluation.unanswered_safety if not unanswered & {*undecided.get(q, ())} - {q})
 
 
 def _missing(evaluation: Evaluation) -> tuple[str, ...]:
-    """The questions that would settle what the rules and gates could not, in the order of asking.
+    """The ids of the questions on which a rule or gate still depends, in the order of asking.
 
-    Extras are never asked for: another question may already stand in for them.
+    Extras are left out: they are never required.
     """
     unsettled = {question for judged in evaluation.rules for question in judged.verdict.missing()}
     unsettled |= {question for judged in evaluation.gates for question in judged.when.missing()}

@@ -1,7 +1,7 @@
-"""The walk of an evaluation, rule by rule, with the sums as they grow.
+"""The trace of an evaluation as a walk: gate by gate, rule by rule, with the sums as they grow.
 
-Belongs here: putting in order what `engine.evaluate` has returned. Nothing is judged or weighed
-again. Does not: words (`explaining`).
+Belongs here: putting in order what `engine.evaluate` has returned; nothing is judged or weighed again.
+Does not: words (`wording.trace`).
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not, Test, Tru
 from decision_aid.model.rules import Action, Argument, Direction, Strength
 
 
-class Heard(NamedTuple):
+class TracedArgument(NamedTuple):
     """An argument of a rule, whether or not the rule holds.
 
-    `strength` is None when the lens leaves it out. `counted` says that it speaks for its theme;
-    when another of its theme speaks in its place, that one is the `voice`.
+    `strength` is None when the lens leaves it out. A theme counts one argument for and one against each
+    candidate: `counted` says that it is this one, and `counted_instead` is the one that took its place.
     """
 
     argument: Argument
     strength: Strength | None
     counted: bool = False
-    voice: WeighedArgument | None = None
+    counted_instead: WeighedArgument | None = None
 
     @property
     def adds(self) -> int:
@@ -36,25 +36,25 @@ class Heard(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One rule of the walk. `support` is each candidate's sum after it.
+    """One rule of the walk, and each candidate's sum after it (`support`, by id).
 
-    A theme has one voice for and one against a candidate, so a rule adds what it adds in the end,
-    when its whole theme is known: the sums after the last step are the net support.
+    A rule adds what it still adds once its whole theme is known: an argument that a later rule of the
+    theme outweighs adds nothing. So the sums after the last step are the net support.
     """
 
     judged: JudgedRule
-    heard: tuple[Heard, ...]
+    arguments: tuple[TracedArgument, ...]
     support: Mapping[str, int]
 
     def argues_about(self, candidate: str) -> bool:
-        return any(heard.argument.candidate == candidate for heard in self.heard)
+        return any(traced.argument.candidate == candidate for traced in self.arguments)
 
 
 class Walk(NamedTuple):
-    """The gates that are to be shown, then every rule. There are no steps while safety comes first.
+    """The gates to show, then every rule. There are no steps while safety comes first.
 
-    `gates` are all gates when candidates are weighed, else the stops that hold, or those that an open
-    safety question may yet shut: a referral may rest on answers that name a treatment.
+    `gates` are all gates when candidates are weighed. Else they are the stops that hold, or those that an
+    open safety question may still make hold. Referrals are left out then: their answers may name a treatment.
     """
 
     suggestion: Suggestion
@@ -71,7 +71,7 @@ def walk(suggestion: Suggestion) -> Walk:
 
 
 def lifted(judged: JudgedGate) -> bool:
-    """Whether a gate that holds, or may hold, is released by an answer."""
+    """Whether an answer releases a gate whose trigger holds, or may hold."""
     released = judged.unless is not None and judged.unless.truth is Truth.TRUE
     return released and judged.when.truth is not Truth.FALSE
 
@@ -85,32 +85,33 @@ def _still_open(evaluation: Evaluation) -> Iterator[JudgedGate]:
 
 def _steps(evaluation: Evaluation) -> Iterator[Step]:
     support = dict.fromkeys(evaluation.rule_set.candidate, 0)
-    voices = [w for standing in evaluation.standings for w in standing.arguments if w.counted]
+    counted = [w for standing in evaluation.standings for w in standing.arguments if w.counted]
     for judged in evaluation.rules:
-        heard = tuple(_heard(evaluation, judged, argument, voices) for argument in judged.rule.arguments)
-        for one in heard:
-            support[one.argument.candidate] += one.adds
-        yield Step(judged, heard, dict(support))
+        arguments = tuple(_traced(evaluation, judged, one, counted) for one in judged.rule.arguments)
+        for traced in arguments:
+            support[traced.argument.candidate] += traced.adds
+        yield Step(judged, arguments, dict(support))
 
 
-def _heard(
-    evaluation: Evaluation, judged: JudgedRule, argument: Argument, voices: Sequence[WeighedArgument]
-) -> Heard:
+def _traced(
+    evaluation: Evaluation, judged: JudgedRule, argument: Argument, counted: Sequence[WeighedArgument]
+) -> TracedArgument:
     strength = strength_in(evaluation.lens, judged.rule, argument, evaluation.rule_set)
     if not judged.holds or strength is None:
-        return Heard(argument, strength)
-    voice = next(
+        return TracedArgument(argument, strength)
+    of_theme = next(
         w
-        for w in voices
+        for w in counted
         if (w.rule.theme, w.argument.candidate, w.argument.direction)
         == (judged.rule.theme, argument.candidate, argument.direction)
     )
-    mine = voice.judged is judged and voice.argument is argument
-    return Heard(argument, strength, counted=mine, voice=None if mine else voice)
+    if of_theme.judged is judged and of_theme.argument is argument:
+        return TracedArgument(argument, strength, counted=True)
+    return TracedArgument(argument, strength, counted_instead=of_theme)
 
 
 def decisive(verdict: Verdict) -> Iterator[tuple[Test | Answered, Truth]]:
-    """The tests that make a condition come out as it does: of a false *all*, those that are false."""
+    """The tests that make a condition true, false or unknown: of a false *all*, those that are false."""
     match verdict.condition:
         case AllOf() | AnyOf():
             for part in verdict.parts:

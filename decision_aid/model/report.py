@@ -1,16 +1,17 @@
-"""What is to be said, before it is drawn: a title, sections, and blocks of words.
+"""A page before it is drawn: a title, sections, and blocks of words.
 
-Belongs here: the few shapes that every renderer knows how to draw. Does not: any sentence
-(`wording`) and any layout (`rendering`).
+Belongs here: the few kinds of blocks that every renderer can draw. Does not: any sentence (`wording` and
+the pages of `commands`) and any layout (`rendering`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 
 class Paragraph(NamedTuple):
-    """Running words. `strong` is for the one thing that must be seen."""
+    """Running text. `strong` is for the one thing that must be seen."""
 
     text: str
     strong: bool = False
@@ -23,13 +24,13 @@ class Bullets(NamedTuple):
 
 
 class Boxes(NamedTuple):
-    """Short entries to tick by hand; none of them is ticked."""
+    """Short entries to tick by hand, on paper."""
 
     entries: tuple[str, ...]
 
 
 class Reason(NamedTuple):
-    """One reason: how it speaks (`Strong reason for`), the reason, and the lines under it."""
+    """A labeled entry: its `lead` (such as `Strong reason for`), its text, and the lines under it."""
 
     lead: str
     text: str
@@ -37,28 +38,28 @@ class Reason(NamedTuple):
 
 
 class HelpLine(NamedTuple):
-    """A place to turn to, and how."""
+    """Where to get help: the name of a contact, and how to reach it."""
 
     name: str
     contact: str
 
 
 class Row(NamedTuple):
-    """One line of a table: what it is about, and for each column the paragraphs of its cell."""
+    """One row of a table: its name, and for each column the paragraphs of its cell."""
 
     name: str
     cells: tuple[tuple[str, ...], ...]
 
 
 class Table(NamedTuple):
-    """Things of equal rank beside each other; `columns` are their names."""
+    """Things side by side; `columns` are their names."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
 class Share(NamedTuple):
-    """So many out of a hundred: `text` in words and digits, and a picture drawn from `of_a_hundred`."""
+    """A number out of a hundred: as `text`, and as an icon array drawn from `of_a_hundred`."""
 
     text: str
     of_a_hundred: int
@@ -67,30 +68,36 @@ class Share(NamedTuple):
 Block: TypeAlias = Paragraph | Bullets | Boxes | Reason | HelpLine | Table | Share
 
 
-def picture(count: int) -> tuple[str, ...]:
-    """`count` out of a hundred as five lines of twenty signs, the same in every font."""
+def icon_array(count: int) -> tuple[str, ...]:
+    """`count` out of a hundred as five lines of twenty signs that look the same in every font."""
     signs = "#" * count + "." * (100 - count)
     fives = [signs[start : start + 5] for start in range(0, 100, 5)]
     return tuple(" ".join(fives[start : start + 4]) for start in range(0, 20, 4))
 
 
 class Section(NamedTuple):
-    """A heading and what stands under it."""
+    """A heading and the blocks under it."""
 
     heading: str
     blocks: tuple[Block, ...]
 
 
 class Report(NamedTuple):
-    """A whole page. `stamps` stand above everything: they say what kind of page this is."""
+    """A whole page. `stamps` are the lines above everything that say what kind of page it is."""
 
     title: str
     sections: tuple[Section, ...]
     stamps: tuple[str, ...] = ()
 
 
+def section_unless_empty(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
+    """A section with these blocks; nothing if there are none."""
+    if content := tuple(blocks):
+        yield Section(heading, content)
+
+
 def without_pictures(report: Report) -> Report:
-    """The page with each share of a hundred in words and digits alone: for screen readers, or by taste."""
+    """The page with each `Share` as text only: for screen readers, or for those who prefer it."""
     sections = (
         section._replace(
             blocks=tuple(Paragraph(b.text) if isinstance(b, Share) else b for b in section.blocks)

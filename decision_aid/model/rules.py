@@ -114,6 +114,10 @@ class Action(StrEnum):
     REFER = "refer"
     CAUTION = "caution"
 
+    @property
+    def noun(self) -> str:
+        return "referral" if self is Action.REFER else self.value
+
 
 class Urgency(StrEnum):
     """How soon somebody should act."""

@@ -16,7 +16,7 @@ from decision_aid.model.report import (
     Report,
     Share,
     Table,
-    picture,
+    icon_array,
 )
 
 _STYLE = (
@@ -62,7 +62,7 @@ def _block(block: Block) -> str:
             return f"<table>\n{''.join(_rows(block))}</table>"
         case Share(text, count):
             # A picture of a hundred signs is noise to a screen reader, and the text says the same.
-            signs = "\n".join(picture(count))
+            signs = "\n".join(icon_array(count))
             return f'<p>{_escaped(text)}</p>\n<pre aria-hidden="true">{signs}</pre>'
 
 

@@ -16,7 +16,7 @@ from decision_aid.model.report import (
     Report,
     Share,
     Table,
-    picture,
+    icon_array,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -51,7 +51,7 @@ def _block(block: Block) -> str:
         case Table():
             return "\n".join(_rows(block))
         case Share(text, count):
-            return "\n".join((_escaped(text), "", "```", *picture(count), "```"))
+            return "\n".join((_escaped(text), "", "```", *icon_array(count), "```"))
 
 
 def _rows(table: Table) -> Iterator[str]:

@@ -21,7 +21,7 @@ from decision_aid.model.report import (
     Section,
     Share,
     Table,
-    picture,
+    icon_array,
 )
 
 WIDTH = 80
@@ -170,7 +170,7 @@ def _block(block: Block, room: int) -> Iterator[Line]:
             yield from _table(block, room)
         case Share(text, count):
             yield from _wrapped(text, width, "  ")
-            yield from (Line(f"    {signs}") for signs in picture(count))
+            yield from (Line(f"    {signs}") for signs in icon_array(count))
 
 
 def _wrapped(

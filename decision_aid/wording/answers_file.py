@@ -1,6 +1,6 @@
-"""Answers as an answers file has them.
+"""Answers as an answers file holds them.
 
-Belongs here: answers as text that `evaluate` takes. Does not: reading such text (`loading`).
+Belongs here: answers as text that `evaluate` can read. Does not: reading such text (`loading`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from decision_aid.model.answers import Value
 
 _PLAIN_WORD = re.compile(r"(?!(?:null|true|false)$)[A-Za-z_][A-Za-z0-9_-]*")
-"""A word that an answers file may hold without quotes."""
+"""A word that needs no quotes in an answers file."""
 
 
 def answers_file(rule_set_id: str, sheet: Mapping[str, Value]) -> Iterator[str]:
@@ -24,18 +24,18 @@ def answers_file(rule_set_id: str, sheet: Mapping[str, Value]) -> Iterator[str]:
 
 
 def in_a_line(rule_set_id: str, sheet: Mapping[str, Value]) -> str:
-    """The same file in one line, to be pasted."""
+    """The same file in one line, ready to paste."""
     answers = ", ".join(f"{word(link_id)}: {written(value)}" for link_id, value in sheet.items())
     return f"{{rule_set: {word(rule_set_id)}, answers: {{{answers}}}}}"
 
 
 def written(value: Value) -> str:
-    """One answer."""
+    """An answer as it is written in an answers file: `no`, `7`, `[cbt, ipt]`."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(word, value))}]"
     return str(value) if isinstance(value, int) else word(value)
 
 
 def word(text: str) -> str:
-    """A word, in quotes where it would be read as something else without them."""
+    """A word, in quotes if YAML would read it as something else without them."""
     return text if _PLAIN_WORD.fullmatch(text) else json.dumps(text, ensure_ascii=False)

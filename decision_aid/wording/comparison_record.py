@@ -1,4 +1,4 @@
-"""Results side by side as JSON (`decision-aid/compare/1`)."""
+"""Two or more results side by side as JSON (`decision-aid/compare/1`)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 from decision_aid.engine.comparison import differences
 from decision_aid.engine.evaluate import WeighedArgument
 from decision_aid.engine.suggest import Conclusion
-from decision_aid.wording.comparison import LETTERS, Compared
-from decision_aid.wording.record import as_mapping, as_of
+from decision_aid.wording.comparison import LETTERS, NamedResult
+from decision_aid.wording.result_record import as_of, result_record
 
 SCHEMA = "decision-aid/compare/1"
 
 
-def comparison_record(results: Sequence[Compared]) -> Mapping[str, Any]:
-    """The results, and what sets the first apart from each of the others.
+def comparison_record(results: Sequence[NamedResult]) -> Mapping[str, Any]:
+    """The results, and in what the first differs from each of the others.
 
-    While safety comes first for one of them, what the others came to is left out, and so are answers and
-    the names of files, which may be those of approaches.
+    While safety comes first for one of them, the record leaves out what the others came to, all answers, and
+    the names of files: a file may be called like an approach.
     """
     safe = all(result.suggestion.evaluation.safe for result in results)
     return {
@@ -29,38 +29,38 @@ def comparison_record(results: Sequence[Compared]) -> Mapping[str, Any]:
     }
 
 
-def _result(place: int, result: Compared, safe: bool) -> Mapping[str, Any]:
-    whole = {key: value for key, value in as_mapping(result.suggestion).items() if key != "schema"}
+def _result(place: int, result: NamedResult, safe: bool) -> Mapping[str, Any]:
+    whole = {key: value for key, value in result_record(result.suggestion).items() if key != "schema"}
     if not safe and result.suggestion.evaluation.safe:
         whole.update(gates=[], missing=[], decisions={}, sources={})
     return {"name": result.name if safe else LETTERS[place], **whole}
 
 
-def _pair(first: Compared, second: Compared) -> Mapping[str, Any]:
-    found = differences(first.suggestion, second.suggestion)
+def _pair(first: NamedResult, second: NamedResult) -> Mapping[str, Any]:
+    apart = differences(first.suggestion, second.suggestion)
     return {
         "first": first.name,
         "second": second.name,
-        "answers": [answered._asdict() for answered in found.answers],
-        "gates": {"first": list(found.gates[0]), "second": list(found.gates[1])},
-        "parted": found.parted.id if found.parted else None,
+        "answers": [difference._asdict() for difference in apart.answers],
+        "gates": {"first": list(apart.gates[0]), "second": list(apart.gates[1])},
+        "parted": apart.first_rule.id if apart.first_rule else None,
         "arguments": [
             {
-                "rule": argued.rule.id,
-                "candidate": argued.argument.candidate,
-                "direction": str(argued.argument.direction),
-                "first": _weighed(argued.first),
-                "second": _weighed(argued.second),
+                "rule": argument.rule.id,
+                "candidate": argument.argument.candidate,
+                "direction": str(argument.argument.direction),
+                "first": _weighed(argument.first),
+                "second": _weighed(argument.second),
             }
-            for argued in found.arguments
+            for argument in apart.arguments
         ],
         "outcomes": [
             {
-                "decision": concluded.decision,
-                "first": _concluded(concluded.first),
-                "second": _concluded(concluded.second),
+                "decision": outcome.decision,
+                "first": _outcome(outcome.first),
+                "second": _outcome(outcome.second),
             }
-            for concluded in found.outcomes
+            for outcome in apart.outcomes
         ],
     }
 
@@ -69,5 +69,5 @@ def _weighed(weighed: WeighedArgument | None) -> Mapping[str, Any] | None:
     return {"strength": str(weighed.strength), "counted": weighed.counted} if weighed else None
 
 
-def _concluded(conclusion: Conclusion | None) -> Mapping[str, Any] | None:
+def _outcome(conclusion: Conclusion | None) -> Mapping[str, Any] | None:
     return {"outcome": str(conclusion.outcome), "favored": list(conclusion.favored)} if conclusion else None

@@ -1,8 +1,10 @@
-"""Conditions in words, and other short pieces that several pages are made of."""
+"""Conditions of a rule set in words, and where in its files a part is written.
+
+Belongs here: pieces of the pages about parts of a rule set. Does not: the pages.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from decision_aid.model.conditions import (
@@ -18,15 +20,15 @@ from decision_aid.model.conditions import (
     tests_in,
 )
 from decision_aid.model.problems import Location
-from decision_aid.model.report import Block, Paragraph, Reason, Section
+from decision_aid.model.report import Paragraph, Reason, Section
 from decision_aid.model.rules import Item, Rule, Rules, Strength
-from decision_aid.wording.reasons import sentence
+from decision_aid.wording.grammar import capitalized
 
 STRENGTHS = {Strength.STRONG: "strongly", Strength.WEAK: "weakly"}
 
 
 class _Group(NamedTuple):
-    """A condition made of others: how it is announced, and what joins its parts in a sentence."""
+    """A condition made of others: the words that introduce it, and what joins its parts in a sentence."""
 
     lead: str
     joint: str
@@ -35,7 +37,7 @@ class _Group(NamedTuple):
 
 
 def _group(condition: Condition) -> _Group | None:
-    """The parts of a condition; None when it is about one question and simply stated."""
+    """The parts of a condition. None when it is about one question only."""
     match condition:
         case AllOf(parts):
             return _Group("All of these", "; and ", parts)
@@ -52,7 +54,7 @@ def _group(condition: Condition) -> _Group | None:
 
 
 def _simpler(condition: Condition) -> Condition:
-    """The same without what says nothing: groups of one, and a *not* of a *not*."""
+    """The same condition without groups of one and without a *not* of a *not*."""
     match condition:
         case AllOf((part,)) | AnyOf((part,)) | Not(Not(part)):
             return _simpler(part)
@@ -63,11 +65,11 @@ def _simpler(condition: Condition) -> Condition:
 
 
 def in_words(rule_set: Rules, condition: Condition, *, inside: bool = False) -> str:
-    """A condition as one phrase, with the codes; brackets hold together what stands `inside` another."""
+    """A condition as one phrase, with the codes. Inside another condition, brackets hold it together."""
     condition = _simpler(condition)
     group = _group(condition)
     if group is None:
-        return ": ".join(stated(rule_set, condition))
+        return ": ".join(question_and_wanted(rule_set, condition))
     words = group.joint.join(in_words(rule_set, part, inside=True) for part in group.parts)
     several = len(group.parts) > 1
     if group.negated:
@@ -75,13 +77,13 @@ def in_words(rule_set: Rules, condition: Condition, *, inside: bool = False) -> 
     return f"[{words}]" if inside and several else words
 
 
-def stated(rule_set: Rules, condition: Condition) -> tuple[str, str]:
-    """A condition on one question: the question, and what its answer has to be."""
+def question_and_wanted(rule_set: Rules, condition: Condition) -> tuple[str, str]:
+    """Of a condition on one question: the question, and what its answer has to be."""
     test = next(tests_in(condition))
     item = rule_set.item[test.question]
     if isinstance(test, Answered):
-        return name_of(item), "no answer" if isinstance(condition, Not) else "any answer"
-    return name_of(item), _wanted(item, test)
+        return question_name(item), "no answer" if isinstance(condition, Not) else "any answer"
+    return question_name(item), _wanted(item, test)
 
 
 def _wanted(item: Item, test: Test) -> str:
@@ -94,7 +96,7 @@ def _wanted(item: Item, test: Test) -> str:
             return " or ".join(option_label(item, code) for code in codes)
 
 
-def name_of(item: Item) -> str:
+def question_name(item: Item) -> str:
     """A question by its label and its link_id."""
     return f"{item.label} ({item.link_id})"
 
@@ -107,15 +109,15 @@ def option_label(item: Item, code: str) -> str:
 
 def what_it_argues(rule_set: Rules, rule: Rule) -> str:
     """What a rule argues, in one sentence."""
-    said = ", ".join(
+    arguments = ", ".join(
         f"{argument.direction} {rule_set.candidate[argument.candidate].short} {STRENGTHS[argument.strength]}"
         for argument in rule.arguments
     )
-    return f"{sentence(said)}." if said else "A note."
+    return f"{capitalized(arguments)}." if arguments else "A note."
 
 
 def condition_section(rule_set: Rules, heading: str, condition: Condition) -> Section:
-    """A condition as a list: its parts, and the parts of these; what is deeper stands in one phrase."""
+    """A condition as a list of its parts and their parts. Deeper parts are written as one phrase."""
     condition = _simpler(condition)
     group = _group(condition)
     if group is None:
@@ -128,20 +130,14 @@ def _part(rule_set: Rules, condition: Condition) -> Reason:
     condition = _simpler(condition)
     group = _group(condition)
     if group is None:
-        return Reason(*stated(rule_set, condition), ())
+        return Reason(*question_and_wanted(rule_set, condition), ())
     if len(group.parts) == 1:
         return Reason(group.lead, in_words(rule_set, group.parts[0]), ())
     return Reason(group.lead, "", tuple(in_words(rule_set, part) for part in group.parts))
 
 
-def listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
-    """A section, if there is anything to stand in it."""
-    if found := tuple(blocks):
-        yield Section(heading, found)
-
-
-def stands(rule_set: Rules, location: Location, *more: str) -> Section:
-    """The file, seen from the folder of the rule set, and the line."""
+def place_section(rule_set: Rules, location: Location, *more: str) -> Section:
+    """The file where a part is written, seen from the folder of the rule set, and the line."""
     folder = rule_set.location.file.removesuffix("rule_set.yaml")
     place = f"{location.file.removeprefix(folder)}:{location.line}"
     return Section("Where it stands", tuple(map(Paragraph, (place, *more))))

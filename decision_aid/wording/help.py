@@ -1,6 +1,6 @@
-"""Where to turn: the contacts that a page shows, and the pages that show nothing else.
+"""Where to get help: the contacts that a page shows, and the pages that show only contacts.
 
-Belongs here: choosing and ordering contacts. Does not: what a gate says (`wording`).
+Belongs here: choosing and ordering contacts. Does not: what a gate says (`safety`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ HELP_FIRST = "Help comes first"
 """The title of pages on which a stop holds."""
 
 READ_FIRST = "Please read this first"
-"""The heading of what stands above all else on a page."""
+"""The heading of what comes before everything else on a page."""
+
+HELP_AT_ANY_TIME = "Help at any time"
+"""The heading of the contacts near the end of a page."""
 
 COUNTRIES = {
     "US": "United States",
@@ -36,38 +39,38 @@ def by_urgency(gates: Iterable[JudgedGate]) -> list[JudgedGate]:
 
 
 def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
-    """What the gates name, most urgent gate first, then what stands on every page."""
+    """The contacts that gates name, most urgent gate first, then those that are on every page."""
     rule_set = suggestion.evaluation.rule_set
     named = (rule_set.contact[name] for judged in by_urgency(suggestion.gates) for name in judged.gate.help)
-    return tuple(dict.fromkeys((*named, *always(rule_set))))
+    return tuple(dict.fromkeys((*named, *contacts_on_every_page(rule_set))))
 
 
-def always(rule_set: Rules) -> tuple[Contact, ...]:
-    """The contacts on every page."""
+def contacts_on_every_page(rule_set: Rules) -> tuple[Contact, ...]:
+    """The contacts that are on every page."""
     return tuple(contact for contact in rule_set.contacts if contact.always)
 
 
 def danger_in(rule_set: Rules, item: Item, answer: Value | None) -> bool:
-    """Whether an answer is in somebody's own words, and may tell of danger."""
+    """Whether an answer is in somebody's own words, and may be about danger."""
     if item.type is not ItemType.TEXT or not isinstance(answer, str) or answer == SKIPPED:
         return False
     return bool(rule_set.danger_words and rule_set.danger_words.heard_in(answer))
 
 
 def danger_in_own_words(suggestion: Suggestion) -> str | None:
-    """What is to be said first of all where own words on a sheet may tell of danger; else None."""
+    """The message to show first if somebody's own words on a sheet may be about danger; else None."""
     rule_set, answers = suggestion.evaluation.rule_set, suggestion.evaluation.answers
     heard = any(danger_in(rule_set, item, answers.given.get(item.link_id)) for item in rule_set.items)
     return rule_set.danger_words.message.to(answers.setting) if heard and rule_set.danger_words else None
 
 
 def in_a_crisis(rule_set: Rules) -> str:
-    """Where to turn, in one line: for what is said in place of a page."""
-    first = (f"{contact.name}. {contact.words}" for contact in always(rule_set)[:1])
+    """Where to get help, in one line, for an error message."""
+    first = (f"{contact.name}. {contact.words}" for contact in contacts_on_every_page(rule_set)[:1])
     return " ".join(("In a crisis:", *first, "decision-aid crisis shows more."))
 
 
-def help_section(contacts: Iterable[Contact], heading: str = "Help at any time") -> Section:
+def help_section(contacts: Iterable[Contact], heading: str = HELP_AT_ANY_TIME) -> Section:
     """Contacts under a heading."""
     return Section(heading, help_lines(contacts))
 
@@ -78,12 +81,14 @@ def help_lines(contacts: Iterable[Contact]) -> tuple[HelpLine, ...]:
 
 
 def crisis_card(rule_set: Rules) -> Report:
-    """The contacts on every page, short enough to show in the middle of anything."""
-    return Report("Help, right now", (help_section(always(rule_set), "You can reach someone now"),))
+    """The contacts that are on every page, on a page short enough to show in the middle of anything."""
+    return Report(
+        "Help, right now", (help_section(contacts_on_every_page(rule_set), "You can reach someone now"),)
+    )
 
 
 def all_contacts(rule_set: Rules) -> Report:
-    """Every contact there is, by country. Where all are overdue, that is said once, at the end."""
+    """Every contact, by country. If all of them are overdue for a check, that is said once, at the end."""
     contacts = rule_set.contacts
     checked = f"These contacts were checked on {min(contact.checked_on for contact in contacts)} or later."
     if all(contact.freshness is not Freshness.FRESH for contact in contacts):

@@ -14,7 +14,8 @@ from decision_aid.engine.questionnaire import MOST_LETTERS, Relevance
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.report import Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Item, ItemType, Rules
-from decision_aid.wording.reasons import answer_words, in_sentence, listed
+from decision_aid.wording.answers import answer_words
+from decision_aid.wording.grammar import in_sentence, joined
 
 
 class Command(Enum):
@@ -172,7 +173,7 @@ def what_hangs_on_it(rule_set: Rules, relevance: Relevance, *, safety_first: boo
     for decision in rule_set.decisions:
         names = [candidate.short for candidate in decision.candidates if candidate in relevance.candidates]
         if names and decision is rule_set.decisions[0]:
-            changes.append(f"whether {listed(names)} fit{'' if names[1:] else 's'}")
+            changes.append(f"whether {joined(names)} fit{'' if names[1:] else 's'}")
         elif names:
             changes.append(in_sentence(decision.caption))
     if not changes:

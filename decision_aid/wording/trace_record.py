@@ -1,13 +1,13 @@
-"""A walk as JSON: enough to weigh it all again (`decision-aid/trace/1`)."""
+"""The trace of a result as JSON: enough to weigh everything again (`decision-aid/trace/1`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from decision_aid.engine.trace import Heard, Step, Walk, decisive
+from decision_aid.engine.trace import Step, TracedArgument, Walk, decisive
 from decision_aid.model.conditions import Verdict
-from decision_aid.wording.record import as_mapping, as_of
+from decision_aid.wording.result_record import as_of, result_record
 
 SCHEMA = "decision-aid/trace/1"
 
@@ -18,7 +18,7 @@ def trace_record(walked: Walk, candidate: str | None = None) -> Mapping[str, Any
     There are no rules in it while safety comes first.
     """
     suggestion = walked.suggestion
-    whole = as_mapping(suggestion)
+    whole = result_record(suggestion)
     weighed = suggestion.evaluation.safe
     return {
         "schema": SCHEMA,
@@ -57,24 +57,24 @@ def _step(walked: Walk, step: Step) -> Mapping[str, Any]:
         "id": rule.id,
         "theme": rule.theme,
         **_verdict(walked, step.judged.verdict),
-        "arguments": [_argument(heard) for heard in step.heard],
+        "arguments": [_argument(traced) for traced in step.arguments],
         "support": dict(step.support),
     }
 
 
-def _argument(heard: Heard) -> Mapping[str, Any]:
+def _argument(traced: TracedArgument) -> Mapping[str, Any]:
     return {
-        "candidate": heard.argument.candidate,
-        "direction": str(heard.argument.direction),
-        "strength": str(heard.strength) if heard.strength else None,
-        "counted": heard.counted,
-        "spoken_for_by": heard.voice.rule.id if heard.voice else None,
-        "claims": list(heard.argument.claims),
+        "candidate": traced.argument.candidate,
+        "direction": str(traced.argument.direction),
+        "strength": str(traced.strength) if traced.strength else None,
+        "counted": traced.counted,
+        "spoken_for_by": traced.counted_instead.rule.id if traced.counted_instead else None,
+        "claims": list(traced.argument.claims),
     }
 
 
 def _verdict(walked: Walk, verdict: Verdict) -> Mapping[str, Any]:
-    """How a condition came out, and the answers that decided it, by question; null where there is none."""
+    """How a condition came out, and the answers that decided it, by question; null is no answer."""
     answers = walked.suggestion.evaluation.answers
     return {
         "truth": verdict.truth.name.lower(),

@@ -1,7 +1,7 @@
-"""How the approaches fit what matters to the person, apart from what research says of them.
+"""How each approach fits what matters to the person, next to what research says of it.
 
-Belongs here: the part of a result that sets the person's own values beside the evidence, so that
-neither is hidden in the sum. Does not: the sum itself (`engine`) and the rest of the page (`wording`).
+Belongs here: the part of a result that shows the person's own values and the evidence separately, so that
+neither is hidden in the sum. Does not: the sum itself (`engine`) and the rest of the page (`result`).
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Equals
 from decision_aid.model.report import Block, Bullets, Paragraph, Row, Section, Table
 from decision_aid.model.rules import Basis, Direction, Item, ItemType, Purpose
+from decision_aid.wording.answers import answer_words
+from decision_aid.wording.grammar import capitalized, joined
 from decision_aid.wording.help import danger_in_own_words
-from decision_aid.wording.reasons import answer_words, listed, sentence, voice_of
+from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.reasons import WHAT_REASONS_COUNT
 
 RESEARCH = (Basis.GUIDELINE, Basis.TRIAL)
 
-HOW_TO_ADD = "In the numbers a strong reason counts 2, any other 1; + is for it and - against it."
+HOW_TO_ADD = f"In the numbers {WHAT_REASONS_COUNT}; + is for it and - against it."
 
 _FITS = {Direction.FOR: "fits", Direction.AGAINST: "fits less"}
 
 
-class Value(NamedTuple):
+class MattersMost(NamedTuple):
     """One thing that matters most, and the rules that hold because of it."""
 
     label: str
@@ -33,13 +36,13 @@ class Value(NamedTuple):
 
     def fit(self, standing: Standing) -> Direction | None:
         """How the candidate fits; None where no rule says."""
-        said = (w.argument.direction for w in standing.arguments if w.judged in self.rules)
-        return next(said, None)
+        directions = (w.argument.direction for w in standing.arguments if w.judged in self.rules)
+        return next(directions, None)
 
 
 def values_section(suggestion: Suggestion) -> Iterator[Section]:
     """What the person said that matters, how each approach fits it, and whether research agrees."""
-    voice = voice_of(suggestion)
+    phrases = phrases_for(suggestion)
     blocks: list[Block] = []
     most = list(_most(suggestion))
     if most:
@@ -49,25 +52,25 @@ def values_section(suggestion: Suggestion) -> Iterator[Section]:
         if suggestion.evaluation.lens is not Lens.DOCUMENTS:
             blocks.append(Paragraph(HOW_TO_ADD))
             blocks.extend(Paragraph(text) for text in _agreement(suggestion, main))
-        beside = tuple(_beside(suggestion, most))
-        blocks.extend([Bullets(beside)] if beside else [])
-    for item, value in _answered(suggestion):
+        side_decisions = tuple(_fit_in_side_decisions(suggestion, most))
+        blocks.extend([Bullets(side_decisions)] if side_decisions else [])
+    for item, value in _given_about_values(suggestion):
         if item.type is ItemType.TEXT:
-            unread = "" if danger_in_own_words(suggestion) else " No rule reads this."
-            blocks.append(Paragraph(f"In {voice.own} words: {answer_words(item, value)}{unread}"))
+            not_read = "" if danger_in_own_words(suggestion) else " No rule reads this."
+            blocks.append(Paragraph(f"In {phrases.own} words: {answer_words(item, value)}{not_read}"))
         elif not _is_read(item):
             blocks.append(Paragraph(f"Left aside, as it does not matter: {answer_words(item, value)}."))
     if blocks:
-        yield Section(voice.matters, tuple(blocks))
+        yield Section(phrases.matters, tuple(blocks))
 
 
-def what_was_said(suggestion: Suggestion) -> Iterator[str]:
-    """What the person said of what matters, in their words."""
-    for item, value in _answered(suggestion):
+def answers_about_values(suggestion: Suggestion) -> Iterator[str]:
+    """What the person said about what matters: `label: answer`."""
+    for item, value in _given_about_values(suggestion):
         yield f"{item.label}: {answer_words(item, value)}"
 
 
-def _answered(suggestion: Suggestion) -> Iterator[tuple[Item, str | int | tuple[str, ...]]]:
+def _given_about_values(suggestion: Suggestion) -> Iterator[tuple[Item, str | int | tuple[str, ...]]]:
     """The questions about values that have an answer, with it."""
     answers = suggestion.evaluation.answers
     for item in suggestion.evaluation.rule_set.items:
@@ -77,17 +80,17 @@ def _answered(suggestion: Suggestion) -> Iterator[tuple[Item, str | int | tuple[
 
 
 def _is_read(item: Item) -> bool:
-    """Whether rules read the answers: then they are what matters, and not what does not."""
+    """Whether rules read the answers. Those that no rule reads say what does *not* matter."""
     return not all(option.neutral for option in item.answer_options)
 
 
-def _most(suggestion: Suggestion) -> Iterator[Value]:
+def _most(suggestion: Suggestion) -> Iterator[MattersMost]:
     held = [judged for judged in suggestion.evaluation.rules if judged.holds]
-    for item, value in _answered(suggestion):
+    for item, value in _given_about_values(suggestion):
         for option in item.answer_options if _is_read(item) else ():
             if option.code == value or (isinstance(value, tuple) and option.code in value):
-                because = [judged for judged in held if _rests_on(judged, item.link_id, option.code)]
-                yield Value(option.label, tuple(because))
+                rules = [judged for judged in held if _rests_on(judged, item.link_id, option.code)]
+                yield MattersMost(option.label, tuple(rules))
 
 
 def _rests_on(judged: JudgedRule, question: str, code: str) -> bool:
@@ -97,70 +100,73 @@ def _rests_on(judged: JudgedRule, question: str, code: str) -> bool:
     )
 
 
-def _rows(suggestion: Suggestion, most: Sequence[Value], main: Sequence[Standing]) -> Iterator[Row]:
+def _rows(suggestion: Suggestion, most: Sequence[MattersMost], main: Sequence[Standing]) -> Iterator[Row]:
     for value in most:
         fits = [value.fit(standing) for standing in main]
-        otherwise = "no special fit" if any(fits) else "no difference known"
-        yield Row(value.label, tuple((_FITS[fit] if fit else otherwise,) for fit in fits))
+        no_fit = "no special fit" if any(fits) else "no difference known"
+        yield Row(value.label, tuple((_FITS[fit] if fit else no_fit,) for fit in fits))
     if suggestion.evaluation.lens is not Lens.DOCUMENTS:
-        yield _sums(f"All reasons from {voice_of(suggestion).wishes}", main, (Basis.PREFERENCE,))
+        yield _sums(f"All reasons from {phrases_for(suggestion).wishes}", main, (Basis.PREFERENCE,))
         yield _sums("Those from research and guidelines", main, RESEARCH)
     if suggestion.evaluation.lens is Lens.CHECKED:
         yield _sums("Those from what therapy practices report", main, (Basis.PRACTICE,))
 
 
 def _sums(name: str, main: Sequence[Standing], bases: Sequence[Basis]) -> Row:
-    return Row(name, tuple((_in_words(net),) for net in _nets(main, bases).values()))
+    return Row(name, tuple((_net_in_words(net),) for net in _nets(main, bases).values()))
 
 
-def _in_words(net: int) -> str:
+def _net_in_words(net: int) -> str:
     if not net:
         return "neither for nor against (0)"
     return f"{'for' if net > 0 else 'against'} it ({net:+})"
 
 
 def _nets(standings: Sequence[Standing], bases: Sequence[Basis]) -> Mapping[str, int]:
-    """The net support of each candidate, by its short name, from rules with these bases alone."""
+    """The net support of each candidate from rules with these bases only, by the candidate's short name."""
     left_out = [basis for basis in Basis if basis not in bases]
     return {s.candidate.short: s.net_support_without(left_out) for s in standings}
 
 
 def _agreement(suggestion: Suggestion, main: Sequence[Standing]) -> Iterator[str]:
-    """Whether wishes and research point the same way: where they part, it is said and not blended."""
-    voice, margin = voice_of(suggestion), suggestion.evaluation.rule_set.tie_margin
+    """Whether wishes and research point the same way, and that they do not where they differ."""
+    phrases, margin = phrases_for(suggestion), suggestion.evaluation.rule_set.tie_margin
     wished, shown = _nets(main, (Basis.PREFERENCE,)), _nets(main, RESEARCH)
     to, shown_to = _ahead(wished, margin), _ahead(shown, margin)
     if to and to == shown_to:
-        yield f"Here {voice.wishes} and research lean the same way: to {listed(to)}."
+        yield f"Here {phrases.wishes} and research lean the same way: to {joined(to)}."
         return
     leanings = (_leaning(wished, to, shown_to), _leaning(shown, shown_to, to))
-    said = f"{sentence(voice.wishes)} {leanings[0]}; research {leanings[1]}."
+    leaning = f"{capitalized(phrases.wishes)} {leanings[0]}; research {leanings[1]}."
     both = [name for name in to if name in shown_to]
-    yield f"{said} Both lean to {listed(both)}." if both else said
+    yield f"{leaning} Both lean to {joined(both)}." if both else leaning
     clash = any(wished[name] < 0 for name in shown_to) or any(shown[name] < 0 for name in to)
     if clash or (to and shown_to and not both):
         yield (
             f"Here the two part. The suggestion adds up all of these rows. Which should count for more "
-            f"{voice.decides}."
+            f"{phrases.decides}."
         )
 
 
 def _leaning(nets: Mapping[str, int], to: Sequence[str], others: Sequence[str]) -> str:
-    """What one side leans to, and what it speaks against where the `others` lean there, or it has no lean."""
+    """What wishes or research lean to, and what they speak against.
+
+    The latter only if the `others` lean to it, or if there is nothing to lean to.
+    """
     against = [name for name, net in nets.items() if net < 0 and (name in others or not to)]
-    said = [f"leans to {listed(to)}"] if to else []
-    said += [f"speaks against {listed(against)}"] if against else []
-    return " and ".join(said) or "leans to none of them"
+    parts = [f"leans to {joined(to)}"] if to else []
+    parts += [f"speaks against {joined(against)}"] if against else []
+    return " and ".join(parts) or "leans to none of them"
 
 
 def _ahead(nets: Mapping[str, int], margin: int) -> list[str]:
-    """Those that stand out, by the rule that the suggestion goes by, in the order of the columns."""
+    """The names that stand out by the rule of the suggestion, in the order of the columns."""
     ahead = standing_out(nets, margin)
     return [name for name in nets if name in ahead]
 
 
-def _beside(suggestion: Suggestion, most: Sequence[Value]) -> Iterator[str]:
-    """What the values say in the decisions beside the main one."""
+def _fit_in_side_decisions(suggestion: Suggestion, most: Sequence[MattersMost]) -> Iterator[str]:
+    """How the candidates of the other decisions fit what matters, where a rule says so."""
     for value in most:
         for conclusion in suggestion.conclusions[1:]:
             for standing in conclusion.standings:

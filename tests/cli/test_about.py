@@ -22,9 +22,10 @@ from decision_aid.model.library import About
 from decision_aid.model.report import Block, Paragraph, Reason, Report
 from decision_aid.model.rules import Basis, Rules
 from decision_aid.rendering.text import plain
-from decision_aid.wording.evidence import SEEN, VERDICTS, claim_page
+from decision_aid.wording.claims import VERDICTS, claim_page
 from decision_aid.wording.readability import grade, reading_level_of
 from decision_aid.wording.result import report
+from decision_aid.wording.sources import SEEN
 from tests.cli.conftest import SAFE, Program
 
 PROJECT = Path(__file__).parent.parent.parent

@@ -17,9 +17,9 @@ from decision_aid.commands.options.page import (
     COMPARABLE,
     NEUTRAL,
     NOT_COMPARABLE,
-    number_in_words,
     option_page,
     overview_page,
+    share_in_words,
     side_by_side_page,
 )
 from decision_aid.model.library import OptionPage, Point, in_neutral_order
@@ -326,7 +326,7 @@ def test_every_number_is_printed_with_its_time_people_sureness_and_source(
         assert sourced(shipped, told, chance.sources, blind=blind) in said
         for count in chance.counts:
             number = count.of_a_hundred
-            assert f"{count.text}: {number} in 100 people ({number_in_words(number)} of a hundred)." in said
+            assert f"{count.text}: {number} in 100 people ({share_in_words(number)} of a hundred)." in said
 
 
 @EVERY_FORM
@@ -377,11 +377,11 @@ def test_a_number_is_told_in_words_in_digits_and_as_a_picture(decision_aid: Prog
     ],
 )
 def test_a_number_in_words(of_a_hundred: int, said: str) -> None:
-    assert number_in_words(of_a_hundred) == said
+    assert share_in_words(of_a_hundred) == said
 
 
 def test_no_two_numbers_have_the_same_words() -> None:
-    assert len({number_in_words(number) for number in range(101)}) == 101
+    assert len({share_in_words(number) for number in range(101)}) == 101
 
 
 def test_numbers_of_unlike_origin_are_said_not_to_be_comparable(shipped: Rules) -> None:

@@ -25,7 +25,7 @@ def file(answers_file: Write) -> str:
 def test_the_smallest_changes_are_told_and_are_no_advice(file: str, decision_aid: Program) -> None:
     run = decision_aid("what-if", file)
     assert (run.code, run.err) == (0, "")
-    assert "Now: CBT." in run.out
+    assert "Now: CBT is ahead." in run.out
     assert "It is no advice" in " ".join(run.out.split())
 
 

@@ -36,12 +36,13 @@ from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.wording.comparison import Compared, compared
-from decision_aid.wording.evidence import claim_page
+from decision_aid.wording.claims import claim_page
+from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.help import all_contacts, crisis_card
+from decision_aid.wording.page_frame import framed_graph
 from decision_aid.wording.prompts import opening
-from decision_aid.wording.record import as_json
-from decision_aid.wording.result import framed, report
+from decision_aid.wording.result import report
+from decision_aid.wording.result_record import result_json
 from decision_aid.wording.trace import trace_page
 from decision_aid.wording.values import values_section
 
@@ -114,7 +115,7 @@ def test_a_teaching_page_through_the_documents(shipped: Rules) -> None:
 def test_html_and_json(shipped: Rules) -> None:
     stopped = result(shipped, {"danger_now": "yes"})
     compare("stopped.html", html(report(stopped)))
-    compare("stopped.json", as_json(stopped).replace(shipped.hash, "HASH"))
+    compare("stopped.json", result_json(stopped).replace(shipped.hash, "HASH"))
 
 
 def test_contacts_and_opening(shipped: Rules) -> None:
@@ -147,15 +148,16 @@ def test_graphs(shipped: Rules) -> None:
     compare("graph_rule_40.txt", plain(graph_page(one_rule), 40))
     taken = result(shipped, JOB_LOSS)
     compare(
-        "graph_answers.txt", plain(graph_page(framed(graph_to_show(shipped, Lens.CHECKED, taken), taken)))
+        "graph_answers.txt",
+        plain(graph_page(framed_graph(graph_to_show(shipped, Lens.CHECKED, taken), taken))),
     )
     stopped = result(shipped, {"danger_now": "yes"})
-    compare("graph_stopped.svg", svg(framed(graph_to_show(shipped, Lens.CHECKED, stopped), stopped)))
+    compare("graph_stopped.svg", svg(framed_graph(graph_to_show(shipped, Lens.CHECKED, stopped), stopped)))
 
 
 def test_two_sheets_side_by_side(shipped: Rules) -> None:
-    results = [Compared(id, case(shipped, id)) for id in ("recent-job-loss", "rather-no-medicine")]
-    compare("compare_sheets.txt", plain(compared(results)))
+    results = [NamedResult(id, case(shipped, id)) for id in ("recent-job-loss", "rather-no-medicine")]
+    compare("compare_sheets.txt", plain(comparison_page(results)))
 
 
 def test_a_case_to_read_out(shipped: Rules) -> None:
@@ -191,14 +193,14 @@ def test_what_would_change_the_outcome(shipped: Rules) -> None:
 def test_one_sheet_through_two_lenses(shipped: Rules) -> None:
     answers = next(case.answers for case in shipped.library.cases if case.id == "same-pattern-for-four-years")
     results = [
-        Compared(f"lens {lens}", result(shipped, answers, lens)) for lens in (Lens.CHECKED, Lens.RESEARCH)
+        NamedResult(f"lens {lens}", result(shipped, answers, lens)) for lens in (Lens.CHECKED, Lens.RESEARCH)
     ]
-    compare("compare_lenses_40.txt", plain(compared(results, ids=True), 40))
+    compare("compare_lenses_40.txt", plain(comparison_page(results, ids=True), 40))
 
 
 def test_side_by_side_with_a_stop(shipped: Rules) -> None:
-    results = [Compared(id, case(shipped, id)) for id in ("recent-job-loss", "a-plan-to-die")]
-    compare("compare_stopped.txt", plain(compared(results)))
+    results = [NamedResult(id, case(shipped, id)) for id in ("recent-job-loss", "a-plan-to-die")]
+    compare("compare_stopped.txt", plain(comparison_page(results)))
 
 
 def test_a_claim_in_full(shipped: Rules) -> None:

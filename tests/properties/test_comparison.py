@@ -12,10 +12,10 @@ from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.rules import Action
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.wording.comparison import Compared, compared
+from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.comparison_record import comparison_record
-from decision_aid.wording.record import as_mapping
-from decision_aid.wording.result import stamps
+from decision_aid.wording.result_record import result_record
+from decision_aid.wording.stamps import stamps
 from tests.outputs import as_read, candidates_named_in
 from tests.strategies import HARMLESS, Sheet, lenses, sheets, shipped_rule_set, shipped_sheets
 
@@ -26,7 +26,7 @@ def result(sheet: Sheet, lens: Lens = Lens.CHECKED) -> Suggestion:
 
 @given(sheets(shipped_rule_set()), lenses)
 def test_a_result_is_no_other_than_itself(sheet: Sheet, lens: Lens) -> None:
-    assert differences(result(sheet, lens), result(sheet, lens)).none
+    assert differences(result(sheet, lens), result(sheet, lens)).is_empty
 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
@@ -37,7 +37,7 @@ def test_what_differs_is_what_evaluate_says_otherwise(
     first, second = result(one, lens), result(other, other_lens)
     assume(first.conclusions and second.conclusions)
     found = differences(first, second)
-    told = [as_mapping(suggestion)["decisions"] for suggestion in (first, second)]
+    told = [result_record(suggestion)["decisions"] for suggestion in (first, second)]
     came_out = {
         id
         for id in told[0]
@@ -83,8 +83,8 @@ def test_nothing_is_named_while_safety_comes_first_for_one(one: Sheet, other: Sh
     first, second = result(one, lens), result(other, lens)
     assume(not (first.conclusions and second.conclusions))
     for results in ([first, second], [second, first]):
-        named = [Compared("cbt.yaml", suggestion) for suggestion in results]
-        page = compared(named, ids=True)
+        named = [NamedResult("cbt.yaml", suggestion) for suggestion in results]
+        page = comparison_page(named, ids=True)
         outputs = [("text", plain(page)), ("text", plain(page, 40)), ("markdown", markdown(page))]
         for format, output in (*outputs, ("json", json.dumps(comparison_record(named)))):
             assert not candidates_named_in(format, output, shipped_rule_set())
@@ -94,8 +94,8 @@ def test_nothing_is_named_while_safety_comes_first_for_one(one: Sheet, other: Sh
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(shipped_sheets(), shipped_sheets(), lenses)
 def test_whatever_gates_and_stamps_say_of_either_is_on_the_page(one: Sheet, other: Sheet, lens: Lens) -> None:
-    results = [Compared("one", result(one)), Compared("other", result(other, lens))]
-    page = as_read(plain(compared(results), 80)).lower()
+    results = [NamedResult("one", result(one)), NamedResult("other", result(other, lens))]
+    page = as_read(plain(comparison_page(results), 80)).lower()
     safe = all(one.suggestion.conclusions for one in results)
     for compared_one in results:
         suggestion = compared_one.suggestion

@@ -20,7 +20,7 @@ from decision_aid.model.answers import SKIPPED, Answers
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not, Truth, judge, questions_in
 from decision_aid.model.library import Wording
 from decision_aid.model.rules import Argument, Basis, Direction, Item, ItemType, Rules, Strength
-from decision_aid.wording.record import as_json
+from decision_aid.wording.result_record import result_json
 from tests.strategies import (
     HARMLESS,
     WORDS,
@@ -267,7 +267,7 @@ def test_the_same_answers_always_come_to_the_same(pair: tuple[Rules, Sheet], len
     rules, sheet = pair
     once, again = evaluate(rules, sheet, lens), evaluate(rules, dict(sheet), lens)
     assert once == again
-    assert as_json(suggest(once)) == as_json(suggest(again))
+    assert result_json(suggest(once)) == result_json(suggest(again))
 
 
 def outcome_by_the_tie_rule(supports: Mapping[str, int]) -> tuple[str, list[str]]:
@@ -281,7 +281,7 @@ def test_the_outcome_can_be_worked_out_again_from_the_json_alone(
     pair: tuple[Rules, Sheet], lens: Lens
 ) -> None:
     rules, sheet = pair
-    result = json.loads(as_json(suggest(evaluate(rules, sheet, lens))))
+    result = json.loads(result_json(suggest(evaluate(rules, sheet, lens))))
     main_id = rules.decisions[0].id
     for decision_id, decision in result["decisions"].items():
         supports: dict[str, int] = {}

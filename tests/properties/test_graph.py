@@ -18,7 +18,7 @@ from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.mermaid import mermaid
 from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.text import plain
-from decision_aid.wording.result import framed
+from decision_aid.wording.page_frame import framed_graph
 from tests.outputs import candidates_named_in
 from tests.strategies import (
     Sheet,
@@ -47,7 +47,7 @@ def test_no_candidate_is_named_while_safety_comes_first(
     suggestion = suggest(evaluate(rules, sheet, lens))
     if suggestion.evaluation.safe:
         return
-    graph = framed(graph_to_show(rules, lens, suggestion, id), suggestion)
+    graph = framed_graph(graph_to_show(rules, lens, suggestion, id), suggestion)
     assert {node.kind for node in graph.nodes} <= {Kind.QUESTION, Kind.GATE}
     output = FORMATS[format](graph)
     assert candidates_named_in(format, output, rules) == set()
@@ -94,7 +94,7 @@ def test_around_is_a_thing_and_its_neighbors_and_every_format_takes_it(
     suggestion = suggest(evaluate(rules, data.draw(sheets(rules))))
     for drawn in (found, graph_to_show(rules, Lens.CHECKED, suggestion), graph_to_show(rules, Lens.CHECKED)):
         for draw in FORMATS.values():
-            assert draw(framed(drawn, suggestion))
+            assert draw(framed_graph(drawn, suggestion))
 
 
 @given(small_rule_sets())

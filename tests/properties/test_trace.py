@@ -19,7 +19,7 @@ from decision_aid.model.report import Reason
 from decision_aid.model.rules import Action
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import parted, plain
-from decision_aid.wording.record import as_mapping
+from decision_aid.wording.result_record import result_record
 from decision_aid.wording.trace import trace_page
 from decision_aid.wording.trace_record import trace_record
 from tests.outputs import as_read, candidates_named_in
@@ -92,7 +92,7 @@ def counted_again(record: Mapping[str, Any]) -> dict[str, int]:
 @given(shipped_sheets())
 def test_what_is_printed_is_enough_to_weigh_it_all_again(lens: Lens, sheet: Sheet) -> None:
     suggestion = result(sheet, lens)
-    said = as_mapping(suggestion)["decisions"]
+    said = result_record(suggestion)["decisions"]
     record = printed(suggestion)
     again = weighed_again(record)
     assert set(again) == set(said)
@@ -116,15 +116,15 @@ def test_the_sums_end_at_the_net_support_and_each_silence_has_its_reason(
     sums = dict.fromkeys(rules.candidate, 0)
     for step in walked.steps:
         rule = step.judged.rule
-        for heard in step.heard:
-            sums[heard.argument.candidate] += heard.adds
-            heard_at_all = step.judged.holds and heard.strength is not None
-            assert heard_at_all == (heard.counted or heard.voice is not None)
-            if heard.voice and heard.strength:
-                assert heard.voice.counted
-                assert heard.voice.rule.theme == rule.theme
-                assert (-heard.voice.strength.weight, heard.voice.rule.id) <= (
-                    -heard.strength.weight,
+        for traced in step.arguments:
+            sums[traced.argument.candidate] += traced.adds
+            heard_at_all = step.judged.holds and traced.strength is not None
+            assert heard_at_all == (traced.counted or traced.counted_instead is not None)
+            if traced.counted_instead and traced.strength:
+                assert traced.counted_instead.counted
+                assert traced.counted_instead.rule.theme == rule.theme
+                assert (-traced.counted_instead.strength.weight, traced.counted_instead.rule.id) <= (
+                    -traced.strength.weight,
                     rule.id,
                 )
         assert dict(step.support) == sums

@@ -17,10 +17,10 @@ from decision_aid.model.report import Paragraph, Report, Table
 from decision_aid.model.review_dates import Freshness, freshness, is_day, months_after
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
-from decision_aid.wording.evidence import claim_page
+from decision_aid.wording.claims import claim_page
 from decision_aid.wording.help import all_contacts, contacts_for
-from decision_aid.wording.reasons import NOT_LATELY, in_brackets
 from decision_aid.wording.result import report
+from decision_aid.wording.sources import NOT_LATELY, source_names
 from tests.builders import with_library
 from tests.outputs import NAMES_NOTHING
 from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
@@ -167,9 +167,9 @@ def test_in_brackets_what_is_overdue_is_said_once_with_the_earliest_day() -> Non
     sources = [rules.source[id] for id in ("E12", "G5")]
     earlier = sources[1]._replace(review_by="2026-12-24")
     names = "CBT review, 2023*; ACP guideline, 2023*"
-    assert in_brackets(sources) == f"{names}; due for review since 2027-05-22"
-    assert in_brackets([sources[0], earlier]) == f"{names}; due for review since 2026-12-24"
-    assert in_brackets([source._replace(freshness=Freshness.FRESH) for source in sources]) == names
+    assert source_names(sources) == f"{names}; due for review since 2027-05-22"
+    assert source_names([sources[0], earlier]) == f"{names}; due for review since 2026-12-24"
+    assert source_names([source._replace(freshness=Freshness.FRESH) for source in sources]) == names
     for page in rules.library.options:
         brackets = re.findall(r"\([^()]*\)", words(option_page(rules, page)))
         assert [said for said in brackets if "due for review" in said], page.id

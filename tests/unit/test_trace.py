@@ -14,7 +14,7 @@ def test_one_argument_that_two_rules_share_counts_once() -> None:
     shared = argues(Direction.FOR, "a")
     both = [rule(id, AllOf(()), shared, theme="one", basis=Basis.TRIAL) for id in ("r1", "r2")]
     first, second = walk(suggest(evaluate(rule_set(rules=both), {}))).steps
-    assert (first.heard[0].counted, second.heard[0].counted) == (True, False)
+    assert (first.arguments[0].counted, second.arguments[0].counted) == (True, False)
 
 
 def test_of_an_empty_sheet_the_stops_that_may_hold_are_told_and_no_other_gate(shipped: Rules) -> None:

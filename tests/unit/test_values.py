@@ -17,9 +17,10 @@ from decision_aid.model.answers import Value
 from decision_aid.model.report import Report, Section, Table
 from decision_aid.model.rules import Basis, Rules
 from decision_aid.rendering.text import plain
-from decision_aid.wording.comparison import Compared, compared
-from decision_aid.wording.record import as_mapping
-from decision_aid.wording.result import framed, report
+from decision_aid.wording.comparison import NamedResult, comparison_page
+from decision_aid.wording.page_frame import framed_graph
+from decision_aid.wording.result import report
+from decision_aid.wording.result_record import result_record
 from decision_aid.wording.values import values_section
 from tests.properties.test_safety import HARMLESS_SHEET
 from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
@@ -30,7 +31,7 @@ def result(answers: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Suggestio
 
 
 def beside_another(suggestion: Suggestion) -> Report:
-    return compared((Compared("one", result({})), Compared("other", suggestion)))
+    return comparison_page((NamedResult("one", result({})), NamedResult("other", suggestion)))
 
 
 def as_a_change(suggestion: Suggestion) -> Report:
@@ -205,11 +206,11 @@ def test_so_they_do_while_a_question_of_safety_is_open() -> None:
 
 def test_a_picture_and_a_record_tell_of_it_too(shipped: Rules) -> None:
     heard, other = result({"own_concern": "I want to die"}), result({"own_concern": "I work nights."})
-    drawn = framed(graph_to_show(shipped, Lens.CHECKED, heard), heard)
+    drawn = framed_graph(graph_to_show(shipped, Lens.CHECKED, heard), heard)
     assert "may be about death" in drawn.above[0]
     assert any("988" in line for line in drawn.above)
-    assert framed(graph_to_show(shipped, Lens.CHECKED, other), other).above == ()
-    assert [as_mapping(one)["danger_in_own_words"] for one in (heard, other)] == [True, False]
+    assert framed_graph(graph_to_show(shipped, Lens.CHECKED, other), other).above == ()
+    assert [result_record(one)["danger_in_own_words"] for one in (heard, other)] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from decision_aid.model.library import About
 from decision_aid.model.report import Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Rules
-from decision_aid.wording.evidence import SEEN
-from decision_aid.wording.help import always, help_section
+from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.readability import AIM, HIGHEST_GRADE, ReadingLevel, reading_level_of
-from decision_aid.wording.result import rule_stamps
+from decision_aid.wording.sources import SEEN
+from decision_aid.wording.stamps import rule_stamps
 
 
 def about_page(rule_set: Rules, program: str, level: ReadingLevel) -> Report:
@@ -36,7 +36,7 @@ def about_page(rule_set: Rules, program: str, level: ReadingLevel) -> Report:
         ("Version", tuple(_version(rule_set, program))),
     )
     sections = (Section(heading, tuple(map(Paragraph, said))) for heading, said in parts if said)
-    end = help_section(always(rule_set))
+    end = help_section(contacts_on_every_page(rule_set))
     return Report(f"About: {rule_set.title}", (*sections, end), rule_stamps(rule_set))
 
 

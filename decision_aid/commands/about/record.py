@@ -8,8 +8,8 @@ from typing import Any
 from decision_aid.model.report import Paragraph, Report
 from decision_aid.model.rules import Rules
 from decision_aid.model.standard import Criterion, Family, Standard
-from decision_aid.wording.help import always
-from decision_aid.wording.record import as_of, help_lines
+from decision_aid.wording.help import contacts_on_every_page
+from decision_aid.wording.result_record import as_of, contact_records
 
 SCHEMA = "decision-aid/about/1"
 STANDARD_SCHEMA = "decision-aid/standard/1"
@@ -36,7 +36,7 @@ def about_record(rule_set: Rules, program: str, page: Report) -> Mapping[str, An
             section.heading: [block.text for block in section.blocks if isinstance(block, Paragraph)]
             for section in page.sections[:-1]
         },
-        "help": help_lines(always(rule_set)),
+        "help": contact_records(contacts_on_every_page(rule_set)),
         **as_of(rule_set),
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from decision_aid.model.report import Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.standard import Criterion, Family, Standard
-from decision_aid.wording.reasons import sentence
+from decision_aid.wording.grammar import capitalized
 
 _FAMILIES = {
     Family.QUALIFYING: "without these, it is no decision aid",
@@ -24,7 +24,7 @@ def standard_page(standard: Standard) -> Report:
 
 
 def _summary(standard: Standard) -> Section:
-    scores = ("{}: {} of {} met".format(sentence(family), *standard.score(family)) for family in Family)
+    scores = ("{}: {} of {} met".format(capitalized(family), *standard.score(family)) for family in Family)
     said = (
         "The project rates itself here. No one outside it has checked this, and no one has certified "
         "the aid. All criteria are put in our own words."
@@ -38,7 +38,7 @@ def _summary(standard: Standard) -> Section:
 
 
 def _family(standard: Standard, family: Family) -> Section:
-    heading = "{}: {} of {} met; {}".format(sentence(family), *standard.score(family), _FAMILIES[family])
+    heading = "{}: {} of {} met; {}".format(capitalized(family), *standard.score(family), _FAMILIES[family])
     return Section(heading, tuple(map(_criterion, standard.of(family))))
 
 

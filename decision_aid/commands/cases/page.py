@@ -13,19 +13,21 @@ from decision_aid.commands.cases.find import (
     other_answers,
 )
 from decision_aid.engine.evaluate import evaluate, nameable_questions
-from decision_aid.engine.suggest import Outcome, Suggestion, suggest
+from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.engine.trace import decisive
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Truth
 from decision_aid.model.library import Case
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import ItemType, Rule, Rules
+from decision_aid.wording.answers import answer_words, deciding_answers
+from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import HELP_FIRST
-from decision_aid.wording.page_parts import answers_to, page, safety_page
-from decision_aid.wording.plurals import counted
+from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_words
+from decision_aid.wording.page_frame import page
 from decision_aid.wording.prompts import Choice, Command, Prompt
-from decision_aid.wording.reasons import answer_words
-from decision_aid.wording.result import TEACHING_STAMP, rule_stamps
+from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
+from decision_aid.wording.stamps import TEACHING_STAMP, rule_stamps
 
 NONE = "none-of-these"
 NEXT, ENOUGH = "next", "enough"
@@ -35,7 +37,7 @@ SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier 
 _STATUS = {
     "stopped": HELP_FIRST,
     "needs_answers": "A safety question is open",
-    "no_clear_suggestion": "No approach stands out",
+    "no_clear_suggestion": NO_APPROACH_STANDS_OUT,
     "suggestion": "A suggestion",
 }
 
@@ -84,14 +86,11 @@ def vignette(suggestion: Suggestion, case: Case) -> Report:
 
 
 def _outcome(suggestion: Suggestion) -> Iterator[Block]:
-    candidates = suggestion.evaluation.rule_set.candidate
+    rule_set = suggestion.evaluation.rule_set
     for judged in suggestion.gates:
-        yield Paragraph(f"{judged.gate.action.capitalize()}: {judged.gate.caption}")
+        yield Paragraph(f"{PLAIN_ACTIONS[judged.gate.action]}: {judged.gate.caption}")
     for conclusion in suggestion.conclusions:
-        names = " and ".join(candidates[id].short for id in conclusion.favored)
-        level = " about level" if len(conclusion.favored) > 1 else ""
-        nothing = "nothing stands out" if conclusion.outcome is Outcome.LEVEL else "nothing has support"
-        yield Paragraph(f"{conclusion.decision.caption}: {names + level if names else nothing}")
+        yield Paragraph(f"{conclusion.decision.caption}: {outcome_in_words(rule_set, conclusion)}")
 
 
 # --- asking a learner ---------------------------------------------------------------------------
@@ -106,7 +105,7 @@ def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
         type=ItemType.MULTIPLE,
         choices=(
             *(Choice(candidate.id, candidate.caption) for candidate in candidates),
-            Choice(NOTHING_CLEAR, "No approach stands out", exclusive=True),
+            Choice(NOTHING_CLEAR, NO_APPROACH_STANDS_OUT, exclusive=True),
             Choice(SAFETY_FIRST, "Help, or a safety question, comes first", exclusive=True),
         ),
         commands=(Command.HELP, Command.LEAVE),
@@ -184,7 +183,7 @@ def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
     if judged.holds:
         return Reason(rule.caption, "it holds", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
-    why = answers_to(suggestion, decisive(judged.verdict), ids=False)
+    why = deciding_answers(suggestion, decisive(judged.verdict), ids=False)
     return Reason(rule.caption, "it is open" if is_open else "it does not hold", tuple(why))
 
 

@@ -41,8 +41,8 @@ def claims(
     from decision_aid.commands.claims.find import claims_named
     from decision_aid.commands.claims.page import claims_page
     from decision_aid.commands.claims.record import claims_record
-    from decision_aid.wording.evidence import claim_page
-    from decision_aid.wording.result import rule_stamps
+    from decision_aid.wording.claims import claim_page
+    from decision_aid.wording.stamps import rule_stamps
 
     rule_set = usable_rule_set(rules, as_of=as_of)
     if ids and ids[0] == LESSON:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decision_aid.model.library import Claim, Lesson, Step
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Rules, Source
-from decision_aid.wording.evidence import verdict_on
-from decision_aid.wording.help import always, help_section
-from decision_aid.wording.reasons import source_name
-from decision_aid.wording.result import TEACHING_STAMP, rule_stamps
+from decision_aid.wording.claims import verdict_on
+from decision_aid.wording.help import contacts_on_every_page, help_section
+from decision_aid.wording.sources import source_name
+from decision_aid.wording.stamps import TEACHING_STAMP, rule_stamps
 
 
 def claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
@@ -44,7 +44,7 @@ def lesson_page(rule_set: Rules, lesson: Lesson) -> Report:
         Section(
             "The page", (Paragraph(f"{document.short}: {document.link}"), Paragraph(rule_set.documents_note))
         ),
-        help_section(always(rule_set)),
+        help_section(contacts_on_every_page(rule_set)),
     )
     return Report(lesson.title, (opening, *steps, *rest), (TEACHING_STAMP, *rule_stamps(rule_set)))
 

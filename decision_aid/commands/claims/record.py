@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_aid.model.library import Claim
 from decision_aid.model.rules import Rules
-from decision_aid.wording.record import as_of, clock
+from decision_aid.wording.result_record import as_of, review_fields
 
 SCHEMA = "decision-aid/claims/1"
 
@@ -31,7 +31,7 @@ def claims_record(rule_set: Rules, claims: Sequence[Claim]) -> Mapping[str, Any]
                 "research": claim.research,
                 "sources": list(claim.sources),
                 "unused_because": claim.unused_because,
-                **clock(claim),
+                **review_fields(claim),
                 "rules": [
                     rule.id for rule in rule_set.rules if any(claim.id in a.claims for a in rule.arguments)
                 ],

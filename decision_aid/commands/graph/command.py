@@ -57,7 +57,8 @@ def graph(
     from decision_aid.commands.graph.find import graph_to_show, with_ids
     from decision_aid.commands.graph.page import graph_page
     from decision_aid.engine.evaluate import Lens
-    from decision_aid.wording.result import framed, rule_stamps
+    from decision_aid.wording.page_frame import framed_graph
+    from decision_aid.wording.stamps import rule_stamps
 
     rule_set = usable_rule_set(rules, as_of=as_of)
     suggestion = suggestion_for(answers, lens, rule_set) if answers is not None else None
@@ -65,7 +66,7 @@ def graph(
         drawn = graph_to_show(rule_set, Lens(lens), id=around)
         drawn = drawn._replace(stamps=rule_stamps(rule_set, Lens(lens)))
     else:
-        drawn = framed(graph_to_show(rule_set, Lens(lens), suggestion, around), suggestion)
+        drawn = framed_graph(graph_to_show(rule_set, Lens(lens), suggestion, around), suggestion)
     drawn = with_ids(drawn) if ids else drawn
     pictures = {name: partial(render, drawn) for name, render in GRAPH_FORMATS.items()}
     target = ResultFile(output, force, answers or "", suggestion) if output else None

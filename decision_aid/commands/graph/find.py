@@ -15,8 +15,9 @@ from decision_aid.model.conditions import Condition, Truth, judge, questions_in
 from decision_aid.model.graph import Edge, Graph, Kind, Link, Node
 from decision_aid.model.problems import there_is_no
 from decision_aid.model.rules import Action, Direction, Rules, Strength
+from decision_aid.wording.answers import answer_words
 from decision_aid.wording.help import HELP_FIRST
-from decision_aid.wording.reasons import answer_words
+from decision_aid.wording.outcomes import WORTH_DISCUSSING
 
 ARGUED = {
     (Direction.FOR, Strength.STRONG): Link.STRONG_FOR,
@@ -24,8 +25,6 @@ ARGUED = {
     (Direction.AGAINST, Strength.STRONG): Link.STRONG_AGAINST,
     (Direction.AGAINST, Strength.WEAK): Link.WEAK_AGAINST,
 }
-
-_ACTIONS = {Action.STOP: "Stops", Action.REFER: "Referrals", Action.CAUTION: "Cautions"}
 
 
 def graph_to_show(
@@ -73,7 +72,7 @@ def _marks(suggestion: Suggestion) -> Iterator[tuple[str, tuple[str, bool]]]:
         yield f"{Kind.RULE}:{rule.rule.id}", ("holds" if rule.holds else open_yet, rule.holds)
     for place, conclusion in enumerate(suggestion.conclusions):
         for candidate in conclusion.favored:
-            yield f"{Kind.CANDIDATE}:{candidate}", ("worth discussing" if place else "favored", True)
+            yield f"{Kind.CANDIDATE}:{candidate}", (WORTH_DISCUSSING if place else "favored", True)
 
 
 def _edges_on_path(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
@@ -143,7 +142,7 @@ def _nodes(rule_set: Rules) -> Iterator[Node]:
     for item in rule_set.items:
         yield Node(Kind.QUESTION, item.id, item.label, item.section, item.section)
     for gate in rule_set.gates:
-        yield Node(Kind.GATE, gate.id, gate.caption, _ACTIONS[gate.action], gate.action)
+        yield Node(Kind.GATE, gate.id, gate.caption, f"{gate.action.noun.capitalize()}s", gate.action)
     for rule in rule_set.rules:
         yield Node(Kind.RULE, rule.id, rule.caption, rule_set.themes[rule.theme], rule.theme)
     for decision in rule_set.decisions:

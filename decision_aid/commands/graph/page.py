@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decision_aid.model.graph import Graph
 from decision_aid.model.report import Block, Paragraph, Reason, Report, Section
 from decision_aid.wording.help import READ_FIRST
+from decision_aid.wording.stamps import about_this_page
 
 
 def graph_page(graph: Graph) -> Report:
@@ -18,7 +19,7 @@ def graph_page(graph: Graph) -> Report:
         if details or node.said or node.id not in fed:
             groups.setdefault(node.heading, []).append(Reason(node.caption, node.said, details))
     above = (Section(READ_FIRST, tuple(map(Paragraph, graph.above))),) if graph.above else ()
-    below = (Section("About this page", tuple(map(Paragraph, graph.below))),) if graph.below else ()
+    below = (about_this_page(*graph.below),) if graph.below else ()
     parts = tuple(Section(heading, tuple(blocks)) for heading, blocks in groups.items())
     return Report(graph.title, (*above, *parts, *below), graph.stamps)
 

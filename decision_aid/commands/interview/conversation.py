@@ -38,7 +38,8 @@ def converse(
     from decision_aid.interviewing.safe_asker import Left
     from decision_aid.rendering.text import plain
     from decision_aid.wording import prompts
-    from decision_aid.wording.result import headline, report
+    from decision_aid.wording.outcomes import headline
+    from decision_aid.wording.result import report
 
     screen_for_questions()  # without one, nothing else need be looked at
     rule_set = usable_rule_set(rules)

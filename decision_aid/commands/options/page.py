@@ -11,10 +11,10 @@ from decision_aid.commands.options.find import comparable
 from decision_aid.model.library import OptionPage, Point, in_neutral_order
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Share, Table
 from decision_aid.model.rules import Rules
-from decision_aid.wording.evidence import cited
-from decision_aid.wording.help import always, help_section
-from decision_aid.wording.reasons import NOT_LATELY, STAR, has_lapsed, sentence, with_sources
-from decision_aid.wording.result import rule_stamps
+from decision_aid.wording.grammar import capitalized, number_in_words
+from decision_aid.wording.help import contacts_on_every_page, help_section
+from decision_aid.wording.sources import NOT_LATELY, STAR, has_lapsed, source_entry, with_sources
+from decision_aid.wording.stamps import about_this_page, rule_stamps
 
 ORDER = "They stand in the order of the alphabet. That says nothing about which is best."
 
@@ -31,16 +31,10 @@ BLIND = "Sources go by their ids here, since some of their names would tell an o
 
 _MONTH = {"body": "Body", "mind": "Mind", "time_and_money": "Time and money"}
 
-NOT_CHECKED = sentence(f"{NOT_LATELY}: newer research may say something else.")
+NOT_CHECKED = capitalized(f"{NOT_LATELY}: newer research may say something else.")
 
 NOTES = (ORDER, NEUTRAL, COMPARABLE, NOT_COMPARABLE, BLIND, NOT_CHECKED)
 """What pages of options say in these words: some on each, some only where it applies."""
-
-_UP_TO_19 = (
-    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 # --- the pages ----------------------------------------------------------------------------------
@@ -183,20 +177,15 @@ def _numbers(rule_set: Rules, page: OptionPage) -> Iterator[Block]:
     for chance in page.chances:
         for count in chance.counts:
             number = count.of_a_hundred
-            text = f"{count.text}: {number} in 100 people ({number_in_words(number)} of a hundred)."
+            text = f"{count.text}: {number} in 100 people ({share_in_words(number)} of a hundred)."
             yield Share(text, number)
         told = f"When: {chance.when} Who: {chance.people} How sure: {chance.sure}"
         yield Paragraph(with_sources(rule_set, told, chance.sources))
 
 
-def number_in_words(of_a_hundred: int) -> str:
+def share_in_words(of_a_hundred: int) -> str:
     """A number from 0 to 100, spelled out; never rounded, which would make a small difference look large."""
-    if of_a_hundred == 100:
-        return "all"
-    if of_a_hundred < 20:
-        return _UP_TO_19[of_a_hundred]
-    tens, ones = divmod(of_a_hundred, 10)
-    return f"{_TENS[tens - 2]}-{_UP_TO_19[ones]}" if ones else _TENS[tens - 2]
+    return "all" if of_a_hundred == 100 else number_in_words(of_a_hundred)
 
 
 def _whether_comparable(pages: Sequence[OptionPage]) -> Iterator[Paragraph]:
@@ -239,14 +228,14 @@ def _related(rule_set: Rules, page: OptionPage) -> Iterator[Section]:
 
 
 def _sources(rule_set: Rules, page: OptionPage) -> Section:
-    return Section("Its sources", tuple(cited(rule_set.source[id]) for id in page.sources))
+    return Section("Its sources", tuple(source_entry(rule_set.source[id]) for id in page.sources))
 
 
 def _closing(rule_set: Rules, *, blind: bool = False) -> Iterator[Section]:
     yield Section("How to read the sources", (Paragraph(f"{STAR} {BLIND}" if blind else STAR),))
-    yield help_section(always(rule_set))
+    yield help_section(contacts_on_every_page(rule_set))
     about = " ".join((NEUTRAL, rule_set.disclaimer.plain, rule_set.clinician_review))
-    yield Section("About this page", (Paragraph(about),))
+    yield about_this_page(about)
 
 
 def examples(rule_set: Rules) -> Iterator[Report]:

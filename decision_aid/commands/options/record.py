@@ -8,8 +8,8 @@ from typing import Any
 from decision_aid.commands.options.find import comparable
 from decision_aid.model.library import OptionPage
 from decision_aid.model.rules import Rules
-from decision_aid.wording.help import always
-from decision_aid.wording.record import as_of, help_lines
+from decision_aid.wording.help import contacts_on_every_page
+from decision_aid.wording.result_record import as_of, contact_records
 
 SCHEMA = "decision-aid/options/1"
 
@@ -28,7 +28,7 @@ def options_record(rule_set: Rules, pages: Sequence[OptionPage]) -> Mapping[str,
         "options": _plain(tuple(pages)),
         "comparable": comparable(pages) if sum(bool(page.chances) for page in pages) > 1 else None,
         "sources": {id: _plain(rule_set.source[id]) for id in cited},
-        "help": help_lines(always(rule_set)),
+        "help": contact_records(contacts_on_every_page(rule_set)),
         "disclaimer": f"{rule_set.disclaimer.plain} {rule_set.clinician_review}",
         **as_of(rule_set),
     }

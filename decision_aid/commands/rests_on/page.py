@@ -13,11 +13,12 @@ from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Item
 from decision_aid.proving.sufficient_answers import Resting
+from decision_aid.wording.answers import answer_words, question_label, with_id
 from decision_aid.wording.answers_file import written
-from decision_aid.wording.page_parts import label, named, page, safety_page
-from decision_aid.wording.plurals import counted
-from decision_aid.wording.reasons import answer_words
-from decision_aid.wording.result import headline
+from decision_aid.wording.grammar import counted
+from decision_aid.wording.outcomes import headline
+from decision_aid.wording.page_frame import page
+from decision_aid.wording.safety import safety_page
 
 
 def rests_on_page(suggestion: Suggestion, resting: Resting | None, *, ids: bool = False) -> Report:
@@ -52,7 +53,7 @@ def _needed(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Blo
         yield Paragraph("It rests on no single answer.")
     if questions.safety:
         safety = f"And {counted(len(questions.safety), 'safety question')}, as answered."
-        yield Paragraph(named(safety, ", ".join(item.link_id for item in questions.safety), ids))
+        yield Paragraph(with_id(safety, ", ".join(item.link_id for item in questions.safety), ids))
     yield from _silent(questions, ids)
 
 
@@ -68,7 +69,7 @@ def _silent(questions: QuestionsByNeed, ids: bool) -> Iterator[Block]:
     """What has no answer, and would have to be left so."""
     if questions.silent:
         yield Paragraph("That holds while these have no answer, for one could still change it:")
-        yield Bullets(tuple(label(item, ids) for item in questions.silent))
+        yield Bullets(tuple(question_label(item, ids) for item in questions.silent))
 
 
 def _idle(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
@@ -100,7 +101,7 @@ def _told(suggestion: Suggestion, items: Iterable[Item], ids: bool) -> Bullets:
     given = suggestion.evaluation.answers.given
     return Bullets(
         tuple(
-            named(f"{item.label}: {answer_words(item, value)}", f"{item.link_id}: {written(value)}", ids)
+            with_id(f"{item.label}: {answer_words(item, value)}", f"{item.link_id}: {written(value)}", ids)
             for item in items
             for value in (given[item.link_id],)
         )

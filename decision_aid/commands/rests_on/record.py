@@ -8,14 +8,14 @@ from typing import Any
 from decision_aid.commands.rests_on.find import questions_by_need
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.proving.sufficient_answers import Resting
-from decision_aid.wording.record import as_mapping, as_of
+from decision_aid.wording.result_record import as_of, result_record
 
 SCHEMA = "decision-aid/rests-on/1"
 
 
 def rests_on_record(suggestion: Suggestion, resting: Resting | None) -> Mapping[str, Any]:
     """The record in JSON's own types. `rests_on` is null where answers are needed first."""
-    own = as_mapping(suggestion)
+    own = result_record(suggestion)
     return {
         "schema": SCHEMA,
         **{key: own[key] for key in ("rule_set", "lens", "status", "gates", "missing")},

@@ -127,7 +127,7 @@ def _written(account: "Account", format: CheckFormat) -> str:
 
 def _unreadable(error: "UnusableInput", format: CheckFormat) -> str:
     from decision_aid.checking.account import unreadable
-    from decision_aid.wording.plurals import counted
+    from decision_aid.wording.grammar import counted
 
     if format is CheckFormat.JSON:
         return _as_json(unreadable(error.problems))
@@ -153,7 +153,7 @@ def _suggested(account: "Account", directory: Optional[Path]) -> str:
 
     from decision_aid.checking.exercise import suggested
     from decision_aid.wording.answers_file import in_a_line
-    from decision_aid.wording.plurals import counted
+    from decision_aid.wording.grammar import counted
 
     if account.prover is None:
         return "\nNo cases are suggested while there are errors in names or laws.\n"

@@ -27,7 +27,7 @@ def verify(
     from decision_aid.loading.files import decode, read_bytes
     from decision_aid.loading.rule_set import read_whole
     from decision_aid.model.problems import DecisionAidError, shown
-    from decision_aid.wording.plurals import counted
+    from decision_aid.wording.grammar import counted
 
     try:
         content = json.loads(decode(read_bytes(certificate), certificate))

@@ -10,10 +10,12 @@ from decision_aid.model.answers import Value
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Item, Rules
 from decision_aid.proving.neighbors import Numbers
-from decision_aid.wording.comparison import Compared, compared
-from decision_aid.wording.page_parts import came_to, label, named, page, safety_page
-from decision_aid.wording.plurals import counted
-from decision_aid.wording.reasons import answer_words
+from decision_aid.wording.answers import answer_words, question_label, with_id
+from decision_aid.wording.comparison import NamedResult, comparison_page
+from decision_aid.wording.grammar import counted
+from decision_aid.wording.outcomes import outcome_in_words
+from decision_aid.wording.page_frame import page
+from decision_aid.wording.safety import safety_page
 
 TITLE = "What would change the outcome"
 
@@ -46,7 +48,7 @@ def smallest_page(suggestion: Suggestion, found: Sequence[Smallest], *, ids: boo
     """For each decision, the smallest changes that lead it elsewhere, by what they lead to."""
     rule_set = suggestion.evaluation.rule_set
     sections = (
-        Section(named(one.decision.caption, one.decision.id, ids), tuple(_decision(rule_set, one, ids)))
+        Section(with_id(one.decision.caption, one.decision.id, ids), tuple(_decision(rule_set, one, ids)))
         for one in found
     )
     return page(suggestion, TITLE, (_how_to_read(), *sections))
@@ -55,7 +57,7 @@ def smallest_page(suggestion: Suggestion, found: Sequence[Smallest], *, ids: boo
 def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> Report:
     """The nearest sheets on which one candidate is favored."""
     candidate = suggestion.evaluation.rule_set.candidate[found.candidate]
-    heading = named(f"The nearest way to {candidate.short}", candidate.id, ids)
+    heading = with_id(f"The nearest way to {candidate.short}", candidate.id, ids)
     way = Section(heading, tuple(_toward(suggestion.evaluation.rule_set, found, candidate.short, ids)))
     return page(suggestion, TITLE, (_how_to_read(), way))
 
@@ -73,7 +75,7 @@ def _how_to_read() -> Section:
 
 
 def _decision(rule_set: Rules, found: Smallest, ids: bool) -> Iterator[Block]:
-    yield Paragraph(f"Now: {came_to(rule_set, found.now)}.", strong=True)
+    yield Paragraph(f"Now: {outcome_in_words(rule_set, found.now)}.", strong=True)
     if not found.ways:
         yield Paragraph("No one change would lead elsewhere, nor would any two.")
     elif found.ways[0].steps > 1:
@@ -90,12 +92,12 @@ def _leading(rule_set: Rules, result: Result | None, ways: Sequence[Way], ids: b
     single = _merged([way for way in ways if way.steps == 1])
     double = _merged([way for way in ways if way.steps > 1])
     if single:
-        yield Paragraph(f"With one change: {came_to(rule_set, result)}.", strong=True)
+        yield Paragraph(f"With one change: {outcome_in_words(rule_set, result)}.", strong=True)
         yield from (_single(rule_set, way, ids) for way in single)
         if double:
             yield Paragraph(f"Two changes together lead there in {counted(len(double), 'more way')}.")
     else:
-        yield Paragraph(f"With two changes together: {came_to(rule_set, result)}.", strong=True)
+        yield Paragraph(f"With two changes together: {outcome_in_words(rule_set, result)}.", strong=True)
         yield from _told(rule_set, double, TOLD_TOGETHER, ids)
 
 
@@ -128,7 +130,7 @@ def _single(rule_set: Rules, way: Way, ids: bool) -> Reason:
     (change,) = way.changes
     item = rule_set.item[change.question]
     now = f"Now: {answer_words(item, change.before)}." if change.before is not None else "No answer so far."
-    lead = f"{label(item, ids)} ({_KINDS[change.kind]})"
+    lead = f"{question_label(item, ids)} ({_KINDS[change.kind]})"
     return Reason(lead, _values(item, change, ids), (now, *_dropped(rule_set, way, ids)))
 
 
@@ -138,12 +140,12 @@ def _together(rule_set: Rules, way: Way, ids: bool) -> str:
 
 
 def _one_of(item: Item, change: Change, ids: bool) -> str:
-    return f"{label(item, ids)} ({_KINDS[change.kind]}): {_values(item, change, ids)}"
+    return f"{question_label(item, ids)} ({_KINDS[change.kind]}): {_values(item, change, ids)}"
 
 
 def _dropped(rule_set: Rules, way: Way, ids: bool) -> Iterator[str]:
     if way.dropped:
-        labels = "; ".join(label(rule_set.item[question], ids) for question in way.dropped)
+        labels = "; ".join(question_label(rule_set.item[question], ids) for question in way.dropped)
         yield f"Not asked then: {labels}."
 
 
@@ -194,7 +196,7 @@ def _toward(rule_set: Rules, found: Toward, name: str, ids: bool) -> Iterator[Bl
     for way in found.ways:
         by_result.setdefault(way.result, []).append(way)
     for result, ways in by_result.items():
-        yield Paragraph(f"To {came_to(rule_set, result)}:")
+        yield Paragraph(f"Then {outcome_in_words(rule_set, result)}:")
         yield from _told(rule_set, _merged(ways), TOLD_TOWARD, ids)
     if found.gave_up:
         yield Paragraph(
@@ -216,9 +218,9 @@ def changed_page(before: Suggestion, after: Suggestion, *, ids: bool = False) ->
     if not after.evaluation.safe:
         return safety_page(after, Section("What the other answers change", (Paragraph(SAFETY_FIRST),)))
     note = Section("How to read this", (Paragraph(NO_ADVICE),))
-    return compared(as_compared(before, after), note, ids=ids)._replace(title=TITLE)
+    return comparison_page(as_compared(before, after), note, ids=ids)._replace(title=TITLE)
 
 
-def as_compared(before: Suggestion, after: Suggestion) -> tuple[Compared, Compared]:
+def as_compared(before: Suggestion, after: Suggestion) -> tuple[NamedResult, NamedResult]:
     """The two sheets, by what they are called."""
-    return Compared("as answered", before), Compared("with the other answers", after)
+    return NamedResult("as answered", before), NamedResult("with the other answers", after)

@@ -10,14 +10,14 @@ from decision_aid.commands.what_if.page import NO_ADVICE, as_compared
 from decision_aid.engine.suggest import Result, Suggestion
 from decision_aid.proving.neighbors import Numbers
 from decision_aid.wording.comparison_record import comparison_record
-from decision_aid.wording.record import as_mapping, as_of
+from decision_aid.wording.result_record import as_of, result_record
 
 SCHEMA = "decision-aid/what-if/1"
 
 
 def refusal_record(suggestion: Suggestion) -> Mapping[str, Any]:
     """A sheet on which safety comes first: what `evaluate` says of it, and nothing else."""
-    return {**as_mapping(suggestion), "schema": SCHEMA, "shows": "safety first"}
+    return {**result_record(suggestion), "schema": SCHEMA, "shows": "safety first"}
 
 
 def smallest_record(suggestion: Suggestion, found: Sequence[Smallest]) -> Mapping[str, Any]:
@@ -50,7 +50,7 @@ def changed_record(before: Suggestion, after: Suggestion) -> Mapping[str, Any]:
 
 def _head(suggestion: Suggestion) -> Mapping[str, Any]:
     kept = ("rule_set", "lens", "status", "gates", "help", "disclaimer")
-    whole = as_mapping(suggestion)
+    whole = result_record(suggestion)
     day = as_of(suggestion.evaluation.rule_set)
     return {"schema": SCHEMA, **{key: whole[key] for key in kept}, **day, "note": NO_ADVICE}
 

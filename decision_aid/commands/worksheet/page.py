@@ -17,20 +17,15 @@ from decision_aid.model.report import Block, Boxes, Bullets, Paragraph, Reason, 
 from decision_aid.model.rules import Direction, Rules
 from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.deliberation import READINESS, SURENESS
-from decision_aid.wording.help import always, help_lines
-from decision_aid.wording.reasons import STAR, mark, voice_of
-from decision_aid.wording.result import (
-    disclaimer,
-    evidence,
-    first_of_all,
-    headline,
-    notes,
-    overdue_sources,
-    report,
-    stamps,
-    still_open,
-)
-from decision_aid.wording.values import what_was_said
+from decision_aid.wording.help import HELP_AT_ANY_TIME, contacts_on_every_page, help_lines
+from decision_aid.wording.outcomes import WORTH_DISCUSSING, headline
+from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.reasons import mark
+from decision_aid.wording.result import notes, open_questions, overdue_sources, report
+from decision_aid.wording.safety import first_of_all
+from decision_aid.wording.sources import STAR, evidence_note
+from decision_aid.wording.stamps import about_this_page, disclaimer, stamps
+from decision_aid.wording.values import answers_about_values
 
 LINE: Final = "." * 40
 """Room to write."""
@@ -75,7 +70,7 @@ def worksheet_page(suggestion: Suggestion, said: Deliberation | None = None, mos
         Section("Questions to ask", tuple(_questions(suggestion))),
         Section("How to find someone", (Bullets(FINDING),)),
         *_help(suggestion),
-        Section("About this page", (Paragraph(_about(suggestion)),)),
+        about_this_page(_about(suggestion)),
     )
     return Report("Worksheet for a talk about treatment", sections, stamps(suggestion))
 
@@ -83,9 +78,13 @@ def worksheet_page(suggestion: Suggestion, said: Deliberation | None = None, mos
 def _help(suggestion: Suggestion) -> Iterator[Section]:
     """The contacts of every page that do not stand above already: the paper is short."""
     above = {block for section in first_of_all(suggestion) for block in section.blocks}
-    left = [line for line in help_lines(always(suggestion.evaluation.rule_set)) if line not in above]
+    left = [
+        line
+        for line in help_lines(contacts_on_every_page(suggestion.evaluation.rule_set))
+        if line not in above
+    ]
     if left:
-        yield Section("Help at any time", tuple(left))
+        yield Section(HELP_AT_ANY_TIME, tuple(left))
 
 
 def _options(suggestion: Suggestion) -> Section:
@@ -99,9 +98,9 @@ def _options(suggestion: Suggestion) -> Section:
 
 
 def _what_matters(suggestion: Suggestion) -> Section:
-    said = tuple(what_was_said(suggestion))
+    said = tuple(answers_about_values(suggestion))
     room = (Paragraph(f"Also: {LINE}"),)
-    return Section(voice_of(suggestion).matters, (*([Bullets(said)] if said else []), *room))
+    return Section(phrases_for(suggestion).matters, (*([Bullets(said)] if said else []), *room))
 
 
 def _view(suggestion: Suggestion, said: Deliberation) -> Iterator[Block]:
@@ -131,7 +130,7 @@ def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
     for conclusion in others:
         names = [s.candidate.short for s in conclusion.standings if s.candidate.id in conclusion.favored]
         if conclusion.outcome is not Outcome.NO_SUPPORT:
-            yield Paragraph(f"{conclusion.decision.caption}: worth discussing: {' or '.join(names)}.")
+            yield Paragraph(f"{conclusion.decision.caption}: {WORTH_DISCUSSING}: {' or '.join(names)}.")
 
 
 def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) -> Iterator[Reason]:
@@ -143,9 +142,9 @@ def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) 
 
 
 def _unsure(suggestion: Suggestion, most: int) -> Iterator[str]:
-    yield evidence(suggestion.evaluation.rule_set)
+    yield evidence_note(suggestion.evaluation.rule_set)
     yield from notes(suggestion)[:most]
-    yield from still_open(suggestion)
+    yield from open_questions(suggestion)
     yield from overdue_sources(suggestion)
 
 

@@ -23,7 +23,7 @@ from decision_aid.proving.counts import sheets as number_of_sheets
 from decision_aid.proving.following import Ending, Followed
 from decision_aid.proving.layers import Weights
 from decision_aid.wording.answers_file import answers_file
-from decision_aid.wording.plurals import counted
+from decision_aid.wording.grammar import counted
 
 Endings: TypeAlias = Mapping[tuple[Ending, ...], Sheets]
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from decision_aid.model.report import Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Decision, Gate, Rule, Rules
 from decision_aid.wording.conditions import what_it_argues
-from decision_aid.wording.plurals import counted
-from decision_aid.wording.reasons import sentence
+from decision_aid.wording.grammar import capitalized, counted
 
 
 def list_page(rule_set: Rules, gates: Sequence[Gate], rules: Sequence[Rule]) -> Report:
@@ -22,7 +21,7 @@ def list_page(rule_set: Rules, gates: Sequence[Gate], rules: Sequence[Rule]) -> 
     sections = [Section("What it decides", (*decisions, Paragraph(f"{', '.join(counts)}.")))]
     if gates:
         reasons = (
-            Reason(gate.id, gate.caption, (f"{sentence(gate.action)}, {gate.urgency}.",)) for gate in gates
+            Reason(gate.id, gate.caption, (f"{capitalized(gate.action)}, {gate.urgency}.",)) for gate in gates
         )
         sections.append(Section("Gates (safety.yaml)", tuple(reasons)))
     for theme, caption in rule_set.themes.items():

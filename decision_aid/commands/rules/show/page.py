@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from decision_aid.commands.rules.show.questions import question_page, reads, variants
 from decision_aid.engine.evaluate import evaluate
@@ -12,9 +12,8 @@ from decision_aid.model.conditions import AllOf
 from decision_aid.model.library import Case
 from decision_aid.model.problems import there_is_no
 from decision_aid.model.properties import Never, Property
-from decision_aid.model.report import Bullets, Paragraph, Reason, Report, Section
+from decision_aid.model.report import Bullets, Paragraph, Reason, Report, Section, section_unless_empty
 from decision_aid.model.rules import (
-    Action,
     Basis,
     Candidate,
     Contact,
@@ -23,17 +22,15 @@ from decision_aid.model.rules import (
     Gate,
     Rule,
     Rules,
+    Source,
 )
 from decision_aid.wording.answers_file import word, written
-from decision_aid.wording.conditions import STRENGTHS, condition_section, listed, stands, what_it_argues
-from decision_aid.wording.evidence import cited, claim_page, claimed, rests_on, source_page
+from decision_aid.wording.claims import claim_entry, claim_page
+from decision_aid.wording.conditions import STRENGTHS, condition_section, place_section, what_it_argues
 from decision_aid.wording.help import COUNTRIES, help_lines
-
-_ACTIONS = {
-    Action.STOP: "Stop: the questions end, and no approach is named.",
-    Action.REFER: "Referral: it stands above the suggestion.",
-    Action.CAUTION: "Caution: a note beside the suggestion.",
-}
+from decision_aid.wording.outcomes import outcome_in_words
+from decision_aid.wording.safety import ACTIONS_EXPLAINED
+from decision_aid.wording.sources import source_entry
 
 _BASES = {
     Basis.GUIDELINE: "What a guideline advises",
@@ -55,7 +52,7 @@ def pages_of(rule_set: Rules, id: str, sheet: Mapping[str, Value] | None = None)
         *(question_page(rule_set, item) for item in rule_set.items if item.id == id),
         *(_candidate(rule_set, candidate) for candidate in rule_set.candidate.values() if candidate.id == id),
         *(claim_page(rule_set, claim) for claim in rule_set.library.claims if claim.id == id),
-        *(source_page(rule_set, source) for source in rule_set.sources if source.id == id),
+        *(_source(rule_set, source) for source in rule_set.sources if source.id == id),
         *(_contact(rule_set, contact) for contact in rule_set.contacts if contact.id == id),
         *(_theme(rule_set, theme) for theme in rule_set.themes if theme == id),
         *(_promised(rule_set, promised) for promised in rule_set.library.properties if promised.id == id),
@@ -78,11 +75,13 @@ def _rule(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Rep
         condition_section(rule_set, "When it counts", rule.when),
         Section("What it says", (Paragraph(rule.because), *note)),
         Section("What it argues", (Bullets(tuple(_arguments(rule_set, rule))),)),
-        *listed("What the documents claim", (claimed(rule_set, claim) for claim in claims)),
-        rests_on(rule_set, f"{_BASES[rule.basis]} ({rule.basis}).", rule.sources),
+        *section_unless_empty("What the documents claim", (claim_entry(rule_set, claim) for claim in claims)),
+        _what_it_rests_on(rule_set, f"{_BASES[rule.basis]} ({rule.basis}).", rule.sources),
         Section("What it reads", tuple(reads(rule_set, rule.when))),
         *(_deciding(rule_set, rule, sheet) if rule.arguments else ()),
-        stands(rule_set, rule.location, f"In the theme: {rule_set.themes[rule.theme]} ({rule.theme})."),
+        place_section(
+            rule_set, rule.location, f"In the theme: {rule_set.themes[rule.theme]} ({rule.theme})."
+        ),
     )
     return Report(f"Rule {rule.id}: {rule.caption}", sections)
 
@@ -97,6 +96,12 @@ def _arguments(rule_set: Rules, rule: Rule) -> Iterator[str]:
         yield "Nothing. It is a note."
 
 
+def _what_it_rests_on(rule_set: Rules, basis: str, sources: Sequence[str]) -> Section:
+    """What a rule rests on: its basis in words, and its sources."""
+    entries = (source_entry(rule_set.source[source]) for source in sources)
+    return Section("What it rests on", (Paragraph(basis), *entries))
+
+
 def _deciding(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Iterator[Section]:
     """Answers on which leaving out the rule changes the outcome, as a file, and what comes out."""
     if sheet is None:
@@ -108,35 +113,39 @@ def _deciding(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) ->
     outcomes = [
         Reason(decision.caption, "", (f"With it: {one}", f"Without it: {other}"))
         for decision in rule_set.decisions
-        if (one := _favored(with_it, decision)) != (other := _favored(without_it, decision))
+        if (one := _outcome(with_it, decision)) != (other := _outcome(without_it, decision))
     ]
     lines = tuple(f"{word(link_id)}: {written(value)}" for link_id, value in sheet.items())
     file = (Reason("rule_set", word(rule_set.id), ()), Reason("answers", "", lines))
     about = Paragraph("This is a file that decision-aid evaluate takes:")
     yield Section("Answers on which it decides", (about, *file))
-    yield from listed("What comes out for them", outcomes)
+    yield from section_unless_empty("What comes out for them", outcomes)
 
 
-def _favored(suggestion: Suggestion, decision: Decision) -> str:
-    conclusion = suggestion.conclusion(decision.id)
-    if conclusion is None:
-        return "it does not come up"
-    names = [suggestion.evaluation.rule_set.candidate[id].short for id in conclusion.favored]
-    return " and ".join(names) or "none stands out"
+def _outcome(suggestion: Suggestion, decision: Decision) -> str:
+    return outcome_in_words(suggestion.evaluation.rule_set, suggestion.conclusion(decision.id))
 
 
 def _gate(rule_set: Rules, gate: Gate) -> Report:
     released = [condition_section(rule_set, "When it is released", gate.unless)] if gate.unless else []
     contacts = [rule_set.contact[contact] for contact in gate.help]
     sections = (
-        Section("What it does", (Paragraph(_ACTIONS[gate.action]), Paragraph(f"Urgency: {gate.urgency}."))),
+        Section(
+            "What it does",
+            (
+                Paragraph(f"{gate.action.noun.capitalize()}: {ACTIONS_EXPLAINED[gate.action]}"),
+                Paragraph(f"Urgency: {gate.urgency}."),
+            ),
+        ),
         condition_section(rule_set, "When it holds", gate.when),
         *released,
         Section("What it says", tuple(variants(gate.message))),
-        *listed("Where it says to turn", help_lines(contacts)),
-        *listed("What it rests on", (cited(rule_set.source[source]) for source in gate.sources)),
+        *section_unless_empty("Where it says to turn", help_lines(contacts)),
+        *section_unless_empty(
+            "What it rests on", (source_entry(rule_set.source[source]) for source in gate.sources)
+        ),
         Section("What it reads", tuple(reads(rule_set, AllOf(gate.conditions)))),
-        stands(rule_set, gate.location),
+        place_section(rule_set, gate.location),
     )
     return Report(f"Gate {gate.id}: {gate.caption}", sections)
 
@@ -150,7 +159,7 @@ def _candidate(rule_set: Rules, candidate: Candidate) -> Report:
             _spoken(rule_set, candidate, direction, f"Rules {direction} it")
             for direction in (Direction.FOR, Direction.AGAINST)
         ),
-        stands(rule_set, candidate.location, f"Of the decision: {decision.caption} ({decision.id})."),
+        place_section(rule_set, candidate.location, f"Of the decision: {decision.caption} ({decision.id})."),
     )
     return Report(f"Candidate {candidate.id}: {candidate.caption}", sections)
 
@@ -165,6 +174,30 @@ def _spoken(rule_set: Rules, candidate: Candidate, direction: Direction, heading
     return Section(heading, (Bullets(found or ("None.",)),))
 
 
+def _source(rule_set: Rules, source: Source) -> Report:
+    """A source, with all that names it."""
+    naming = (
+        *(f"gate {gate.id}: {gate.caption}" for gate in rule_set.gates if source.id in gate.sources),
+        *(f"rule {rule.id}: {rule.caption}" for rule in rule_set.rules if source.id in rule.sources),
+        *(
+            f"claim {c.id}: {c.says}"
+            for c in rule_set.library.claims
+            if source.id in (c.document, *c.sources)
+        ),
+        *(
+            f"option {page.id}: {page.caption}"
+            for page in rule_set.library.options
+            if source.id in page.sources
+        ),
+    )
+    sections = (
+        Section(f"What it is: {source.kind}, {source.year}", (source_entry(source),)),
+        Section("What names it", (Bullets(naming or ("Nothing.",)),)),
+        place_section(rule_set, source.location),
+    )
+    return Report(f"Source {source.id}: {source.short}", sections)
+
+
 def _contact(rule_set: Rules, contact: Contact) -> Report:
     named = tuple(f"{gate.id}: {gate.caption}" for gate in rule_set.gates if contact.id in gate.help)
     checked = Paragraph(f"Seen on {contact.checked_on} at {contact.source}")
@@ -173,7 +206,7 @@ def _contact(rule_set: Rules, contact: Contact) -> Report:
     sections = (
         Section("How to reach it", (*help_lines([contact]), about, checked, *always)),
         Section("Gates that name it", (Bullets(named or ("None.",)),)),
-        stands(rule_set, contact.location),
+        place_section(rule_set, contact.location),
     )
     return Report(f"Contact {contact.id}: {contact.name}", sections)
 
@@ -181,7 +214,7 @@ def _contact(rule_set: Rules, contact: Contact) -> Report:
 def _theme(rule_set: Rules, theme: str) -> Report:
     rules = [rule for rule in rule_set.rules if rule.theme == theme]
     blocks = tuple(Reason(rule.id, rule.caption, (what_it_argues(rule_set, rule),)) for rule in rules)
-    sections = (Section("Its rules", blocks), *(stands(rule_set, rule.location) for rule in rules[:1]))
+    sections = (Section("Its rules", blocks), *(place_section(rule_set, rule.location) for rule in rules[:1]))
     return Report(f"Theme {theme}: {rule_set.themes[theme]}", sections)
 
 
@@ -195,7 +228,7 @@ def _promised(rule_set: Rules, promised: Property) -> Report:
         what = f"the support for {promise.support_for}" if promise.support_for else "the case for a referral"
         said = Paragraph(f"As the answer to {promise.question} rises{order}, {what} never falls.")
     when = (condition_section(rule_set, "When", promise.when),) if promise.when else ()
-    sections = (Section("What is promised", (said,)), *when, stands(rule_set, promised.location))
+    sections = (Section("What is promised", (said,)), *when, place_section(rule_set, promised.location))
     return Report(f"Property {promised.id}: {promised.caption}", sections)
 
 
@@ -203,6 +236,6 @@ def _case(rule_set: Rules, case: Case) -> Report:
     more = f"The answers and what comes out: decision-aid cases show {case.id}"
     sections = (
         Section("The story", (Paragraph(case.story), Paragraph(more))),
-        stands(rule_set, case.location),
+        place_section(rule_set, case.location),
     )
     return Report(f"Case {case.id}: {case.title}", sections)

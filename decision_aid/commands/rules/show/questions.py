@@ -12,12 +12,12 @@ from decision_aid.model.rules import Item, ItemType, Rules, Text
 from decision_aid.wording.conditions import (
     condition_section,
     in_words,
-    name_of,
     option_label,
-    stands,
-    stated,
+    place_section,
+    question_and_wanted,
+    question_name,
 )
-from decision_aid.wording.reasons import sentence
+from decision_aid.wording.grammar import capitalized
 
 _TYPES = {
     ItemType.CHOICE: "One answer.",
@@ -39,7 +39,7 @@ def question_page(rule_set: Rules, item: Item) -> Report:
         Section("What is asked", (*variants(item.text), *(Reason(lead, t, ()) for lead, t in beside if t))),
         Section("What can be answered, and who reads it", tuple(_readings(rule_set, item))),
         asked,
-        stands(rule_set, item.location, f"In the section: {item.section} ({item.purpose})."),
+        place_section(rule_set, item.location, f"In the section: {item.section} ({item.purpose})."),
     )
     return Report(f"Question {item.link_id}: {item.label}", sections)
 
@@ -54,7 +54,7 @@ def _readings(rule_set: Rules, item: Item) -> Iterator[Block]:
     tests = {test for _, _, condition in _all_conditions(rule_set) for test in tests_in(condition)}
     own = [test for test in tests if test.question == item.link_id and not isinstance(test, Equals)]
     for test in sorted(own, key=lambda test: (type(test).__name__, getattr(test, "bound", 0))):
-        yield Reason(sentence(stated(rule_set, test)[1]), "", _readers(rule_set, test))
+        yield Reason(capitalized(question_and_wanted(rule_set, test)[1]), "", _readers(rule_set, test))
 
 
 def _kind_of_answer(rule_set: Rules, item: Item) -> Iterator[str]:
@@ -99,12 +99,14 @@ def reads(rule_set: Rules, condition: Condition) -> Iterator[Reason]:
     read: dict[str, dict[str, None]] = {}
     for test in tests_in(condition):
         item = rule_set.item[test.question]
-        wanted = test.codes if isinstance(test, Equals) else (": ".join(stated(rule_set, test)[1:]),)
+        wanted = (
+            test.codes if isinstance(test, Equals) else (": ".join(question_and_wanted(rule_set, test)[1:]),)
+        )
         read.setdefault(item.link_id, {}).update(dict.fromkeys(wanted))
     for link_id in deciding(rule_set.item, tuple(read)):
         item = rule_set.item[link_id]
         codes = ", ".join(read[link_id]) if link_id in read else "decides whether a question below is asked"
-        yield Reason(name_of(item), codes, (_asked(rule_set, item),))
+        yield Reason(question_name(item), codes, (_asked(rule_set, item),))
 
 
 def _asked(rule_set: Rules, item: Item) -> str:

@@ -1,4 +1,7 @@
-"""A suggestion as JSON, in the shape that other programs rely on (`decision-aid/evaluation/2`)."""
+"""A suggestion as JSON, in the shape that other programs rely on (`decision-aid/evaluation/2`).
+
+Belongs here: that record, and the fields that all records share. Does not: the records of single commands.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +14,20 @@ from decision_aid.engine.suggest import Conclusion, Suggestion
 from decision_aid.model.library import Claim
 from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.help import contacts_for, danger_in_own_words
-from decision_aid.wording.result import disclaimer
+from decision_aid.wording.stamps import disclaimer
 
 SCHEMA = "decision-aid/evaluation/2"
 
 
-def as_json(suggestion: Suggestion) -> str:
+def result_json(suggestion: Suggestion) -> str:
     """The suggestion as JSON text, with a line break at the end."""
-    return json.dumps(as_mapping(suggestion), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    return json.dumps(result_record(suggestion), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
 
-def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
+def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
     """The suggestion in JSON's own types. A decision that did not arise is an empty object.
 
-    A teaching example says so in its disclaimer. `sources` are those that the arguments cite.
+    `sources` are those that the arguments cite.
     """
     evaluation = suggestion.evaluation
     rule_set = evaluation.rule_set
@@ -52,7 +55,7 @@ def as_mapping(suggestion: Suggestion) -> Mapping[str, Any]:
             decision.id: _conclusion(suggestion.conclusion(decision.id))
             for decision in (rule_set.decisions if suggestion.conclusions else ())
         },
-        "help": help_lines(contacts_for(suggestion)),
+        "help": contact_records(contacts_for(suggestion)),
         "disclaimer": disclaimer(suggestion),
         "sources": _sources(suggestion),
         "danger_in_own_words": danger_in_own_words(suggestion) is not None,
@@ -69,22 +72,24 @@ def _sources(suggestion: Suggestion) -> Mapping[str, Any]:
         for weighed in standing.arguments
         for id in weighed.rule.sources
     )
-    return {source.id: {"short": source.short, **clock(source)} for source in cited}
+    return {source.id: {"short": source.short, **review_fields(source)} for source in cited}
 
 
 def as_of(rule_set: Rules) -> Mapping[str, str]:
-    """The day that was asked for, as every record tells it; nothing when none was."""
+    """The day for which `--as-of` asked, as every record has it; empty without that option."""
     return {"as_of": rule_set.as_of} if rule_set.as_of else {}
 
 
-def clock(dated: Source | Claim | Contact) -> Mapping[str, str]:
-    """The day by which something is to be looked at again, and what has become of it by now."""
+def review_fields(dated: Source | Claim | Contact) -> Mapping[str, str]:
+    """The day by which something is to be reviewed, and whether that is overdue."""
     return {"review_by": dated.review_by, "freshness": str(dated.freshness)}
 
 
-def help_lines(contacts: Iterable[Contact]) -> list[Mapping[str, str]]:
-    """Where to turn, as every record has it."""
-    return [{"name": contact.name, "contact": contact.contact, **clock(contact)} for contact in contacts]
+def contact_records(contacts: Iterable[Contact]) -> list[Mapping[str, str]]:
+    """The contacts of a page, as every record has them."""
+    return [
+        {"name": contact.name, "contact": contact.contact, **review_fields(contact)} for contact in contacts
+    ]
 
 
 def _conclusion(conclusion: Conclusion | None) -> Mapping[str, Any]:

@@ -1,0 +1,48 @@
+"""The frame of every page about a sheet: stamps and warnings above, help and the disclaimer below.
+
+Belongs here: the same frame around a page of words and around a graph. Does not: what is inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.report import Report, Section
+from decision_aid.model.rules import Action
+from decision_aid.wording.help import contacts_for, danger_in_own_words, help_section
+from decision_aid.wording.safety import NONE_ON_PURPOSE, first_of_all, gate_messages
+from decision_aid.wording.stamps import (
+    about_this_page,
+    disclaimer,
+    stamps,
+    stamps_below_help,
+    teaching_stamp,
+)
+
+if TYPE_CHECKING:
+    from decision_aid.model.graph import Graph  # only one command loads it
+
+
+def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Report:
+    """A page about a sheet on which candidates are weighed; a referral comes before its `sections`."""
+    end = (help_section(contacts_for(suggestion)), about_this_page(disclaimer(suggestion)))
+    return Report(title, (*first_of_all(suggestion), *sections, *end), stamps(suggestion))
+
+
+def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
+    """The graph of a sheet with the lines to read with it; where safety comes first, help comes first."""
+    contacts = tuple(f"{contact.name}: {contact.words}" for contact in contacts_for(suggestion))
+    if suggestion.evaluation.safe:
+        message = danger_in_own_words(suggestion)
+        above, below = ((message, *contacts), ()) if message else ((), contacts)
+        below = (*below, disclaimer(suggestion))
+        return graph._replace(stamps=stamps(suggestion), above=above, below=below)
+    evaluation = suggestion.evaluation
+    no_approach = NONE_ON_PURPOSE if evaluation.stops else evaluation.rule_set.unanswered_note
+    return graph._replace(
+        stamps=teaching_stamp(suggestion),
+        above=(*gate_messages(suggestion, *Action), *contacts, no_approach),
+        below=(disclaimer(suggestion), *stamps_below_help(suggestion)),
+    )

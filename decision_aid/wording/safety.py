@@ -1,0 +1,152 @@
+"""What comes before any suggestion: the words of gates, and the pages on which no approach is named.
+
+Belongs here: what gates say, a referral, danger heard in somebody's own words, and the pages of a stop and
+of open safety questions. Does not: choosing contacts (`help`), deciding that safety comes first (`engine`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from decision_aid.engine.suggest import Status, Suggestion
+from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
+from decision_aid.model.rules import Action, Contact, Urgency
+from decision_aid.wording.help import (
+    HELP_FIRST,
+    READ_FIRST,
+    by_urgency,
+    contacts_for,
+    contacts_on_every_page,
+    crisis_card,
+    danger_in_own_words,
+    help_lines,
+    help_section,
+)
+from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.stamps import (
+    about_this_page,
+    disclaimer,
+    rule_set_version,
+    stamps_below_help,
+    teaching_stamp,
+)
+
+KEEP_IN_MIND: Final = "Please keep in mind"
+"""The heading above cautions."""
+
+NONE_ON_PURPOSE: Final = "No approach is shown now, on purpose. Safety and care come first."
+
+PLAIN_ACTIONS: Final = {
+    Action.STOP: "Stop",
+    Action.REFER: "Advice to see someone",
+    Action.CAUTION: "Note",
+}
+"""What a gate did, on pages that explain a result."""
+
+ACTIONS_EXPLAINED: Final = {
+    Action.STOP: "the questions end, and no approach is named.",
+    Action.REFER: "it stands above the suggestion.",
+    Action.CAUTION: "a note beside the suggestion.",
+}
+"""What a gate does, on pages for those who write rules."""
+
+_PRESSING = (Urgency.NOW, Urgency.TODAY)
+
+
+# --- the pages ----------------------------------------------------------------------------------
+
+
+def safety_page(suggestion: Suggestion, *sections: Section) -> Report:
+    """The whole page of a sheet on which safety comes first. `sections` go in after the help.
+
+    Lens, rules and day are named last where a stop holds: nothing comes between a person and help.
+    """
+    title, parts = (
+        (HELP_FIRST, _stopped(suggestion))
+        if suggestion.status is Status.STOPPED
+        else (suggestion.evaluation.rule_set.title, _needs_answers(suggestion))
+    )
+    *first, about = parts
+    return Report(title, (*first, *sections, about), teaching_stamp(suggestion))
+
+
+def urgent_page(suggestion: Suggestion) -> Report | None:
+    """What must be seen at once, wherever the result itself goes. None when nothing is urgent."""
+    if not suggestion.evaluation.safe:
+        return safety_page(suggestion)
+    return crisis_card(suggestion.evaluation.rule_set) if danger_in_own_words(suggestion) else None
+
+
+def _stopped(suggestion: Suggestion) -> Iterator[Section]:
+    yield Section(READ_FIRST, gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
+    yield _about(suggestion, NONE_ON_PURPOSE)
+
+
+def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
+    rule_set = suggestion.evaluation.rule_set
+    labels = tuple(rule_set.item[question].label for question in suggestion.missing)
+    blocks = (
+        Paragraph(rule_set.unanswered_note, strong=True),
+        Paragraph("Without an answer yet:"),
+        Bullets(labels),
+        Paragraph("To talk this through with a professional is a good step, too."),
+    )
+    yield from danger_heard(suggestion)
+    yield Section("No approach can be shown yet", blocks)
+    yield from _referral(suggestion)
+    yield help_section(contacts_for(suggestion))
+    yield _about(suggestion)
+
+
+def _about(suggestion: Suggestion, *texts: str) -> Section:
+    version = rule_set_version(suggestion.evaluation.rule_set)
+    return about_this_page(disclaimer(suggestion), *texts, *stamps_below_help(suggestion), version)
+
+
+# --- above a suggestion -------------------------------------------------------------------------
+
+
+def first_of_all(suggestion: Suggestion) -> Iterator[Section]:
+    """What comes before a result: help where danger was heard, then a referral."""
+    yield from danger_heard(suggestion)
+    yield from _referral(suggestion)
+
+
+def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
+    """Help, once, if somebody may have written of danger on one of these sheets; else nothing."""
+    for suggestion in suggestions:
+        message = danger_in_own_words(suggestion)
+        if message:
+            contacts = help_lines(contacts_on_every_page(suggestion.evaluation.rule_set))
+            yield Section(READ_FIRST, (Paragraph(message, strong=True), *contacts))
+            return
+
+
+def _referral(suggestion: Suggestion) -> Iterator[Section]:
+    """What asks for a professional, with the contacts that are not on every page, or are needed today."""
+    referrals = [judged.gate for judged in suggestion.gates if judged.gate.action is Action.REFER]
+    if referrals:
+        pressing = {name for gate in referrals if gate.urgency in _PRESSING for name in gate.help}
+        own = (c for c in contacts_for(suggestion) if not c.always or c.id in pressing)
+        yield Section(phrases_for(suggestion).referral, gate_blocks(suggestion, Action.REFER, own))
+
+
+# --- the words of gates -------------------------------------------------------------------------
+
+
+def gate_blocks(
+    suggestion: Suggestion, action: Action, contacts: Iterable[Contact] = ()
+) -> tuple[Block, ...]:
+    """What the gates with this action say, most urgent first, and where to turn."""
+    strong = action is not Action.CAUTION
+    messages = (Paragraph(message, strong) for message in gate_messages(suggestion, action))
+    return (*messages, *help_lines(contacts))
+
+
+def gate_messages(suggestion: Suggestion, *actions: Action) -> Iterator[str]:
+    """What the gates with these actions say, most urgent first."""
+    setting = suggestion.evaluation.answers.setting
+    for judged in by_urgency(suggestion.gates):
+        if judged.gate.action in actions:
+            yield judged.gate.message.to(setting)

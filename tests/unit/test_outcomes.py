@@ -1,0 +1,104 @@
+"""An outcome has the same words on every page, and they are true however many candidates there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from decision_aid.commands.cases.page import case_page
+from decision_aid.commands.what_if.find import smallest_changes
+from decision_aid.commands.what_if.page import smallest_page
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
+from decision_aid.model.conditions import AllOf
+from decision_aid.model.library import Case
+from decision_aid.model.report import Report
+from decision_aid.model.rules import Rules
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.neighbors import Neighbors
+from decision_aid.rendering.text import plain
+from decision_aid.wording.comparison import NamedResult, comparison_page
+from decision_aid.wording.outcomes import favored_in_words, headline, outcome_in_words
+from decision_aid.wording.result import report
+from decision_aid.wording.trace import trace_page
+from tests.builders import argues, decision, outcome_of, rule, rule_set
+
+CANDIDATES = "abcd"
+
+
+def rules_for(favored: Sequence[str], candidates: Sequence[str] = CANDIDATES) -> Rules:
+    """Rules by which these candidates are level, and ahead of the others."""
+    rules = [rule(id, AllOf(()), argues("for", id), theme=f"theme {id}") for id in favored]
+    return rule_set(rules=rules, decisions=(decision("approach", *candidates),))
+
+
+@pytest.mark.parametrize(
+    ("setting", "favored", "words"),
+    [
+        (PERSON, "ab", "A and b fit your answers"),
+        (PERSON, "ab", "Both are approaches to ask about."),
+        (PERSON, "abc", "A, b and c fit your answers about equally well. All three are approaches to ask"),
+        (CLINICIAN, "ab", "about equally well. The rules suggest both."),
+        (CLINICIAN, "abc", "about equally well. The rules suggest all three."),
+        (TEACHING, "ab", "about equally well. The rules suggest both."),
+        (TEACHING, "abc", "about equally well. The rules suggest all three."),
+        (PERSON, "abcd", "No approach stands out. All of them fit your answers about equally well."),
+        (PERSON, "", "Nothing in your answers points to one approach."),
+    ],
+)
+def test_the_headline_counts_the_favored(setting: str, favored: str, words: str) -> None:
+    suggestion = outcome_of(rules_for(favored), setting=setting)
+    assert words in headline(suggestion)
+    assert headline(suggestion) in " ".join(plain(report(suggestion)).split())
+
+
+def test_of_four_candidates_the_three_that_are_favored_are_never_called_both() -> None:
+    suggestion = outcome_of(rules_for("abc"))
+    for page in (report, trace_page):
+        assert "both" not in plain(page(suggestion)).lower()
+
+
+def test_of_two_candidates_there_is_one_other() -> None:
+    assert "somewhat more than the other does." in headline(outcome_of(rules_for("a", "ab")))
+    assert headline(outcome_of(rules_for("ab", "ab"))).startswith("No approach stands out. Both of them fit")
+
+
+def of_a_case(suggestion: Suggestion) -> Report:
+    rules = suggestion.evaluation.rule_set
+    return case_page(rules, Case("case", "A case", "A story.", {}, suggestion.status, (), {}))
+
+
+def beside_another(suggestion: Suggestion) -> Report:
+    other = outcome_of(rules_for("d", "abcd"))
+    return comparison_page((NamedResult("one", suggestion), NamedResult("other", other)))
+
+
+def with_changes(suggestion: Suggestion) -> Report:
+    found = smallest_changes(Neighbors(Compiled(suggestion.evaluation.rule_set), {}))
+    return smallest_page(suggestion, found)
+
+
+@pytest.mark.parametrize("page", [trace_page, of_a_case, beside_another, with_changes])
+@pytest.mark.parametrize(
+    ("favored", "words"),
+    [
+        ("a", "a is ahead"),
+        ("abc", "a, b and c are about level"),
+        ("abcd", "all are about level, so none is named"),
+        ("", "nothing has support"),
+    ],
+)
+def test_pages_say_an_outcome_in_the_same_words(
+    page: Callable[[Suggestion], Report], favored: str, words: str
+) -> None:
+    suggestion = outcome_of(rules_for(favored))
+    assert outcome_in_words(suggestion.evaluation.rule_set, suggestion.conclusions[0]) == words
+    assert words in " ".join(plain(page(suggestion)).split())
+
+
+def test_the_words_for_names_alone_are_the_same() -> None:
+    assert favored_in_words(["CBT"]) == "CBT is ahead"
+    assert favored_in_words(["CBT", "IPT"]) == "CBT and IPT are about level"
+    assert favored_in_words([]) == "none stands out"
+    assert favored_in_words(None) == outcome_in_words(rules_for("a"), None) == "it does not come up"
