@@ -160,8 +160,8 @@ def nameable_questions(rule_set: Rules) -> tuple[str, ...]:
 
     They are the safety questions, and all others that stops read.
     """
-    named = {*read_by_stops(rule_set), *safety_questions(rule_set)}
-    return tuple(link_id for link_id in rule_set.item if link_id in named)
+    nameable = {*read_by_stops(rule_set), *safety_questions(rule_set)}
+    return tuple(link_id for link_id in rule_set.item if link_id in nameable)
 
 
 def evaluate(rule_set: Rules, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Evaluation:

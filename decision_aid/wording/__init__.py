@@ -1,1 +1,1 @@
-"""Sentences and parts of pages that more than one page needs."""
+"""The sentences and parts of pages that more than one page needs. What one page says is in its command."""

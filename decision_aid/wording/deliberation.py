@@ -1,7 +1,7 @@
-"""The words of the steps around a suggestion: the options first, one's own leaning, and what comes after.
+"""The words of the steps around a suggestion: the options, one's own leaning, and what comes after.
 
-Belongs here: prompts and short texts. Does not: the pages of options (`explaining.options`), the order
-of the steps (`interviewing`).
+Belongs here: the prompts and short texts of these steps. Does not: the pages of options
+(`commands.options`), the order of the steps (`interviewing`).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ WHAT_HELPS: Final = {
 
 
 def before_values() -> str:
-    """Said before the options are shown."""
+    """The text before the options."""
     return (
         "From here, the steps are: the options, what matters to you, your own leaning, then the result. "
         "You can skip any of them. Nothing has to be decided today."
@@ -83,13 +83,13 @@ def before_values() -> str:
 
 
 def how_to_read_more() -> str:
-    """Said after the options were listed."""
+    """The text after the list of options."""
     command = Command.OPTIONS
     return f"To read about them now or at the next questions, type {command.key}."
 
 
 def which_options(names: Mapping[str, str]) -> Prompt:
-    """Which options to read about; as often as somebody likes."""
+    """Which option to read about next. It is asked until somebody wants to go on."""
     each = (Choice(id, name) for id, name in names.items())
     return Prompt(
         heading="The options.",
@@ -101,7 +101,7 @@ def which_options(names: Mapping[str, str]) -> Prompt:
 
 
 def leaning(names: Mapping[str, str], setting: str) -> Prompt:
-    """One's own leaning, asked before the suggestion can color it."""
+    """Which way somebody leans, asked before the suggestion can influence it."""
     asked = {
         CLINICIAN: "Before the rules speak: which way do you and the client lean?",
         TEACHING: "Before the rules speak: which way would you lean in this example?",
@@ -131,7 +131,7 @@ def sureness() -> Prompt:
 
 
 def revealed(letters: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """Which option hid behind which letter."""
+    """Which letter is which option."""
     return "Here are their names. " + " ".join(f"{letters[id]}: {name}." for id, name in names.items())
 
 
@@ -167,7 +167,7 @@ def readiness(setting: str) -> Prompt:
 
 
 def what_helps(deliberation: Deliberation, setting: str) -> Iterator[str]:
-    """For each point that is wanting, the part that helps; a kind word where none is."""
+    """For each point that is still missing, what helps; if none is missing, that they seem ready."""
     if deliberation.ready is not None and not deliberation.wanting:
         yield SEEMS_READY.to(setting)
     for point in deliberation.wanting:
@@ -175,7 +175,7 @@ def what_helps(deliberation: Deliberation, setting: str) -> Iterator[str]:
 
 
 def worksheet_offer() -> Prompt:
-    """Whether a worksheet is wanted: the only thing that is ever kept."""
+    """Whether to write a worksheet. It is the only thing that the interview keeps."""
     return Prompt(
         heading="The last question.",
         text="Would you like a worksheet to take to a visit?",
@@ -196,5 +196,5 @@ def kept(path: str) -> str:
 
 
 def not_kept(why: str) -> str:
-    """That there is no worksheet, and another way to one."""
+    """That no worksheet was written, and another way to get one."""
     return f"{why} No worksheet was kept. With a file of answers: decision-aid worksheet FILE --output OTHER"

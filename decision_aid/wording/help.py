@@ -41,8 +41,8 @@ def by_urgency(gates: Iterable[JudgedGate]) -> list[JudgedGate]:
 def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
     """The contacts that gates name, most urgent gate first, then those that are on every page."""
     rule_set = suggestion.evaluation.rule_set
-    named = (rule_set.contact[name] for judged in by_urgency(suggestion.gates) for name in judged.gate.help)
-    return tuple(dict.fromkeys((*named, *contacts_on_every_page(rule_set))))
+    of_gates = (rule_set.contact[id] for judged in by_urgency(suggestion.gates) for id in judged.gate.help)
+    return tuple(dict.fromkeys((*of_gates, *contacts_on_every_page(rule_set))))
 
 
 def contacts_on_every_page(rule_set: Rules) -> tuple[Contact, ...]:
@@ -93,7 +93,7 @@ def all_contacts(rule_set: Rules) -> Report:
     checked = f"These contacts were checked on {min(contact.checked_on for contact in contacts)} or later."
     if all(contact.freshness is not Freshness.FRESH for contact in contacts):
         checked += " That is a while ago, and some may have changed since."
-        contacts = tuple(contact._replace(freshness=Freshness.FRESH) for contact in contacts)  # told at once
+        contacts = tuple(contact._replace(freshness=Freshness.FRESH) for contact in contacts)  # said once
     countries = dict.fromkeys(contact.country for contact in contacts)
     sections = (
         help_section((c for c in contacts if c.country == country), COUNTRIES.get(country, country))

@@ -1,7 +1,7 @@
 """The words of the interview.
 
-Belongs here: the opening, the questions about the interview itself, and what is said between two
-questions. Does not: the questions of the rule set, and the words of a result (`wording`).
+Belongs here: the opening, the questions about the interview itself, and the texts between two questions.
+Does not: the questions of the rule set, and the words of a result (`result`).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from decision_aid.wording.grammar import in_sentence, joined
 
 
 class Command(Enum):
-    """What a person may say instead of an answer: the key, and what it does.
+    """What a person may type instead of an answer: its key, and what it does.
 
-    DANGER has no key: it is heard in words that are no answer, at any prompt.
+    DANGER has no key. It is any text that is not an answer and may be about danger.
     """
 
     SKIP = ("s", "skip")
@@ -43,7 +43,7 @@ class Command(Enum):
 
 
 class Choice(NamedTuple):
-    """One line to choose. `exclusive` goes with no other."""
+    """One line to choose. One that is `exclusive` cannot be chosen together with others."""
 
     code: str
     label: str
@@ -51,7 +51,7 @@ class Choice(NamedTuple):
 
 
 class Prompt(NamedTuple):
-    """Something to ask. `earlier` is the person's own earlier answer, which Enter keeps. No default."""
+    """Something to ask. `earlier` is the person's earlier answer, which Enter keeps; there is no default."""
 
     heading: str
     text: str
@@ -93,8 +93,8 @@ def opening(rule_set: Rules) -> Report:
     lifeline = next((contact for contact in rule_set.contacts if contact.always), None)
     now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
     anywhere = (Command.SKIP, Command.BACK, Command.WHY, Command.HELP, Command.LEAVE)
-    later = f"After those on safety, also: {_listed_commands([Command.ENOUGH])}."
-    keys = f"At any question: {_listed_commands(anywhere)}. {later} Press Ctrl-C to stop at once."
+    later = f"After those on safety, also: {_commands_in_words([Command.ENOUGH])}."
+    keys = f"At any question: {_commands_in_words(anywhere)}. {later} Press Ctrl-C to stop at once."
     return Report("decision-aid", (Section("What this is", (*now, Bullets(this_is), Paragraph(keys))),))
 
 
@@ -131,9 +131,10 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
 
 
 def start_again(rule_set: Rules) -> Prompt:
-    """After a stop: the way out of a slip of the finger. There is no way back to buy a result.
+    """The question after a stop: leave, or start again if an answer was a mistake.
 
-    It names who can be reached once more: the page above may have left a small screen.
+    There is no way back to change one answer until a result appears. The contacts are named again, since
+    the page above may no longer be on a small screen.
     """
     return Prompt(
         heading=f"The questions end here. {_within_reach(rule_set)}",
@@ -144,7 +145,7 @@ def start_again(rule_set: Rules) -> Prompt:
 
 
 def safety_skipped(item: Item) -> Prompt:
-    """What follows from skipping a safety question, said at once."""
+    """The question right after a safety question was skipped: what that means, and a way back."""
     text = (
         f"That is all right. You do not have to say. But without an answer to '{item.label}', this aid "
         "can show no approach: it would not be safe to guess. You can talk to someone now instead (h)."
@@ -159,10 +160,10 @@ def why(item: Item) -> str:
 
 
 def what_hangs_on_it(rule_set: Rules, relevance: Relevance, *, safety_first: bool) -> str | None:
-    """What an answer can still change, given the others so far; None where there is nothing to add.
+    """What an answer can still change, given the other answers so far. None if there is nothing to say.
 
-    With `safety_first` no approach may be named. No gate is ever named: nobody shall learn here which
-    answer leads around one.
+    With `safety_first` no approach may be named. No gate is ever named, so that nobody learns here how to
+    answer around one.
     """
     stops = {gate.id for gate in relevance.gates if safety_first or gate.action is Action.STOP}
     if stops:
@@ -186,7 +187,7 @@ def _this_answer(proved: bool) -> str:
 
 
 def answered(item: Item, value: Value) -> str:
-    """The answer in words, which stays on the screen."""
+    """The answer in words, as it stays on the screen."""
     return "Skipped." if value == SKIPPED else f"Answer: {answer_words(item, value)}."
 
 
@@ -202,7 +203,7 @@ def farewell(rule_set: Rules) -> str:
 
 
 def after_result(headline: str) -> str:
-    """What is last on the screen when the page above is longer than the screen."""
+    """The last lines when the page of the result is longer than the screen."""
     return f"In short: {headline} The whole page is above: scroll up to where it starts. {NOTHING_SAVED}"
 
 
@@ -219,7 +220,7 @@ def how_to_answer(prompt: Prompt) -> str:
     else:
         way = f"Type a number from 1 to {last}"
     keep = "; or Enter to keep your earlier answer" if prompt.earlier is not None else ""
-    return f"{way}{keep}. Or: {_listed_commands(prompt.commands)}."
+    return f"{way}{keep}. Or: {_commands_in_words(prompt.commands)}."
 
 
 def how_to_choose(prompt: Prompt) -> str:
@@ -231,19 +232,19 @@ def how_to_choose(prompt: Prompt) -> str:
         way = f"Up and Down to move, Space to choose{most}, Enter when done"
     else:
         way = "Up and Down to move, Enter to choose"
-    return f"{way}. Or: {_listed_commands(prompt.commands)}."
+    return f"{way}. Or: {_commands_in_words(prompt.commands)}."
 
 
 def command_in(prompt: Prompt, typed: str) -> Command | None:
     """The command that was typed: its key, its name, or its words; 988 is a call for help anywhere."""
     if typed == "988":
         return Command.HELP
-    said = typed.lower()
-    return next((c for c in prompt.commands if said in (c.key, c.name.lower(), c.words)), None)
+    lower = typed.lower()
+    return next((c for c in prompt.commands if lower in (c.key, c.name.lower(), c.words)), None)
 
 
 def not_an_answer(prompt: Prompt, typed: str, way: str) -> str:
-    """What was typed is no answer to this prompt; `way` is how one is given."""
+    """That what was typed is not an answer to this prompt; `way` says how to answer."""
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
         return f"That is longer than {MOST_LETTERS} letters. {way}"
     if typed:
@@ -252,12 +253,12 @@ def not_an_answer(prompt: Prompt, typed: str, way: str) -> str:
 
 
 def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
-    """Why these choices together are no answer; None when they are one."""
-    alone = next((choice for choice in chosen if choice.exclusive), None)
+    """Why these choices together are not an answer. None if they are one."""
+    exclusive = next((choice for choice in chosen if choice.exclusive), None)
     if not chosen:
         return NEEDS_A_CHOICE
-    if alone and len(chosen) > 1:
-        return f"'{alone.label}' cannot go with another answer. Please choose again."
+    if exclusive and len(chosen) > 1:
+        return f"'{exclusive.label}' cannot go with another answer. Please choose again."
     if prompt.max_choices and len(chosen) > prompt.max_choices:
         return f"Please choose {prompt.max_choices} at most."
     return None
@@ -267,5 +268,5 @@ def _within_reach(rule_set: Rules) -> str:
     return " ".join(f"{contact.name}: {contact.words}" for contact in rule_set.contacts if contact.always)
 
 
-def _listed_commands(commands: Iterable[Command]) -> str:
+def _commands_in_words(commands: Iterable[Command]) -> str:
     return "; ".join(f"{command.key} {command.words}" for command in commands)

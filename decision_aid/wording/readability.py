@@ -1,7 +1,7 @@
 """How hard a text is to read: Flesch-Kincaid and SMOG, with syllables counted by rule of thumb.
 
 Belongs here: the formulas, and the level of many texts together. Does not: which texts a person reads
-(`checking.advice.texts`, `explaining.reading_level`).
+(`checking.advice`, `commands.about`).
 
 Sources: Flesch-Kincaid grade: Kincaid and others, 1975, Research Branch Report 8-75, US Navy. SMOG grade:
 McLaughlin, 1969, Journal of Reading 12(8), 639-646, in its exact form; it was made for thirty sentences,
@@ -140,7 +140,7 @@ class ReadingLevel(NamedTuple):
 
 
 def reading_level_of(pages: Iterable[Sequence[str]]) -> ReadingLevel:
-    """The level of pages, each given by its texts; a text that stands on several counts once."""
+    """The level of pages, each given by its texts; a text that is on several of them counts once."""
     read = [tuple(text for text in page if has_a_grade(text)) for page in pages]
     texts = list(dict.fromkeys(text for page in read for text in page))
     long = {
