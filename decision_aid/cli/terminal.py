@@ -49,7 +49,7 @@ def screen_for_questions() -> TextIO:
 def _asker(screen: TextIO, accessible: bool, danger_words: DangerWords | None) -> Asker:
     """Menus where they work and are wanted, else lines."""
     from decision_aid.cli.output import terminal_width
-    from decision_aid.interviewing.line_prompts import Lines
+    from decision_aid.interviewing.line_prompts import LinePrompts
     from decision_aid.interviewing.output import never
     from decision_aid.interviewing.terminals import forget_typed
     from decision_aid.rendering.text import MIN_WIDTH, WIDTH
@@ -58,9 +58,9 @@ def _asker(screen: TextIO, accessible: bool, danger_words: DangerWords | None) -
     tells_of_danger = danger_words.heard_in if danger_words else never
     wants_lines = os.environ.get("ACCESSIBLE", "").lower() not in SAY_NO or os.environ.get("TERM") == "dumb"
     if not (accessible or wants_lines):
-        from decision_aid.interviewing.menu_prompts import menus
+        from decision_aid.interviewing.menu_prompts import menus_if_possible
 
-        asker = menus(screen, width, tells_of_danger)
+        asker = menus_if_possible(screen, width, tells_of_danger)
         if asker is not None:
             return asker
-    return Lines(sys.stdin, screen, width, forget_typed, tells_of_danger)
+    return LinePrompts(sys.stdin, screen, width, forget_typed, tells_of_danger)

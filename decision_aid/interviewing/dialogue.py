@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.flow import Flow
-from decision_aid.interviewing.safe_asker import Attended
+from decision_aid.interviewing.safe_asker import SafeAsker
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Item, Purpose, Rules
 from decision_aid.wording import prompts
@@ -37,7 +37,7 @@ class Dialogue:
         deliberate: Callable[[], Deliberating | None] = lambda: None,
     ) -> None:
         self.rule_set = rule_set
-        self.asker = Attended(asker, crisis_card, rule_set.danger_words)
+        self.asker = SafeAsker(asker, crisis_card, rule_set.danger_words)
         self.deliver = deliver
         self._deliberate = deliberate
 

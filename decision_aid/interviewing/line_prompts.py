@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TextIO
 
 from decision_aid.engine.questionnaire import objection_to_words
-from decision_aid.interviewing.output import Telling, never, wrapped
+from decision_aid.interviewing.output import Output, never, wrapped
 from decision_aid.model.answers import Value
 from decision_aid.model.rules import ItemType
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Prompt
 
 
-class Lines(Telling):
+class LinePrompts(Output):
     """Asks with numbered options. `forget_typed` throws away keys that were typed ahead."""
 
     def __init__(

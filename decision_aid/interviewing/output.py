@@ -15,7 +15,7 @@ def never(typed: str) -> bool:
     return False
 
 
-class Telling:
+class Output:
     """Tells on `out`, in lines of at most `width` columns; all of it stays in the terminal's scrollback.
 
     `tells_of_danger` hears in what is typed for an answer, and is none, that somebody needs help.

@@ -12,7 +12,7 @@ class Left(Exception):
     """The person chose to leave. Only the dialogue and whoever started it know of this."""
 
 
-class Attended:
+class SafeAsker:
     """Shows the crisis card whenever it is wanted, and lets go of whoever wants to leave (`Left`).
 
     Words of danger are met with their message, in the words for `setting`, and with the card.

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from decision_aid.interviewing.line_prompts import Lines
+from decision_aid.interviewing.line_prompts import LinePrompts
 from decision_aid.model.answers import Value
 from decision_aid.model.rules import DangerWords, ItemType, Text
 from decision_aid.wording.prompts import NEEDS_A_CHOICE, Choice, Command, Prompt
@@ -30,7 +30,7 @@ NUMBER = ONE._replace(type=ItemType.INTEGER, choices=(), minimum=0, maximum=27)
 def ask(prompt: Prompt, typed: str, width: int = 80) -> tuple[Value | Command, str]:
     """The reply to what was typed, and all that was written."""
     out = StringIO()
-    return Lines(StringIO(typed), out, width).ask(prompt), out.getvalue()
+    return LinePrompts(StringIO(typed), out, width).ask(prompt), out.getvalue()
 
 
 def test_a_question_in_full() -> None:
@@ -119,7 +119,7 @@ def test_the_end_of_what_is_typed_breaks_off_and_answers_nothing(typed: str) -> 
 def test_keys_typed_before_each_prompt_are_forgotten() -> None:
     forgotten: list[str] = []
     out = StringIO()
-    Lines(StringIO("x\n1\n"), out, 80, lambda: forgotten.append(out.getvalue()[-2:])).ask(ONE)
+    LinePrompts(StringIO("x\n1\n"), out, 80, lambda: forgotten.append(out.getvalue()[-2:])).ask(ONE)
     assert len(forgotten) == 2
     assert "> " not in forgotten
 
@@ -135,7 +135,7 @@ def test_nothing_is_wider_than_the_terminal() -> None:
 
 def test_what_is_laid_out_stays_as_it_is() -> None:
     out = StringIO()
-    Lines(StringIO(), out, 30).tell("Title\n\n  - one\n  - a second that is longer than the line\n")
+    LinePrompts(StringIO(), out, 30).tell("Title\n\n  - one\n  - a second that is longer than the line\n")
     assert out.getvalue() == "Title\n\n  - one\n  - a second that is longer\n  than the line\n"
 
 
@@ -143,10 +143,12 @@ def test_what_is_laid_out_stays_as_it_is() -> None:
 @pytest.mark.parametrize("prompt", [ONE, SEVERAL, NUMBER])
 def test_words_of_danger_are_heard_where_no_words_are_asked_for(prompt: Prompt, typed: str) -> None:
     heard = DangerWords(("want to die",), "safety", Text("Please talk to someone."))
-    lines = Lines(StringIO(f"{typed}\n"), StringIO(), 80, tells_of_danger=heard.heard_in)
-    assert lines.ask(prompt) is Command.DANGER
+    asker = LinePrompts(StringIO(f"{typed}\n"), StringIO(), 80, tells_of_danger=heard.heard_in)
+    assert asker.ask(prompt) is Command.DANGER
 
 
 def test_words_of_danger_are_heard_in_more_words_than_an_answer_may_have() -> None:
-    lines = Lines(StringIO("I want to die. " * 100 + "\n"), StringIO(), 80, tells_of_danger=lambda _: True)
-    assert lines.ask(ONE._replace(type=ItemType.TEXT, choices=())) is Command.DANGER
+    asker = LinePrompts(
+        StringIO("I want to die. " * 100 + "\n"), StringIO(), 80, tells_of_danger=lambda _: True
+    )
+    assert asker.ask(ONE._replace(type=ItemType.TEXT, choices=())) is Command.DANGER

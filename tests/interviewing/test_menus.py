@@ -10,6 +10,7 @@ import pytest
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from decision_aid.interviewing import menu_keys
 from decision_aid.interviewing import menu_prompts as menus
 from decision_aid.model.answers import Value
 from decision_aid.model.rules import DangerWords, ItemType, Text
@@ -40,7 +41,7 @@ def ask(prompt: Prompt, *keys: str, later: str = "") -> tuple[Value | Command, s
         if later:
             pressing.start()
         try:
-            reply = menus.Menus(out, 80, source, DummyOutput(), HEARD.heard_in).ask(prompt)
+            reply = menus.MenuPrompts(out, 80, source, DummyOutput(), HEARD.heard_in).ask(prompt)
         finally:
             pressing.cancel()
     return reply, " ".join(out.getvalue().split())
@@ -53,21 +54,21 @@ def test_a_console_that_cannot_show_menus_gets_none(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "")
     monkeypatch.setattr(menus, "create_output", refuse)
-    assert menus.menus(sys.stderr, 80) is None
+    assert menus.menus_if_possible(sys.stderr, 80) is None
 
 
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
 def test_a_terminal_that_cannot_redraw_gets_none(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", term)
     monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "")
-    assert menus.menus(sys.stderr, 80) is None
+    assert menus.menus_if_possible(sys.stderr, 80) is None
 
 
 def test_the_end_of_input_breaks_off() -> None:
     with create_pipe_input() as source:
         source.close()
         with pytest.raises(KeyboardInterrupt):
-            menus.Menus(StringIO(), 80, source, DummyOutput()).ask(prompts.start_again(rule_set()))
+            menus.MenuPrompts(StringIO(), 80, source, DummyOutput()).ask(prompts.start_again(rule_set()))
 
 
 @pytest.mark.parametrize("type", list(ItemType))
@@ -113,7 +114,7 @@ def test_words_of_danger_are_heard_in_more_words_than_an_answer_may_have() -> No
 def test_a_key_alone_is_its_command(
     prompt: Prompt, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(menus, "PAUSE", 0.01)
+    monkeypatch.setattr(menu_keys, "PAUSE", 0.01)
     assert ask(prompt, command.key)[0] is command
     assert ask(prompt, command.key.upper(), ENTER)[0] is command
 
@@ -139,7 +140,7 @@ def test_other_words_are_refused_and_gone(prompt: Prompt, typed: str) -> None:
 def test_a_letter_that_is_left_of_a_word_is_no_command(
     prompt: Prompt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(menus, "PAUSE", 0.01)
+    monkeypatch.setattr(menu_keys, "PAUSE", 0.01)
     with pytest.raises(KeyboardInterrupt):
         ask(prompt, "su", BACKSPACE, later=CTRL_C)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decision_aid.commands.cases import page as cases
 from decision_aid.commands.cases.find import Exercise, Score, feedback_on, nearest
 from decision_aid.interviewing.asker import Asker
-from decision_aid.interviewing.safe_asker import Attended, Left
+from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.model.report import Report
 from decision_aid.wording.prompts import Prompt
 
@@ -25,7 +25,7 @@ class Lesson:
     ) -> None:
         self._exercises, self._every = exercises, every
         danger_words = next((one.suggestion.evaluation.rule_set.danger_words for one in exercises), None)
-        self._asker, self._show = Attended(asker, crisis_card, danger_words), show
+        self._asker, self._show = SafeAsker(asker, crisis_card, danger_words), show
 
     def run(self) -> Score:
         """Go through the exercises, as far as the learner likes; the score is told, and not kept."""
