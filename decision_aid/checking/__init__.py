@@ -1,29 +1,29 @@
-"""Is this rule set sound? A rule set in, problems out.
+"""Is this rule set sound? Rules in, problems out.
 
-Each check is a module with a function `find`, whose docstring is its documentation, and `CODES`,
-which says in a sentence what each of its codes means. Adding one takes the module, a line in a
-registry and a test.
+Each check is a file in `checks/` and a line in `registry`. Belongs here, too: what runs them (for
+loading, for an answer, for `rules check`), proves them, and keeps a record of it.
+Does not: reading files (`loading`), and the page of `rules check` (`commands`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
-from decision_aid.checking import bounds, foundations, identities, naming, references, weights
+from decision_aid.checking.registry import Needs, checks_that_need
 from decision_aid.model.problems import Problem, Severity, in_order
 from decision_aid.model.rules import Rules
 
-Check = Callable[[Rules], Iterable[Problem]]
 
-ALWAYS: tuple[Check, ...] = (identities.find, foundations.find, references.find, weights.find, bounds.find)
-"""Checks that every evaluation can afford and needs."""
+def check(rules: Rules) -> tuple[Problem, ...]:
+    """Find out whether rules can be read as they are meant: what every load asks. Sorted by place.
 
-
-def check(rule_set: Rules, *, whole: bool = False) -> tuple[Problem, ...]:
-    """The problems of a rule set, sorted by place. Later checks rely on what the first find sound."""
-    found: tuple[Problem, ...] = ()
-    for checks in (ALWAYS, (naming.find,), _checks_of_the_whole() if whole else ()):
-        found += tuple(problem for find in checks for problem in find(rule_set))
+    Their library is looked at as far as it is there. Where names point to nothing, what relies on
+    them is not looked at.
+    """
+    found: list[Problem] = []
+    for needs in (Needs.RULES, Needs.NAMES):
+        for one in checks_that_need(needs):
+            found += one.find(rules)
         if any_error(found):
             break
     return in_order(found)
@@ -32,10 +32,3 @@ def check(rule_set: Rules, *, whole: bool = False) -> tuple[Problem, ...]:
 def any_error(problems: Sequence[Problem]) -> bool:
     """Whether one of them makes a rule set unusable."""
     return any(problem.severity is Severity.ERROR for problem in problems)
-
-
-def _checks_of_the_whole() -> tuple[Check, ...]:
-    """Checks for a rule set that was loaded with its properties; proofs rely on what they find sound."""
-    from decision_aid.checking import promises
-
-    return (promises.find,)

@@ -1,6 +1,6 @@
 """A certificate: a small record of what was proved of a rule set, that can be proved again.
 
-Belongs here: making one from the account of a check, and comparing one with another check.
+Belongs here: making one from an examination, and comparing one with another examination.
 """
 
 from __future__ import annotations
@@ -12,45 +12,45 @@ from hashlib import sha256
 from typing import Any
 
 from decision_aid import __version__
-from decision_aid.checking.account import Account, properties
+from decision_aid.checking.examination import Examination
+from decision_aid.checking.findings import by_property
 from decision_aid.model.problems import shown
 from decision_aid.wording.grammar import counted
 
-SCHEMA = "decision-aid/certificate/1"
+SCHEMA = "decision-aid/certificate/2"
 
-MOST_TOLD = 300
+LONGEST = 300
 """Characters of one difference; a certificate may come from anywhere."""
 
 
-def issued(account: Account, day: str) -> str:
+def issued(examination: Examination, day: str) -> str:
     """The certificate, as JSON. Its hash covers all of it but the hash itself."""
-    rule_set = account.rule_set
+    rule_set = examination.rule_set
     content: dict[str, Any] = {
         "schema": SCHEMA,
         "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
         "program": __version__,
         "issued": day,
-        "referee": None if account.confirmed is None else "z3",
-        "sheets": str(account.sheets),
+        "referee": None if examination.confirmed is None else "z3",
         "cases": len(rule_set.library.cases),
-        "problems": [f"{problem.code} {problem.about}".strip() for problem in account.problems],
-        "properties": properties(account.findings),
+        "problems": [f"{problem.code} {problem.about}".strip() for problem in examination.problems],
+        "properties": by_property(examination.findings),
     }
     return json.dumps({**content, "hash": _hash(content)}, indent=1, ensure_ascii=False) + "\n"
 
 
-def differences(certificate: Mapping[str, Any], account: Account) -> Iterator[str]:
-    """What a certificate says and a new check of the rule set does not, one sentence each."""
+def differences(certificate: Mapping[str, Any], examination: Examination) -> Iterator[str]:
+    """What a certificate says and a new examination of the rule set does not, one sentence each."""
     content = {key: value for key, value in certificate.items() if key != "hash"}
-    now = json.loads(issued(account, ""))
-    if account.errors:
-        errors = counted(account.errors, "error")
+    now = json.loads(issued(examination, ""))
+    if examination.errors:
+        errors = counted(examination.errors, "error")
         yield f"The rule set has {errors} now, so nothing can be confirmed. See decision-aid rules check."
     if certificate.get("hash") != _hash(content):
         yield "The certificate was changed after it was issued: its hash is not that of its content."
-    yield from (shown(line)[:MOST_TOLD] for line in _of_the_rule_set(content, now))
-    if account.findings:
-        yield from (shown(line)[:MOST_TOLD] for line in _of_the_properties(content, now))
+    yield from (shown(line)[:LONGEST] for line in _of_the_rule_set(content, now))
+    if examination.findings:
+        yield from (shown(line)[:LONGEST] for line in _of_the_properties(content, now))
 
 
 def _of_the_rule_set(claimed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
@@ -60,7 +60,8 @@ def _of_the_rule_set(claimed: Mapping[str, Any], now: Mapping[str, Any]) -> Iter
             yield f"The {key} of the rule set was {was.get(key)}; it is {is_now[key]} now."
     if was.get("hash") != is_now["hash"]:
         yield "The files of the rule set are not the ones that the certificate was issued for."
-    yield from _number_of("worked cases", claimed.get("cases"), now["cases"])
+    if claimed.get("cases") != now["cases"]:
+        yield f"The number of worked cases was {claimed.get('cases')}; it is {now['cases']} now."
     named, found = Counter(claimed["problems"]), Counter(now["problems"])
     for problem, number in (found - named).items():
         yield f"It does not name {counted(number, 'problem')} that there {_is(number)} now: {problem}."
@@ -72,13 +73,7 @@ def _is(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _number_of(things: str, was: object, is_now: object) -> Iterator[str]:
-    if was != is_now:
-        yield f"The number of {things} was {was}; it is {is_now} now."
-
-
 def _of_the_properties(claimed: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    yield from _number_of("possible answer sheets", claimed.get("sheets"), now["sheets"])
     was, is_now = ({entry["property"]: entry for entry in one["properties"]} for one in (claimed, now))
     for property, entry in is_now.items():
         before = was.get(property)
@@ -104,7 +99,7 @@ def _moved(before: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
 
 
 def is_certificate(content: object) -> bool:
-    """Whether this is the shape of a certificate that claims something, and nothing twice."""
+    """Whether this has the shape of a certificate, claims something, and claims nothing twice."""
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         return False
     entries, problems = content.get("properties"), content.get("problems")

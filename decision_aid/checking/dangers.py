@@ -1,13 +1,16 @@
-"""Why a rule set may not answer a person yet.
+"""Why nobody may be answered by a rule set yet.
 
-Belongs here: which of the checks must pass before anyone is shown a result. Does not: all the rest
-that an author wants to know (`account`).
+Belongs here: running the checks that guard an answer. Does not: which these are (`registry`), and all
+the rest that an author wants to know (`examination`).
 """
 
 from __future__ import annotations
 
-from decision_aid.checking import any_error, cases, check, outcomes, safety
+from collections.abc import Iterator
+
+from decision_aid.checking import any_error, check
 from decision_aid.checking.proofs import prove
+from decision_aid.checking.registry import Check, Needs, checks_that_need
 from decision_aid.engine.suggest import Status
 from decision_aid.model.problems import Problem, Severity, in_order
 from decision_aid.model.rules import Rules
@@ -15,18 +18,22 @@ from decision_aid.model.rules import Rules
 WITHOUT_SUGGESTION = (Status.STOPPED, Status.NEEDS_ANSWERS)
 
 
-def dangers(rule_set: Rules) -> tuple[Problem, ...]:
-    """What is wrong with a rule set, read whole, so that nobody may be shown a suggestion by it.
+def dangers(rules: Rules) -> tuple[Problem, ...]:
+    """Find what is wrong with rules from outside, so that nobody may be shown a suggestion by them.
 
-    It can be read as it is meant; safety comes first on every answer sheet; what its authors promise
-    is kept; and each worked case that ends without a suggestion does so. What could not be settled
-    is no pass. It costs some tenths of a second, so it is for rule sets that come from outside.
+    They must read as they are meant; safety must come first on every answer sheet; what their authors
+    promise must be kept; and each worked case that ends without a suggestion must do so. What could
+    not be settled is no pass. It takes some tenths of a second.
     """
-    found = check(rule_set, whole=True)
+    found = check(rules)
     if not any_error(found):
-        without = tuple(case for case in rule_set.library.cases if case.status in WITHOUT_SUGGESTION)
-        found = (
-            *cases.find(rule_set.with_library(rule_set.library._replace(cases=without))),
-            *prove(rule_set, (safety.find, outcomes.promises_kept)).problems,
-        )
+        library = rules.library
+        cases = tuple(case for case in library.cases if case.status in WITHOUT_SUGGESTION)
+        guarded = rules.with_library(library._replace(cases=cases))
+        of_the_whole = [p for one in _guards(Needs.WHOLE) for p in one.find(guarded)]
+        found = (*of_the_whole, *prove(guarded, _guards(Needs.PROOF)).problems)
     return in_order(problem for problem in found if problem.severity is Severity.ERROR)
+
+
+def _guards(needs: Needs) -> Iterator[Check]:
+    return (check for check in checks_that_need(needs) if check.guards)

@@ -1,13 +1,14 @@
 """What a proof came to.
 
-Belongs here: the verdicts, and how a search for a sheet becomes one. A check states what ought to
-be true of all sheets, or of some; a `Finding` says whether it is.
+A check claims that something is true of all sheets, or of some; a `Finding` says whether it is.
+Belongs here: how the outcome of a search becomes a verdict, and all verdicts on a property together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from decision_aid.model.problems import NOWHERE, Location, Problem, Severity
 from decision_aid.proving.search import Answer
@@ -81,3 +82,23 @@ class Claim(NamedTuple):
         return Finding(
             self.property, self.about, verdict, answer.effort, None if verdict is Verdict.PROVED else problem
         )
+
+
+def by_property(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """What was claimed, of which things, and how it came out, as JSON takes it.
+
+    A property is undecided when it is so of one thing, and refuted when it is refuted of one.
+    """
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.property, []).append(finding)
+    worst = (Verdict.REFUTED, Verdict.UNDECIDED, Verdict.PROVED)
+    return [
+        {
+            "property": property,
+            "about": [finding.about for finding in group],
+            "verdict": min((finding.verdict for finding in group), key=worst.index),
+            "not_proved": [f.about for f in group if f.verdict is not Verdict.PROVED],
+        }
+        for property, group in grouped.items()
+    ]

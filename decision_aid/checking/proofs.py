@@ -1,23 +1,25 @@
-"""All that is proved of a rule set: the checks over the whole space of answers, run one by one."""
+"""What is proved of a rule set: the checks over all answer sheets, run one by one.
+
+Belongs here: how large a rule set may be for that. Does not: what is to be proved (`checks/`), and how
+(`proving`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from decision_aid.checking import flow, outcomes, redundancy, safety
 from decision_aid.checking.findings import Finding
-from decision_aid.model.conditions import AllOf, Condition, Not, parts_in, tests_in
+from decision_aid.checking.registry import Check, Needs, checks_that_need
+from decision_aid.model.conditions import Condition, tests_in
 from decision_aid.model.problems import Location, Problem
-from decision_aid.model.rules import Action, Gate, Rule, Rules
+from decision_aid.model.rules import Gate, Rule, Rules
 from decision_aid.proving.answer_classes import TooComplex
 from decision_aid.proving.prover import Prover, Umpire
 from decision_aid.proving.search import Budget
 
-Proof = Callable[[Prover], Iterable[Finding]]
-
-PROOFS: tuple[Proof, ...] = (safety.find, outcomes.find, redundancy.find, flow.find)
-"""Checks that quantify over all answer sheets, the most important first."""
+PROOFS: Final = tuple(checks_that_need(Needs.PROOF))
+"""The checks that say something of all answer sheets, the most important first."""
 
 MOST_RULES: Final = 500
 MOST_TESTS: Final = 2_000
@@ -28,11 +30,6 @@ still be proved in good time. The shipped one has about a hundred, three hundred
 
 MOST_IN_ONE: Final = 64
 """Tests on single answers in one condition. Nobody could follow more; the longest shipped one has 18."""
-
-CODES = {
-    "undecided": "The search gave up before it could prove or refute this; that is not a pass.",
-    "too-complex": "A condition, a question or a rule set that has more parts than can be looked at.",
-}
 
 
 class Proved(NamedTuple):
@@ -45,23 +42,27 @@ class Proved(NamedTuple):
 
 def prove(
     rule_set: Rules,
-    proofs: Sequence[Proof] = PROOFS,
+    checks: Iterable[Check] = PROOFS,
     *,
     budget: Budget | None = None,
     umpire: Umpire | None = None,
     watch: Callable[[Finding], None] = lambda finding: None,
 ) -> Proved:
-    """Prove or refute all there is to prove. `watch` sees each finding as it comes."""
+    """Prove or refute what these checks state. `watch` sees each finding as it comes.
+
+    `umpire` is asked where the search gives up.
+    """
+    checks = tuple(checks)
     too_large = _too_large(rule_set)
     if too_large:
         return Proved((), (Problem("too-complex", *too_large),), None)
     try:
-        prover = Prover(rule_set, tuple(conditions_in(rule_set)), budget=budget, umpire=umpire)
+        prover = Prover(rule_set, tuple(conditions_in(rule_set, checks)), budget=budget, umpire=umpire)
     except TooComplex as error:
         return Proved((), (Problem("too-complex", error.message, error.location, error.hint),), None)
     findings: list[Finding] = []
-    for find in proofs:
-        for finding in find(prover):
+    for check in checks:
+        for finding in check.find(prover):
             findings.append(finding)
             watch(finding)
     return Proved(tuple(findings), tuple(f.problem for f in findings if f.problem), prover)
@@ -90,7 +91,7 @@ def _too_large(rule_set: Rules) -> tuple[str, Location, str] | None:
 
 
 def _written(rule_set: Rules) -> Iterator[tuple[Condition, Location]]:
-    """Every condition that stands in the files, and where."""
+    """Every condition in the files, and its place."""
     for item in rule_set.items:
         if item.enable_when:
             yield item.enable_when, item.location
@@ -106,12 +107,8 @@ def _written(rule_set: Rules) -> Iterator[tuple[Condition, Location]]:
             yield promised.promise.when, promised.location
 
 
-def conditions_in(rule_set: Rules) -> Iterator[Condition]:
-    """Every condition of which a check asks whether it holds."""
-    for _, condition in flow.conditions_of(rule_set):
-        yield from parts_in(condition)
-    for gate in rule_set.gates:
-        if gate.action is Action.STOP:
-            yield Not(safety.without_extras(gate.when, rule_set))
-    for promised in rule_set.library.properties:
-        yield promised.promise.when or AllOf(())
+def conditions_in(rules: Rules, checks: Iterable[Check] = PROOFS) -> Iterator[Condition]:
+    """Every condition of which one of these checks asks whether it holds."""
+    for check in checks:
+        if check.conditions:
+            yield from check.conditions(rules)

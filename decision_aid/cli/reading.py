@@ -17,7 +17,7 @@ def readable_rule_set(directory: Optional[Path]) -> Rules:
     from decision_aid.model.problems import UnusableInput
 
     rule_set = read_whole(directory)
-    problems = check(rule_set, whole=True)
+    problems = check(rule_set)
     if any_error(problems):
         raise UnusableInput(problems)
     return rule_set

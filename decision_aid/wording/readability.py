@@ -1,7 +1,7 @@
 """How hard a text is to read: Flesch-Kincaid and SMOG, with syllables counted by rule of thumb.
 
 Belongs here: the formulas, and the level of many texts together. Does not: which texts a person reads
-(`checking.advice`, `commands.about`).
+(`checking.checks.readability`, `commands.about`).
 
 Sources: Flesch-Kincaid grade: Kincaid and others, 1975, Research Branch Report 8-75, US Navy. SMOG grade:
 McLaughlin, 1969, Journal of Reading 12(8), 639-646, in its exact form; it was made for thirty sentences,

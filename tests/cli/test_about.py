@@ -12,7 +12,7 @@ import pytest
 
 from decision_aid import __version__
 from decision_aid.__main__ import examples
-from decision_aid.checking import dates
+from decision_aid.checking.checks import dates
 from decision_aid.commands.about.page import about_page
 from decision_aid.commands.about.reading_level import reading_level
 from decision_aid.engine.evaluate import evaluate

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from decision_aid.checking.balance import fields
+from decision_aid.checking.checks.option_balance import fields
 from decision_aid.checking.naming import named_in, names_of_the_main
 from decision_aid.commands.options.find import comparable
 from decision_aid.commands.options.page import (
@@ -245,7 +245,7 @@ def test_what_speaks_of_studies_names_them(shipped: Rules) -> None:
 
 def test_texts_name_no_therapy_so_that_they_can_be_shown_without_names(shipped: Rules) -> None:
     names = names_of_the_main(shipped)
-    assert {"cbt", "psychodynamic", "interpersonal"} <= set(names)
+    assert {"cbt", "psychodynamic", "interpersonal"} <= {name.letters for name in names}
     for page in shipped.library.options:
         texts = [text for field in fields(page).values() for text in field]
         assert named_in((*texts, *page.numbers_in_words), names) is None, page.id

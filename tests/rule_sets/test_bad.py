@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from decision_aid.checking import safety
-from decision_aid.checking.account import Account, examine
-from decision_aid.checking.explaining import codes
+from decision_aid.checking.checks import safety_first
+from decision_aid.checking.examination import Examination, examine
 from decision_aid.checking.findings import Finding, Verdict
 from decision_aid.checking.proofs import conditions_in, prove
+from decision_aid.checking.registry import codes
 from decision_aid.engine.evaluate import Evaluation, evaluate
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import suggest
@@ -61,10 +61,10 @@ Found = set[tuple[str, int, str]]
 
 
 class Checked(NamedTuple):
-    """What came of a bad rule set; no account when it cannot be read."""
+    """What came of a bad rule set; no examination when it cannot be read."""
 
     problems: tuple[Problem, ...]
-    account: Account | None = None
+    examination: Examination | None = None
 
 
 def laid_over(name: str, place: Path) -> Path:
@@ -85,10 +85,10 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Checked
     def check(name: str) -> Checked:
         place = laid_over(name, tmp_path_factory.mktemp("bad") / "set")
         try:
-            account = examine(read_whole(place), DAY)
+            examination = examine(read_whole(place), DAY)
         except UnusableInput as error:
             return Checked(tuple(map(relative, error.problems)))
-        return Checked(tuple(map(relative, account.problems)), account)
+        return Checked(tuple(map(relative, examination.problems)), examination)
 
     def relative(problem: Problem) -> Problem:
         file = Path(problem.location.file).as_posix().rpartition("/set/")[2]
@@ -121,9 +121,9 @@ def marked(name: str) -> Iterator[tuple[str, int, str]]:
 
 
 def test_the_small_rule_set_has_no_problem(small: Rules) -> None:
-    account = examine(small, DAY)
-    assert account.problems == ()
-    assert {finding.verdict for finding in account.findings} == {Verdict.PROVED}
+    examination = examine(small, DAY)
+    assert examination.problems == ()
+    assert {finding.verdict for finding in examination.findings} == {Verdict.PROVED}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -158,9 +158,9 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_warning_that_is_accepted_is_no_problem(small: Rules) -> None:
     overdue = with_library(small, accepted=(Accepted("review-overdue", "small", "It is winter."),))
-    account = examine(overdue, "2027-11-02")
-    assert {problem.code for problem in account.problems} == {"contact-unchecked"}
-    assert [(problem.code, reason.because) for problem, reason in account.accepted] == [
+    examination = examine(overdue, "2027-11-02")
+    assert {problem.code for problem in examination.problems} == {"contact-unchecked"}
+    assert [(problem.code, reason.because) for problem, reason in examination.accepted] == [
         ("review-overdue", "It is winter.")
     ]
 
@@ -178,33 +178,33 @@ def test_an_error_cannot_be_accepted(small: Rules) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_sheets_that_are_shown_can_be_answered(name: str, checked: Callable[[str], Checked]) -> None:
-    account = checked(name).account
-    if account:
-        for sheet in (sheet for problem in account.problems for sheet in problem.sheets):
-            assert problems_in(account.rule_set, sheet, lambda _: NOWHERE) == ()
+    examination = checked(name).examination
+    if examination:
+        for sheet in (sheet for problem in examination.problems for sheet in problem.sheets):
+            assert problems_in(examination.rule_set, sheet, lambda _: NOWHERE) == ()
 
 
 def test_the_sheets_of_a_broken_promise_break_it(checked: Callable[[str], Checked]) -> None:
-    account = checked("promises-broken").account
-    assert account
-    promises = {promised.id: promised.promise for promised in account.rule_set.library.properties}
-    broken = [problem for problem in account.problems if problem.code == "broken-promise"]
+    examination = checked("promises-broken").examination
+    assert examination
+    promises = {promised.id: promised.promise for promised in examination.rule_set.library.properties}
+    broken = [problem for problem in examination.problems if problem.code == "broken-promise"]
     assert {problem.about for problem in broken} == set(promises)
     for problem in broken:
         promise = promises[problem.about]
         if isinstance(promise, Never):
             (sheet,) = problem.sheets
-            assert comes_out(account.rule_set, promise, sheet), problem
+            assert comes_out(examination.rule_set, promise, sheet), problem
         else:
             first, second = problem.sheets
-            assert falls(account.rule_set, promise, first, second), problem
+            assert falls(examination.rule_set, promise, first, second), problem
 
 
 def test_a_stop_in_doubt_is_one_on_the_sheet_that_is_shown(checked: Callable[[str], Checked]) -> None:
-    account = checked("stop-on-an-extra").account
-    assert account
-    (problem,) = account.problems
-    evaluation = evaluate(account.rule_set, problem.sheets[0])
+    examination = checked("stop-on-an-extra").examination
+    assert examination
+    (problem,) = examination.problems
+    evaluation = evaluate(examination.rule_set, problem.sheets[0])
     (doubtful,) = (judged for judged in evaluation.gates if judged.gate.id == problem.about)
     assert doubtful.when.truth is Truth.UNKNOWN
     assert evaluation.safe
@@ -258,7 +258,7 @@ def test_what_is_undecided_is_an_error(small: Rules) -> None:
 def refuted(small: Rules) -> dict[str, Finding]:
     """What the proofs of safety refute, by code, each with a sheet that can be answered."""
     found: dict[str, Finding] = {}
-    for finding in safety.find(Prover(small, tuple(conditions_in(small)))):
+    for finding in safety_first.find(Prover(small, tuple(conditions_in(small)))):
         if finding.verdict is Verdict.REFUTED and finding.problem:
             found[finding.problem.code] = finding
             (sheet,) = finding.problem.sheets

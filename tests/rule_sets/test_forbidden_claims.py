@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from decision_aid.__main__ import examples
-from decision_aid.checking.advice import texts
+from decision_aid.checking.checks.readability import texts
 from decision_aid.commands.about.reading_level import everything
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import suggest

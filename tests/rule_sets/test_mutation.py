@@ -16,7 +16,16 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 import pytest
 
-from decision_aid.checking import any_error, cases, check, coverage, flow, outcomes, redundancy, safety
+from decision_aid.checking import any_error, check
+from decision_aid.checking.checks import (
+    case_outcomes,
+    dead_ends,
+    promises,
+    reachable_candidates,
+    redundant_rules,
+    safety_first,
+    unused_parts,
+)
 from decision_aid.checking.findings import Verdict
 from decision_aid.checking.proofs import conditions_in
 from decision_aid.loading import library
@@ -242,13 +251,20 @@ def caught_by(rules: Rules) -> str | None:
     """The code of the first problem that is found, what is quick to look at first."""
     if told(rules) != told_as_shipped():
         return "case-differs"
-    problems = [*check(rules, whole=True), *coverage.find(rules), *cases.find(rules)]
+    problems = [*check(rules), *unused_parts.find(rules), *case_outcomes.find(rules)]
     if any_error(problems):
         return problems[0].code
     # The promises that stand last are the quickest to prove.
     reversed_properties = with_library(rules, properties=rules.library.properties[::-1])
     prover = Prover(reversed_properties, tuple(conditions_in(rules)))
-    for find in (outcomes.find, safety.find, redundancy.find, flow.find):
+    proofs = (
+        reachable_candidates.find,
+        promises.find,
+        safety_first.find,
+        redundant_rules.find,
+        dead_ends.find,
+    )
+    for find in proofs:
         for finding in find(prover):
             if finding.verdict is Verdict.REFUTED and finding.problem:
                 return finding.problem.code
@@ -258,7 +274,7 @@ def caught_by(rules: Rules) -> str | None:
 def told(rules: Rules) -> list[object]:
     """What each worked case comes to, with the notes that are shown; None where it is refused.
 
-    Much quicker than `cases.find`, and short of one thing: it takes *all level* for *no support*.
+    Much quicker than `case_outcomes.find`, and short of one thing: it takes *all level* for *no support*.
     """
     compiled = Compiled(rules)
     same_questions = rules.items is shipped_rule_set().items

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from decision_aid.checking.advice import texts
+from decision_aid.checking.checks.readability import texts
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, suggest
 from decision_aid.model.conditions import Condition, Equals

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_aid.checking import dates
+from decision_aid.checking.checks import dates
 from decision_aid.commands.options.page import NOT_CHECKED, option_page, side_by_side_page
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from decision_aid.checking import naming
+from decision_aid.checking.checks import named_candidates
 from decision_aid.commands.graph.find import graph_of_rules, graph_to_show, overview, part_around, with_ids
 from decision_aid.commands.graph.page import graph_page
 from decision_aid.engine.evaluate import Lens
@@ -294,12 +294,12 @@ def test_a_rule_set_whose_safety_picture_would_name_a_candidate_is_refused() -> 
     kinds = (decision("approach", "yoga", "zen"),)
     asked = question("danger", ("yes", "no"))
     stop = gate("help", says("danger", "yes"))
-    assert not [*naming.find(rule_set(items=(asked,), gates=(stop,), decisions=kinds))]
+    assert not [*named_candidates.find(rule_set(items=(asked,), gates=(stop,), decisions=kinds))]
     spoiled = (
         ((asked,), stop._replace(caption="Before yoga")),
         ((asked._replace(answer_options=(AnswerOption("yes", "Yes, in zen"),)),), stop),
         ((asked._replace(label="Danger in yoga", extra=True),), stop),
     )
     for items, gate_ in spoiled:
-        problems = [*naming.find(rule_set(items=items, gates=(gate_,), decisions=kinds))]
+        problems = [*named_candidates.find(rule_set(items=items, gates=(gate_,), decisions=kinds))]
         assert [problem.code for problem in problems] == ["names-candidate"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from decision_aid.checking.advice import texts
+from decision_aid.checking.checks.readability import texts
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING

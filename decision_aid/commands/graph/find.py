@@ -98,7 +98,7 @@ def _edges_on_path(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
 def _safety_graph(suggestion: Suggestion) -> Graph:
     """The gates that are shown, or the stops that wait for an answer, and what they were told.
 
-    Of the questions, only those that a rule set may name while safety comes first (`checking.naming`).
+    Of the questions, only those that a rule set may name while safety comes first (`named_candidates`).
     """
     evaluation = suggestion.evaluation
     waiting = [] if evaluation.stops else [j for j in evaluation.gates if j.gate.action is Action.STOP]

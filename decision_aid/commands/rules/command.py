@@ -2,7 +2,7 @@
 
 import typer
 
-from decision_aid.commands.rules.check import check
+from decision_aid.commands.rules.check.command import check
 from decision_aid.commands.rules.diff.command import diff
 from decision_aid.commands.rules.export import export
 from decision_aid.commands.rules.list.command import list_rules

@@ -20,8 +20,8 @@ def verify(
     """
     import json
 
-    from decision_aid.checking.account import examine
     from decision_aid.checking.certificate import differences, is_certificate
+    from decision_aid.checking.examination import examine
     from decision_aid.cli.output import print_text
     from decision_aid.cli.progress import progress
     from decision_aid.loading.files import decode, read_bytes
@@ -38,10 +38,10 @@ def verify(
             "This file is no certificate: it is not the JSON that rules check --certificate writes."
         ) from None
     with progress() as watch:
-        account = examine(read_whole(directory), str(content.get("issued", "")), watch=watch)
-    wrong = [*differences(content, account)]
+        examination = examine(read_whole(directory), str(content.get("issued", "")), watch=watch)
+    wrong = [*differences(content, examination)]
     if wrong:
         print_text("\n".join([*wrong, f"Not confirmed: {counted(len(wrong), 'difference')}."]) + "\n")
         raise typer.Exit(ExitCode.FOUND_ERRORS)
     confirmed = counted(len(content["properties"]), "property")
-    print_text(f"Confirmed: {confirmed} of {shown(account.rule_set.id)}, all as the certificate says.\n")
+    print_text(f"Confirmed: {confirmed} of {shown(examination.rule_set.id)}, all as the certificate says.\n")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from decision_aid.checking.grounds import difference
 from decision_aid.checking.tally import named, share, weighs
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in, problems_with
@@ -23,6 +22,7 @@ from decision_aid.proving.counts import sheets as number_of_sheets
 from decision_aid.proving.following import Ending, Followed
 from decision_aid.proving.layers import Weights
 from decision_aid.wording.answers_file import answers_file
+from decision_aid.wording.changed_reasons import changed_reasons
 from decision_aid.wording.grammar import counted
 
 Endings: TypeAlias = Mapping[tuple[Ending, ...], Sheets]
@@ -260,7 +260,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         sheet = {
             link_id: value for link_id in new.item if (value := sheets.shortest.get(link_id)) is not None
         }
-        yield from (f"  {line}" for line in difference(evaluate(old, sheet), evaluate(new, sheet)))
+        yield from (f"  {line}" for line in changed_reasons(evaluate(old, sheet), evaluate(new, sheet)))
         yield "  A shortest sheet of this kind:"
         yield from (f"    {line}" for line in answers_file(new.id, sheet))
     yield ""

@@ -1,55 +1,48 @@
-"""Warnings that the authors of a rule set know of and let stand.
+"""Warnings that the authors of a rule set know of and accept.
 
-Belongs here: what they have accepted, apart from the rest, and what they accept in vain.
-Example: `code: never-decides`, and the rule decides by now. Instead: take the entry out.
+Belongs here: setting these apart from the rest, and finding what is accepted in vain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from types import ModuleType
 
+from decision_aid.checking.registry import CHECKS, Check, codes
 from decision_aid.model.problems import Problem, Severity, did_you_mean
 from decision_aid.model.properties import Accepted
 from decision_aid.model.rules import Rules
 
-CODES = {
-    "accepted-nothing": "An accepted warning that no check gives; it may be mended, misspelt, or an error.",
-}
 
-
-def settled(
-    found: Sequence[Problem], rule_set: Rules, ran: Collection[ModuleType] | None
+def set_apart(
+    found: Sequence[Problem], rule_set: Rules, ran: Collection[Check]
 ) -> tuple[list[Problem], tuple[tuple[Problem, Accepted], ...]]:
-    """Warnings that the authors have accepted, with the reason, apart from the rest.
+    """The problems that are left, and the warnings that the authors have accepted, with the reason.
 
-    `ran` are the checks that have run, None when all have: of a check that has not, nobody knows
-    whether it would warn.
+    What is accepted in vain is a problem, too. `ran` are the checks that have run: of one that has not,
+    nobody knows whether it would warn.
     """
     reasons = {(accepted.code, accepted.about): accepted for accepted in rule_set.library.accepted}
     kept: list[Problem] = []
-    let_stand: list[tuple[Problem, Accepted]] = []
+    known: list[tuple[Problem, Accepted]] = []
     for problem in found:
         reason = reasons.get((problem.code, problem.about))
         if reason and problem.severity is Severity.WARNING:
-            let_stand.append((problem, reason))
+            known.append((problem, reason))
         else:
             kept.append(problem)
-    used = {reason for _, reason in let_stand}
+    used = {reason for _, reason in known}
     unused = [accepted for accepted in rule_set.library.accepted if accepted not in used]
     kept += (problem for accepted in unused for problem in _accepts_nothing(accepted, found, ran))
-    return kept, tuple(let_stand)
+    return kept, tuple(known)
 
 
 def _accepts_nothing(
-    accepted: Accepted, found: Sequence[Problem], ran: Collection[ModuleType] | None
+    accepted: Accepted, found: Sequence[Problem], ran: Collection[Check]
 ) -> Iterator[Problem]:
     """Why there is nothing to accept; nothing is said where that is not known."""
-    from decision_aid.checking.explaining import codes
-
     code, about = accepted.code, accepted.about
     undecided = any(p.code == "undecided" and p.about == about for p in found)
-    unseen = ran is not None and not any(code in module.CODES for module in ran)
+    unseen = len(ran) < len(CHECKS) and not any(code in check.codes for check in ran)
     hint: str | None = "take it out, or look at the spelling"
     if code not in codes():
         message, hint = f"there is no warning '{code}'", did_you_mean(code, codes()) or hint

@@ -71,24 +71,31 @@ def _comes_first(prover: Prover, gate: Gate) -> Iterator[Finding]:
     released = Holds(gate.unless) if gate.unless else Some(())
     yield doubt.no(
         prover.ask(
-            Every((Weighed(), No(Holds(Not(without_extras(gate.when, prover.rule_set)))), No(released)))
+            Every((Weighed(), No(Holds(Not(_without_extras(gate.when, prover.rule_set)))), No(released)))
         )
     )
+
+
+def conditions(rule_set: Rules) -> Iterator[Condition]:
+    """That what a stop waits for is certainly not so."""
+    for gate in rule_set.gates:
+        if gate.action is Action.STOP:
+            yield Not(_without_extras(gate.when, rule_set))
 
 
 def _any_candidate(rule_set: Rules) -> Statement:
     return Some(tuple(Favored(candidate, lens) for lens in Lens for candidate in rule_set.candidate))
 
 
-def without_extras(condition: Condition, rule_set: Rules) -> Condition:
+def _without_extras(condition: Condition, rule_set: Rules) -> Condition:
     """The condition as it is when no extra question, which is never required, has an answer."""
     match condition:
         case AllOf(parts, location):
-            return AllOf(tuple(without_extras(part, rule_set) for part in parts), location)
+            return AllOf(tuple(_without_extras(part, rule_set) for part in parts), location)
         case AnyOf(parts, location):
-            return AnyOf(tuple(without_extras(part, rule_set) for part in parts), location)
+            return AnyOf(tuple(_without_extras(part, rule_set) for part in parts), location)
         case Not(part, location):
-            return Not(without_extras(part, rule_set), location)
+            return Not(_without_extras(part, rule_set), location)
         case test:
             return AnyOf(()) if rule_set.item[test.question].extra else test
 

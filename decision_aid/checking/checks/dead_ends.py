@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from decision_aid.checking.coverage import codes_read
+from decision_aid.checking.checks.unused_parts import codes_read
 from decision_aid.checking.findings import Claim, Finding
 from decision_aid.model.conditions import Condition, parts_in, questions_in
 from decision_aid.model.problems import Severity
@@ -44,6 +44,12 @@ def find(prover: Prover) -> Iterator[Finding]:
     read = codes_read(rule_set)
     for item in rule_set.items:
         yield from _answers_tell(prover, item, read)
+
+
+def conditions(rule_set: Rules) -> Iterator[Condition]:
+    """Every part of every condition of gates and rules."""
+    for _, condition in conditions_of(rule_set):
+        yield from parts_in(condition)
 
 
 def _can_be_asked(prover: Prover, item: Item) -> Finding:
@@ -116,7 +122,7 @@ def _rules_something_out(rule_set: Rules, impossible: Impossible) -> Finding:
 
 
 def _answers_tell(prover: Prover, item: Item, read: Container[tuple[str, str]]) -> Iterator[Finding]:
-    """What nothing reads has an error of its own (`coverage`)."""
+    """What nothing reads has an error of its own (`unused_parts`)."""
     if item.type is ItemType.INTEGER:
         codes = [""]
     else:

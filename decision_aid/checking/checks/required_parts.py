@@ -1,4 +1,4 @@
-"""What the rest of the program takes for granted."""
+"""What no rule set can do without, and what the rest of the program takes for granted."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ CODES = {
     "no-decision": "There is nothing to decide.",
     "no-choice": "A decision with fewer than two candidates.",
     "no-stop": "There is no stop, so nothing ever comes before a suggestion.",
+    "no-help": "A gate, or a rule set, that tells nobody where to turn.",
+    "empty-rule": "A rule that argues nothing and notes nothing.",
     "unknown-setting": "A setting that the pages have no words for.",
     "reserved-code": "A code that is the word for a question that was skipped.",
     "opened-by-extra": "A safety question that only an extra question opens.",
@@ -21,12 +23,13 @@ CODES = {
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
-    """What it finds: no decision, a decision with fewer than two candidates, no stop, a setting the
-    pages have no words for, a code that is the word for a skipped question, and a safety question
-    that only an extra question opens.
+    """What it finds: no decision, a decision with fewer than two candidates, no stop, a gate without
+    help, no contact for every page, a rule with neither argument nor note; a setting the pages have
+    no words for, a code that is the word for a skipped question, and a safety question that only an
+    extra question opens.
 
-    Why it matters: there would be nothing to weigh, nothing to say, or a question of safety that
-    is never asked and always missing.
+    Why it matters: there would be nothing to weigh, nothing to say, nobody to turn to, or a question
+    of safety that is never asked and always missing.
     Example: `enable_when: {question: phq9_total, at_least: 1}` on a question that a stop reads.
     Instead: let it depend on a question that must be answered.
     """
@@ -38,14 +41,32 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     if not any(gate.action is Action.STOP for gate in rule_set.gates):
         hint = "people in danger answer these questions, too: let a gate stop for them"
         yield Problem("no-stop", "a rule set needs a stop", rule_set.location, hint)
+    for rule in rule_set.rules:
+        if not rule.arguments and not rule.note:
+            message = f"the rule '{rule.id}' argues nothing and notes nothing"
+            yield Problem("empty-rule", message, rule.location)
+    yield from _help(rule_set)
+    yield from _questions(rule_set)
+    for gate in rule_set.gates:
+        yield from _opened_by_extra(rule_set, gate)
+
+
+def _help(rule_set: Rules) -> Iterator[Problem]:
+    if not any(contact.always for contact in rule_set.contacts):
+        place = rule_set.contacts[0].location if rule_set.contacts else rule_set.location
+        yield Problem("no-help", "no contact stands on every page", place, "mark one with 'always: true'")
+    for gate in rule_set.gates:
+        if gate.action is not Action.CAUTION and not gate.help:
+            yield Problem("no-help", f"the gate '{gate.id}' names nobody to turn to", gate.location)
+
+
+def _questions(rule_set: Rules) -> Iterator[Problem]:
     for item in rule_set.items:
         if item.link_id == SETTING and not set(item.codes) <= {PERSON, CLINICIAN, TEACHING}:
             message = f"'{SETTING}' knows {PERSON}, {CLINICIAN} and {TEACHING} alone"
             yield Problem("unknown-setting", message, item.location)
         if SKIPPED in item.codes:
             yield Problem("reserved-code", f"'{SKIPPED}' is the word for no answer", item.location)
-    for gate in rule_set.gates:
-        yield from _opened_by_extra(rule_set, gate)
 
 
 def _opened_by_extra(rule_set: Rules, gate: Gate) -> Iterator[Problem]:

@@ -1,4 +1,8 @@
-"""Advice to authors: what is not wrong and could be better."""
+"""Texts that are hard to read.
+
+Belongs here, too: which texts of a rule set somebody reads. Does not: how hard a text is
+(`wording.readability`).
+"""
 
 from __future__ import annotations
 
@@ -10,45 +14,27 @@ from decision_aid.wording.readability import HIGHEST_GRADE, grade, has_a_grade
 
 CODES = {
     "hard-to-read": "A text that a person reads needs more than eight years of school.",
-    "unused-source": "A source that nothing rests on: no rule, gate, claim, option page or contact.",
 }
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
-    """What it finds: a text for a person that is hard to read, and a source that nothing names.
+    """What it finds: a text for a person that needs more than eight years of school.
 
-    Why it matters: people who are unwell read this; and a source that nothing rests on looks like support.
+    Why it matters: people who are unwell read this.
     Example: *Psychotherapeutic interventions necessitate considerable perseverance.*
     Instead: shorter sentences and plainer words. Names that cannot be avoided, like psychodynamic, count
     as one syllable.
     """
     for what, text, place, about in texts(rule_set):
         if has_a_grade(text) and (years := grade(text)) > HIGHEST_GRADE:
-            hint = "shorter sentences and plainer words"
-            yield _warning("hard-to-read", f"{what} reads at grade {years}", place, about, hint)
-    yield from _unused(rule_set)
-
-
-def _unused(rule_set: Rules) -> Iterator[Problem]:
-    sources = {source for gate in rule_set.gates for source in gate.sources}
-    sources |= {source for rule in rule_set.rules for source in rule.sources}
-    sources |= {source for claim in rule_set.library.claims for source in (claim.document, *claim.sources)}
-    sources |= {
-        source for lesson in rule_set.library.lessons for step in lesson.steps for source in step.sources
-    }
-    sources |= {source for page in rule_set.library.options for source in page.sources}
-    sources |= {*rule_set.library.overview.sources} if rule_set.library.overview else set()
-    links = {contact.source for contact in rule_set.contacts}
-    for source in rule_set.sources:
-        if source.id not in sources and source.link not in links:
-            yield _warning("unused-source", f"nothing names '{source.id}'", source.location, source.id)
+            message, hint = f"{what} reads at grade {years}", "shorter sentences and plainer words"
+            yield Problem("hard-to-read", message, place, hint, Severity.WARNING, about)
 
 
 def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
-    """What somebody reads at one time: what it is, the text, where it stands, and what it is about.
+    """Each piece that is read at one time: what it is, its text, its place, and the id it is about.
 
-    Names are left out: those of contacts, sources and documents, and captions and headings, which name
-    what stands below them.
+    Names are left out: those of contacts, sources and documents, and captions and headings.
     """
     for key in ("interests", "clinician_review", "documents_note", "unanswered_note", "evidence_note"):
         yield f"'{key}'", getattr(rule_set, key), rule_set.location, key
@@ -66,7 +52,7 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for candidate in rule_set.candidate.values():
         text = _joined(candidate.about, candidate.question)
         yield f"the candidate '{candidate.id}'", text, candidate.location, candidate.id
-    yield from _beside_the_rules(rule_set)
+    yield from _of_library(rule_set)
 
 
 def _of_questions(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
@@ -83,7 +69,7 @@ def _voices(text: Text) -> Iterator[str]:
     yield from dict.fromkeys(said for said in text if said)
 
 
-def _beside_the_rules(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
+def _of_library(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     if rule_set.library.overview:
         told = rule_set.library.overview
         text = _joined(told.problem.text, told.decision, told.without_treatment.text)
@@ -121,7 +107,3 @@ def _beside_the_rules(rule_set: Rules) -> Iterator[tuple[str, str, Location, str
 
 def _joined(*texts: str | None) -> str:
     return " ".join(text for text in texts if text)
-
-
-def _warning(code: str, message: str, place: Location, about: str, hint: str | None = None) -> Problem:
-    return Problem(code, message, place, hint, Severity.WARNING, about)

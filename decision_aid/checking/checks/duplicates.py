@@ -1,15 +1,17 @@
-"""Ids that are given twice."""
+"""What is given twice: ids, codes, themes, and arguments about one candidate."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from decision_aid.model.problems import Location, Problem
-from decision_aid.model.rules import Rules
+from decision_aid.model.rules import Rule, Rules
 
 CODES = {
     "duplicate-id": "Two things of one kind have the same id.",
+    "argues-twice": "A rule that argues more than once about one candidate.",
 }
 
 
@@ -21,7 +23,8 @@ class _Identified(Protocol):
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
-    """What it finds: two things of one kind with the same id, and a code given twice in a question.
+    """What it finds: two things of one kind with the same id; a code given twice in a question; two
+    files of one theme; and a rule with two arguments about one candidate.
 
     Why it matters: an answer, a source or a trace would point to the wrong one of the two.
     Example: two rules `cbt-not-enough`. Instead: give each an id that says what sets it apart.
@@ -42,13 +45,25 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     for item in rule_set.items:
         if len(set(item.codes)) < len(item.codes):
             yield Problem("duplicate-id", f"'{item.link_id}' gives a code twice", item.location)
+    yield from _themes(rule_set)
+    for rule in rule_set.rules:
+        yield from _argues_twice(rule)
 
+
+def _themes(rule_set: Rules) -> Iterator[Problem]:
     files: dict[str, set[str]] = {}
     for rule in rule_set.rules:
         known = files.setdefault(rule.theme, {rule.location.file})
         if rule.location.file not in known:
             known.add(rule.location.file)
             yield Problem("duplicate-id", f"two files have the theme '{rule.theme}'", rule.location)
+
+
+def _argues_twice(rule: Rule) -> Iterator[Problem]:
+    for candidate, number in Counter(argument.candidate for argument in rule.arguments).items():
+        if number > 1:
+            message = f"the rule '{rule.id}' argues {number} times about '{candidate}'"
+            yield Problem("argues-twice", message, rule.location, "keep the one that is meant")
 
 
 def _repeated(kind: str, things: Iterable[_Identified]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.cli.parameters import AsOf
 
 if TYPE_CHECKING:
-    from decision_aid.checking.account import Account
+    from decision_aid.checking.examination import Examination
     from decision_aid.model.problems import UnusableInput
 
 
@@ -46,9 +46,6 @@ def check(
     suggest_cases: Annotated[
         bool, typer.Option("--suggest-cases", help="Write the answers of the worked cases that are missing.")
     ] = False,
-    count: Annotated[
-        bool, typer.Option("--count", help="Count how many answer sheets come to which outcome.")
-    ] = False,
     certificate: Annotated[
         Optional[Path], typer.Option(metavar="FILE", help="Write a record of what was proved.")
     ] = None,
@@ -67,37 +64,35 @@ def check(
         print_text(_explained(explain))
         return
     day = day_meant(as_of)
-    if format is CheckFormat.JSON and (count or suggest_cases):
-        raise typer.BadParameter(
-            "--count and --suggest-cases are written as text alone", param_hint="--format"
-        )
+    if format is CheckFormat.JSON and suggest_cases:
+        raise typer.BadParameter("--suggest-cases writes text, not JSON", param_hint="--format")
     try:
         with progress() as watch:
-            account = _examined(directory, day, referee, watch)
-            counted = _counted(account, watch) if count else ""
+            examination = _examined(directory, day, referee, watch)
     except UnusableInput as error:
         print_text(_unreadable(error, format))
         raise typer.Exit(ExitCode.FOUND_ERRORS) from None
     if certificate is not None:
         from decision_aid.checking.certificate import issued
 
-        if account.errors:
+        if examination.errors:
             typer.echo("No certificate is written, because the rule set has errors.", err=True)
         else:
-            write_file(issued(account, day), certificate, force=force, source="")
+            write_file(issued(examination, day), certificate, force=force, source="")
     print_text(
-        _written(account, format) + counted + (_suggested(account, directory) if suggest_cases else "")
+        _written(examination, format) + (_missing_cases(examination, directory) if suggest_cases else "")
     )
-    if account.errors:
+    if examination.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)
 
 
 def _explained(code: str) -> str:
-    from decision_aid.checking.explaining import codes, explained
+    from decision_aid.checking.registry import codes
+    from decision_aid.commands.rules.check.page import explanation
     from decision_aid.loading.codes import CODES
     from decision_aid.model.problems import there_is_no
 
-    text = explained(code, CODES)
+    text = explanation(code)
     if text is None:
         known = (*codes(), *CODES)
         raise there_is_no("code", code, known, "a code stands in brackets behind each problem")
@@ -106,8 +101,8 @@ def _explained(code: str) -> str:
 
 def _examined(
     directory: Optional[Path], day: str, referee: Optional[SecondProver], watch: Callable[[str], None]
-) -> "Account":
-    from decision_aid.checking.account import examine
+) -> "Examination":
+    from decision_aid.checking.examination import examine
     from decision_aid.loading.rule_set import read_whole
 
     rule_set = read_whole(directory)
@@ -119,20 +114,20 @@ def _examined(
     return examine(rule_set, day, referee=umpire, watch=watch)
 
 
-def _written(account: "Account", format: CheckFormat) -> str:
-    from decision_aid.checking.account import record, told
+def _written(examination: "Examination", format: CheckFormat) -> str:
+    from decision_aid.commands.rules.check.page import page
+    from decision_aid.commands.rules.check.record import record
 
-    return told(account) if format is CheckFormat.TEXT else _as_json(record(account))
+    return page(examination) if format is CheckFormat.TEXT else _as_json(record(examination))
 
 
 def _unreadable(error: "UnusableInput", format: CheckFormat) -> str:
-    from decision_aid.checking.account import unreadable
-    from decision_aid.wording.grammar import counted
+    from decision_aid.commands.rules.check.page import unreadable_page
+    from decision_aid.commands.rules.check.record import unreadable_record
 
     if format is CheckFormat.JSON:
-        return _as_json(unreadable(error.problems))
-    found = counted(len(error.problems), "problem")
-    return f"{error}\n{found}. The files cannot be read, so nothing was proved.\n"
+        return _as_json(unreadable_record(error.problems))
+    return unreadable_page(error)
 
 
 def _as_json(record: dict[str, Any]) -> str:
@@ -141,35 +136,7 @@ def _as_json(record: dict[str, Any]) -> str:
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
-def _counted(account: "Account", watch: Callable[[str], None]) -> str:
-    from decision_aid.checking.tally import tally
+def _missing_cases(examination: "Examination", directory: Optional[Path]) -> str:
+    from decision_aid.commands.rules.check.page import missing_cases
 
-    return tally(account.prover.compiled, watch) if account.prover else ""
-
-
-def _suggested(account: "Account", directory: Optional[Path]) -> str:
-    """Sheets for the cases that are missing, one in a line, and how to see what comes out for one."""
-    from shlex import quote
-
-    from decision_aid.checking.exercise import suggested
-    from decision_aid.wording.answers_file import in_a_line
-    from decision_aid.wording.grammar import counted
-
-    if account.prover is None:
-        return "\nNo cases are suggested while there are errors in names or laws.\n"
-    rule_set = account.rule_set
-    sheets = [in_a_line(rule_set.id, sheet) for sheet in suggested(rule_set)]
-    if not sheets:
-        return "\nThe worked cases exercise all there is.\n"
-    folder = quote(str(directory)) if directory else ""
-    check = " ".join(filter(None, ("decision-aid rules check", folder, "--suggest-cases")))
-    rules = f" --rules {folder}" if folder else ""
-    draft = " --draft" if folder and account.errors else ""  # by rules with errors, nobody else is answered
-    evaluate = f"decision-aid evaluate -{rules}{draft}"
-    lines = (
-        f"Answers for {counted(len(sheets), 'worked case')} that you may add. Each line in braces is a whole",
-        "answers file, to be saved or piped. This shows what comes out for the first:",
-        f"  {check} | grep -m1 '^{{' | {evaluate}",
-        *(line for number, sheet in enumerate(sheets, 1) for line in (f"# case {number}", sheet)),
-    )
-    return "\n" + "\n".join(lines) + "\n"
+    return missing_cases(examination, str(directory) if directory else "")

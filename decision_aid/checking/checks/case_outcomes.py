@@ -1,4 +1,4 @@
-"""Worked cases that do not come out as they say."""
+"""Worked cases that come out otherwise than they say."""
 
 from __future__ import annotations
 

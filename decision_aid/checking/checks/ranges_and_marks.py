@@ -1,17 +1,14 @@
-"""Numbers and marks that make no sense where they stand."""
+"""Numbers and marks that can do nothing, or that say the opposite of what they are there for."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from decision_aid.model.problems import Problem
-from decision_aid.model.rules import Item, ItemType, Rule, Rules
+from decision_aid.model.rules import Item, ItemType, Rules
 
 CODES = {
     "bad-bounds": "A number or a mark that makes no sense: a lowest above the highest, at most no answer.",
-    "argues-twice": "A rule that argues more than once about one candidate.",
-    "bad-when-favored": "A decision that waits for a candidate that the main decision does not have.",
     "unused-for-nothing": "A reason why no argument uses a claim that is no benefit claim.",
 }
 
@@ -19,7 +16,6 @@ CODES = {
 def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: bounds of a number that nothing lies between; `max_choices` below 1, above the
     number of answers, or on a question with one answer, and `exclusive` there; a tie margin below 0;
-    a rule with two arguments about one candidate; a decision that waits for what is never favored;
     and `unused_because` where nothing asks why.
 
     Why it matters: such a line does nothing, or something that nobody meant.
@@ -30,9 +26,6 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         yield Problem("bad-bounds", message, rule_set.location, "0 lets equals alone be level")
     for item in rule_set.items:
         yield from _in_item(item)
-    for rule in rule_set.rules:
-        yield from _in_rule(rule)
-    yield from _in_decisions(rule_set)
     for claim in rule_set.library.claims:
         if claim.unused_because and not claim.benefit:
             message = f"{claim.id} says why no argument uses it, and it is no benefit claim"
@@ -56,26 +49,3 @@ def _in_item(item: Item) -> Iterator[Problem]:
             message = f"max_choices of '{item.link_id}' cannot be {item.max_choices}"
             hint = f"{together} of its answers can be chosen together"
             yield Problem("bad-bounds", message, item.location, hint)
-
-
-def _in_rule(rule: Rule) -> Iterator[Problem]:
-    for candidate, number in Counter(argument.candidate for argument in rule.arguments).items():
-        if number > 1:
-            message = f"the rule '{rule.id}' argues {number} times about '{candidate}'"
-            yield Problem("argues-twice", message, rule.location, "keep the one that is meant")
-
-
-def _in_decisions(rule_set: Rules) -> Iterator[Problem]:
-    if not rule_set.decisions:
-        return
-    main, *others = rule_set.decisions
-    if main.when_favored is not None:
-        message = f"'{main.id}' is the main decision, which waits for nothing"
-        yield Problem("bad-when-favored", message, main.location, "take out when_favored")
-    ids = [candidate.id for candidate in main.candidates]
-    for decision in others:
-        # One that does not exist at all is told of as such.
-        if decision.when_favored in rule_set.candidate and decision.when_favored not in ids:
-            message = f"'{decision.when_favored}' is no candidate of the main decision"
-            hint = f"the main decision has {', '.join(ids)}"
-            yield Problem("bad-when-favored", message, decision.location, hint)

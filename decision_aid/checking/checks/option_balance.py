@@ -1,11 +1,11 @@
-"""Options told unevenly: one longer than another, in another order, or with numbers that cannot be traced."""
+"""Option pages that favor one option: by length, order or name, or with numbers that cannot be traced."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
 
-from decision_aid.checking.naming import named_in, names_of_the_main
+from decision_aid.checking.naming import Name, named_in, names_of_the_main
 from decision_aid.model.library import Chance, OptionPage, in_neutral_order
 from decision_aid.model.problems import Problem
 from decision_aid.model.rules import Rules
@@ -141,7 +141,7 @@ def _order(rule_set: Rules) -> Iterator[Problem]:
             yield Problem("uneven-order", message, rule_set.library.overview.location, hint)
 
 
-def _named(page: OptionPage, names: Mapping[str, str]) -> Iterator[Problem]:
+def _named(page: OptionPage, names: Sequence[Name]) -> Iterator[Problem]:
     told = {**fields(page), "chances": page.numbers_in_words}
     for field, texts in told.items():
         name = named_in(texts, names)

@@ -1,4 +1,4 @@
-"""What can come out at all, and what the authors promise of it."""
+"""Properties of `properties.yaml` that some answer sheet breaks."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from decision_aid.checking.findings import Claim, Finding
 from decision_aid.engine.evaluate import safety_questions
 from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import Value
-from decision_aid.model.conditions import AllOf
-from decision_aid.model.problems import Severity
+from decision_aid.model.conditions import AllOf, Condition
 from decision_aid.model.properties import Never, Property, Rising
-from decision_aid.model.rules import Action, Candidate, Decision, Gate, ItemType, Rules, Urgency
+from decision_aid.model.rules import Action, Gate, ItemType, Rules, Urgency
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.statements import (
     FIRST,
@@ -30,56 +29,26 @@ from decision_aid.proving.statements import (
 )
 
 CODES = {
-    "never-alone": "On no answer sheet is this candidate favored alone.",
-    "never-level": "On no answer sheet is this candidate favored level with another one.",
     "broken-promise": "A property that the rule set declares is not true of all answer sheets.",
 }
 
 
 def find(prover: Prover) -> Iterator[Finding]:
-    """What it finds: a candidate that can never be favored, alone or level with another; and a
-    property declared in `properties.yaml` that some answer sheet breaks.
+    """What it finds: a property declared in `properties.yaml` that some answer sheet breaks.
 
-    Why it matters: a candidate that can never win makes a show of a choice; and a changed weight in
-    one file can break, far away, what a clinician relied on.
+    Why it matters: a changed weight in one file can break, far away, what a clinician relied on.
     Example: *as depression gets worse, the support for therapy with medicine never falls*, and a new
     rule argues against it when depression is severe. Instead: look at the two sheets that are shown,
     and set right the rule, or the promise.
     """
-    for number, decision in enumerate(prover.rule_set.decisions):
-        for candidate in decision.candidates:
-            yield from _can_be_favored(prover, decision, candidate, main=number == 0)
-    yield from promises_kept(prover)
-
-
-def promises_kept(prover: Prover) -> Iterator[Finding]:
-    """Whether each property that the rule set declares is true of all answer sheets."""
     for promised in prover.rule_set.library.properties:
         yield _is_kept(prover, promised)
 
 
-def _can_be_favored(
-    prover: Prover, decision: Decision, candidate: Candidate, *, main: bool
-) -> Iterator[Finding]:
-    others = tuple(Favored(other.id) for other in decision.candidates if other != candidate)
-    alone = Claim(
-        "every candidate can be favored alone",
-        candidate.id,
-        "never-alone",
-        f"no answer sheet favors '{candidate.id}' alone",
-        candidate.location,
-        "look at the arguments for it, and at those for the others",
-        Severity.WARNING,
-    )
-    yield alone.some(prover.some(Every((Favored(candidate.id), *map(No, others)))))
-    if main and len(others) == 1:
-        return  # all level is no suggestion
-    level = alone._replace(
-        property="every candidate can be favored level with another",
-        code="never-level",
-        message=f"no answer sheet favors '{candidate.id}' level with another candidate",
-    )
-    yield level.some(prover.some(Every((Favored(candidate.id), Some(others)))))
+def conditions(rule_set: Rules) -> Iterator[Condition]:
+    """The conditions under which something is promised."""
+    for promised in rule_set.library.properties:
+        yield promised.promise.when or AllOf(())
 
 
 def _is_kept(prover: Prover, promised: Property) -> Finding:
@@ -91,11 +60,11 @@ def _is_kept(prover: Prover, promised: Property) -> Finding:
         promised.location,
     )
     if isinstance(promised.promise, Never):
-        return claim.no(prover.ask(broken_never(prover.rule_set, promised.promise)))
-    return claim.no(prover.ask(*broken_rising(prover, promised.promise)))
+        return claim.no(prover.ask(_broken_never(prover.rule_set, promised.promise)))
+    return claim.no(prover.ask(*_broken_rising(prover, promised.promise)))
 
 
-def broken_never(rule_set: Rules, promise: Never) -> Statement:
+def _broken_never(rule_set: Rules, promise: Never) -> Statement:
     """A sheet of which the promise is not true."""
     came_out = [_came_out(rule_set, Status(outcome)) for outcome in promise.outcomes]
     came_out += [Favored(candidate) for candidate in promise.candidates]
@@ -116,7 +85,7 @@ def _came_out(rule_set: Rules, status: Status) -> Statement:
             return Every((Weighed(), No(favored)))
 
 
-def broken_rising(prover: Prover, promise: Rising) -> tuple[Statement, Change]:
+def _broken_rising(prover: Prover, promise: Rising) -> tuple[Statement, Change]:
     """Two sheets of which the promise is not true."""
     when = promise.when or AllOf(())
     on_both = (Holds(when, FIRST), Holds(when, SECOND))

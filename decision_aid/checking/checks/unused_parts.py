@@ -1,4 +1,4 @@
-"""What nothing reads: codes, benefit claims, candidates without a page."""
+"""Parts that nothing uses: answers, benefit claims, sources; and candidates without a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from decision_aid.engine.evaluate import safety_questions
 from decision_aid.model.conditions import Condition, Equals, tests_in
-from decision_aid.model.problems import Problem
+from decision_aid.model.problems import Problem, Severity
 from decision_aid.model.rules import AnswerOption, Item, ItemType, Purpose, Rules
 
 CODES = {
@@ -15,19 +15,27 @@ CODES = {
     "unused-claim": "A benefit that a document claims and no argument uses, without a reason.",
     "used-claim": "A claim that an argument uses, although it says why none does.",
     "no-option-page": "A candidate without a page that says what it is.",
+    "unused-source": "A source that nothing rests on: no rule, gate, claim, option page or contact.",
 }
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a code that no condition reads and that is not marked neutral, a neutral one
     that is read; a benefit claim that no argument uses and that does not say why; a candidate
-    without an option page.
+    without an option page; a source that nothing names.
 
-    Why it matters: a question whose answer changes nothing wastes a tired person's time, and a
-    claim passed over in silence hides what the documents say.
+    Why it matters: a question whose answer changes nothing wastes a tired person's time, a claim
+    passed over in silence hides what the documents say, and an unused source looks like support.
     Example: an option `growth` under goals that no rule reads. Instead: a rule, or `neutral: true`
     if it is a plain *no*. An answer to a question of safety wants a gate.
     """
+    yield from _answers(rule_set)
+    yield from _claims(rule_set)
+    yield from _pages(rule_set)
+    yield from _sources(rule_set)
+
+
+def _answers(rule_set: Rules) -> Iterator[Problem]:
     read = codes_read(rule_set)
     safety = {*safety_questions(rule_set)}
     safety |= {item.link_id for item in rule_set.items if item.purpose is Purpose.SAFETY}
@@ -40,6 +48,9 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             reader = "a gate" if item.link_id in safety else "a rule"
             hint = f"let {reader} read it, or take the question out"
             yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location, hint)
+
+
+def _claims(rule_set: Rules) -> Iterator[Problem]:
     used = {claim for rule in rule_set.rules for argument in rule.arguments for claim in argument.claims}
     for claim in rule_set.library.claims:
         if claim.benefit and claim.id not in used and not claim.unused_because:
@@ -51,10 +62,28 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             yield Problem(
                 "used-claim", f"an argument uses {claim.id}, yet it says why none does", claim.location
             )
+
+
+def _pages(rule_set: Rules) -> Iterator[Problem]:
     pages = {page.id for page in rule_set.library.options}
     for candidate in rule_set.candidate.values():
         if candidate.id not in pages:
             yield Problem("no-option-page", f"the candidate '{candidate.id}' has no page", candidate.location)
+
+
+def _sources(rule_set: Rules) -> Iterator[Problem]:
+    library = rule_set.library
+    sources = {source for gate in rule_set.gates for source in gate.sources}
+    sources |= {source for rule in rule_set.rules for source in rule.sources}
+    sources |= {source for claim in library.claims for source in (claim.document, *claim.sources)}
+    sources |= {source for lesson in library.lessons for step in lesson.steps for source in step.sources}
+    sources |= {source for page in library.options for source in page.sources}
+    sources |= {*library.overview.sources} if library.overview else set()
+    links = {contact.source for contact in rule_set.contacts}
+    for source in rule_set.sources:
+        if source.id not in sources and source.link not in links:
+            message = f"nothing names '{source.id}'"
+            yield Problem("unused-source", message, source.location, None, Severity.WARNING, source.id)
 
 
 def _misread(item: Item, option: AnswerOption, *, safety: bool) -> Problem:

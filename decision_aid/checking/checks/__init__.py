@@ -1,0 +1,1 @@
+"""The checks, one to a file. How to add one: `registry`."""

@@ -1,0 +1,66 @@
+"""Candidates named where nothing may be named yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from decision_aid.checking.naming import named_in, names_of_all
+from decision_aid.engine.evaluate import read_by_stops, safety_questions
+from decision_aid.model.problems import Location, Problem
+from decision_aid.model.rules import Action, Item, Rules
+
+CODES = {
+    "names-candidate": "A text that is shown while safety comes first names a candidate.",
+}
+
+
+def find(rule_set: Rules) -> Iterator[Problem]:
+    """What it finds: the name of a candidate, in any spelling, in a text that is shown while safety
+    comes first: stops and referrals; the questions up to the last one of safety, with their
+    headings, answers and help; messages of `impossible`; contacts; the title, id and version of the
+    rule set, and the disclaimer. Short names that might be a word (ACT) count in capitals alone.
+
+    Why it matters: where a stop holds or a safety question is open, no approach is named anywhere.
+    Example: a stop that says *CBT can help later*. Instead: speak of help, and of nothing else.
+    """
+    names = names_of_all(rule_set)
+    for what, texts, place in _texts(rule_set):
+        name = named_in(texts, names)
+        if name:
+            hint = "this text is shown while nothing may be named"
+            yield Problem("names-candidate", f"{what} names '{name}'", place, hint)
+
+
+def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Location]]:
+    """What each of them is, its words, and its place."""
+    fixed = (rule_set.id, rule_set.version, rule_set.title)
+    notes = (rule_set.unanswered_note, rule_set.clinician_review)
+    yield "a text of rule_set.yaml", (*fixed, *notes), rule_set.location
+    yield "the disclaimer", rule_set.disclaimer, rule_set.location
+    if rule_set.danger_words:
+        yield "'danger_words'", rule_set.danger_words.message, rule_set.danger_words.location
+    for gate in rule_set.gates:
+        if gate.action is not Action.CAUTION:
+            yield f"the gate '{gate.id}'", (gate.id, gate.caption, *gate.message), gate.location
+    for item in _up_to_safety(rule_set):
+        yield f"the question '{item.link_id}'", _words_of(item), item.location
+    for impossible in rule_set.impossible:
+        yield "a message of impossible", (impossible.message,), impossible.when.location
+    for contact in rule_set.contacts:
+        yield f"the contact '{contact.id}'", (contact.name, contact.contact), contact.location
+
+
+def _up_to_safety(rule_set: Rules) -> Iterator[Item]:
+    """The questions that are asked while one of safety is open, or while a stop waits for its release."""
+    waiting = {*safety_questions(rule_set), *read_by_stops(rule_set, releases=True)}
+    for item in rule_set.items:
+        if not waiting:
+            return
+        waiting.discard(item.link_id)
+        yield item
+
+
+def _words_of(item: Item) -> Iterator[str | None]:
+    """All that is shown of a question."""
+    yield from (item.link_id, item.section, item.label, *item.text, item.help, item.why)
+    yield from (option.label for option in item.answer_options)

@@ -1,0 +1,53 @@
+"""What `decision-aid rules check` found, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from decision_aid.checking.examination import Examination
+from decision_aid.checking.findings import by_property
+from decision_aid.model.problems import Problem
+
+SCHEMA: Final = "decision-aid/check/2"
+
+
+def record(examination: Examination) -> dict[str, Any]:
+    """An examination as JSON takes it, for editors and build machines."""
+    rule_set = examination.rule_set
+    return {
+        "schema": SCHEMA,
+        "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
+        "problems": [_problem(problem, rule_set.id) for problem in examination.problems],
+        "accepted": [
+            {"code": problem.code, "about": problem.about, "because": reason.because}
+            for problem, reason in examination.accepted
+        ],
+        "properties": by_property(examination.findings),
+    }
+
+
+def unreadable_record(problems: Sequence[Problem]) -> dict[str, Any]:
+    """The same for a rule set whose files cannot be read."""
+    return {
+        "schema": SCHEMA,
+        "rule_set": None,
+        "problems": [_problem(problem, "") for problem in problems],
+        "accepted": [],
+        "properties": [],
+    }
+
+
+def _problem(problem: Problem, rule_set_id: str) -> dict[str, Any]:
+    """One problem; its sheets are answers files in JSON."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+        "file": problem.location.file,
+        "line": problem.location.line,
+        "column": problem.location.column,
+        "about": problem.about,
+        "sheets": [{"rule_set": rule_set_id, "answers": sheet} for sheet in problem.sheets],
+    }
