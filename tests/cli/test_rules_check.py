@@ -7,16 +7,18 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from decision_aid.checking.registry import codes
+from decision_aid.checking.registry import CHECKS, Needs, codes
 from decision_aid.commands.rules.check.record import SCHEMA
 from decision_aid.loading.codes import CODES
 from decision_aid.loading.rule_set import shipped_directory
-from tests.cli.conftest import Program
+from tests.cli.conftest import SAFE, Program
 from tests.rule_sets.test_bad import DAY, NAMES, SMALL, laid_over
 
 TINY = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
@@ -215,6 +217,41 @@ def test_a_day_that_is_none_is_refused(day: str, command: tuple[str, ...], decis
     run = decision_aid(*command, "--as-of", day)
     assert (run.code, run.out) == (2, "")
     assert "write a day as year-month-day, such as 2027-05-22" in run.err
+
+
+# --- what is proved only here -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(("about",), ("cases", "list"), ("cases", "show", "danger-yes"), ("claims",), ("crisis",)),
+        *(("evaluate", "FILE"), ("graph",), ("options",), ("rests-on", "FILE"), ("rules", "list")),
+        *(("rules", "show", "goals"), ("trace", "FILE"), ("what-if", "FILE"), ("worksheet", "FILE")),
+    ],
+    ids=" ".join,
+)
+def test_no_other_command_proves_the_shipped_rules_or_runs_their_cases(
+    command: tuple[str, ...],
+    decision_aid: Program,
+    answers_file: Callable[[str], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    costly: list[str] = []
+
+    def noted(name: str, *given: object) -> tuple[()]:
+        costly.append(name)
+        return ()
+
+    for check in CHECKS:
+        if check.needs not in (Needs.RULES, Needs.NAMES):
+            module = import_module(f"decision_aid.checking.checks.{check.name}")
+            monkeypatch.setattr(module, "find", partial(noted, check.name))
+    file = answers_file(SAFE)
+    run = decision_aid(*(file if word == "FILE" else word for word in command))
+    assert (run.code, run.err, costly) == (0, "", [])
+    assert decision_aid("rules", "check", str(SMALL)).code == 0
+    assert len(costly) == len(CHECKS) - 6
 
 
 # --- certificates -------------------------------------------------------------------------------

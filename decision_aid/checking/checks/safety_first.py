@@ -77,10 +77,11 @@ def _comes_first(prover: Prover, gate: Gate) -> Iterator[Finding]:
 
 
 def conditions(rule_set: Rules) -> Iterator[Condition]:
-    """That what a stop waits for is certainly not so."""
+    """Of each stop: that its trigger is certainly not so, and what releases it."""
     for gate in rule_set.gates:
         if gate.action is Action.STOP:
             yield Not(_without_extras(gate.when, rule_set))
+            yield from (gate.unless,) if gate.unless else ()
 
 
 def _any_candidate(rule_set: Rules) -> Statement:
