@@ -1,4 +1,4 @@
-"""The rule set by which a command answers a person, and what it says of a file of answers."""
+"""The rule set that a command uses, and what it says of a file of answers."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 
 def usable_rule_set(directory: Optional[Path], *, draft: bool = False, as_of: Optional[str] = None) -> Rules:
-    """The shipped rule set, which was proved before it was shipped, or one from a directory, proved now.
+    """The rule set by which a person is answered: the shipped one, or that of a directory.
 
-    It is as it reads on the day `as_of`, else today. A `draft` need not be safe, and is stamped on
-    every page. Raises `DecisionAidError` with all that is wrong.
+    The shipped one was proved before it shipped; another one is proved now, unless it is a `draft`, which
+    every page then says. It reads as on the day `as_of` (ISO 8601), else as today. Raises
+    `DecisionAidError` with all that is wrong.
     """
     from decision_aid.cli.day import as_read_on
 
@@ -41,6 +42,22 @@ def _usable(directory: Optional[Path], *, draft: bool) -> Rules:
             f"To try one of these answers all the same: decision-aid evaluate FILE --rules {name} --draft"
         )
     return rule_set._replace(origin=Origin.OWN)
+
+
+def readable_rule_set(directory: Optional[Path]) -> Rules:
+    """A rule set and its library, for commands that look at it and answer nobody by it.
+
+    It need not be safe: a code that nobody reads, a case that comes out otherwise or a promise that is not
+    kept does not keep anyone from looking. Raises `UnusableInput` where its names or laws are wrong.
+    """
+    from decision_aid.checking import any_error, check
+    from decision_aid.loading.rule_set import read_whole
+
+    rule_set = read_whole(directory)
+    problems = check(rule_set)
+    if any_error(problems):
+        raise UnusableInput(problems)
+    return rule_set
 
 
 def suggestion_for(file: str, lens: "LensName", rule_set: Rules) -> "Suggestion":

@@ -59,6 +59,18 @@ def test_only_what_an_evaluation_needs_is_read_unless_more_is_asked_for(folder: 
         assert rules.library
 
 
+def test_what_every_load_can_afford_to_check_is_refused_at_once_and_the_library_when_it_is_read(
+    folder: Path,
+) -> None:
+    edit(folder, "claims.yaml", "document: PAGE", "document: PAEG")
+    rules = load_rules(folder)
+    with pytest.raises(UnusableInput, match="unknown-source"):
+        assert rules.library
+    edit(folder, "safety.yaml", "[nurse]", "[nurze]")
+    with pytest.raises(UnusableInput, match="unknown-contact"):
+        load_rules(folder)
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [

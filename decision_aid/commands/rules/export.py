@@ -29,7 +29,7 @@ def export(
     Example: decision-aid rules export my_rules
     """
     from decision_aid.cli.output import print_text
-    from decision_aid.cli.reading import readable_rule_set
+    from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.loading.rule_set import shipped_directory
     from decision_aid.model.problems import shown
 

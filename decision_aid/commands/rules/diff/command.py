@@ -40,7 +40,7 @@ def diff(
 
 def _read(folder: Path, which: str, name: str) -> "Rules":
     """One of the two. Raises `DecisionAidError` when it has errors; `name` is what it was called by."""
-    from decision_aid.cli.reading import readable_rule_set
+    from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.model.problems import DecisionAidError, UnusableInput, shown
 
     try:
