@@ -90,12 +90,12 @@ def _of_the_properties(claimed: Mapping[str, Any], now: Mapping[str, Any]) -> It
 
 
 def _moved(before: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
-    """The things that a property is about, or is not proved of, on one side alone."""
-    told = []
+    """The things that only one of the two names, of those it is about or not proved of."""
+    moved = []
     for words, one, other in (("now", entry, before), ("no longer", before, entry)):
         things = [thing for key in ("about", "not_proved") for thing in one[key] if thing not in other[key]]
-        told += [f" {words} {', '.join(dict.fromkeys(things))}"] if things else []
-    return ";".join(told) or " their number or order differs"
+        moved += [f" {words} {', '.join(dict.fromkeys(things))}"] if things else []
+    return ";".join(moved) or " their number or order differs"
 
 
 def is_certificate(content: object) -> bool:

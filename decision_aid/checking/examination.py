@@ -92,7 +92,7 @@ def _examination(
 
 
 def _doubts(prover: Prover, referee: Umpire, watch: Callable[[str], None]) -> Iterator[Problem]:
-    """Queries that the referee settles otherwise, or not at all."""
+    """A problem for each query that the referee does not settle in the same way, or not at all."""
     for number, (query, answer) in enumerate(prover.asked, 1):
         watch(f"the referee: {number} of {len(prover.asked)}")
         again = referee.ask(query)

@@ -25,7 +25,7 @@ LONGEST_ACRONYM: Final = 5
 class Name(NamedTuple):
     """A name of a candidate, as it is written, and its letters in lower case.
 
-    `in_capitals`: it counts in capitals alone, since in lower case it might be another word.
+    `in_capitals`: it is a name only where it is in capitals; in lower case it might be another word.
     """
 
     written: str

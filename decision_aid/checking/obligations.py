@@ -82,7 +82,7 @@ def _of_parts(condition: Condition, about: str, name: str) -> Iterator[Obligatio
 
 
 class _Part(NamedTuple):
-    """A test inside a condition, and what makes the whole depend on it alone.
+    """A test inside a condition, and what makes the whole depend on this test and no other.
 
     All of `holds` must be true: its neighbors under *all*; and none of `fails`: its neighbors under *any*.
     """
@@ -98,12 +98,12 @@ def _parts(condition: Condition) -> Iterator[_Part]:
         yield _Part(condition)
         return
     for place, part in enumerate(condition.parts):
-        beside = condition.parts[:place] + condition.parts[place + 1 :]
+        neighbors = condition.parts[:place] + condition.parts[place + 1 :]
         for test, holds, fails in _parts(part):
             if isinstance(condition, AllOf):
-                yield _Part(test, (*holds, *beside), fails)
+                yield _Part(test, (*holds, *neighbors), fails)
             else:
-                yield _Part(test, holds, (*fails, *beside))
+                yield _Part(test, holds, (*fails, *neighbors))
 
 
 def _literal(condition: Condition, wanted: bool = True) -> Condition:

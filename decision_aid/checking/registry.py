@@ -96,7 +96,7 @@ CHECKS: Final = (
 OF_THE_RUN: Final[Mapping[str, str]] = {
     "undecided": (
         "The search gave up before it could prove or refute this; that is not a pass.\n\n"
-        "Why it matters: nobody knows whether there is an answer sheet on which it is otherwise.\n"
+        "Why it matters: there may be an answer sheet on which it is not so.\n"
         "Example: a rule that depends on thirty questions at once.\n"
         "Instead: simplify the conditions it is about, or let a second prover try, with --referee z3."
     ),

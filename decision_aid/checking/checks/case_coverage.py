@@ -131,7 +131,7 @@ class _Exerciser:
         return guards
 
     def unmet(self) -> list[_Watched]:
-        """What no case meets, possible or not. Answers that cannot stand show nothing."""
+        """What no case meets, possible or not. A case with answers that are refused shows nothing."""
         left = self.watched
         for case in self.rule_set.library.cases:
             if not problems_in(self.rule_set, case.answers, lambda _: NOWHERE):

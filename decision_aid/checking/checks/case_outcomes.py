@@ -1,4 +1,4 @@
-"""Worked cases that come out otherwise than they say."""
+"""Worked cases that do not come out as they say."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CODES = {
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
-    """What it finds: a case whose answers cannot stand, or whose outcome is not the one it states.
+    """What it finds: a case whose answers would be refused, or whose outcome is not the one it states.
 
     Why it matters: the cases are what a clinician has read and agreed with.
     Example: a changed weight makes CBT and IPT level in a case that says CBT. Instead: set the

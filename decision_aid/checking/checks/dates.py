@@ -22,7 +22,7 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
     """What it finds: a date that cannot be read, a review of the rule set, of sources or of claims
     that is overdue, and a contact that is to be checked again.
 
-    Why it matters: evidence and phone numbers age. Pages say so beside them, but only people can look.
+    Why it matters: evidence and phone numbers age. Pages say so, but only people can look.
     Example: `next_review: "2026-05-22"`, in the summer of 2026. Instead: review, then set a new date.
     """
     for name, day in (("reviewed", rule_set.reviewed), ("next_review", rule_set.next_review)):
@@ -45,7 +45,7 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
 
 
 def _overdue(kind: str, dated: Iterable[Source | Claim], as_of: str) -> Iterator[Problem]:
-    """What is overdue, told once for each day: most share the one at the top of their file."""
+    """One problem for each day that is past: most things share the day at the top of their file."""
     first: dict[str, Source | Claim] = {}
     past = Counter[str]()
     for one in dated:

@@ -122,7 +122,7 @@ def _rules_something_out(rule_set: Rules, impossible: Impossible) -> Finding:
 
 
 def _answers_tell(prover: Prover, item: Item, read: Container[tuple[str, str]]) -> Iterator[Finding]:
-    """What nothing reads has an error of its own (`unused_parts`)."""
+    """Whether each answer that something reads can change what a person is told (see `unused_parts`)."""
     if item.type is ItemType.INTEGER:
         codes = [""]
     else:

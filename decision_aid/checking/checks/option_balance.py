@@ -17,7 +17,7 @@ CODES = {
     "uneven-field": "A field of an option page that is much longer or shorter than on the other pages.",
     "long-field": "A text of an option page that is too long to be read beside others.",
     "uneven-points": "An option with more, or fewer, good points or burdens than the others.",
-    "uneven-order": "Options that stand in another order than that of the alphabet.",
+    "uneven-order": "Options that are not in the order of the alphabet.",
     "names-option": "A text of an option page that names a candidate of the main decision.",
     "number-without-source": "A number of an option page that names no source.",
     "not-of-a-hundred": "A number of an option page below 0 or above 100.",
@@ -44,7 +44,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     others; one with more or fewer points; options out of the order of the alphabet; a text that
     names a candidate of the main decision; a number without a source, or not of a hundred.
 
-    Why it matters: the option that is told at more length, first, or by a name people know is
+    Why it matters: the option that is described at more length, first, or by a name people know is
     the one that is chosen; pages without names can be compared blind.
     Example: six good points for one option and three for the others. Instead: the three that
     matter most for each. Numbers do not count as words: studies settle which there are.
@@ -142,8 +142,8 @@ def _order(rule_set: Rules) -> Iterator[Problem]:
 
 
 def _named(page: OptionPage, names: Sequence[Name]) -> Iterator[Problem]:
-    told = {**fields(page), "chances": page.numbers_in_words}
-    for field, texts in told.items():
+    described = {**fields(page), "chances": page.numbers_in_words}
+    for field, texts in described.items():
         name = named_in(texts, names)
         if name:
             hint = "write 'this' or 'other talk therapies': the pages are also compared without names"

@@ -71,11 +71,11 @@ def _voices(text: Text) -> Iterator[str]:
 
 def _of_library(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     if rule_set.library.overview:
-        told = rule_set.library.overview
-        text = _joined(told.problem.text, told.decision, told.without_treatment.text)
-        yield "the overview", text, told.location, rule_set.id
-        asked = _joined(*(other.ask for other in told.not_covered))
-        yield "what is not covered", asked, told.location, rule_set.id
+        overview = rule_set.library.overview
+        text = _joined(overview.problem.text, overview.decision, overview.without_treatment.text)
+        yield "the overview", text, overview.location, rule_set.id
+        asked = _joined(*(other.ask for other in overview.not_covered))
+        yield "what is not covered", asked, overview.location, rule_set.id
     for page in rule_set.library.options:
         for name, text in (
             ("what it is", _joined(page.about, page.what_it_is, page.how_long.text)),
