@@ -14,16 +14,18 @@ from decision_aid.model.problems import Problem, Severity, in_order
 from decision_aid.model.rules import Rules
 
 
-def check(rules: Rules) -> tuple[Problem, ...]:
+def check(rules: Rules, *, whole: bool = False) -> tuple[Problem, ...]:
     """Find out whether rules can be read as they are meant: what every load asks. Sorted by place.
 
-    Their library is looked at as far as it is there. Where names point to nothing, what relies on
-    them is not looked at.
+    With `whole`, their library is looked at, too. Where names point to nothing, what relies on them is
+    not looked at.
     """
     found: list[Problem] = []
     for needs in (Needs.RULES, Needs.NAMES):
         for one in checks_that_need(needs):
             found += one.find(rules)
+            if whole and one.find_in_library:
+                found += one.find_in_library(rules)
         if any_error(found):
             break
     return in_order(found)

@@ -25,7 +25,7 @@ def dangers(rules: Rules) -> tuple[Problem, ...]:
     promise must be kept; and each worked case that ends without a suggestion must do so. What could
     not be settled is no pass. It takes some tenths of a second.
     """
-    found = check(rules)
+    found = check(rules, whole=True)
     if not any_error(found):
         library = rules.library
         cases = tuple(case for case in library.cases if case.status in WITHOUT_SUGGESTION)

@@ -58,7 +58,7 @@ def examine(
     is looked at next.
     """
     watch("names and laws")
-    found = [*check(rule_set)]
+    found = [*check(rule_set, whole=True)]
     if any_error(found):
         return _examination(rule_set, found, [Needs.RULES], unproved=NEEDS_NAMES_AND_LAWS)
     watch("the worked cases")

@@ -5,6 +5,8 @@ To add a check, write `checks/NAME.py` and add a line to `CHECKS`. The file has
 - `find`, which takes what the line says that it needs, and gives `Problem`s, or `Finding`s where it
   needs a proof. Its docstring is what `--explain` shows: what it finds, why it matters, an example,
   and what to do instead;
+- `find_in_library`, where a check that every load runs has something to find in the library as well: it
+  takes `Rules` that have been read whole;
 - `conditions`, where it puts conditions to the prover that are not in the rules as they are: it takes
   `Rules` and gives all of which it will ask whether they hold.
 """
@@ -22,10 +24,10 @@ class Needs(Enum):
     """What a check is given, and what it may rely on. Checks run in this order."""
 
     RULES = auto()
-    """`Rules`, whatever they say. Every load can afford it."""
+    """`Rules`, whatever they say, and nothing of their library. Every load can afford it."""
 
     NAMES = auto()
-    """`Rules` in which every name points to something. Every load can afford it."""
+    """The same, where every name points to something."""
 
     WHOLE = auto()
     """`Rules` and their library, in which the checks above found no error."""
@@ -56,6 +58,11 @@ class Check(NamedTuple):
         """What runs the check; `needs` says what it takes."""
         find: Callable[..., Iterable[Any]] = self._module.find
         return find
+
+    @property
+    def find_in_library(self) -> Callable[..., Iterable[Any]] | None:
+        """What runs the same check on the library."""
+        return getattr(self._module, "find_in_library", None)
 
     @property
     def codes(self) -> Mapping[str, str]:

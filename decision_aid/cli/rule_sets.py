@@ -54,7 +54,7 @@ def readable_rule_set(directory: Optional[Path]) -> Rules:
     from decision_aid.loading.rule_set import read_whole
 
     rule_set = read_whole(directory)
-    problems = check(rule_set)
+    problems = check(rule_set, whole=True)
     if any_error(problems):
         raise UnusableInput(problems)
     return rule_set

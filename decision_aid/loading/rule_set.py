@@ -70,7 +70,7 @@ def load_rules(directory: Path | None = None) -> Rules:
         library = _read_library(folder)
         _refuse(folder.problems)
         if directory is not None:
-            _refuse(check(rules.with_library(library)))
+            _refuse(check(rules.with_library(library), whole=True))
         return library
 
     return rules._replace(read_library=read_library)

@@ -251,7 +251,7 @@ def caught_by(rules: Rules) -> str | None:
     """The code of the first problem that is found, what is quick to look at first."""
     if told(rules) != told_as_shipped():
         return "case-differs"
-    problems = [*check(rules), *unused_parts.find(rules), *case_outcomes.find(rules)]
+    problems = [*check(rules, whole=True), *unused_parts.find(rules), *case_outcomes.find(rules)]
     if any_error(problems):
         return problems[0].code
     # The promises that stand last are the quickest to prove.

@@ -36,11 +36,6 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     yield from _repeated("rule", rule_set.rules)
     yield from _repeated("contact", rule_set.contacts)
     yield from _repeated("source", rule_set.sources)
-    yield from _repeated("claim", rule_set.library.claims)
-    yield from _repeated("option page", rule_set.library.options)
-    yield from _repeated("lesson", rule_set.library.lessons)
-    yield from _repeated("case", rule_set.library.cases)
-    yield from _repeated("property", rule_set.library.properties)
     yield from _repeated("question", rule_set.items)
     for item in rule_set.items:
         if len(set(item.codes)) < len(item.codes):
@@ -48,6 +43,15 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     yield from _themes(rule_set)
     for rule in rule_set.rules:
         yield from _argues_twice(rule)
+
+
+def find_in_library(rule_set: Rules) -> Iterator[Problem]:
+    """Two things of the library with the same id."""
+    yield from _repeated("claim", rule_set.library.claims)
+    yield from _repeated("option page", rule_set.library.options)
+    yield from _repeated("lesson", rule_set.library.lessons)
+    yield from _repeated("case", rule_set.library.cases)
+    yield from _repeated("property", rule_set.library.properties)
 
 
 def _themes(rule_set: Rules) -> Iterator[Problem]:

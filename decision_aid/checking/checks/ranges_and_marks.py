@@ -26,6 +26,10 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         yield Problem("bad-bounds", message, rule_set.location, "0 lets equals alone be level")
     for item in rule_set.items:
         yield from _in_item(item)
+
+
+def find_in_library(rule_set: Rules) -> Iterator[Problem]:
+    """Reasons why no argument uses a claim, where nobody asks."""
     for claim in rule_set.library.claims:
         if claim.unused_because and not claim.benefit:
             message = f"{claim.id} says why no argument uses it, and it is no benefit claim"

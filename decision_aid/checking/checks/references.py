@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from decision_aid.engine.suggest import Status
 from decision_aid.model.conditions import Answered, AtLeast, AtMost, Condition, Equals, tests_in
 from decision_aid.model.problems import Location, Problem, did_you_mean
 from decision_aid.model.properties import Never, Property, Rising
@@ -52,13 +51,24 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         yield from _unknown("source", rule.sources, rule_set.source, rule.location)
         for argument in rule.arguments:
             yield from _unknown("candidate", (argument.candidate,), rule_set.candidate, argument.location)
-            if rule_set.library.claims:
-                yield from _unknown("claim", argument.claims, rule_set.library.claim, argument.location)
     yield from _in_decisions(rule_set)
     if rule_set.danger_words:
         again = rule_set.danger_words.ask_again
         yield from _unknown("question", (again,), rule_set.item, rule_set.danger_words.location)
-    yield from _in_library(rule_set)
+
+
+def find_in_library(rule_set: Rules) -> Iterator[Problem]:
+    """Names in the library that point to nothing, and claims of arguments that are not there."""
+    for argument in (argument for rule in rule_set.rules for argument in rule.arguments):
+        yield from _unknown("claim", argument.claims, rule_set.library.claim, argument.location)
+    for claim in rule_set.library.claims:
+        yield from _unknown("source", (claim.document, *claim.sources), rule_set.source, claim.location)
+    for lesson in rule_set.library.lessons:
+        cited = (lesson.document, *(source for step in lesson.steps for source in step.sources))
+        yield from _unknown("source", cited, rule_set.source, lesson.location)
+    yield from _in_options(rule_set)
+    for promised in rule_set.library.properties:
+        yield from _in_property(rule_set, promised)
 
 
 def _in_decisions(rule_set: Rules) -> Iterator[Problem]:
@@ -81,17 +91,6 @@ def _can_wait(rule_set: Rules, decision: Decision, *, main: bool) -> Iterator[Pr
         yield Problem("bad-when-favored", message, decision.location, hint)
 
 
-def _in_library(rule_set: Rules) -> Iterator[Problem]:
-    for claim in rule_set.library.claims:
-        yield from _unknown("source", (claim.document, *claim.sources), rule_set.source, claim.location)
-    for lesson in rule_set.library.lessons:
-        cited = (lesson.document, *(source for step in lesson.steps for source in step.sources))
-        yield from _unknown("source", cited, rule_set.source, lesson.location)
-    yield from _in_options(rule_set)
-    for promised in rule_set.library.properties:
-        yield from _in_property(rule_set, promised)
-
-
 def _in_options(rule_set: Rules) -> Iterator[Problem]:
     overview, pages = rule_set.library.overview, [page.id for page in rule_set.library.options]
     listed = {*rule_set.candidate, *(overview.options if overview else ())}
@@ -108,6 +107,8 @@ def _in_options(rule_set: Rules) -> Iterator[Problem]:
 
 
 def _in_property(rule_set: Rules, promised: Property) -> Iterator[Problem]:
+    from decision_aid.engine.suggest import Status  # not every command that loads rules suggests
+
     promise = promised.promise
     if promise.when:
         yield from _in_condition(rule_set, promise.when)
