@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.cli.parameters import AsOf
+from decision_aid.cli.output import JSON
+from decision_aid.cli.parameters import AsOf, format_option
+from decision_aid.rendering.formats import TEXT
 
 if TYPE_CHECKING:
     from decision_aid.checking.examination import Examination
     from decision_aid.model.problems import UnusableInput
-
-
-class CheckFormat(StrEnum):
-    """How a check is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class SecondProver(StrEnum):
@@ -35,9 +30,7 @@ def check(
     explain: Annotated[
         Optional[str], typer.Option(metavar="CODE", help="Say what a code means, and check nothing.")
     ] = None,
-    format: Annotated[
-        CheckFormat, typer.Option("--format", help="How to write the result.")
-    ] = CheckFormat.TEXT,
+    format: Annotated[str, format_option((TEXT, JSON), "How to write the result.")] = TEXT,
     as_of: AsOf = None,
     referee: Annotated[
         Optional[SecondProver],
@@ -64,7 +57,7 @@ def check(
         print_text(_explained(explain))
         return
     day = day_meant(as_of)
-    if format is CheckFormat.JSON and suggest_cases:
+    if format == JSON and suggest_cases:
         raise typer.BadParameter("--suggest-cases writes text, not JSON", param_hint="--format")
     try:
         with progress() as watch:
@@ -114,18 +107,18 @@ def _examined(
     return examine(rule_set, day, referee=umpire, watch=watch)
 
 
-def _written(examination: "Examination", format: CheckFormat) -> str:
+def _written(examination: "Examination", format: str) -> str:
     from decision_aid.commands.rules.check.page import page
     from decision_aid.commands.rules.check.record import record
 
-    return page(examination) if format is CheckFormat.TEXT else _as_json(record(examination))
+    return page(examination) if format == TEXT else _as_json(record(examination))
 
 
-def _unreadable(error: "UnusableInput", format: CheckFormat) -> str:
+def _unreadable(error: "UnusableInput", format: str) -> str:
     from decision_aid.commands.rules.check.page import unreadable_page
     from decision_aid.commands.rules.check.record import unreadable_record
 
-    if format is CheckFormat.JSON:
+    if format == JSON:
         return _as_json(unreadable_record(error.problems))
     return unreadable_page(error)
 
