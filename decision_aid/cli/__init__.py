@@ -1,1 +1,1 @@
-"""The commands: one short file each, and the only place that knows exit codes."""
+"""What every command needs of the shell: options, output, exit codes, signals, the day, and whose rules."""
