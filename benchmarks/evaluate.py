@@ -31,6 +31,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in, read
 from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.loading.rule_set import load_rules
 from decision_aid.model.answers import Answers, Value
 from decision_aid.model.conditions import (
@@ -42,8 +43,6 @@ from decision_aid.model.conditions import (
     Equals,
     Not,
     Test,
-    Truth,
-    judge,
     tests_in,
 )
 from decision_aid.model.problems import NOWHERE

@@ -13,8 +13,9 @@ from functools import partial
 from typing import NamedTuple
 
 from decision_aid.engine.questionnaire import deciding, read
+from decision_aid.engine.verdicts import Truth, Verdict, judge
 from decision_aid.model.answers import SETTING, Answers, Value
-from decision_aid.model.conditions import Truth, Verdict, judge, questions_in
+from decision_aid.model.conditions import questions_in
 from decision_aid.model.rules import (
     Action,
     Argument,

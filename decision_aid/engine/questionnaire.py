@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED, Answers, Value
-from decision_aid.model.conditions import Truth, judge, questions_in
+from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE, Location, Problem, did_you_mean, in_order, nearest
 from decision_aid.model.rules import Candidate, Gate, Item, ItemType, Rules
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from decision_aid.engine.evaluate import Evaluation, JudgedGate, JudgedRule, WeighedArgument, strength_in
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not, Test, Truth, Verdict
+from decision_aid.engine.verdicts import Truth, Verdict
+from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not, Test
 from decision_aid.model.rules import Action, Argument, Direction, Strength
 
 

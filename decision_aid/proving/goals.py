@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from decision_aid.engine.evaluate import Lens
-from decision_aid.model.conditions import Truth
+from decision_aid.engine.verdicts import Truth
 from decision_aid.model.rules import Action
 from decision_aid.proving.compiled import ASKED, RULE, UNANSWERED, UNLESS, WHEN, Fact
 from decision_aid.proving.spaces import Space

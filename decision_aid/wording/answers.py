@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from decision_aid.engine.suggest import Suggestion
+from decision_aid.engine.verdicts import Truth
 from decision_aid.model.answers import SKIPPED, Answers, Value
-from decision_aid.model.conditions import Answered, Equals, Test, Truth
+from decision_aid.model.conditions import Answered, Equals, Test
 from decision_aid.model.rules import Item, ItemType
 
 

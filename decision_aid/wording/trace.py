@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.trace import Step, Walk, lifted, walk
-from decision_aid.model.conditions import Truth
+from decision_aid.engine.verdicts import Truth
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.wording.answers import with_id
 from decision_aid.wording.grammar import capitalized

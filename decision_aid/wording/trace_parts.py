@@ -12,7 +12,7 @@ from typing import NamedTuple
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.trace import Step, TracedArgument, decisive, lifted
-from decision_aid.model.conditions import Truth, Verdict
+from decision_aid.engine.verdicts import Truth, Verdict
 from decision_aid.model.report import Block, Paragraph, Reason, Section
 from decision_aid.model.rules import Decision
 from decision_aid.wording.answers import deciding_answers, question_label, with_id

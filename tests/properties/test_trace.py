@@ -14,7 +14,7 @@ from decision_aid.commands.trace.page import candidate_page, step_pages
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.engine.trace import walk
-from decision_aid.model.conditions import Truth
+from decision_aid.engine.verdicts import Truth
 from decision_aid.model.report import Reason
 from decision_aid.model.rules import Action
 from decision_aid.rendering.markdown import markdown

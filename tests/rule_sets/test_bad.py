@@ -24,10 +24,10 @@ from decision_aid.checking.registry import codes
 from decision_aid.engine.evaluate import Evaluation, evaluate
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import suggest
+from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.loading.codes import CODES
 from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.answers import Value
-from decision_aid.model.conditions import Truth, judge
 from decision_aid.model.problems import NOWHERE, Problem, Severity, UnusableInput
 from decision_aid.model.properties import Accepted, Never, Rising
 from decision_aid.model.rules import Action, Rules, Urgency

@@ -20,7 +20,7 @@ from decision_aid.commands.cases.find import (
 from decision_aid.commands.cases.lesson import Lesson
 from decision_aid.commands.cases.page import NONE, case_page, feedback_page, prediction, vignette
 from decision_aid.engine.trace import walk
-from decision_aid.model.conditions import Truth
+from decision_aid.engine.verdicts import Truth
 from decision_aid.model.library import Case
 from decision_aid.model.report import Reason, Report
 from decision_aid.rendering.text import plain
