@@ -12,9 +12,11 @@ from typing import NamedTuple
 from decision_aid.engine.evaluate import WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Suggestion
 from decision_aid.model.answers import Value
+from decision_aid.model.records import record
 from decision_aid.model.rules import Action, Argument, Rule, Urgency
 
 
+@record
 class AnswerDifference(NamedTuple):
     """A question, by its id, and its two answers; None where there is no answer."""
 
@@ -23,6 +25,7 @@ class AnswerDifference(NamedTuple):
     second: Value | None
 
 
+@record
 class ArgumentDifference(NamedTuple):
     """An argument that weighs differently in the two; None where it is not made."""
 
@@ -32,6 +35,7 @@ class ArgumentDifference(NamedTuple):
     second: WeighedArgument | None
 
 
+@record
 class OutcomeDifference(NamedTuple):
     """A decision, by its id, and its two outcomes; None where it does not arise."""
 
@@ -40,6 +44,7 @@ class OutcomeDifference(NamedTuple):
     second: Conclusion | None
 
 
+@record
 class Differences(NamedTuple):
     """Everything in which two results differ.
 

@@ -16,6 +16,7 @@ from decision_aid.engine.questionnaire import deciding, read
 from decision_aid.engine.verdicts import Truth, Verdict, judge
 from decision_aid.model.answers import SETTING, Answers, Value
 from decision_aid.model.conditions import questions_in
+from decision_aid.model.records import record
 from decision_aid.model.rules import (
     Action,
     Argument,
@@ -41,6 +42,7 @@ class Lens(StrEnum):
     RESEARCH = "research"
 
 
+@record
 class JudgedGate(NamedTuple):
     """A gate with the verdicts of its trigger and its release."""
 
@@ -55,6 +57,7 @@ class JudgedGate(NamedTuple):
         return self.when.truth is Truth.TRUE and not released
 
 
+@record
 class JudgedRule(NamedTuple):
     """A rule with its verdict."""
 
@@ -66,6 +69,7 @@ class JudgedRule(NamedTuple):
         return self.verdict.truth is Truth.TRUE
 
 
+@record
 class WeighedArgument(NamedTuple):
     """An argument of a rule that holds. `counted` says whether its theme counts it.
 
@@ -86,6 +90,7 @@ class WeighedArgument(NamedTuple):
         return self.strength.weight if self.argument.direction is Direction.FOR else -self.strength.weight
 
 
+@record
 class Standing(NamedTuple):
     """A candidate with every argument for and against it, and their sum."""
 
@@ -107,6 +112,7 @@ class Standing(NamedTuple):
         return sum(weighed.signed_weight for weighed in counted)
 
 
+@record
 class Evaluation(NamedTuple):
     """The trace of one evaluation.
 

@@ -13,12 +13,14 @@ from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED, Answers, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE, Location, Problem, did_you_mean, in_order, nearest
+from decision_aid.model.records import record
 from decision_aid.model.rules import Candidate, Gate, Item, ItemType, Rules
 
 MOST_LETTERS: Final = 200
 """The longest answer in the person's own words, in characters: a line or two on any page."""
 
 
+@record
 class Relevance(NamedTuple):
     """What an answer can still affect, in the order of the rule set.
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from decision_aid.engine.evaluate import Evaluation, JudgedGate, Standing
+from decision_aid.model.records import record
 from decision_aid.model.rules import Action, Decision
 
 
@@ -31,6 +32,7 @@ class Outcome(StrEnum):
     NO_SUPPORT = "no_support"
 
 
+@record
 class Result(NamedTuple):
     """What a decision comes to, without how. `favored` are ids of candidates, as the rule set orders them."""
 
@@ -38,6 +40,7 @@ class Result(NamedTuple):
     favored: tuple[str, ...] = ()
 
 
+@record
 class Conclusion(NamedTuple):
     """The outcome of one decision. `favored` are ids of candidates, best first."""
 
@@ -47,6 +50,7 @@ class Conclusion(NamedTuple):
     standings: tuple[Standing, ...]
 
 
+@record
 class Suggestion(NamedTuple):
     """The result.
 

@@ -13,9 +13,11 @@ from decision_aid.engine.evaluate import Evaluation, JudgedGate, JudgedRule, Wei
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.verdicts import Truth, Verdict
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not, Test
+from decision_aid.model.records import record
 from decision_aid.model.rules import Action, Argument, Direction, Strength
 
 
+@record
 class TracedArgument(NamedTuple):
     """An argument of a rule, whether or not the rule holds.
 
@@ -36,6 +38,7 @@ class TracedArgument(NamedTuple):
         return self.strength.weight if self.argument.direction is Direction.FOR else -self.strength.weight
 
 
+@record
 class Step(NamedTuple):
     """One rule of the walk, and each candidate's sum after it (`support`, by id).
 
@@ -51,6 +54,7 @@ class Step(NamedTuple):
         return any(traced.argument.candidate == candidate for traced in self.arguments)
 
 
+@record
 class Walk(NamedTuple):
     """The gates to show, then every rule. There are no steps while safety comes first.
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
+from decision_aid.model.records import record
+
 Value: TypeAlias = str | int | tuple[str, ...]
 """A code, a whole number, the codes of a multiple-choice question, or words. `SKIPPED` is a value too."""
 
@@ -22,6 +24,7 @@ CLINICIAN: Final = "clinician"
 TEACHING: Final = "teaching"
 
 
+@record
 class Answers(NamedTuple):
     """A sheet of answers, read against a questionnaire.
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from decision_aid.model.records import record
+
 UNDECIDED: Final = "undecided"
 """Somebody who leans to none of the options, and says so."""
 
@@ -15,6 +17,7 @@ READY: Final = ("knows_options", "knows_what_matters", "has_support", "feels_sur
 """What it takes to be ready to decide, in our own four points."""
 
 
+@record
 class Deliberation(NamedTuple):
     """What was said before and after the suggestion; None is what was skipped, or not asked.
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from decision_aid.model.records import record
+
 
 class Kind(StrEnum):
     """What a node stands for: a part of a rule set, or all questions, gates or rules of one place."""
@@ -43,6 +45,7 @@ class Link(StrEnum):
         return self in (Link.STRONG_AGAINST, Link.WEAK_AGAINST, Link.RELEASE)
 
 
+@record
 class Node(NamedTuple):
     """A box. `name` is its id in the rule set, `home` that of its section, action or theme.
 
@@ -70,6 +73,7 @@ class Node(NamedTuple):
         return f"{self.group}: {self.kind}s" if several else self.group
 
 
+@record
 class Edge(NamedTuple):
     """A line between two nodes, by their ids. There is at most one from a node to another."""
 
@@ -83,6 +87,7 @@ class Edge(NamedTuple):
         return ", ".join(self.links)
 
 
+@record
 class Graph(NamedTuple):
     """A picture before it is drawn. `stamps`, `above` and `below` are lines that must be read with it."""
 

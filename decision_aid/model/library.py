@@ -15,6 +15,7 @@ from typing import NamedTuple
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.properties import Accepted, Property
+from decision_aid.model.records import record
 from decision_aid.model.review_dates import Freshness
 
 
@@ -27,6 +28,7 @@ class Wording(StrEnum):
     IMPRESSION = "impression"
 
 
+@record
 class Claim(NamedTuple):
     """What one of the two documents says, and what outside research says of it."""
 
@@ -51,6 +53,7 @@ class Claim(NamedTuple):
         return self.wording is Wording.STRONG
 
 
+@record
 class Point(NamedTuple):
     """One thing that is said of an option, with the sources of what it states."""
 
@@ -58,6 +61,7 @@ class Point(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+@record
 class Count(NamedTuple):
     """How many of a hundred people, and what of them is said."""
 
@@ -65,6 +69,7 @@ class Count(NamedTuple):
     of_a_hundred: int
 
 
+@record
 class Chance(NamedTuple):
     """What became of people in a study: a count, and that of another group of the same study.
 
@@ -86,6 +91,7 @@ class Chance(NamedTuple):
         return (found, self.compared_with) if self.compared_with else (found,)
 
 
+@record
 class OptionPage(NamedTuple):
     """What an option is, what it is like to live with, and what is known of it.
 
@@ -143,6 +149,7 @@ def in_neutral_order(pages: Iterable[OptionPage]) -> tuple[OptionPage, ...]:
     return tuple(sorted(pages, key=lambda page: page.caption.casefold()))
 
 
+@record
 class NotCovered(NamedTuple):
     """A kind of help that the rule set does not cover, and where to ask about it."""
 
@@ -150,6 +157,7 @@ class NotCovered(NamedTuple):
     ask: str
 
 
+@record
 class Overview(NamedTuple):
     """What the choice is about: the problem, the options in their order, and what is left out."""
 
@@ -166,6 +174,7 @@ class Overview(NamedTuple):
         return (*self.problem.sources, *self.without_treatment.sources)
 
 
+@record
 class About(NamedTuple):
     """What a rule set says of itself, in paragraphs, beside its dates, authors and interests.
 
@@ -187,6 +196,7 @@ class About(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
 class Step(NamedTuple):
     """One step of a lesson: what the page says, what a closer look shows, and a fair reading of both."""
 
@@ -197,6 +207,7 @@ class Step(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+@record
 class Lesson(NamedTuple):
     """What a class can learn from a claim of a `document`. Only here may a figure stand that misleads."""
 
@@ -209,6 +220,7 @@ class Lesson(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
 class Expected(NamedTuple):
     """What a decision must come to: its outcome and the ids of the favored candidates."""
 
@@ -216,6 +228,7 @@ class Expected(NamedTuple):
     favored: tuple[str, ...]
 
 
+@record
 class Case(NamedTuple):
     """A worked case: a story, its answers, and what must come out (ids, never text)."""
 
@@ -229,6 +242,7 @@ class Case(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
 class LibraryParts(NamedTuple):
     """The fields of a library: apart, because what is worked out from them needs a place to be kept."""
 

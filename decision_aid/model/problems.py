@@ -10,7 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from decision_aid.model.records import record
 
+
+@record
 class Location(NamedTuple):
     """A place in a file; `line` and `column` count from 1."""
 
@@ -37,6 +40,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+@record
 class Problem(NamedTuple):
     """One thing that is wrong in somebody's file.
 

@@ -11,8 +11,10 @@ from typing import NamedTuple
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Condition
 from decision_aid.model.problems import NOWHERE, Location
+from decision_aid.model.records import record
 
 
+@record
 class Never(NamedTuple):
     """Where `when` holds, none of these outcomes comes out, and none of these candidates is favored.
 
@@ -24,6 +26,7 @@ class Never(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
+@record
 class Rising(NamedTuple):
     """As the answer to `question` goes up in `order`, something never goes down.
 
@@ -39,6 +42,7 @@ class Rising(NamedTuple):
     when: Condition | None = None
 
 
+@record
 class Property(NamedTuple):
     """One promise, with a sentence that says it."""
 
@@ -48,6 +52,7 @@ class Property(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
 class Accepted(NamedTuple):
     """A warning that the authors know of and let stand, and why: its code, and what it is about."""
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from decision_aid.model.records import record
 
+
+@record
 class Paragraph(NamedTuple):
     """Running text. `strong` is for the one thing that must be seen."""
 
@@ -17,18 +20,21 @@ class Paragraph(NamedTuple):
     strong: bool = False
 
 
+@record
 class Bullets(NamedTuple):
     """Short entries of equal rank."""
 
     entries: tuple[str, ...]
 
 
+@record
 class Boxes(NamedTuple):
     """Short entries to tick by hand, on paper."""
 
     entries: tuple[str, ...]
 
 
+@record
 class Reason(NamedTuple):
     """A labeled entry: its `lead` (such as `Strong reason for`), its text, and the lines under it."""
 
@@ -37,6 +43,7 @@ class Reason(NamedTuple):
     details: tuple[str, ...]
 
 
+@record
 class HelpLine(NamedTuple):
     """Where to get help: the name of a contact, and how to reach it."""
 
@@ -44,6 +51,7 @@ class HelpLine(NamedTuple):
     contact: str
 
 
+@record
 class Row(NamedTuple):
     """One row of a table: its name, and for each column the paragraphs of its cell."""
 
@@ -51,6 +59,7 @@ class Row(NamedTuple):
     cells: tuple[tuple[str, ...], ...]
 
 
+@record
 class Table(NamedTuple):
     """Things side by side; `columns` are their names."""
 
@@ -58,6 +67,7 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
+@record
 class Share(NamedTuple):
     """A number out of a hundred: as `text`, and as an icon array drawn from `of_a_hundred`."""
 
@@ -75,6 +85,7 @@ def icon_array(count: int) -> tuple[str, ...]:
     return tuple(" ".join(fives[start : start + 4]) for start in range(0, 20, 4))
 
 
+@record
 class Section(NamedTuple):
     """A heading and the blocks under it."""
 
@@ -82,6 +93,7 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+@record
 class Report(NamedTuple):
     """A whole page. `stamps` are the lines above everything that say what kind of page it is."""
 

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from decision_aid.model.answers import CLINICIAN, TEACHING
 from decision_aid.model.conditions import Condition
 from decision_aid.model.problems import NOWHERE, Location
+from decision_aid.model.records import record
 from decision_aid.model.review_dates import MONTHS_TO_LAPSE, Freshness
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Library
 
 
+@record
 class Text(NamedTuple):
     """Words for a reader: the plain ones speak to the person, the others to who else may read."""
 
@@ -59,6 +61,7 @@ class Purpose(StrEnum):
     VALUES = "values"
 
 
+@record
 class AnswerOption(NamedTuple):
     """One answer. `exclusive` goes with no other; `neutral` is a plain no that nothing reads."""
 
@@ -68,6 +71,7 @@ class AnswerOption(NamedTuple):
     neutral: bool = False
 
 
+@record
 class Item(NamedTuple):
     """A question. `extra` marks one that is never required, even where a gate reads it."""
 
@@ -100,6 +104,7 @@ class Item(NamedTuple):
         return tuple(option.code for option in self.answer_options)
 
 
+@record
 class Impossible(NamedTuple):
     """Answers that cannot be true together."""
 
@@ -128,6 +133,7 @@ class Urgency(StrEnum):
     ROUTINE = "routine"
 
 
+@record
 class Gate(NamedTuple):
     """A safety rule. It is a type of its own, so that no weight can outvote it."""
 
@@ -175,6 +181,7 @@ class Basis(StrEnum):
     PRACTICE = "practice"
 
 
+@record
 class Argument(NamedTuple):
     """One reason for or against a candidate; `claims` are ids of what the documents say of it."""
 
@@ -185,6 +192,7 @@ class Argument(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
 class Rule(NamedTuple):
     """When `when` holds, its arguments count. A rule without arguments is a note."""
 
@@ -200,6 +208,7 @@ class Rule(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
 class Candidate(NamedTuple):
     """One of the options of a decision. `question` is one to take to a professional about it."""
 
@@ -211,6 +220,7 @@ class Candidate(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
 class Decision(NamedTuple):
     """A choice between candidates. `when_favored` names the candidate without which it does not arise."""
 
@@ -221,6 +231,7 @@ class Decision(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
 class Contact(NamedTuple):
     """Where to get help. `always` puts it on every output. It is to be checked again by `review_by`."""
 
@@ -244,6 +255,7 @@ class Contact(NamedTuple):
         return f"{self.contact} (Last checked on {self.checked_on}.)"
 
 
+@record
 class DangerWords(NamedTuple):
     """Words that may tell of danger in an answer of one's own. They weigh nothing; they bring help near.
 
@@ -267,6 +279,7 @@ def _spoken(text: str) -> str:
     return f" {' '.join(''.join(letters).split())} "
 
 
+@record
 class Source(NamedTuple):
     """A document, guideline, trial or review; `seen` says how much of it was read.
 
@@ -300,6 +313,7 @@ def no_library() -> Library:
     return Library()
 
 
+@record
 class RulesParts(NamedTuple):
     """The fields of a rule set: apart, because what is worked out from them needs a place to be kept."""
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from decision_aid.model.problems import NOWHERE, Location
+from decision_aid.model.records import record
 
 
 class Family(StrEnum):
@@ -28,6 +29,7 @@ class Rating(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
+@record
 class Place(NamedTuple):
     """Where something can be seen: a command without the name of the program, and a heading on its page."""
 
@@ -35,6 +37,7 @@ class Place(NamedTuple):
     section: str
 
 
+@record
 class Criterion(NamedTuple):
     """One criterion, in our own words. `proofs` names tests, `fields` what a type must have.
 
@@ -59,6 +62,7 @@ class Criterion(NamedTuple):
         return Rating.MET if self.proofs else Rating.NOT_MET
 
 
+@record
 class Standard(NamedTuple):
     """All criteria of a standard, and where the aid departs from its definition of a decision aid."""
 

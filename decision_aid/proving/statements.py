@@ -7,18 +7,19 @@ Belongs here: the statements, as values in the terms of the model. They are read
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Condition
+from decision_aid.model.records import record
 
 FIRST: Final = 0
 SECOND: Final = 1
 """Which of two sheets a statement is about. A statement about one sheet is about the first."""
 
 
+@record
 class Holds(NamedTuple):
     """The condition is true for certain."""
 
@@ -26,6 +27,7 @@ class Holds(NamedTuple):
     sheet: int = FIRST
 
 
+@record
 class GateHolds(NamedTuple):
     """The trigger of the gate is certain, and its release is not."""
 
@@ -33,6 +35,7 @@ class GateHolds(NamedTuple):
     sheet: int = FIRST
 
 
+@record
 class RuleHolds(NamedTuple):
     """The condition of the rule is true for certain, whether or not anything is weighed."""
 
@@ -40,6 +43,7 @@ class RuleHolds(NamedTuple):
     sheet: int = FIRST
 
 
+@record
 class Asked(NamedTuple):
     """The question is certainly enabled."""
 
@@ -47,6 +51,7 @@ class Asked(NamedTuple):
     sheet: int = FIRST
 
 
+@record
 class Unanswered(NamedTuple):
     """The question has no answer, and it is not certain that it is not asked."""
 
@@ -54,12 +59,14 @@ class Unanswered(NamedTuple):
     sheet: int = FIRST
 
 
+@record
 class Weighed(NamedTuple):
     """No stop holds and no safety question is unanswered: candidates may be named."""
 
     sheet: int = FIRST
 
 
+@record
 class Favored(NamedTuple):
     """The candidate is favored, alone or level with others, and its decision arises.
 
@@ -72,6 +79,7 @@ class Favored(NamedTuple):
     without: str | None = None
 
 
+@record
 class SupportFalls(NamedTuple):
     """The net support of the candidate is lower on the second sheet than on the first."""
 
@@ -79,18 +87,21 @@ class SupportFalls(NamedTuple):
     lens: Lens = Lens.CHECKED
 
 
+@record
 class Every(NamedTuple):
     """All parts are true."""
 
     parts: tuple[Statement, ...]
 
 
+@record
 class Some(NamedTuple):
     """At least one part is true."""
 
     parts: tuple[Statement, ...]
 
 
+@record
 class No(NamedTuple):
     """The part is false."""
 
@@ -102,6 +113,7 @@ Statement: TypeAlias = (
 )
 
 
+@record
 class Change(NamedTuple):
     """How the second of two sheets differs from the first: one question, answered otherwise.
 
@@ -114,6 +126,7 @@ class Change(NamedTuple):
     pairs: tuple[tuple[Value | None, Value | None], ...]
 
 
+@record
 class Query(NamedTuple):
     """Is there a sound sheet, or with `change` a pair of them, of which the statement is true?"""
 
@@ -126,20 +139,15 @@ def differ(one: Statement, other: Statement) -> Statement:
     return Some((Every((one, No(other))), Every((No(one), other))))
 
 
-def _each_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Told apart by how they are written: as named tuples, statements of two kinds can be equal."""
-    return tuple({repr(statement): statement for statement in statements}.values())
-
-
 def weaker(statement: Statement) -> Statement:
     """A statement that is true wherever this one is, and asks at most that candidates are weighed."""
     match statement:
         case Favored(sheet=sheet):
             return Weighed(sheet)
         case Every(parts):
-            return Every(_each_once(map(weaker, parts)))
+            return Every(tuple(dict.fromkeys(map(weaker, parts))))
         case Some(parts):
-            return Some(_each_once(map(weaker, parts)))
+            return Some(tuple(dict.fromkeys(map(weaker, parts))))
         case SupportFalls():
             return Every(())
         case No(part) if weaker(part) != part:

@@ -156,7 +156,7 @@ class _Encoding:
         self.gate = {gate.id: gate for gate in rule_set.gates}
         self.rule = {rule.id: rule for rule in rule_set.rules}
         self._truths: dict[tuple[Condition, int], tuple[Formula, Formula]] = {}
-        self._facts: dict[tuple[type[Statement], Statement], Formula] = {}
+        self._facts: dict[Statement, Formula] = {}
         self._nets: dict[tuple[str, Lens, int, str | None], Sum] = {}
 
     # --- sheets ---------------------------------------------------------------------------------
@@ -258,11 +258,9 @@ class _Encoding:
                 return z3.Or(*map(self.statement, parts))
             case No(part):
                 return z3.Not(self.statement(part))
-        # Statements of two kinds can be equal: they are named tuples.
-        key = (type(statement), statement)
-        if key not in self._facts:
-            self._facts[key] = self._fact(statement)
-        return self._facts[key]
+        if statement not in self._facts:
+            self._facts[statement] = self._fact(statement)
+        return self._facts[statement]
 
     def _fact(self, statement: Statement) -> Formula:
         match statement:
