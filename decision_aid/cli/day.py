@@ -6,8 +6,8 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from decision_aid.model.clock import read_on
 from decision_aid.model.problems import DecisionAidError, shown
+from decision_aid.model.review_dates import read_on
 
 if TYPE_CHECKING:
     from decision_aid.model.rules import Rules

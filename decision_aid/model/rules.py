@@ -352,9 +352,8 @@ class RulesParts(NamedTuple):
 class Rules(RulesParts):
     """What evaluation and safety need of a rule set; `library` is the rest, read when it is first asked for.
 
-    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. `origin`,
-    `as_of` and `freshness` are for the pages to tell: the day that was asked for, and what has
-    become of the rule set by then (see `clock`).
+    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. Pages
+    tell its `origin`, the day that was asked for (`as_of`), and its `freshness` on that day.
     """
 
     def __repr__(self) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.clock import day_stamp
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Contact, Item, ItemType, Rules, Urgency
+from decision_aid.wording.stamps import day_stamp
 
 HELP_FIRST = "Help comes first"
 """The title of pages on which a stop holds."""

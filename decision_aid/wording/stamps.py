@@ -11,7 +11,6 @@ from typing import Final
 from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import TEACHING
-from decision_aid.model.clock import day_stamp
 from decision_aid.model.report import Paragraph, Section
 from decision_aid.model.rules import Origin, Rules
 
@@ -37,6 +36,11 @@ def stamps(suggestion: Suggestion) -> tuple[str, ...]:
 def rule_stamps(rule_set: Rules, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines above a page about no sheet: for another lens, other rules, another day."""
     return _lens_stamp(lens) + _origin_stamp(rule_set) + day_stamp(rule_set)
+
+
+def day_stamp(rule_set: Rules) -> tuple[str, ...]:
+    """The line that names the day which was asked for; no line when none was."""
+    return (f"As of {rule_set.as_of}.",) if rule_set.as_of else ()
 
 
 def teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from hypothesis import given
 from decision_aid.commands.worksheet.page import TWO_SIDES, worksheet_page, worksheet_pages
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
-from decision_aid.model.clock import read_on
 from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.review_dates import read_on
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import first_that_fits, plain
 from tests.cli.conftest import SAFE, Program

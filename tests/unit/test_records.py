@@ -7,7 +7,7 @@ from pkgutil import walk_packages
 from typing import Any
 
 import decision_aid
-from decision_aid.model.report import Block, Boxes, Bullets
+from decision_aid.model.report import Boxes, Bullets
 
 ROOMS = ("decision_aid.model.", "decision_aid.engine.", "decision_aid.proving.statements")
 
@@ -33,9 +33,8 @@ def test_every_record_says_that_it_is_one() -> None:
 
 
 def test_records_of_two_kinds_differ_and_those_of_one_compare_by_content() -> None:
-    bullets: Block = Bullets(("a",))
+    bullets = Bullets(("a",))
+    others: list[object] = [Boxes(("a",)), Bullets(("b",)), (("a",),)]
     assert bullets == Bullets(("a",))
-    assert bullets != Bullets(("b",))
-    assert bullets != Boxes(("a",))
-    assert bullets not in [(("a",),)]
+    assert all(bullets != other and not bullets == other for other in others)  # noqa: SIM201
     assert len({bullets, Boxes(("a",)), Bullets(("a",))}) == 2

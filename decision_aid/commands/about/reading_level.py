@@ -15,9 +15,9 @@ from decision_aid.checking.checks.readability import texts
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
-from decision_aid.model.clock import read_on
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Share, Table
+from decision_aid.model.review_dates import read_on
 from decision_aid.model.rules import Rules
 from decision_aid.wording.deliberation import (
     SEEMS_READY,

@@ -12,9 +12,8 @@ from decision_aid.checking.checks import dates
 from decision_aid.commands.options.page import NOT_CHECKED, option_page, side_by_side_page
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
-from decision_aid.model.clock import read_on
 from decision_aid.model.report import Paragraph, Report, Table
-from decision_aid.model.review_dates import Freshness, freshness, is_day, months_after
+from decision_aid.model.review_dates import Freshness, freshness, is_day, months_after, read_on
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording.claims import claim_page
