@@ -10,12 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.properties import Accepted, Property
-from decision_aid.model.records import record
+from decision_aid.model.records import (
+    CandidateId,
+    GateId,
+    NotAKey,
+    OfAHundred,
+    OptionId,
+    SourceId,
+    record,
+)
 from decision_aid.model.review_dates import Freshness
 
 
@@ -33,7 +41,7 @@ class Claim(NamedTuple):
     """What one of the two documents says, and what outside research says of it."""
 
     id: str
-    document: str
+    document: SourceId
     heading: str
     item: str
     says: str
@@ -41,10 +49,10 @@ class Claim(NamedTuple):
     benefit: bool
     verdict: str
     research: str
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
     unused_because: str | None = None
     review_by: str = ""
-    freshness: Freshness = Freshness.FRESH
+    freshness: NotAKey[Freshness] = Freshness.FRESH
     location: Location = NOWHERE
 
     @property
@@ -58,7 +66,7 @@ class Point(NamedTuple):
     """One thing that is said of an option, with the sources of what it states."""
 
     text: str
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 @record
@@ -66,29 +74,38 @@ class Count(NamedTuple):
     """How many of a hundred people, and what of them is said."""
 
     text: str
-    of_a_hundred: int
+    of_a_hundred: OfAHundred
 
 
 @record
-class Chance(NamedTuple):
+class OutcomeNumber(NamedTuple):
     """What became of people in a study: a count, and that of another group of the same study.
 
     `when` and `people` say so where a source does not tell; `sure` is how sure it is, in plain words.
     """
 
     text: str
-    of_a_hundred: int
+    of_a_hundred: OfAHundred
     compared_with: Count | None
     when: str
     people: str
     sure: str
-    sources: tuple[str, ...]
+    sources: tuple[SourceId, ...]
 
     @property
     def counts(self) -> tuple[Count, ...]:
         """What was found, and what it is compared with if there is that."""
         found = Count(self.text, self.of_a_hundred)
         return (found, self.compared_with) if self.compared_with else (found,)
+
+
+@record
+class TypicalMonth(NamedTuple):
+    """What a month with an option is like."""
+
+    body: str
+    mind: str
+    time_and_money: str
 
 
 @record
@@ -102,7 +119,7 @@ class OptionPage(NamedTuple):
     caption: str
     about: str
     what_it_is: str
-    typical_month: Mapping[str, str]
+    typical_month: TypicalMonth
     how_long: Point
     good_points: tuple[Point, ...]
     burdens: tuple[Point, ...]
@@ -110,9 +127,9 @@ class OptionPage(NamedTuple):
     how_sure: Point
     studied_in: Point
     not_known: str
-    chances: tuple[Chance, ...] = ()
+    chances: tuple[OutcomeNumber, ...] = ()
     chances_unknown: Point | None = None
-    form_of: str | None = None
+    form_of: OptionId | None = None
     location: Location = NOWHERE
 
     @property
@@ -164,7 +181,7 @@ class Overview(NamedTuple):
     problem: Point
     decision: str
     without_treatment: Point
-    options: tuple[str, ...]
+    options: tuple[OptionId, ...]
     not_covered: tuple[NotCovered, ...]
     location: Location = NOWHERE
 
@@ -183,17 +200,21 @@ class About(NamedTuple):
     `roles`: of the authors. `updates`: when, and whom to tell.
     """
 
-    problem: tuple[str, ...] = ()
-    decision: tuple[str, ...] = ()
-    meant_for: tuple[str, ...] = ()
-    not_for: tuple[str, ...] = ()
-    use: tuple[str, ...] = ()
-    clinicians: tuple[str, ...] = ()
-    method: tuple[str, ...] = ()
-    seen: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    updates: tuple[str, ...] = ()
+    problem: tuple[str, ...]
+    decision: tuple[str, ...]
+    meant_for: tuple[str, ...]
+    not_for: tuple[str, ...]
+    use: tuple[str, ...]
+    clinicians: tuple[str, ...]
+    method: tuple[str, ...]
+    seen: tuple[str, ...]
+    roles: tuple[str, ...]
+    updates: tuple[str, ...]
     location: Location = NOWHERE
+
+
+SAYS_NOTHING: Final = About._make((*((),) * 10, NOWHERE))
+"""What a rule set says of itself that has no file for it."""
 
 
 @record
@@ -204,7 +225,7 @@ class Step(NamedTuple):
     page_says: str
     look_closer: str
     fair_reading: str
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
 
 
 @record
@@ -212,7 +233,7 @@ class Lesson(NamedTuple):
     """What a class can learn from a claim of a `document`. Only here may a figure stand that misleads."""
 
     id: str
-    document: str
+    document: SourceId
     title: str
     opening: str
     steps: tuple[Step, ...]
@@ -225,7 +246,7 @@ class Expected(NamedTuple):
     """What a decision must come to: its outcome and the ids of the favored candidates."""
 
     outcome: str
-    favored: tuple[str, ...]
+    favored: tuple[CandidateId, ...] = ()
 
 
 @record
@@ -235,10 +256,10 @@ class Case(NamedTuple):
     id: str
     title: str
     story: str
-    answers: Mapping[str, Value]
-    status: str
-    gates: tuple[str, ...]
-    decisions: Mapping[str, Expected]
+    answers: NotAKey[Mapping[str, Value]]
+    status: NotAKey[str]
+    gates: NotAKey[tuple[GateId, ...]]
+    decisions: NotAKey[Mapping[str, Expected]]
     location: Location = NOWHERE
 
 
@@ -253,7 +274,7 @@ class LibraryParts(NamedTuple):
     cases: tuple[Case, ...] = ()
     properties: tuple[Property, ...] = ()
     accepted: tuple[Accepted, ...] = ()
-    about: About | None = None
+    about: About = SAYS_NOTHING
 
 
 class Library(LibraryParts):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Condition
 from decision_aid.model.problems import NOWHERE, Location
-from decision_aid.model.records import record
+from decision_aid.model.records import CandidateId, NotAKey, QuestionId, record
 
 
 @record
@@ -22,8 +22,8 @@ class Never(NamedTuple):
     """
 
     when: Condition
-    outcomes: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
+    outcomes: NotAKey[tuple[str, ...]] = ()
+    candidates: NotAKey[tuple[CandidateId, ...]] = ()
 
 
 @record
@@ -36,9 +36,9 @@ class Rising(NamedTuple):
     before and after.
     """
 
-    question: str
-    order: tuple[Value, ...] = ()
-    support_for: str | None = None
+    question: QuestionId
+    order: NotAKey[tuple[Value, ...]] = ()
+    support_for: CandidateId | None = None
     when: Condition | None = None
 
 
@@ -48,7 +48,7 @@ class Property(NamedTuple):
 
     id: str
     caption: str
-    promise: Never | Rising
+    promise: NotAKey[Never | Rising]
     location: Location = NOWHERE
 
 

@@ -1,16 +1,36 @@
 """What all records of the model have in common.
 
 Records are named tuples: as frozen as dataclasses, and made ten times faster when the program starts.
-Belongs here: how records compare. Does not: any one record.
+The types of their fields are also the format of the files that they are read from: each field is a key,
+its type says what the key takes, and a default, or `None` among the types, makes the key optional.
+Belongs here: how records compare, and what a type has to say beyond Python's own types.
+Does not: any one record, and reading them (`loading.records`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
-Fields = tuple[Any, ...]
+Fields: TypeAlias = tuple[Any, ...]
+T = TypeVar("T")
 R = TypeVar("R", bound=type[Fields])
+
+ClaimId: TypeAlias = Annotated[str, "claim"]
+CandidateId: TypeAlias = Annotated[str, "candidate"]
+ContactId: TypeAlias = Annotated[str, "contact"]
+GateId: TypeAlias = Annotated[str, "gate"]
+OptionId: TypeAlias = Annotated[str, "option"]
+QuestionId: TypeAlias = Annotated[str, "question"]
+SourceId: TypeAlias = Annotated[str, "source"]
+
+OfAHundred: TypeAlias = Annotated[int, range(101)]
+"""A whole number from 0 to 100."""
+
+NOT_A_KEY: Final = "not a key"
+
+NotAKey: TypeAlias = Annotated[T, NOT_A_KEY]
+"""The type of a field that is no key of its own: it comes from elsewhere, or depends on other keys."""
 
 
 def record(kind: R) -> R:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from decision_aid.model.answers import CLINICIAN, TEACHING
 from decision_aid.model.conditions import Condition
 from decision_aid.model.problems import NOWHERE, Location
-from decision_aid.model.records import record
+from decision_aid.model.records import CandidateId, ClaimId, ContactId, NotAKey, QuestionId, SourceId, record
 from decision_aid.model.review_dates import MONTHS_TO_LAPSE, Freshness
 
 if TYPE_CHECKING:
@@ -80,15 +80,15 @@ class Item(NamedTuple):
     text: Text
     type: ItemType
     why: str
-    section: str
-    purpose: Purpose
-    answer_options: tuple[AnswerOption, ...] = ()
+    section: NotAKey[str]
+    purpose: NotAKey[Purpose]
+    answer_options: NotAKey[tuple[AnswerOption, ...]] = ()
     enable_when: Condition | None = None
     help: str | None = None
     extra: bool = False
     max_choices: int | None = None
-    minimum: int = 0
-    maximum: int = 0
+    minimum: NotAKey[int] = 0
+    maximum: NotAKey[int] = 0
     location: Location = NOWHERE
 
     def option(self, code: str) -> AnswerOption | None:
@@ -143,9 +143,9 @@ class Gate(NamedTuple):
     action: Action
     urgency: Urgency
     message: Text
-    help: tuple[str, ...]
+    help: tuple[ContactId, ...]
     unless: Condition | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceId, ...] = ()
     location: Location = NOWHERE
 
     @property
@@ -185,10 +185,10 @@ class Basis(StrEnum):
 class Argument(NamedTuple):
     """One reason for or against a candidate; `claims` are ids of what the documents say of it."""
 
-    candidate: str
-    direction: Direction
+    candidate: NotAKey[CandidateId]
+    direction: NotAKey[Direction]
     strength: Strength
-    claims: tuple[str, ...] = ()
+    claims: tuple[ClaimId, ...] = ()
     location: Location = NOWHERE
 
 
@@ -197,13 +197,13 @@ class Rule(NamedTuple):
     """When `when` holds, its arguments count. A rule without arguments is a note."""
 
     id: str
-    theme: str
+    theme: NotAKey[str]
     caption: str
     when: Condition
     because: str
     basis: Basis
-    arguments: tuple[Argument, ...] = ()
-    sources: tuple[str, ...] = ()
+    arguments: NotAKey[tuple[Argument, ...]] = ()
+    sources: tuple[SourceId, ...] = ()
     note: str | None = None
     location: Location = NOWHERE
 
@@ -227,7 +227,7 @@ class Decision(NamedTuple):
     id: str
     caption: str
     candidates: tuple[Candidate, ...]
-    when_favored: str | None = None
+    when_favored: CandidateId | None = None
     location: Location = NOWHERE
 
 
@@ -244,7 +244,7 @@ class Contact(NamedTuple):
     checked_on: str
     always: bool = False
     review_by: str = ""
-    freshness: Freshness = Freshness.FRESH
+    freshness: NotAKey[Freshness] = Freshness.FRESH
     location: Location = NOWHERE
 
     @property
@@ -263,7 +263,7 @@ class DangerWords(NamedTuple):
     """
 
     words: tuple[str, ...]
-    ask_again: str
+    ask_again: QuestionId
     message: Text
     location: Location = NOWHERE
 
@@ -294,7 +294,7 @@ class Source(NamedTuple):
     link: str
     seen: str
     review_by: str = ""
-    freshness: Freshness = Freshness.FRESH
+    freshness: NotAKey[Freshness] = Freshness.FRESH
     location: Location = NOWHERE
 
 
@@ -332,21 +332,21 @@ class RulesParts(NamedTuple):
     questions_to_ask: tuple[str, ...]
     tie_margin: int
     decisions: tuple[Decision, ...]
-    items: tuple[Item, ...]
-    impossible: tuple[Impossible, ...]
-    gates: tuple[Gate, ...]
-    contacts: tuple[Contact, ...]
-    themes: Mapping[str, str]
-    rules: tuple[Rule, ...]
-    sources: tuple[Source, ...]
-    files: Mapping[str, bytes]
+    items: NotAKey[tuple[Item, ...]]
+    impossible: NotAKey[tuple[Impossible, ...]]
+    gates: NotAKey[tuple[Gate, ...]]
+    contacts: NotAKey[tuple[Contact, ...]]
+    themes: NotAKey[Mapping[str, str]]
+    rules: NotAKey[tuple[Rule, ...]]
+    sources: NotAKey[tuple[Source, ...]]
+    files: NotAKey[Mapping[str, bytes]]
     location: Location = NOWHERE
-    danger_words: DangerWords | None = None
+    danger_words: NotAKey[DangerWords | None] = None
     lapses_after_months: int = MONTHS_TO_LAPSE
-    read_library: Callable[[], Library] = no_library
-    origin: Origin = Origin.SHIPPED
-    as_of: str = ""
-    freshness: Freshness = Freshness.FRESH
+    read_library: NotAKey[Callable[[], Library]] = no_library
+    origin: NotAKey[Origin] = Origin.SHIPPED
+    as_of: NotAKey[str] = ""
+    freshness: NotAKey[Freshness] = Freshness.FRESH
 
 
 class Rules(RulesParts):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from decision_aid.model.problems import NOWHERE, Location
-from decision_aid.model.records import record
+from decision_aid.model.records import NotAKey, record
 
 
 class Family(StrEnum):
@@ -45,9 +45,9 @@ class Criterion(NamedTuple):
     """
 
     id: str
-    family: Family
+    family: NotAKey[Family]
     says: str
-    shown: tuple[Place, ...] = ()
+    shown: NotAKey[tuple[Place, ...]] = ()
     fields: tuple[str, ...] = ()
     proofs: tuple[str, ...] = ()
     not_met_because: str | None = None
@@ -68,7 +68,7 @@ class Standard(NamedTuple):
 
     name: str
     link: str
-    criteria: tuple[Criterion, ...]
+    criteria: NotAKey[tuple[Criterion, ...]]
     departures: tuple[str, ...]
 
     def of(self, family: Family) -> tuple[Criterion, ...]:

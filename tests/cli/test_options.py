@@ -106,7 +106,7 @@ def texts_of(rule_set: Rules, page: OptionPage, *, blind: bool) -> dict[str, str
     def told(point: Point) -> str:
         return sourced(rule_set, point.text, point.sources, blind=blind)
 
-    month = zip(("Body", "Mind", "Time and money"), page.typical_month.values(), strict=True)
+    month = zip(("Body", "Mind", "Time and money"), page.typical_month, strict=True)
     return {
         "In a line": page.about,
         "What it is": page.what_it_is,
@@ -179,7 +179,7 @@ def test_every_page_has_the_same_fields_and_each_is_filled(shipped: Rules) -> No
     for page, texts in zip(shipped.library.options, told, strict=True):
         assert list(texts) == list(told[0])
         assert all(all(part) and part for part in texts.values()), page.id
-        assert set(page.typical_month) == {"body", "mind", "time_and_money"}
+        assert set(page.typical_month._fields) == {"body", "mind", "time_and_money"}
         assert bool(page.chances) is not bool(page.chances_unknown), page.id
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
 
 from decision_aid.checking.naming import Name, named_in, names_of_the_main
-from decision_aid.model.library import Chance, OptionPage, in_neutral_order
+from decision_aid.model.library import OptionPage, OutcomeNumber, in_neutral_order
 from decision_aid.model.problems import Problem
 from decision_aid.model.rules import Rules
 from decision_aid.wording.grammar import counted
@@ -71,7 +71,7 @@ def fields(page: OptionPage) -> Mapping[str, tuple[str, ...]]:
     return {
         "about": (page.about,),
         "what_it_is": (page.what_it_is,),
-        **{key: (text,) for key, text in page.typical_month.items()},
+        **{key: (text,) for key, text in page.typical_month._asdict().items()},
         "how_long": (page.how_long.text,),
         "good_points": tuple(point.text for point in page.good_points),
         "burdens": tuple(point.text for point in page.burdens),
@@ -150,7 +150,7 @@ def _named(page: OptionPage, names: Sequence[Name]) -> Iterator[Problem]:
             yield _problem("names-option", f"'{field}' names '{name}'", page, hint)
 
 
-def _number(page: OptionPage, chance: Chance) -> Iterator[Problem]:
+def _number(page: OptionPage, chance: OutcomeNumber) -> Iterator[Problem]:
     if not chance.sources:
         hint = "name where it was read, or take the number out and say that it is not known"
         yield _problem("number-without-source", "a number names no source", page, hint)

@@ -79,7 +79,7 @@ def _of_library(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for page in rule_set.library.options:
         for name, text in (
             ("what it is", _joined(page.about, page.what_it_is, page.how_long.text)),
-            ("a typical month", _joined(*page.typical_month.values())),
+            ("a typical month", _joined(*page.typical_month)),
             ("the points", _joined(*(point.text for point in (*page.good_points, *page.burdens)))),
             ("what is known", _joined(page.may_not_suit.text, page.how_sure.text, page.not_known)),
             ("the numbers", _joined(page.studied_in.text, ". ".join((*page.numbers_in_words, "")))),

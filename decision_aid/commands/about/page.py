@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from decision_aid.model.library import About
 from decision_aid.model.report import Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Rules
@@ -17,7 +16,7 @@ from decision_aid.wording.stamps import rule_stamps
 
 def about_page(rule_set: Rules, program: str, level: ReadingLevel) -> Report:
     """What there is to know of a whole rule set; `program` is the version of the program."""
-    told = rule_set.library.about or About()
+    told = rule_set.library.about
     parts: tuple[tuple[str, Sequence[str]], ...] = (
         ("What the choice is about", told.problem),
         ("The decision", told.decision),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from decision_aid.model.library import Chance, OptionPage, in_neutral_order
+from decision_aid.model.library import OptionPage, OutcomeNumber, in_neutral_order
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 from decision_aid.model.rules import Rules
 
@@ -29,5 +29,5 @@ def comparable(pages: Iterable[OptionPage]) -> bool:
     return len({_origin(chance) for page in pages for chance in page.chances}) <= 1
 
 
-def _origin(chance: Chance) -> tuple[frozenset[str], str, str]:
+def _origin(chance: OutcomeNumber) -> tuple[frozenset[str], str, str]:
     return frozenset(chance.sources), chance.when, chance.people

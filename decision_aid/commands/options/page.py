@@ -145,7 +145,9 @@ def _fields(rule_set: Rules, page: OptionPage) -> Mapping[str, tuple[Paragraph |
     return {
         "In a line": (Paragraph(page.about),),
         "What it is": (Paragraph(page.what_it_is),),
-        "A typical month": (Bullets(tuple(f"{_MONTH[key]}: {t}" for key, t in page.typical_month.items())),),
+        "A typical month": (
+            Bullets(tuple(f"{_MONTH[key]}: {t}" for key, t in page.typical_month._asdict().items())),
+        ),
         "How long it takes": (said(page.how_long),),
         "Good points": (listed(page.good_points),),
         "Bad points and burdens": (listed(page.burdens),),
