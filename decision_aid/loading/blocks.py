@@ -75,7 +75,7 @@ class Block:
 
     def text(self, key: str) -> str:
         node = self.node(key)
-        return self._text(node, f"'{key}'") if node else ""
+        return self._text(node, key) if node else ""
 
     def optional_text(self, key: str) -> str | None:
         return self.text(key) if self.has(key) else None
@@ -84,8 +84,8 @@ class Block:
         """A list of words; a single word counts as a list of one."""
         node = self.node(key)
         if isinstance(node, ListNode):
-            return tuple(self._text(item, f"an entry of '{key}'") for item in node.items)
-        return (self._text(node, f"'{key}'"),) if node else ()
+            return tuple(self._text(item, key, "an entry of ") for item in node.items)
+        return (self._text(node, key),) if node else ()
 
     def optional_texts(self, key: str) -> tuple[str, ...]:
         return self.texts(key) if self.has(key) else ()
@@ -115,7 +115,7 @@ class Block:
     def one_of(self, key: str, kind: type[E]) -> E:
         """A word that is one of the values of `kind`."""
         node = self.node(key)
-        word = self._text(node, f"'{key}'") if node else ""
+        word = self._text(node, key) if node else ""
         try:
             return kind(word)
         except ValueError:
@@ -144,12 +144,12 @@ class Block:
     def optional_condition(self, key: str) -> Condition | None:
         return self.condition(key) if self.has(key) else None
 
-    def _text(self, node: Node, what: str) -> str:
+    def _text(self, node: Node, key: str, what: str = "") -> str:
         value = node.value if isinstance(node, ScalarNode) else None
         if isinstance(value, str) and (text := value.strip()):
             return text
         hint = "put quotes around it" if value is not None else None
-        self.problem("wrong-type", f"{what} must be text", node, hint)
+        self.problem("wrong-type", f"{what}'{key}' must be text", node, hint)
         return ""
 
     def _condition(self, node: Node) -> Condition:

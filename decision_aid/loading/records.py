@@ -8,12 +8,11 @@ say (`rule_set`, `library`, `standard`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from decision_aid.loading.blocks import Block
 from decision_aid.model.conditions import Condition
@@ -31,9 +30,6 @@ CALLED: Final = {
     "OutcomeNumber": "a number",
 }
 """What messages call a record, where the name of its type does not say it."""
-
-_TYPES_FOR_CHECKERS: Final = {"Library": object}
-"""Types that the model imports only for type checkers; no key takes one."""
 
 
 class Key(NamedTuple):
@@ -83,10 +79,10 @@ def read_inner(kind: type[R], block: Block, key: str) -> R:
 def keys_of(kind: type[tuple[Any, ...]]) -> tuple[Key, ...]:
     """The keys that a record is written with, in the order of its fields."""
     defaults: Mapping[str, object] = kind._field_defaults  # type: ignore[attr-defined]
-    hints = get_type_hints(kind, localns=_TYPES_FOR_CHECKERS, include_extras=True)
+    types = next(base.__annotations__ for base in kind.__mro__ if "_fields" in vars(base))
     return tuple(
         _key(name, hint, name not in defaults)
-        for name, hint in hints.items()
+        for name, hint in types.items()
         if hint is not Location and NOT_A_KEY not in getattr(hint, "__metadata__", ())
     )
 
@@ -102,7 +98,7 @@ def _key(name: str, hint: Any, required: bool) -> Key:
     note = None
     if get_origin(takes) is Annotated:
         takes, note = get_args(takes)
-    return Key(name, takes, many, required and NoneType not in kinds and takes is not bool, note)
+    return Key(name, takes, many, required and takes is not bool and NoneType not in kinds, note)
 
 
 @cache
@@ -150,7 +146,8 @@ _PLAIN: Final[Mapping[Any, Callable[[Block, str], Any]]] = {
 }
 
 
+@cache
 def _called(kind: type) -> str:
     """What messages call a record: its type, in words."""
-    words = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
-    return CALLED.get(kind.__name__, f"{'an' if words[0] in 'aeiou' else 'a'} {words}")
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.__name__)
+    return CALLED.get(kind.__name__, f"{'an' if words[1] in 'aeiou' else 'a'}{words}")

@@ -5,8 +5,6 @@ for the lens that takes the documents at their word, which asks how strongly a c
 Does not: what an evaluation needs (`model`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property

@@ -4,8 +4,6 @@ Belongs here: the two kinds of promise, and the warnings that the authors have w
 They decide nothing; they are proved or refuted by `checking`.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from decision_aid.model.answers import Value

@@ -3,6 +3,7 @@
 Records are named tuples: as frozen as dataclasses, and made ten times faster when the program starts.
 The types of their fields are also the format of the files that they are read from: each field is a key,
 its type says what the key takes, and a default, or `None` among the types, makes the key optional.
+So modules with such records do without `from __future__ import annotations`: their types must be values.
 Belongs here: how records compare, and what a type has to say beyond Python's own types.
 Does not: any one record, and reading them (`loading.records`).
 """

@@ -7,8 +7,6 @@ Records are named tuples: as frozen as a dataclass, and made ten times faster wh
 Does not: reading them from files (`loading`) or drawing conclusions (`engine`, `suggestion`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -306,7 +304,7 @@ class Origin(StrEnum):
     DRAFT = "draft"
 
 
-def no_library() -> Library:
+def no_library() -> "Library":
     """The library of rules that were not read from a folder."""
     from decision_aid.model.library import Library  # most commands do without
 
@@ -343,7 +341,7 @@ class RulesParts(NamedTuple):
     location: Location = NOWHERE
     danger_words: NotAKey[DangerWords | None] = None
     lapses_after_months: int = MONTHS_TO_LAPSE
-    read_library: NotAKey[Callable[[], Library]] = no_library
+    read_library: NotAKey[Callable[[], "Library"]] = no_library
     origin: NotAKey[Origin] = Origin.SHIPPED
     as_of: NotAKey[str] = ""
     freshness: NotAKey[Freshness] = Freshness.FRESH
@@ -383,11 +381,11 @@ class Rules(RulesParts):
         return {source.id: source for source in self.sources}
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """What is read, taught and tested. Raises `UnusableInput` where its files are wrong."""
         return self.read_library()
 
-    def with_library(self, library: Library) -> Rules:
+    def with_library(self, library: "Library") -> "Rules":
         """The same rules with another library."""
         return self._replace(read_library=lambda: library)
 

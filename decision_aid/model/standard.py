@@ -4,8 +4,6 @@ Belongs here: the criteria, and what follows from the proofs that they name. No 
 Does not: reading them from their file (`loading`) or telling them (`explaining`).
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 
