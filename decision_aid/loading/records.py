@@ -46,7 +46,7 @@ class Key(NamedTuple):
     note: Any
 
 
-def read(kind: type[R], block: Block, **given: object) -> R:
+def read(kind: type[R], block: Block, /, **given: object) -> R:
     """A record from the keys of `block`; fields that are `given` are not looked for."""
     readers = _readers(kind)
     fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]

@@ -1,29 +1,39 @@
 """JSON Schemas for the files of a rule set, so that an editor can complete names and mark mistakes.
 
-They are made from a rule set, and know its questions, codes, candidates, claims, sources and contacts.
+Like the reader, they follow the types of the records (`records`). They also know the questions, codes,
+candidates, claims, sources and contacts of the rule set that they are made for.
 What they let through may still be wrong: `checking` has the last word.
-Belongs here: one function per kind of file, dicts out. Does not: writing them (`cli`).
+Belongs here: one function per kind of file, dicts out. Does not: writing them (`commands.rules.export`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from decision_aid.engine.questionnaire import MOST_LETTERS
 from decision_aid.engine.suggest import Outcome, Status
+from decision_aid.loading.records import Key, keys_of
 from decision_aid.model.answers import SKIPPED
-from decision_aid.model.library import About, Wording
+from decision_aid.model.conditions import Condition
+from decision_aid.model.library import About, Case, Claim, Lesson, OptionPage, OutcomeNumber, Overview
+from decision_aid.model.properties import Accepted, Property
 from decision_aid.model.rules import (
-    Action,
-    Basis,
+    AnswerOption,
+    Argument,
+    Contact,
+    DangerWords,
     Direction,
+    Gate,
+    Impossible,
     Item,
     ItemType,
     Purpose,
+    Rule,
     Rules,
-    Strength,
-    Urgency,
+    Source,
+    Text,
 )
 
 Schema: TypeAlias = dict[str, Any]
@@ -48,10 +58,10 @@ VERDICTS = (
 """Words that the format guide lists. Files may use others; those of the rule set are known as well."""
 
 
-def schema(kind: str, rule_set: Rules) -> Schema:
+def schema(kind: str, rules: Rules) -> Schema:
     """The schema of one kind of file (a key of `KINDS`)."""
-    title = f"{kind}: rule set {rule_set.id} {rule_set.version}"
-    return {"$schema": DRAFT, "title": title, **KINDS[kind](rule_set)}
+    title = f"{kind}: rule set {rules.id} {rules.version}"
+    return {"$schema": DRAFT, "title": title, **KINDS[kind](rules)}
 
 
 def kind_of(file: str) -> str | None:
@@ -105,10 +115,10 @@ VARIANTS: Mapping[str, Schema] = {"clinician": TEXT, "teaching": TEXT}
 # --- conditions and answers ---------------------------------------------------------------------
 
 
-def _with_conditions(rule_set: Rules, content: Schema) -> Schema:
+def _with_conditions(rules: Rules, content: Schema) -> Schema:
     """A file in which `WHEN` or `ENABLE_WHEN` stands."""
-    tests = {"anyOf": [test for item in rule_set.items for test in _tests(item)]}
-    answered = _object({"question": _one_of(rule_set.item), "answered": FLAG})
+    tests = {"anyOf": [test for item in rules.items for test in _tests(item)]}
+    answered = _object({"question": _one_of(rules.item), "answered": FLAG})
     definitions = {
         "test": tests,
         "condition": _condition("condition"),
@@ -139,9 +149,9 @@ def _number(item: Item) -> Schema:
     return {**INTEGER, "minimum": item.minimum, "maximum": item.maximum}
 
 
-def _answers(rule_set: Rules) -> Schema:
+def _answers(rules: Rules) -> Schema:
     """A sheet of answers."""
-    return _object({}, {item.link_id: {"title": item.label, **_answer(item)} for item in rule_set.items})
+    return _object({}, {item.link_id: {"title": item.label, **_answer(item)} for item in rules.items})
 
 
 def _answer(item: Item) -> Schema:
@@ -158,207 +168,177 @@ def _answer(item: Item) -> Schema:
             return {**TEXT, "maxLength": MOST_LETTERS}
 
 
-# --- one function per kind of file --------------------------------------------------------------
+# --- records ------------------------------------------------------------------------------------
 
 
-def _rule_set(rule_set: Rules) -> Schema:
-    texts = ("id", "version", "title", "reviewed", "next_review", "interests", "clinician_review")
-    notes = ("documents_note", "unanswered_note", "evidence_note", "disclaimer")
-    candidate = _object(dict.fromkeys(("id", "caption", "short", "about", "question"), TEXT))
-    decision = _object(
-        {"id": TEXT, "caption": TEXT, "candidates": _list(candidate)},
-        {"when_favored": _one_of(rule_set.candidate)},
+_IDS: Mapping[str, Callable[[Rules], Iterable[str]]] = {
+    "candidate": lambda rules: rules.candidate,
+    "claim": lambda rules: rules.library.claim,
+    "contact": lambda rules: rules.contact,
+    "gate": lambda rules: (gate.id for gate in rules.gates),
+    "option": lambda rules: rules.library.option,
+    "question": lambda rules: rules.item,
+    "source": lambda rules: rules.source,
+}
+"""What text can be that the model calls an id of something (see `model.records`)."""
+
+
+def _record(kind: type[tuple[Any, ...]], rules: Rules, /, **by_hand: Schema) -> Schema:
+    """The keys of a record, each by its type.
+
+    `by_hand` says more of a key than its type can, or names a required key that is no field.
+    """
+    required: Schema = {}
+    optional: Schema = {}
+    for key in keys_of(kind):
+        among = required if key.required else optional
+        among[key.name] = by_hand.pop(key.name) if key.name in by_hand else _value(key, rules)
+        if key.takes is Text:
+            optional |= VARIANTS
+    return _object({**required, **by_hand}, optional)
+
+
+def _records(kind: type[tuple[Any, ...]], rules: Rules, /, **by_hand: Schema) -> Schema:
+    return _list(_record(kind, rules, **by_hand))
+
+
+def _value(key: Key, rules: Rules) -> Schema:
+    """What the type of a key says of its value."""
+    if key.takes is str:
+        entry = TEXT if key.note is None else _one_of(_IDS[key.note](rules))
+        return _one_or_more(entry) if key.many else entry
+    if key.takes is int:
+        limits = {} if key.note is None else {"minimum": key.note[0], "maximum": key.note[-1]}
+        return {**INTEGER, **limits}
+    if key.takes in _PLAIN:
+        return _PLAIN[key.takes]
+    if issubclass(key.takes, StrEnum):
+        return _one_of(key.takes)
+    return (_records if key.many else _record)(key.takes, rules)
+
+
+_PLAIN: Mapping[Any, Schema] = {bool: FLAG, Text: TEXT, Condition: WHEN}
+
+
+# --- one function per kind of file, with what the types cannot say --------------------------------
+
+
+def _rule_set(rules: Rules) -> Schema:
+    return _record(Rules, rules)
+
+
+def _questionnaire(rules: Rules) -> Schema:
+    def item(**more: Schema) -> Schema:
+        return _record(Item, rules, enable_when=ENABLE_WHEN, **more)
+
+    in_words = item(
+        type=_one_of((ItemType.CHOICE, ItemType.MULTIPLE)), answer_options=_records(AnswerOption, rules)
     )
-    required = {
-        **dict.fromkeys((*texts, *notes), TEXT),
-        **dict.fromkeys(("authors", "questions_to_ask"), _one_or_more(TEXT)),
-        "tie_margin": INTEGER,
-        "decisions": _list(decision),
-    }
-    return _object(required, {"lapses_after_months": INTEGER, **VARIANTS})
-
-
-def _questionnaire(rule_set: Rules) -> Schema:
-    option = _object({"code": TEXT, "label": TEXT}, {"exclusive": FLAG, "neutral": FLAG})
-    required = {"link_id": TEXT, "label": TEXT, "text": TEXT, "why": TEXT}
-    optional = {"help": TEXT, "enable_when": ENABLE_WHEN, "extra": FLAG, "max_choices": INTEGER, **VARIANTS}
-    in_words = _object(
-        {**required, "type": _one_of((ItemType.CHOICE, ItemType.MULTIPLE)), "answer_options": _list(option)},
-        optional,
-    )
-    number = _object(
-        {**required, "type": _constant(ItemType.INTEGER), "minimum": INTEGER, "maximum": INTEGER}, optional
-    )
-    own_words = _object({**required, "type": _constant(ItemType.TEXT)}, optional)
-    kinds = {"anyOf": [in_words, number, own_words]}
+    number = item(type=_constant(ItemType.INTEGER), minimum=INTEGER, maximum=INTEGER)
+    kinds = {"anyOf": [in_words, number, item(type=_constant(ItemType.TEXT))]}
     section = _object({"heading": TEXT, "purpose": _one_of(Purpose), "items": _list(kinds)})
-    impossible = _object({"when": WHEN, "message": TEXT})
-    content = _object({"sections": _list(section)}, {"impossible": _list(impossible)})
-    return _with_conditions(rule_set, content)
+    content = _object({"sections": _list(section)}, {"impossible": _records(Impossible, rules)})
+    return _with_conditions(rules, content)
 
 
-def _safety(rule_set: Rules) -> Schema:
-    required = {
-        "id": TEXT,
-        "caption": TEXT,
-        "when": WHEN,
-        "action": _one_of(Action),
-        "urgency": _one_of(Urgency),
-        "message": TEXT,
-        "help": _some_of(rule_set.contact),
-    }
-    gate = _object(required, {"unless": WHEN, "sources": _some_of(rule_set.source), **VARIANTS})
-    return _with_conditions(rule_set, _object({"gates": _list(gate)}))
+def _safety(rules: Rules) -> Schema:
+    return _with_conditions(rules, _object({"gates": _records(Gate, rules)}))
 
 
-def _help(rule_set: Rules) -> Schema:
-    required = {
-        **dict.fromkeys(("id", "name", "contact", "source", "checked_on"), TEXT),
-        "country": _one_of(COUNTRIES, (contact.country for contact in rule_set.contacts)),
-        "kind": _one_of(CONTACT_KINDS, (contact.kind for contact in rule_set.contacts)),
-    }
-    contacts = _list(_object(required, {"always": FLAG, "review_by": TEXT}))
-    danger_words = _object(
-        {"words": _one_or_more(TEXT), "ask_again": _one_of(rule_set.item), "message": TEXT}, VARIANTS
+def _help(rules: Rules) -> Schema:
+    contacts = _records(
+        Contact,
+        rules,
+        country=_one_of(COUNTRIES, (contact.country for contact in rules.contacts)),
+        kind=_one_of(CONTACT_KINDS, (contact.kind for contact in rules.contacts)),
     )
-    return _object({"contacts": contacts}, {"danger_words": danger_words})
+    return _object({"contacts": contacts}, {"danger_words": _record(DangerWords, rules)})
 
 
-def _theme(rule_set: Rules) -> Schema:
-    claims = {"claims": _some_of(rule_set.library.claim)}
+def _theme(rules: Rules) -> Schema:
     arguments = [
-        _object({direction: _one_of(rule_set.candidate), "strength": _one_of(Strength)}, claims)
-        for direction in map(str, Direction)
+        _record(Argument, rules, **{direction: _one_of(rules.candidate)}) for direction in map(str, Direction)
     ]
-    required = {
-        **dict.fromkeys(("id", "caption", "because"), TEXT),
-        "when": WHEN,
-        "arguments": _list({"anyOf": arguments}),
-        "basis": _one_of(Basis),
+    content = {
+        "theme": TEXT,
+        "caption": TEXT,
+        "rules": _records(Rule, rules, arguments=_list({"anyOf": arguments})),
     }
-    rule = _object(required, {"sources": _some_of(rule_set.source), "note": TEXT})
-    content = _object({"theme": TEXT, "caption": TEXT, "rules": _list(rule)})
-    return _with_conditions(rule_set, content)
+    return _with_conditions(rules, _object(content))
 
 
-def _sources(rule_set: Rules) -> Schema:
-    required = {
-        **dict.fromkeys(("id", "short", "about", "link"), TEXT),
-        "kind": _one_of(SOURCE_KINDS, (source.kind for source in rule_set.sources)),
-        "year": INTEGER,
-        "seen": _one_of(SEEN, (source.seen for source in rule_set.sources)),
-    }
-    return _object({"sources": _list(_object(required, {"review_by": TEXT}))}, {"review_by": TEXT})
-
-
-def _claims(rule_set: Rules) -> Schema:
-    required = {
-        **dict.fromkeys(("id", "heading", "item", "says", "research"), TEXT),
-        "document": _one_of(rule_set.source),
-        "wording": _one_of(Wording),
-        "verdict": _one_of(VERDICTS, (claim.verdict for claim in rule_set.library.claims)),
-    }
-    optional = {"benefit": FLAG, "sources": _some_of(rule_set.source), "unused_because": TEXT}
-    claims = _list(_object(required, {**optional, "review_by": TEXT}))
-    return _object({"claims": claims}, {"review_by": TEXT})
-
-
-def _lesson(rule_set: Rules) -> Schema:
-    step = _object(
-        dict.fromkeys(("heading", "page_says", "look_closer", "fair_reading"), TEXT),
-        {"sources": _some_of(rule_set.source)},
+def _sources(rules: Rules) -> Schema:
+    sources = _records(
+        Source,
+        rules,
+        kind=_one_of(SOURCE_KINDS, (source.kind for source in rules.sources)),
+        seen=_one_of(SEEN, (source.seen for source in rules.sources)),
     )
-    return _object(
-        {
-            **dict.fromkeys(("id", "title", "opening"), TEXT),
-            "document": _one_of(rule_set.source),
-            "steps": _list(step),
-            "questions": _list(TEXT),
-        }
+    return _object({"sources": sources}, {"review_by": TEXT})
+
+
+def _claims(rules: Rules) -> Schema:
+    verdict = _one_of(VERDICTS, (claim.verdict for claim in rules.library.claims))
+    return _object({"claims": _records(Claim, rules, verdict=verdict)}, {"review_by": TEXT})
+
+
+def _lesson(rules: Rules) -> Schema:
+    return _record(Lesson, rules, questions=_list(TEXT))
+
+
+def _about(rules: Rules) -> Schema:
+    return _record(About, rules)
+
+
+def _overview(rules: Rules) -> Schema:
+    return _record(
+        Overview, rules, options=_list(_one_of(rules.library.option), minItems=1, uniqueItems=True)
     )
 
 
-def _about(_: Rules) -> Schema:
-    return _object(dict.fromkeys(About._fields[:-1], _one_or_more(TEXT)))
-
-
-def _point(rule_set: Rules) -> Schema:
-    return _object({"text": TEXT}, {"sources": _some_of(rule_set.source)})
-
-
-def _overview(rule_set: Rules) -> Schema:
-    not_covered = _object(dict.fromkeys(("name", "ask"), TEXT))
-    return _object(
-        {
-            **dict.fromkeys(("problem", "without_treatment"), _point(rule_set)),
-            "decision": TEXT,
-            "options": _list(
-                _one_of(page.id for page in rule_set.library.options), minItems=1, uniqueItems=True
-            ),
-            "not_covered": _list(not_covered),
-        }
+def _option(rules: Rules) -> Schema:
+    number = _record(OutcomeNumber, rules, sources=_some_of(rules.source, minItems=1))
+    page = _record(
+        OptionPage,
+        rules,
+        id=_one_of(rules.candidate, rules.library.option),
+        chances=_list(number, minItems=1),
     )
+    return {**page, "oneOf": [{"required": [key]} for key in ("chances", "chances_unknown")]}
 
 
-def _option(rule_set: Rules) -> Schema:
-    count = {"text": TEXT, "of_a_hundred": {**INTEGER, "minimum": 0, "maximum": 100}}
-    chance = _object(
-        {
-            **count,
-            **dict.fromkeys(("when", "people", "sure"), TEXT),
-            "sources": _some_of(rule_set.source, minItems=1),
-        },
-        {"compared_with": _object(count)},
-    )
-    point = _point(rule_set)
-    pages = tuple(page.id for page in rule_set.library.options)
-    required = {
-        "id": _one_of(rule_set.candidate, pages),
-        **dict.fromkeys(("caption", "about", "what_it_is", "not_known"), TEXT),
-        "typical_month": _object(dict.fromkeys(("body", "mind", "time_and_money"), TEXT)),
-        **dict.fromkeys(("how_long", "may_not_suit", "how_sure", "studied_in"), point),
-        **dict.fromkeys(("good_points", "burdens"), _list(point)),
-    }
-    numbers = {"chances": _list(chance, minItems=1), "chances_unknown": point}
-    schema = _object(required, {**numbers, "form_of": _one_of(pages)})
-    return {**schema, "oneOf": [{"required": [key]} for key in numbers]}
-
-
-def _case(rule_set: Rules) -> Schema:
-    outcomes = {
+def _case(rules: Rules) -> Schema:
+    decisions = {
         decision.id: _object(
             {"outcome": _one_of(Outcome)},
             {"favored": _some_of(candidate.id for candidate in decision.candidates)},
         )
-        for decision in rule_set.decisions
+        for decision in rules.decisions
     }
-    gates = _some_of(gate.id for gate in rule_set.gates)
-    expect = _object({"status": _one_of(Status)}, {"gates": gates, **outcomes})
-    texts = dict.fromkeys(("id", "title", "story"), TEXT)
-    return _object({**texts, "answers": _answers(rule_set), "expect": expect})
+    gates = _some_of(gate.id for gate in rules.gates)
+    expect = _object({"status": _one_of(Status)}, {"gates": gates, **decisions})
+    return _record(Case, rules, answers=_answers(rules), expect=expect)
 
 
-def _properties(rule_set: Rules) -> Schema:
-    codes = list(dict.fromkeys(code for item in rule_set.items for code in item.codes))
-    never = _object({"when": WHEN}, {"outcome": _some_of(Status), "candidate": _some_of(rule_set.candidate)})
+def _properties(rules: Rules) -> Schema:
+    codes = [code for item in rules.items for code in item.codes]
+    never = _object({"when": WHEN}, {"outcome": _some_of(Status), "candidate": _some_of(rules.candidate)})
     rising = _object(
-        {"question": _one_of(rule_set.item)},
+        {"question": _one_of(rules.item)},
         {
             "order": _list(_one_of(codes), minItems=2, uniqueItems=True),
-            "support_for": _one_of(rule_set.candidate),
+            "support_for": _one_of(rules.candidate),
             "case_for": _constant("referral"),
             "when": WHEN,
         },
     )
-    texts = {"id": TEXT, "caption": TEXT}
-    promises = [_object({**texts, "never": never}), _object({**texts, "rising": rising})]
-    accepted = _object(dict.fromkeys(("code", "about", "because"), TEXT))
-    content = _object({}, {"properties": _list({"anyOf": promises}), "accepted": _list(accepted)})
-    return _with_conditions(rule_set, content)
+    promises = [_record(Property, rules, never=never), _record(Property, rules, rising=rising)]
+    content = {"properties": _list({"anyOf": promises}), "accepted": _records(Accepted, rules)}
+    return _with_conditions(rules, _object({}, content))
 
 
-def _answers_file(rule_set: Rules) -> Schema:
-    return _object({"rule_set": _constant(rule_set.id), "answers": _answers(rule_set)})
+def _answers_file(rules: Rules) -> Schema:
+    return _object({"rule_set": _constant(rules.id), "answers": _answers(rules)})
 
 
 KINDS: Mapping[str, Callable[[Rules], Schema]] = {
