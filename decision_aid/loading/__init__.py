@@ -1,1 +1,1 @@
-"""Text in, model out. The only package that imports yaml; all that is wrong comes back at once."""
+"""Text in, model out. The only room that imports yaml. All problems of a file come back at once."""

@@ -18,8 +18,8 @@ from decision_aid.model.rules import Rules
 def load_answers(path: str | Path, rule_set: Rules) -> Mapping[str, Value]:
     """Read the answers in a file (`-` is standard input) to the questions of `rule_set`.
 
-    Raises `UnusableInput` with all that is wrong, at once; nothing is guessed. Its hints name no
-    approach, unless the answers that can be read show that safety does not come first.
+    Raises `UnusableInput` with all problems at once; nothing is guessed. Its hints name an approach only
+    if the answers that can be read show that safety does not come first.
     """
     file = name_of(path)
     node, problems = parse(decode(read_bytes(path), path), file)
@@ -40,20 +40,20 @@ def load_answers(path: str | Path, rule_set: Rules) -> Mapping[str, Value]:
 
 
 def _clear(rule_set: Rules, given: Mapping[str, Value], problems: Iterable[Problem]) -> bool:
-    """Whether the answers that nothing is wrong with show that safety does not come first."""
+    """Whether the answers without a problem show that safety does not come first."""
     faulty = {problem.about for problem in problems}
     sound = {q: value for q, value in given.items() if q in rule_set.item and q not in faulty}
     return faulty.isdisjoint(nameable_questions(rule_set)) and evaluate(rule_set, sound).safe
 
 
 def _naming_nothing(rule_set: Rules, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, with a hint only where it is about a question that may be named in any case."""
+    """The problems without their hints, except for questions that may be named even in a crisis."""
     nameable = nameable_questions(rule_set)
     return (p if p.about in nameable else p._replace(hint=None) for p in problems)
 
 
 def read_values(block: Block) -> Mapping[str, Value]:
-    """The answers as they are written; whether each fits its question is not looked at here."""
+    """The answers as they are written. Whether each fits its question is checked elsewhere."""
     values: dict[str, Value] = {}
     for key in block.all_keys():
         match block.node(key):

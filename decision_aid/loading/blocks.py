@@ -1,7 +1,7 @@
 """Typed values from nodes, with every problem collected on the way.
 
-A value of the wrong kind becomes a problem and a harmless stand-in, so that reading goes on and
-all problems of a file are told at once. Whoever collects problems must refuse what was read.
+A value of the wrong kind becomes a problem and a harmless stand-in. So reading goes on, and all problems
+of a file are reported at once. Whoever collects the problems must refuse what was read.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class Block:
-    """A mapping of a file, read key by key; at the end of `with`, keys that nobody asked for are reported.
+    """A mapping in a file, read key by key. At the end of `with`, keys that nobody asked for are reported.
 
-    `node` is None for what could not be read, and of which nothing more is to be said.
+    `what` is what messages call it. `node` is None where reading failed and the problem is already noted.
     """
 
     def __init__(self, node: Node | None, file: str, what: str, problems: list[Problem]) -> None:
@@ -52,16 +52,16 @@ class Block:
         self.problems.append(Problem(code, message, place, hint))
 
     def has(self, key: str) -> bool:
-        """Whether the key is there, be it as a null."""
+        """Whether the key is there, even if its value is null."""
         self._known[key] = None
         return key in self._entries
 
     def key_location(self, key: str) -> Location:
-        """Where the key stands; the start of the block when it is not there."""
+        """The place of the key; the start of the block when the key is not there."""
         return Location(self.file, *self._keys[key].place) if key in self._keys else self.location
 
     def all_keys(self) -> Iterable[str]:
-        """All keys that are there; each counts as known."""
+        """All keys that are there; each counts as asked for."""
         self._known.update(dict.fromkeys(self._entries))
         return tuple(self._entries)
 
@@ -129,7 +129,7 @@ class Block:
         return Block(self.node(key), self.file, what, self.problems)
 
     def blocks(self, key: str, what: str) -> Iterator[Block]:
-        """The mappings of the list under a required key; each is closed when the next is asked for."""
+        """The mappings of the list under a required key. Each is closed before the next is given."""
         node = self.node(key)
         if node and not isinstance(node, ListNode):
             self.problem("wrong-type", f"'{key}' must be a list, each entry starting with '- '", node)

@@ -9,7 +9,7 @@ from decision_aid.model.problems import Location, Problem, UnusableInput
 
 STANDARD_INPUT = "-"
 MAX_BYTES = 1_000_000
-"""More than ten times the largest file of the shipped rule set; what is larger is refused unread."""
+"""More than ten times the size of the largest shipped file. A larger file is refused unread."""
 
 
 def read_bytes(path: str | Path) -> bytes:

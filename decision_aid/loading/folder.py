@@ -1,4 +1,4 @@
-"""The folder of a rule set: its files, and the problems found in them."""
+"""The folder of a rule set: its files, and the problems in them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ T = TypeVar("T")
 
 
 class Folder:
-    """Reads files on demand and collects what is wrong in them.
+    """Reads files on demand and collects their problems.
 
-    `content` holds, by name, the files that decide and word a result: those at the root and the
-    rules. Option pages and worked cases change no result, and are read when they are asked for.
+    `content` holds the files that bear on a result, by name: those at the root, and the rules. Option
+    pages, lessons and worked cases change no result; they are read when somebody asks for them.
     Raises `UnusableInput` when there is no such folder.
     """
 
@@ -33,13 +33,13 @@ class Folder:
         }
 
     def has(self, name: str) -> bool:
-        """Whether there is such a file beside `rule_set.yaml` or among the rules."""
+        """Whether there is such a file in the folder itself or among the rules."""
         return name in self.content
 
     def file(self, name: str, read: Callable[[Block], T], *, optional: T | None = None) -> T:
-        """Read one file with `read`; one that cannot be read at all is a problem like any other.
+        """Read one file with `read`. A file that cannot be read at all is a problem like any other.
 
-        `optional` is what stands for a file that need not be there, and is not.
+        `optional` is the value for a file that is missing and may be.
         """
         path = self.directory / name
         if optional is not None and not self.has(name):

@@ -1,7 +1,7 @@
-"""A folder of YAML files, read into a `Rules`.
+"""A folder of YAML files, read into `Rules`.
 
-Each kind of file has one function here. What the parts say of each other (ids that must exist,
-weights that must not be) is for `checking`.
+Belongs here: which file holds what, and what the types of the records cannot say.
+Does not: what the types say (`records`), and whether the parts fit each other (`checking`).
 """
 
 from __future__ import annotations

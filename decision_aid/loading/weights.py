@@ -19,7 +19,7 @@ Shares = Mapping[str, float]
 
 
 class Frequencies(NamedTuple):
-    """By question and answer, how often it occurs; and the questions that the file does not list."""
+    """How often each answer to a question occurs; `even` lists the questions that are not in the file."""
 
     weights: Mapping[str, Mapping[Value, float]]
     even: tuple[str, ...]
@@ -28,8 +28,8 @@ class Frequencies(NamedTuple):
 def load_weights(path: str | Path, items: Mapping[str, Item]) -> Frequencies:
     """Read how often each answer to `items` occurs; the numbers of a question need not add up to one.
 
-    A question that is not listed counts as answered evenly. For one that takes several answers, each
-    number is the share of people, from 0 to 1, who tick it. Raises `UnusableInput`.
+    The answers to a question that is not listed count as equally frequent. For a question that takes several
+    answers, each number is the share of people, from 0 to 1, who tick it. Raises `UnusableInput`.
     """
     file = name_of(path)
     node, problems = parse(decode(read_bytes(path), path), file)

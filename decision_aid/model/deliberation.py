@@ -1,7 +1,7 @@
 """What somebody thinks around a suggestion: which way they lean, how sure they are, whether it changed.
 
-Belongs here: these few values. They decide nothing, no rule reads them, and they are kept only on a
-worksheet that somebody asks for. Does not: asking (`interviewing`) and words (`explaining`).
+Belongs here: these few values. No rule reads them, and they are kept only on a worksheet that somebody
+asks for. Does not: asking (`interviewing`) and words (`wording`).
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from typing import Final, NamedTuple
 from decision_aid.model.records import record
 
 UNDECIDED: Final = "undecided"
-"""Somebody who leans to none of the options, and says so."""
+"""The leaning of somebody who says that they lean to none of the options."""
 
 READY: Final = ("knows_options", "knows_what_matters", "has_support", "feels_sure")
-"""What it takes to be ready to decide, in our own four points."""
+"""Codes of the four points that make somebody ready to decide."""
 
 
 @record
 class Deliberation(NamedTuple):
-    """What was said before and after the suggestion; None is what was skipped, or not asked.
+    """What somebody said before and after the suggestion. None: skipped, or not asked.
 
     `leaning` and `leaning_after` are ids of options or `UNDECIDED`; `sureness` is a code of the
-    question about it; `ready` are those of `READY` that somebody has.
+    question about it; `ready` holds the points of `READY` that they say yes to.
     """
 
     leaning: str | None = None
@@ -32,5 +32,5 @@ class Deliberation(NamedTuple):
 
     @property
     def wanting(self) -> tuple[str, ...]:
-        """What is still missing for being ready; nothing where that was not asked."""
+        """The points of `READY` that are still missing; none where that was not asked."""
         return () if self.ready is None else tuple(point for point in READY if point not in self.ready)

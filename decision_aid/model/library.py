@@ -1,8 +1,8 @@
-"""What stands beside the rules: claims, lessons, option pages, worked cases, what the aid is for.
+"""The library of a rule set: claims, lessons, option pages, worked cases, and what the aid is for.
 
-Belongs here: the types of what is read, taught and tested, and decides nothing by itself; but
-for the lens that takes the documents at their word, which asks how strongly a claim is worded.
-Does not: what an evaluation needs (`model`).
+Belongs here: the types of what is read, taught and tested. None of it decides anything, except that
+the `documents` lens asks how strongly a claim is worded.
+Does not: what an evaluation needs (`rules`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ from decision_aid.model.review_dates import Freshness
 
 
 class Wording(StrEnum):
-    """How strongly a document puts a claim; `impression` is a practice's own experience."""
+    """How strongly a document words a claim. `impression` is what a practice has seen itself."""
 
     STRONG = "strong"
     MODERATE = "moderate"
@@ -36,7 +36,10 @@ class Wording(StrEnum):
 
 @record
 class Claim(NamedTuple):
-    """What one of the two documents says, and what outside research says of it."""
+    """What a document says, and what outside research says about it.
+
+    `item` is where it says so, below the `heading`. `benefit` claims say who benefits or when it fits.
+    """
 
     id: str
     document: SourceId
@@ -55,13 +58,13 @@ class Claim(NamedTuple):
 
     @property
     def is_strong(self) -> bool:
-        """Whether the document puts it strongly."""
+        """Whether the document words it strongly."""
         return self.wording is Wording.STRONG
 
 
 @record
 class Point(NamedTuple):
-    """One thing that is said of an option, with the sources of what it states."""
+    """One thing to know about an option, with the sources of what it states."""
 
     text: str
     sources: tuple[SourceId, ...] = ()
@@ -69,7 +72,7 @@ class Point(NamedTuple):
 
 @record
 class Count(NamedTuple):
-    """How many of a hundred people, and what of them is said."""
+    """How many of a hundred people, and a sentence that says what happened to them."""
 
     text: str
     of_a_hundred: OfAHundred
@@ -77,9 +80,10 @@ class Count(NamedTuple):
 
 @record
 class OutcomeNumber(NamedTuple):
-    """What became of people in a study: a count, and that of another group of the same study.
+    """An outcome in a study, as a number of people out of a hundred.
 
-    `when` and `people` say so where a source does not tell; `sure` is how sure it is, in plain words.
+    `compared_with` is the number in another group of the same study. `when` it was counted, who the
+    `people` were and how `sure` the number is are sentences; they say so where a source does not tell.
     """
 
     text: str
@@ -92,7 +96,7 @@ class OutcomeNumber(NamedTuple):
 
     @property
     def counts(self) -> tuple[Count, ...]:
-        """What was found, and what it is compared with if there is that."""
+        """The number, and the one it is compared with, if any."""
         found = Count(self.text, self.of_a_hundred)
         return (found, self.compared_with) if self.compared_with else (found,)
 
@@ -108,9 +112,9 @@ class TypicalMonth(NamedTuple):
 
 @record
 class OptionPage(NamedTuple):
-    """What an option is, what it is like to live with, and what is known of it.
+    """What an option is, what living with it is like, and what is known about it.
 
-    Of `chances` and `chances_unknown` one is there. `form_of` is the page of which this is a form.
+    Either `chances` or `chances_unknown` is there. `form_of` is the id of the option that this is a form of.
     """
 
     id: str
@@ -132,13 +136,13 @@ class OptionPage(NamedTuple):
 
     @property
     def points(self) -> tuple[Point, ...]:
-        """All that may name sources, but for the numbers."""
+        """Everything that may name sources, except the numbers."""
         others = (self.how_long, self.may_not_suit, self.how_sure, self.studied_in, self.chances_unknown)
         return (*self.good_points, *self.burdens, *(point for point in others if point))
 
     @property
     def numbers_in_words(self) -> tuple[str, ...]:
-        """What is said of its numbers, or of there being none."""
+        """All sentences about its numbers, or about having none."""
         told = tuple(
             text
             for chance in self.chances
@@ -148,19 +152,19 @@ class OptionPage(NamedTuple):
 
     @property
     def sources_of_numbers(self) -> tuple[str, ...]:
-        """What its numbers rest on, or that there are none, each once."""
+        """The ids of the sources of its numbers, or of the sentence that there are none; each once."""
         cited = (self.chances_unknown, *self.chances)
         return tuple(dict.fromkeys(source for told in cited if told for source in told.sources))
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """What the page rests on, each once."""
+        """The ids of all sources of the page, each once."""
         cited = (*(point.sources for point in self.points), self.sources_of_numbers)
         return tuple(dict.fromkeys(source for sources in cited for source in sources))
 
 
 def in_neutral_order(pages: Iterable[OptionPage]) -> tuple[OptionPage, ...]:
-    """By caption, as in a dictionary: nobody chose which option comes first."""
+    """Sort pages by caption, so that the order favors no option."""
     return tuple(sorted(pages, key=lambda page: page.caption.casefold()))
 
 
@@ -174,7 +178,7 @@ class NotCovered(NamedTuple):
 
 @record
 class Overview(NamedTuple):
-    """What the choice is about: the problem, the options in their order, and what is left out."""
+    """What the choice is about: the problem, the options in their order, and what is not covered."""
 
     problem: Point
     decision: str
@@ -185,13 +189,13 @@ class Overview(NamedTuple):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """What the texts rest on."""
+        """The ids of the sources of its texts."""
         return (*self.problem.sources, *self.without_treatment.sources)
 
 
 @record
 class About(NamedTuple):
-    """What a rule set says of itself, in paragraphs, beside its dates, authors and interests.
+    """What a rule set says about itself, in paragraphs.
 
     `problem` and `decision`: what the choice is about. `meant_for`, `not_for`, `use`, `clinicians`: intended
     users, use and limits. `method`: how evidence was found and combined; `seen`: how much of it was read.
@@ -212,7 +216,7 @@ class About(NamedTuple):
 
 
 SAYS_NOTHING: Final = About._make((*((),) * 10, NOWHERE))
-"""What a rule set says of itself that has no file for it."""
+"""For a rule set without the file."""
 
 
 @record
@@ -228,7 +232,7 @@ class Step(NamedTuple):
 
 @record
 class Lesson(NamedTuple):
-    """What a class can learn from a claim of a `document`. Only here may a figure stand that misleads."""
+    """What a class can learn from a claim of a `document`. Only a lesson may show a misleading figure."""
 
     id: str
     document: SourceId
@@ -249,7 +253,10 @@ class Expected(NamedTuple):
 
 @record
 class Case(NamedTuple):
-    """A worked case: a story, its answers, and what must come out (ids, never text)."""
+    """A worked case: a story, its answers, and what must come out.
+
+    `status`, `gates` and the keys of `decisions` are ids; the wording of a page is not compared.
+    """
 
     id: str
     title: str
@@ -263,7 +270,7 @@ class Case(NamedTuple):
 
 @record
 class LibraryParts(NamedTuple):
-    """The fields of a library: apart, because what is worked out from them needs a place to be kept."""
+    """The fields of a `Library`. A named tuple cannot keep what is worked out from them; a subclass can."""
 
     claims: tuple[Claim, ...] = ()
     overview: Overview | None = None
@@ -276,7 +283,7 @@ class LibraryParts(NamedTuple):
 
 
 class Library(LibraryParts):
-    """All that is read, taught and tested beside the rules; without it, any sheet can be evaluated."""
+    """All that is read, taught and tested. Evaluating a sheet needs none of it."""
 
     @cached_property
     def claim(self) -> Mapping[str, Claim]:

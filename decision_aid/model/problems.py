@@ -26,11 +26,11 @@ class Location(NamedTuple):
 
 
 NOWHERE = Location("<none>", 0, 0)
-"""Stands where something was made by the program and not read from a file."""
+"""The place of what the program made itself and did not read from a file."""
 
 
 MOST_TOLD = 100
-"""Problems that are told in full; a reader has long stopped reading."""
+"""How many problems an exception spells out; of the others it says how many there are."""
 
 
 class Severity(StrEnum):
@@ -44,8 +44,8 @@ class Severity(StrEnum):
 class Problem(NamedTuple):
     """One thing that is wrong in somebody's file.
 
-    `code` is stable and may be relied on; `message` says what is wrong and `hint` what to do.
-    `about` is the id of what it is about, where it has one. `sheets` are answers that show it.
+    `code` never changes, so other programs can rely on it. `message` says what is wrong, `hint` what to do.
+    `about` is the id of the rule, question or other part that is wrong. `sheets` are answers that show it.
     """
 
     code: str
@@ -103,14 +103,14 @@ def there_is_no(kind: str, name: str, known: Iterable[str], otherwise: str = "")
 
 
 def refuse_unknown(kind: str, names: Iterable[str], known: Collection[str], otherwise: str = "") -> None:
-    """Raises `DecisionAidError` that tells all of these names which nothing of this kind has, if any."""
+    """Raise a `DecisionAidError` that lists every one of `names` that is not `known`, if there are any."""
     unknown = [name for name in dict.fromkeys(names) if name not in known]
     if unknown:
         raise DecisionAidError("\n".join(str(there_is_no(kind, name, known, otherwise)) for name in unknown))
 
 
 def shown(text: str) -> str:
-    """`text` with all that a terminal could obey (escapes, bidirectional marks) made visible."""
+    """`text` with everything that a terminal would obey, such as escapes, written out visibly."""
     if text.isprintable():
         return text
     return "".join(

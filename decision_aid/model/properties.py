@@ -1,7 +1,7 @@
-"""What the authors of a rule set promise of it, for every way the questions can be answered.
+"""What the authors promise about a rule set, for every way the questions can be answered.
 
-Belongs here: the two kinds of promise, and the warnings that the authors have weighed and accepted.
-They decide nothing; they are proved or refuted by `checking`.
+Belongs here: the two kinds of promise, and the warnings that the authors accept.
+Does not: proving them (`checking`). No evaluation reads them.
 """
 
 from typing import NamedTuple
@@ -14,9 +14,9 @@ from decision_aid.model.records import CandidateId, NotAKey, QuestionId, record
 
 @record
 class Never(NamedTuple):
-    """Where `when` holds, none of these outcomes comes out, and none of these candidates is favored.
+    """Where `when` holds, no result has one of these statuses, and none of these candidates is favored.
 
-    `outcomes` are statuses of a result, as JSON has them.
+    `outcomes` are the statuses, written as in JSON.
     """
 
     when: Condition
@@ -26,12 +26,11 @@ class Never(NamedTuple):
 
 @record
 class Rising(NamedTuple):
-    """As the answer to `question` goes up in `order`, something never goes down.
+    """As the answer to `question` moves up in `order`, something never goes down.
 
-    That is the support for the candidate `support_for`; without one, it is the case for a
-    referral: how far the gates that hold go (stop, refer, caution), and how soon. `order` is empty
-    for a number, which goes up by itself. `when` limits the promise to sheets on which it holds,
-    before and after.
+    That is the support for the candidate `support_for`. Where that is None, it is the case for a referral:
+    the strongest action (stop, refer, caution) of the gates that hold, and how soon it is. `order` is empty
+    for a number. With `when`, the promise counts only between sheets on which that condition holds.
     """
 
     question: QuestionId
@@ -52,7 +51,7 @@ class Property(NamedTuple):
 
 @record
 class Accepted(NamedTuple):
-    """A warning that the authors know of and let stand, and why: its code, and what it is about."""
+    """A warning that the authors accept: its code, the id of what it is about, and why."""
 
     code: str
     about: str

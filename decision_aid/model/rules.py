@@ -1,10 +1,9 @@
-"""The parts of a rule set, as frozen values.
+"""What evaluation and safety need of a rule set.
 
 Belongs here: the types that a rule set is made of. Names are the field's own: `Item`, `link_id`
 and `enable_when` are FHIR Questionnaire's (hl7.org/fhir/R4/questionnaire.html); `Decision`,
 `Candidate` and `Argument` are PROforma's (Fox and Das, Safe and Sound, 2000).
-Records are named tuples: as frozen as a dataclass, and made ten times faster when the program starts.
-Does not: reading them from files (`loading`) or drawing conclusions (`engine`, `suggestion`).
+Does not: reading them from files (`loading`) and drawing conclusions (`engine`).
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 @record
 class Text(NamedTuple):
-    """Words for a reader: the plain ones speak to the person, the others to who else may read."""
+    """Words in up to three variants: the plain ones speak to the person."""
 
     plain: str
     clinician: str | None = None
@@ -61,7 +60,7 @@ class Purpose(StrEnum):
 
 @record
 class AnswerOption(NamedTuple):
-    """One answer. `exclusive` goes with no other; `neutral` is a plain no that nothing reads."""
+    """One answer. An `exclusive` one goes with no other. A `neutral` one is a plain no that no rule reads."""
 
     code: str
     label: str
@@ -71,7 +70,7 @@ class AnswerOption(NamedTuple):
 
 @record
 class Item(NamedTuple):
-    """A question. `extra` marks one that is never required, even where a gate reads it."""
+    """A question. An `extra` one is never required, even where a gate reads it."""
 
     link_id: str
     label: str
@@ -111,7 +110,7 @@ class Impossible(NamedTuple):
 
 
 class Action(StrEnum):
-    """`stop` names no candidate, `refer` stands above the suggestion, `caution` is a note beside it."""
+    """`stop`: no candidate is named. `refer`: a referral comes before the suggestion. `caution`: a note."""
 
     STOP = "stop"
     REFER = "refer"
@@ -181,7 +180,7 @@ class Basis(StrEnum):
 
 @record
 class Argument(NamedTuple):
-    """One reason for or against a candidate; `claims` are ids of what the documents say of it."""
+    """One reason for or against a candidate. `claims` are the ids of what the documents say about it."""
 
     candidate: NotAKey[CandidateId]
     direction: NotAKey[Direction]
@@ -220,7 +219,7 @@ class Candidate(NamedTuple):
 
 @record
 class Decision(NamedTuple):
-    """A choice between candidates. `when_favored` names the candidate without which it does not arise."""
+    """A choice between candidates. With `when_favored`, it arises only if that candidate is favored."""
 
     id: str
     caption: str
@@ -231,7 +230,10 @@ class Decision(NamedTuple):
 
 @record
 class Contact(NamedTuple):
-    """Where to get help. `always` puts it on every output. It is to be checked again by `review_by`."""
+    """Where to get help. One that is `always` shown is on every output.
+
+    `checked_on` and `review_by` are days (ISO 8601): when it was checked, and when it must be checked again.
+    """
 
     id: str
     name: str
@@ -247,7 +249,7 @@ class Contact(NamedTuple):
 
     @property
     def words(self) -> str:
-        """How to reach it; of one that was not checked lately, with a word of that."""
+        """How to reach it, and when that was last checked if it is due again."""
         if self.freshness is Freshness.FRESH:
             return self.contact
         return f"{self.contact} (Last checked on {self.checked_on}.)"
@@ -279,9 +281,9 @@ def _spoken(text: str) -> str:
 
 @record
 class Source(NamedTuple):
-    """A document, guideline, trial or review; `seen` says how much of it was read.
+    """A document, guideline, trial or review. `seen` says how much of it was read.
 
-    What is said of it is to be looked at again by `review_by`.
+    `review_by` is the day (ISO 8601) by which what is said about it must be looked at again.
     """
 
     id: str
@@ -297,7 +299,7 @@ class Source(NamedTuple):
 
 
 class Origin(StrEnum):
-    """Whose rules they are: those that come with the program, or of one's own, proved safe or a draft."""
+    """Whose rules they are: shipped with the program, or of one's own. A draft is not proved safe."""
 
     SHIPPED = "shipped"
     OWN = "own"
@@ -305,7 +307,7 @@ class Origin(StrEnum):
 
 
 def no_library() -> "Library":
-    """The library of rules that were not read from a folder."""
+    """The empty library of rules that were not read from a folder."""
     from decision_aid.model.library import Library  # most commands do without
 
     return Library()
@@ -313,7 +315,7 @@ def no_library() -> "Library":
 
 @record
 class RulesParts(NamedTuple):
-    """The fields of a rule set: apart, because what is worked out from them needs a place to be kept."""
+    """The fields of `Rules`. A named tuple cannot keep what is worked out from them; a subclass can."""
 
     id: str
     version: str

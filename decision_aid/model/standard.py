@@ -1,7 +1,7 @@
-"""A standard that decision aids are measured by, and how this one rates itself against it.
+"""A standard for decision aids, and how this one rates itself against it.
 
-Belongs here: the criteria, and what follows from the proofs that they name. No status is ever typed.
-Does not: reading them from their file (`loading`) or telling them (`explaining`).
+Belongs here: the criteria, and ratings. Nobody writes a rating down: it follows from the proofs.
+Does not: reading the criteria from their file (`loading`) and showing them (`commands`).
 """
 
 from enum import StrEnum
@@ -29,7 +29,7 @@ class Rating(StrEnum):
 
 @record
 class Place(NamedTuple):
-    """Where something can be seen: a command without the name of the program, and a heading on its page."""
+    """Where something is shown: a command, without the name of the program, and a heading on its page."""
 
     command: str
     section: str
@@ -37,9 +37,10 @@ class Place(NamedTuple):
 
 @record
 class Criterion(NamedTuple):
-    """One criterion, in our own words. `proofs` names tests, `fields` what a type must have.
+    """One criterion, in our own words.
 
-    What has no proof says why: it is `not_met_because` of something, or asks for a thing of another kind.
+    `proofs` are names of tests, `fields` are fields that a type of the model must have, and `shown` is where
+    a reader can see it. A criterion without proofs says why it is not met, or why it does not apply.
     """
 
     id: str
@@ -54,7 +55,7 @@ class Criterion(NamedTuple):
 
     @property
     def rating(self) -> Rating:
-        """Met with a proof, and only then."""
+        """A criterion is met only if it names proofs."""
         if self.not_applicable_because:
             return Rating.NOT_APPLICABLE
         return Rating.MET if self.proofs else Rating.NOT_MET
