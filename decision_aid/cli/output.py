@@ -8,17 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.model.problems import DecisionAidError, shown
 from decision_aid.model.report import Report
-from decision_aid.rendering.formats import FORMATS, TEXT
+from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
 if TYPE_CHECKING:
     from decision_aid.engine.suggest import Suggestion
-
-JSON: Final = "json"
 
 
 def print_report(report: Report, color: bool | None) -> None:

@@ -11,8 +11,7 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from decision_aid.cli.output import JSON
-from decision_aid.rendering.formats import FORMATS
+from decision_aid.rendering.formats import FORMATS, JSON
 
 
 class LensName(StrEnum):

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from decision_aid.cli.output import JSON
 from decision_aid.cli.parameters import (
     AnswersFile,
     AsOf,
@@ -16,7 +15,7 @@ from decision_aid.cli.parameters import (
     RulesFolder,
     format_option,
 )
-from decision_aid.rendering.formats import FORMATS, TEXT
+from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
 
 def evaluate(

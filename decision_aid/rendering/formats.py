@@ -32,12 +32,15 @@ def _loaded_on_call(module: str, name: str) -> Callable[[Any], str]:
 
 TEXT: Final = "text"
 
+JSON: Final = "json"
+"""No format of a page, since each command has a record of its own; but a name to choose among formats."""
+
 FORMATS: Final[Mapping[str, PageFormat]] = {
     TEXT: PageFormat(".txt", _loaded_on_call("text", "plain")),
     "markdown": PageFormat(".md", _loaded_on_call("markdown", "markdown")),
     "html": PageFormat(".html", _loaded_on_call("html", "html")),
 }
-"""What every page can be written in. JSON is no format of a page: each command has a record of its own."""
+"""What every page can be written in."""
 
 GRAPH_FORMATS: Final[Mapping[str, Callable[[Graph], str]]] = {
     "mermaid": _loaded_on_call("graphs.mermaid", "mermaid"),

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.output import JSON
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, RulesFolder
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
-from decision_aid.rendering.formats import TEXT
+from decision_aid.rendering.formats import JSON, TEXT
 
 if TYPE_CHECKING:
     from decision_aid.model.rules import Rules

@@ -5,9 +5,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.output import JSON
 from decision_aid.cli.parameters import Color, format_option
-from decision_aid.rendering.formats import FORMATS, TEXT
+from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
 
 def list_rules(
