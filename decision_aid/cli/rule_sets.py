@@ -24,10 +24,13 @@ def usable_rule_set(directory: Optional[Path], *, draft: bool = False, as_of: Op
 
 
 def _usable(directory: Optional[Path], *, draft: bool) -> Rules:
-    from decision_aid.loading.rule_set import load_rules, read_whole
+    from decision_aid.loading.rule_set import load_rules, read_whole, shipped_directory
 
     if directory is None:
-        return load_rules()
+        rules = load_rules()
+        if rules.origin is Origin.SHIPPED:
+            return rules
+        directory = shipped_directory()  # edited since the program was built, so somebody's own
     if draft:
         return load_rules(directory)._replace(origin=Origin.DRAFT)
     from decision_aid.checking.dangers import dangers

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, read_bytes
-from decision_aid.loading.strict_yaml import Node, parse
 from decision_aid.model.problems import Location, Problem, UnusableInput
 
+if TYPE_CHECKING:
+    from decision_aid.loading.blocks import Block
+    from decision_aid.loading.strict_yaml import Node
+
 T = TypeVar("T")
+
+LIBRARY_FOLDERS = ("options", "lessons", "cases")
+"""What they hold changes no result."""
 
 
 class Folder:
@@ -32,6 +37,11 @@ class Folder:
             name: read_bytes(directory / name) for name in (*self._names("."), *self._names("rules"))
         }
 
+    def every_file(self) -> Mapping[str, bytes]:
+        """The content of all YAML files in the folder, by name."""
+        names = (name for subfolder in LIBRARY_FOLDERS for name in self._names(subfolder))
+        return {**self.content, **{name: read_bytes(self.directory / name) for name in names}}
+
     def has(self, name: str) -> bool:
         """Whether there is such a file in the folder itself or among the rules."""
         return name in self.content
@@ -41,6 +51,8 @@ class Folder:
 
         `optional` is the value for a file that is missing and may be.
         """
+        from decision_aid.loading.blocks import Block  # YAML, which the shipped rules do without
+
         path = self.directory / name
         if optional is not None and not self.has(name):
             return optional
@@ -58,6 +70,8 @@ class Folder:
         return [path.relative_to(self.directory).as_posix() for path in paths]
 
     def _parse(self, name: str, path: Path) -> tuple[Node | None, Sequence[Problem]]:
+        from decision_aid.loading.strict_yaml import parse
+
         try:
             if name not in self.content and not path.exists():
                 hint = (

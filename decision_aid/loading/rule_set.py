@@ -1,7 +1,7 @@
-"""A folder of YAML files, read into `Rules`.
+"""A rule set, from a folder of YAML files or from the snapshots of the shipped one.
 
-Belongs here: which file holds what, and what the types of the records cannot say.
-Does not: what the types say (`records`), and whether the parts fit each other (`checking`).
+Belongs here: what is read when, and what is refused.
+Does not: which file holds what (`rules`, `library`), and JSON (`snapshot`).
 """
 
 from __future__ import annotations
@@ -11,27 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decision_aid.checking import any_error, check
-from decision_aid.loading.blocks import Block
 from decision_aid.loading.folder import Folder
-from decision_aid.loading.records import read, read_all, read_all_with_dates, read_inner
-from decision_aid.model.problems import Problem, UnusableInput
-from decision_aid.model.review_dates import CONTACT_MONTHS, is_day, months_after
-from decision_aid.model.rules import (
-    AnswerOption,
-    Argument,
-    Contact,
-    DangerWords,
-    Direction,
-    Gate,
-    Impossible,
-    Item,
-    ItemType,
-    Purpose,
-    Rule,
-    Rules,
-    Source,
-)
+from decision_aid.model.problems import Problem, Severity, UnusableInput
+from decision_aid.model.rules import Origin, Rules
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Library
@@ -51,20 +33,18 @@ def shipped_directory() -> Path:
 def load_rules(directory: Path | None = None) -> Rules:
     """Read the rules in a folder; the shipped ones when none is given.
 
-    Their library is read when it is first asked for. That of the shipped rules was checked before they
-    shipped; that of others is checked when it is read.
-    Raises `UnusableInput` with all that is wrong, at once.
+    Their library is read when it is first asked for. The shipped rules were checked before they shipped;
+    those that were edited since are somebody's own. Raises `UnusableInput` with all that is wrong, at once.
     """
-    folder = Folder(directory or shipped_directory())
-    rules = _read(folder)
-    _refuse(folder.problems or check(rules))
+    if directory is None:
+        return _shipped(Folder(shipped_directory()))
+    folder = Folder(directory)
+    rules = _checked(_rules_in(folder), folder)
 
     @cache
     def read_library() -> Library:
-        library = _read_library(folder)
-        _refuse(folder.problems)
-        if directory is not None:
-            _refuse(check(rules.with_library(library), whole=True))
+        library = _library_in(folder)
+        _checked(rules.with_library(library), folder, whole=True)
         return library
 
     return rules._replace(read_library=read_library)
@@ -76,90 +56,70 @@ def read_whole(directory: Path | None = None) -> Rules:
     Raises `UnusableInput` with all that is wrong where the files cannot be read.
     """
     folder = Folder(directory or shipped_directory())
-    rules, library = _read(folder), _read_library(folder)
+    rules, library = _rules_in(folder), _library_in(folder)
     _refuse(folder.problems)
     return rules.with_library(library)
 
 
+def save_snapshots(directory: Path, to: Path) -> Iterator[Path]:
+    """Write the snapshots of the rules in a folder, and of their library, into another folder."""
+    from decision_aid.loading import snapshot
+
+    folder = Folder(directory)
+    for record, name, files in (
+        (_checked(_rules_in(folder), folder), _RULES, folder.content),
+        (_library_in(folder), _LIBRARY, folder.every_file()),
+    ):
+        _refuse(folder.problems)
+        snapshot.save(record, files, directory, to / name)
+        yield to / name
+
+
+_RULES, _LIBRARY = f"{SHIPPED}.rules.json", f"{SHIPPED}.library.json"
+
+
+def _shipped(folder: Folder) -> Rules:
+    """The shipped rules from their snapshot; from YAML in a checkout, which has none."""
+    from decision_aid.loading import snapshot
+
+    snapshots = folder.directory.parent
+    rules = snapshot.restored(Rules, snapshots / _RULES, folder.content, folder)
+    if rules is None:
+        edited = (snapshots / _RULES).exists()
+        rules = _checked(_rules_in(folder), folder)
+        rules = rules._replace(origin=Origin.OWN if edited else Origin.SHIPPED)
+
+    @cache
+    def read_library() -> Library:
+        from decision_aid.model.library import Library
+
+        saved = snapshot.restored(Library, snapshots / _LIBRARY, folder.every_file(), folder)
+        library = saved or _library_in(folder)
+        _refuse(folder.problems)
+        return library
+
+    return rules._replace(files=folder.content, read_library=read_library)
+
+
+def _rules_in(folder: Folder) -> Rules:
+    from decision_aid.loading.rules import rules  # YAML, which the shipped rules do without
+
+    return rules(folder)
+
+
+def _library_in(folder: Folder) -> Library:
+    from decision_aid.loading.library import library  # most commands do without it
+
+    return library(folder)
+
+
+def _checked(rules: Rules, folder: Folder, *, whole: bool = False) -> Rules:
+    from decision_aid.checking import check  # the shipped rules do without
+
+    _refuse(folder.problems or check(rules, whole=whole))
+    return rules
+
+
 def _refuse(problems: Sequence[Problem]) -> None:
-    if any_error(problems):
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise UnusableInput(problems)
-
-
-def _read_library(folder: Folder) -> Library:
-    from decision_aid.loading import library  # most commands do without it
-
-    return library.library(folder)
-
-
-def _read(folder: Folder) -> Rules:
-    items, impossible = folder.file("questionnaire.yaml", _questionnaire)
-    themes = folder.files("rules", _theme)
-    gates = folder.file("safety.yaml", lambda block: read_all(Gate, block, "gates"))
-    contacts, danger_words = folder.file("help.yaml", _help)
-    sources = folder.file("sources.yaml", lambda block: read_all_with_dates(Source, block, "sources"))
-    return folder.file(
-        "rule_set.yaml",
-        lambda block: read(
-            Rules,
-            block,
-            items=items,
-            impossible=impossible,
-            gates=gates,
-            contacts=contacts,
-            themes={theme: caption for theme, caption, _ in themes},
-            rules=tuple(rule for _, _, rules in themes for rule in rules),
-            sources=sources,
-            danger_words=danger_words,
-            files=folder.content,
-        ),
-    )
-
-
-def _questionnaire(block: Block) -> tuple[tuple[Item, ...], tuple[Impossible, ...]]:
-    items = tuple(item for section in block.blocks("sections", "a section") for item in _items(section))
-    return items, read_all(Impossible, block, "impossible") if block.has("impossible") else ()
-
-
-def _items(section: Block) -> Iterator[Item]:
-    heading, purpose = section.text("heading"), section.one_of("purpose", Purpose)
-    for block in section.blocks("items", "a question"):
-        item = read(Item, block, section=heading, purpose=purpose)
-        if item.type is ItemType.INTEGER:
-            yield item._replace(minimum=block.integer("minimum"), maximum=block.integer("maximum"))
-        elif item.type is ItemType.TEXT:
-            yield item
-        else:
-            yield item._replace(answer_options=read_all(AnswerOption, block, "answer_options"))
-
-
-def _help(block: Block) -> tuple[tuple[Contact, ...], DangerWords | None]:
-    contacts = map(_with_date, read_all(Contact, block, "contacts"))
-    danger_words = read_inner(DangerWords, block, "danger_words") if block.has("danger_words") else None
-    return tuple(contacts), danger_words
-
-
-def _with_date(contact: Contact) -> Contact:
-    """A contact without a date of its own is good for some months after it was checked."""
-    if contact.review_by or not is_day(contact.checked_on):
-        return contact
-    return contact._replace(review_by=months_after(contact.checked_on, CONTACT_MONTHS))
-
-
-def _theme(block: Block) -> tuple[str, str, tuple[Rule, ...]]:
-    theme = block.text("theme")
-    rules = (
-        read(Rule, rule, theme=theme, arguments=tuple(_arguments(rule)))
-        for rule in block.blocks("rules", "a rule")
-    )
-    return theme, block.text("caption"), tuple(rules)
-
-
-def _arguments(rule: Block) -> Iterator[Argument]:
-    """The key that names the candidate says the direction."""
-    for block in rule.blocks("arguments", "an argument"):
-        against = block.has("against")
-        if against and block.has("for"):
-            block.problem("two-directions", "an argument is for or against, not both")
-        direction = Direction.AGAINST if against else Direction.FOR
-        yield read(Argument, block, candidate=block.text(direction), direction=direction)

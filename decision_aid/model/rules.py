@@ -313,6 +313,16 @@ def no_library() -> "Library":
     return Library()
 
 
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over the names and the content of files, in hexadecimal."""
+    from hashlib import sha256  # 2 ms, for those alone who ask
+
+    digest = sha256()
+    for name, content in files.items():
+        digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+    return digest.hexdigest()
+
+
 @record
 class RulesParts(NamedTuple):
     """The fields of `Rules`. A named tuple cannot keep what is worked out from them; a subclass can."""
@@ -362,12 +372,7 @@ class Rules(RulesParts):
     @cached_property
     def hash(self) -> str:
         """SHA-256 over the names and the content of all files, in hexadecimal."""
-        from hashlib import sha256  # 2 ms, for the formats that name it
-
-        digest = sha256()
-        for name, content in self.files.items():
-            digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
-        return digest.hexdigest()
+        return fingerprint(self.files)
 
     @cached_property
     def item(self) -> Mapping[str, Item]:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.cli.output import JSON
 from decision_aid.cli.parameters import AsOf, format_option
-from decision_aid.rendering.formats import TEXT
+from decision_aid.rendering.formats import JSON, TEXT
 
 if TYPE_CHECKING:
     from decision_aid.checking.examination import Examination

@@ -1,0 +1,103 @@
+"""The rules of a rule set, read from their files.
+
+Belongs here: which file holds what, and what the types of the records cannot say.
+Does not: what the types say (`records`), and whether the parts fit each other (`checking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_aid.loading.blocks import Block
+from decision_aid.loading.folder import Folder
+from decision_aid.loading.records import read, read_all, read_all_with_dates, read_inner
+from decision_aid.model.review_dates import CONTACT_MONTHS, is_day, months_after
+from decision_aid.model.rules import (
+    AnswerOption,
+    Argument,
+    Contact,
+    DangerWords,
+    Direction,
+    Gate,
+    Impossible,
+    Item,
+    ItemType,
+    Purpose,
+    Rule,
+    Rules,
+    Source,
+)
+
+
+def rules(folder: Folder) -> Rules:
+    """All that an evaluation needs. What is wrong is noted in the folder."""
+    items, impossible = folder.file("questionnaire.yaml", _questionnaire)
+    themes = folder.files("rules", _theme)
+    gates = folder.file("safety.yaml", lambda block: read_all(Gate, block, "gates"))
+    contacts, danger_words = folder.file("help.yaml", _help)
+    sources = folder.file("sources.yaml", lambda block: read_all_with_dates(Source, block, "sources"))
+    return folder.file(
+        "rule_set.yaml",
+        lambda block: read(
+            Rules,
+            block,
+            items=items,
+            impossible=impossible,
+            gates=gates,
+            contacts=contacts,
+            themes={theme: caption for theme, caption, _ in themes},
+            rules=tuple(rule for _, _, rules in themes for rule in rules),
+            sources=sources,
+            danger_words=danger_words,
+            files=folder.content,
+        ),
+    )
+
+
+def _questionnaire(block: Block) -> tuple[tuple[Item, ...], tuple[Impossible, ...]]:
+    items = tuple(item for section in block.blocks("sections", "a section") for item in _items(section))
+    return items, read_all(Impossible, block, "impossible") if block.has("impossible") else ()
+
+
+def _items(section: Block) -> Iterator[Item]:
+    heading, purpose = section.text("heading"), section.one_of("purpose", Purpose)
+    for block in section.blocks("items", "a question"):
+        item = read(Item, block, section=heading, purpose=purpose)
+        if item.type is ItemType.INTEGER:
+            yield item._replace(minimum=block.integer("minimum"), maximum=block.integer("maximum"))
+        elif item.type is ItemType.TEXT:
+            yield item
+        else:
+            yield item._replace(answer_options=read_all(AnswerOption, block, "answer_options"))
+
+
+def _help(block: Block) -> tuple[tuple[Contact, ...], DangerWords | None]:
+    contacts = map(_with_date, read_all(Contact, block, "contacts"))
+    danger_words = read_inner(DangerWords, block, "danger_words") if block.has("danger_words") else None
+    return tuple(contacts), danger_words
+
+
+def _with_date(contact: Contact) -> Contact:
+    """A contact without a date of its own is good for some months after it was checked."""
+    if contact.review_by or not is_day(contact.checked_on):
+        return contact
+    return contact._replace(review_by=months_after(contact.checked_on, CONTACT_MONTHS))
+
+
+def _theme(block: Block) -> tuple[str, str, tuple[Rule, ...]]:
+    theme = block.text("theme")
+    rules = (
+        read(Rule, rule, theme=theme, arguments=tuple(_arguments(rule)))
+        for rule in block.blocks("rules", "a rule")
+    )
+    return theme, block.text("caption"), tuple(rules)
+
+
+def _arguments(rule: Block) -> Iterator[Argument]:
+    """The key that names the candidate says the direction."""
+    for block in rule.blocks("arguments", "an argument"):
+        against = block.has("against")
+        if against and block.has("for"):
+            block.problem("two-directions", "an argument is for or against, not both")
+        direction = Direction.AGAINST if against else Direction.FOR
+        yield read(Argument, block, candidate=block.text(direction), direction=direction)
