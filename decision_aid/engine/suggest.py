@@ -6,7 +6,7 @@ Does not: weighing (`evaluate`) and words (`wording`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -94,8 +94,12 @@ def _conclude(decision: Decision, evaluation: Evaluation) -> Conclusion:
     ids = {candidate.id for candidate in decision.candidates}
     standings = tuple(s for s in evaluation.standings if s.candidate.id in ids)
     favored = _favored(_nets(standings), evaluation.rule_set.tie_margin)
-    outcome = (Outcome.NO_SUPPORT, Outcome.FAVORED, Outcome.LEVEL)[min(len(favored), 2)]
-    return Conclusion(decision, outcome, favored, standings)
+    return Conclusion(decision, outcome_of(favored), favored, standings)
+
+
+def outcome_of(favored: Collection[str]) -> Outcome:
+    """How a decision came out that favors these candidates."""
+    return (Outcome.NO_SUPPORT, Outcome.FAVORED, Outcome.LEVEL)[min(len(favored), 2)]
 
 
 def _nets(standings: Sequence[Standing]) -> Mapping[str, int]:

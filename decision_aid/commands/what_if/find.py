@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from decision_aid.engine.questionnaire import read
-from decision_aid.engine.suggest import Outcome, Result
+from decision_aid.engine.suggest import Outcome, Result, outcome_of
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Decision, Purpose, Rules
 from decision_aid.proving.neighbors import Levels, Neighbors, Numbers, Option, Reached
@@ -191,7 +191,7 @@ def _result(near: Neighbors, number: int, outcome: Levels) -> Result | None:
     favored = tuple(one.id for place, one in enumerate(candidates) if level >> place & 1)
     if number == 0 and len(favored) == len(candidates):
         return Result(Outcome.LEVEL)  # a list of every candidate would be no suggestion
-    return Result((Outcome.NO_SUPPORT, Outcome.FAVORED, Outcome.LEVEL)[min(len(favored), 2)], favored)
+    return Result(outcome_of(favored), favored)
 
 
 def _in_order(ways: Sequence[Way]) -> tuple[Way, ...]:
