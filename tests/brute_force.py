@@ -19,12 +19,12 @@ from decision_aid.proving.statements import (
     Favored,
     GateHolds,
     Holds,
+    LeadGrows,
     No,
     Query,
     RuleHolds,
     Some,
     Statement,
-    SupportFalls,
     Unanswered,
     Weighed,
 )
@@ -115,10 +115,13 @@ def is_true(rules: Rules, statement: Statement, sheets: tuple[Sheet, ...]) -> bo
             return any(is_true(rules, part, sheets) for part in parts)
         case No(part):
             return not is_true(rules, part, sheets)
-        case SupportFalls(candidate, lens):
+        case LeadGrows(candidate, over, by, lens):
             # Net support as it is weighed, also where nothing may be named.
-            one, other = (net_support(rules, candidate, sheet, lens) for sheet in sheets)
-            return other < one
+            one, other = (
+                net_support(rules, candidate, sheet, lens) - net_support(rules, over, sheet, lens)
+                for sheet in sheets
+            )
+            return other - one >= by
         case Favored(candidate, lens, sheet, without):
             kept = rules._replace(rules=tuple(rule for rule in rules.rules if rule.id != without))
             conclusions = suggest(evaluate(kept, sheets[sheet], lens)).conclusions
@@ -146,7 +149,9 @@ def _is_so(
             return evaluation.safe
 
 
-def net_support(rules: Rules, candidate: str, sheet: Mapping[str, Value], lens: Lens) -> int:
+def net_support(rules: Rules, candidate: str | None, sheet: Mapping[str, Value], lens: Lens) -> int:
     """The net support of a candidate, with the gates and the questions of safety out of the way."""
+    if candidate is None:
+        return 0
     standings = evaluate(rules._replace(gates=()), sheet, lens).standings
     return next(s.net_support for s in standings if s.candidate.id == candidate)

@@ -17,7 +17,7 @@ from decision_aid.checking.registry import Needs, checks_that_need
 from decision_aid.model.problems import Problem, Severity, in_order
 from decision_aid.model.properties import Accepted
 from decision_aid.model.rules import Rules
-from decision_aid.proving.prover import Prover, Umpire
+from decision_aid.proving.prover import Prover, SecondProver
 
 NEEDS_NAMES_AND_LAWS = "the proofs and the worked cases come when the errors above are set right."
 TOO_MUCH = "there is more than can be looked at."
@@ -27,8 +27,8 @@ class Examination(NamedTuple):
     """What came of all checks of a rule set.
 
     `findings` say what was proved. `prover` holds every query that it was asked; it is None when no
-    proof was begun, and `unproved` then says why. `confirmed` is how many of the queries a referee
-    settles alike; None without a referee.
+    proof was begun, and `unproved` then says why. `confirmed` is how many of the queries a second
+    prover settles alike; None without one.
     """
 
     rule_set: Rules
@@ -48,12 +48,12 @@ def examine(
     rule_set: Rules,
     as_of: str,
     *,
-    referee: Umpire | None = None,
+    second: SecondProver | None = None,
     watch: Callable[[str], None] = lambda what: None,
 ) -> Examination:
     """Run every check. `as_of` is the day, in ISO 8601, on which reviews are due or not.
 
-    Proofs and cases need names and laws in which there is no error. `referee` is a second prover: it
+    Proofs and cases need names and laws in which there is no error. `second` is another prover: it
     settles what the first leaves open, and is then asked everything again. `watch` is called with what
     is looked at next.
     """
@@ -66,14 +66,14 @@ def examine(
         found += one.find(rule_set)
     for one in checks_that_need(Needs.DAY):
         found += one.find(rule_set, as_of)
-    proved = prove(rule_set, umpire=referee, watch=lambda finding: watch(finding.property))
+    proved = prove(rule_set, second=second, watch=lambda finding: watch(finding.property))
     found += proved.problems
     if proved.prover is None:
         before = [Needs.RULES, Needs.NAMES, Needs.WHOLE, Needs.DAY]
         return _examination(rule_set, found, before, unproved=TOO_MUCH)
     confirmed = None
-    if referee:
-        doubts = [*_doubts(proved.prover, referee, watch)]
+    if second:
+        doubts = [*_doubts(proved.prover, second, watch)]
         found += doubts
         confirmed = len(proved.prover.asked) - len(doubts)
     watch("what the cases exercise")
@@ -91,11 +91,11 @@ def _examination(
     return Examination(rule_set, in_order(problems), accepted, unproved=unproved)
 
 
-def _doubts(prover: Prover, referee: Umpire, watch: Callable[[str], None]) -> Iterator[Problem]:
-    """A problem for each query that the referee does not settle in the same way, or not at all."""
+def _doubts(prover: Prover, second: SecondProver, watch: Callable[[str], None]) -> Iterator[Problem]:
+    """A problem for each query that the second prover does not settle in the same way, or not at all."""
     for number, (query, answer) in enumerate(prover.asked, 1):
         watch(f"the referee: {number} of {len(prover.asked)}")
-        again = referee.ask(query)
+        again = second.ask(query)
         if again.undecided or (again.sheets is None) != (answer.sheets is None):
             said = "undecided" if again.undecided else "there is none" if again.none else "there is one"
             message = f"the referee says otherwise ({said}) of a sheet with: {query.statement}"[:300]

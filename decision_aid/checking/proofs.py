@@ -15,7 +15,7 @@ from decision_aid.model.conditions import Condition, tests_in
 from decision_aid.model.problems import Location, Problem
 from decision_aid.model.rules import Gate, Rule, Rules
 from decision_aid.proving.answer_classes import TooComplex
-from decision_aid.proving.prover import Prover, Umpire
+from decision_aid.proving.prover import Prover, SecondProver
 from decision_aid.proving.search import Budget
 
 PROOFS: Final = tuple(checks_that_need(Needs.PROOF))
@@ -45,19 +45,19 @@ def prove(
     checks: Iterable[Check] = PROOFS,
     *,
     budget: Budget | None = None,
-    umpire: Umpire | None = None,
+    second: SecondProver | None = None,
     watch: Callable[[Finding], None] = lambda finding: None,
 ) -> Proved:
     """Prove or refute what these checks state. `watch` sees each finding as it comes.
 
-    `umpire` is asked where the search gives up.
+    `second` is asked where the search gives up.
     """
     checks = tuple(checks)
     too_large = _too_large(rule_set)
     if too_large:
         return Proved((), (Problem("too-complex", *too_large),), None)
     try:
-        prover = Prover(rule_set, tuple(conditions_in(rule_set, checks)), budget=budget, umpire=umpire)
+        prover = Prover(rule_set, tuple(conditions_in(rule_set, checks)), budget=budget, second=second)
     except TooComplex as error:
         return Proved((), (Problem("too-complex", error.message, error.location, error.hint),), None)
     findings: list[Finding] = []

@@ -12,9 +12,9 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from decision_aid.engine.questionnaire import deciding, read
+from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, read
 from decision_aid.engine.verdicts import Truth, Verdict, judge
-from decision_aid.model.answers import SETTING, Answers, Value
+from decision_aid.model.answers import Answers, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.records import record
 from decision_aid.model.rules import (
@@ -143,11 +143,11 @@ def safety_questions(rule_set: Rules) -> tuple[str, ...]:
     """The ids of the questions that must be answered before a candidate is named, in the order of asking.
 
     They are the questions that a stop reads in `when`, and those that decide whether these are asked.
-    Extras are never required. Nor is the setting: without an answer it counts as person.
+    Extras are never required. Nor is what always has an answer.
     """
     read = (question for question in read_by_stops(rule_set) if not rule_set.item[question].extra)
     needed = deciding(rule_set.item, tuple(read))
-    return tuple(q for q in needed if q != SETTING and not rule_set.item[q].extra)
+    return tuple(q for q in needed if q not in ALWAYS_ANSWERED and not rule_set.item[q].extra)
 
 
 def read_by_stops(rule_set: Rules, *, releases: bool = False) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ Does not: asking (`interviewing`) and what follows from the answers (`evaluate`)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from decision_aid.engine.verdicts import Truth, judge
-from decision_aid.model.answers import SKIPPED, Answers, Value
+from decision_aid.model.answers import PERSON, SETTING, SKIPPED, Answers, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE, Location, Problem, did_you_mean, in_order, nearest
 from decision_aid.model.records import record
@@ -18,6 +19,13 @@ from decision_aid.model.rules import Candidate, Gate, Item, ItemType, Rules
 
 MOST_LETTERS: Final = 200
 """The longest answer in the person's own words, in characters: a line or two on any page."""
+
+
+ALWAYS_ANSWERED: Final[Mapping[str, Value]] = MappingProxyType({SETTING: PERSON})
+"""Questions that always have an answer, with the one that counts where none is given.
+
+An unanswered setting is a person's own: the most careful way to go on.
+"""
 
 
 @record
@@ -32,25 +40,44 @@ class Relevance(NamedTuple):
     unproved: frozenset[str] = frozenset()
 
 
+def counted(link_id: str, value: Value | None) -> Value | None:
+    """The answer that counts where this one is given, None being one that was left out."""
+    return ALWAYS_ANSWERED.get(link_id, value) if value is None or value == SKIPPED else value
+
+
+def whole(given: Mapping[str, Value], questions: Container[str] = ALWAYS_ANSWERED) -> Mapping[str, Value]:
+    """The answers that count: those given, and those of `ALWAYS_ANSWERED` that are missing.
+
+    `questions` are the ids of those that there are.
+    """
+    missing = {
+        question: answer
+        for question, answer in ALWAYS_ANSWERED.items()
+        if question in questions and given.get(question, SKIPPED) == SKIPPED
+    }
+    return {**given, **missing} if missing else given
+
+
 def read(items: Sequence[Item], given: Mapping[str, Value]) -> Answers:
     """The answers, with the questions that are closed (not asked) and those that are undecided so far.
 
     A condition in `enable_when` reads earlier questions only, so one pass in order is enough. Nothing
     waits for an extra: a question that only an extra could close can be answered.
     """
+    counting = whole(given)
     extras = {item.link_id for item in items if item.extra}
     closed: set[str] = set()
     undecided: dict[str, tuple[str, ...]] = {}
     for item in items:
         if item.enable_when is None:
             continue
-        verdict = judge(item.enable_when, Answers(given, frozenset(closed), undecided))
+        verdict = judge(item.enable_when, Answers(given, frozenset(closed), undecided, counting))
         if verdict.truth is Truth.FALSE:
             closed.add(item.link_id)
         elif verdict.truth is Truth.UNKNOWN:
             needed = (question for question in verdict.missing() if question not in extras)
             undecided[item.link_id] = tuple(needed) or (item.link_id,)
-    return Answers(given, frozenset(closed), undecided)
+    return Answers(given, frozenset(closed), undecided, counting)
 
 
 def is_open(item: Item, answers: Answers) -> bool:

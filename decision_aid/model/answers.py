@@ -31,21 +31,18 @@ class Answers(NamedTuple):
     `given` maps link_id to value; a question that was not asked is absent.
     `closed` holds the questions that are certainly not enabled.
     `undecided` maps each question that may or may not be enabled to the questions that decide it.
+    `whole` are the answers that count, where they are not just those given (`questionnaire.read`).
     """
 
     given: Mapping[str, Value]
     closed: frozenset[str] = frozenset()
     undecided: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    whole: Mapping[str, Value] | None = None
 
     def value(self, link_id: str) -> Value | None:
-        """The answer, or None when there is none (not asked, or skipped).
-
-        An unanswered setting counts as a person's own: the most careful way to go on.
-        """
-        value = self.given.get(link_id)
-        if value is None or value == SKIPPED:
-            return PERSON if link_id == SETTING else None
-        return value
+        """The answer that counts, or None when there is none (not asked, or skipped)."""
+        value = (self.given if self.whole is None else self.whole).get(link_id)
+        return None if value == SKIPPED else value
 
     def skipped(self, link_id: str) -> bool:
         """Whether the question was asked and the person would rather not say."""

@@ -1,17 +1,17 @@
-"""The ways to answer a question that conditions tell apart.
+"""Classes of answers: answers to one question for which every test comes out the same.
 
-Belongs here: how each test on a question comes out for each of its answers, and which answers all
-tests treat alike. Does not: what conditions make of it (`clauses`).
+Belongs here: sorting the answers to a question into classes. Does not: what conditions make of the
+tests (`clauses`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
 from math import comb
 from typing import Final, NamedTuple, TypeAlias
 
-from decision_aid.model.answers import PERSON, SETTING, SKIPPED, Value
+from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
+from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import Answered, AtLeast, Equals, Test
 from decision_aid.model.problems import DecisionAidError, Location
 from decision_aid.model.rules import Item, ItemType
@@ -20,11 +20,10 @@ MAX_RUNS: Final = 200
 """Runs of numbers that conditions tell apart; each pair of them is a change to look at."""
 
 MAX_CHOICES: Final = 4096
-"""Ways to answer one question that conditions tell apart; twelve boxes to tick reach it."""
-
+"""Classes of answers to one multiple-choice question; twelve boxes to tick reach it."""
 
 ANY_WORDS: Final = "words"
-"""What stands for everything that somebody can say in words."""
+"""The answer that represents everything that somebody can say in words."""
 
 
 class TooComplex(DecisionAidError):
@@ -39,58 +38,70 @@ Truths: TypeAlias = tuple[bool | None, ...]
 """How each test on a question comes out, None where that is unknown."""
 
 
-class State(NamedTuple):
-    """One way to answer a question, and for how many sheets it stands (see `compiled.Choice`)."""
+class AnswerClass(NamedTuple):
+    """Answers to one question for which every test comes out the same.
+
+    `value` is the first of them, None for an answer that was left out. `closed` says that the question
+    is not enabled, `unanswered` that it may be enabled and has no answer. `bits` are the clauses that
+    the class makes true, once the rule set is compiled.
+    """
 
     truths: Truths
     value: Value | None
-    size: int
     closed: bool = False
     unanswered: bool = False
+    bits: int = 0
 
 
-class Question:
-    """One question with the tests on it, and its answers merged where all tests agree."""
+class AnswerClasses:
+    """All classes of answers to one question. Raises `TooComplex` where there are too many."""
 
     def __init__(self, item: Item, tests: Sequence[Test | Answered]) -> None:
         self.item = item
         self.tests = tuple(dict.fromkeys(tests))
         self.place = {test: place for place, test in enumerate(self.tests)}
-        merged: dict[tuple[Truths, bool, bool], State] = {}
-        for state in self._states():
-            key = (state.truths, state.closed, state.unanswered)
-            known = merged.get(key)
-            merged[key] = known._replace(size=known.size + state.size) if known else state
-        self.states = tuple(merged.values())
-        self.place_of = {key: place for place, key in enumerate(merged)}
-        self.everything = (1 << len(self.states)) - 1
+        classes: dict[tuple[Truths, bool, bool], AnswerClass] = {}
+        for one in self._answers():
+            classes.setdefault((one.truths, one.closed, one.unanswered), one)
+        self.classes = tuple(classes.values())
+        self._place_of = {key: place for place, key in enumerate(classes)}
+        self.everything = (1 << len(self.classes)) - 1
+
+    def place_of(self, value: Value | None) -> int:
+        """The place of the class of an answer to the question where it is not closed."""
+        if value is None or value == SKIPPED:
+            return self._place_of[self._unanswered(value).truths, False, True]
+        return self._place_of[self.truths(value), False, False]
 
     def truths(self, value: Value) -> Truths:
         return tuple(isinstance(test, Answered) or test.holds(value) for test in self.tests)
 
-    def _states(self) -> Iterator[State]:
+    def _unanswered(self, value: Value | None) -> AnswerClass:
+        """No answer, either left out or skipped: only the latter settles that there is none."""
+        truths = tuple(
+            False if value == SKIPPED and isinstance(test, Answered) else None for test in self.tests
+        )
+        return AnswerClass(truths, value, unanswered=True)
+
+    def _answers(self) -> Iterator[AnswerClass]:
         """All ways to answer, the shortest sheets first: left out, skipped, closed, then the answers."""
-        if self.item.link_id == SETTING:
-            # Unanswered counts as a person's own.
-            yield State(self.truths(PERSON), None, 2)
-        else:
-            skipped = tuple(False if isinstance(test, Answered) else None for test in self.tests)
-            yield State((None,) * len(self.tests), None, 1, unanswered=True)
-            yield State(skipped, SKIPPED, 1, unanswered=True)
+        if self.item.link_id not in ALWAYS_ANSWERED:
+            yield self._unanswered(None)
+            yield self._unanswered(SKIPPED)
         if self.item.enable_when is not None:
-            yield State((False,) * len(self.tests), None, 2, closed=True)
+            yield AnswerClass((False,) * len(self.tests), None, closed=True)
         match self.item.type:
             case ItemType.CHOICE:
-                yield from (State(self.truths(code), code, 1) for code in self.item.codes)
+                yield from (AnswerClass(self.truths(code), code) for code in self.item.codes)
             case ItemType.INTEGER:
                 yield from self._numbers()
             case ItemType.MULTIPLE:
                 yield from self._combinations()
             case ItemType.TEXT:
                 # Nothing can read it, so that all words are one answer.
-                yield State(self.truths(ANY_WORDS), ANY_WORDS, 1)
+                yield AnswerClass(self.truths(ANY_WORDS), ANY_WORDS)
 
-    def _numbers(self) -> Iterator[State]:
+    def _numbers(self) -> Iterator[AnswerClass]:
         """Runs of numbers between two bounds."""
         item = self.item
         bounds = {
@@ -100,40 +111,22 @@ class Question:
         if len(starts) > MAX_RUNS:
             message = f"'{item.link_id}' is a number that conditions cut into more than {MAX_RUNS} parts"
             raise TooComplex(message, item.location, "use fewer bounds")
-        for start, end in zip(starts, [*starts[1:], item.maximum + 1], strict=True):
-            yield State(self.truths(start), start, end - start)
+        yield from (AnswerClass(self.truths(start), start) for start in starts)
 
-    def _combinations(self) -> Iterator[State]:
+    def _combinations(self) -> Iterator[AnswerClass]:
         """Answers that may be ticked together; those that all tests treat alike count as one kind."""
         item = self.item
         kinds: dict[Truths, list[str]] = {}
         for option in item.answer_options:
             if option.exclusive:
-                yield State(self.truths((option.code,)), (option.code,), 1)
+                yield AnswerClass(self.truths((option.code,)), (option.code,))
             else:
                 kinds.setdefault(self.truths((option.code,)), []).append(option.code)
         most = item.max_choices or sum(map(len, kinds.values()))
         if sum(comb(len(kinds), size) for size in range(min(most, len(kinds)) + 1)) > MAX_CHOICES:
             message = f"'{item.link_id}' can be answered in more than {MAX_CHOICES:,} ways that matter"
             raise TooComplex(message, item.location, "split the question, or set max_choices")
-        # For each kind in turn: is it ticked? Kept are the first codes and, by size, the number of ways.
-        partial: list[tuple[tuple[str, ...], dict[int, int]]] = [((), {0: 1})]
+        chosen: list[tuple[str, ...]] = [()]
         for codes in kinds.values():
-            ways = {size: comb(len(codes), size) for size in range(1, len(codes) + 1)}
-            with_kind = [
-                ((*chosen, codes[0]), grown)
-                for chosen, sizes in partial
-                if (grown := _grown(sizes, ways, most))
-            ]
-            partial += with_kind
-        for chosen, sizes in partial[1:]:
-            yield State(self.truths(chosen), chosen, sum(sizes.values()))
-
-
-def _grown(sizes: Mapping[int, int], ways: Mapping[int, int], most: int) -> dict[int, int]:
-    """The number of ways by size, when each of `sizes` is joined by each of `ways`."""
-    grown: dict[int, int] = {}
-    for (size, count), (more, many) in product(sizes.items(), ways.items()):
-        if size + more <= most:
-            grown[size + more] = grown.get(size + more, 0) + count * many
-    return grown
+            chosen += [(*ticked, codes[0]) for ticked in chosen if len(ticked) < most]
+        yield from (AnswerClass(self.truths(ticked), ticked) for ticked in chosen[1:])

@@ -1,4 +1,7 @@
-"""Conditions as an *and* of *ors*, over the states of the questions."""
+"""Conditions as an *and* of *ors*, over the classes of answers to each question.
+
+Belongs here: that form. Does not: laying it out as bits (`compiled`).
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,22 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not
-from decision_aid.proving.answer_classes import Question, TooComplex
+from decision_aid.proving.answer_classes import AnswerClasses, TooComplex
 
 MAX_CLAUSES: Final = 64
 """What needs more is refused: no reader could follow it, and its form can grow without end."""
 
 
 Clause: TypeAlias = frozenset[tuple[str, int]]
-"""One *or*: for each question, the set of its states (as bits) that make it true for certain."""
+"""One *or*: for each question, the set of its classes (as bits) that make it true for certain."""
 
 _NEVER: Final[Clause] = frozenset()
 
 
 class Clauses:
-    """Conditions as an *and* of *ors*, over the states of the questions."""
+    """Conditions as an *and* of *ors*, over the classes of answers."""
 
-    def __init__(self, questions: Mapping[str, Question]) -> None:
+    def __init__(self, questions: Mapping[str, AnswerClasses]) -> None:
         self.questions = questions
 
     def of(self, condition: Condition) -> list[Clause]:
@@ -47,21 +50,21 @@ class Clauses:
             case _:
                 question = self.questions[condition.question]
                 place = question.place[condition]
-                states = sum(1 << i for i, s in enumerate(question.states) if s.truths[place] is wanted)
-                return self._without_weaker([frozenset({(condition.question, states)})], condition)
+                classes = sum(1 << i for i, c in enumerate(question.classes) if c.truths[place] is wanted)
+                return self._without_weaker([frozenset({(condition.question, classes)})], condition)
 
     def _or(self, one: Clause, other: Clause) -> Clause:
-        states = dict(one)
+        classes = dict(one)
         for question, more in other:
-            states[question] = states.get(question, 0) | more
-        return frozenset(states.items())
+            classes[question] = classes.get(question, 0) | more
+        return frozenset(classes.items())
 
     def _without_weaker(self, clauses: Sequence[Clause], condition: Condition) -> list[Clause]:
         """The clauses that are not always true and not implied by another."""
         kept: list[Clause] = []
         for clause in clauses:
-            clause = frozenset((question, states) for question, states in clause if states)
-            if any(states == self.questions[question].everything for question, states in clause):
+            clause = frozenset((question, classes) for question, classes in clause if classes)
+            if any(classes == self.questions[question].everything for question, classes in clause):
                 continue
             if any(_implies(other, clause) for other in kept):
                 continue
@@ -75,5 +78,5 @@ class Clauses:
 
 def _implies(one: Clause, other: Clause) -> bool:
     """Whether `other` is true wherever `one` is."""
-    states = dict(other)
-    return all(not more & ~states.get(question, 0) for question, more in one)
+    classes = dict(other)
+    return all(not more & ~classes.get(question, 0) for question, more in one)

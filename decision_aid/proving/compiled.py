@@ -1,12 +1,12 @@
 """The rule set as bits, for questions about many sheets at once.
 
-Every condition on one question is a set of its answers. *Not* is pushed down to such sets, each
-condition becomes an *and* of *ors*, and each *or* (a clause) one bit. An answer is the integer of
-the clauses it makes true for certain; a sheet is the *or* of its answers; one addition then tells
-which conditions hold. Answers that no condition tells apart are one `Choice`.
+Every condition on one question is a set of classes of its answers. *Not* is pushed down to such sets,
+each condition becomes an *and* of *ors*, and each *or* (a clause) one bit. An answer is the integer of
+the clauses it makes true for certain; a sheet is the *or* of its answers; one addition then yields
+the conditions that hold.
 
-Belongs here: compiling, and the outcome of a sheet. It must agree with `engine` and `suggestion`
-on every sheet; what a user is shown comes from those. Does not: proofs (`proving`).
+Belongs here: compiling, and the outcome of a sheet. It must agree with `engine` on every sheet; what
+a user is shown comes from there. Does not: which candidates are favored (`weighing`), and searching.
 """
 
 from __future__ import annotations
@@ -16,38 +16,25 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from decision_aid.engine.evaluate import Lens, safety_questions
-from decision_aid.engine.questionnaire import deciding
+from decision_aid.engine.questionnaire import counted, deciding, whole
 from decision_aid.engine.suggest import Status
-from decision_aid.model.answers import PERSON, SETTING, SKIPPED, Value
+from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Answered, Condition, Test, tests_in
 from decision_aid.model.rules import Action, Rules
-from decision_aid.proving.answer_classes import Question
+from decision_aid.proving.answer_classes import AnswerClass, AnswerClasses
 from decision_aid.proving.clauses import Clause, Clauses
-from decision_aid.proving.support import Voices, Weighing, voices_in
-
-
-class Choice(NamedTuple):
-    """Answers to one question that no condition tells apart.
-
-    `value` is the first of them, None for an answer that was left out; `size` is how many sheets
-    it stands for; `bits` are the clauses it makes true; `closed` says that the question is not
-    enabled, whatever the sheet says of it.
-    """
-
-    value: Value | None
-    size: int
-    bits: int
-    closed: bool = False
+from decision_aid.proving.weighing import ArgumentBits, Weighing, argument_bits
 
 
 class Column(NamedTuple):
-    """One question. `closed` is the guard of the condition that closes it, 0 when none does.
+    """One question with the classes of its answers.
 
-    `when_closed` are its bits then; `deciding` names the questions on which this depends.
+    `closed` is the guard of the condition that closes it, 0 when none does, and `when_closed` are its
+    bits then; `deciding` names the questions on which this depends.
     """
 
     link_id: str
-    choices: tuple[Choice, ...]
+    classes: tuple[AnswerClass, ...]
     closed: int
     when_closed: int
     deciding: tuple[str, ...]
@@ -106,10 +93,10 @@ class Compiled:
                 tests[test.question].append(test)
         for test in apart:
             tests.get(test.question, []).append(test)
-        questions = {link_id: Question(item, tests[link_id]) for link_id, item in rule_set.item.items()}
+        questions = {link_id: AnswerClasses(item, tests[link_id]) for link_id, item in rule_set.item.items()}
         self._questions = questions
         self._clauses = Clauses(questions)
-        self._bits = {link_id: [0] * len(question.states) for link_id, question in questions.items()}
+        self._bits = {link_id: [0] * len(question.classes) for link_id, question in questions.items()}
         self.guard: dict[Fact, int] = {}
         self.clauses: dict[int, int] = {}
         """The bits of the clauses of each guard."""
@@ -123,8 +110,8 @@ class Compiled:
             negated = fact.kind == CLOSED
             self._add(fact, self._clauses.of_negation(condition) if negated else self._clauses.of(condition))
         for link_id in rule_set.item:
-            states = sum(1 << i for i, state in enumerate(questions[link_id].states) if state.unanswered)
-            self._add(Fact(UNANSWERED, link_id), [frozenset({(link_id, states)})])
+            classes = sum(1 << i for i, one in enumerate(questions[link_id].classes) if one.unanswered)
+            self._add(Fact(UNANSWERED, link_id), [frozenset({(link_id, classes)})])
         self.holds: dict[Condition, int] = {}
         for condition in dict.fromkeys(extra):
             self.holds[condition] = self._add(None, self._clauses.of(condition))
@@ -133,11 +120,11 @@ class Compiled:
         """Lay the clauses side by side with a guard above them; a carry reaches it when all are true."""
         start = self._end
         for place, clause in enumerate(clauses, start):
-            for link_id, states in clause:
+            for link_id, classes in clause:
                 bits = self._bits[link_id]
-                for state in range(len(bits)):
-                    if states >> state & 1:
-                        bits[state] |= 1 << place
+                for number in range(len(bits)):
+                    if classes >> number & 1:
+                        bits[number] |= 1 << place
         guard = 1 << start + len(clauses)
         self.ones |= 1 << start
         self.all_guards |= guard
@@ -155,8 +142,8 @@ class Compiled:
             Column(
                 link_id,
                 tuple(
-                    Choice(state.value, state.size, bits, state.closed)
-                    for state, bits in zip(question.states, self._bits[link_id], strict=True)
+                    one._replace(bits=bits)
+                    for one, bits in zip(question.classes, self._bits[link_id], strict=True)
                 ),
                 self.guard.get(Fact(CLOSED, link_id), 0),
                 self._when_closed(link_id),
@@ -166,8 +153,8 @@ class Compiled:
         )
 
     def _when_closed(self, link_id: str) -> int:
-        states = zip(self._questions[link_id].states, self._bits[link_id], strict=True)
-        return next((bits for state, bits in states if state.closed), 0)
+        classes = zip(self._questions[link_id].classes, self._bits[link_id], strict=True)
+        return next((bits for one, bits in classes if one.closed), 0)
 
     @property
     def width(self) -> int:
@@ -185,8 +172,8 @@ class Compiled:
     def bits(self, given: Mapping[str, Value]) -> int:
         """The clauses that a sheet makes true. The sheet must be sound (`questionnaire.problems_in`)."""
         settled = self._settled
-        bits = 0 if SETTING in given else self._no_setting
-        for link_id, value in given.items():
+        bits = 0
+        for link_id, value in whole(given, self.rule_set.item).items():
             bits |= settled[link_id][value]
         for closed, when_closed in self._closings:
             if bits & closed == closed:
@@ -199,17 +186,19 @@ class Compiled:
 
     @cached_property
     def _tables(self) -> Mapping[str, Mapping[Value | None, int]]:
-        return {link_id: _Answered(q, self._bits[link_id]) for link_id, q in self._questions.items()}
+        return {link_id: _BitsByAnswer(q, self._bits[link_id]) for link_id, q in self._questions.items()}
 
     @cached_property
     def _settled(self) -> Mapping[str, Mapping[Value | None, int]]:
         """The same, with the clause of `UNANSWERED` turned over: what was left out has no bits at all.
 
-        So only the answers that were given need to be looked at. A skipped one has no bits that the
+        So only the answers that count need to be looked at. A skipped one has no bits that the
         question would not have when it is closed.
         """
         return {
-            link_id: _Answered(question, [bits ^ self._no_answer(link_id) for bits in self._bits[link_id]])
+            link_id: _BitsByAnswer(
+                question, [bits ^ self._no_answer(link_id) for bits in self._bits[link_id]]
+            )
             for link_id, question in self._questions.items()
         }
 
@@ -229,11 +218,6 @@ class Compiled:
     @cached_property
     def _no_answers(self) -> int:
         return sum(map(self._no_answer, self.rule_set.item))
-
-    @cached_property
-    def _no_setting(self) -> int:
-        """The settled bits of the one question that counts as answered when it is left out."""
-        return self._settled[SETTING][None] if SETTING in self._settled else 0
 
     def guards(self, kind: str) -> int:
         """The guards of all facts of a kind, together."""
@@ -307,7 +291,8 @@ class Compiled:
     def _weighing(self, lens: Lens) -> Weighing:
         weighing = self._weighings.get(lens)
         if weighing is None:
-            weighing = self._weighings[lens] = Weighing(self.rule_set, self._rule_guards, self.voices(lens))
+            arguments = self.arguments(lens)
+            weighing = self._weighings[lens] = Weighing(self.rule_set, self.rule_guards, arguments)
         return weighing
 
     @cached_property
@@ -315,43 +300,36 @@ class Compiled:
         return {}
 
     @cached_property
-    def _rule_guards(self) -> dict[str, int]:
+    def rule_guards(self) -> Mapping[str, int]:
+        """The guards of the rules, by their ids."""
         return {rule.id: self.guard[Fact(RULE, rule.id)] for rule in self.rule_set.rules}
 
-    def voices(self, lens: Lens = Lens.CHECKED) -> Voices:
+    def arguments(self, lens: Lens = Lens.CHECKED) -> ArgumentBits:
         """How the rules argue in a lens; `documents` needs a rule set with its claims."""
-        if lens not in self._voices:
-            self._voices[lens] = voices_in(lens, self.rule_set, self._rule_guards)
-        return self._voices[lens]
+        if lens not in self._arguments:
+            self._arguments[lens] = argument_bits(lens, self.rule_set, self.rule_guards)
+        return self._arguments[lens]
 
     @cached_property
-    def _voices(self) -> dict[Lens, Voices]:
+    def _arguments(self) -> dict[Lens, ArgumentBits]:
         return {}
 
 
-class _Answered(dict[Value | None, int]):
+class _BitsByAnswer(dict[Value | None, int]):
     """The bits of an answer, worked out the first time it is looked up. Not of a closed question."""
 
-    def __init__(self, question: Question, bits: Sequence[int]) -> None:
+    def __init__(self, question: AnswerClasses, bits: Sequence[int]) -> None:
         super().__init__()
         self._question, self._bits = question, bits
 
     def __missing__(self, value: Value | None) -> int:
         question = self._question
-        if question.item.link_id == SETTING and (value is None or value == SKIPPED):
-            key = (question.truths(PERSON), False, False)
-        elif value is None:
-            key = ((None,) * len(question.tests), False, True)
-        elif value == SKIPPED:
-            key = (tuple(False if isinstance(t, Answered) else None for t in question.tests), False, True)
-        else:
-            key = (question.truths(value), False, False)
-        self[value] = self._bits[question.place_of[key]]
+        self[value] = self._bits[question.place_of(counted(question.item.link_id, value))]
         return self[value]
 
 
 def conditions_of(rule_set: Rules) -> Iterator[tuple[Fact, Condition]]:
-    """Every condition of the rule set, with the fact that it stands for."""
+    """Every condition of the rule set, with the fact that it is true of."""
     for item in rule_set.items:
         if item.enable_when is not None:
             yield Fact(CLOSED, item.link_id), item.enable_when

@@ -22,14 +22,14 @@ from operator import or_
 from typing import NamedTuple, TypeAlias
 
 from decision_aid.engine.evaluate import Lens, read_by_stops, safety_questions
-from decision_aid.engine.questionnaire import deciding, read
-from decision_aid.model.answers import SETTING, SKIPPED, Value
+from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, read
+from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
 from decision_aid.proving.compiled import CLOSED, IMPOSSIBLE, Compiled
 
 
 class Numbers(NamedTuple):
-    """All whole numbers between two, both included."""
+    """All whole numbers from `least` to `most`."""
 
     least: int
     most: int
@@ -76,7 +76,7 @@ def fixed_questions(rule_set: Rules) -> frozenset[str]:
     aside = (
         item.link_id
         for item in rule_set.items
-        if item.extra or item.link_id == SETTING or item.purpose in (Purpose.SAFETY, Purpose.SETTING)
+        if item.extra or item.link_id in ALWAYS_ANSWERED or item.purpose in (Purpose.SAFETY, Purpose.SETTING)
     )
     return frozenset({*deciding(rule_set.item, read), *safety_questions(rule_set), *aside})
 
@@ -169,7 +169,7 @@ class Neighbors:
 
     def _argued(self) -> int:
         """The guards of the rules that argue in this lens."""
-        return sum(guard for guard, said in self._compiled.voices(self._lens).of_rule.items() if said)
+        return sum(guard for guard, said in self._compiled.arguments(self._lens).of_rule.items() if said)
 
     def _stopping(self) -> int:
         gates = self._compiled.gate_guards
@@ -262,10 +262,11 @@ class Neighbors:
     ) -> Iterator[tuple[int, Value | Numbers, int, tuple[Value, ...]]]:
         """Steps, answer, its bits, the answers between. Numbers are runs, that of `before` among them."""
         if item.type is ItemType.INTEGER:
-            for choice in self._compiled.column[item.link_id].choices:
-                if isinstance(choice.value, int):
-                    run = Numbers(choice.value, choice.value + choice.size - 1)
-                    yield 1, run, choice.bits, ()
+            classes = self._compiled.column[item.link_id].classes
+            runs = [(one.value, one.bits) for one in classes if isinstance(one.value, int)]
+            ends = [start - 1 for start, _ in runs[1:]] + [item.maximum]
+            for (start, bits), end in zip(runs, ends, strict=True):
+                yield 1, Numbers(start, end), bits, ()
         elif item.type is ItemType.CHOICE:
             for code in item.codes:
                 if code != before:

@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import Protocol
 
 from decision_aid.engine.questionnaire import deciding, is_open, read
-from decision_aid.model.answers import SETTING, SKIPPED, Value
+from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import AllOf, Condition, questions_in
 from decision_aid.model.rules import Action, Gate, Item, Rule, Rules
+from decision_aid.proving.bounds import bound
 from decision_aid.proving.compiled import RULE, Compiled, Fact, Outcome
 from decision_aid.proving.distinguishing import Apart
-from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.samples import Sample, Samples
 from decision_aid.proving.search import Answer, Budget, ask
 from decision_aid.proving.statements import (
@@ -34,13 +34,14 @@ from decision_aid.proving.statements import (
     Weighed,
     differ,
 )
+from decision_aid.proving.weighing import TRUE
 
 TRIES = 200
 """Sheets that are tried around one on which a rule holds, before the search begins."""
 
 
-class Umpire(Protocol):
-    """Who else can settle a query (`referee.Referee`)."""
+class SecondProver(Protocol):
+    """Another prover, which settles queries in its own way (`z3_prover.Z3Prover`)."""
 
     def ask(self, query: Query) -> Answer: ...
 
@@ -48,7 +49,7 @@ class Umpire(Protocol):
 class Prover:
     """Settles queries about one rule set. Raises `TooComplex` when it cannot be compiled.
 
-    `extra` are the conditions of which it will be asked whether they hold. `umpire` is asked when
+    `extra` are the conditions of which it will be asked whether they hold. `second` is asked when
     the search gives up. `asked` is every query so far, with its answer.
     """
 
@@ -58,28 +59,28 @@ class Prover:
         extra: Sequence[Condition] = (),
         *,
         budget: Budget | None = None,
-        umpire: Umpire | None = None,
+        second: SecondProver | None = None,
     ) -> None:
         self.rule_set = rule_set
         self.compiled = Compiled(rule_set, extra)
         self.samples = Samples(self.compiled)
         self.asked: list[tuple[Query, Answer]] = []
         self._budget = budget or Budget()
-        self._umpire = umpire
+        self._second = second
 
     def ask(self, statement: Statement, change: Change | None = None) -> Answer:
         """Look for a sheet, or with `change` a pair of sheets, of which the statement is true."""
         query = Query(statement, change)
         answer = ask(self.compiled, query, self._budget)
-        if answer.undecided and self._umpire:
-            answer = self._umpire.ask(query)
+        if answer.undecided and self._second:
+            answer = self._second.ask(query)
         return self._noted(query, answer)
 
     def some(self, statement: Statement) -> Answer:
         """The same, where any sheet will do: those of the pool are looked at first."""
-        bound = goal(statement, self.samples.space).bound
+        truth = bound(statement, self.samples.space).truth
         for tried, sample in enumerate(self.samples.pool, 1):
-            if bound(sample.fired, sample.fired) == TRUE:
+            if truth(sample.fired, sample.fired) == TRUE:
                 return self._noted(Query(statement), _seen((self.samples.given(sample),), tried))
         return self.ask(statement)
 
@@ -162,7 +163,7 @@ class Prover:
         found = ask(self.compiled, Query(heard), self._budget)
         if found.sheets:
             beside = [other.when for other in self.rule_set.rules if _may_drown(other, rule)]
-            fixed = self.samples.steps(found.sheets[0], questions_in(AllOf((rule.when, *beside))))
+            fixed = self.samples.assignments(found.sheets[0], questions_in(AllOf((rule.when, *beside))))
             yield from (s for s in self.samples.like(fixed, TRIES) if s.fired & guard)
 
     def _decides(self, rule: Rule, fired: int) -> bool:
@@ -177,10 +178,8 @@ class Prover:
         For a number the only code is empty, and any two answers will do.
         """
         column = self.compiled.column[item.link_id]
-        values: list[Value | None] = [c.value for c in column.choices if c.value not in (None, SKIPPED)]
-        if item.link_id == SETTING:
-            values.append(None)  # as good as person
-        apart = Apart(item, tuple(values), self.samples, self._told, self._budget)
+        values = tuple(one.value for one in column.classes if one.value not in (None, SKIPPED))
+        apart = Apart(item, values, self.samples, self._told, self._budget)
         found: dict[str, Answer] = {}
         for tried, sample in enumerate(self.samples.pool, 1):
             left = [code for code in codes if code not in found]
@@ -208,7 +207,9 @@ class Prover:
                 turns = Every((Weighed(FIRST), Weighed(SECOND), differ(holds, before)))
                 found = ask(self.compiled, Query(turns, change), self._budget)
                 for sheet in found.sheets or ():
-                    yield from self.samples.like(self.samples.steps(sheet, questions_in(rule.when)), TRIES)
+                    yield from self.samples.like(
+                        self.samples.assignments(sheet, questions_in(rule.when)), TRIES
+                    )
 
     def _told(self, sample: Sample) -> tuple[Outcome, int]:
         """All that an answer can change: the outcome, and the notes that are shown with it."""

@@ -13,18 +13,19 @@ from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.questionnaire import Relevance, deciding
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Rules
+from decision_aid.proving.bounds import Bound, bound
 from decision_aid.proving.compiled import WHEN, Compiled, Fact
-from decision_aid.proving.goals import FALSE, OPEN, TRUE, Goal, goal
-from decision_aid.proving.samples import Chance
+from decision_aid.proving.samples import Lcg
 from decision_aid.proving.search import look
-from decision_aid.proving.spaces import Space, Step, Steps, in_reach
+from decision_aid.proving.search_space import Assignment, Domain, all_pairs, in_reach
 from decision_aid.proving.statements import FIRST, SECOND, Change, Favored, GateHolds
+from decision_aid.proving.weighing import FALSE, OPEN, TRUE
 
 BUDGET: Final = 120
 """Nodes that the searches for one question may look at together: some milliseconds."""
 
 READING: Final = 4
-"""Steps that are read in the time of a node, before a search begins."""
+"""Assignments that are read in the time of a node, before a search begins."""
 
 SAMPLES: Final = 32
 """Pairs of sheets to look at first: most of what an answer can affect shows in a few."""
@@ -51,7 +52,7 @@ def relevance(
     """
     rule_set = compiled.rule_set
     kept = {link_id: value for link_id, value in given.items() if not hangs_on(rule_set, link_id, question)}
-    pairs = _Pairs(compiled, kept, question, lens)
+    pairs = _Completions(compiled, kept, question, lens)
     gates, candidates = pairs.seen()
     unproved: set[str] = set()
     for kind, things, seen in ((GateHolds, rule_set.gates, gates), (Favored, pairs.candidates, candidates)):
@@ -75,7 +76,7 @@ def hangs_on(rule_set: Rules, link_id: str, question: str) -> bool:
     return question in deciding(rule_set.item, (link_id,))
 
 
-class _Pairs:
+class _Completions:
     """All pairs of sheets that complete the answers, one of them without an answer to the question.
 
     It is enough to hold each answer against that one: where two answers lead apart, one of them
@@ -86,42 +87,39 @@ class _Pairs:
         self.candidates = tuple(compiled.rule_set.candidate.values())
         self._compiled = compiled
         self._lens = lens
-        answers = [choice.value for choice in compiled.column[question].choices]
+        answers = [one.value for one in compiled.column[question].classes]
         answered = [(SKIPPED, value) for value in answers if value not in (None, SKIPPED)]
         follow_ups = any(question in column.deciding for column in compiled.columns)
         # What this answer opens is left out of the second sheet: so either may be the second.
         turned = [(value, skipped) for skipped, value in answered] if follow_ups else []
-        self._space = Space(compiled, Change(question, (*answered, *turned)))
-        self._columns = _settled_first(
-            column._replace(steps=tuple(self._with_answer(column, given)))
-            if column.link_id in given and column.link_id != question
-            else column
-            for column in self._space.columns
+        self._space = all_pairs(compiled, Change(question, (*answered, *turned)))
+        self._domains = _settled_first(
+            domain._replace(assignments=tuple(self._with_answer(domain, given)))
+            if domain.link_id in given and domain.link_id != question
+            else domain
+            for domain in self._space.domains
         )
         self._sure = self._can = 0
-        for column in self._columns:
+        for domain in self._domains:
             every = -1
-            for step in column.steps:
+            for step in domain.assignments:
                 every &= step.bits
                 self._can |= step.bits
-            self._sure |= every if column.steps else 0
+            self._sure |= every if domain.assignments else 0
         self._impossible = sum(self._space.impossible)
-        follows = sum(
-            guard for guard, reads in compiled.reads.items() if not self._space.affected.isdisjoint(reads)
-        )
         sure, can = self._space.fired(self._sure), self._space.fired(self._can)
         differs = sure ^ can | sure ^ sure >> compiled.width
-        self._differing = follows & (differs | differs >> compiled.width)
+        self._differing = self._space.differing & self._space.mask & (differs | differs >> compiled.width)
         """The guards that can be otherwise on the two sheets."""
 
-    def _with_answer(self, column: Steps, given: Mapping[str, Value]) -> Iterator[Step]:
-        """The steps that give the given answer, on each sheet on which it is not closed or newly open."""
-        space, closed = self._space, self._compiled.column[column.link_id].closed
-        value = given[column.link_id]
+    def _with_answer(self, domain: Domain, given: Mapping[str, Value]) -> Iterator[Assignment]:
+        """The assignments with the given answer, but where the question is closed or newly open."""
+        space, closed = self._space, self._compiled.column[domain.link_id].closed
+        value = given[domain.link_id]
         # An answer falls away where the one in question closes it, or one that is still to come.
-        may_fall_away = column.link_id in space.affected or not given.keys() >= {*column.deciding}
-        own = self._compiled.bits_of(column.link_id, value)
-        for step in column.steps:
+        may_fall_away = domain.link_id in space.affected or not given.keys() >= {*domain.deciding}
+        own = self._compiled.bits_of(domain.link_id, value)
+        for step in domain.assignments:
             is_closed = [bool(step.needs & space.on(sheet, closed)) for sheet in (FIRST, SECOND)]
             says = [
                 step.bits >> sheet * self._compiled.width & space.mask == own for sheet in (FIRST, SECOND)
@@ -134,10 +132,10 @@ class _Pairs:
 
     def seen(self) -> tuple[set[str], set[str]]:
         """The gates and the candidates that differ on some pair among a few."""
-        compiled, rule_set, chance = self._compiled, self._compiled.rule_set, Chance()
+        compiled, rule_set, numbers = self._compiled, self._compiled.rule_set, Lcg()
         gates = candidates = 0
         for _ in range(SAMPLES):
-            fired = self._any(chance)
+            fired = self._any(numbers)
             if fired is not None:
                 one, other = fired & self._space.mask, fired >> compiled.width
                 gates |= compiled.gates(one) ^ compiled.gates(other)
@@ -156,17 +154,17 @@ class _Pairs:
             place += len(decision.candidates)
         return bits
 
-    def _any(self, chance: Chance) -> int | None:
+    def _any(self, numbers: Lcg) -> int | None:
         """What holds on one pair; None where the answers cannot be true together."""
         bits = fired = 0
-        for column in self._columns:
-            steps: Sequence[Step] = column.steps
-            if column.deciding:
+        for domain in self._domains:
+            assignments: Sequence[Assignment] = domain.assignments
+            if domain.deciding:
                 fired = self._space.fired(bits)
-                steps = [s for s in steps if fired & s.needs == s.needs and not fired & s.refuses]
-            if not steps:
+                assignments = [one for one in assignments if one.is_permitted(fired)]
+            if not assignments:
                 return None
-            bits |= steps[chance.below(len(steps))].bits
+            bits |= assignments[numbers.below(len(assignments))].bits
         fired = self._space.fired(bits)
         return None if fired & self._impossible else fired
 
@@ -180,41 +178,41 @@ class _Pairs:
         if budget <= 0:
             return None, 0
         wanted = self._otherwise(one, other)
-        columns, guards = in_reach(self._columns, self._space, wanted.reads | self._impossible)
-        found = look(columns, wanted, self._space, guards, budget)
-        effort = found.effort + sum(len(column.steps) for column in self._columns) // READING
+        domains, guards = in_reach(self._domains, self._space, wanted.reads | self._impossible)
+        found = look(domains, wanted, self._space, guards, budget)
+        effort = found.effort + sum(len(domain.assignments) for domain in self._domains) // READING
         return (None if found.undecided else found.taken is not None), effort
 
-    def _goal(self, kind: type[GateHolds] | type[Favored], id: str, sheet: int) -> Goal:
+    def _goal(self, kind: type[GateHolds] | type[Favored], id: str, sheet: int) -> Bound:
         statement = GateHolds(id, sheet) if kind is GateHolds else Favored(id, self._lens, sheet)
-        return goal(statement, self._space)
+        return bound(statement, self._space)
 
-    def _otherwise(self, one: Goal, other: Goal) -> Goal:
+    def _otherwise(self, one: Bound, other: Bound) -> Bound:
         """It is so on one sheet and not on the other."""
         width, differing = self._compiled.width, self._differing & one.reads
-        on_either = self._space.on_all(differing)
+        on_either = differing | differing << width
 
-        def bound(sure: int, can: int) -> int:
+        def truth(sure: int, can: int) -> int:
             if not (sure ^ can) & on_either and not (sure ^ sure >> width) & differing:
                 return FALSE
-            truths = one.bound(sure, can), other.bound(sure, can)
+            truths = one.truth(sure, can), other.truth(sure, can)
             if OPEN in truths:
                 return OPEN
             return FALSE if truths[0] == truths[1] else TRUE
 
-        return Goal(bound, one.reads | other.reads)
+        return Bound(truth, one.reads | other.reads)
 
 
-def _settled_first(columns: Iterable[Steps]) -> list[Steps]:
-    """The columns of which all is known, as one, which comes before the others."""
-    settled: dict[str, Step] = {}
-    others: list[Steps] = []
-    for column in columns:
-        if len(column.steps) == 1 and settled.keys() >= {*column.deciding}:
-            settled[column.link_id] = column.steps[0]
+def _settled_first(domains: Iterable[Domain]) -> list[Domain]:
+    """The domains of which all is known, as one, which comes before the others."""
+    settled: dict[str, Assignment] = {}
+    others: list[Domain] = []
+    for domain in domains:
+        if len(domain.assignments) == 1 and settled.keys() >= {*domain.deciding}:
+            settled[domain.link_id] = domain.assignments[0]
         else:
-            others.append(column._replace(deciding=(_SETTLED, *column.deciding)))
+            others.append(domain._replace(deciding=(_SETTLED, *domain.deciding)))
     bits = 0
     for step in settled.values():
         bits |= step.bits
-    return [Steps(_SETTLED, (Step((), bits, 0, 0, 1),), ()), *others]
+    return [Domain(_SETTLED, (Assignment((), bits),), ()), *others]

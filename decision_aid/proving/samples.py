@@ -12,28 +12,29 @@ from typing import NamedTuple
 
 from decision_aid.engine.questionnaire import deciding
 from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.proving.bounds import bound
 from decision_aid.proving.compiled import Compiled
-from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.search import without_hopeless
-from decision_aid.proving.spaces import Space, Step, Steps
+from decision_aid.proving.search_space import Assignment, Domain, all_sheets
 from decision_aid.proving.statements import Weighed
+from decision_aid.proving.weighing import TRUE
 
 SIZE = 300
 """Sheets in a pool: enough for most rules to decide one, and made in some hundredths of a second."""
 
 
 class Sample(NamedTuple):
-    """A sheet, by the step taken for each question, and what holds on it."""
+    """A sheet: the assignment of each question, and the guards of all that holds on it."""
 
-    taken: Mapping[str, Step]
+    taken: Mapping[str, Assignment]
     fired: int
 
 
-class Chance:
-    """Numbers that look random, and are the same every time."""
+class Lcg:
+    """A linear congruential generator: numbers that look random, and are the same every time."""
 
-    def __init__(self) -> None:
-        self._last = 1
+    def __init__(self, seed: int = 1) -> None:
+        self._last = seed
 
     def below(self, end: int) -> int:
         """A number from 0 on. Knuth's 64-bit generator: good enough to spread, and the same everywhere."""
@@ -41,28 +42,49 @@ class Chance:
         return (self._last >> 33) % end
 
 
+class _Permitted(dict[int, tuple[Sequence[Assignment], Sequence[Assignment]]]):
+    """By the guards that hold: the assignments of one question that are permitted, and those that answer it.
+
+    Worked out once for each set of guards, since a thousand sheets come past few of them.
+    """
+
+    def __init__(self, assignments: Sequence[Assignment]) -> None:
+        super().__init__()
+        self._assignments = assignments
+        self.guards = 0
+        """The guards that decide; 0 where all assignments are always permitted."""
+        for one in assignments:
+            self.guards |= one.needs | one.refuses
+
+    def __missing__(self, fired: int) -> tuple[Sequence[Assignment], Sequence[Assignment]]:
+        permitted = [one for one in self._assignments if not self.guards or one.is_permitted(fired)]
+        self[fired] = permitted, [one for one in permitted if one.values[0] not in (None, SKIPPED)]
+        return self[fired]
+
+
 class Samples:
     """Sheets of one rule set on which candidates are weighed."""
 
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
-        self.space = Space(compiled)
-        self._weighed = goal(Weighed(), self.space)
+        self.space = all_sheets(compiled)
+        self._weighed = bound(Weighed(), self.space)
         self._impossible = sum(self.space.impossible)
-        self._columns: Sequence[Steps] = without_hopeless(self.space.columns, self._weighed, self.space)
+        self._domains: Sequence[Domain] = without_hopeless(self.space.domains, self._weighed, self.space)
         self._opens = {
             column.link_id: frozenset(c.link_id for c in compiled.columns if column.link_id in c.deciding)
             for column in compiled.columns
         }
-        self._chance = Chance()
+        self._numbers = Lcg()
+        self._permitted = [(domain.link_id, _Permitted(domain.assignments)) for domain in self._domains]
 
     @cached_property
     def pool(self) -> tuple[Sample, ...]:
         """Some hundred sheets of every kind."""
         return tuple(self.like({}, SIZE))
 
-    def like(self, fixed: Mapping[str, Step], number: int) -> Iterator[Sample]:
-        """Sheets with these steps and any others; fewer than `number` when few can stand."""
+    def like(self, fixed: Mapping[str, Assignment], number: int) -> Iterator[Sample]:
+        """Sheets with these assignments and any others; fewer than `number` when few of them are sound."""
         for _ in range(4 * number):
             sample = self._any(fixed)
             if sample:
@@ -78,53 +100,48 @@ class Samples:
         for column in self.compiled.columns:
             here = column.link_id
             if here == link_id:
-                taken[here] = Step((value,), self.compiled.bits_of(here, value), 0, column.closed, 1)
+                taken[here] = Assignment((value,), self.compiled.bits_of(here, value), 0, column.closed)
             elif here in self._opens[link_id]:
                 if column.closed & self.space.fired(bits):
-                    taken[here] = Step((None,), column.when_closed, column.closed, 0, 1)
+                    taken[here] = Assignment((None,), column.when_closed, column.closed)
                 elif taken[here].needs:
-                    taken[here] = Step((None,), self.compiled.bits_of(here, None), 0, column.closed, 1)
+                    taken[here] = Assignment((None,), self.compiled.bits_of(here, None), 0, column.closed)
             bits |= taken[here].bits
         return Sample(taken, self.space.fired(bits))
 
-    def steps(self, sheet: Mapping[str, Value], link_ids: Sequence[str]) -> dict[str, Step]:
-        """The steps by which a sheet answers these questions and those that open them."""
+    def assignments(self, sheet: Mapping[str, Value], link_ids: Sequence[str]) -> dict[str, Assignment]:
+        """The assignments by which a sheet answers these questions and those that open them."""
         needed = deciding(self.compiled.rule_set.item, link_ids)
-        found: dict[str, Step] = {}
-        for column in self._columns:
-            bits = self.compiled.bits_of(column.link_id, sheet.get(column.link_id))
-            step = next((step for step in column.steps if step.bits == bits and not step.needs), None)
-            if step and column.link_id in needed:
-                found[column.link_id] = step
+        found: dict[str, Assignment] = {}
+        for domain in self._domains:
+            bits = self.compiled.bits_of(domain.link_id, sheet.get(domain.link_id))
+            same = next((one for one in domain.assignments if one.bits == bits and not one.needs), None)
+            if same and domain.link_id in needed:
+                found[domain.link_id] = same
         return found
 
     def given(self, sample: Sample) -> dict[str, Value]:
         """The sheet as a person would have filled it in."""
         return self.space.given(sample.taken)[0]
 
-    def _any(self, fixed: Mapping[str, Step]) -> Sample | None:
+    def _any(self, fixed: Mapping[str, Assignment]) -> Sample | None:
         bits = fired = 0
-        taken: dict[str, Step] = {}
-        for column in self._columns:
-            steps: Sequence[Step] = column.steps
-            if any(step.needs for step in steps):
-                # It can be closed; one that is never asked is closed with no other question deciding.
+        taken: dict[str, Assignment] = {}
+        for link_id, permitted in self._permitted:
+            if permitted.guards:
                 fired = self.space.fired(bits)
-                steps = [s for s in steps if fired & s.needs == s.needs and not fired & s.refuses]
-            if not steps:
+            every, answers = permitted[fired & permitted.guards]
+            if not every:
                 return None
-            step = fixed.get(column.link_id, steps[0])
-            if column.link_id not in fixed or step not in steps:
-                step = self._one_of(steps)
-            taken[column.link_id] = step
-            bits |= step.bits
+            one = fixed.get(link_id, every[0])
+            if link_id not in fixed or one not in every:
+                among = (
+                    answers if answers and self._numbers.below(8) else every
+                )  # answers more often than none
+                one = among[self._numbers.below(len(among))]
+            taken[link_id] = one
+            bits |= one.bits
         fired = self.space.fired(bits)
-        if fired & self._impossible or self._weighed.bound(fired, fired) != TRUE:
+        if fired & self._impossible or self._weighed.truth(fired, fired) != TRUE:
             return None
         return Sample(taken, fired)
-
-    def _one_of(self, steps: Sequence[Step]) -> Step:
-        """One of the steps; answers more often than none."""
-        answers = [step for step in steps if step.values[0] not in (None, SKIPPED)]
-        among = answers if answers and self._chance.below(8) else steps
-        return among[self._chance.below(len(among))]

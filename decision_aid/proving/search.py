@@ -1,9 +1,9 @@
 """Branch and bound over all sheets: found, none, or undecided within the budget.
 
-At each node some questions are answered. What then holds for sure, and what can still hold, bound
+At each node some questions are assigned. What then holds for sure, and what can still hold, bound
 the statement; where it cannot become true any more the branch ends. Questions on which the
 statement does not depend are never looked at. Belongs here: the search. Does not: what statements
-mean (`goals`) and which sheets there are (`spaces`).
+mean (`bounds`) and which sheets there are (`search_space`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from typing import Final, NamedTuple, TypeAlias
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE
+from decision_aid.proving.bounds import Bound, bound
 from decision_aid.proving.compiled import Compiled
-from decision_aid.proving.goals import FALSE, Goal, goal
-from decision_aid.proving.spaces import Space, Step, Steps, in_reach
-from decision_aid.proving.statements import Query, weaker
+from decision_aid.proving.search_space import Assignment, Domain, SearchSpace, all_pairs, all_sheets, in_reach
+from decision_aid.proving.statements import Query, Statement, weaker
+from decision_aid.proving.weighing import FALSE
 
 EACH: Final = 50_000
 """Nodes that one search may look at, some seconds at most, before it gives up."""
@@ -39,7 +40,7 @@ class Budget:
         self.left -= effort
 
 
-_Path: TypeAlias = "tuple[str, Step, _Path] | None"
+_Path: TypeAlias = "tuple[str, Assignment, _Path] | None"
 
 
 class Answer(NamedTuple):
@@ -61,102 +62,134 @@ class Answer(NamedTuple):
 def ask(compiled: Compiled, query: Query, budget: Budget | None = None) -> Answer:
     """Look for a sound sheet, or pair of sheets, of which the statement of `query` is true.
 
-    What it takes comes out of the budget, a step to choose from like a node. With nothing left the
-    query stays undecided.
+    What it takes comes out of the budget, an assignment to choose from like a node. With nothing left
+    the query stays undecided.
     """
+    space = all_pairs(compiled, query.change) if query.change else all_sheets(compiled)
+    return ask_in(space, query.statement, budget)
+
+
+def ask_in(
+    space: SearchSpace, statement: Statement, budget: Budget | None = None, *, shortest: bool = False
+) -> Answer:
+    """The same in any space; with `shortest`, what is found is a sheet with as few answers as any."""
     budget = budget or Budget()
     if budget.left <= 0:
         return Answer(None, True, 0)
-    space = Space(compiled, query.change)
-    budget.spend(sum(len(column.steps) for column in space.columns))
-    answer = _ask_twice(space, query, min(budget.each, budget.left))
+    budget.spend(sum(len(domain.assignments) for domain in space.domains))
+    answer = _ask_twice(space, statement, min(budget.each, budget.left), shortest)
     budget.spend(answer.effort)
     return answer
 
 
-def _ask_twice(space: Space, query: Query, budget: int) -> Answer:
+def _ask_twice(space: SearchSpace, statement: Statement, budget: int, shortest: bool) -> Answer:
     """First for a weaker statement, which is quick to refute; then for the statement itself."""
-    compiled = space.compiled
-    needed = goal(weaker(query.statement), space)
+    needed = bound(weaker(statement), space)
     if _ask(space, needed, needed.reads, budget).none:
         return Answer(None, False, 1)
-    wanted = goal(query.statement, space)
-    answer = _ask(space, wanted, wanted.reads, budget)
-    if answer.sheets and not _sound(compiled, answer.sheets):
-        # What stands outside the statement's reach rules this sheet out: take it in.
+    wanted = bound(statement, space)
+    answer = _ask(space, wanted, wanted.reads, budget, shortest)
+    if answer.sheets and not _sound(space, answer.sheets):
+        # Answers that cannot be true together rule this sheet out: take those in.
         reads = wanted.reads
         for guard in space.impossible:
             reads |= guard
-        again = _ask(space, wanted, reads, budget)
+        again = _ask(space, wanted, reads, budget, shortest)
         return again._replace(effort=answer.effort + again.effort)
     return answer
 
 
-def _sound(compiled: Compiled, sheets: Sequence[Mapping[str, Value]]) -> bool:
-    return not any(problems_in(compiled.rule_set, sheet, lambda _: NOWHERE) for sheet in sheets)
+def _sound(space: SearchSpace, sheets: Sequence[Mapping[str, Value]]) -> bool:
+    return not any(
+        problems_in(compiled.rule_set, sheet, lambda _: NOWHERE)
+        for compiled, sheet in zip(space.compiled, sheets, strict=True)
+    )
 
 
-def _ask(space: Space, wanted: Goal, reads: int, budget: int) -> Answer:
-    reachable, matter = in_reach(space.columns, space, reads)
-    found = look(without_hopeless(reachable, wanted, space), wanted, space, matter, budget)
+def _ask(space: SearchSpace, wanted: Bound, reads: int, budget: int, shortest: bool = False) -> Answer:
+    reachable, matter = in_reach(space.domains, space, reads)
+    found = look(without_hopeless(reachable, wanted, space), wanted, space, matter, budget, shortest=shortest)
     return Answer(
         space.given(found.taken) if found.taken is not None else None, found.undecided, found.effort
     )
 
 
 class Look(NamedTuple):
-    """The step taken for each question, where the statement is true of them; as in `Answer` otherwise."""
+    """The assignments, where the statement is true of them; the rest is as in `Answer`."""
 
-    taken: Mapping[str, Step] | None
+    taken: Mapping[str, Assignment] | None
     undecided: bool
     effort: int
 
 
-def look(columns: Sequence[Steps], wanted: Goal, space: Space, guards: int, budget: int) -> Look:
-    """Look among these steps alone; `guards` are all that matter (`spaces.in_reach`)."""
+def look(
+    domains: Sequence[Domain],
+    wanted: Bound,
+    space: SearchSpace,
+    guards: int,
+    budget: int,
+    *,
+    shortest: bool = False,
+) -> Look:
+    """Look among these assignments only; with `shortest`, among those with few answers first.
+
+    `guards` are all that matter (`search_space.in_reach`).
+    """
     effort = 0
-    for path in _nodes(_in_order(columns, _nearness(space, guards)), wanted, space, guards):
+    for path in _nodes(_in_order(domains, _nearness(space, guards)), wanted, space, guards, shortest):
         effort += 1
         if path is not _NOT_YET:
-            return Look(dict(_steps_of(path)), False, effort)
+            return Look(dict(_along(path)), False, effort)
         if effort >= budget:
             return Look(None, True, effort)
     return Look(None, False, effort)
 
 
-_NOT_YET: Final = ("", Step((), 0, 0, 0, 0), None)
+_NOT_YET: Final = ("", Assignment((), 0), None)
 
 
-def _nodes(columns: Sequence[Steps], wanted: Goal, space: Space, guards: int) -> Iterator[_Path]:
+def _nodes(
+    domains: Sequence[Domain], wanted: Bound, space: SearchSpace, guards: int, shortest: bool
+) -> Iterator[_Path]:
     """Look at one node after the other; a path is yielded where the statement is true of its end.
 
     A condition that cannot hold any more is forgotten, so that sheets that differ in it alone are
     looked at once.
     """
-    bound = wanted.bound
+    truth = wanted.truth
     impossible = 0
     for guard in space.impossible:
         impossible |= guard
-    rest = [0] * (len(columns) + 1)
-    for place in range(len(columns) - 1, -1, -1):
-        rest[place] = rest[place + 1] | _any(columns[place])
+    rest = [0] * (len(domains) + 1)
+    to_come = [0] * (len(domains) + 1)
+    """The fewest answers that any sheet adds from here on."""
+    for place in range(len(domains) - 1, -1, -1):
+        rest[place] = rest[place + 1] | _any(domains[place])
+        to_come[place] = to_come[place + 1] + min(
+            (one.answers for one in domains[place].assignments), default=0
+        )
     failing = _failing(space, guards, rest)
     seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[int, int, _Path]] = [(0, 0, None)]
-    while waiting:
-        place, bits, path = waiting.pop()
-        bits = _without(failing[place], bits)
-        sure = space.fired(bits)
-        if not sure & impossible and bound(sure, space.fired(bits | rest[place])) != FALSE:
-            if place == len(columns):
-                yield path
-            elif (place, bits) not in seen:
-                seen.add((place, bits))
-                link_id, steps, _ = columns[place]
-                for step in reversed(steps):
-                    if sure & step.needs == step.needs and not sure & step.refuses:
-                        waiting.append((place + 1, bits | step.bits, (link_id, step, path)))
-        yield _NOT_YET
+    # By the fewest answers of any sheet that they lead to; all in one list where that makes no difference.
+    waiting: list[list[tuple[int, int, int, _Path]]] = [[] for _ in range(len(domains) + 1)]
+    waiting[0].append((0, 0, 0, None))
+    for nodes in waiting:
+        while nodes:
+            place, bits, answers, path = nodes.pop()
+            bits = _without(failing[place], bits)
+            sure = space.fired(bits)
+            if not sure & impossible and truth(sure, space.fired(bits | rest[place])) != FALSE:
+                if place == len(domains):
+                    yield path
+                elif (place, bits) not in seen:
+                    seen.add((place, bits))
+                    link_id, assignments, _ = domains[place]
+                    for one in reversed(assignments):
+                        if one.is_permitted(sure):
+                            more = answers + one.answers if shortest else 0
+                            fewest = more + to_come[place + 1] if shortest else 0
+                            waiting[fewest].append((place + 1, bits | one.bits, more, (link_id, one, path)))
+            yield _NOT_YET
 
 
 def _without(failing: Sequence[tuple[int, int]], bits: int) -> int:
@@ -167,7 +200,7 @@ def _without(failing: Sequence[tuple[int, int]], bits: int) -> int:
     return bits
 
 
-def _failing(space: Space, guards: int, rest: Sequence[int]) -> list[list[tuple[int, int]]]:
+def _failing(space: SearchSpace, guards: int, rest: Sequence[int]) -> list[list[tuple[int, int]]]:
     """For each place, and each condition that a question before it has the last word on a part of: the
     clauses that can no longer become true, and all of its clauses. Where one of the first is missing,
     the condition cannot hold.
@@ -184,71 +217,74 @@ def _failing(space: Space, guards: int, rest: Sequence[int]) -> list[list[tuple[
     return failing
 
 
-def _steps_of(path: _Path) -> Iterator[tuple[str, Step]]:
+def _along(path: _Path) -> Iterator[tuple[str, Assignment]]:
     while path:
-        link_id, step, path = path
-        yield link_id, step
+        link_id, assignment, path = path
+        yield link_id, assignment
 
 
-def _any(column: Steps) -> int:
+def _any(domain: Domain) -> int:
     bits = 0
-    for step in column.steps:
-        bits |= step.bits
+    for one in domain.assignments:
+        bits |= one.bits
     return bits
 
 
-def without_hopeless(columns: Sequence[Steps], wanted: Goal, space: Space) -> list[Steps]:
-    """The columns without steps that, alone, make the statement false whatever else is answered."""
-    columns = list(columns)
+def without_hopeless(domains: Sequence[Domain], wanted: Bound, space: SearchSpace) -> list[Domain]:
+    """The domains without the assignments that make the statement false whatever else is answered."""
+    domains = list(domains)
     changed = True
     while changed:
         changed = False
-        anys = [_any(column) for column in columns]
+        anys = [_any(domain) for domain in domains]
         before, after = [0], [0]
         for bits in anys:
             before.append(before[-1] | bits)
         for bits in reversed(anys):
             after.append(after[-1] | bits)
-        for place, column in enumerate(columns):
-            others = before[place] | after[len(columns) - 1 - place]
+        for place, domain in enumerate(domains):
+            others = before[place] | after[len(domains) - 1 - place]
             hopeful = tuple(
-                step
-                for step in column.steps
-                if wanted.bound(space.fired(step.bits), space.fired(step.bits | others)) != FALSE
+                one
+                for one in domain.assignments
+                if wanted.truth(space.fired(one.bits), space.fired(one.bits | others)) != FALSE
             )
-            if len(hopeful) < len(column.steps):
-                columns[place] = column._replace(steps=hopeful)
+            if len(hopeful) < len(domain.assignments):
+                domains[place] = domain._replace(assignments=hopeful)
                 changed = True
-    return columns
+    return domains
 
 
-def _nearness(space: Space, guards: int) -> Mapping[str, int]:
-    """How near each question is to the change: 0 for those that differ, 1 for those read beside them.
+def _nearness(space: SearchSpace, guards: int) -> Mapping[str, int]:
+    """How near each question is to what differs between the sheets.
 
-    Where the second sheet must differ in some way, only these can settle whether it does.
+    0 for those that may be answered otherwise, 1 for those that are read with them: where the second
+    sheet must differ in some way, only these can settle whether it does.
     """
     near: dict[str, int] = {}
-    for guard, reads in space.compiled.reads.items():
-        if space.on_all(guard) & guards and not space.affected.isdisjoint(reads):
-            near.update(dict.fromkeys(reads, 1))
+    looked_at_first = space.near & guards
+    if looked_at_first:
+        for guard, reads in space.reads.items():
+            if guard & looked_at_first:
+                near.update(dict.fromkeys(reads, 1))
     return {**near, **dict.fromkeys(space.affected, 0)}
 
 
-def _in_order(columns: Sequence[Steps], nearness: Mapping[str, int]) -> list[Steps]:
-    """What decides a question comes before it; then the nearest to the change; then the fewest steps."""
-    here = {column.link_id: column for column in columns}
-    waits = {column.link_id: {q for q in column.deciding if q in here} for column in columns}
+def _in_order(domains: Sequence[Domain], nearness: Mapping[str, int]) -> list[Domain]:
+    """What decides a question comes before it; then the nearest; then the fewest assignments."""
+    here = {domain.link_id: domain for domain in domains}
+    waits = {domain.link_id: {q for q in domain.deciding if q in here} for domain in domains}
     opens: dict[str, list[str]] = {link_id: [] for link_id in here}
     for link_id, deciding in waits.items():
         for question in deciding:
             opens[question].append(link_id)
     rank = {
-        link_id: (nearness.get(link_id, 2), len(column.steps), place)
-        for place, (link_id, column) in enumerate(here.items())
+        link_id: (nearness.get(link_id, 2), len(domain.assignments), place)
+        for place, (link_id, domain) in enumerate(here.items())
     }
     ready = [(rank[question], question) for question, deciding in waits.items() if not deciding]
     heapify(ready)
-    ordered: list[Steps] = []
+    ordered: list[Domain] = []
     while ready:
         _, question = heappop(ready)
         ordered.append(here[question])

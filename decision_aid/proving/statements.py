@@ -1,8 +1,8 @@
 """What can be said of an answer sheet, or of two that differ in one answer.
 
-A statement is true or false of a sheet, never unknown: what is uncertain on a sheet *holds* not.
-Belongs here: the statements, as values in the terms of the model. They are read twice, by
-`search` over the compiled rule set and by `referee` from the model; so no bits stand here.
+A statement is true or false of a sheet, never unknown: a condition that is uncertain does not hold.
+Belongs here: the statements, in the terms of the model. Both provers read them: `search` over the
+compiled rule set, and `z3_prover` from the rule set itself. Does not: anything about bits.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from decision_aid.model.records import record
 
 FIRST: Final = 0
 SECOND: Final = 1
-"""Which of two sheets a statement is about. A statement about one sheet is about the first."""
+"""Which of two sheets a statement is about. Where there is one sheet alone, it is the first."""
 
 
 @record
@@ -80,10 +80,16 @@ class Favored(NamedTuple):
 
 
 @record
-class SupportFalls(NamedTuple):
-    """The net support of the candidate is lower on the second sheet than on the first."""
+class LeadGrows(NamedTuple):
+    """From the first sheet to the second, the lead of `candidate` over another grows by at least `by`.
 
-    candidate: str
+    The lead is the difference of their net supports. None is nobody, whose net support is always 0: so
+    the net support of a candidate falls where the lead of None over it grows.
+    """
+
+    candidate: str | None
+    over: str | None
+    by: int = 1
     lens: Lens = Lens.CHECKED
 
 
@@ -103,13 +109,13 @@ class Some(NamedTuple):
 
 @record
 class No(NamedTuple):
-    """The part is false."""
+    """The negation: the part is false."""
 
     part: Statement
 
 
 Statement: TypeAlias = (
-    Holds | GateHolds | RuleHolds | Asked | Unanswered | Weighed | Favored | SupportFalls | Every | Some | No
+    Holds | GateHolds | RuleHolds | Asked | Unanswered | Weighed | Favored | LeadGrows | Every | Some | No
 )
 
 
@@ -148,7 +154,7 @@ def weaker(statement: Statement) -> Statement:
             return Every(tuple(dict.fromkeys(map(weaker, parts))))
         case Some(parts):
             return Some(tuple(dict.fromkeys(map(weaker, parts))))
-        case SupportFalls():
+        case LeadGrows():
             return Every(())
         case No(part) if weaker(part) != part:
             return Every(())

@@ -14,10 +14,10 @@ from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Action
+from decision_aid.proving.bounds import Bound, bound
 from decision_aid.proving.compiled import Compiled
-from decision_aid.proving.goals import Goal, goal
 from decision_aid.proving.search import look
-from decision_aid.proving.spaces import Space, Steps, in_reach
+from decision_aid.proving.search_space import Domain, all_sheets, in_reach
 from decision_aid.proving.statements import Every, Favored, GateHolds, No, Some, Statement, Weighed
 
 BUDGET: Final = 60_000
@@ -64,33 +64,33 @@ class _Forcing:
     """Sets of the questions that are not closed on the sheet, as bits in the order of asking."""
 
     def __init__(self, compiled: Compiled, given: Mapping[str, Value], lens: Lens) -> None:
-        self._space = Space(compiled)
-        self._wanted = goal(No(_outcome(compiled, given, lens)), self._space)
-        columns, self._guards = in_reach(self._space.columns, self._space, self._reads(self._wanted))
+        self._space = all_sheets(compiled)
+        self._wanted = bound(No(_outcome(compiled, given, lens)), self._space)
+        domains, self._guards = in_reach(self._space.domains, self._space, self._reads(self._wanted))
         fired = compiled.fired(compiled.bits(given))
         clauses = self._space.clauses(self._guards)
-        self._columns: list[Steps] = []
-        self._fixed: dict[str, Steps] = {}
+        self._domains: list[Domain] = []
+        self._fixed: dict[str, Domain] = {}
         """The steps with which a question is as it is on the sheet."""
-        for column in columns:
-            closed = compiled.column[column.link_id].closed
+        for domain in domains:
+            closed = compiled.column[domain.link_id].closed
             is_closed = bool(closed & fired)
-            bits = compiled.bits_of(column.link_id, given.get(column.link_id)) & clauses
+            bits = compiled.bits_of(domain.link_id, given.get(domain.link_id)) & clauses
             own = tuple(
-                s for s in column.steps if bool(s.needs) is is_closed and (is_closed or s.bits == bits)
+                s for s in domain.assignments if bool(s.needs) is is_closed and (is_closed or s.bits == bits)
             )
-            others = tuple(step for step in column.steps if step not in own)
-            self._columns.append(column._replace(steps=own + others))
+            others = tuple(step for step in domain.assignments if step not in own)
+            self._domains.append(domain._replace(assignments=own + others))
             if not is_closed:
                 # What is left out of a sheet may be left out because it is not asked.
-                silent = given.get(column.link_id, SKIPPED) == SKIPPED
+                silent = given.get(domain.link_id, SKIPPED) == SKIPPED
                 kept = own + tuple(step for step in others if step.needs and silent)
-                self._fixed[column.link_id] = column._replace(steps=kept)
+                self._fixed[domain.link_id] = domain._replace(assignments=kept)
         self.link_ids = tuple(self._fixed)
         self.everything = (1 << len(self.link_ids)) - 1
         self.left = BUDGET
 
-    def _reads(self, wanted: Goal) -> int:
+    def _reads(self, wanted: Bound) -> int:
         reads = wanted.reads
         for guard in self._space.impossible:
             reads |= guard
@@ -102,8 +102,8 @@ class _Forcing:
         Raises `_GaveUp`.
         """
         kept = set(self.questions(fixed))
-        columns = [self._fixed[c.link_id] if c.link_id in kept else c for c in self._columns]
-        found = look(columns, self._wanted, self._space, self._guards, self.left)
+        domains = [self._fixed[c.link_id] if c.link_id in kept else c for c in self._domains]
+        found = look(domains, self._wanted, self._space, self._guards, self.left)
         self.left -= found.effort
         if found.undecided:
             raise _GaveUp
@@ -112,7 +112,7 @@ class _Forcing:
         return sum(
             1 << place
             for place, link_id in enumerate(self.link_ids)
-            if found.taken[link_id] not in self._fixed[link_id].steps
+            if found.taken[link_id] not in self._fixed[link_id].assignments
         )
 
     def questions(self, chosen: int) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from decision_aid.engine.evaluate import Lens, safety_questions, strength_in
-from decision_aid.engine.questionnaire import deciding
-from decision_aid.model.answers import PERSON, SETTING, SKIPPED, Value
+from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, counted, deciding
+from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import (
     AllOf,
     Answered,
@@ -37,12 +37,12 @@ from decision_aid.proving.statements import (
     Favored,
     GateHolds,
     Holds,
+    LeadGrows,
     No,
     Query,
     RuleHolds,
     Some,
     Statement,
-    SupportFalls,
     Unanswered,
     Weighed,
 )
@@ -57,7 +57,7 @@ Sum: TypeAlias = list[tuple[int, Formula]]
 """Weights, each of which counts where its formula is true."""
 
 
-class Referee:
+class Z3Prover:
     """Settles queries about one rule set. Raises `DecisionAidError` where z3 is not installed."""
 
     def __init__(self, rule_set: Rules, seconds: float = SECONDS) -> None:
@@ -123,7 +123,8 @@ class _Blank:
         return self.z3.Or(*(ticked for value, ticked in self.ticked.items() if test.holds(value)))
 
     def is_value(self, value: Value | None) -> Formula:
-        """Whether this is what stands on the sheet; None is nothing."""
+        """Whether this is the answer on the sheet; None is no answer."""
+        value = counted(self.item.link_id, value)
         if value == SKIPPED:
             return self.skipped
         chosen = value if isinstance(value, tuple) else (value,)
@@ -168,8 +169,10 @@ class _Encoding:
         rules: list[Formula] = []
         for sheet, blanks in enumerate(self.blanks):
             for link_id in blanks if sheet == FIRST else self.depends:
-                blank = blanks[link_id]
-                rules += [*blank.rules(), z3.Not(z3.And(self.closed(link_id, sheet), blank.answered))]
+                blank, closed = blanks[link_id], self.closed(link_id, sheet)
+                rules += [*blank.rules(), z3.Not(z3.And(closed, blank.answered))]
+                if link_id in ALWAYS_ANSWERED:
+                    rules.append(z3.Or(closed, blank.answered))
             rules += [z3.Not(self.certain(impossible.when, sheet)) for impossible in self.rule_set.impossible]
         return rules
 
@@ -235,16 +238,12 @@ class _Encoding:
                 return z3.And(is_open, certain), z3.And(is_open, possible)
 
     def _where_open(self, test: Test | Answered, blank: _Blank) -> tuple[Formula, Formula]:
-        """A test on a question that is not closed. An unanswered setting counts as a person's own."""
-        z3, unanswered = self.z3, self.z3.Not(blank.answered)
+        """A test on a question that is not closed."""
+        z3 = self.z3
         if isinstance(test, Answered):
-            always = z3.BoolVal(True)
-            return (always, always) if test.question == SETTING else (blank.answered, z3.Not(blank.skipped))
+            return blank.answered, z3.Not(blank.skipped)
         passes = blank.passes(test)
-        if test.question == SETTING:
-            passes = z3.Or(passes, z3.And(unanswered, test.holds(PERSON)))
-            return passes, passes
-        return passes, z3.Or(unanswered, passes)
+        return passes, z3.Or(z3.Not(blank.answered), passes)
 
     # --- statements -----------------------------------------------------------------------------
 
@@ -274,7 +273,7 @@ class _Encoding:
             case Asked(question, sheet):
                 return self.certain(self.rule_set.item[question].enable_when or AllOf(()), sheet)
             case Unanswered(question, sheet):
-                answered = question == SETTING or self.blanks[sheet][question].answered
+                answered = self.blanks[sheet][question].answered
                 return self.z3.Not(self.z3.Or(answered, self.closed(question, sheet)))
             case _:
                 return self._judged(statement)
@@ -285,9 +284,12 @@ class _Encoding:
                 stops = [GateHolds(one.id, sheet) for one in self.rule_set.gates if one.action is Action.STOP]
                 open_safety = [Unanswered(question, sheet) for question in safety_questions(self.rule_set)]
                 return self.z3.Not(self.statement(Some((*stops, *open_safety))))
-            case SupportFalls(candidate, lens):
-                fall = _less(self._net(candidate, lens, SECOND), self._net(candidate, lens, FIRST))
-                return self._at_most(fall, -1)
+            case LeadGrows(candidate, over, by, lens):
+                first, second = (
+                    _less(*(self._net(id, lens, sheet) if id else [] for id in (candidate, over)))
+                    for sheet in (FIRST, SECOND)
+                )
+                return self._at_most(_less(first, second), -by)
             case Favored():
                 return self._favored(statement)
             case _:
@@ -328,18 +330,18 @@ class _Encoding:
         return self._nets[key]
 
     def _sum(self, candidate: str, lens: Lens, sheet: int, without: str | None) -> Sum:
-        """A voice has a boolean for each unit of weight: some rule that holds argues at least as much."""
-        voices: dict[tuple[str, Direction, int], list[Formula]] = {}
+        """A theme has a boolean for each unit of weight: some rule that holds argues at least as much."""
+        units: dict[tuple[str, Direction, int], list[Formula]] = {}
         for rule in self.rule_set.rules:
             for argument in rule.arguments if rule.id != without else ():
                 strength = strength_in(lens, rule, argument, self.rule_set)
                 if argument.candidate == candidate and strength is not None:
                     for unit in range(strength.weight):
-                        voice = voices.setdefault((rule.theme, argument.direction, unit), [])
-                        voice.append(self.certain(rule.when, sheet))
+                        unit_of = units.setdefault((rule.theme, argument.direction, unit), [])
+                        unit_of.append(self.certain(rule.when, sheet))
         return [
             (1 if direction is Direction.FOR else -1, self.z3.Or(*holding))
-            for (_, direction, _), holding in voices.items()
+            for (_, direction, _), holding in units.items()
         ]
 
     def _at_most(self, terms: Sum, bound: int) -> Formula:

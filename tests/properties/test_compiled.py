@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_aid.engine.evaluate import Lens, evaluate
-from decision_aid.engine.questionnaire import read
+from decision_aid.engine.questionnaire import read, whole
 from decision_aid.engine.suggest import suggest
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED, Answers, Value
@@ -39,10 +39,10 @@ def assert_alike(compiled: Compiled, sheet: Mapping[str, Value], lens: Lens) -> 
             assert bool(fired & compiled.guard[Fact(UNLESS, judged.gate.id)]) == released
     for judged_rule in evaluation.rules:
         assert bool(fired & compiled.guard[Fact(RULE, judged_rule.rule.id)]) == judged_rule.holds
-    voices = compiled.voices(lens)
-    said = voices.of(fired & compiled.guards(RULE))
+    arguments = compiled.arguments(lens)
+    argued = arguments.argued(fired & compiled.guards(RULE))
     for standing in evaluation.standings:
-        assert voices.support[standing.candidate.id].net(said) == standing.net_support
+        assert arguments.support[standing.candidate.id].net(argued) == standing.net_support
     outcome = compiled.outcome(fired, lens)
     assert outcome.status is suggestion.status
     shown = {gate.id for gate in rules.gates if outcome.gates & compiled.guard[Fact(WHEN, gate.id)]}
@@ -79,7 +79,7 @@ def random_sheets(rules: Rules, number: int, chance: Random) -> Iterator[Mapping
         closed: set[str] = set()
         for item in rules.items:
             if item.enable_when:
-                truth = judge(item.enable_when, Answers(given, frozenset(closed))).truth
+                truth = judge(item.enable_when, Answers(whole(given), frozenset(closed))).truth
                 if truth is Truth.FALSE:
                     closed.add(item.link_id)
                     if chance.random() < 0.1:
@@ -129,15 +129,16 @@ def test_random_rule_sets_come_out_alike(data: st.DataObject, lens: Lens) -> Non
         assert_alike(compiled, sheet, lens)
 
 
-def test_an_answer_that_no_condition_tells_apart_is_one_choice(shipped: Rules) -> None:
+def test_answers_that_no_condition_tells_apart_are_one_class(shipped: Rules) -> None:
     compiled = Compiled(shipped)
-    phq9 = compiled.column["phq9_total"]
-    numbers = [choice for choice in phq9.choices if isinstance(choice.value, int)]
-    assert len(numbers) < 28
-    assert sum(choice.size for choice in numbers) == 28
-    inner = compiled.column["inner_patterns"]
-    ticked = [choice for choice in inner.choices if isinstance(choice.value, tuple)]
-    assert sum(choice.size for choice in ticked) == 2**6 - 1 + 1
+    classes = compiled.column["phq9_total"].classes
+    numbers = [one.value for one in classes if isinstance(one.value, int)]
+    assert numbers[0] == 0
+    assert numbers == sorted(set(numbers))
+    assert 1 < len(numbers) < 28
+    assert {compiled.bits_of("phq9_total", number) for number in range(28)} == {
+        one.bits for one in classes if isinstance(one.value, int)
+    }
 
 
 def test_a_condition_with_too_many_parts_is_refused() -> None:
@@ -154,4 +155,4 @@ def test_a_question_that_can_be_answered_in_too_many_ways_is_refused() -> None:
     with pytest.raises(TooComplex, match="4,096"):
         Compiled(rule_set(items=[item], rules=rules))
     few = item._replace(max_choices=2)
-    assert len(Compiled(rule_set(items=[few], rules=rules)).column["many"].choices) == 1 + 13 + 78
+    assert len(Compiled(rule_set(items=[few], rules=rules)).column["many"].classes) == 1 + 13 + 78

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import SKIPPED
-from decision_aid.model.conditions import AnyOf, Condition
+from decision_aid.model.conditions import AllOf, AnyOf, Condition
 from decision_aid.model.rules import Action, Rules, Strength
-from decision_aid.proving import goals
+from decision_aid.proving import bounds
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover, decides
 from decision_aid.proving.samples import Samples
@@ -24,17 +24,18 @@ from decision_aid.proving.statements import (
     Favored,
     GateHolds,
     Holds,
+    LeadGrows,
     No,
     Query,
     RuleHolds,
     Some,
     Statement,
-    SupportFalls,
     Unanswered,
     Weighed,
     differ,
 )
-from decision_aid.proving.z3_prover import Referee, _Encoding
+from decision_aid.proving.weighing import level, stands_out
+from decision_aid.proving.z3_prover import Z3Prover, _Encoding
 from tests.brute_force import MOST_LISTED, is_there, is_true, number_of_tries
 from tests.builders import argues, gate, question, rule, rule_set, says
 from tests.strategies import among, answers_to, conditions, lenses, small_rule_sets, up_to
@@ -64,7 +65,9 @@ def statements(draw: st.DrawFn, rules: Rules, condition: Condition, sheets: int,
     candidate, lens = draw(among(*CANDIDATES)), draw(lenses)
     weighed: list[Statement] = [Favored(candidate, lens, sheet, without)]
     if sheets == 2:
-        weighed.append(SupportFalls(candidate, lens))
+        over = draw(st.sampled_from([None, *CANDIDATES]))
+        ahead = draw(st.sampled_from([None, candidate])) if over else candidate
+        weighed.append(LeadGrows(ahead, over, 1 + draw(up_to(2)), lens))
     chosen: Statement = draw(st.sampled_from(draw(st.sampled_from([simple, weighed]))))
     return chosen
 
@@ -99,7 +102,7 @@ def test_the_search_says_what_a_list_says(asked: tuple[Rules, Condition, Query])
 @given(queries())
 def test_the_referee_says_what_a_list_says(asked: tuple[Rules, Condition, Query]) -> None:
     rules, _, query = asked
-    answer = Referee(rules).ask(query)
+    answer = Z3Prover(rules).ask(query)
     assert not answer.undecided
     assert (answer.sheets is not None) == is_there(rules, query)
     if answer.sheets:
@@ -128,6 +131,12 @@ def test_a_question_that_is_never_asked_has_no_answer_on_any_sheet() -> None:
     assert all("never" not in samples.given(sample) for sample in samples.pool)
 
 
+def test_no_sheet_is_drawn_that_only_an_answer_to_such_a_question_could_save() -> None:
+    items = (question("first"), question("never", enable_when=AnyOf(())))
+    stop = gate("stop", AllOf(()), unless=says("never", "yes"))
+    assert Samples(Compiled(rule_set(items=items, gates=[stop]))).pool == ()
+
+
 # --- the shipped rule set -----------------------------------------------------------------------
 
 RISING = (
@@ -153,20 +162,35 @@ def shipped_queries(rules: Rules) -> list[tuple[Query, bool]]:
     ]
     for link_id, order, candidate, can_fall in RISING:
         pairs = tuple((low, high) for place, low in enumerate(order) for high in order[place + 1 :])
-        falls = Every((Weighed(FIRST), Weighed(SECOND), SupportFalls(candidate)))
+        falls = Every((Weighed(FIRST), Weighed(SECOND), LeadGrows(None, candidate)))
         found.append((Query(falls, Change(link_id, pairs)), can_fall))
     return found
 
 
 def test_both_provers_agree_on_the_shipped_rule_set(shipped: Rules) -> None:
     compiled = Compiled(shipped, [says("time_available", "up_to_8_visits")])
-    referee = Referee(shipped)
+    referee = Z3Prover(shipped)
     for query, expected in shipped_queries(shipped):
         for answer in (ask(compiled, query), referee.ask(query)):
             assert not answer.undecided
             assert (answer.sheets is not None) == expected, query
             if answer.sheets:
                 assert is_true(shipped, query.statement, answer.sheets)
+
+
+def test_a_lead_can_grow_where_another_rule_hides_what_narrows_it() -> None:
+    """Support for a moves from one theme to another; where the second has it anyway, it falls."""
+    rules = rule_set(
+        items=[question("q"), question("hides")],
+        rules=[
+            rule("one", says("q", "no"), argues("for", "a", "weak")),
+            rule("other", says("q", "yes"), argues("for", "a", "weak"), theme="second"),
+            rule("hides", says("hides", "yes"), argues("for", "a", "weak"), theme="second"),
+        ],
+    )
+    falls = Query(LeadGrows(None, "a"), Change("q", (("no", "yes"),)))
+    for answer in (ask(Compiled(rules), falls), Z3Prover(rules).ask(falls)):
+        assert answer.sheets == ({"q": "no", "hides": "yes"}, {"q": "yes", "hides": "yes"})
 
 
 # --- a mistake in one of the two shows ----------------------------------------------------------
@@ -195,7 +219,7 @@ ASKED = (
 
 def disagreements() -> list[Query]:
     """The queries on which the two provers do not say the same."""
-    compiled, referee = Compiled(RULES), Referee(RULES)
+    compiled, referee = Compiled(RULES), Z3Prover(RULES)
     return [q for q in ASKED if (ask(compiled, q).sheets is None) != (referee.ask(q).sheets is None)]
 
 
@@ -204,8 +228,8 @@ def test_the_provers_agree_as_they_are() -> None:
 
 
 def test_a_mistake_in_the_search_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    level = goals._level
-    monkeypatch.setattr(goals, "_level", lambda bounds, place, margin: level(bounds, place, margin - 1))
+    monkeypatch.setattr(bounds, "level", lambda nets, place, margin: level(nets, place, margin - 1))
+    monkeypatch.setattr(bounds, "stands_out", lambda nets, place, margin: stands_out(nets, place, margin - 1))
     assert disagreements()
 
 

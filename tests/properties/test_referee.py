@@ -31,7 +31,7 @@ from decision_aid.proving.statements import (
     Unanswered,
     Weighed,
 )
-from decision_aid.proving.z3_prover import Referee
+from decision_aid.proving.z3_prover import Z3Prover
 from tests.brute_force import is_there, is_true, number_of_tries
 from tests.builders import gate, question, rule, rule_set, says
 from tests.properties.test_provers import statements
@@ -73,7 +73,7 @@ def test_both_say_what_a_list_says(data: st.DataObject) -> None:
     change = data.draw(st.none() | st.sampled_from(rules.items).flatmap(changes))
     query = Query(data.draw(statements(rules, condition, 2 if change else 1)), change)
     expected = is_there(rules, query)
-    for answer in (ask(Compiled(rules, [condition]), query), Referee(rules).ask(query)):
+    for answer in (ask(Compiled(rules, [condition]), query), Z3Prover(rules).ask(query)):
         assert not answer.undecided
         assert (answer.sheets is not None) == expected
         assert_replays(rules, query, answer)
@@ -113,7 +113,7 @@ ALIKE = rule_set(
 )
 @pytest.mark.parametrize("prover", ["search", "referee"])
 def test_what_was_once_wrong_is_right(rules: Rules, query: Query, expected: bool, prover: str) -> None:
-    answer = ask(Compiled(rules), query) if prover == "search" else Referee(rules).ask(query)
+    answer = ask(Compiled(rules), query) if prover == "search" else Z3Prover(rules).ask(query)
     assert (answer.sheets is not None) == expected
     assert_replays(rules, query, answer)
 
@@ -121,8 +121,8 @@ def test_what_was_once_wrong_is_right(rules: Rules, query: Query, expected: bool
 def test_without_z3_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "z3", None)
     with pytest.raises(DecisionAidError, match=r"'\.\[verify\]'"):
-        Referee(rule_set())
+        Z3Prover(rule_set())
 
 
 def test_time_that_runs_out_proves_nothing(shipped: Rules) -> None:
-    assert not Referee(shipped, seconds=0.001).ask(Query(Weighed())).none
+    assert not Z3Prover(shipped, seconds=0.001).ask(Query(Weighed())).none

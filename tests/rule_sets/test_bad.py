@@ -31,10 +31,11 @@ from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE, Problem, Severity, UnusableInput
 from decision_aid.model.properties import Accepted, Never, Rising
 from decision_aid.model.rules import Action, Rules, Urgency
-from decision_aid.proving import goals
+from decision_aid.proving import bounds
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.search import Budget
+from decision_aid.proving.weighing import TRUE
 from tests.builders import with_library
 
 SMALL = Path(__file__).parent / "good" / "small"
@@ -280,7 +281,7 @@ def test_an_engine_that_forgets_open_questions_is_found_out(
 def test_an_engine_that_weighs_after_a_stop_is_found_out(
     small: Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(goals, "_weighed", lambda space, sheet: goals.Goal(lambda sure, can: goals.TRUE, 0))
+    monkeypatch.setattr(bounds, "_weighed", lambda space, sheet: bounds.Bound(lambda sure, can: TRUE, 0))
     found = refuted(small)
     assert set(found) == {"stop-and-candidate", "stop-in-doubt", "unanswered-safety"}
     sheet = shown_by(found["stop-and-candidate"])

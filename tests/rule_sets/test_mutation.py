@@ -71,8 +71,8 @@ EQUIVALENT: Final = {
     "parts_left_out: question episode_duration [1]": SAME_SHEETS,
     "codes_and_bounds_moved: question risk_assessed [1] [2], phq9_total 25+1": SAME_SHEETS,
 }
-"""Mutants that nothing catches, and why. Each was counted beside the shipped rule set (`proving.counts`),
-decision by decision and gate by gate: no answer sheet comes out otherwise."""
+"""Mutants that nothing catches, and why. Each was compared with the shipped rule set, decision by decision
+and gate by gate: no answer sheet comes out otherwise."""
 
 
 class Mutant(NamedTuple):

@@ -20,11 +20,12 @@ from decision_aid.model.conditions import Condition, parts_in, questions_in
 from decision_aid.model.problems import NOWHERE, Location, Problem, Severity
 from decision_aid.model.rules import Action, Rules
 from decision_aid.proving.answer_classes import TooComplex
+from decision_aid.proving.bounds import bound
 from decision_aid.proving.compiled import Compiled
-from decision_aid.proving.goals import TRUE, goal
 from decision_aid.proving.search import Answer, Budget, ask
-from decision_aid.proving.spaces import Space
+from decision_aid.proving.search_space import all_sheets
 from decision_aid.proving.statements import Every, GateHolds, No, Query, Statement, Unanswered
+from decision_aid.proving.weighing import TRUE
 
 CODES = {
     "not-exercised": "A gate, a rule, an answer or a part of a condition that no worked case tries.",
@@ -120,7 +121,7 @@ class _Exerciser:
         found = obligations(rule_set)
         self.rule_set = rule_set
         self.compiled = Compiled(rule_set, [part for one in found for part in (*one.holds, *one.fails)])
-        self._space = Space(self.compiled)
+        self._space = all_sheets(self.compiled)
         self._budget = Budget()
         self.watched = [_Watched(one, self._guards(one.holds), self._guards(one.fails)) for one in found]
 
@@ -204,4 +205,4 @@ class _Exerciser:
 
     def _is_true(self, statement: Statement, sheet: Sheet) -> bool:
         fired = self.compiled.fired(self.compiled.bits(sheet))
-        return goal(statement, self._space).bound(fired, fired) == TRUE
+        return bound(statement, self._space).truth(fired, fired) == TRUE

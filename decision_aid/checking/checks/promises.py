@@ -20,10 +20,10 @@ from decision_aid.proving.statements import (
     Favored,
     GateHolds,
     Holds,
+    LeadGrows,
     No,
     Some,
     Statement,
-    SupportFalls,
     Unanswered,
     Weighed,
 )
@@ -90,7 +90,7 @@ def _broken_rising(prover: Prover, promise: Rising) -> tuple[Statement, Change]:
     when = promise.when or AllOf(())
     on_both = (Holds(when, FIRST), Holds(when, SECOND))
     if promise.support_for is not None:
-        falls: Statement = Every((Weighed(FIRST), Weighed(SECOND), SupportFalls(promise.support_for)))
+        falls: Statement = Every((Weighed(FIRST), Weighed(SECOND), LeadGrows(None, promise.support_for)))
     else:
         falls = _referral_weakens(prover, promise.question)
     values = _in_order(prover, promise)
@@ -102,8 +102,8 @@ def _in_order(prover: Prover, promise: Rising) -> list[Value]:
     """The answers from low to high; of numbers that no condition tells apart, the first."""
     if prover.rule_set.item[promise.question].type is not ItemType.INTEGER:
         return list(promise.order)
-    column = prover.compiled.column[promise.question]
-    return sorted(choice.value for choice in column.choices if isinstance(choice.value, int))
+    classes = prover.compiled.column[promise.question].classes
+    return sorted(one.value for one in classes if isinstance(one.value, int))
 
 
 def _referral_weakens(prover: Prover, question: str) -> Statement:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from decision_aid.checking.findings import Claim, Finding
 from decision_aid.engine.evaluate import Lens, safety_questions
-from decision_aid.model.answers import SETTING
+from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not
 from decision_aid.model.rules import Action, Gate, Purpose, Rules
 from decision_aid.proving.prover import Prover
@@ -103,7 +103,7 @@ def _without_extras(condition: Condition, rule_set: Rules) -> Condition:
 
 def _asked_first(rule_set: Rules) -> Iterator[Finding]:
     """After a stop nothing else is asked; so what it should forestall has to come after it."""
-    safety = {*safety_questions(rule_set), SETTING}
+    safety = {*safety_questions(rule_set), *ALWAYS_ANSWERED}
     ahead = [item for item in rule_set.items if item.link_id not in safety and not item.extra]
     order = {item.link_id: place for place, item in enumerate(rule_set.items)}
     for question in safety_questions(rule_set):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decision_aid.model.problems import UnusableInput
 
 
-class SecondProver(StrEnum):
+class Referee(StrEnum):
     """Who else may prove."""
 
     Z3 = "z3"
@@ -32,7 +32,7 @@ def check(
     format: Annotated[str, format_option((TEXT, JSON), "How to write the result.")] = TEXT,
     as_of: AsOf = None,
     referee: Annotated[
-        Optional[SecondProver],
+        Optional[Referee],
         typer.Option(help="Prove everything a second time with z3, which is installed apart."),
     ] = None,
     suggest_cases: Annotated[
@@ -92,18 +92,18 @@ def _explained(code: str) -> str:
 
 
 def _examined(
-    directory: Optional[Path], day: str, referee: Optional[SecondProver], watch: Callable[[str], None]
+    directory: Optional[Path], day: str, referee: Optional[Referee], watch: Callable[[str], None]
 ) -> "Examination":
     from decision_aid.checking.examination import examine
     from decision_aid.loading.rule_set import read_whole
 
     rule_set = read_whole(directory)
-    umpire = None
-    if referee is SecondProver.Z3:
-        from decision_aid.proving.z3_prover import Referee
+    second = None
+    if referee is Referee.Z3:
+        from decision_aid.proving.z3_prover import Z3Prover
 
-        umpire = Referee(rule_set)
-    return examine(rule_set, day, referee=umpire, watch=watch)
+        second = Z3Prover(rule_set)
+    return examine(rule_set, day, second=second, watch=watch)
 
 
 def _written(examination: "Examination", format: str) -> str:

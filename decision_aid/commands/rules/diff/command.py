@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 if TYPE_CHECKING:
+    from decision_aid.commands.rules.diff.sample import Frequencies
     from decision_aid.model.rules import Rules
-    from decision_aid.proving.layers import Weights
 
 
 def diff(
@@ -22,20 +22,21 @@ def diff(
         ),
     ] = None,
 ) -> None:
-    """Count how many answer sheets come out otherwise, with an example of each kind of change.
+    """Show what a change of rules does: each kind of change with an example, and no other is possible.
 
     Example: decision-aid rules diff HEAD my_rules
     """
     from decision_aid.cli.output import print_text
     from decision_aid.cli.progress import progress
-    from decision_aid.commands.rules.diff.find import compare, compared
+    from decision_aid.commands.rules.diff.find import compare
+    from decision_aid.commands.rules.diff.page import page
     from decision_aid.loading.revision import folder_or_revision
 
     with folder_or_revision(old, new) as folder, progress() as watch:
         before, after = _read(folder, "old", old), _read(new, "new", str(new))
-        frequent = _frequent(weights, before, after) if weights else None
-        result = compared(compare(before, after, weights=frequent, watch=watch))
-    print_text(result)
+        frequencies = _frequencies(weights, before, after) if weights else None
+        comparison = compare(before, after, frequencies=frequencies, watch=watch)
+    print_text(page(comparison))
 
 
 def _read(folder: Path, which: str, name: str) -> "Rules":
@@ -52,17 +53,17 @@ def _read(folder: Path, which: str, name: str) -> "Rules":
         ) from error
 
 
-def _frequent(file: Path, before: "Rules", after: "Rules") -> "Weights":
+def _frequencies(file: Path, before: "Rules", after: "Rules") -> "Frequencies":
     """How often each answer occurs, with a warning where that is guessed for a question of safety."""
     from decision_aid.engine.evaluate import safety_questions
-    from decision_aid.loading.weights import load_weights
+    from decision_aid.loading.frequencies import load_frequencies
 
-    frequent = load_weights(file, {**before.item, **after.item})
-    guessed = [question for question in safety_questions(after) if question in frequent.even]
+    frequencies = load_frequencies(file, {**before.item, **after.item})
+    guessed = [question for question in safety_questions(after) if question not in frequencies]
     if guessed:
         typer.echo(
             "Warning: the weights leave out safety questions. Each answer to these counts as equally "
             f"frequent, which no clinic sees: {', '.join(guessed)}.",
             err=True,
         )
-    return frequent.weights
+    return frequencies

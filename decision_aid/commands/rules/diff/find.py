@@ -1,45 +1,52 @@
-"""Two rule sets side by side: how many answer sheets come out otherwise, and why.
+"""What a change of rules does: the kinds of change, an example of each, and the cases that move.
 
-Belongs here: the kinds of change, an example of each with the rules that made the difference, and
-the worked cases that move. Does not: comparing files line by line; and no number here is about people.
+Drawn sheets show most kinds and how large a share they are. For each kind that none of them shows,
+the prover finds a sheet or proves that there is none. Belongs here: looking. Does not: which kinds
+there are (`kinds`), drawing (`sample`), and words (`page`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
 
-from decision_aid.checking.tally import named, share, weighs
+from decision_aid.commands.rules.diff.kinds import Kind, differing_gates, kinds_of_change, named
+from decision_aid.commands.rules.diff.sample import SIZE, Drawn, Frequencies, Share, draw
 from decision_aid.engine.evaluate import evaluate
-from decision_aid.engine.questionnaire import problems_in, problems_with
-from decision_aid.engine.suggest import Status, suggest
+from decision_aid.engine.questionnaire import problems_in
+from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import Value
-from decision_aid.model.problems import NOWHERE, shown
-from decision_aid.model.rules import Action, Decision, Gate, Item, ItemType, Rules
-from decision_aid.proving.compiled import Compiled
-from decision_aid.proving.counts import Sheets, TooManyStates, endings, side_by_side
-from decision_aid.proving.counts import sheets as number_of_sheets
-from decision_aid.proving.following import Ending, Followed
-from decision_aid.proving.layers import Weights
-from decision_aid.wording.answers_file import answers_file
-from decision_aid.wording.changed_reasons import changed_reasons
-from decision_aid.wording.grammar import counted
+from decision_aid.model.problems import NOWHERE
+from decision_aid.model.rules import Rules
+from decision_aid.proving.bounds import bound
+from decision_aid.proving.search import Answer, Budget, ask_in
+from decision_aid.proving.side_by_side import SideBySide
+from decision_aid.proving.statements import FIRST, SECOND
+from decision_aid.proving.weighing import FALSE, TRUE
 
-Endings: TypeAlias = Mapping[tuple[Ending, ...], Sheets]
+EACH: Final = 20_000
+"""Nodes that the search for one kind may look at: about two seconds."""
 
-NOT_PEOPLE = "Shares are of possible answer sheets, not of people: most sheets nobody would ever fill in."
-ESTIMATES = "Shares are estimates for people who answer as often as the weights say, each answer on its own."
+ALL: Final = 200_000
+"""The same for all kinds together: about twenty seconds."""
+
+SHORTEST: Final = 10_000
+"""Nodes that the search for the shortest example of one kind may look at: about a second."""
+
+Sheet = Mapping[str, Value]
 
 
-JOINT_STATES = 500_000
-"""Kinds of sheets to keep apart, half a minute's work, before decisions are counted one by one."""
+class Change(NamedTuple):
+    """A kind of change that there is.
 
+    `share` is of the sheets that stop or that do not, as the kind says. `sheet` is an example;
+    `shortest` says that none has fewer answers.
+    """
 
-class Kind(NamedTuple):
-    """A kind of change. Of several changes on a sheet, the one that comes first counts."""
-
-    rank: int
-    words: str
+    kind: Kind
+    share: Share
+    sheet: Sheet
+    shortest: bool
 
 
 class Moved(NamedTuple):
@@ -51,163 +58,149 @@ class Moved(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """What a change of rules does. `total` counts the sheets that both rule sets accept."""
+    """What a change of rules does on the sheets that both rule sets accept.
+
+    `otherwise` are the shares, of the sheets that stop nowhere and of those that stop, on which
+    anything changes. `absent` are the kinds that are proved to be on no sheet, `open` those of which
+    the search gave up. `only` are the questions that one alone asks, old and new.
+    """
 
     old: Rules
     new: Rules
-    total: int | float
-    kinds: Mapping[Kind, Sheets]
+    changes: tuple[Change, ...]
+    absent: tuple[Kind, ...]
+    open: tuple[Kind, ...]
+    otherwise: tuple[Share, Share]
     moved: tuple[Moved, ...]
-    only: tuple[int, int]
-    """How many sheets only the old one accepts, and only the new one."""
+    only: tuple[tuple[str, ...], tuple[str, ...]]
     weighted: bool
-    apart: bool
-    """Whether decisions were counted one by one, so that a sheet may be in several kinds."""
-
-    @property
-    def changed(self) -> int | float:
-        """How many sheets come out otherwise; where decisions were counted apart, at most so many."""
-        return sum(kind.size for kind in self.kinds.values())
 
 
 def compare(
     old: Rules,
     new: Rules,
     *,
-    weights: Weights | None = None,
+    frequencies: Frequencies | None = None,
+    size: int = SIZE,
     watch: Callable[[str], None] = lambda what: None,
 ) -> Comparison:
-    """Compare two rule sets on every sheet that both accept. Raises `TooManyStates`.
+    """Compare two rule sets on every sheet that both accept.
 
-    Where decisions differ in too many ways to be followed together, they are counted one by one.
+    Raises `TooComplex`, and `DecisionAidError` where they cannot be read side by side.
     """
-    compiled = side_by_side(old, new)
-    if weights:
-        weights = _of_both(weights, compiled)
-    decisions, gates = _may_differ(*(one.rule_set for one in compiled))
-
-    def follow(decisions: frozenset[str], **limit: int) -> Endings:
-        return endings(
-            *(Followed(one, decisions, gates) for one in compiled),
-            weights=weights,
-            watch=lambda done, of: watch(f"{', '.join(sorted(decisions))}: question {done} of {of}"),
-            **limit,
-        )
-
-    try:
-        found = [follow(decisions, most_states=JOINT_STATES)]
-    except TooManyStates:
-        found = [follow(frozenset({decision})) for decision in sorted(decisions)] or [follow(decisions)]
-    kinds: dict[Kind, Sheets] = {}
-    for one in found:
-        kinds |= _kinds(old, new, one)
-    total = sum(kind.size for kind in found[0].values())
-    only = [0 if weights else number_of_sheets(Compiled(one)) - int(total) for one in (old, new)]
-    ordered = dict(sorted(kinds.items(), key=lambda entry: (entry[0].rank, -entry[1].size)))
-    moved = tuple(_moved(old, new))
+    space = SideBySide(old, new)
+    kinds = list(kinds_of_change(space))
+    seen = _Seen(space, kinds)
+    for stop in (False, True) if kinds else ():
+        drawn_sheets = draw(space, stop=stop, frequencies=frequencies, number=size)
+        for number, drawn in enumerate(drawn_sheets):
+            if number % 1000 == 0:
+                watch(f"sheets that {'stop' if stop else 'stop nowhere'}: {number:,} of {size:,}")
+            seen.add(drawn, stop)
+    budget = Budget(EACH, ALL)
+    changes: list[Change] = []
+    absent: list[Kind] = []
+    undecided: list[Kind] = []
+    for place, kind in enumerate(kinds):
+        watch(kind.words)
+        example = seen.examples[place]
+        if example is None:
+            found = _looked_for(space, kind, budget)
+            if found.sheets is None:
+                (undecided if found.undecided else absent).append(kind)
+                continue
+            example = found.sheets[FIRST]
+        changes.append(Change(kind, seen.share(place), *_shortest(space, kind, example)))
+    item = [one.item for one in (old, new)]
     return Comparison(
-        old, new, total, ordered, moved, (only[0], only[1]), weights is not None, len(found) > 1
+        old,
+        new,
+        tuple(changes),
+        tuple(absent),
+        tuple(undecided),
+        (seen.otherwise(stop=False), seen.otherwise(stop=True)),
+        tuple(_moved(old, new)),
+        (tuple(q for q in item[0] if q not in item[1]), tuple(q for q in item[1] if q not in item[0])),
+        frequencies is not None,
     )
 
 
-def _of_both(weights: Weights, compiled: Sequence[Compiled]) -> Weights:
-    """The weights of answers that both take; a question that one alone asks has none."""
-    items = {link_id: item for one in compiled for link_id, item in one.rule_set.item.items()}
-    return {
-        link_id: {value: weight for value, weight in weights[link_id].items() if _is_taken(item, value)}
-        for link_id, item in items.items()
-    }
+class _Seen:
+    """What drawn sheets show. Those that come out alike by both rule sets are judged once."""
+
+    def __init__(self, space: SideBySide, kinds: list[Kind]) -> None:
+        self._kinds = kinds
+        self._bounds = [bound(kind.statement, space) for kind in kinds]
+        self._space = space
+        self._gates = [differing_gates(space, sheet) for sheet in (FIRST, SECOND)]
+        self._judged: dict[object, tuple[int, ...]] = {}
+        self._count = [0] * len(kinds)
+        self._drawn = [0, 0]
+        self._otherwise = [0, 0]
+        self.examples: list[Sheet | None] = [None] * len(kinds)
+        """The shortest sheet of each kind that was drawn."""
+
+    def add(self, drawn: Drawn, stop: bool) -> None:
+        """Judge one more sheet; `stop` says whether it stops, by either rule set."""
+        self._drawn[stop] += 1
+        fired = drawn.fired
+        come_to: list[object] = []
+        for which, (one, gates) in enumerate(zip(self._space.compiled, self._gates, strict=True)):
+            outcome = one.outcome(self._space.down(which, fired))
+            come_to += [outcome.status, outcome.favored, outcome.gates & gates]
+        alike = tuple(come_to)
+        places = self._judged.get(alike)
+        if places is None:
+            places = tuple(n for n, one in enumerate(self._bounds) if one.truth(fired, fired) == TRUE)
+            self._judged[alike] = places
+        self._otherwise[stop] += bool(places)
+        if places:
+            sheet = self._space.given(drawn.taken)[FIRST]
+            for place in places:
+                self._count[place] += 1
+                example = self.examples[place]
+                if example is None or len(sheet) < len(example):
+                    self.examples[place] = sheet
+
+    def share(self, place: int) -> Share:
+        """The share of the sheets of its sort that are of a kind."""
+        return Share(self._count[place], self._drawn[self._kinds[place].stops])
+
+    def otherwise(self, *, stop: bool) -> Share:
+        """The share of these sheets on which anything changes."""
+        return Share(self._otherwise[stop], self._drawn[stop])
 
 
-def _is_taken(item: Item, value: Value) -> bool:
-    asked_by_both = bool(item.answer_options) or item.type in (ItemType.INTEGER, ItemType.TEXT)
-    return asked_by_both and not any(problems_with(item, value, NOWHERE))
+def _looked_for(space: SideBySide, kind: Kind, budget: Budget) -> Answer:
+    """A sheet of this kind, or the proof that there is none."""
+    can = 0
+    for domain in space.domains:
+        for one in domain.assignments:
+            can |= one.bits
+    if bound(kind.statement, space).truth(space.fired(0), space.fired(can)) == FALSE:
+        return Answer(None, False, 1)
+    return ask_in(space, kind.statement, budget)
 
 
-def _kinds(old: Rules, new: Rules, found: Endings) -> dict[Kind, Sheets]:
-    kinds: dict[Kind, Sheets] = {}
-    for (before, after), sheets in found.items():
-        kind = next(_changes(old, new, before, after), None)
-        if kind and sheets.size:
-            known = kinds.get(kind)
-            kinds[kind] = known.together(sheets) if known else sheets
-    return kinds
+def _shortest(space: SideBySide, kind: Kind, sheet: Sheet) -> tuple[Sheet, bool]:
+    """A sheet of the same kind with as few answers as any, and whether that is proved.
 
-
-def _may_differ(old: Rules, new: Rules) -> tuple[frozenset[str], frozenset[str]]:
-    """The decisions and the gates that can come out otherwise, by id."""
-    decisions = {decision.id for one in (old, new) for decision in one.decisions}
-    gates = {gate.id for one in (old, new) for gate in one.gates}
-    if _asked(old) == _asked(new):
-        decisions = {id for id in decisions if _argued(old, id) != _argued(new, id)}
-        gates = {id for id in gates if _gate(old, id) != _gate(new, id)}
-    return frozenset(decisions), frozenset(gates)
-
-
-def _asked(rule_set: Rules) -> object:
-    """What decides which answers can be given together."""
-    items = [
-        (i.link_id, i.type, i.enable_when, i.extra, i.codes, i.max_choices, i.minimum, i.maximum)
-        for i in rule_set.items
-    ]
-    return items, [impossible.when for impossible in rule_set.impossible]
-
-
-def _argued(rule_set: Rules, decision_id: str) -> object:
-    """What decides the outcome of a decision.
-
-    Where only the main one has changed, others may arise that did not: that is a change of the main one.
+    Where the search for it gives up: the given sheet without the answers that are not needed.
     """
-    mine = [decision for decision in rule_set.decisions if decision.id == decision_id]
-    candidates = {candidate.id for decision in mine for candidate in decision.candidates}
-    return (
-        rule_set.tie_margin,
-        [(d.id, d.when_favored, [candidate.id for candidate in d.candidates]) for d in mine],
-        {
-            (rule.theme, rule.when, argument.candidate, argument.direction, argument.strength)
-            for rule in rule_set.rules
-            for argument in rule.arguments
-            if argument.candidate in candidates
-        },
-    )
+    found = ask_in(space, kind.statement, Budget(SHORTEST, SHORTEST), shortest=True)
+    if found.sheets is not None:
+        return found.sheets[FIRST], True
+    one = bound(kind.statement, space)
+    for link_id in reversed(list(sheet)):
+        shorter = {other: value for other, value in sheet.items() if other != link_id}
+        fired = space.fired(space.bits(shorter))
+        if one.truth(fired, fired) == TRUE and _accepted(space, shorter):
+            sheet = shorter
+    return sheet, False
 
 
-def _gate(rule_set: Rules, gate_id: str) -> object:
-    gates = [gate for gate in rule_set.gates if gate.id == gate_id]
-    return [(gate.when, gate.unless, gate.action, gate.urgency) for gate in gates]
-
-
-def _changes(old: Rules, new: Rules, before: Ending, after: Ending) -> Iterator[Kind]:
-    """In which ways an outcome is another one, the gravest first."""
-    if before.status is not after.status and Status.STOPPED in (before.status, after.status):
-        gained = after.status is Status.STOPPED
-        yield Kind(0 if gained else 1, "A stop is gained" if gained else "A stop is lost")
-    if weighs(before) and not weighs(after):
-        yield Kind(2, "A safety question must be answered that need not have been")
-    if weighs(after) and not weighs(before):
-        yield Kind(3, "A safety question need not be answered any more")
-    for gate_id in dict.fromkeys([*before.gates, *after.gates]):
-        if (gate_id in before.gates) != (gate_id in after.gates):
-            gained = gate_id in after.gates
-            gate = next(gate for gate in (new if gained else old).gates if gate.id == gate_id)
-            yield Kind(
-                _rank(gate, gained), f"The {gate.action} '{gate.id}' is {'gained' if gained else 'lost'}"
-            )
-    favored_before, favored_after = dict(before.favored), dict(after.favored)
-    for number, decision_id in enumerate(dict.fromkeys([*favored_before, *favored_after])):
-        was, is_now = favored_before.get(decision_id), favored_after.get(decision_id)
-        if was != is_now:
-            decision = _decision(old, new, decision_id)
-            words = f"{decision.caption}: {named(old, was)} -> {named(new, is_now)}"
-            yield Kind(10 + number, words)
-
-
-def _rank(gate: Gate, gained: bool) -> int:
-    return 4 + 2 * [Action.STOP, Action.REFER, Action.CAUTION].index(gate.action) + (not gained)
-
-
-def _decision(old: Rules, new: Rules, decision_id: str) -> Decision:
-    return next(d for one in (new, old) for d in one.decisions if d.id == decision_id)
+def _accepted(space: SideBySide, sheet: Sheet) -> bool:
+    return not any(problems_in(one.rule_set, sheet, lambda _: NOWHERE) for one in space.compiled)
 
 
 def _moved(old: Rules, new: Rules) -> Iterator[Moved]:
@@ -218,7 +211,7 @@ def _moved(old: Rules, new: Rules) -> Iterator[Moved]:
             yield Moved(case.id, was, is_now)
 
 
-def _comes_to(rule_set: Rules, answers: Mapping[str, Value]) -> str:
+def _comes_to(rule_set: Rules, answers: Sheet) -> str:
     if problems_in(rule_set, answers, lambda _: NOWHERE):
         return "cannot be read"
     suggestion = suggest(evaluate(rule_set, answers))
@@ -227,46 +220,3 @@ def _comes_to(rule_set: Rules, answers: Mapping[str, Value]) -> str:
         ids = [c.id for c in conclusion.decision.candidates if c.id in conclusion.favored]
         parts.append(f"{conclusion.decision.id}: {named(rule_set, tuple(ids))}")
     return "; ".join(parts)
-
-
-# --- words --------------------------------------------------------------------------------------
-
-
-def compared(comparison: Comparison) -> str:
-    """The comparison in words."""
-    return "\n".join(_lines(comparison)) + "\n"
-
-
-def _lines(comparison: Comparison) -> Iterator[str]:
-    old, new = comparison.old, comparison.new
-    yield f"From {shown(f'{old.id} {old.version}')} to {shown(f'{new.id} {new.version}')}"
-    changed = share(comparison.changed, comparison.total)
-    if comparison.weighted:
-        yield f"Come out otherwise: {changed}. {ESTIMATES}"
-    else:
-        yield f"Accepted by both: {counted(int(comparison.total), 'answer sheet')}."
-        for more, which in zip(comparison.only, ("old", "new"), strict=True):
-            if more:
-                yield f"Accepted by the {which} one alone: {more:,} more."
-        most = "at most " if comparison.apart else ""
-        yield f"Come out otherwise: {most}{comparison.changed:,} ({changed}). {NOT_PEOPLE}"
-    if comparison.apart:
-        yield "Decisions were counted one by one, so a sheet on which several change counts for each."
-    for kind, sheets in comparison.kinds.items():
-        size = share(sheets.size, comparison.total)
-        many = size if comparison.weighted else f"{counted(int(sheets.size), 'sheet')} ({size})"
-        yield ""
-        yield f"{shown(kind.words)}: {many}"
-        sheet = {
-            link_id: value for link_id in new.item if (value := sheets.shortest.get(link_id)) is not None
-        }
-        yield from (f"  {line}" for line in changed_reasons(evaluate(old, sheet), evaluate(new, sheet)))
-        yield "  A shortest sheet of this kind:"
-        yield from (f"    {line}" for line in answers_file(new.id, sheet))
-    yield ""
-    if comparison.moved:
-        yield f"Worked cases that move: {len(comparison.moved)}."
-        for moved in comparison.moved:
-            yield f"  {shown(moved.case)}: {shown(moved.old)} -> {shown(moved.new)}"
-    else:
-        yield "No worked case moves."

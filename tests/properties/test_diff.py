@@ -1,0 +1,186 @@
+"""A comparison of two rule sets finds every kind of change that a list of all sheets shows, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from decision_aid.commands.rules.diff.find import Comparison, compare
+from decision_aid.commands.rules.diff.kinds import named
+from decision_aid.commands.rules.diff.sample import Share, draw
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.loading.rule_set import read_whole
+from decision_aid.model.answers import Value
+from decision_aid.model.conditions import Not
+from decision_aid.model.rules import Action, Gate, Impossible, Rules, Strength
+from decision_aid.proving.side_by_side import SideBySide
+from tests.brute_force import MOST_LISTED, every_sheet, number_of_tries
+from tests.strategies import conditions, is_valid, rules_on, small_rule_sets, up_to
+
+GOOD = Path(__file__).parent.parent / "rule_sets" / "good"
+
+WEIGHED = (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
+
+
+def kinds_on(old: Rules, new: Rules, sheet: Mapping[str, Value]) -> Iterator[str]:
+    """The kinds of change on one sheet, by the engine."""
+    both = suggest(evaluate(old, sheet)), suggest(evaluate(new, sheet))
+    before, after = both
+    stopped = [one.status is Status.STOPPED for one in both]
+    if stopped[0] != stopped[1]:
+        yield "A stop is gained" if stopped[1] else "A stop is lost"
+    if before.status in WEIGHED and after.status is Status.NEEDS_ANSWERS:
+        yield "A safety question must be answered that need not have been"
+    if after.status in WEIGHED and before.status is Status.NEEDS_ANSWERS:
+        yield "A safety question need not be answered any more"
+    weighed = all(one.status in WEIGHED for one in both)
+    where = {Action.STOP: all(stopped), Action.REFER: not any(stopped), Action.CAUTION: weighed}
+    was, is_now = ({judged.gate for judged in one.gates} for one in both)
+    for words, gates, others in (("lost", was, is_now), ("gained", is_now, was)):
+        others_by_id = {(gate.id, gate.action) for gate in others}
+        for gate in gates:
+            if where[gate.action] and (gate.id, gate.action) not in others_by_id:
+                yield f"The {gate.action} '{gate.id}' is {words}"
+    if weighed:
+        yield from decisions_moved(before, after)
+
+
+def decisions_moved(before: Suggestion, after: Suggestion) -> Iterator[str]:
+    came_to = [favored(one) for one in (before, after)]
+    old, new = before.evaluation.rule_set, after.evaluation.rule_set
+    opened_alike = {d.id: d.when_favored for d in old.decisions}.items() & {
+        d.id: d.when_favored for d in new.decisions
+    }.items()
+    captions = {decision.id: decision.caption for one in (old, new) for decision in one.decisions}
+    for id, caption in captions.items():
+        was, is_now = came_to[0].get(id), came_to[1].get(id)
+        if was != is_now and not (None in (was, is_now) and id in dict(opened_alike)):
+            yield f"{caption}: {named(old, was)} -> {named(new, is_now)}"
+
+
+def favored(suggestion: Suggestion) -> dict[str, tuple[str, ...]]:
+    return {
+        conclusion.decision.id: tuple(
+            candidate.id for candidate in conclusion.decision.candidates if candidate.id in conclusion.favored
+        )
+        for conclusion in suggestion.conclusions
+    }
+
+
+def changed(data: st.DataObject, old: Rules) -> Rules:
+    """A rule set in which something is otherwise."""
+    change = data.draw(
+        st.sampled_from(
+            [
+                "rule added",
+                "less rules",
+                "rule turned",
+                "weaker",
+                "less gates",
+                "gate turned",
+                "open",
+                "margin",
+                "ask",
+            ]
+        )
+    )
+    rules, gates = old.rules, old.gates
+    match change:
+        case "rule added":
+            return old._replace(rules=(*rules, data.draw(rules_on(old.items, "new"))))
+        case "less rules":
+            return old._replace(rules=rules[1:])
+        case "rule turned" if rules:
+            return old._replace(rules=(rules[0]._replace(when=Not(rules[0].when)), *rules[1:]))
+        case "weaker" if rules:
+            weak = tuple(argument._replace(strength=Strength.WEAK) for argument in rules[0].arguments)
+            return old._replace(rules=(rules[0]._replace(arguments=weak), *rules[1:]))
+        case "less gates":
+            return old._replace(gates=gates[1:])
+        case "gate turned" if gates:
+            turned: Gate = gates[0]._replace(when=Not(gates[0].when), unless=None)
+            return old._replace(gates=(turned, *gates[1:]))
+        case "opened":
+            return old._replace(items=tuple(item._replace(enable_when=None) for item in old.items))
+        case "extra":
+            return old._replace(items=(old.items[0]._replace(extra=not old.items[0].extra), *old.items[1:]))
+        case _:
+            return old._replace(tie_margin=old.tie_margin + 1)
+
+
+def assert_as_listed(old: Rules, new: Rules, comparison: Comparison) -> None:
+    """The comparison lists the kinds that there are, each with a shortest sheet, and settles all others."""
+    fewest: dict[str, int] = {}
+    for sheet in every_sheet(old):
+        if is_valid(new, sheet):
+            for kind in kinds_on(old, new, sheet):
+                fewest[kind] = min(fewest.get(kind, 99), len(sheet))
+    assert not comparison.open
+    assert {change.kind.words for change in comparison.changes} == set(fewest)
+    for change in comparison.changes:
+        assert is_valid(old, change.sheet)
+        assert is_valid(new, change.sheet)
+        assert change.kind.words in kinds_on(old, new, change.sheet)
+        assert change.shortest
+        assert len(change.sheet) == fewest[change.kind.words]
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_the_kinds_are_those_of_a_list(data: st.DataObject) -> None:
+    old = data.draw(small_rule_sets())
+    excluded = [data.draw(conditions(old.items)) for _ in range(data.draw(up_to(2)))]
+    old = old._replace(impossible=tuple(Impossible(when, "No.") for when in excluded))
+    assume(number_of_tries(old) <= MOST_LISTED)
+    new = changed(data, old)
+    assert_as_listed(old, new, compare(old, new, size=data.draw(st.sampled_from([0, 30]))))
+
+
+@pytest.mark.parametrize("name", ["tiny", "small"])
+def test_the_kinds_in_a_rule_set_from_files_are_those_of_a_list(name: str) -> None:
+    old = read_whole(GOOD / name)
+    for gate in old.gates:
+        new = old._replace(gates=tuple(one for one in old.gates if one.id != gate.id))
+        if name == "tiny":
+            assert_as_listed(old, new, compare(old, new, size=100))
+        else:
+            assert not compare(old, new, size=100).open
+
+
+def test_shares_are_those_of_a_list_within_their_margin() -> None:
+    """In `tiny`, every question is always asked: each sheet that is drawn is as likely as another."""
+    old = read_whole(GOOD / "tiny")
+    new = old._replace(rules=old.rules[1:])
+    answered = [
+        sheet for sheet in every_sheet(old) if len(sheet) == len(old.item) and "skipped" not in sheet.values()
+    ]
+    calm = [sheet for sheet in answered if suggest(evaluate(old, sheet)).status is not Status.STOPPED]
+    for change in compare(old, new).changes:
+        listed = sum(change.kind.words in kinds_on(old, new, sheet) for sheet in calm) / len(calm)
+        assert abs(change.share.percent - 100 * listed) <= 1.5 * change.share.margin
+
+
+@pytest.mark.parametrize("stop", [False, True])
+def test_drawn_sheets_are_sound_and_stop_or_do_not(stop: bool, shipped: Rules) -> None:
+    new = shipped._replace(gates=shipped.gates[1:])
+    space = SideBySide(shipped, new)
+    drawn = list(draw(space, stop=stop, number=200))
+    assert len(drawn) == 200
+    for one in drawn:
+        sheet = space.given(one.taken)[0]
+        assert is_valid(shipped, sheet)
+        assert is_valid(new, sheet)
+        statuses = {suggest(evaluate(rules, sheet)).status for rules in (shipped, new)}
+        assert (Status.STOPPED in statuses) is stop
+        assert one.fired == space.fired(space.bits(sheet))
+
+
+def test_a_share_says_how_far_it_may_be_off() -> None:
+    assert Share(10_000, 20_000).margin == pytest.approx(0.69, abs=0.01)
+    assert Share(0, 20_000).margin == pytest.approx(0.015)
+    assert Share(0, 0).margin == 100
