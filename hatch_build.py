@@ -15,9 +15,12 @@ class Snapshots(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from decision_aid.loading.rule_set import SHIPPED, save_snapshots
+        from decision_aid.__main__ import examples
+        from decision_aid.commands.about.reading_level import reading_level
+        from decision_aid.loading.rule_set import SHIPPED, read_whole, save_snapshots
 
-        folder = Path(self.root, "build", "snapshots")
+        rules, folder = Path(self.root, "rules", SHIPPED), Path(self.root, "build", "snapshots")
         folder.mkdir(parents=True, exist_ok=True)
-        for path in save_snapshots(Path(self.root, "rules", SHIPPED), folder):
+        level = reading_level(read_whole(rules), examples())
+        for path in save_snapshots(rules, folder, reading_level=level):
             build_data["force_include"][str(path)] = f"decision_aid/rules/{path.name}"

@@ -39,7 +39,7 @@ def test_the_wheel_carries_every_rule_file_unchanged(wheel: Path) -> None:
             if name.startswith("decision_aid/rules/")
         }
     assert {"rules/depression/safety.yaml", "rules/standard.yaml"} <= set(beside)
-    snapshots = {"rules/depression.rules.json", "rules/depression.library.json"}
+    snapshots = {f"rules/depression.{name}.json" for name in ("rules", "library", "reading_level")}
     assert inside.keys() - snapshots == beside.keys()
     assert snapshots <= inside.keys()
     assert {name: inside[name] for name in beside} == beside
@@ -64,14 +64,20 @@ def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> N
         "from decision_aid.loading.standard import load_standard\n"
         "print(loading.__file__, loading.load_rules().hash, sep='\\n')\n"
         "print(len(load_standard().criteria))\n"
+        "from decision_aid.__main__ import examples\n"
+        "from decision_aid.commands.about.reading_level import reading_level\n"
+        "from decision_aid.wording.readability import ReadingLevel\n"
+        "measured = reading_level(loading.load_rules(), examples())\n"
+        "print(loading.saved(ReadingLevel, 'reading_level') == measured)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True, text=True, timeout=60
     )
-    file, hash, criteria = done.stdout.splitlines()
+    file, hash, criteria, as_measured = done.stdout.splitlines()
     assert Path(file).is_relative_to(tmp_path)
     assert len(hash) == 64
     assert criteria == "44"
+    assert as_measured == "True"
 
 
 def test_the_wheel_names_its_program_and_licence(wheel: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from decision_aid.loading.folder import Folder
 from decision_aid.model.problems import Problem, Severity, UnusableInput
@@ -17,6 +17,8 @@ from decision_aid.model.rules import Origin, Rules
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Library
+
+R = TypeVar("R", bound=tuple[Any, ...])
 
 SHIPPED = "depression"
 
@@ -61,31 +63,46 @@ def read_whole(directory: Path | None = None) -> Rules:
     return rules.with_library(library)
 
 
-def save_snapshots(directory: Path, to: Path) -> Iterator[Path]:
-    """Write the snapshots of the rules in a folder, and of their library, into another folder."""
+def save_snapshots(directory: Path, to: Path, **worked_out: tuple[Any, ...]) -> Iterator[Path]:
+    """Write snapshots of the rules in a folder, of their library, and of what was `worked_out` from both.
+
+    They go into the folder `to`, each under its name.
+    """
     from decision_aid.loading import snapshot
 
     folder = Folder(directory)
-    for record, name, files in (
-        (_checked(_rules_in(folder), folder), _RULES, folder.content),
-        (_library_in(folder), _LIBRARY, folder.every_file()),
-    ):
-        _refuse(folder.problems)
-        snapshot.save(record, files, directory, to / name)
-        yield to / name
+    records = {"rules": _checked(_rules_in(folder), folder), "library": _library_in(folder), **worked_out}
+    _refuse(folder.problems)
+    for name, record in records.items():
+        files = folder.content if name == "rules" else folder.every_file()
+        path = _snapshot(to / SHIPPED, name)
+        snapshot.save(record, files, directory, path)
+        yield path
 
 
-_RULES, _LIBRARY = f"{SHIPPED}.rules.json", f"{SHIPPED}.library.json"
+def saved(kind: type[R], name: str) -> R | None:
+    """What was worked out from the shipped rules and their library when the program was built.
+
+    None where nothing was, or where one of their files has changed since.
+    """
+    from decision_aid.loading import snapshot
+
+    folder = Folder(shipped_directory())
+    return snapshot.restored(kind, _snapshot(folder.directory, name), folder.every_file(), folder)
+
+
+def _snapshot(directory: Path, name: str) -> Path:
+    return directory.with_name(f"{directory.name}.{name}.json")
 
 
 def _shipped(folder: Folder) -> Rules:
     """The shipped rules from their snapshot; from YAML in a checkout, which has none."""
     from decision_aid.loading import snapshot
 
-    snapshots = folder.directory.parent
-    rules = snapshot.restored(Rules, snapshots / _RULES, folder.content, folder)
+    path = _snapshot(folder.directory, "rules")
+    rules = snapshot.restored(Rules, path, folder.content, folder)
     if rules is None:
-        edited = (snapshots / _RULES).exists()
+        edited = path.exists()
         rules = _checked(_rules_in(folder), folder)
         rules = rules._replace(origin=Origin.OWN if edited else Origin.SHIPPED)
 
@@ -93,8 +110,7 @@ def _shipped(folder: Folder) -> Rules:
     def read_library() -> Library:
         from decision_aid.model.library import Library
 
-        saved = snapshot.restored(Library, snapshots / _LIBRARY, folder.every_file(), folder)
-        library = saved or _library_in(folder)
+        library = saved(Library, "library") or _library_in(folder)
         _refuse(folder.problems)
         return library
 

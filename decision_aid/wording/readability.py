@@ -9,13 +9,10 @@ and says little about fewer. As Flesch (How to Write Plain English, 1979, chapte
 is measured, so neither headings, captions nor labels; and a figure counts as one syllable.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import sqrt
-from statistics import median
 from typing import NamedTuple
 
 UNAVOIDABLE = frozenset(
@@ -164,5 +161,7 @@ def has_a_grade(text: str) -> bool:
 
 
 def _grades(of: dict[str, float]) -> Grades:
+    from statistics import median  # 10 ms, for those alone who measure
+
     hardest = max(of, key=lambda text: of[text], default="")
     return Grades(round(median(of.values() or [0.0]), 1), of.get(hardest, 0.0), hardest)

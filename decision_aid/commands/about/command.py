@@ -1,6 +1,6 @@
 """`decision-aid about`: whom the aid is for, how it was made, and how it rates itself against a standard."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +8,10 @@ from decision_aid import __version__
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, RulesFolder
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.rendering.formats import TEXT
+
+if TYPE_CHECKING:
+    from decision_aid.model.rules import Rules
+    from decision_aid.wording.readability import ReadingLevel
 
 
 def about(
@@ -35,12 +39,25 @@ def about(
     from decision_aid.cli.output import print_page
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.commands.about.page import about_page
-    from decision_aid.commands.about.reading_level import reading_level
     from decision_aid.commands.about.record import about_record
 
     rule_set = usable_rule_set(rules, as_of=as_of)
-    page = about_page(rule_set, __version__, reading_level(rule_set, context.obj.examples()))
+    page = about_page(rule_set, __version__, _reading_level(rule_set, context))
     print_page(page, format, color, lambda: about_record(rule_set, __version__, page))
+
+
+def _reading_level(rule_set: "Rules", context: typer.Context) -> "ReadingLevel":
+    """How hard all there is to read is; of the shipped rules, as it was measured for the build."""
+    from decision_aid.loading.rule_set import saved
+    from decision_aid.model.rules import Origin
+    from decision_aid.wording.readability import ReadingLevel
+
+    level = saved(ReadingLevel, "reading_level") if rule_set.origin is Origin.SHIPPED else None
+    if level is not None:
+        return level
+    from decision_aid.commands.about.reading_level import reading_level
+
+    return reading_level(rule_set, context.obj.examples())
 
 
 def _standard(format: str, color: Color) -> None:
