@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Suggestion
-from decision_aid.model.library import Claim
 from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.help import contacts_for, danger_in_own_words
 from decision_aid.wording.stamps import disclaimer
+
+if TYPE_CHECKING:
+    from decision_aid.model.library import Claim
 
 SCHEMA = "decision-aid/evaluation/2"
 
