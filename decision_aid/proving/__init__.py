@@ -1,6 +1,8 @@
 """Is there an answer sheet of which this is true? Answered for every sheet there could be.
 
-`statements` says what can be asked; `search` answers it over the compiled rule set, and `referee`
-a second time, with z3, from the rule set itself. `counts` counts sheets without listing
-them, in the order of `layers`, by what `following` a rule set comes to. All of it is pure.
+`statements` are what can be asked. `compiled` is the rule set as bits, `weighing` the decision law in
+them. `search` looks through a `search_space` by the `bounds` of a statement; `z3_prover` answers a
+second time, from the rule set itself. `side_by_side` is the space of two rule sets that read the same
+sheet. Everything here is pure. Does not belong here: which questions are worth asking (`checking`, and
+the commands), and words.
 """

@@ -1,4 +1,4 @@
-"""Pairs of answers to one question that are told apart, looked for among sample sheets.
+"""Pairs of answers to one question that are told distinguisher, looked for among sample sheets.
 
 Belongs here: which changes an answer can be a part of, and trying them on a sheet. Does not: the
 search where no sample shows a difference (`prover`).
@@ -16,8 +16,8 @@ from decision_aid.proving.search import Budget
 from decision_aid.proving.statements import Change
 
 
-class Apart:
-    """Which answers to one question, beside the same other answers, lead to what is told otherwise.
+class Distinguisher:
+    """Finds two answers to one question that, with all other answers the same, are told otherwise.
 
     `values` are its answers that conditions tell apart; `told` says what is told of a sheet.
     """
@@ -60,28 +60,28 @@ class Apart:
 class _Told(dict[Value | None, object]):
     """What is told of a sheet with each answer to the question, worked out when it is looked up."""
 
-    def __init__(self, apart: Apart, sample: Sample) -> None:
+    def __init__(self, distinguisher: Distinguisher, sample: Sample) -> None:
         super().__init__()
-        self._apart, self._sample = apart, sample
+        self._distinguisher, self._sample = distinguisher, sample
 
     def __missing__(self, value: Value | None) -> object:
-        self._apart.budget.spend(1)
-        self[value] = self._apart.told(self._apart.with_answer(self._sample, value))
+        self._distinguisher.budget.spend(1)
+        self[value] = self._distinguisher.told(self._distinguisher.with_answer(self._sample, value))
         return self[value]
 
     def otherwise(self, before: Value | None, after: Value | None) -> tuple[dict[str, Value], ...]:
         """The sheets before and after a change, if they are told otherwise; else none."""
-        first = self._apart.with_answer(self._sample, before)
-        second = self._apart.with_answer(first, after)
-        if self._apart.told(first) == self._apart.told(second):
+        first = self._distinguisher.with_answer(self._sample, before)
+        second = self._distinguisher.with_answer(first, after)
+        if self._distinguisher.told(first) == self._distinguisher.told(second):
             return ()
-        return self._apart.samples.given(first), self._apart.samples.given(second)
+        return self._distinguisher.samples.given(first), self._distinguisher.samples.given(second)
 
 
 def _changes(
     item: Item, code: str, values: Sequence[Value | None], now: Value | None
 ) -> Iterator[tuple[Value | None, Value | None]]:
-    """Changes to and from an answer with this code; `now` is what stands on the sheet.
+    """Changes to and from an answer with this code; `now` is the answer on the sheet.
 
     Both ways count: what a change closes is lost, and what it opens is left out.
     """
@@ -106,7 +106,7 @@ def _pairs(
 
 
 def _adds(item: Item, code: str) -> bool:
-    """Whether the answer is ticked beside what else stands on the sheet."""
+    """Whether the answer is ticked together with others."""
     return item.type is ItemType.MULTIPLE and not _is_exclusive(item, code)
 
 

@@ -16,7 +16,7 @@ from decision_aid.model.conditions import AllOf, Condition, questions_in
 from decision_aid.model.rules import Action, Gate, Item, Rule, Rules
 from decision_aid.proving.bounds import bound
 from decision_aid.proving.compiled import RULE, Compiled, Fact, Outcome
-from decision_aid.proving.distinguishing import Apart
+from decision_aid.proving.distinguishing import Distinguisher
 from decision_aid.proving.samples import Sample, Samples
 from decision_aid.proving.search import Answer, Budget, ask
 from decision_aid.proving.statements import (
@@ -179,23 +179,23 @@ class Prover:
         """
         column = self.compiled.column[item.link_id]
         values = tuple(one.value for one in column.classes if one.value not in (None, SKIPPED))
-        apart = Apart(item, values, self.samples, self._told, self._budget)
+        distinguisher = Distinguisher(item, values, self.samples, self._told, self._budget)
         found: dict[str, Answer] = {}
         for tried, sample in enumerate(self.samples.pool, 1):
             left = [code for code in codes if code not in found]
             if not left or self._budget.left <= 0:
                 break
-            for code, sheets in apart.on(sample, left):
+            for code, sheets in distinguisher.on(sample, left):
                 found[code] = self._noted(
-                    Query(self._told_otherwise, apart.change(code)), _seen(sheets, tried)
+                    Query(self._told_otherwise, distinguisher.change(code)), _seen(sheets, tried)
                 )
-        return {code: found.get(code) or self._tells(apart, code) for code in codes}
+        return {code: found.get(code) or self._tells(distinguisher, code) for code in codes}
 
-    def _tells(self, apart: Apart, code: str) -> Answer:
+    def _tells(self, distinguisher: Distinguisher, code: str) -> Answer:
         """The same for one code of which the pool shows nothing."""
-        change = apart.change(code)
+        change = distinguisher.change(code)
         for tried, sample in enumerate(self._where_differs(change), 1):
-            for _, sheets in apart.on(sample, [code]):
+            for _, sheets in distinguisher.on(sample, [code]):
                 return self._noted(Query(self._told_otherwise, change), _seen(sheets, tried))
         return self.ask(self._told_otherwise, change)
 

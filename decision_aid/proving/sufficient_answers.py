@@ -1,7 +1,7 @@
-"""On which of the answers of a sheet its outcome rests.
+"""Sufficient answers: those of a sheet that are enough for its outcome.
 
 Belongs here: the smallest set of answers that forces the outcome whatever the others were, and
-the question after which it was settled. Does not: the words for it (`explaining`).
+the question after which it was settled. Does not: the words for it (`commands/rests_on`).
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ TRIES: Final = 200_000
 """Sets that may be tried in the head, without a search."""
 
 
-class Resting(NamedTuple):
-    """What forces an outcome: link_ids, in the order of asking.
+class SufficientAnswers(NamedTuple):
+    """Answers that force an outcome, as link_ids in the order of asking.
 
-    A question may stand among the `needed` without an answer: then it must stay without one.
-    `smallest` says that no smaller set forces the outcome. `settled_after` is the first question
-    that, with all before it, forces it; `sharp` says that no earlier one does.
+    If one of the `needed` questions has no answer, it must stay without one. `smallest` says that no
+    smaller set forces the outcome. `settled_after` is the first question that, with all before it,
+    forces it; `sharp` says that no earlier one does.
     """
 
     needed: tuple[str, ...]
@@ -45,11 +45,14 @@ class _GaveUp(Exception):
     """The budget is used up."""
 
 
-def resting(compiled: Compiled, given: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Resting:
-    """What forces the outcome of a sound sheet: its status and all that is favored.
+def sufficient_answers(
+    compiled: Compiled, given: Mapping[str, Value], lens: Lens = Lens.CHECKED
+) -> SufficientAnswers:
+    """The answers that force the outcome of a sound sheet: its status and all that is favored.
 
-    Looked at are all sheets that the questionnaire allows and that say of some questions what this
-    sheet says, be it nothing. Of sets of one size, the one asked earliest is taken.
+    They force it if every sheet that the questionnaire allows, and that has the same answers to these
+    questions or none where this one has none, comes to the same. Of sets of one size, the one that is
+    asked earliest is taken.
     """
     forcing = _Forcing(compiled, given, lens)
     try:
@@ -57,7 +60,7 @@ def resting(compiled: Compiled, given: Mapping[str, Value], lens: Lens = Lens.CH
     except _GaveUp:
         needed, smallest = _small(forcing), False
     last, sharp = _settled(forcing)
-    return Resting(forcing.questions(needed), smallest, last, sharp)
+    return SufficientAnswers(forcing.questions(needed), smallest, last, sharp)
 
 
 class _Forcing:
@@ -71,7 +74,7 @@ class _Forcing:
         clauses = self._space.clauses(self._guards)
         self._domains: list[Domain] = []
         self._fixed: dict[str, Domain] = {}
-        """The steps with which a question is as it is on the sheet."""
+        """The assignments that leave a question as it is on the sheet."""
         for domain in domains:
             closed = compiled.column[domain.link_id].closed
             is_closed = bool(closed & fired)

@@ -29,7 +29,7 @@ from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
-from decision_aid.proving.sufficient_answers import resting
+from decision_aid.proving.sufficient_answers import sufficient_answers
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.mermaid import mermaid
 from decision_aid.rendering.graphs.svg import svg
@@ -174,7 +174,7 @@ def test_the_lesson_on_effect_sizes(shipped: Rules) -> None:
 def test_what_a_result_rests_on(shipped: Rules, id: str) -> None:
     """A suggestion, no clear suggestion, and a stop."""
     suggestion = case(shipped, id)
-    rests_on = resting(Compiled(shipped), suggestion.evaluation.answers.given)
+    rests_on = sufficient_answers(Compiled(shipped), suggestion.evaluation.answers.given)
     compare(f"rests_on_{id}.txt", plain(rests_on_page(suggestion, rests_on)))
 
 

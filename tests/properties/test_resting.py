@@ -12,7 +12,7 @@ from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Status, suggest
 from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
-from decision_aid.proving.sufficient_answers import resting
+from decision_aid.proving.sufficient_answers import sufficient_answers
 from tests.brute_force import MOST_LISTED, every_sheet, number_of_tries, same
 from tests.strategies import Sheet, lenses, sheets, small_rule_sets
 
@@ -29,7 +29,7 @@ def test_the_set_forces_the_outcome_and_no_smaller_or_earlier_one_does(
     rules = data.draw(small_rule_sets())
     assume(number_of_tries(rules) <= MOST_LISTED)
     sheet = data.draw(sheets(rules))
-    found = resting(Compiled(rules), sheet, lens)
+    found = sufficient_answers(Compiled(rules), sheet, lens)
     outcome = told(rules, sheet, lens)
     closed = read(rules.items, sheet).closed
     own = [link_id for link_id in rules.item if link_id not in closed]

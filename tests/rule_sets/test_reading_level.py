@@ -19,7 +19,7 @@ from decision_aid.model.report import Bullets, HelpLine, Paragraph, Reason, Repo
 from decision_aid.model.rules import Rules, Text
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
-from decision_aid.proving.sufficient_answers import resting
+from decision_aid.proving.sufficient_answers import sufficient_answers
 from decision_aid.wording.readability import AIM, HIGHEST_GRADE, grade, has_a_grade, reading_level_of
 from decision_aid.wording.trace import trace_page
 from tests.builders import with_library
@@ -38,7 +38,7 @@ def explaining(rules: Rules) -> Iterator[Report]:
         yield trace_page(suggestion)
         if case.id in EXPLAINED:
             given = suggestion.evaluation.answers.given
-            yield rests_on_page(suggestion, resting(compiled, given))
+            yield rests_on_page(suggestion, sufficient_answers(compiled, given))
             if suggestion.conclusions:
                 yield smallest_page(suggestion, smallest_changes(Neighbors(compiled, given)))
 

@@ -33,13 +33,13 @@ def rests_on(
     from decision_aid.engine.evaluate import Lens
     from decision_aid.engine.suggest import Status
     from decision_aid.proving.compiled import Compiled
-    from decision_aid.proving.sufficient_answers import resting
+    from decision_aid.proving.sufficient_answers import sufficient_answers
 
     rule_set = usable_rule_set(rules, as_of=as_of)
     suggestion = suggestion_for(file, lens, rule_set)
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:
-        found = resting(Compiled(rule_set), suggestion.evaluation.answers.given, Lens(lens))
+        found = sufficient_answers(Compiled(rule_set), suggestion.evaluation.answers.given, Lens(lens))
     print_page(
         rests_on_page(suggestion, found, ids=ids), format, color, lambda: rests_on_record(suggestion, found)
     )

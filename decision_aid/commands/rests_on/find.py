@@ -7,7 +7,7 @@ from typing import NamedTuple
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.rules import Item, ItemType, Purpose
-from decision_aid.proving.sufficient_answers import Resting
+from decision_aid.proving.sufficient_answers import SufficientAnswers
 
 
 class QuestionsByNeed(NamedTuple):
@@ -23,14 +23,14 @@ class QuestionsByNeed(NamedTuple):
     idle: tuple[Item, ...]
 
 
-def questions_by_need(suggestion: Suggestion, resting: Resting) -> QuestionsByNeed:
+def questions_by_need(suggestion: Suggestion, sufficient: SufficientAnswers) -> QuestionsByNeed:
     """The questions of a sheet; where it stopped, only those about safety."""
     given = suggestion.evaluation.answers.given
     safe = suggestion.evaluation.safe
     # Nobody's own words are told back as something that could have been otherwise: no rule reads them.
     asked = [item for item in suggestion.evaluation.rule_set.items if item.type is not ItemType.TEXT]
     items = [item for item in asked if safe or item.purpose is Purpose.SAFETY]
-    owed = [item for item in items if item.link_id in resting.needed]
+    owed = [item for item in items if item.link_id in sufficient.needed]
     answered = [item for item in items if given.get(item.link_id, SKIPPED) != SKIPPED]
     said = [item for item in owed if item in answered]
     return QuestionsByNeed(

@@ -12,7 +12,7 @@ from decision_aid.commands.rests_on.find import QuestionsByNeed, questions_by_ne
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Item
-from decision_aid.proving.sufficient_answers import Resting
+from decision_aid.proving.sufficient_answers import SufficientAnswers
 from decision_aid.wording.answers import answer_words, question_label, with_id
 from decision_aid.wording.answers_file import written
 from decision_aid.wording.grammar import counted
@@ -21,33 +21,31 @@ from decision_aid.wording.page_frame import page
 from decision_aid.wording.safety import safety_page
 
 
-def rests_on_page(suggestion: Suggestion, resting: Resting | None, *, ids: bool = False) -> Report:
-    """The page of a sheet; `resting` is None where answers are needed first, and nothing rests on any."""
-    if resting is None:
+def rests_on_page(suggestion: Suggestion, found: SufficientAnswers | None, *, ids: bool = False) -> Report:
+    """The page of a sheet; `found` is None where answers are needed first, and nothing rests on any."""
+    if found is None:
         return safety_page(suggestion)
     if not suggestion.evaluation.safe:
-        return safety_page(
-            suggestion, Section("What this rests on", tuple(_stopped(suggestion, resting, ids)))
-        )
+        return safety_page(suggestion, Section("What this rests on", tuple(_stopped(suggestion, found, ids))))
     sections = (
-        Section("What the result rests on", tuple(_needed(suggestion, resting, ids))),
-        Section("What was not needed", tuple(_idle(suggestion, resting, ids))),
-        Section("When it was settled", (Paragraph(_settled(suggestion, resting)),)),
+        Section("What the result rests on", tuple(_needed(suggestion, found, ids))),
+        Section("What was not needed", tuple(_idle(suggestion, found, ids))),
+        Section("When it was settled", (Paragraph(_settled(suggestion, found)),)),
     )
     return page(suggestion, suggestion.evaluation.rule_set.title, sections)
 
 
-def _stopped(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
+def _stopped(suggestion: Suggestion, found: SufficientAnswers, ids: bool) -> Iterator[Block]:
     yield Paragraph("Help comes first because of what was said here:")
-    yield _told(suggestion, questions_by_need(suggestion, resting).safety, ids)
-    yield Paragraph(_settled(suggestion, resting))
+    yield _told(suggestion, questions_by_need(suggestion, found).safety, ids)
+    yield Paragraph(_settled(suggestion, found))
 
 
-def _needed(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
-    questions = questions_by_need(suggestion, resting)
+def _needed(suggestion: Suggestion, found: SufficientAnswers, ids: bool) -> Iterator[Block]:
+    questions = questions_by_need(suggestion, found)
     yield Paragraph(headline(suggestion), strong=True)
     if questions.needed:
-        yield Paragraph(f"{_enough(resting)} that. Whatever the other answers were, the same would come out:")
+        yield Paragraph(f"{_enough(found)} that. Whatever the other answers were, the same would come out:")
         yield _told(suggestion, questions.needed, ids)
     elif not questions.silent:
         yield Paragraph("It rests on no single answer.")
@@ -57,10 +55,10 @@ def _needed(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Blo
     yield from _silent(questions, ids)
 
 
-def _enough(resting: Resting) -> str:
+def _enough(found: SufficientAnswers) -> str:
     return (
         "These answers are enough for"
-        if resting.smallest
+        if found.smallest
         else ("This is a small set of answers (perhaps not the smallest) that is enough for")
     )
 
@@ -72,8 +70,8 @@ def _silent(questions: QuestionsByNeed, ids: bool) -> Iterator[Block]:
         yield Bullets(tuple(question_label(item, ids) for item in questions.silent))
 
 
-def _idle(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block]:
-    idle = questions_by_need(suggestion, resting).idle
+def _idle(suggestion: Suggestion, found: SufficientAnswers, ids: bool) -> Iterator[Block]:
+    idle = questions_by_need(suggestion, found).idle
     if idle:
         yield Paragraph("As long as the answers above stand, these could have been any others:")
         yield _told(suggestion, idle, ids)
@@ -81,15 +79,15 @@ def _idle(suggestion: Suggestion, resting: Resting, ids: bool) -> Iterator[Block
         yield Paragraph("No answer could be left out.")
 
 
-def _settled(suggestion: Suggestion, resting: Resting) -> str:
+def _settled(suggestion: Suggestion, found: SufficientAnswers) -> str:
     """After which question no other answer could change it."""
     answers, items = suggestion.evaluation.answers, suggestion.evaluation.rule_set.items
-    if resting.settled_after is None:
+    if found.settled_after is None:
         return "It was settled before the first question."
     asked = [item.link_id for item in items if item.link_id not in answers.closed]
-    number = asked.index(resting.settled_after) + 1
-    last = suggestion.evaluation.rule_set.item[resting.settled_after].label
-    after = "after" if resting.sharp else "at the latest after"
+    number = asked.index(found.settled_after) + 1
+    last = suggestion.evaluation.rule_set.item[found.settled_after].label
+    after = "after" if found.sharp else "at the latest after"
     if number == len(asked):
         return f"It was settled {after} the last question: {last}."
     later = "What came then could not change it."

@@ -7,34 +7,34 @@ from typing import Any
 
 from decision_aid.commands.rests_on.find import questions_by_need
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.proving.sufficient_answers import Resting
+from decision_aid.proving.sufficient_answers import SufficientAnswers
 from decision_aid.wording.result_record import as_of, result_record
 
 SCHEMA = "decision-aid/rests-on/1"
 
 
-def rests_on_record(suggestion: Suggestion, resting: Resting | None) -> Mapping[str, Any]:
+def rests_on_record(suggestion: Suggestion, sufficient: SufficientAnswers | None) -> Mapping[str, Any]:
     """The record in JSON's own types. `rests_on` is null where answers are needed first."""
     own = result_record(suggestion)
     return {
         "schema": SCHEMA,
         **{key: own[key] for key in ("rule_set", "lens", "status", "gates", "missing")},
         "favored": {made.decision.id: list(made.favored) for made in suggestion.conclusions},
-        "rests_on": None if resting is None else _rests_on(suggestion, resting),
+        "rests_on": None if sufficient is None else _rests_on(suggestion, sufficient),
         **{key: own[key] for key in ("help", "disclaimer")},
         **as_of(suggestion.evaluation.rule_set),
     }
 
 
-def _rests_on(suggestion: Suggestion, resting: Resting) -> Mapping[str, Any]:
+def _rests_on(suggestion: Suggestion, sufficient: SufficientAnswers) -> Mapping[str, Any]:
     given = suggestion.evaluation.answers.given
-    needed, safety, silent, idle = questions_by_need(suggestion, resting)
+    needed, safety, silent, idle = questions_by_need(suggestion, sufficient)
     return {
         "answers": {item.link_id: given[item.link_id] for item in needed},
         "safety": {item.link_id: given[item.link_id] for item in safety},
         "unanswered": [item.link_id for item in silent],
-        "smallest": resting.smallest,
+        "smallest": sufficient.smallest,
         "not_needed": [item.link_id for item in idle],
-        "settled_after": resting.settled_after,
-        "settled_exactly": resting.sharp,
+        "settled_after": sufficient.settled_after,
+        "settled_exactly": sufficient.sharp,
     }
