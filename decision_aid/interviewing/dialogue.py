@@ -97,16 +97,17 @@ class Dialogue:
             return flow, False
         self.asker.tell(prompts.answered(item, value))
         after, dropped = flow.record(item, value)
-        if danger_in(self.rule_set, item, value):
-            self.asker.meet_danger()
-            return self._after_danger(after), False
-        if after.stopped:
+        in_danger = danger_in(self.rule_set, item, value)
+        if after.stopped and not in_danger:
             return after, True
         ended = value == SKIPPED and flow.is_safety_question(item)
         if ended and self.asker.ask(prompts.safety_skipped(item)) == prompts.ANSWER:
             return flow, False  # as though it had not been skipped
         if dropped:
             self.asker.tell(prompts.dropped(dropped))
+        if in_danger:
+            self.asker.meet_danger()
+            return self._after_danger(after), False
         return after, ended
 
     def _after_danger(self, flow: Flow) -> Flow:

@@ -1,36 +1,56 @@
-"""The interview as values: where it stands, and where an answer leads. Nothing here asks anybody."""
+"""The interview as values: how far it has come, and where an answer leads.
+
+Belongs here: which question comes next, what an answer changes, and what going back leads to.
+Does not: asking anybody (`dialogue`), and what the answers come to (`engine`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
 from decision_aid.engine.evaluate import Evaluation, JudgedGate, evaluate, safety_questions
 from decision_aid.engine.questionnaire import is_open, problems_in, read
-from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.answers import SKIPPED, Answers, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import Item, ItemType, Rules
 
 
-class Flow(NamedTuple):
-    """An interview at one moment. `given` is in the order of the questionnaire.
-
-    `revisiting` is the question a person went back to; its earlier answer stands until it is changed.
-    """
+class _Moment(NamedTuple):
+    """The fields of `Flow`. A NamedTuple has no place to keep what is worked out; a class made of it has."""
 
     rule_set: Rules
     given: Mapping[str, Value] = MappingProxyType({})
     revisiting: str | None = None
 
-    @property
-    def open_items(self) -> tuple[Item, ...]:
-        """The questions that apply under the answers so far."""
-        answers = read(self.rule_set.items, self.given)
-        return tuple(item for item in self.rule_set.items if is_open(item, answers))
 
-    @property
+class Flow(_Moment):
+    """An interview at one moment. It never changes, so whatever follows from it is worked out once.
+
+    `given` holds the answers and skips so far, in the order of the questionnaire; every question in it
+    is certainly open. `revisiting` is the question a person went back to; its earlier answer counts
+    until it is changed.
+    """
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers so far, read against the questionnaire."""
+        return read(self.rule_set.items, self.given)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """What the answers so far come to: the same evaluation that a file would get."""
+        return evaluate(self.rule_set, self.given)
+
+    @cached_property
+    def open_items(self) -> tuple[Item, ...]:
+        """The questions that certainly apply under the answers so far."""
+        return tuple(item for item in self.rule_set.items if is_open(item, self.answers))
+
+    @cached_property
     def current(self) -> Item | None:
         """The question to ask now; None when all are answered."""
         if self.revisiting is not None:
@@ -45,18 +65,13 @@ class Flow(NamedTuple):
         askable = {item.link_id for item in self.open_items if item.link_id not in self.given}
         return any(askable.isdisjoint(_releases(judged)) for judged in self.evaluation.stops)
 
-    @property
+    @cached_property
     def place(self) -> tuple[int, int]:
         """Which question this is, from 1, and about how many there are: as if the rest were skipped."""
         asked = list(self.enough().given)
         if self.revisiting:
             return asked.index(self.revisiting) + 1, len(asked)
         return len(self.given) + (self.current is not None), len(asked)
-
-    @property
-    def evaluation(self) -> Evaluation:
-        """What the answers so far come to: the same evaluation that a file would get."""
-        return evaluate(self.rule_set, self.given)
 
     @property
     def may_end(self) -> bool:
@@ -81,7 +96,11 @@ class Flow(NamedTuple):
         return item._replace(answer_options=tuple(options))
 
     def record(self, item: Item, value: Value) -> tuple[Flow, tuple[Item, ...]]:
-        """The interview after an answer, and the questions whose answers no longer apply and were dropped."""
+        """The interview after an answer, and the questions whose answers were dropped because of it.
+
+        Dropped is the answer to a question that does not certainly apply any more: one that is closed now,
+        or one that hangs on a question that is skipped now. Where it applies again, it is asked again.
+        """
         answered = self._replace(given={**self.given, item.link_id: value}, revisiting=None)
         after = _still_open(answered)
         lost = answered.given.keys() - after.given.keys()
@@ -110,15 +129,13 @@ def _releases(stop: JudgedGate) -> tuple[str, ...]:
 
 
 def _still_open(flow: Flow) -> Flow:
-    """The flow without skips of questions that are not open and answers to those that are closed.
+    """The flow with the answers to questions that are certainly open, in the order of the questionnaire.
 
-    They are in the order of the questionnaire, and one pass is enough: an answer that is dropped
-    changes only what comes after it, and that is judged by what is left.
+    To drop an answer may leave another question undecided, so what is left is looked at again. This
+    ends with the most answers that can be kept: a question that is open under these is open under more.
     """
-    given: dict[str, Value] = {}
-    for item in flow.rule_set.items:
-        if item.link_id in flow.given:
-            value, answers = flow.given[item.link_id], read(flow.rule_set.items, given)
-            if is_open(item, answers) or (value != SKIPPED and item.link_id not in answers.closed):
-                given[item.link_id] = value
-    return flow._replace(given=given)
+    open_now = (item.link_id for item in flow.open_items)
+    kept = {link_id: flow.given[link_id] for link_id in open_now if link_id in flow.given}
+    if list(kept) == list(flow.given):
+        return flow
+    return _still_open(flow._replace(given=kept))

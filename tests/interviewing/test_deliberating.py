@@ -123,21 +123,17 @@ def test_enough_leads_to_the_result_and_asks_nothing_more(
         assert words.worksheet_offer() not in sitting.somebody.asked
 
 
-def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: Rules) -> None:
+@pytest.mark.parametrize("part", range(4))
+def test_what_matters_is_asked_and_options_are_shown_on_every_path_without_a_stop_and_on_no_other(
+    shipped: Rules, part: int
+) -> None:
     values = [item.text for item in shipped.items if item.purpose is Purpose.VALUES]
     assert len(values) == 3
-    for case in shipped.library.cases:
+    for case in shipped.library.cases[part::4]:
         sitting = Sitting(shipped, *to_the_review(shipped, case.answers))
         weighed = case.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
         setting = str(case.answers.get("setting", "person"))
         assert all((text.to(setting) in sitting.asked) is weighed for text in values), case.id
-
-
-@pytest.mark.parametrize("part", range(6))
-def test_no_option_is_shown_until_it_is_safe(shipped: Rules, part: int) -> None:
-    for case in shipped.library.cases[part::6]:
-        sitting = Sitting(shipped, *to_the_review(shipped, case.answers))
-        weighed = case.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
         assert sitting.around.informed is weighed, case.id
         if not weighed:
             assert not NAMES_NOTHING.findall("\n".join(sitting.somebody.told)), case.id

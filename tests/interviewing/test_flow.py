@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from decision_aid.engine.questionnaire import is_open, read
 from decision_aid.interviewing.flow import Flow
 from decision_aid.model.answers import SKIPPED
+from decision_aid.model.rules import Item
 from tests.builders import gate, question, rule_set, says
 from tests.strategies import answers_to, is_valid, shipped_rule_set
 
@@ -68,6 +70,33 @@ def test_a_change_drops_what_hangs_on_it_and_keeps_what_does_not() -> None:
     assert asks(flow) == "last"
 
 
+def test_a_skip_drops_what_hangs_on_it_and_asks_it_again_where_it_applies_again() -> None:
+    """Whether there are signs after a birth is not known to apply once the birth itself is passed over."""
+    rules = shipped_rule_set()
+    flow = Flow(rules, {"perinatal": "pregnant", "perinatal_signs": "no"}).revisit("perinatal")
+    skipped, dropped = flow.record(rules.item["perinatal"], SKIPPED)
+    assert [item.link_id for item in dropped] == ["perinatal_signs"]
+    assert skipped.given == {"perinatal": SKIPPED}
+    again, dropped = skipped.revisit("perinatal").record(rules.item["perinatal"], "birth_last_year")
+    assert not dropped
+    assert rules.item["perinatal_signs"] in again.open_items
+    assert "perinatal_signs" not in again.given
+
+
+def test_what_hangs_on_a_dropped_answer_is_dropped_with_it() -> None:
+    rules = rule_set(
+        items=(
+            question("first"),
+            question("second", enable_when=says("first", "yes")),
+            question("third", enable_when=says("second", "yes")),
+        )
+    )
+    flow = Flow(rules, {"first": "yes", "second": "yes", "third": "no"}).revisit("first")
+    after, dropped = flow.record(rules.item["first"], SKIPPED)
+    assert [item.link_id for item in dropped] == ["second", "third"]
+    assert after.given == {"first": SKIPPED}
+
+
 def test_a_change_that_opens_a_question_asks_it_next() -> None:
     flow, dropped = after("no", "no", "no").revisit("first").record(TINY.item["first"], "yes")
     assert not dropped
@@ -115,36 +144,47 @@ def test_only_an_assessment_that_can_still_be_told_puts_off_a_stop() -> None:
     assert not clinician.record(rules.item["risk_assessed"], "yes")[0].stopped
 
 
+class Step(NamedTuple):
+    """Where a move led from one moment of an interview to the next, and what it is said to have dropped."""
+
+    before: Flow
+    after: Flow
+    dropped: tuple[Item, ...] = ()
+
+
 @st.composite
-def walks(draw: st.DrawFn) -> list[Flow]:
+def walks(draw: st.DrawFn) -> list[Step]:
     """Any interview: answers, skips, steps back, and jumps as from the review."""
     flow = Flow(shipped_rule_set())
-    seen = [flow]
+    walk = [Step(flow, flow)]
     for _ in range(draw(st.integers(0, 30))):
         move = draw(st.sampled_from(["answer"] * 6 + ["skip", "back", "revisit", "enough"]))
+        step = Step(flow, flow)
         if move == "back":
-            flow = flow.back()
+            step = Step(flow, flow.back())
         elif move == "revisit" and flow.given:
-            flow = flow.revisit(draw(st.sampled_from(sorted(flow.given))))
+            step = Step(flow, flow.revisit(draw(st.sampled_from(sorted(flow.given)))))
         elif move == "enough" and flow.may_end:
-            flow = flow.enough()
+            step = Step(flow, flow.enough())
         elif flow.current is not None:
             value = SKIPPED if move == "skip" else draw(answers_to(flow.current))
             if flow.objection(flow.current, value) is None:
-                flow, _ = flow.record(flow.current, value)
-        seen.append(flow)
-    return seen
+                step = Step(flow, *flow.record(flow.current, value))
+        walk.append(step)
+        flow = step.after
+    return walk
 
 
 @settings(max_examples=settings().max_examples // 4)  # each is a whole interview
 @given(walks())
 def test_wherever_somebody_goes_the_answers_fit_a_file_and_the_next_question_applies(
-    walk: Sequence[Flow],
+    walk: Sequence[Step],
 ) -> None:
     rules = shipped_rule_set()
-    for flow in walk:
+    for flow in (step.after for step in walk):
         assert is_valid(rules, flow.given)
         assert list(flow.given) == [item.link_id for item in rules.items if item.link_id in flow.given]
+        assert flow.given.keys() <= {item.link_id for item in flow.open_items}
         if flow.current is None:
             assert {item.link_id for item in flow.open_items} == set(flow.given)
         else:
@@ -153,3 +193,13 @@ def test_wherever_somebody_goes_the_answers_fit_a_file_and_the_next_question_app
             assert 1 <= here <= total
             if flow.revisiting:
                 assert list(flow.enough().given)[here - 1] == flow.revisiting
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(walks())
+def test_no_answer_is_lost_without_a_word_and_none_is_changed_by_another(walk: Sequence[Step]) -> None:
+    for before, after, dropped in walk:
+        assert before.given.keys() - after.given.keys() == {item.link_id for item in dropped}
+        answered = {before.current.link_id} if before.current else set()
+        kept = before.given.keys() & after.given.keys() - answered
+        assert all(before.given[link_id] == after.given[link_id] for link_id in kept)
