@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 from decision_aid.__main__ import examples
@@ -106,9 +105,3 @@ def test_the_blocks_of_a_page_are_read_and_what_names_sources_and_contacts_is_no
         ("Stamp.",),
     )
     assert list(on_pages([page])) == [("Stamp.", "One.", "Two.", "Three.", "Four.", "Five.", "Six.")]
-
-
-def test_the_level_is_worked_out_in_less_than_a_second_or_two(shipped: Rules) -> None:
-    start = time.perf_counter()
-    reading_level(shipped, examples())
-    assert time.perf_counter() - start < 2

@@ -2,7 +2,7 @@
 
 `Terminal` runs a program in a pseudo-terminal and knows what is on its screen. A `Person` sits in front
 of it and answers by what the labels say: with numbers (`WithLines`) or with arrow keys (`WithMenus`).
-Nothing here sleeps: every step waits until what it needs is on the screen.
+No step waits for a time: each waits until what it needs is on the screen.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import termios
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from signal import SIGKILL
 from time import monotonic
 from typing import Any
 
@@ -20,7 +21,7 @@ import pexpect
 import pyte
 
 PROGRAM = (sys.executable, "-m", "decision_aid")
-PATIENCE = 20.0
+PATIENCE = 120.0
 """Seconds until a wait is given up: long, since it is only ever used up by a test that fails."""
 
 UP, DOWN, LEFT = "\x1b[A", "\x1b[B", "\x1b[D"
@@ -45,7 +46,6 @@ class Terminal:
             command[0], list(command[1:]), env={**clean, **(env or {})}, dimensions=(rows, columns)
         )
         self.child.delaybeforesend = None
-        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.01
         self.screen = pyte.HistoryScreen(columns, rows, history=10_000)
         self._stream = pyte.ByteStream(self.screen)
         self.received = b""
@@ -82,13 +82,21 @@ class Terminal:
         self.child.setwinsize(self.screen.lines, columns)
 
     def hang_up(self) -> None:
-        """Close the window, and wait for the end of the program."""
+        """Close the window, as somebody does who has had enough."""
         self.child.ptyproc.fileobj.close()
         self.ended = True
 
     def close(self) -> None:
-        """Leave nothing running."""
-        self.child.close(force=True)
+        """Leave nothing running: kill the program unless it has ended, and wait as long as that takes.
+
+        pexpect would ask it to end first, and fail after a fixed time.
+        """
+        program = self.child.ptyproc
+        if not program.terminated:
+            os.kill(program.pid, SIGKILL)  # which nothing can ignore, so the wait has an end
+            program.wait()
+        program.delayafterclose = 0
+        self.child.close()
 
     @property
     def lines(self) -> list[str]:
