@@ -6,10 +6,11 @@ import html as entities
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.rules import Rules
+from decision_aid.model.rules import Candidate, Rules
 from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
@@ -51,13 +52,19 @@ def as_read(output: str) -> str:
 def candidates_named_in(format: str, output: str, rules: Rules) -> set[str]:
     """Every word in an output that names a candidate of any decision."""
     text = as_read(output)
+    candidates = rules.candidate.values()
     found = {match.group() for match in NAMES_NOTHING.finditer(text)}
-    for candidate in rules.candidate.values():
-        names = {candidate.caption, candidate.short, candidate.id} - set(ENGLISH_TOO)
-        found |= {name for name in names if re.search(rf"\b{re.escape(name)}(?!\w)", text, re.IGNORECASE)}
+    found |= {match.group() for match in _names(tuple(candidates)).finditer(text)}
     if format == "json":
         found |= set(rules.candidate) & set(words_in(json.loads(output)))
     return found
+
+
+@cache
+def _names(candidates: tuple[Candidate, ...]) -> re.Pattern[str]:
+    """What these candidates go by."""
+    names = {name for one in candidates for name in (one.caption, one.short, one.id)} - set(ENGLISH_TOO)
+    return re.compile(rf"\b({'|'.join(map(re.escape, sorted(names)))})(?!\w)", re.IGNORECASE)
 
 
 def words_in(value: Any) -> Iterator[str]:

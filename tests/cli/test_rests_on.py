@@ -7,9 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from decision_aid.model.rules import Rules
 from tests.cli.conftest import SAFE, Program
-from tests.outputs import candidates_named_in
 
 AnswersFile = Callable[[str | bytes], str]
 
@@ -64,21 +62,6 @@ def test_the_answers_it_names_alone_come_to_the_same(
     assert {id: made.get("favored", []) for id, made in evaluated["decisions"].items() if made} == (
         record["favored"]
     )
-
-
-@pytest.mark.parametrize("format", ["text", "markdown", "json"])
-@pytest.mark.parametrize("spoiled", ["danger_now: yes", "substance_use: withdrawal", "danger_now: skipped"])
-def test_where_nothing_may_be_named_nothing_is(
-    shipped: Rules, decision_aid: Program, answers_file: AnswersFile, format: str, spoiled: str
-) -> None:
-    """Though the file says which therapies were tried, and how they went."""
-    tried = "  prior_treatments: [cbt, medication]\n  cbt_outcome: not_enough\n  medicines_tried: one\n"
-    question = spoiled.split(":")[0]
-    lines = [f"  {spoiled}" if line.startswith(f"  {question}") else line for line in SAFE.splitlines()]
-    run = decision_aid("rests-on", answers_file("\n".join(lines) + "\n" + tried), "--format", format, "--ids")
-    assert run.code == 0
-    assert candidates_named_in(format, run.out, shipped) == set()
-    assert "988" in run.out
 
 
 def test_a_stop_says_what_it_rests_on_and_not_who_it_is_for(

@@ -8,8 +8,6 @@ from collections.abc import Callable
 import pytest
 
 from tests.cli.conftest import SAFE, Program
-from tests.outputs import candidates_named_in
-from tests.strategies import shipped_rule_set
 
 WISHES = f"{SAFE}  severity: moderate\n  goals: [tools_now]\n  working_style: structured\n"
 
@@ -102,27 +100,3 @@ def test_what_cannot_be_asked_is_said(
     run = decision_aid("what-if", file, *options)
     assert (run.code, run.out) == (2, "")
     assert said in run.err
-
-
-@pytest.mark.parametrize("format", ["text", "markdown", "json"])
-@pytest.mark.parametrize(
-    "options", [[], ["--toward", "ipt"], ["--toward", "nobody"], ["--set", "prior_treatments=cpt"]]
-)
-@pytest.mark.parametrize(
-    "answers", [SAFE.replace("thoughts: none", "thoughts: plan"), "rule_set: depression\nanswers: {}\n"]
-)
-def test_a_sheet_on_which_safety_comes_first_is_refused(
-    format: str, options: list[str], answers: str, answers_file: Write, decision_aid: Program
-) -> None:
-    run = decision_aid("what-if", answers_file(answers), *options, "--format", format)
-    assert (run.code, run.err) == (0, "")
-    assert "988" in run.out
-    assert not candidates_named_in(format, run.out, shipped_rule_set())
-
-
-def test_other_answers_that_put_safety_first_name_nothing(file: str, decision_aid: Program) -> None:
-    for format in ("text", "markdown", "json"):
-        for answer in ("suicidal_thoughts=plan", "suicidal_thoughts=skipped"):
-            run = decision_aid("what-if", file, "--set", answer, "--format", format)
-            assert run.code == 0
-            assert not candidates_named_in(format, run.out, shipped_rule_set())

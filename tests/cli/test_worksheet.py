@@ -16,7 +16,6 @@ from decision_aid.model.review_dates import read_on
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import first_that_fits, plain
 from tests.cli.conftest import SAFE, Program
-from tests.outputs import NAMES_NOTHING
 from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
 
 AnswersFile = Callable[[str], str]
@@ -97,18 +96,6 @@ def test_what_was_said_around_the_result_stands_on_it(shipped: Rules) -> None:
     assert "I feel sure enough to take a next step" in page
     assert "I know my options" not in page
     assert "Low cost and a short wait" in page
-
-
-@pytest.mark.parametrize("format", ["text", "markdown"])
-def test_where_safety_comes_first_there_is_help_and_no_therapy(
-    format: str, decision_aid: Program, answers_file: AnswersFile
-) -> None:
-    stopped = SAFE.replace("danger_now: no", "danger_now: yes") + "  own_concern: Is CBT near me?\n"
-    for sheet in (stopped, SAFE.replace("  suicidal_thoughts: none\n", "")):
-        run = decision_aid("worksheet", answers_file(sheet), "--format", format)
-        assert run.code == 0
-        assert "988" in run.out
-        assert not NAMES_NOTHING.findall(run.out)
 
 
 def test_it_is_kept_whole_and_never_over_another_file(

@@ -124,9 +124,8 @@ def test_enough_leads_to_the_result_and_asks_nothing_more(
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_what_matters_is_asked_and_options_are_shown_on_every_path_without_a_stop_and_on_no_other(
-    shipped: Rules, part: int
-) -> None:
+def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: Rules, part: int) -> None:
+    """There the options are shown too, and on no other path."""
     values = [item.text for item in shipped.items if item.purpose is Purpose.VALUES]
     assert len(values) == 3
     for case in shipped.library.cases[part::4]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from hypothesis import HealthCheck, assume, given, settings
 
 from decision_aid.engine.comparison import Differences, differences
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.rules import Action
-from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.comparison_record import comparison_record
@@ -76,19 +73,6 @@ def test_the_same_is_found_from_either_side(one: Sheet, other: Sheet, lens: Lens
     )
     assert turned == there
     assert {a[2:] for a in there.arguments} == {(a.second, a.first) for a in back.arguments}
-
-
-@given(sheets(shipped_rule_set()), shipped_sheets(), lenses)
-def test_nothing_is_named_while_safety_comes_first_for_one(one: Sheet, other: Sheet, lens: Lens) -> None:
-    first, second = result(one, lens), result(other, lens)
-    assume(not (first.conclusions and second.conclusions))
-    for results in ([first, second], [second, first]):
-        named = [NamedResult("cbt.yaml", suggestion) for suggestion in results]
-        page = comparison_page(named, ids=True)
-        outputs = [("text", plain(page)), ("text", plain(page, 40)), ("markdown", markdown(page))]
-        for format, output in (*outputs, ("json", json.dumps(comparison_record(named)))):
-            assert not candidates_named_in(format, output, shipped_rule_set())
-            assert "988" in as_read(output)
 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much])

@@ -17,10 +17,7 @@ from decision_aid.commands.worksheet.page import worksheet_page
 from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
-from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.rules import Rules
-from decision_aid.rendering.markdown import markdown
-from decision_aid.rendering.text import plain
 from tests.outputs import as_read, candidates_named_in, in_every_format
 from tests.strategies import HARMLESS, Sheet, is_valid, lenses, shipped_rule_set, shipped_sheets
 
@@ -126,26 +123,6 @@ def test_a_certain_stop_comes_first_then_open_safety_questions_then_a_result(
         assert status is Status.NEEDS_ANSWERS
     else:
         assert status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
-
-
-@twice_as_many
-@given(shipped_sheets(), lenses)
-def test_nothing_is_named_until_it_is_safe_and_help_is_on_every_page(sheet: Sheet, lens: Lens) -> None:
-    suggestion = result(sheet, lens)
-    if must_stop(sheet) or open_safety_questions(sheet):
-        assert_nothing_is_named(suggestion)
-    else:
-        assert_help_is_in(in_every_format(suggestion))
-
-
-@given(shipped_sheets())
-def test_no_worksheet_names_anything_until_it_is_safe(sheet: Sheet) -> None:
-    suggestion = result(sheet)
-    page = worksheet_page(suggestion, Deliberation("cbt", "very", "ipt"))
-    for format, output in {"text": plain(page), "markdown": markdown(page)}.items():
-        if must_stop(sheet) or open_safety_questions(sheet):
-            assert candidates_named_in(format, output, shipped_rule_set()) == set()
-        assert_help_is_in({format: output})
 
 
 @given(shipped_sheets())

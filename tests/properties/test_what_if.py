@@ -6,7 +6,6 @@ away as `what_if` defines them, keeps those that the questionnaire accepts, and 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations, islice, product
@@ -28,12 +27,8 @@ from decision_aid.model.conditions import questions_in
 from decision_aid.model.rules import Action, Impossible, Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors, Numbers, fixed_questions
-from decision_aid.rendering.markdown import markdown
-from decision_aid.rendering.text import plain
-from tests.outputs import as_read, candidates_named_in
 from tests.properties.test_compiled import random_sheets
 from tests.strategies import (
-    HARMLESS,
     Sheet,
     conditions,
     is_valid,
@@ -286,19 +281,3 @@ def test_no_proposal_has_a_safety_answer(sheet: Sheet, lens: Lens, candidate: st
             new = changed(rules, sheet, changes)
             assert new is not None
             assert weighed(rules, new)
-
-
-@settings(suppress_health_check=[HealthCheck.filter_too_much])
-@given(sheets(shipped_rule_set(), HARMLESS), shipped_sheets(), lenses, st.booleans())
-def test_nothing_is_named_while_safety_comes_first(sheet: Sheet, other: Sheet, lens: Lens, ids: bool) -> None:
-    rules = shipped_rule_set()
-    first, second = (suggest(evaluate(rules, one, lens)) for one in (sheet, other))
-    assume(not first.evaluation.safe)
-    pages = [(refusal_page(first), refusal_record(first))]
-    if second.evaluation.safe:
-        pages.append((changed_page(second, first, ids=ids), changed_record(second, first)))
-    for page, record in pages:
-        outputs = [("text", plain(page)), ("text", plain(page, 40)), ("markdown", markdown(page))]
-        for format, output in (*outputs, ("json", json.dumps(record))):
-            assert not candidates_named_in(format, output, rules)
-            assert "988" in as_read(output)

@@ -1,0 +1,88 @@
+"""Every command that reads answers, as it is called, while safety comes first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from decision_aid import __main__ as program
+from decision_aid.model.rules import Rules
+from tests.cli.conftest import SAFE, Program
+from tests.outputs import candidates_named_in
+from tests.pages import ANSWERS, COMMANDS
+
+TRIED = """\
+  prior_treatments: [cbt, medication]
+  cbt_outcome: not_enough
+  medicines_tried: one
+  own_concern: Is CBT near me?
+"""
+"""Answers that say what must not be named."""
+
+SHEETS = {
+    "a stop": SAFE.replace("danger_now: no", "danger_now: yes") + TRIED,
+    "a question is open": SAFE.replace("  suicidal_thoughts: none\n", "") + TRIED,
+    "a question is skipped": SAFE.replace("danger_now: no", "danger_now: skipped") + TRIED,
+    "no answers": "rule_set: depression\nanswers: {}\n",
+}
+
+
+def called(command: tuple[str, ...], answers: str) -> list[str]:
+    return [answers if argument == ANSWERS else argument for argument in command]
+
+
+def formats(help: str) -> list[str]:
+    """What a command can be written as, by its help."""
+    found = re.search(r"--format <(.*?)>", help)
+    return found[1].split("|") if found else []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_there_is_help_and_nothing_is_named_in_any_format(
+    command: tuple[str, ...],
+    sheet: str,
+    shipped: Rules,
+    decision_aid: Program,
+    answers_file: Callable[[str], str],
+) -> None:
+    file = answers_file(SHEETS[sheet])
+    for format in formats(decision_aid(command[0], "--help").out):
+        run = decision_aid(*called(command, file), "--format", format)
+        assert (run.code, run.err) == (0, ""), format
+        assert "988" in run.out, format
+        assert candidates_named_in(format, run.out, shipped) == set(), format
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_nothing_is_named_beside_somebody_who_is_safe(
+    sheet: str, tmp_path: Path, shipped: Rules, decision_aid: Program, answers_file: Callable[[str], str]
+) -> None:
+    """Nor where an answer to *what if* puts safety first."""
+    beside = tmp_path / "beside.yaml"
+    beside.write_text(SAFE + TRIED, encoding="utf-8")
+    other = answers_file(SHEETS[sheet])
+    for format in formats(decision_aid("compare", "--help").out):
+        for command in (
+            ("compare", str(beside), other),
+            ("compare", other, str(beside)),
+            ("what-if", str(beside), "--set", "suicidal_thoughts=plan"),
+            ("what-if", str(beside), "--set", "suicidal_thoughts=skipped"),
+        ):
+            run = decision_aid(*command, "--format", format)
+            assert (run.code, run.err) == (0, "")
+            assert "988" in run.out
+            assert candidates_named_in(format, run.out, shipped) == set()
+
+
+def test_every_command_that_reads_answers_is_among_them(decision_aid: Program) -> None:
+    reading = {
+        name
+        for name in program.COMMANDS
+        if re.search(r"^ +(FILE\S* +Answers|--answers FILE)", decision_aid(name, "--help").out, re.MULTILINE)
+    }
+    assert {"evaluate", "graph"} <= reading
+    assert reading == {command[0] for command in COMMANDS}

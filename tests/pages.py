@@ -1,0 +1,257 @@
+"""Every page that is made of somebody's answers, in every format.
+
+A law that holds on all pages is stated once, over `PAGES` (see `test_pages.py`). A page joins by being
+listed here. Whoever adds a command that reads answers lists how it is called in `COMMANDS`, too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final, TypeAlias
+from xml.etree import ElementTree
+
+from decision_aid.commands.cases.exercise import SAFETY_FIRST, exercise, mark
+from decision_aid.commands.cases.page import feedback, shown
+from decision_aid.commands.graph.page import page as graph_page
+from decision_aid.commands.graph.page import picture
+from decision_aid.commands.rests_on.page import resting_page
+from decision_aid.commands.rests_on.record import record as resting_record
+from decision_aid.commands.what_if.changed import changed_page
+from decision_aid.commands.what_if.find import smallest, toward
+from decision_aid.commands.what_if.page import refusal, smallest_page, toward_page
+from decision_aid.commands.what_if.record import (
+    changed_record,
+    refusal_record,
+    smallest_record,
+    toward_record,
+)
+from decision_aid.commands.worksheet.page import worksheets
+from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.engine.trace import walk
+from decision_aid.model.clock import read_on
+from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.graph import named
+from decision_aid.model.library import Case
+from decision_aid.model.report import Report
+from decision_aid.model.rules import Rules
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.neighbors import Neighbors
+from decision_aid.proving.sufficient_answers import resting
+from decision_aid.rendering.graphs.dot import dot
+from decision_aid.rendering.graphs.mermaid import mermaid
+from decision_aid.rendering.graphs.svg import svg
+from decision_aid.rendering.html import html
+from decision_aid.rendering.markdown import markdown
+from decision_aid.rendering.text import plain
+from decision_aid.wording.comparison import Compared, compared
+from decision_aid.wording.comparison_record import comparison_record
+from decision_aid.wording.record import as_json
+from decision_aid.wording.result import framed, report
+from decision_aid.wording.trace import steps, trace
+from decision_aid.wording.trace_record import trace_record
+from tests.strategies import Sheet, shipped_rule_set
+
+Outputs: TypeAlias = Iterator[tuple[str, str]]
+"""Formats, each with what is written in it."""
+
+OVERDUE: Final = "2030-01-01"
+"""A day on which everything of the shipped rule set is due for review, or has lapsed."""
+
+
+def written(page: Report, record: Any = None) -> Outputs:
+    """A page in every format; also in a narrow window."""
+    yield "text", plain(page)
+    yield "narrow text", plain(page, 40)
+    yield "markdown", markdown(page)
+    yield "html", html(page)
+    if record is not None:
+        yield "json", json.dumps(record)
+
+
+def result(sheet: Sheet, lens: Lens = Lens.CHECKED) -> Suggestion:
+    """What a sheet comes to by the shipped rule set."""
+    return suggest(evaluate(shipped_rule_set(), sheet, lens))
+
+
+@cache
+def compiled() -> Compiled:
+    return Compiled(shipped_rule_set())
+
+
+@cache
+def overdue() -> Rules:
+    return read_on(shipped_rule_set(), OVERDUE, asked_for=True)
+
+
+@cache
+def safe_result(lens: Lens) -> Suggestion:
+    """The result of somebody who is safe, and whose answers name what must not be named beside a stop."""
+    return result(shipped_case("cbt-and-ipt-not-enough").answers, lens)
+
+
+def shipped_case(id: str) -> Case:
+    return next(case for case in shipped_rule_set().library.cases if case.id == id)
+
+
+def as_case(suggestion: Suggestion) -> Case:
+    """A worked case with these answers. Cases know no lens but the one that checks."""
+    return shipped_case("a-plan-to-die")._replace(answers=suggestion.evaluation.answers.given)
+
+
+# --- the pages ----------------------------------------------------------------------------------
+
+
+def evaluated(suggestion: Suggestion) -> Outputs:
+    yield from written(report(suggestion))
+    yield "json", as_json(suggestion)
+
+
+def evaluated_when_overdue(suggestion: Suggestion) -> Outputs:
+    evaluation = suggestion.evaluation
+    return evaluated(suggest(evaluate(overdue(), evaluation.answers.given, evaluation.lens)))
+
+
+def to_take_along(suggestion: Suggestion) -> Outputs:
+    for page in worksheets(suggestion, Deliberation("cbt", "very", "ipt")):
+        yield from written(page)
+
+
+def traced(suggestion: Suggestion) -> Outputs:
+    yield "json", json.dumps(trace_record(walk(suggestion)))
+    for ids in (False, True):
+        yield from written(trace(suggestion, ids=ids))
+
+
+def stories(suggestion: Suggestion) -> Outputs:
+    walked = walk(suggestion)
+    for one in suggestion.evaluation.rule_set.candidate:
+        page = trace(suggestion, ids=True, candidate=one)
+        yield from written(page, trace_record(walked, one))
+
+
+def turned(suggestion: Suggestion) -> Outputs:
+    """All pages of a walk, one below the other."""
+    for ids in (False, True):
+        yield "text", "\n".join(plain(page) for page in steps(suggestion, ids=ids))
+
+
+def rests_on(suggestion: Suggestion) -> Outputs:
+    evaluation = suggestion.evaluation
+    found = None
+    if suggestion.status is not Status.NEEDS_ANSWERS:
+        found = resting(compiled(), evaluation.answers.given, evaluation.lens)
+    for ids in (False, True):
+        yield from written(resting_page(suggestion, found, ids=ids), resting_record(suggestion, found))
+
+
+def what_if(suggestion: Suggestion) -> Outputs:
+    evaluation = suggestion.evaluation
+    if not evaluation.safe:
+        return written(refusal(suggestion), refusal_record(suggestion))
+    found = smallest(Neighbors(compiled(), evaluation.answers.given, evaluation.lens))
+    return written(smallest_page(suggestion, found, ids=True), smallest_record(suggestion, found))
+
+
+def what_if_toward(suggestion: Suggestion) -> Outputs:
+    evaluation = suggestion.evaluation
+    if not evaluation.safe:
+        return written(refusal(suggestion), refusal_record(suggestion))
+    way = toward(Neighbors(compiled(), evaluation.answers.given, evaluation.lens), "ipt")
+    return written(toward_page(suggestion, way, ids=True), toward_record(suggestion, way))
+
+
+def what_if_set(suggestion: Suggestion) -> Outputs:
+    """Other answers lead here from a sheet that is safe; where these are safe, back to that sheet too."""
+    beside = safe_result(suggestion.evaluation.lens)
+    for before, after in ((beside, suggestion), (suggestion, beside)):
+        for ids in (False, True) if before.evaluation.safe else ():
+            yield from written(changed_page(before, after, ids=ids), changed_record(before, after))
+
+
+def comparison(suggestion: Suggestion) -> Outputs:
+    """Beside a sheet that is safe, on either side."""
+    beside = safe_result(suggestion.evaluation.lens)
+    for pair in ((beside, suggestion), (suggestion, beside)):
+        results = [Compared("cbt.yaml", one) for one in pair]
+        for ids in (False, True):
+            yield from written(compared(results, ids=ids), comparison_record(results))
+
+
+def graph(suggestion: Suggestion) -> Outputs:
+    evaluation = suggestion.evaluation
+    arounds = (None, "ipt", "past_treatment", "cbt_outcome", "stop")
+    pictures = (
+        framed(picture(evaluation.rule_set, evaluation.lens, suggestion, around), suggestion)
+        for around in (*arounds, *(() if evaluation.safe else ("nobody",)))
+    )
+    for drawn in dict.fromkeys(pictures):
+        for one in (drawn, named(drawn)):
+            yield from written(graph_page(one))
+            yield "mermaid", mermaid(one)
+            yield "dot", dot(one)
+            yield "svg", " ".join(ElementTree.fromstring(svg(one)).itertext())
+
+
+def case(suggestion: Suggestion) -> Outputs:
+    return written(shown(suggestion.evaluation.rule_set, as_case(suggestion)))
+
+
+def taught(suggestion: Suggestion) -> Outputs:
+    """What is said of a prediction, right or wrong. The story is a case's own, and so not among these."""
+    one = exercise(suggestion.evaluation.rule_set, as_case(suggestion))
+    for predicted in ({SAFETY_FIRST}, {"cbt"}):
+        yield from written(feedback(one, mark(one, predicted, ()), one))
+
+
+PAGES: Final[Mapping[str, Callable[[Suggestion], Outputs]]] = {
+    "evaluate": evaluated,
+    "evaluate --as-of": evaluated_when_overdue,
+    "worksheet": to_take_along,
+    "trace": traced,
+    "trace --candidate": stories,
+    "trace --step": turned,
+    "rests-on": rests_on,
+    "what-if": what_if,
+    "what-if --toward": what_if_toward,
+    "what-if --set": what_if_set,
+    "compare": comparison,
+    "graph --answers": graph,
+    "cases show": case,
+    "cases teach": taught,
+}
+"""Each page, by how it is called."""
+
+
+def on_all_pages(suggestion: Suggestion) -> Mapping[tuple[str, str], str]:
+    """All that can be written about a suggestion: each format and text once, with a page that it is on."""
+    found: dict[tuple[str, str], str] = {}
+    for name, page in PAGES.items():
+        for format, text in page(suggestion):
+            found.setdefault((format.removeprefix("narrow "), text), name)
+    return found
+
+
+# --- the commands -------------------------------------------------------------------------------
+
+ANSWERS: Final = "ANSWERS"
+"""Where a command takes a file of answers."""
+
+COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
+    ("evaluate", ANSWERS),
+    ("worksheet", ANSWERS),
+    ("trace", ANSWERS, "--ids"),
+    ("trace", ANSWERS, "--candidate", "ipt"),
+    ("trace", ANSWERS, "--candidate", "ibt"),
+    ("rests-on", ANSWERS, "--ids"),
+    ("what-if", ANSWERS),
+    ("what-if", ANSWERS, "--toward", "ipt"),
+    ("what-if", ANSWERS, "--toward", "nobody"),
+    ("what-if", ANSWERS, "--set", "prior_treatments=cpt"),
+    ("compare", ANSWERS, "--lens", "documents"),
+    ("graph", "--answers", ANSWERS, "--around", "ipt"),
+    ("graph", "--answers", ANSWERS, "--around", "itp"),
+)
+"""How each command that reads answers is called; with names of candidates, right and wrong."""

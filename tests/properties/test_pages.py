@@ -1,0 +1,68 @@
+"""What holds on every page and in every format, for any answers, in every setting and lens."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from decision_aid.engine.evaluate import Lens
+from decision_aid.model.rules import Rules
+from tests.outputs import as_read, candidates_named_in
+from tests.pages import on_all_pages, result
+from tests.properties.test_safety import must_stop, open_safety_questions
+from tests.strategies import Sheet, lenses, sheets, shipped_rule_set, shipped_sheets
+
+
+def is_safe(sheet: Sheet) -> bool:
+    """Whether candidates may be named, by the contract."""
+    return not must_stop(sheet) and not open_safety_questions(sheet)
+
+
+def assert_law(sheet: Sheet, lens: Lens) -> None:
+    """Help is on every page of a sheet, and nothing is named on any while safety comes first."""
+    suggestion = result(sheet, lens)
+    assert bool(suggestion.conclusions) is is_safe(sheet)
+    for (format, text), page in on_all_pages(suggestion).items():
+        assert_help_is_in(text, f"{page}, {format}")
+        if not is_safe(sheet):
+            assert candidates_named_in(format, text, shipped_rule_set()) == set(), f"{page}, {format}"
+
+
+def assert_help_is_in(text: str, where: str) -> None:
+    """Every contact that is for everyone, by name, with how to reach it."""
+    read = as_read(text)
+    for contact in shipped_rule_set().contacts:
+        assert not contact.always or (contact.name in read and contact.contact in read), where
+
+
+def test_the_contacts_for_everyone_are_988_911_and_one_for_other_countries(shipped: Rules) -> None:
+    always = " ".join(contact.contact for contact in shipped.contacts if contact.always)
+    assert all(contact in always for contact in ("988", "911", "findahelpline.com"))
+
+
+@given(shipped_sheets().filter(lambda sheet: not is_safe(sheet)), lenses)
+def test_while_safety_comes_first_nothing_is_named_and_help_is_on_every_page(
+    sheet: Sheet, lens: Lens
+) -> None:
+    assert_law(sheet, lens)
+
+
+@settings(max_examples=settings().max_examples // 5)  # a page that searches takes its time
+@given(shipped_sheets().filter(is_safe), lenses)
+def test_help_is_on_every_page_of_a_result_too(sheet: Sheet, lens: Lens) -> None:
+    assert_law(sheet, lens)
+
+
+@pytest.mark.exhaustive
+@settings(max_examples=settings().max_examples * 5)
+@given(sheets(shipped_rule_set()), lenses)
+def test_the_law_holds_for_many_sheets(sheet: Sheet, lens: Lens) -> None:
+    assert_law(sheet, lens)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("lens", Lens)
+@pytest.mark.parametrize("part", range(8))
+def test_the_law_holds_for_every_case(shipped: Rules, part: int, lens: Lens) -> None:
+    for case in shipped.library.cases[part::8]:
+        assert_law(case.answers, lens)
