@@ -1,0 +1,47 @@
+"""Each benchmark runs, at its smallest size. Whether it meets its aims is no test: a machine may be busy."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from benchmarks import check, evaluate, explain, relevance, startup
+from decision_aid.model.rules import Rules
+
+
+def test_evaluate_finds_that_all_engines_agree() -> None:
+    """Of the other engines, those that are installed."""
+    assert evaluate.main(1) in (0, 1)
+
+
+@pytest.mark.parametrize(
+    "translated",
+    [evaluate.in_zen, evaluate.in_rule_engine, evaluate.in_json_logic, evaluate.in_business_rules],
+)
+def test_every_condition_can_be_put_to_every_engine(translated: object, shipped: Rules) -> None:
+    assert callable(translated)
+    assert all(translated(condition, shipped) for condition in evaluate.conditions_of(shipped))
+
+
+@pytest.mark.exhaustive
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_startup_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["startup", "1"])
+    startup.main()
+
+
+@pytest.mark.exhaustive
+def test_check_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "SIZES", check.SIZES[:1])
+    assert check.main(1) in (0, 1)
+
+
+@pytest.mark.exhaustive
+def test_explain_runs() -> None:
+    assert explain.main(1) in (0, 1)
+
+
+@pytest.mark.exhaustive
+def test_relevance_runs() -> None:
+    assert relevance.main(1) in (0, 1)
