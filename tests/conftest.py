@@ -10,12 +10,29 @@ from hypothesis import HealthCheck, settings
 from decision_aid.model.rules import Rules
 from tests.strategies import shipped_rule_set
 
-EASY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+EXHAUSTIVE = "exhaustive"
+
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 """A machine that is busy is no fault of a test's."""
 
-settings.register_profile("default", EASY, max_examples=100, derandomize=True)
-settings.register_profile("ci", EASY, max_examples=1000, print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.register_profile("default", BUSY, max_examples=40, derandomize=True)
+settings.register_profile(EXHAUSTIVE, BUSY, max_examples=100, print_blob=True)
+settings.register_profile("ci", BUSY, max_examples=1000, print_blob=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """By default the same few examples every time; `-m exhaustive` draws more, and other ones each time."""
+    wanted = EXHAUSTIVE if config.getoption("markexpr") == EXHAUSTIVE else "default"
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", wanted))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`-m exhaustive` asks for all laws that Hypothesis tries, too: with more examples than by default."""
+    if config.getoption("markexpr") == EXHAUSTIVE:
+        for item in items:
+            if item.get_closest_marker("hypothesis"):
+                item.add_marker(EXHAUSTIVE)
 
 
 @pytest.fixture(scope="session")

@@ -272,6 +272,7 @@ def test_a_certificate_is_confirmed(certificate: Path, mine: Path, decision_aid:
     assert run.out.startswith("Confirmed: ")
 
 
+@pytest.mark.exhaustive  # a small one is confirmed above
 def test_a_certificate_of_the_shipped_rule_set_is_confirmed(tmp_path: Path, decision_aid: Program) -> None:
     path = str(tmp_path / "certificate.json")
     assert decision_aid("rules", "check", "--certificate", path).code == 0

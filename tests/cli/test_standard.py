@@ -104,17 +104,17 @@ def test_every_field_is_one_of_its_type(criterion: Criterion) -> None:
         assert field in type._fields, name
 
 
-@pytest.mark.parametrize("place", PLACES, ids=": ".join)
+@pytest.mark.parametrize("command", sorted({command for command, _ in PLACES}))
 def test_every_place_is_on_its_page(
-    place: tuple[str, str], decision_aid: Program, answers_file: Callable[[str], str], shipped: Rules
+    command: str, decision_aid: Program, answers_file: Callable[[str], str], shipped: Rules
 ) -> None:
-    command, section = place
+    sections = {section for page, section in PLACES if page == command}
     if command == "interview":  # which needs a terminal: its sections are those of the questions
-        assert section in {item.section for item in shipped.items}
+        assert sections <= {item.section for item in shipped.items}
         return
     run = decision_aid(*(answers_file(SAFE) if word == "FILE" else word for word in command.split()))
     assert run.code == 0, run.err
-    assert section in run.out.splitlines()
+    assert sections <= set(run.out.splitlines())
 
 
 def test_the_page_counts_rates_and_names_the_proofs(decision_aid: Program) -> None:

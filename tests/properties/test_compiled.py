@@ -21,8 +21,8 @@ from decision_aid.proving.compiled import RULE, UNLESS, WHEN, Compiled, Fact
 from tests.builders import question, rule, rule_set, says
 from tests.strategies import HARMLESS, WORDS, is_valid, lenses, sheets, small_rule_sets
 
-SHEETS = 10_000
-"""Random sheets of the shipped rule set. Whoever lands a change looks at ten times as many."""
+SHEETS = 4_000
+"""Random sheets of the shipped rule set. Whoever lands a change looks at a hundred thousand more."""
 
 
 def assert_alike(compiled: Compiled, sheet: Mapping[str, Value], lens: Lens) -> None:
@@ -109,9 +109,9 @@ def test_random_sheets_come_out_alike(shipped: Rules, part: int) -> None:
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("part", range(40, 80))
+@pytest.mark.parametrize("part", range(10, 30))
 def test_many_random_sheets_come_out_alike(shipped: Rules, part: int) -> None:
-    assert_random_sheets_come_out_alike(shipped, SHEETS // 4, Random(part))
+    assert_random_sheets_come_out_alike(shipped, 5_000, Random(part))
 
 
 def assert_random_sheets_come_out_alike(shipped: Rules, number: int, chance: Random) -> None:
