@@ -12,45 +12,44 @@ from functools import cache
 from typing import Any, Final, TypeAlias
 from xml.etree import ElementTree
 
-from decision_aid.commands.cases.exercise import SAFETY_FIRST, exercise, mark
-from decision_aid.commands.cases.page import feedback, shown
-from decision_aid.commands.graph.page import page as graph_page
-from decision_aid.commands.graph.page import picture
-from decision_aid.commands.rests_on.page import resting_page
-from decision_aid.commands.rests_on.record import record as resting_record
-from decision_aid.commands.what_if.changed import changed_page
-from decision_aid.commands.what_if.find import smallest, toward
-from decision_aid.commands.what_if.page import refusal, smallest_page, toward_page
+from decision_aid.commands.cases.find import SAFETY_FIRST, exercise_in, feedback_on
+from decision_aid.commands.cases.page import case_page, feedback_page
+from decision_aid.commands.graph.find import graph_to_show, with_ids
+from decision_aid.commands.graph.page import graph_page
+from decision_aid.commands.rests_on.page import rests_on_page
+from decision_aid.commands.rests_on.record import rests_on_record
+from decision_aid.commands.trace.page import candidate_page, step_pages
+from decision_aid.commands.what_if.find import smallest_changes, ways_toward
+from decision_aid.commands.what_if.page import changed_page, refusal_page, smallest_page, toward_page
 from decision_aid.commands.what_if.record import (
     changed_record,
     refusal_record,
     smallest_record,
     toward_record,
 )
-from decision_aid.commands.worksheet.page import worksheets
+from decision_aid.commands.worksheet.page import worksheet_pages
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.engine.trace import walk
-from decision_aid.model.clock import read_on
 from decision_aid.model.deliberation import Deliberation
-from decision_aid.model.graph import named
 from decision_aid.model.library import Case
 from decision_aid.model.report import Report
+from decision_aid.model.review_dates import read_on
 from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
-from decision_aid.proving.sufficient_answers import resting
+from decision_aid.proving.sufficient_answers import sufficient_answers
+from decision_aid.rendering.formats import FORMATS
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.mermaid import mermaid
 from decision_aid.rendering.graphs.svg import svg
-from decision_aid.rendering.html import html
-from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
-from decision_aid.wording.comparison import Compared, compared
+from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.comparison_record import comparison_record
-from decision_aid.wording.record import as_json
-from decision_aid.wording.result import framed, report
-from decision_aid.wording.trace import steps, trace
+from decision_aid.wording.page_frame import framed_graph
+from decision_aid.wording.result import report
+from decision_aid.wording.result_record import result_record
+from decision_aid.wording.trace import trace_page
 from decision_aid.wording.trace_record import trace_record
 from tests.strategies import Sheet, shipped_rule_set
 
@@ -63,10 +62,8 @@ OVERDUE: Final = "2030-01-01"
 
 def written(page: Report, record: Any = None) -> Outputs:
     """A page in every format; also in a narrow window."""
-    yield "text", plain(page)
+    yield from ((name, format.render(page)) for name, format in FORMATS.items())
     yield "narrow text", plain(page, 40)
-    yield "markdown", markdown(page)
-    yield "html", html(page)
     if record is not None:
         yield "json", json.dumps(record)
 
@@ -105,8 +102,7 @@ def as_case(suggestion: Suggestion) -> Case:
 
 
 def evaluated(suggestion: Suggestion) -> Outputs:
-    yield from written(report(suggestion))
-    yield "json", as_json(suggestion)
+    return written(report(suggestion), result_record(suggestion))
 
 
 def evaluated_when_overdue(suggestion: Suggestion) -> Outputs:
@@ -115,51 +111,51 @@ def evaluated_when_overdue(suggestion: Suggestion) -> Outputs:
 
 
 def to_take_along(suggestion: Suggestion) -> Outputs:
-    for page in worksheets(suggestion, Deliberation("cbt", "very", "ipt")):
+    for page in worksheet_pages(suggestion, Deliberation("cbt", "very", "ipt")):
         yield from written(page)
 
 
 def traced(suggestion: Suggestion) -> Outputs:
     yield "json", json.dumps(trace_record(walk(suggestion)))
     for ids in (False, True):
-        yield from written(trace(suggestion, ids=ids))
+        yield from written(trace_page(suggestion, ids=ids))
 
 
 def stories(suggestion: Suggestion) -> Outputs:
     walked = walk(suggestion)
     for one in suggestion.evaluation.rule_set.candidate:
-        page = trace(suggestion, ids=True, candidate=one)
+        page = candidate_page(suggestion, one, ids=True)
         yield from written(page, trace_record(walked, one))
 
 
 def turned(suggestion: Suggestion) -> Outputs:
     """All pages of a walk, one below the other."""
     for ids in (False, True):
-        yield "text", "\n".join(plain(page) for page in steps(suggestion, ids=ids))
+        yield "text", "\n".join(plain(page) for page in step_pages(suggestion, ids=ids))
 
 
 def rests_on(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:
-        found = resting(compiled(), evaluation.answers.given, evaluation.lens)
+        found = sufficient_answers(compiled(), evaluation.answers.given, evaluation.lens)
     for ids in (False, True):
-        yield from written(resting_page(suggestion, found, ids=ids), resting_record(suggestion, found))
+        yield from written(rests_on_page(suggestion, found, ids=ids), rests_on_record(suggestion, found))
 
 
 def what_if(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     if not evaluation.safe:
-        return written(refusal(suggestion), refusal_record(suggestion))
-    found = smallest(Neighbors(compiled(), evaluation.answers.given, evaluation.lens))
+        return written(refusal_page(suggestion), refusal_record(suggestion))
+    found = smallest_changes(Neighbors(compiled(), evaluation.answers.given, evaluation.lens))
     return written(smallest_page(suggestion, found, ids=True), smallest_record(suggestion, found))
 
 
 def what_if_toward(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     if not evaluation.safe:
-        return written(refusal(suggestion), refusal_record(suggestion))
-    way = toward(Neighbors(compiled(), evaluation.answers.given, evaluation.lens), "ipt")
+        return written(refusal_page(suggestion), refusal_record(suggestion))
+    way = ways_toward(Neighbors(compiled(), evaluation.answers.given, evaluation.lens), "ipt")
     return written(toward_page(suggestion, way, ids=True), toward_record(suggestion, way))
 
 
@@ -175,20 +171,20 @@ def comparison(suggestion: Suggestion) -> Outputs:
     """Beside a sheet that is safe, on either side."""
     beside = safe_result(suggestion.evaluation.lens)
     for pair in ((beside, suggestion), (suggestion, beside)):
-        results = [Compared("cbt.yaml", one) for one in pair]
+        results = [NamedResult("cbt.yaml", one) for one in pair]
         for ids in (False, True):
-            yield from written(compared(results, ids=ids), comparison_record(results))
+            yield from written(comparison_page(results, ids=ids), comparison_record(results))
 
 
 def graph(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     arounds = (None, "ipt", "past_treatment", "cbt_outcome", "stop")
     pictures = (
-        framed(picture(evaluation.rule_set, evaluation.lens, suggestion, around), suggestion)
+        framed_graph(graph_to_show(evaluation.rule_set, evaluation.lens, suggestion, around), suggestion)
         for around in (*arounds, *(() if evaluation.safe else ("nobody",)))
     )
     for drawn in dict.fromkeys(pictures):
-        for one in (drawn, named(drawn)):
+        for one in (drawn, with_ids(drawn)):
             yield from written(graph_page(one))
             yield "mermaid", mermaid(one)
             yield "dot", dot(one)
@@ -196,14 +192,14 @@ def graph(suggestion: Suggestion) -> Outputs:
 
 
 def case(suggestion: Suggestion) -> Outputs:
-    return written(shown(suggestion.evaluation.rule_set, as_case(suggestion)))
+    return written(case_page(suggestion.evaluation.rule_set, as_case(suggestion)))
 
 
 def taught(suggestion: Suggestion) -> Outputs:
     """What is said of a prediction, right or wrong. The story is a case's own, and so not among these."""
-    one = exercise(suggestion.evaluation.rule_set, as_case(suggestion))
+    one = exercise_in(suggestion.evaluation.rule_set, as_case(suggestion))
     for predicted in ({SAFETY_FIRST}, {"cbt"}):
-        yield from written(feedback(one, mark(one, predicted, ()), one))
+        yield from written(feedback_page(one, feedback_on(one, predicted, ()), one))
 
 
 PAGES: Final[Mapping[str, Callable[[Suggestion], Outputs]]] = {

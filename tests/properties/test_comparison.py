@@ -10,10 +10,9 @@ from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.rules import Action
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import NamedResult, comparison_page
-from decision_aid.wording.comparison_record import comparison_record
 from decision_aid.wording.result_record import result_record
 from decision_aid.wording.stamps import stamps
-from tests.outputs import as_read, candidates_named_in
+from tests.outputs import as_read
 from tests.strategies import HARMLESS, Sheet, lenses, sheets, shipped_rule_set, shipped_sheets
 
 

@@ -19,7 +19,6 @@ from decision_aid.rendering.graphs.mermaid import mermaid
 from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.text import plain
 from decision_aid.wording.page_frame import framed_graph
-from tests.outputs import candidates_named_in
 from tests.strategies import (
     Sheet,
     lenses,

@@ -13,7 +13,6 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
-from decision_aid.commands.worksheet.page import worksheet_page
 from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value

@@ -17,8 +17,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from decision_aid.commands.what_if.find import Way, smallest_changes, ways_toward
-from decision_aid.commands.what_if.page import changed_page, refusal_page
-from decision_aid.commands.what_if.record import changed_record, refusal_record
 from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
 from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Result, suggest

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from decision_aid.checking.checks import dates
 from decision_aid.commands.options.page import NOT_CHECKED, option_page, side_by_side_page
 from decision_aid.engine.evaluate import Lens, evaluate
-from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.report import Paragraph, Report, Table
 from decision_aid.model.review_dates import Freshness, freshness, is_day, months_after, read_on
 from decision_aid.model.rules import Rules
@@ -21,7 +21,6 @@ from decision_aid.wording.help import all_contacts, contacts_for
 from decision_aid.wording.result import report
 from decision_aid.wording.sources import NOT_LATELY, source_names
 from tests.builders import with_library
-from tests.outputs import NAMES_NOTHING
 from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
 
 days = st.dates().map(str) | st.sampled_from(("2027-05-22", "2027-05-23", "2028-05-22", "2028-05-23"))
