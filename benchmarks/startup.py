@@ -73,6 +73,16 @@ answers:
   time_available: a_year_or_more
 """
 
+COMMANDS = {
+    1.7: ("evaluate SHEET",),
+    2.3: (
+        *("options", "claims", "cases list", "worksheet SHEET"),
+        *("compare SHEET SHEET", "graph", "trace SHEET"),
+    ),
+    3.0: ("about", "rules show goals"),
+}
+"""Commands, by how many times as long as the smallest program they may take."""
+
 Timed: TypeAlias = Callable[[], float]
 """Does something, and says how many seconds it took."""
 
@@ -145,13 +155,28 @@ def main() -> None:
         hello_run = [sys.executable, str(hello), "hello"]
         hello_help = [sys.executable, str(hello), "--help"]
         prompt = [sys.executable, str(bare)]
+        sheet = str(answers)
         print(f"Medians of {runs} runs, in turn.")
         compare("--version", [program, "--version"], until_end, hello_run, until_end, 1.1, runs)
         compare("--help", [program, "--help"], until_end, hello_help, until_end, 1.1, runs)
-        compare("evaluate", [program, "evaluate", str(answers)], until_end, hello_run, until_end, 1.5, runs)
         lines = until_shown("I am a clinician")
-        compare("first question, lines", [program, "--accessible"], lines, hello_run, until_end, 1.2, runs)
-        compare("first question, menus", [program], lines, prompt, until_shown("No"), 1.3, runs)
+        compare(
+            "first question, lines", [program, "--accessible"], lines, prompt, until_shown("No"), 1.25, runs
+        )
+        compare("first question, menus", [program], lines, prompt, until_shown("No"), 1.35, runs)
+        for aim, commands in COMMANDS.items():
+            for command in commands:
+                words = [sheet if word == "SHEET" else word for word in command.split()]
+                compare(command, [program, *words], until_end, hello_run, until_end, aim, runs)
+        compare(
+            "rules check, to evaluate",
+            [program, "rules", "check"],
+            until_end,
+            [program, "evaluate", sheet],
+            until_end,
+            10,
+            max(1, runs // 4),
+        )
 
 
 if __name__ == "__main__":
