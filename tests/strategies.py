@@ -103,15 +103,18 @@ def answers_to(item: Item) -> st.SearchStrategy[Value]:
 
 @st.composite
 def sheets(
-    draw: st.DrawFn, rules: Rules, harmless: Mapping[str, tuple[Value, ...]] | None = None
+    draw: st.DrawFn,
+    rules: Rules,
+    harmless: Mapping[str, tuple[Value, ...]] | None = None,
+    kinds: Sequence[str] = ("any", "safe", "safe", "all but one"),
 ) -> dict[str, Value]:
     """A sheet that the rule set accepts. Any question may be absent or skipped.
 
     With `harmless`, most sheets take the answers to these questions from it, all of them or all
-    but one, so that a good share is weighed and a good share only just is not.
+    but one, so that a good share is weighed and a good share only just is not. `kinds` says which.
     """
     safe = dict(harmless or {})
-    kind = draw(among("any", "safe", "safe", "all but one")) if safe else "any"
+    kind = draw(among(*kinds)) if safe else "any"
     if kind == "any":
         safe = {}
     elif kind == "all but one":
@@ -135,6 +138,16 @@ def sheets(
 def shipped_sheets() -> st.SearchStrategy[dict[str, Value]]:
     """Sheets of the shipped rule set; about half of them are weighed."""
     return st.deferred(lambda: sheets(shipped_rule_set(), HARMLESS))
+
+
+def shipped_safe_sheets() -> st.SearchStrategy[dict[str, Value]]:
+    """Sheets of the shipped rule set; nearly all are weighed."""
+    return st.deferred(lambda: sheets(shipped_rule_set(), HARMLESS, ("safe",)))
+
+
+def shipped_unsafe_sheets() -> st.SearchStrategy[dict[str, Value]]:
+    """Sheets of the shipped rule set; on nearly all safety comes first, on half of them by one answer."""
+    return st.deferred(lambda: sheets(shipped_rule_set(), HARMLESS, ("any", "all but one")))
 
 
 @st.composite

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from decision_aid.commands.rules.diff import find
 from decision_aid.loading.rule_set import shipped_directory
 from tests.cli.conftest import Program
 
@@ -27,6 +29,12 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.fixture
+def few_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer sheets are drawn than for a maintainer: enough for shares that are all or nothing."""
+    monkeypatch.setattr(find, "compare", partial(find.compare, size=1_000))
+
+
 def test_a_copy_comes_out_alike(copy: Path, decision_aid: Program) -> None:
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     assert run.code == 0
@@ -34,6 +42,7 @@ def test_a_copy_comes_out_alike(copy: Path, decision_aid: Program) -> None:
     assert "No worked case moves." in run.out
 
 
+@pytest.mark.exhaustive
 def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     copy: Path, decision_aid: Program
 ) -> None:
@@ -68,6 +77,7 @@ def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     assert "not of people" in run.out
 
 
+@pytest.mark.usefixtures("few_drawn")
 def test_with_weights_shares_are_estimates(copy: Path, tmp_path: Path, decision_aid: Program) -> None:
     change(
         copy / "safety.yaml",
@@ -176,6 +186,7 @@ def test_errors_in_a_revision_are_told_by_its_name(tmp_path: Path, decision_aid:
     assert "the old rule set, HEAD, cannot be used" in run.err
 
 
+@pytest.mark.exhaustive
 def test_a_case_that_comes_out_otherwise_does_not_hinder(copy: Path, decision_aid: Program) -> None:
     change(copy / "rules" / "goals.yaml", "{for: cbt, strength: strong", "{for: cbt, strength: weak")
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
@@ -196,6 +207,7 @@ def test_a_safety_question_without_weights_is_warned_of(
     assert "severity" not in run.err
 
 
+@pytest.mark.usefixtures("few_drawn")
 def test_a_question_that_only_the_old_one_asks_can_have_weights(
     tmp_path: Path, decision_aid: Program
 ) -> None:
@@ -213,6 +225,7 @@ def test_a_question_that_only_the_old_one_asks_can_have_weights(
     assert "nothing comes out otherwise" in run.out
 
 
+@pytest.mark.usefixtures("few_drawn")
 def test_an_answer_that_only_the_new_one_takes_can_have_a_weight(
     tmp_path: Path, decision_aid: Program
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from decision_aid.commands.rules.diff.find import Comparison, compare
@@ -130,7 +130,6 @@ def assert_as_listed(old: Rules, new: Rules, comparison: Comparison) -> None:
         assert len(change.sheet) == fewest[change.kind.words]
 
 
-@settings(max_examples=100)
 @given(st.data())
 def test_the_kinds_are_those_of_a_list(data: st.DataObject) -> None:
     old = data.draw(small_rule_sets())

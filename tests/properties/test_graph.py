@@ -25,6 +25,7 @@ from tests.strategies import (
     sheets,
     shipped_rule_set,
     shipped_sheets,
+    shipped_unsafe_sheets,
     small_rule_sets,
 )
 
@@ -38,7 +39,7 @@ FORMATS: Mapping[str, Callable[[Graph], str]] = {
 ids = st.sampled_from([None, "ipt", "past_treatment", "cbt_outcome", "stop", "nobody"])
 
 
-@given(shipped_sheets(), lenses, ids)
+@given(shipped_unsafe_sheets(), lenses, ids)
 def test_only_questions_and_gates_are_drawn_while_safety_comes_first(
     sheet: Sheet, lens: Lens, id: str | None
 ) -> None:

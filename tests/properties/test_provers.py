@@ -98,7 +98,7 @@ def test_the_search_says_what_a_list_says(asked: tuple[Rules, Condition, Query])
         assert is_true(rules, query.statement, answer.sheets)
 
 
-@settings(max_examples=50)
+@settings(max_examples=settings().max_examples // 2)
 @given(queries())
 def test_the_referee_says_what_a_list_says(asked: tuple[Rules, Condition, Query]) -> None:
     rules, _, query = asked
@@ -109,7 +109,8 @@ def test_the_referee_says_what_a_list_says(asked: tuple[Rules, Condition, Query]
         assert is_true(rules, query.statement, answer.sheets)
 
 
-@settings(max_examples=40)
+@pytest.mark.exhaustive
+@settings(max_examples=settings().max_examples * 2 // 5)
 @given(st.data())
 def test_whether_a_rule_decides_and_an_answer_tells_is_what_a_list_says(data: st.DataObject) -> None:
     rules = data.draw(small_rule_sets())

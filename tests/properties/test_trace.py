@@ -28,7 +28,9 @@ from tests.strategies import (
     lenses,
     sheets,
     shipped_rule_set,
+    shipped_safe_sheets,
     shipped_sheets,
+    shipped_unsafe_sheets,
     small_rule_sets,
 )
 
@@ -131,7 +133,7 @@ def test_the_sums_end_at_the_net_support_and_each_silence_has_its_reason(
         assert sums[standing.candidate.id] == standing.net_support
 
 
-@given(shipped_sheets(), lenses)
+@given(shipped_unsafe_sheets(), lenses)
 def test_while_safety_comes_first_only_stops_are_told_of_that_hold_or_may(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(not suggestion.conclusions)
@@ -165,7 +167,7 @@ def test_what_stands_on_a_page_stands_on_its_parts(sheet: Sheet, lens: Lens) -> 
         assert all((part.title, part.stamps) == (page.title, page.stamps) for part in parts)
 
 
-@given(shipped_sheets(), lenses)
+@given(shipped_safe_sheets(), lenses)
 def test_each_gate_is_told_as_it_came_out(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
@@ -187,7 +189,7 @@ def test_each_gate_is_told_as_it_came_out(sheet: Sheet, lens: Lens) -> None:
             assert lead == ("Stop, lifted" if released else "Open")
 
 
-@given(shipped_sheets(), lenses)
+@given(shipped_safe_sheets(), lenses)
 def test_a_result_never_stands_without_its_referral(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
@@ -199,7 +201,7 @@ def test_a_result_never_stands_without_its_referral(sheet: Sheet, lens: Lens) ->
     assert all(message in str(step_pages(suggestion)[0]) for message in referrals)
 
 
-@given(shipped_sheets(), lenses)
+@given(shipped_safe_sheets(), lenses)
 def test_every_rule_has_a_page_to_turn_and_a_place_in_the_walk(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
@@ -212,7 +214,7 @@ def test_every_rule_has_a_page_to_turn_and_a_place_in_the_walk(sheet: Sheet, len
         assert not waits or all(f"[{question}]" in whole for question in judged.verdict.missing())
 
 
-@given(shipped_sheets(), lenses)
+@given(shipped_safe_sheets(), lenses)
 def test_the_story_of_each_candidate_tells_every_argument_about_it(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)

@@ -396,6 +396,7 @@ def accepted(rules: Rules) -> object:
     return accepted_pairs(rules), accepted_values(rules)
 
 
+@pytest.mark.exhaustive
 def test_every_slip_in_what_is_impossible_shows_in_some_pair(shipped: Rules) -> None:
     """That the right pairs are accepted is settled in `unit/test_questionnaire.py`."""
     as_shipped = accepted(shipped)
