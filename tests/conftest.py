@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,12 +12,15 @@ from hypothesis import HealthCheck, settings
 from decision_aid.model.rules import Rules
 from tests.strategies import shipped_rule_set
 
+# At the end of the path, so that the program itself is the one that was installed.
+sys.path.append(str(Path(__file__).parent.parent))
+
 EXHAUSTIVE = "exhaustive"
 
 BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 """A machine that is busy is no fault of a test's."""
 
-settings.register_profile("default", BUSY, max_examples=25, derandomize=True)
+settings.register_profile("default", BUSY, max_examples=16, derandomize=True)
 settings.register_profile(EXHAUSTIVE, BUSY, max_examples=100, print_blob=True)
 settings.register_profile("ci", BUSY, max_examples=1000, print_blob=True)
 

@@ -78,11 +78,16 @@ def test_a_claim_is_found_in_small_letters_too(decision_aid: Program) -> None:
     "command",
     [
         ["claims"],
-        ["claims", "A27"],
-        ["claims", "lesson", "effect-sizes"],
-        ["cases", "list"],
-        ["cases", "show", "rather-no-medicine"],
         ["cases", "run", "rather-no-medicine"],
+        *(
+            pytest.param(command, marks=pytest.mark.exhaustive)
+            for command in (
+                ["claims", "A27"],
+                ["claims", "lesson", "effect-sizes"],
+                ["cases", "list"],
+                ["cases", "show", "rather-no-medicine"],
+            )
+        ),
     ],
 )
 def test_pages_for_a_class_say_when_the_rules_are_not_the_shipped_ones(

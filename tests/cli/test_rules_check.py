@@ -96,7 +96,10 @@ def test_a_folder_that_is_not_there_ends_with_1(decision_aid: Program) -> None:
     assert "[no-rule-set]" in run.out
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name",
+    [*NAMES[::6], *(pytest.param(n, marks=pytest.mark.exhaustive) for n in NAMES if n not in NAMES[::6])],
+)
 def test_no_bad_rule_set_is_a_fault_of_the_program(name: str, bad: Bad, decision_aid: Program) -> None:
     folder = bad(name)
     text, json_ = (

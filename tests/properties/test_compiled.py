@@ -21,7 +21,7 @@ from decision_aid.proving.compiled import RULE, UNLESS, WHEN, Compiled, Fact
 from tests.builders import question, rule, rule_set, says
 from tests.strategies import HARMLESS, WORDS, is_valid, lenses, sheets, small_rule_sets
 
-SHEETS = 2_000
+SHEETS = 1_000
 """Random sheets of the shipped rule set. Whoever lands a change looks at a hundred thousand more."""
 
 

@@ -66,6 +66,7 @@ def test_every_long_page_can_be_read_in_eighth_grade_by_smog(shipped: Rules) -> 
     assert level.smog_with_names.worst > level.smog.worst
 
 
+@pytest.mark.exhaustive
 def test_a_hard_text_is_found_wherever_it_stands(shipped: Rules) -> None:
     gate, rule, item = shipped.gates[0], shipped.rules[0], shipped.items[0]
     for harder in (
