@@ -54,7 +54,7 @@ def test_while_safety_comes_first_nothing_is_named_and_help_is_on_every_page(
     assert_law(sheet, lens)
 
 
-@settings(max_examples=settings().max_examples // 2)  # a page that searches takes its time
+@settings(max_examples=settings().max_examples // 4)  # a page that searches takes its time
 @given(shipped_safe_sheets().filter(is_safe), lenses)
 def test_help_is_on_every_page_of_a_result_too(sheet: Sheet, lens: Lens) -> None:
     assert_law(sheet, lens)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from decision_aid.__main__ import examples
 from decision_aid.commands.about.reading_level import everything, in_files, on_pages, reading_level
 from decision_aid.commands.about.standard_page import standard_page

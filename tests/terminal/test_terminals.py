@@ -298,7 +298,11 @@ def test_in_a_narrow_window_nothing_is_cut_off_and_no_word_is_broken(kind: type[
 
 @pytest.mark.parametrize(
     ("kind", "columns"),
-    [(WithLines, 60), pytest.param(WithLines, 165, marks=pytest.mark.exhaustive), (WithMenus, 165)],
+    [
+        (WithLines, 60),
+        pytest.param(WithLines, 165, marks=pytest.mark.exhaustive),
+        pytest.param(WithMenus, 165, marks=pytest.mark.exhaustive),
+    ],
 )
 def test_options_side_by_side_stand_in_the_columns_in_which_they_were_laid_out(
     kind: type[Person], columns: int, sit: Sit, shipped: Rules
