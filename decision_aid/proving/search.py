@@ -65,6 +65,9 @@ def ask(compiled: Compiled, query: Query, budget: Budget | None = None) -> Answe
     What it takes comes out of the budget, an assignment to choose from like a node. With nothing left
     the query stays undecided.
     """
+    budget = budget or Budget()
+    if budget.left <= 0:  # before the space is laid out, which takes as long as a search
+        return Answer(None, True, 0)
     space = all_pairs(compiled, query.change) if query.change else all_sheets(compiled)
     return ask_in(space, query.statement, budget)
 
