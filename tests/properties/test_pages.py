@@ -61,7 +61,7 @@ def test_help_is_on_every_page_of_a_result_too(sheet: Sheet, lens: Lens) -> None
 
 
 @pytest.mark.exhaustive
-@settings(max_examples=settings().max_examples * 5)
+@settings(max_examples=settings().max_examples * 2)
 @given(sheets(shipped_rule_set()), lenses)
 def test_the_law_holds_for_many_sheets(sheet: Sheet, lens: Lens) -> None:
     assert_law(sheet, lens)
