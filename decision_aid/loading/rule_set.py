@@ -85,9 +85,12 @@ def saved(kind: type[R], name: str) -> R | None:
 
     None where nothing was, or where one of their files has changed since.
     """
+    return _saved(kind, name, Folder(shipped_directory()))
+
+
+def _saved(kind: type[R], name: str, folder: Folder) -> R | None:
     from decision_aid.loading import snapshot
 
-    folder = Folder(shipped_directory())
     return snapshot.restored(kind, _snapshot(folder.directory, name), folder.every_file(), folder)
 
 
@@ -110,7 +113,7 @@ def _shipped(folder: Folder) -> Rules:
     def read_library() -> Library:
         from decision_aid.model.library import Library
 
-        library = saved(Library, "library") or _library_in(folder)
+        library = _saved(Library, "library", folder) or _library_in(folder)
         _refuse(folder.problems)
         return library
 
