@@ -15,7 +15,7 @@ from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
 from decision_aid.wording.result import report
-from decision_aid.wording.result_record import result_json
+from decision_aid.wording.result_record import result_record
 
 NAMES_NOTHING = re.compile(
     r"\b(psychodynamic\w*|cbt|cognitive\w*|ipt|interpersonal\w*|medications?|medicines?|antidepressants?"
@@ -26,6 +26,11 @@ NAMES_NOTHING = re.compile(
 
 ENGLISH_TOO = ("long", "short", "combined")
 """Ids of candidates that are ordinary words: naming nothing in a sentence, a candidate in JSON."""
+
+
+def result_json(suggestion: Suggestion) -> str:
+    """The JSON of `evaluate`."""
+    return json.dumps(result_record(suggestion), indent=2, allow_nan=False) + "\n"
 
 
 def in_every_format(suggestion: Suggestion) -> Mapping[str, str]:

@@ -141,9 +141,6 @@ class Block:
         node = self.node(key)
         return self._condition(node) if node else AllOf(())
 
-    def optional_condition(self, key: str) -> Condition | None:
-        return self.condition(key) if self.has(key) else None
-
     def _text(self, node: Node, key: str, what: str = "") -> str:
         value = node.value if isinstance(node, ScalarNode) else None
         if isinstance(value, str) and (text := value.strip()):

@@ -5,7 +5,6 @@ Belongs here: that record, and the fields that all records share. Does not: the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
     from decision_aid.model.library import Claim
 
 SCHEMA = "decision-aid/evaluation/2"
-
-
-def result_json(suggestion: Suggestion) -> str:
-    """The suggestion as JSON text, with a line break at the end."""
-    return json.dumps(result_record(suggestion), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
 
 def result_record(suggestion: Suggestion) -> Mapping[str, Any]:

@@ -42,9 +42,9 @@ from decision_aid.wording.help import all_contacts, crisis_card
 from decision_aid.wording.page_frame import framed_graph
 from decision_aid.wording.prompts import opening
 from decision_aid.wording.result import report
-from decision_aid.wording.result_record import result_json
 from decision_aid.wording.trace import trace_page
 from decision_aid.wording.values import values_section
+from tests.outputs import result_json
 
 HERE = Path(__file__).parent
 

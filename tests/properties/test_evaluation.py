@@ -21,7 +21,7 @@ from decision_aid.model.answers import SKIPPED, Answers
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not, questions_in
 from decision_aid.model.library import Wording
 from decision_aid.model.rules import Argument, Basis, Direction, Item, ItemType, Rules, Strength
-from decision_aid.wording.result_record import result_json
+from tests.outputs import result_json
 from tests.strategies import (
     HARMLESS,
     WORDS,
