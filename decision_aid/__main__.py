@@ -24,22 +24,25 @@ COMPLETING = "_DECISION_AID_COMPLETE"
 """Set by a shell that asks for completions; it calls the program without arguments."""
 
 COMMANDS = {
-    "interview": "interview.command",
-    "evaluate": "evaluate",
-    "options": "options.command",
-    "worksheet": "worksheet.command",
-    "trace": "trace.command",
-    "what-if": "what_if.command",
-    "compare": "compare",
-    "claims": "claims.command",
-    "graph": "graph.command",
-    "rests-on": "rests_on.command",
-    "crisis": "crisis",
-    "about": "about.command",
-    "cases": "cases.command",
-    "rules": "rules.command",
+    "interview": ("interview.command", "Answer the questions and see what may fit."),
+    "evaluate": ("evaluate", "Print the suggestion for a file of answers."),
+    "options": ("options.command", "Show what there is to choose from, in equal depth."),
+    "worksheet": ("worksheet.command", "Print two sides of paper to take to a visit."),
+    "trace": ("trace.command", "Show how a suggestion came about, rule by rule."),
+    "what-if": ("what_if.command", "Show the smallest changes that change the outcome."),
+    "compare": ("compare", "Show what sets sheets, lenses or rule sets apart."),
+    "claims": ("claims.command", "Show what the documents claim, and what research says."),
+    "graph": ("graph.command", "Show which questions feed which rules and outcomes."),
+    "rests-on": ("rests_on.command", "Print a few answers that are enough for the result."),
+    "crisis": ("crisis", "Show where to get help now."),
+    "about": ("about.command", "Show whom this is for, and how it was made and tested."),
+    "cases": ("cases.command", "Worked cases, for a class."),
+    "rules": ("rules.command", "For those who write rules."),
 }
-"""The module of each command in `commands`; only the one that is called is loaded."""
+"""For each command, its module in `commands` and what the list of commands says of it.
+
+Only the one that is called is loaded.
+"""
 
 
 def interview_pages() -> Pages:
@@ -101,7 +104,9 @@ def _run(arguments: list[str]) -> ExitCode:
         return converse(interview_pages, accessible=ACCESSIBLE in arguments)
     from decision_aid.cli.app import Handed, program
 
-    program(arguments, Handed(COMMANDS, interview_pages, examples))(prog_name="decision-aid")
+    handed = Handed(COMMANDS, interview_pages, examples)
+    called = COMMANDS if COMPLETING in os.environ else [name for name in COMMANDS if name in arguments]
+    program(called, handed)(prog_name="decision-aid")
     return ExitCode.DONE
 
 

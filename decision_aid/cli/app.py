@@ -1,6 +1,6 @@
 """The commands, put together: only the one that is called is loaded."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -19,18 +19,18 @@ VERSION = "--version"
 class Handed(NamedTuple):
     """What commands are handed, since they import no other: `obj` of the context of each.
 
-    `commands` are their modules by name, `interview_pages` the pages that the interview opens, and
-    `examples` make the pages by which the reading level is measured. Both are loaded when they are called.
+    `commands` are the module and the summary of each, by name, `interview_pages` the pages that the interview
+    opens, and `examples` make the pages by which the reading level is measured. Both are loaded when they are
+    called.
     """
 
-    commands: Mapping[str, str]
+    commands: Mapping[str, tuple[str, str]]
     interview_pages: Callable[[], Any]
     examples: Callable[[], "Sequence[Callable[[Rules], Iterator[Report]]]"]
 
 
-def program(arguments: Sequence[str], handed: Handed) -> typer.Typer:
-    """The program for these arguments: with the one command that they begin with, else with all of them."""
-    commands = handed.commands
+def program(called: Collection[str], handed: Handed) -> typer.Typer:
+    """The program with the commands that are `called`; where none is, all are listed, and none is loaded."""
     app = typer.Typer(
         name="decision-aid",
         add_completion=True,
@@ -39,21 +39,25 @@ def program(arguments: Sequence[str], handed: Handed) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "obj": handed},
     )
     app.callback(invoke_without_command=True)(start)
-    first = arguments[0] if arguments else ""
-    if first == VERSION:
-        return app
-    for name in (first,) if first in commands else commands:
-        command = _command(name, commands)
+    if not called:
+        for name, (_, summary) in handed.commands.items():
+            app.command(name, help=summary)(_listed)
+    for name in called:
+        command = _command(name, handed.commands)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
-            app.command(name)(command)
+            app.command(name, short_help=handed.commands[name][1])(command)
     return app
 
 
-def _command(name: str, commands: Mapping[str, str]) -> Callable[..., Any] | typer.Typer:
+def _listed() -> None:
+    """Stands for a command that nobody called."""
+
+
+def _command(name: str, commands: Mapping[str, tuple[str, str]]) -> Callable[..., Any] | typer.Typer:
     """The function, or the group of functions, that has the name of its command."""
-    module = import_module(f"decision_aid.commands.{commands[name]}")
+    module = import_module(f"decision_aid.commands.{commands[name][0]}")
     command: Callable[..., Any] | typer.Typer = getattr(module, name.replace("-", "_"))
     return command
 

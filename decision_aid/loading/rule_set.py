@@ -53,12 +53,13 @@ def load_rules(directory: Path | None = None) -> Rules:
 
 
 def read_whole(directory: Path | None = None) -> Rules:
-    """Read rules and their library at once, and leave the checking to others.
+    """Read rules and their library at once, the shipped ones when no folder is given, unchecked.
 
     Raises `UnusableInput` with all that is wrong where the files cannot be read.
     """
     folder = Folder(directory or shipped_directory())
-    rules, library = _rules_in(folder), _library_in(folder)
+    rules, library = (None, None) if directory else (_saved_rules(folder), _saved_library(folder))
+    rules, library = rules or _rules_in(folder), library or _library_in(folder)
     _refuse(folder.problems)
     return rules.with_library(library)
 
@@ -100,24 +101,32 @@ def _snapshot(directory: Path, name: str) -> Path:
 
 def _shipped(folder: Folder) -> Rules:
     """The shipped rules from their snapshot; from YAML in a checkout, which has none."""
-    from decision_aid.loading import snapshot
-
-    path = _snapshot(folder.directory, "rules")
-    rules = snapshot.restored(Rules, path, folder.content, folder)
+    rules = _saved_rules(folder)
     if rules is None:
-        edited = path.exists()
+        edited = _snapshot(folder.directory, "rules").exists()
         rules = _checked(_rules_in(folder), folder)
         rules = rules._replace(origin=Origin.OWN if edited else Origin.SHIPPED)
 
     @cache
     def read_library() -> Library:
-        from decision_aid.model.library import Library
-
-        library = _saved(Library, "library", folder) or _library_in(folder)
+        library = _saved_library(folder) or _library_in(folder)
         _refuse(folder.problems)
         return library
 
-    return rules._replace(files=folder.content, read_library=read_library)
+    return rules._replace(read_library=read_library)
+
+
+def _saved_rules(folder: Folder) -> Rules | None:
+    from decision_aid.loading import snapshot
+
+    rules = snapshot.restored(Rules, _snapshot(folder.directory, "rules"), folder.content, folder)
+    return rules and rules._replace(files=folder.content)
+
+
+def _saved_library(folder: Folder) -> Library | None:
+    from decision_aid.model.library import Library
+
+    return _saved(Library, "library", folder)
 
 
 def _rules_in(folder: Folder) -> Rules:

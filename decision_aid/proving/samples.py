@@ -38,7 +38,7 @@ class Lcg:
 
     def below(self, end: int) -> int:
         """A number from 0 on. Knuth's 64-bit generator: good enough to spread, and the same everywhere."""
-        self._last = (self._last * 6364136223846793005 + 1442695040888963407) % 2**64
+        self._last = (self._last * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
         return (self._last >> 33) % end
 
 

@@ -165,32 +165,35 @@ def _nodes(
         impossible |= guard
     rest = [0] * (len(domains) + 1)
     to_come = [0] * (len(domains) + 1)
-    """The fewest answers that any sheet adds from here on."""
+    """The fewest answers that any sheet adds from here on; 0 where that makes no difference."""
+    choices = [
+        [(one.needs, one.refuses, one.answers if shortest else 0, one) for one in domain.assignments[::-1]]
+        for domain in domains  # backward, since the last that is put on a list is looked at first
+    ]
     for place in range(len(domains) - 1, -1, -1):
-        rest[place] = rest[place + 1] | _any(domains[place])
-        to_come[place] = to_come[place + 1] + min(
-            (one.answers for one in domains[place].assignments), default=0
-        )
+        rest[place] = rest[place + 1] | domains[place].bits
+        to_come[place] = to_come[place + 1] + min((added for _, _, added, _ in choices[place]), default=0)
     failing = _failing(space, guards, rest)
+    fired = space.fired
     seen: set[tuple[int, int]] = set()
-    # By the fewest answers of any sheet that they lead to; all in one list where that makes no difference.
+    # By the fewest answers of any sheet that they lead to.
     waiting: list[list[tuple[int, int, int, _Path]]] = [[] for _ in range(len(domains) + 1)]
     waiting[0].append((0, 0, 0, None))
     for nodes in waiting:
         while nodes:
             place, bits, answers, path = nodes.pop()
             bits = _without(failing[place], bits)
-            sure = space.fired(bits)
-            if not sure & impossible and truth(sure, space.fired(bits | rest[place])) != FALSE:
+            sure = fired(bits)
+            if not sure & impossible and truth(sure, fired(bits | rest[place])) != FALSE:
                 if place == len(domains):
                     yield path
                 elif (place, bits) not in seen:
                     seen.add((place, bits))
-                    link_id, assignments, _ = domains[place]
-                    for one in reversed(assignments):
-                        if one.is_permitted(sure):
-                            more = answers + one.answers if shortest else 0
-                            fewest = more + to_come[place + 1] if shortest else 0
+                    link_id = domains[place].link_id
+                    for needs, refuses, added, one in choices[place]:
+                        if sure & needs == needs and not sure & refuses:
+                            more = answers + added
+                            fewest = more + to_come[place + 1]
                             waiting[fewest].append((place + 1, bits | one.bits, more, (link_id, one, path)))
             yield _NOT_YET
 
@@ -226,20 +229,21 @@ def _along(path: _Path) -> Iterator[tuple[str, Assignment]]:
         yield link_id, assignment
 
 
-def _any(domain: Domain) -> int:
-    bits = 0
-    for one in domain.assignments:
-        bits |= one.bits
-    return bits
-
-
 def without_hopeless(domains: Sequence[Domain], wanted: Bound, space: SearchSpace) -> list[Domain]:
     """The domains without the assignments that make the statement false whatever else is answered."""
     domains = list(domains)
+    judged: dict[tuple[int, int], bool] = {}
+
+    def is_hopeful(bits: int, others: int) -> bool:
+        held = space.fired(bits) & wanted.reads, space.fired(bits | others) & wanted.reads
+        if held not in judged:
+            judged[held] = wanted.truth(*held) != FALSE
+        return judged[held]
+
     changed = True
     while changed:
         changed = False
-        anys = [_any(domain) for domain in domains]
+        anys = [domain.bits for domain in domains]
         before, after = [0], [0]
         for bits in anys:
             before.append(before[-1] | bits)
@@ -247,11 +251,7 @@ def without_hopeless(domains: Sequence[Domain], wanted: Bound, space: SearchSpac
             after.append(after[-1] | bits)
         for place, domain in enumerate(domains):
             others = before[place] | after[len(domains) - 1 - place]
-            hopeful = tuple(
-                one
-                for one in domain.assignments
-                if wanted.truth(space.fired(one.bits), space.fired(one.bits | others)) != FALSE
-            )
+            hopeful = tuple(one for one in domain.assignments if is_hopeful(one.bits, others))
             if len(hopeful) < len(domain.assignments):
                 domains[place] = domain._replace(assignments=hopeful)
                 changed = True

@@ -50,6 +50,14 @@ class Domain(NamedTuple):
     assignments: tuple[Assignment, ...]
     deciding: tuple[str, ...]
 
+    @property
+    def bits(self) -> int:
+        """The bits of all assignments together."""
+        bits = 0
+        for one in self.assignments:
+            bits |= one.bits
+        return bits
+
 
 class SearchSpace:
     """All sound sheets, or all sound pairs of them.
@@ -123,6 +131,11 @@ class SearchSpace:
             for sheet, one in enumerate(self.compiled)
             for guard, questions in one.reads.items()
         }
+
+    @cached_property
+    def together(self) -> Mapping[str, int]:
+        """For each question, the bits of all its assignments."""
+        return {domain.link_id: domain.bits for domain in self.domains}
 
     def arguments(self, sheet: int, lens: Lens) -> ArgumentBits:
         """How the rules of a sheet argue, by guards that are not moved; the same bits on both sheets."""
@@ -231,6 +244,8 @@ def in_reach(domains: Sequence[Domain], space: SearchSpace, guards: int) -> tupl
         kept: dict[str, Domain] = {}
         more = 0
         for domain in domains:
+            if not space.together[domain.link_id] & clauses and domain.link_id != space.changed:
+                continue
             first: dict[tuple[int, int, int], Assignment] = {}
             for one in domain.assignments:
                 first.setdefault((one.bits & clauses, one.needs, one.refuses), one)
