@@ -59,6 +59,21 @@ def bound(statement: Statement, space: SearchSpace) -> Bound:
             return _fact(statement, space)
 
 
+def remembered(wanted: Bound) -> Bound:
+    """The same bound, worked out once for the same guards: most nodes of a search differ in others."""
+    truth, reads = wanted
+    known: dict[tuple[int, int], int] = {}
+
+    def truth_known(sure: int, can: int) -> int:
+        held = sure & reads, can & reads
+        found = known.get(held)
+        if found is None:
+            found = known[held] = truth(*held)
+        return found
+
+    return Bound(truth_known, reads)
+
+
 def _fact(
     statement: Holds | GateHolds | RuleHolds | Asked | Unanswered | Weighed, space: SearchSpace
 ) -> Bound:

@@ -13,7 +13,7 @@ from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.questionnaire import Relevance, deciding
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Rules
-from decision_aid.proving.bounds import Bound, bound
+from decision_aid.proving.bounds import Bound, bound, remembered
 from decision_aid.proving.compiled import WHEN, Compiled, Fact
 from decision_aid.proving.samples import Lcg
 from decision_aid.proving.search import look
@@ -177,7 +177,7 @@ class _Completions:
             return False, 0
         if budget <= 0:
             return None, 0
-        wanted = self._otherwise(one, other)
+        wanted = remembered(self._otherwise(one, other))
         domains, guards = in_reach(self._domains, self._space, wanted.reads | self._impossible)
         found = look(domains, wanted, self._space, guards, budget)
         effort = found.effort + sum(len(domain.assignments) for domain in self._domains) // READING

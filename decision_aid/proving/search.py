@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE
-from decision_aid.proving.bounds import Bound, bound
+from decision_aid.proving.bounds import Bound, bound, remembered
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.search_space import Assignment, Domain, SearchSpace, all_pairs, all_sheets, in_reach
 from decision_aid.proving.statements import Query, Statement, weaker
@@ -87,10 +87,10 @@ def ask_in(
 
 def _ask_twice(space: SearchSpace, statement: Statement, budget: int, shortest: bool) -> Answer:
     """First for a weaker statement, which is quick to refute; then for the statement itself."""
-    needed = bound(weaker(statement), space)
+    needed = remembered(bound(weaker(statement), space))
     if _ask(space, needed, needed.reads, budget).none:
         return Answer(None, False, 1)
-    wanted = bound(statement, space)
+    wanted = remembered(bound(statement, space))
     answer = _ask(space, wanted, wanted.reads, budget, shortest)
     if answer.sheets and not _sound(space, answer.sheets):
         # Answers that cannot be true together rule this sheet out: take those in.
@@ -232,14 +232,6 @@ def _along(path: _Path) -> Iterator[tuple[str, Assignment]]:
 def without_hopeless(domains: Sequence[Domain], wanted: Bound, space: SearchSpace) -> list[Domain]:
     """The domains without the assignments that make the statement false whatever else is answered."""
     domains = list(domains)
-    judged: dict[tuple[int, int], bool] = {}
-
-    def is_hopeful(bits: int, others: int) -> bool:
-        held = space.fired(bits) & wanted.reads, space.fired(bits | others) & wanted.reads
-        if held not in judged:
-            judged[held] = wanted.truth(*held) != FALSE
-        return judged[held]
-
     changed = True
     while changed:
         changed = False
@@ -251,7 +243,11 @@ def without_hopeless(domains: Sequence[Domain], wanted: Bound, space: SearchSpac
             after.append(after[-1] | bits)
         for place, domain in enumerate(domains):
             others = before[place] | after[len(domains) - 1 - place]
-            hopeful = tuple(one for one in domain.assignments if is_hopeful(one.bits, others))
+            hopeful = tuple(
+                one
+                for one in domain.assignments
+                if wanted.truth(space.fired(one.bits), space.fired(one.bits | others)) != FALSE
+            )
             if len(hopeful) < len(domain.assignments):
                 domains[place] = domain._replace(assignments=hopeful)
                 changed = True

@@ -132,11 +132,6 @@ class SearchSpace:
             for guard, questions in one.reads.items()
         }
 
-    @cached_property
-    def together(self) -> Mapping[str, int]:
-        """For each question, the bits of all its assignments."""
-        return {domain.link_id: domain.bits for domain in self.domains}
-
     def arguments(self, sheet: int, lens: Lens) -> ArgumentBits:
         """How the rules of a sheet argue, by guards that are not moved; the same bits on both sheets."""
         return self.compiled[sheet].arguments(lens)
@@ -239,12 +234,13 @@ def in_reach(domains: Sequence[Domain], space: SearchSpace, guards: int) -> tupl
     a pair of sheets on which it can be.
     """
     matter = guards
+    together = [domain.bits for domain in domains]
     while True:
         clauses = space.clauses(matter)
         kept: dict[str, Domain] = {}
         more = 0
-        for domain in domains:
-            if not space.together[domain.link_id] & clauses and domain.link_id != space.changed:
+        for domain, bits in zip(domains, together, strict=True):
+            if not bits & clauses and domain.link_id != space.changed:
                 continue
             first: dict[tuple[int, int, int], Assignment] = {}
             for one in domain.assignments:
