@@ -1,4 +1,4 @@
-"""`decision-aid about`: whom the aid is for, how it was made, and how it rates itself against a standard."""
+"""`decision-aid about`: whom the aid is for, how it was made, how it rates itself, and how it could do harm."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +19,9 @@ def about(
     standard: Annotated[
         bool, typer.Option("--standard", help="How it rates itself against a standard for decision aids.")
     ] = False,
+    hazards: Annotated[
+        bool, typer.Option("--hazards", help="How it could harm someone, and what guards against it.")
+    ] = False,
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
@@ -28,13 +31,16 @@ def about(
 
     Example: decision-aid about --standard
     """
-    if standard:
+    if standard and hazards:
+        raise DecisionAidError("--standard and --hazards are two pages: ask for one at a time")
+    if standard or hazards:
+        page = "--standard" if standard else "--hazards"
         for option, given in (("--rules", rules), ("--as-of", as_of)):
             if given is not None:
                 raise DecisionAidError(
-                    f"--standard is about the shipped rules, whatever the day: leave out {option}"
+                    f"{page} is about the shipped rules, whatever the day: leave out {option}"
                 )
-        _standard(format, color)
+        (_standard if standard else _hazards)(format, color)
         return
     from decision_aid.cli.output import print_page
     from decision_aid.cli.rule_sets import usable_rule_set
@@ -42,8 +48,8 @@ def about(
     from decision_aid.commands.about.record import about_record
 
     rule_set = usable_rule_set(rules, as_of=as_of)
-    page = about_page(rule_set, __version__, _reading_level(rule_set, context))
-    print_page(page, format, color, lambda: about_record(rule_set, __version__, page))
+    report = about_page(rule_set, __version__, _reading_level(rule_set, context))
+    print_page(report, format, color, lambda: about_record(rule_set, __version__, report))
 
 
 def _reading_level(rule_set: "Rules", context: typer.Context) -> "ReadingLevel":
@@ -68,3 +74,13 @@ def _standard(format: str, color: Color) -> None:
 
     standard = load_standard()
     print_page(standard_page(standard), format, color, lambda: standard_record(standard))
+
+
+def _hazards(format: str, color: Color) -> None:
+    from decision_aid.cli.output import print_page
+    from decision_aid.commands.about.hazards_page import hazards_page
+    from decision_aid.commands.about.record import hazards_record
+    from decision_aid.loading.hazards import load_hazards
+
+    log = load_hazards()
+    print_page(hazards_page(log), format, color, lambda: hazards_record(log))

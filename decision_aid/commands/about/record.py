@@ -1,10 +1,11 @@
-"""What the aid is (`decision-aid/about/1`) and how it rates itself (`decision-aid/standard/1`), as JSON."""
+"""What the aid is, how it rates itself, and how it could harm someone, as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from decision_aid.model.hazards import HazardLog
 from decision_aid.model.report import Paragraph, Report
 from decision_aid.model.rules import Rules
 from decision_aid.model.standard import Criterion, Family, Standard
@@ -13,6 +14,7 @@ from decision_aid.wording.result_record import as_of, contact_records
 
 SCHEMA = "decision-aid/about/1"
 STANDARD_SCHEMA = "decision-aid/standard/1"
+HAZARDS_SCHEMA = "decision-aid/hazards/1"
 
 
 def about_record(rule_set: Rules, program: str, page: Report) -> Mapping[str, Any]:
@@ -52,6 +54,23 @@ def standard_record(standard: Standard) -> Mapping[str, Any]:
         "criteria": [_criterion(criterion) for criterion in standard.criteria],
         "departures": list(standard.departures),
     }
+
+
+def hazards_record(log: HazardLog) -> Mapping[str, Any]:
+    """Every hazard, with what guards against it and what shows that the guard is there."""
+    hazards = [
+        {
+            "id": hazard.id,
+            "hazard": hazard.hazard,
+            "cause": hazard.cause,
+            "effect": hazard.effect,
+            "controls": list(hazard.controls),
+            "evidence": list(hazard.evidence),
+            "residual_risk": hazard.residual_risk,
+        }
+        for hazard in log.hazards
+    ]
+    return {"schema": HAZARDS_SCHEMA, "title": log.title, "about": list(log.about), "hazards": hazards}
 
 
 def _criterion(criterion: Criterion) -> Mapping[str, Any]:
