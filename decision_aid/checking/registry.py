@@ -90,6 +90,7 @@ CHECKS: Final = (
     Check("unused_parts", Needs.WHOLE),
     Check("option_balance", Needs.WHOLE),
     Check("case_outcomes", Needs.WHOLE, guards=True),
+    Check("hearing", Needs.WHOLE, guards=True),
     Check("readability", Needs.WHOLE),
     Check("dates", Needs.DAY),
     Check("safety_first", Needs.PROOF, guards=True),

@@ -17,10 +17,14 @@ from decision_aid.model.rules import Origin, Rules
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Library
+    from decision_aid.model.words_of_danger import WordsOfDanger
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
 SHIPPED = "depression"
+
+OF_THE_RULES = ("rules", "words_of_danger")
+"""Snapshots of files that bear on a result. The others are of the library, too."""
 
 
 def shipped_directory() -> Path:
@@ -35,8 +39,9 @@ def shipped_directory() -> Path:
 def load_rules(directory: Path | None = None) -> Rules:
     """Read the rules in a folder; the shipped ones when none is given.
 
-    Their library is read when it is first asked for. The shipped rules were checked before they shipped;
-    those that were edited since are somebody's own. Raises `UnusableInput` with all that is wrong, at once.
+    Their words of danger and their library are read when they are first asked for. The shipped rules were
+    checked before they shipped; those that were edited since are somebody's own. Raises `UnusableInput`
+    with all that is wrong, at once.
     """
     if directory is None:
         return _shipped(Folder(shipped_directory()))
@@ -49,33 +54,48 @@ def load_rules(directory: Path | None = None) -> Rules:
         _checked(rules.with_library(library), folder, whole=True)
         return library
 
-    return rules._replace(read_library=read_library)
+    @cache
+    def read_words() -> WordsOfDanger:
+        words = _words_in(folder)
+        _refuse(folder.problems)
+        return words
+
+    return rules._replace(read_library=read_library, read_words_of_danger=read_words)
 
 
 def read_whole(directory: Path | None = None) -> Rules:
-    """Read rules and their library at once, the shipped ones when no folder is given, unchecked.
+    """Read rules, their library and their words at once, the shipped ones without a folder, unchecked.
 
     Raises `UnusableInput` with all that is wrong where the files cannot be read.
     """
     folder = Folder(directory or shipped_directory())
-    rules, library = (None, None) if directory else (_saved_rules(folder), _saved_library(folder))
-    rules, library = rules or _rules_in(folder), library or _library_in(folder)
+    if directory:
+        rules, library, words = _rules_in(folder), _library_in(folder), _words_in(folder)
+    else:
+        rules = _saved_rules(folder) or _rules_in(folder)
+        library = _saved_library(folder) or _library_in(folder)
+        words = _saved_words(folder) or _words_in(folder)
     _refuse(folder.problems)
-    return rules.with_library(library)
+    return rules.with_library(library)._replace(read_words_of_danger=lambda: words)
 
 
 def save_snapshots(directory: Path, to: Path, **worked_out: tuple[Any, ...]) -> Iterator[Path]:
-    """Write snapshots of the rules in a folder, of their library, and of what was `worked_out` from both.
+    """Write snapshots of the rules in a folder, their library, their words, and what was `worked_out`.
 
     They go into the folder `to`, each under its name.
     """
     from decision_aid.loading import snapshot
 
     folder = Folder(directory)
-    records = {"rules": _checked(_rules_in(folder), folder), "library": _library_in(folder), **worked_out}
+    records: dict[str, tuple[Any, ...]] = {
+        "rules": _checked(_rules_in(folder), folder),
+        "words_of_danger": _words_in(folder),
+        "library": _library_in(folder),
+        **worked_out,
+    }
     _refuse(folder.problems)
     for name, record in records.items():
-        files = folder.content if name == "rules" else folder.every_file()
+        files = folder.content if name in OF_THE_RULES else folder.every_file()
         path = _snapshot(to / SHIPPED, name)
         snapshot.save(record, files, directory, path)
         yield path
@@ -113,7 +133,13 @@ def _shipped(folder: Folder) -> Rules:
         _refuse(folder.problems)
         return library
 
-    return rules._replace(read_library=read_library)
+    @cache
+    def read_words() -> WordsOfDanger:
+        words = _saved_words(folder) or _words_in(folder)
+        _refuse(folder.problems)
+        return words
+
+    return rules._replace(read_library=read_library, read_words_of_danger=read_words)
 
 
 def _saved_rules(folder: Folder) -> Rules | None:
@@ -121,6 +147,14 @@ def _saved_rules(folder: Folder) -> Rules | None:
 
     rules = snapshot.restored(Rules, _snapshot(folder.directory, "rules"), folder.content, folder)
     return rules and rules._replace(files=folder.content)
+
+
+def _saved_words(folder: Folder) -> WordsOfDanger | None:
+    from decision_aid.loading import snapshot
+    from decision_aid.model.words_of_danger import WordsOfDanger
+
+    path = _snapshot(folder.directory, "words_of_danger")
+    return snapshot.restored(WordsOfDanger, path, folder.content, folder)
 
 
 def _saved_library(folder: Folder) -> Library | None:
@@ -139,6 +173,14 @@ def _library_in(folder: Folder) -> Library:
     from decision_aid.loading.library import library  # most commands do without it
 
     return library(folder)
+
+
+def _words_in(folder: Folder) -> WordsOfDanger:
+    from decision_aid.loading.words_of_danger import (
+        words_of_danger,  # needed only where there is text to hear
+    )
+
+    return words_of_danger(folder)
 
 
 def _checked(rules: Rules, folder: Folder, *, whole: bool = False) -> Rules:

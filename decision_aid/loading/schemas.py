@@ -35,6 +35,7 @@ from decision_aid.model.rules import (
     Source,
     Text,
 )
+from decision_aid.model.words_of_danger import WordsOfDanger
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -255,6 +256,13 @@ def _help(rules: Rules) -> Schema:
     return _object({"contacts": contacts}, {"danger_words": _record(DangerWords, rules)})
 
 
+def _words_of_danger(rules: Rules) -> Schema:
+    words = _record(WordsOfDanger, rules)
+    named = {"type": "object", "additionalProperties": TEXT}
+    words["properties"] |= {"sets": named, "alike": named, "shorthand": named, "fillers": TEXT, "slips": TEXT}
+    return words
+
+
 def _theme(rules: Rules) -> Schema:
     arguments = [
         _record(Argument, rules, **{direction: _one_of(rules.candidate)}) for direction in map(str, Direction)
@@ -346,6 +354,7 @@ KINDS: Mapping[str, Callable[[Rules], Schema]] = {
     "questionnaire": _questionnaire,
     "safety": _safety,
     "help": _help,
+    "words_of_danger": _words_of_danger,
     "theme": _theme,
     "sources": _sources,
     "claims": _claims,

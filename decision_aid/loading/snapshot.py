@@ -25,7 +25,7 @@ from decision_aid.model.rules import fingerprint
 R = TypeVar("R", bound=tuple[Any, ...])
 Read = Callable[[Any], Any]
 
-LEFT_OUT: Final = ("files", "read_library")
+LEFT_OUT: Final = ("files", "read_library", "read_words_of_danger")
 """Fields that are known once the folder is there."""
 
 TESTS: Final[Mapping[str, Callable[..., Condition]]] = {

@@ -19,6 +19,7 @@ from decision_aid.model.review_dates import MONTHS_TO_LAPSE, Freshness
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Library
+    from decision_aid.model.words_of_danger import WordsOfDanger
 
 
 @record
@@ -313,6 +314,13 @@ def no_library() -> "Library":
     return Library()
 
 
+def no_words() -> "WordsOfDanger":
+    """Nothing to listen for, in rules that were not read from a folder."""
+    from decision_aid.model.words_of_danger import HEARS_NOTHING  # needed only where there is text to hear
+
+    return HEARS_NOTHING
+
+
 def fingerprint(files: Mapping[str, bytes]) -> str:
     """SHA-256 over the names and the content of files, in hexadecimal."""
     from hashlib import sha256  # 2 ms, for those alone who ask
@@ -354,13 +362,16 @@ class RulesParts(NamedTuple):
     danger_words: NotAKey[DangerWords | None] = None
     lapses_after_months: int = MONTHS_TO_LAPSE
     read_library: NotAKey[Callable[[], "Library"]] = no_library
+    read_words_of_danger: NotAKey[Callable[[], "WordsOfDanger"]] = no_words
     origin: NotAKey[Origin] = Origin.SHIPPED
     as_of: NotAKey[str] = ""
     freshness: NotAKey[Freshness] = Freshness.FRESH
 
 
 class Rules(RulesParts):
-    """What evaluation and safety need of a rule set; `library` is the rest, read when it is first asked for.
+    """What evaluation and safety need of a rule set.
+
+    `words_of_danger` and `library`, which is the rest, are read when they are first asked for.
 
     `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. Pages
     tell its `origin`, the day that was asked for (`as_of`), and its `freshness` on that day.
@@ -391,6 +402,11 @@ class Rules(RulesParts):
     def library(self) -> "Library":
         """What is read, taught and tested. Raises `UnusableInput` where its files are wrong."""
         return self.read_library()
+
+    @cached_property
+    def words_of_danger(self) -> "WordsOfDanger":
+        """What is listened for in own words. Raises `UnusableInput` where the file is wrong."""
+        return self.read_words_of_danger()
 
     def with_library(self, library: "Library") -> "Rules":
         """The same rules with another library."""

@@ -11,8 +11,9 @@ from decision_aid.loading import rule_set, snapshot
 from decision_aid.loading.folder import Folder
 from decision_aid.loading.rule_set import load_rules, read_whole, save_snapshots, shipped_directory
 from decision_aid.model.rules import Origin, Rules
+from decision_aid.model.words_of_danger import HEARS_NOTHING, WordsOfDanger
 
-WORKED_OUT = ("files", "read_library")
+WORKED_OUT = ("files", "read_library", "read_words_of_danger")
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped rules with snapshots next to it, as an installed program has them."""
     folder = tmp_path / rule_set.SHIPPED
     shutil.copytree(shipped_directory(), folder)
-    assert len([*save_snapshots(folder, tmp_path)]) == 2
+    assert len([*save_snapshots(folder, tmp_path)]) == 3
     monkeypatch.setattr(rule_set, "shipped_directory", lambda: folder)
     return folder
 
@@ -28,13 +29,14 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def content(rules: Rules) -> str:
     """All that the rules and their library hold, and the places, which do not count between equals."""
     fields = {name: value for name, value in rules._asdict().items() if name not in WORKED_OUT}
-    return repr((fields, tuple(rules.library)))
+    return repr((fields, tuple(rules.library), rules.words_of_danger))
 
 
 def test_a_snapshot_holds_what_yaml_holds(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from_yaml = read_whole(installed)
     monkeypatch.delattr(rule_set, "_rules_in")
     monkeypatch.delattr(rule_set, "_library_in")
+    monkeypatch.delattr(rule_set, "_words_in")
     rules = load_rules()
     assert content(rules) == content(from_yaml)
     assert (rules.origin, rules.hash) == (Origin.SHIPPED, from_yaml.hash)
@@ -49,6 +51,23 @@ def test_rules_that_were_edited_after_the_build_are_read_anew_as_somebodys_own(
     rules = load_rules()
     assert rules.origin is Origin.OWN
     assert rules.library.claims
+
+
+def test_words_of_danger_are_read_when_they_are_first_asked_for(
+    installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (installed.parent / "depression.words_of_danger.json").unlink()
+    read: list[Folder] = []
+
+    def words_in(folder: Folder) -> WordsOfDanger:
+        read.append(folder)
+        return HEARS_NOTHING
+
+    monkeypatch.setattr(rule_set, "_words_in", words_in)
+    rules = load_rules()
+    assert not read
+    assert rules.words_of_danger == rules.words_of_danger == HEARS_NOTHING
+    assert len(read) == 1
 
 
 def test_a_library_that_was_edited_after_the_build_is_read_anew(installed: Path) -> None:

@@ -66,6 +66,9 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     for lesson in rule_set.library.lessons:
         cited = (lesson.document, *(source for step in lesson.steps for source in step.sources))
         yield from _unknown("source", cited, rule_set.source, lesson.location)
+    for kind in rule_set.words_of_danger.kinds:
+        yield from _unknown("question", kind.asks, rule_set.item, kind.location)
+        yield from _unknown("contact", kind.contacts, rule_set.contact, kind.location)
     yield from _in_options(rule_set)
     for promised in rule_set.library.properties:
         yield from _in_property(rule_set, promised)

@@ -1,0 +1,95 @@
+"""Are the words of danger heard as their authors mean them?
+
+Each kind of danger is held to its own examples, and its patterns are looked over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decision_aid.engine.hearing import NUMBER, hearing
+from decision_aid.model.problems import Problem, Severity, did_you_mean
+from decision_aid.model.rules import ItemType, Rules
+from decision_aid.model.words_of_danger import Kind, WordsOfDanger
+
+CODES = {
+    "hears-nothing": "Questions are answered in people's own words, and no words of danger are listened for.",
+    "not-heard": "An example of words of danger that isn't heard as its kind.",
+    "heard-in-vain": "An example of harmless words in which a kind of danger is heard.",
+    "empty-pattern": "A pattern of which nothing is left when the words that are passed over are taken out.",
+    "unknown-set": "A set of words in a pattern, in capitals, that isn't among the sets.",
+    "unneeded-pattern": "A pattern that no example is heard by; nobody knows what it is for.",
+    "hiding-idiom": "An idiom that hides an example: without it, the example would be heard as its kind.",
+}
+
+
+def find(rules: Rules) -> Iterator[Problem]:
+    """What it finds: kinds of danger that don't hear their own examples, or hear a harmless one; patterns
+    without an example; idioms that hide danger; and own words that nobody listens to.
+
+    Why it matters: somebody may tell of danger in their own words, and in nothing else. The examples are
+    what the patterns mean: nobody can tell whether a pattern without one is right. An idiom is taken out
+    before anything is heard, so it hides danger where the words are meant. A rule set without
+    `words_of_danger.yaml` hears nothing: own words bring no help near.
+    Example: the idiom `kill+ me`, which hides *he wants to kill me*.
+    Instead: give each pattern an example, make an idiom narrower, or write the file.
+    """
+    words = rules.words_of_danger
+    if not words.kinds:
+        yield from _of_silence(rules)
+    for kind in words.kinds:
+        yield from _in_patterns(words, kind)
+        yield from _in_examples(words, kind)
+
+
+def _of_silence(rules: Rules) -> Iterator[Problem]:
+    for item in rules.items:
+        if item.type is ItemType.TEXT:
+            message = (
+                f"'{item.link_id}' is answered in people's own words, and nobody listens for danger in them"
+            )
+            hint = "write words_of_danger.yaml; a copy of the shipped one will do"
+            yield Problem("hears-nothing", message, item.location, hint, Severity.WARNING, item.link_id)
+
+
+def _in_patterns(words: WordsOfDanger, kind: Kind) -> Iterator[Problem]:
+    ears = hearing(words)
+    sets = {NUMBER, *(one.name for one in words.sets)}
+    for pattern in kind.patterns:
+        steps = ears.steps(pattern)
+        if not steps:
+            message = f"'{pattern}' of '{kind.id}' holds no word that is listened for"
+            yield Problem("empty-pattern", message, kind.location, "take it out, or look at the fillers")
+        for name in {
+            word.removeprefix("!") for step in steps for word in step.words if word.isupper()
+        } - sets:
+            message = f"'{pattern}' of '{kind.id}' names the set {name}, and there is none"
+            yield Problem("unknown-set", message, kind.location, did_you_mean(name, sets))
+
+
+def _in_examples(words: WordsOfDanger, kind: Kind) -> Iterator[Problem]:
+    ears = hearing(words)
+    needed: set[str] = set()
+    for example in kind.heard:
+        found = {pattern for id, pattern in ears.patterns(example) if id == kind.id}
+        needed |= found
+        if not found and any(id == kind.id for id, _ in ears.patterns(example, literally=True)):
+            idioms = " or ".join(f"'{idiom}'" for idiom in sorted(ears.idioms(example)))
+            message = f"the idiom {idioms} hides the example '{example}' of '{kind.id}'"
+            yield Problem(
+                "hiding-idiom", message, kind.location, "make it narrower", Severity.WARNING, kind.id
+            )
+        if not found:
+            message = f"'{example}' is not heard as '{kind.id}'"
+            yield Problem("not-heard", message, kind.location, "give it a pattern, or take it out")
+    for example in kind.not_heard:
+        for id, pattern in sorted(ears.patterns(example)):
+            message = f"'{id}' is heard in the harmless '{example}', by the pattern '{pattern}'"
+            yield Problem(
+                "heard-in-vain", message, kind.location, "make the pattern narrower, or add an idiom"
+            )
+    for pattern in kind.patterns:
+        if pattern not in needed:
+            message = f"no example of '{kind.id}' is heard by '{pattern}'"
+            hint = "add an example that it hears, or take it out"
+            yield Problem("unneeded-pattern", message, kind.location, hint, Severity.WARNING, kind.id)
