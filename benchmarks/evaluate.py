@@ -507,7 +507,7 @@ def then(first: Callable[[Any], Any], second: Callable[[Any], Any]) -> Callable[
 
 def judged_one_by_one(rule_set: Rules, sheet: Sheet) -> list[int]:
     """The numbers of what holds, each condition judged on its own."""
-    answers = read(rule_set.items, sheet)
+    answers = read(rule_set, sheet)
     judged = enumerate(judge(condition, answers) for condition in conditions_of(rule_set))
     return [number for number, verdict in judged if verdict.truth is Truth.TRUE]
 

@@ -76,7 +76,7 @@ def is_there(rules: Rules, query: Query) -> bool:
 
 def changed(rules: Rules, sheet: Sheet, change: Change) -> Iterator[Sheet]:
     """The sheets that a change makes of this one."""
-    before = read(rules.items, sheet)
+    before = read(rules, sheet)
     if change.question in before.closed:
         return
     depends = [
@@ -88,9 +88,7 @@ def changed(rules: Rules, sheet: Sheet, change: Change) -> Iterator[Sheet]:
         after: dict[str, Value] = {}
         for link_id in rules.item:
             value = new if link_id == change.question else sheet.get(link_id)
-            if link_id in depends and (
-                link_id in before.closed or link_id in read(rules.items, after).closed
-            ):
+            if link_id in depends and (link_id in before.closed or link_id in read(rules, after).closed):
                 continue
             if value is not None:
                 after[link_id] = value

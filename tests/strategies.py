@@ -44,6 +44,7 @@ HARMLESS: Final[Mapping[str, tuple[str, ...]]] = {
     "safe_at_home": ("yes", "not_sure"),
     "perinatal": ("no", "pregnant", "birth_last_year"),
     "perinatal_signs": ("no",),
+    "own_words_danger": ("no",),
 }
 """Answers to the safety questions of the shipped rule set with which nothing stops."""
 
@@ -122,13 +123,13 @@ def sheets(
     left_out_of_ten = draw(among(0, 2, 5, 9))
     given: dict[str, Value] = {}
     for item in rules.items:
-        if item.enable_when is not None and item.link_id in read(rules.items, given).closed:
+        if item.enable_when is not None and item.link_id in read(rules, given).closed:
             continue
         if item.link_id in safe:
             given[item.link_id] = draw(among(*safe[item.link_id]))
         elif draw(up_to(9)) >= left_out_of_ten:
             given[item.link_id] = draw(answers_to(item))
-            if any(judge(i.when, read(rules.items, given)).truth is Truth.TRUE for i in rules.impossible):
+            if any(judge(i.when, read(rules, given)).truth is Truth.TRUE for i in rules.impossible):
                 del given[item.link_id]
         elif draw(st.booleans()):
             given[item.link_id] = SKIPPED
@@ -188,7 +189,7 @@ def _condition(draw: st.DrawFn, items: Sequence[Item], with_answered: bool, dept
     readable = [item for item in items if item.type is not ItemType.TEXT]
     item = readable[draw(up_to(len(readable) - 1))]
     if with_answered and draw(among(True, False)):
-        return Answered(item.link_id)
+        return Answered(items[draw(up_to(len(items) - 1))].link_id)
     if item.type is ItemType.INTEGER:
         bound = item.minimum + draw(up_to(item.maximum - item.minimum))
         return AtLeast(item.link_id, bound) if draw(st.booleans()) else AtMost(item.link_id, bound)
@@ -262,4 +263,4 @@ def small_rule_sets(draw: st.DrawFn, *, with_gates: bool = True) -> Rules:
 def questions_and_answers(draw: st.DrawFn) -> tuple[tuple[Item, ...], Answers]:
     """A small questionnaire and a sheet that was read against it."""
     rules = rule_set(items=draw(questionnaires()))
-    return rules.items, read(rules.items, draw(sheets(rules)))
+    return rules.items, read(rules, draw(sheets(rules)))

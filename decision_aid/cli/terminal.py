@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from decision_aid.model.problems import DecisionAidError
 
 if TYPE_CHECKING:
     from decision_aid.interviewing.asker import Asker
-    from decision_aid.model.rules import DangerWords, Rules
+    from decision_aid.model.rules import Rules
 
 SAY_NO = ("", "0", "false", "no")
 """What an environment variable holds when it is not meant."""
@@ -28,7 +29,7 @@ def at_the_terminal(rule_set: Rules, accessible: bool) -> tuple[Asker, str]:
 
     screen = screen_for_questions()
     end_well_by_signal()
-    return _asker(screen, accessible, rule_set.danger_words), plain(crisis_card(rule_set), terminal_width())
+    return _asker(screen, accessible, rule_set), plain(crisis_card(rule_set), terminal_width())
 
 
 def screen_for_questions() -> TextIO:
@@ -46,21 +47,21 @@ def screen_for_questions() -> TextIO:
     return screen
 
 
-def _asker(screen: TextIO, accessible: bool, danger_words: DangerWords | None) -> Asker:
+def _asker(screen: TextIO, accessible: bool, rule_set: Rules) -> Asker:
     """Menus where they work and are wanted, else lines."""
     from decision_aid.cli.output import terminal_width
     from decision_aid.interviewing.line_prompts import LinePrompts
-    from decision_aid.interviewing.output import never
     from decision_aid.interviewing.terminals import forget_typed
     from decision_aid.rendering.text import MIN_WIDTH, WIDTH
+    from decision_aid.wording.help import tells_of_danger
 
     width = max(MIN_WIDTH, min(terminal_width(), WIDTH))
-    tells_of_danger = danger_words.heard_in if danger_words else never
+    hears = partial(tells_of_danger, rule_set)
     wants_lines = os.environ.get("ACCESSIBLE", "").lower() not in SAY_NO or os.environ.get("TERM") == "dumb"
     if not (accessible or wants_lines):
         from decision_aid.interviewing.menu_prompts import menus_if_possible
 
-        asker = menus_if_possible(screen, width, tells_of_danger)
+        asker = menus_if_possible(screen, width, hears)
         if asker is not None:
             return asker
-    return LinePrompts(sys.stdin, screen, width, forget_typed, tells_of_danger)
+    return LinePrompts(sys.stdin, screen, width, forget_typed, hears)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, read
+from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, kinds_on, read
 from decision_aid.engine.verdicts import Truth, Verdict, judge
-from decision_aid.model.answers import Answers, Value
+from decision_aid.model.answers import HEARD, WORDS_OF_DANGER, Answers, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.records import record
 from decision_aid.model.rules import (
@@ -28,6 +28,9 @@ from decision_aid.model.rules import (
     Rules,
     Strength,
 )
+
+if TYPE_CHECKING:
+    from decision_aid.model.words_of_danger import Kind
 
 
 class Lens(StrEnum):
@@ -134,6 +137,17 @@ class Evaluation(NamedTuple):
         return tuple(judged for judged in self.gates if judged.holds and judged.gate.action is Action.STOP)
 
     @property
+    def kinds_heard(self) -> tuple[Kind, ...]:
+        """The kinds of danger that may be told of in own words, despair among them."""
+        return kinds_on(self.rule_set, self.answers.given)
+
+    @property
+    def words_heard(self) -> bool:
+        """Whether words of danger were heard, here or earlier; despair alone does not count."""
+        earlier = self.answers.value(WORDS_OF_DANGER) == HEARD
+        return earlier or any(not kind.only_caution for kind in self.kinds_heard)
+
+    @property
     def safe(self) -> bool:
         """Whether candidates may be weighed at all."""
         return not self.stops and not self.unanswered_safety
@@ -143,11 +157,18 @@ def safety_questions(rule_set: Rules) -> tuple[str, ...]:
     """The ids of the questions that must be answered before a candidate is named, in the order of asking.
 
     They are the questions that a stop reads in `when`, and those that decide whether these are asked.
-    Extras are never required. Nor is what always has an answer.
+    Extras are never required. Nor is what always has an answer, or own words: there need be none.
     """
     read = (question for question in read_by_stops(rule_set) if not rule_set.item[question].extra)
     needed = deciding(rule_set.item, tuple(read))
-    return tuple(q for q in needed if q not in ALWAYS_ANSWERED and not rule_set.item[q].extra)
+    answered = {*ALWAYS_ANSWERED, *rule_set.own_words}
+    return tuple(q for q in needed if q not in answered and not rule_set.item[q].extra)
+
+
+def asked_after_own_words(rule_set: Rules) -> tuple[str, ...]:
+    """The ids of the safety questions that are asked about people's own words, so only after them."""
+    own = {WORDS_OF_DANGER, *rule_set.own_words}
+    return tuple(q for q in safety_questions(rule_set) if not own.isdisjoint(deciding(rule_set.item, (q,))))
 
 
 def read_by_stops(rule_set: Rules, *, releases: bool = False) -> tuple[str, ...]:
@@ -176,7 +197,7 @@ def evaluate(rule_set: Rules, given: Mapping[str, Value], lens: Lens = Lens.CHEC
 
     The lens `documents` reads the claims of the rule set's library.
     """
-    answers = read(rule_set.items, given)
+    answers = read(rule_set, given)
     gates = tuple(_judge_gate(gate, answers) for gate in rule_set.gates)
     unanswered = tuple(
         question

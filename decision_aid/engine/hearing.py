@@ -35,6 +35,7 @@ Steps = tuple[Step, ...]
 Sets = Mapping[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=256)
 def kinds_heard(words: WordsOfDanger, text: str) -> tuple[Kind, ...]:
     """The kinds of danger that a text may tell of, the most urgent first."""
     if not words.kinds or not text.strip():

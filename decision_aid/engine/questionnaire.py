@@ -6,25 +6,37 @@ Does not: asking (`interviewing`) and what follows from the answers (`evaluate`)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from decision_aid.engine.verdicts import Truth, judge
-from decision_aid.model.answers import PERSON, SETTING, SKIPPED, Answers, Value
+from decision_aid.model.answers import (
+    HEARD,
+    NONE,
+    PERSON,
+    SETTING,
+    SKIPPED,
+    WORDS_OF_DANGER,
+    Answers,
+    Value,
+)
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE, Location, Problem, did_you_mean, in_order, nearest
 from decision_aid.model.records import record
 from decision_aid.model.rules import Candidate, Gate, Item, ItemType, Rules
 
+if TYPE_CHECKING:
+    from decision_aid.model.words_of_danger import Kind
+
 MOST_LETTERS: Final = 200
 """The longest answer in the person's own words, in characters: a line or two on any page."""
 
 
-ALWAYS_ANSWERED: Final[Mapping[str, Value]] = MappingProxyType({SETTING: PERSON})
+ALWAYS_ANSWERED: Final[Mapping[str, Value]] = MappingProxyType({SETTING: PERSON, WORDS_OF_DANGER: NONE})
 """Questions that always have an answer, with the one that counts where none is given.
 
-An unanswered setting is a person's own: the most careful way to go on.
+An unanswered setting is a person's own: the most careful way to go on. Words of danger are worked out.
 """
 
 
@@ -45,30 +57,58 @@ def counted(link_id: str, value: Value | None) -> Value | None:
     return ALWAYS_ANSWERED.get(link_id, value) if value is None or value == SKIPPED else value
 
 
-def whole(given: Mapping[str, Value], questions: Container[str] = ALWAYS_ANSWERED) -> Mapping[str, Value]:
-    """The answers that count: those given, and those of `ALWAYS_ANSWERED` that are missing.
+def whole(rule_set: Rules, given: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The answers that count: those given, and those that are worked out. This is the one door.
 
-    `questions` are the ids of those that there are.
+    What is missing of `ALWAYS_ANSWERED` is filled in. Own words that are not there count as skipped. Words of
+    danger are heard in those that are: what a file says of this can add danger, and never takes it away.
     """
     missing = {
         question: answer
         for question, answer in ALWAYS_ANSWERED.items()
-        if question in questions and given.get(question, SKIPPED) == SKIPPED
+        if question in rule_set.item and given.get(question, SKIPPED) == SKIPPED
     }
+    for question in rule_set.own_words:
+        if question not in given:
+            missing[question] = SKIPPED
+    if WORDS_OF_DANGER in rule_set.item and any(not kind.only_caution for kind in kinds_on(rule_set, given)):
+        missing[WORDS_OF_DANGER] = HEARD
     return {**given, **missing} if missing else given
 
 
-def read(items: Sequence[Item], given: Mapping[str, Value]) -> Answers:
+def kinds_on(rule_set: Rules, given: Mapping[str, Value]) -> tuple[Kind, ...]:
+    """The kinds of danger that may be told of in the own words on a sheet, the most urgent first."""
+    texts = [given.get(question, SKIPPED) for question in rule_set.own_words]
+    texts = [text for text in texts if isinstance(text, str) and text != SKIPPED]
+    if not texts:
+        return ()
+    from decision_aid.engine.hearing import kinds_heard  # most sheets have no own words
+
+    words = rule_set.words_of_danger
+    heard = {kind.id for text in texts for kind in kinds_heard(words, text)}
+    return tuple(kind for kind in words.kinds if kind.id in heard)
+
+
+def asked_afresh(rule_set: Rules, kinds: Iterable[Kind], answers: Answers) -> tuple[str, ...]:
+    """The questions to ask afresh where these kinds of danger were heard, the first one first.
+
+    Each is there once. A question that does not apply on this sheet is passed over.
+    """
+    asks = dict.fromkeys(question for kind in kinds for question in kind.asks)
+    return tuple(q for q in asks if q in rule_set.item and is_open(rule_set.item[q], answers))
+
+
+def read(rule_set: Rules, given: Mapping[str, Value]) -> Answers:
     """The answers, with the questions that are closed (not asked) and those that are undecided so far.
 
     A condition in `enable_when` reads earlier questions only, so one pass in order is enough. Nothing
     waits for an extra: a question that only an extra could close can be answered.
     """
-    counting = whole(given)
-    extras = {item.link_id for item in items if item.extra}
+    counting = whole(rule_set, given)
+    extras = {item.link_id for item in rule_set.items if item.extra}
     closed: set[str] = set()
     undecided: dict[str, tuple[str, ...]] = {}
-    for item in items:
+    for item in rule_set.items:
         if item.enable_when is None:
             continue
         verdict = judge(item.enable_when, Answers(given, frozenset(closed), undecided, counting))
@@ -191,7 +231,7 @@ def _contradictions(
 
     There is no problem with a question if an `unsound` answer decides whether it is asked.
     """
-    answers = read(rule_set.items, given)
+    answers = read(rule_set, given)
     for link_id in given:
         if link_id not in answers.closed or given[link_id] == SKIPPED:
             continue

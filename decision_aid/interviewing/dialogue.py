@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from decision_aid.interviewing.deliberating import Deliberating
     from decision_aid.proving.compiled import Compiled
 
+ASK_AGAIN = "suicidal_thoughts"
+
 
 class Dialogue:
     """One person's interview. `crisis_card` is ready to show; `deliver` shows a result.
@@ -37,7 +39,7 @@ class Dialogue:
         deliberate: Callable[[], Deliberating | None] = lambda: None,
     ) -> None:
         self.rule_set = rule_set
-        self.asker = SafeAsker(asker, crisis_card, rule_set.danger_words)
+        self.asker = SafeAsker(asker, crisis_card, rule_set)
         self.deliver = deliver
         self._deliberate = deliberate
 
@@ -115,9 +117,8 @@ class Dialogue:
 
         If not, it is still to come. While a stop waits for an answer, nothing leads around that answer.
         """
-        heard = self.rule_set.danger_words
-        if heard and heard.ask_again in flow.given and not flow.evaluation.stops:
-            return flow.revisit(heard.ask_again)
+        if ASK_AGAIN in flow.given and not flow.evaluation.stops:
+            return flow.revisit(ASK_AGAIN)
         return flow
 
     def _ask_item(self, flow: Flow, item: Item) -> Value | Command:

@@ -11,7 +11,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from decision_aid.engine.evaluate import Evaluation, JudgedGate, evaluate, safety_questions
+from decision_aid.engine.evaluate import (
+    Evaluation,
+    JudgedGate,
+    asked_after_own_words,
+    evaluate,
+    safety_questions,
+)
 from decision_aid.engine.questionnaire import is_open, problems_in, read
 from decision_aid.model.answers import SKIPPED, Answers, Value
 from decision_aid.model.conditions import questions_in
@@ -38,7 +44,7 @@ class Flow(_Moment):
     @cached_property
     def answers(self) -> Answers:
         """The answers so far, read against the questionnaire."""
-        return read(self.rule_set.items, self.given)
+        return read(self.rule_set, self.given)
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -55,8 +61,9 @@ class Flow(_Moment):
         """The question to ask now; None when all are answered."""
         if self.revisiting is not None:
             return self.rule_set.item[self.revisiting]
-        unanswered = [item for item in self.open_items if item.link_id not in self.given]
+        unanswered = [item for item in self.open_items if item.link_id not in self.given and not item.derived]
         first = {question for judged in self.evaluation.stops for question in _releases(judged)}
+        first |= {*asked_after_own_words(self.rule_set)}
         return next((item for item in unanswered if item.link_id in first), next(iter(unanswered), None))
 
     @property
@@ -119,7 +126,8 @@ class Flow(_Moment):
 
     def enough(self) -> Flow:
         """Skip what is left."""
-        every = {**dict.fromkeys(self.rule_set.item, SKIPPED), **self.given}
+        asked = (item.link_id for item in self.rule_set.items if not item.derived)
+        every = {**dict.fromkeys(asked, SKIPPED), **self.given}
         return _still_open(self._replace(given=every, revisiting=None))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decision_aid.interviewing.asker import Asker
 from decision_aid.model.answers import Value
-from decision_aid.model.rules import DangerWords
+from decision_aid.model.rules import Rules
 from decision_aid.wording.prompts import Command, Prompt
 
 
@@ -20,8 +20,8 @@ class SafeAsker:
 
     setting = ""
 
-    def __init__(self, asker: Asker, crisis_card: str, danger_words: DangerWords | None) -> None:
-        self._asker, self._crisis_card, self._danger_words = asker, crisis_card, danger_words
+    def __init__(self, asker: Asker, crisis_card: str, rule_set: Rules | None) -> None:
+        self._asker, self._crisis_card, self._rule_set = asker, crisis_card, rule_set
         self.tell, self.show = asker.tell, asker.show
 
     def ask(self, prompt: Prompt) -> Value | Command:
@@ -42,6 +42,7 @@ class SafeAsker:
 
     def meet_danger(self) -> None:
         """Say what is to be said to words of danger, and who can be reached."""
-        if self._danger_words:
-            self.tell(self._danger_words.message.to(self.setting))
+        note = self._rule_set.words_of_danger.note if self._rule_set else None
+        if note:
+            self.tell(note.message.to(self.setting))
         self.show(self._crisis_card)

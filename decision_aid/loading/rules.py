@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.folder import Folder
-from decision_aid.loading.records import read, read_all, read_all_with_dates, read_inner
+from decision_aid.loading.records import read, read_all, read_all_with_dates
 from decision_aid.model.review_dates import CONTACT_MONTHS, is_day, months_after
 from decision_aid.model.rules import (
     AnswerOption,
     Argument,
     Contact,
-    DangerWords,
     Direction,
     Gate,
     Impossible,
@@ -34,7 +33,7 @@ def rules(folder: Folder) -> Rules:
     items, impossible = folder.file("questionnaire.yaml", _questionnaire)
     themes = folder.files("rules", _theme)
     gates = folder.file("safety.yaml", lambda block: read_all(Gate, block, "gates"))
-    contacts, danger_words = folder.file("help.yaml", _help)
+    contacts = folder.file("help.yaml", _help)
     sources = folder.file("sources.yaml", lambda block: read_all_with_dates(Source, block, "sources"))
     return folder.file(
         "rule_set.yaml",
@@ -48,7 +47,6 @@ def rules(folder: Folder) -> Rules:
             themes={theme: caption for theme, caption, _ in themes},
             rules=tuple(rule for _, _, rules in themes for rule in rules),
             sources=sources,
-            danger_words=danger_words,
             files=folder.content,
         ),
     )
@@ -71,10 +69,8 @@ def _items(section: Block) -> Iterator[Item]:
             yield item._replace(answer_options=read_all(AnswerOption, block, "answer_options"))
 
 
-def _help(block: Block) -> tuple[tuple[Contact, ...], DangerWords | None]:
-    contacts = map(_with_date, read_all(Contact, block, "contacts"))
-    danger_words = read_inner(DangerWords, block, "danger_words") if block.has("danger_words") else None
-    return tuple(contacts), danger_words
+def _help(block: Block) -> tuple[Contact, ...]:
+    return tuple(map(_with_date, read_all(Contact, block, "contacts")))
 
 
 def _with_date(contact: Contact) -> Contact:

@@ -23,7 +23,6 @@ from decision_aid.model.rules import (
     AnswerOption,
     Argument,
     Contact,
-    DangerWords,
     Direction,
     Gate,
     Impossible,
@@ -253,7 +252,7 @@ def _help(rules: Rules) -> Schema:
         country=_one_of(COUNTRIES, (contact.country for contact in rules.contacts)),
         kind=_one_of(CONTACT_KINDS, (contact.kind for contact in rules.contacts)),
     )
-    return _object({"contacts": contacts}, {"danger_words": _record(DangerWords, rules)})
+    return _object({"contacts": contacts})
 
 
 def _words_of_danger(rules: Rules) -> Schema:

@@ -23,6 +23,11 @@ PERSON: Final = "person"
 CLINICIAN: Final = "clinician"
 TEACHING: Final = "teaching"
 
+WORDS_OF_DANGER: Final = "words_of_danger"
+"""The question that is never asked: whether words of danger were heard."""
+NONE: Final = "none"
+HEARD: Final = "heard"
+
 
 @record
 class Answers(NamedTuple):
@@ -45,8 +50,8 @@ class Answers(NamedTuple):
         return None if value == SKIPPED else value
 
     def skipped(self, link_id: str) -> bool:
-        """Whether the question was asked and the person would rather not say."""
-        return self.given.get(link_id) == SKIPPED
+        """Whether it is certain that there is no answer: the person would rather not say."""
+        return (self.given if self.whole is None else self.whole).get(link_id) == SKIPPED
 
     @property
     def setting(self) -> str:

@@ -11,10 +11,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from decision_aid.model.answers import CLINICIAN, TEACHING
+from decision_aid.model.answers import CLINICIAN, TEACHING, WORDS_OF_DANGER
 from decision_aid.model.conditions import Condition
 from decision_aid.model.problems import NOWHERE, Location
-from decision_aid.model.records import CandidateId, ClaimId, ContactId, NotAKey, QuestionId, SourceId, record
+from decision_aid.model.records import CandidateId, ClaimId, ContactId, NotAKey, SourceId, record
 from decision_aid.model.review_dates import MONTHS_TO_LAPSE, Freshness
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ItemType(StrEnum):
     MULTIPLE = "multiple"
     INTEGER = "integer"
     TEXT = "text"
-    """The person's own words, which no condition can read."""
+    """The person's own words. A condition can read whether there are any, and nothing else."""
 
 
 class Purpose(StrEnum):
@@ -96,6 +96,11 @@ class Item(NamedTuple):
     @property
     def id(self) -> str:
         return self.link_id
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is never asked: its answer is worked out from the others."""
+        return self.link_id == WORDS_OF_DANGER
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -257,30 +262,6 @@ class Contact(NamedTuple):
 
 
 @record
-class DangerWords(NamedTuple):
-    """Words that may tell of danger in an answer of one's own. They weigh nothing; they bring help near.
-
-    `ask_again` is the question of safety that says more, and `message` what is said first of all.
-    """
-
-    words: tuple[str, ...]
-    ask_again: QuestionId
-    message: Text
-    location: Location = NOWHERE
-
-    def heard_in(self, text: str) -> bool:
-        """Whether one of them stands in the text, in capitals or not, and with any marks between words."""
-        spoken = _spoken(text)
-        return any(_spoken(words) in spoken for words in self.words)
-
-
-def _spoken(text: str) -> str:
-    """The words alone, each with a blank before and after it."""
-    letters = (letter if letter.isalnum() else " " for letter in text.casefold() if letter not in "'\u2019")
-    return f" {' '.join(''.join(letters).split())} "
-
-
-@record
 class Source(NamedTuple):
     """A document, guideline, trial or review. `seen` says how much of it was read.
 
@@ -359,7 +340,6 @@ class RulesParts(NamedTuple):
     sources: NotAKey[tuple[Source, ...]]
     files: NotAKey[Mapping[str, bytes]]
     location: Location = NOWHERE
-    danger_words: NotAKey[DangerWords | None] = None
     lapses_after_months: int = MONTHS_TO_LAPSE
     read_library: NotAKey[Callable[[], "Library"]] = no_library
     read_words_of_danger: NotAKey[Callable[[], "WordsOfDanger"]] = no_words
@@ -389,6 +369,11 @@ class Rules(RulesParts):
     def item(self) -> Mapping[str, Item]:
         """The questions by link_id, in the order of asking."""
         return {item.link_id: item for item in self.items}
+
+    @cached_property
+    def own_words(self) -> tuple[str, ...]:
+        """The ids of the questions that are answered in people's own words."""
+        return tuple(item.link_id for item in self.items if item.type is ItemType.TEXT)
 
     @cached_property
     def contact(self) -> Mapping[str, Contact]:

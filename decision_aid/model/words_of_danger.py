@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.records import ContactId, NotAKey, QuestionId, record
+from decision_aid.model.rules import Text
 
 
 @record
@@ -40,15 +41,26 @@ class Named(NamedTuple):
 
 
 @record
+class Note(NamedTuple):
+    """What a page says first when something was heard."""
+
+    message: Text
+    location: Location = NOWHERE
+
+
+@record
 class WordsOfDanger(NamedTuple):
     """All that is listened for. The kinds are in order, the most urgent first.
 
+    Pages open with `note` when words of danger were heard, and with `caution` when it was despair alone.
     `alike` are words written in other ways, slang and short forms among them; `shorthand` is what a
     clinician writes in capitals. `fillers` are passed over. `slips` are long words that are known with
     one slip in them. `idioms` mean no harm: they are taken out before anything is heard.
     """
 
     kinds: tuple[Kind, ...] = ()
+    note: Note | None = None
+    caution: Note | None = None
     sets: NotAKey[tuple[Named, ...]] = ()
     alike: NotAKey[tuple[Named, ...]] = ()
     shorthand: NotAKey[tuple[Named, ...]] = ()

@@ -77,10 +77,9 @@ class AnswerClasses:
         return tuple(isinstance(test, Answered) or test.holds(value) for test in self.tests)
 
     def _unanswered(self, value: Value | None) -> AnswerClass:
-        """No answer, either left out or skipped: only the latter settles that there is none."""
-        truths = tuple(
-            False if value == SKIPPED and isinstance(test, Answered) else None for test in self.tests
-        )
+        """No answer, either left out or skipped: that settles that there is none, and so do no own words."""
+        settled = value == SKIPPED or self.item.type is ItemType.TEXT
+        truths = tuple(False if settled and isinstance(test, Answered) else None for test in self.tests)
         return AnswerClass(truths, value, unanswered=True)
 
     def _answers(self) -> Iterator[AnswerClass]:
@@ -98,7 +97,7 @@ class AnswerClasses:
             case ItemType.MULTIPLE:
                 yield from self._combinations()
             case ItemType.TEXT:
-                # Nothing can read it, so that all words are one answer.
+                # Nothing can read what they say, so that all words are one answer.
                 yield AnswerClass(self.truths(ANY_WORDS), ANY_WORDS)
 
     def _numbers(self) -> Iterator[AnswerClass]:

@@ -173,7 +173,7 @@ class Compiled:
         """The clauses that a sheet makes true. The sheet must be sound (`questionnaire.problems_in`)."""
         settled = self._settled
         bits = 0
-        for link_id, value in whole(given, self.rule_set.item).items():
+        for link_id, value in whole(self.rule_set, given).items():
             bits |= settled[link_id][value]
         for closed, when_closed in self._closings:
             if bits & closed == closed:

@@ -127,7 +127,7 @@ class Neighbors:
         self._compiled, self._lens = compiled, lens
         self.rule_set = compiled.rule_set
         self._items = compiled.rule_set.items
-        closed = read(self._items, given).closed
+        closed = read(self.rule_set, given).closed
         self.given = {link_id: value for link_id, value in given.items() if link_id not in closed}
         fixed = fixed_questions(compiled.rule_set)
         self._places = [place for place, item in enumerate(self._items) if item.link_id not in fixed]

@@ -148,7 +148,7 @@ class Prover:
         sheet = dict(answer.sheets[0])
         for link_id in reversed(list(sheet)):
             shorter = {key: value for key, value in sheet.items() if key != link_id}
-            answers = read(self.rule_set.items, shorter)
+            answers = read(self.rule_set, shorter)
             # What is kept must still be asked, as it would be of a person.
             asked = all(is_open(self.rule_set.item[question], answers) for question in shorter)
             if asked and self._decides(rule, self.compiled.fired(self.compiled.bits(shorter))):

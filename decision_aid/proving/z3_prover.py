@@ -241,7 +241,8 @@ class _Encoding:
         """A test on a question that is not closed."""
         z3 = self.z3
         if isinstance(test, Answered):
-            return blank.answered, z3.Not(blank.skipped)
+            maybe = blank.answered if blank.item.type is ItemType.TEXT else z3.Not(blank.skipped)
+            return blank.answered, maybe
         passes = blank.passes(test)
         return passes, z3.Or(z3.Not(blank.answered), passes)
 

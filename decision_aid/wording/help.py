@@ -39,10 +39,18 @@ def by_urgency(gates: Iterable[JudgedGate]) -> list[JudgedGate]:
 
 
 def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
-    """The contacts that gates name, most urgent gate first, then those that are on every page."""
+    """The contacts of gates, most urgent gate first, of what was heard, and of every page."""
     rule_set = suggestion.evaluation.rule_set
     of_gates = (rule_set.contact[id] for judged in by_urgency(suggestion.gates) for id in judged.gate.help)
-    return tuple(dict.fromkeys((*of_gates, *contacts_on_every_page(rule_set))))
+    return tuple(dict.fromkeys((*of_gates, *contacts_for_words(suggestion))))
+
+
+def contacts_for_words(suggestion: Suggestion) -> tuple[Contact, ...]:
+    """The contacts of the kinds of danger that were heard, most urgent first, and of every page."""
+    rule_set = suggestion.evaluation.rule_set
+    named = (id for kind in suggestion.evaluation.kinds_heard for id in kind.contacts)
+    of_kinds = (rule_set.contact[id] for id in named if id in rule_set.contact)
+    return tuple(dict.fromkeys((*of_kinds, *contacts_on_every_page(rule_set))))
 
 
 def contacts_on_every_page(rule_set: Rules) -> tuple[Contact, ...]:
@@ -50,18 +58,26 @@ def contacts_on_every_page(rule_set: Rules) -> tuple[Contact, ...]:
     return tuple(contact for contact in rule_set.contacts if contact.always)
 
 
+def tells_of_danger(rule_set: Rules, text: str) -> bool:
+    """Whether words may tell of danger; despair alone does not count."""
+    from decision_aid.engine.hearing import kinds_heard  # needed only where there is text to hear
+
+    return any(not kind.only_caution for kind in kinds_heard(rule_set.words_of_danger, text))
+
+
 def danger_in(rule_set: Rules, item: Item, answer: Value | None) -> bool:
     """Whether an answer is in somebody's own words, and may be about danger."""
     if item.type is not ItemType.TEXT or not isinstance(answer, str) or answer == SKIPPED:
         return False
-    return bool(rule_set.danger_words and rule_set.danger_words.heard_in(answer))
+    return tells_of_danger(rule_set, answer)
 
 
-def danger_in_own_words(suggestion: Suggestion) -> str | None:
-    """The message to show first if somebody's own words on a sheet may be about danger; else None."""
-    rule_set, answers = suggestion.evaluation.rule_set, suggestion.evaluation.answers
-    heard = any(danger_in(rule_set, item, answers.given.get(item.link_id)) for item in rule_set.items)
-    return rule_set.danger_words.message.to(answers.setting) if heard and rule_set.danger_words else None
+def note_on_words(suggestion: Suggestion) -> str | None:
+    """What a page says first if own words on a sheet may tell of danger, or of despair; else None."""
+    evaluation = suggestion.evaluation
+    words = evaluation.rule_set.words_of_danger if evaluation.words_heard or evaluation.kinds_heard else None
+    note = words and (words.note if evaluation.words_heard else words.caution)
+    return note.message.to(evaluation.answers.setting) if note else None
 
 
 def in_a_crisis(rule_set: Rules) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.report import Report, Section
 from decision_aid.model.rules import Action
-from decision_aid.wording.help import contacts_for, danger_in_own_words, help_section
+from decision_aid.wording.help import contacts_for, help_section, note_on_words
 from decision_aid.wording.safety import NONE_ON_PURPOSE, first_of_all, gate_messages
 from decision_aid.wording.stamps import (
     about_this_page,
@@ -34,15 +34,16 @@ def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Rep
 def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
     """The graph of a sheet with the lines to read with it; where safety comes first, help comes first."""
     contacts = tuple(f"{contact.name}: {contact.words}" for contact in contacts_for(suggestion))
+    note = note_on_words(suggestion)
+    first = (note,) if note else ()
     if suggestion.evaluation.safe:
-        message = danger_in_own_words(suggestion)
-        above, below = ((message, *contacts), ()) if message else ((), contacts)
+        above, below = ((*first, *contacts), ()) if note else ((), contacts)
         below = (*below, disclaimer(suggestion))
         return graph._replace(stamps=stamps(suggestion), above=above, below=below)
     evaluation = suggestion.evaluation
     no_approach = NONE_ON_PURPOSE if evaluation.stops else evaluation.rule_set.unanswered_note
     return graph._replace(
         stamps=teaching_stamp(suggestion),
-        above=(*gate_messages(suggestion, *Action), *contacts, no_approach),
+        above=(*first, *gate_messages(suggestion, *Action), *contacts, no_approach),
         below=(disclaimer(suggestion), *stamps_below_help(suggestion)),
     )

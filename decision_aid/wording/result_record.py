@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Suggestion
 from decision_aid.model.rules import Contact, Rules, Source
-from decision_aid.wording.help import contacts_for, danger_in_own_words
+from decision_aid.wording.help import contacts_for
 from decision_aid.wording.stamps import disclaimer
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Claim
 
 SCHEMA = "decision-aid/evaluation/2"
+
+HEARD_EARLIER = "unknown"
+"""The kind of what was heard at another time, of which a file of answers keeps nothing else."""
 
 
 def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
@@ -54,9 +57,16 @@ def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
         "help": contact_records(contacts_for(suggestion)),
         "disclaimer": disclaimer(suggestion),
         "sources": _sources(suggestion),
-        "danger_in_own_words": danger_in_own_words(suggestion) is not None,
+        "words_of_danger": words_of_danger(suggestion),
         **as_of(rule_set),
     }
+
+
+def words_of_danger(suggestion: Suggestion) -> list[str]:
+    """The kinds of danger that were heard. Despair alone is none; what was heard earlier is `unknown`."""
+    evaluation = suggestion.evaluation
+    kinds = [kind.id for kind in evaluation.kinds_heard if not kind.only_caution]
+    return kinds or [HEARD_EARLIER] * evaluation.words_heard
 
 
 def _sources(suggestion: Suggestion) -> Mapping[str, Any]:

@@ -17,11 +17,11 @@ from decision_aid.wording.help import (
     READ_FIRST,
     by_urgency,
     contacts_for,
-    contacts_on_every_page,
+    contacts_for_words,
     crisis_card,
-    danger_in_own_words,
     help_lines,
     help_section,
+    note_on_words,
 )
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.stamps import (
@@ -75,11 +75,13 @@ def urgent_page(suggestion: Suggestion) -> Report | None:
     """What must be seen at once, wherever the result itself goes. None when nothing is urgent."""
     if not suggestion.evaluation.safe:
         return safety_page(suggestion)
-    return crisis_card(suggestion.evaluation.rule_set) if danger_in_own_words(suggestion) else None
+    return crisis_card(suggestion.evaluation.rule_set) if suggestion.evaluation.words_heard else None
 
 
 def _stopped(suggestion: Suggestion) -> Iterator[Section]:
-    yield Section(READ_FIRST, gate_blocks(suggestion, Action.STOP, contacts_for(suggestion)))
+    note = note_on_words(suggestion)
+    first = (Paragraph(note, strong=True),) if note else ()
+    yield Section(READ_FIRST, (*first, *gate_blocks(suggestion, Action.STOP, contacts_for(suggestion))))
     yield _about(suggestion, NONE_ON_PURPOSE)
 
 
@@ -116,10 +118,10 @@ def first_of_all(suggestion: Suggestion) -> Iterator[Section]:
 def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
     """Help, once, if somebody may have written of danger on one of these sheets; else nothing."""
     for suggestion in suggestions:
-        message = danger_in_own_words(suggestion)
-        if message:
-            contacts = help_lines(contacts_on_every_page(suggestion.evaluation.rule_set))
-            yield Section(READ_FIRST, (Paragraph(message, strong=True), *contacts))
+        note = note_on_words(suggestion)
+        if note:
+            contacts = help_lines(contacts_for_words(suggestion))
+            yield Section(READ_FIRST, (Paragraph(note, strong=True), *contacts))
             return
 
 

@@ -11,6 +11,8 @@ from decision_aid.wording.result_record import as_of, result_record
 
 SCHEMA = "decision-aid/trace/1"
 
+KEPT = ("rule_set", "lens", "status", "missing", "words_of_danger", "help", "disclaimer")
+
 
 def trace_record(walked: Walk, candidate: str | None = None) -> Mapping[str, Any]:
     """The walk in JSON's own types; with `candidate`, only the rules that argue about that one.
@@ -22,7 +24,7 @@ def trace_record(walked: Walk, candidate: str | None = None) -> Mapping[str, Any
     weighed = suggestion.evaluation.safe
     return {
         "schema": SCHEMA,
-        **{key: whole[key] for key in ("rule_set", "lens", "status", "missing", "help", "disclaimer")},
+        **{key: whole[key] for key in KEPT},
         **as_of(suggestion.evaluation.rule_set),
         "gates": [
             {

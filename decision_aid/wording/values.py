@@ -17,7 +17,6 @@ from decision_aid.model.report import Block, Bullets, Paragraph, Row, Section, T
 from decision_aid.model.rules import Basis, Direction, Item, ItemType, Purpose
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.grammar import capitalized, joined
-from decision_aid.wording.help import danger_in_own_words
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import WHAT_REASONS_COUNT
 
@@ -56,7 +55,7 @@ def values_section(suggestion: Suggestion) -> Iterator[Section]:
         blocks.extend([Bullets(side_decisions)] if side_decisions else [])
     for item, value in _given_about_values(suggestion):
         if item.type is ItemType.TEXT:
-            not_read = "" if danger_in_own_words(suggestion) else " No rule reads this."
+            not_read = "" if suggestion.evaluation.kinds_heard else " No rule reads this."
             blocks.append(Paragraph(f"In {phrases.own} words: {answer_words(item, value)}{not_read}"))
         elif not _is_read(item):
             blocks.append(Paragraph(f"Left aside, as it does not matter: {answer_words(item, value)}."))

@@ -164,11 +164,11 @@ def test_help_and_leaving_are_offered_at_every_step(shipped: Rules, replies: lis
 def test_words_of_danger_are_met_at_every_step_and_the_step_comes_again(
     shipped: Rules, replies: list[Value | Command]
 ) -> None:
-    assert shipped.danger_words
+    assert shipped.words_of_danger.note
     steps: tuple[Value | Command, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
     for place in range(len(steps)):
         sitting = Sitting(shipped, *replies, *steps[:place], Command.DANGER)
-        assert sitting.somebody.told[-2:] == [shipped.danger_words.message.plain, CARD]
+        assert sitting.somebody.told[-2:] == [shipped.words_of_danger.note.message.plain, CARD]
         assert sitting.asked[-1] == sitting.asked[-2]
 
 

@@ -198,7 +198,7 @@ def test_what_hangs_on_a_question_that_is_skipped_later_is_taken_out_and_said_to
 def test_what_an_answer_with_words_of_danger_takes_out_is_said_too(shipped: Rules) -> None:
     follow_up = question("follow_up", enable_when=Not(Answered("words")))
     rules = rule_set(items=(question("words", (), type=ItemType.TEXT), follow_up, question("last")))
-    rules = rules._replace(danger_words=shipped.danger_words)
+    rules = rules._replace(read_words_of_danger=lambda: shipped.words_of_danger)
     somebody, _ = interview(
         Command.SKIP, "no", Command.BACK, Command.BACK, "I want to end my life", rules=rules
     )
@@ -297,8 +297,8 @@ NOW_SAFE = ("from_25_to_64", "no", "none")
 @pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
 def test_words_of_danger_bring_help_and_the_question_that_says_more(shipped: Rules, setting: str) -> None:
     somebody, _ = interview(setting, *NOW_SAFE, Command.DANGER, "none", rules=shipped)
-    assert shipped.danger_words
-    assert somebody.told[-3:-1] == [shipped.danger_words.message.to(setting), CARD]
+    assert shipped.words_of_danger.note
+    assert somebody.told[-3:-1] == [shipped.words_of_danger.note.message.to(setting), CARD]
     before, again, after = somebody.asked[-3:]
     assert again.text == shipped.item["suicidal_thoughts"].text.to(setting)
     assert again.earlier == "none"
@@ -314,8 +314,8 @@ def test_words_of_danger_can_lead_to_a_stop(shipped: Rules) -> None:
 def test_where_that_question_is_still_to_come_the_same_is_asked_again(shipped: Rules, before: int) -> None:
     replies = ("clinician", *NOW_SAFE)[:before]
     somebody, _ = interview(*replies, Command.DANGER, rules=shipped)
-    assert shipped.danger_words
-    message = shipped.danger_words.message.to(replies[0] if replies else "")
+    assert shipped.words_of_danger.note
+    message = shipped.words_of_danger.note.message.to(replies[0] if replies else "")
     assert somebody.told[before:] == [message, CARD]
     assert somebody.asked[-1] == somebody.asked[-2]
 
@@ -327,7 +327,7 @@ def test_words_of_danger_lead_around_no_answer_that_a_stop_waits_for(shipped: Ru
 
 
 def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_again(shipped: Rules) -> None:
-    assert shipped.danger_words
+    assert shipped.words_of_danger.note
     case = next(case for case in shipped.library.cases if case.id == "recent-job-loss")
     flow, to_the_review = Flow(shipped), list[Value | Command]()
     while flow.current:
@@ -336,7 +336,7 @@ def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_aga
     skipping = ("person", "from_25_to_64", "no", Command.SKIP)
     for replies in (to_the_review, skipping, ("person", "from_25_to_64", "yes")):
         somebody, _ = interview(*replies, Command.DANGER, rules=shipped)
-        assert somebody.told[-2:] == [shipped.danger_words.message.plain, CARD]
+        assert somebody.told[-2:] == [shipped.words_of_danger.note.message.plain, CARD]
         assert somebody.asked[-1] == somebody.asked[-2]
 
 
@@ -353,7 +353,7 @@ def test_own_words_that_may_tell_of_danger_bring_help_and_the_question_again(shi
         replies.append(answer)
         flow, _ = flow.record(item, answer)
     somebody, delivered = interview(*replies, "plan", prompts.LEAVE, rules=shipped)
-    assert shipped.danger_words
-    assert somebody.told[-3:-1] == [shipped.danger_words.message.plain, CARD]
+    assert shipped.words_of_danger.note
+    assert somebody.told[-3:-1] == [shipped.words_of_danger.note.message.plain, CARD]
     assert somebody.asked[-2].text == shipped.item["suicidal_thoughts"].text.plain
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]

@@ -188,7 +188,7 @@ def test_wherever_somebody_goes_the_answers_fit_a_file_and_the_next_question_app
         if flow.current is None:
             assert {item.link_id for item in flow.open_items} == set(flow.given)
         else:
-            assert is_open(flow.current, read(rules.items, flow.given))
+            assert is_open(flow.current, read(rules, flow.given))
             here, total = flow.place
             assert 1 <= here <= total
             if flow.revisiting:

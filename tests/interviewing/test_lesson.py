@@ -16,7 +16,7 @@ def test_words_of_danger_are_met_and_the_same_is_asked_again(shipped: Rules) -> 
     one = next(exercise_in(shipped, case) for case in shipped.library.cases if case.id == "a-plan-to-die")
     learner, pages = Scripted([Command.DANGER, (SAFETY_FIRST,)]), list[Report]()
     score = Lesson([one], [one], learner, CARD, pages.append).run()
-    assert shipped.danger_words
-    assert learner.told[:2] == [shipped.danger_words.message.plain, CARD]
+    assert shipped.words_of_danger.note
+    assert learner.told[:2] == [shipped.words_of_danger.note.message.plain, CARD]
     assert learner.asked[0] == learner.asked[1]
     assert (score.cases, score.right) == (1, 1)

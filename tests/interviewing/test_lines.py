@@ -8,7 +8,7 @@ import pytest
 
 from decision_aid.interviewing.line_prompts import LinePrompts
 from decision_aid.model.answers import Value
-from decision_aid.model.rules import DangerWords, ItemType, Text
+from decision_aid.model.rules import ItemType
 from decision_aid.wording.prompts import NEEDS_A_CHOICE, Choice, Command, Prompt
 
 ONE = Prompt(
@@ -142,8 +142,9 @@ def test_what_is_laid_out_stays_as_it_is() -> None:
 @pytest.mark.parametrize("typed", ["I want to die", "2 of us want to die", "s, want to die"])
 @pytest.mark.parametrize("prompt", [ONE, SEVERAL, NUMBER])
 def test_words_of_danger_are_heard_where_no_words_are_asked_for(prompt: Prompt, typed: str) -> None:
-    heard = DangerWords(("want to die",), "safety", Text("Please talk to someone."))
-    asker = LinePrompts(StringIO(f"{typed}\n"), StringIO(), 80, tells_of_danger=heard.heard_in)
+    asker = LinePrompts(
+        StringIO(f"{typed}\n"), StringIO(), 80, tells_of_danger=lambda text: "want to die" in text
+    )
     assert asker.ask(prompt) is Command.DANGER
 
 

@@ -13,7 +13,7 @@ from prompt_toolkit.output import DummyOutput
 from decision_aid.interviewing import menu_keys
 from decision_aid.interviewing import menu_prompts as menus
 from decision_aid.model.answers import Value
-from decision_aid.model.rules import DangerWords, ItemType, Text
+from decision_aid.model.rules import ItemType
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Choice, Command, Prompt
 from tests.builders import rule_set
@@ -28,7 +28,14 @@ ONE = Prompt(
 SEVERAL = ONE._replace(type=ItemType.MULTIPLE)
 NUMBER = ONE._replace(type=ItemType.INTEGER, choices=(), maximum=27)
 KINDS = pytest.mark.parametrize("prompt", [ONE, SEVERAL, NUMBER])
-HEARD = DangerWords(("want to die", "suicide", "be dead", "end my life", "hurt"), "safety", Text("Talk."))
+
+
+def heard(text: str) -> bool:
+    return any(
+        words in text.casefold() for words in ("want to die", "suicide", "be dead", "end my life", "hurt")
+    )
+
+
 DOWN, LEFT, ENTER, BACKSPACE, ESCAPE, CTRL_C = "\x1b[B", "\x1b[D", "\r", "\x7f", "\x1b", "\x03"
 
 
@@ -41,7 +48,7 @@ def ask(prompt: Prompt, *keys: str, later: str = "") -> tuple[Value | Command, s
         if later:
             pressing.start()
         try:
-            reply = menus.MenuPrompts(out, 80, source, DummyOutput(), HEARD.heard_in).ask(prompt)
+            reply = menus.MenuPrompts(out, 80, source, DummyOutput(), heard).ask(prompt)
         finally:
             pressing.cancel()
     return reply, " ".join(out.getvalue().split())

@@ -78,7 +78,7 @@ def random_sheets(rules: Rules, number: int, chance: Random) -> Iterator[Mapping
         closed: set[str] = set()
         for item in rules.items:
             if item.enable_when:
-                truth = judge(item.enable_when, Answers(whole(given), frozenset(closed))).truth
+                truth = judge(item.enable_when, Answers(whole(rules, given), frozenset(closed))).truth
                 if truth is Truth.FALSE:
                     closed.add(item.link_id)
                     if chance.random() < 0.1:
@@ -90,7 +90,7 @@ def random_sheets(rules: Rules, number: int, chance: Random) -> Iterator[Mapping
                 given[item.link_id] = an_answer(item, chance)
             elif chance.random() < 0.5:
                 given[item.link_id] = SKIPPED
-        answers = read(rules.items, given)
+        answers = read(rules, given)
         if not any(judge(impossible.when, answers).truth is Truth.TRUE for impossible in rules.impossible):
             number -= 1
             yield given

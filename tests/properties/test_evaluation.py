@@ -124,7 +124,7 @@ def test_another_argument_for_a_candidate_never_lowers_it_and_one_against_never_
 @given(rule_sets_and_growing_sheets())
 def test_more_answers_never_change_a_settled_verdict(growing: tuple[Rules, Sheet, Sheet]) -> None:
     rules, fewer, more = growing
-    before, after = read(rules.items, fewer), read(rules.items, more)
+    before, after = read(rules, fewer), read(rules, more)
     settings = [condition for g in rules.gates for condition in (g.when, g.unless) if condition]
     for condition in (*settings, *(rule.when for rule in rules.rules)):
         verdict = judge(condition, before)
@@ -146,7 +146,7 @@ def test_more_answers_never_take_back_a_rule_that_holds(
 @given(rule_sets_and_sheets())
 def test_an_unknown_verdict_always_names_what_is_missing(pair: tuple[Rules, Sheet]) -> None:
     rules, sheet = pair
-    answers = read(rules.items, sheet)
+    answers = read(rules, sheet)
     for condition in (*(gate.when for gate in rules.gates), *(rule.when for rule in rules.rules)):
         verdict = judge(condition, answers)
         assert (verdict.missing() != ()) == (verdict.truth is Truth.UNKNOWN)
@@ -195,11 +195,11 @@ def test_a_missing_question_can_settle_what_is_unknown(
     rules, sheet = pair
     condition = data.draw(conditions(rules.items))
     for _ in rules.items:
-        missing = judge(condition, read(rules.items, sheet)).missing()
+        missing = judge(condition, read(rules, sheet)).missing()
         if not missing:
             break
         sheet = {**sheet, missing[0]: data.draw(answers_to(rules.item[missing[0]]))}
-    assert judge(condition, read(rules.items, sheet)).truth is not Truth.UNKNOWN
+    assert judge(condition, read(rules, sheet)).truth is not Truth.UNKNOWN
 
 
 @given(rule_sets_and_sheets(with_gates=False))
@@ -244,7 +244,7 @@ def test_net_support_is_what_the_design_says_in_every_lens(pair: tuple[Rules, Sh
         return
     strongest: Counter[tuple[str, str, Direction]] = Counter()
     for rule in rules.rules:
-        if judge(rule.when, read(rules.items, sheet)).truth is Truth.TRUE:
+        if judge(rule.when, read(rules, sheet)).truth is Truth.TRUE:
             for argument in rule.arguments:
                 strength = strength_by_design(rules, lens, rule.basis, argument)
                 voice = (argument.candidate, rule.theme, argument.direction)

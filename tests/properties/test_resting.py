@@ -31,7 +31,7 @@ def test_the_set_forces_the_outcome_and_no_smaller_or_earlier_one_does(
     sheet = data.draw(sheets(rules))
     found = sufficient_answers(Compiled(rules), sheet, lens)
     outcome = told(rules, sheet, lens)
-    closed = read(rules.items, sheet).closed
+    closed = read(rules, sheet).closed
     own = [link_id for link_id in rules.item if link_id not in closed]
     # Of each sheet with another outcome, where it differs.
     others = [

@@ -91,10 +91,10 @@ def distances(item: Item, before: Value | None) -> Mapping[Value, tuple[int, fro
 
 def changed(rules: Rules, sheet: Sheet, changes: Changes) -> dict[str, Value] | None:
     """The sheet with these changes; None where the questionnaire does not allow them."""
-    closed_before = read(rules.items, sheet).closed
+    closed_before = read(rules, sheet).closed
     new = {link_id: value for link_id, value in sheet.items() if link_id not in closed_before}
     new.update(changes)
-    closed = read(rules.items, new).closed
+    closed = read(rules, new).closed
     if any(link_id in closed for link_id, _ in changes):
         return None
     new = {link_id: value for link_id, value in new.items() if link_id not in closed}
@@ -135,7 +135,7 @@ def brute_force(rules: Rules, sheet: Sheet, lens: Lens, most: int) -> set[Found]
 def sets_of_changes(rules: Rules, sheet: Sheet, most: int) -> Iterator[tuple[Changes, list[Changes]]]:
     """All changes of up to two steps, with the single steps of which they are made up."""
     fixed = fixed_questions(rules)
-    closed = read(rules.items, sheet).closed
+    closed = read(rules, sheet).closed
     single: dict[str, list[Changes]] = {}
     for item in rules.items:
         link_id = item.link_id

@@ -115,7 +115,7 @@ def test_types_bounds_and_what_stands_alone_are_those_of_the_contract(shipped: R
 def asked(given: Sheet) -> set[str]:
     """The questions that are asked for certain."""
     rules = shipped_rule_set()
-    answers = read(rules.items, given)
+    answers = read(rules, given)
     return {item.link_id for item in rules.items if is_open(item, answers)}
 
 
@@ -188,7 +188,7 @@ def ruled_out_by_hand(sheet: Sheet) -> set[str]:
 
 @given(shipped_sheets())
 def test_a_question_is_ruled_out_only_when_no_further_answer_can_open_it(sheet: Sheet) -> None:
-    assert read(shipped_rule_set().items, sheet).closed == ruled_out_by_hand(sheet)
+    assert read(shipped_rule_set(), sheet).closed == ruled_out_by_hand(sheet)
 
 
 ENABLED: list[tuple[str, dict[str, Value], dict[str, Value]]] = [
@@ -303,15 +303,16 @@ def test_what_hangs_on_a_question_that_hangs_on_another_is_closed_with_it() -> N
         question("third", enable_when=says("second", "yes")),
     )
     rules = rule_set(items=items)
-    assert read(items, {"first": "no"}).closed == {"second", "third"}
-    assert dict(read(items, {}).undecided) == {"second": ("first",), "third": ("first",)}
+    assert read(rules, {"first": "no"}).closed == {"second", "third"}
+    assert dict(read(rules, {}).undecided) == {"second": ("first",), "third": ("first",)}
     assert codes_of({"first": "no", "third": "yes"}, rules) == ["not-enabled"]
 
 
 def test_a_skipped_question_is_not_answered() -> None:
     items = (question("first"), question("second", enable_when=Answered("first")))
-    assert read(items, {"first": SKIPPED}).closed == {"second"}
-    assert read(items, {"first": "no"}).closed == frozenset()
+    rules = rule_set(items=items)
+    assert read(rules, {"first": SKIPPED}).closed == {"second"}
+    assert read(rules, {"first": "no"}).closed == frozenset()
 
 
 def test_nothing_both_matters_most_and_does_not_matter(shipped: Rules) -> None:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decision_aid.engine.evaluate import asked_after_own_words
 from decision_aid.engine.hearing import NUMBER, hearing
+from decision_aid.engine.questionnaire import deciding
 from decision_aid.model.problems import Problem, Severity, did_you_mean
-from decision_aid.model.rules import ItemType, Rules
+from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.model.words_of_danger import Kind, WordsOfDanger
 
 CODES = {
     "hears-nothing": "Questions are answered in people's own words, and no words of danger are listened for.",
+    "unasked-own-words": "Own words after which nobody asks whether they mean danger.",
     "not-heard": "An example of words of danger that isn't heard as its kind.",
     "heard-in-vain": "An example of harmless words in which a kind of danger is heard.",
     "empty-pattern": "A pattern of which nothing is left when the words that are passed over are taken out.",
@@ -25,31 +28,36 @@ CODES = {
 
 def find(rules: Rules) -> Iterator[Problem]:
     """What it finds: kinds of danger that don't hear their own examples, or hear a harmless one; patterns
-    without an example; idioms that hide danger; and own words that nobody listens to.
+    without an example; idioms that hide danger; and own words that nobody listens to or asks about.
 
     Why it matters: somebody may tell of danger in their own words, and in nothing else. The examples are
     what the patterns mean: nobody can tell whether a pattern without one is right. An idiom is taken out
     before anything is heard, so it hides danger where the words are meant. A rule set without
-    `words_of_danger.yaml` hears nothing: own words bring no help near.
+    `words_of_danger.yaml` hears nothing: own words bring no help near. No list hears everything, so after
+    own words a question of safety has to ask whether they mean danger.
     Example: the idiom `kill+ me`, which hides *he wants to kill me*.
     Instead: give each pattern an example, make an idiom narrower, or write the file.
     """
     words = rules.words_of_danger
-    if not words.kinds:
-        yield from _of_silence(rules)
+    for item in rules.items:
+        if item.type is ItemType.TEXT:
+            yield from _of_silence(rules, item)
     for kind in words.kinds:
         yield from _in_patterns(words, kind)
         yield from _in_examples(words, kind)
 
 
-def _of_silence(rules: Rules) -> Iterator[Problem]:
-    for item in rules.items:
-        if item.type is ItemType.TEXT:
-            message = (
-                f"'{item.link_id}' is answered in people's own words, and nobody listens for danger in them"
-            )
-            hint = "write words_of_danger.yaml; a copy of the shipped one will do"
-            yield Problem("hears-nothing", message, item.location, hint, Severity.WARNING, item.link_id)
+def _of_silence(rules: Rules, item: Item) -> Iterator[Problem]:
+    """Own words in which nobody hears danger, or about which nobody asks."""
+    own = f"'{item.link_id}' is answered in people's own words"
+    if not rules.words_of_danger.kinds:
+        hint = "write words_of_danger.yaml; a copy of the shipped one will do"
+        message = f"{own}, and nobody listens for danger in them"
+        yield Problem("hears-nothing", message, item.location, hint, Severity.WARNING, item.link_id)
+    if item.link_id not in deciding(rules.item, asked_after_own_words(rules)):
+        hint = "ask it, and let a stop read the answer; see own_words_danger of the shipped rules"
+        message = f"{own}, and nobody asks whether these mean danger"
+        yield Problem("unasked-own-words", message, item.location, hint, Severity.WARNING, item.link_id)
 
 
 def _in_patterns(words: WordsOfDanger, kind: Kind) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from decision_aid.checking.naming import named_in, names_of_all
-from decision_aid.engine.evaluate import read_by_stops, safety_questions
+from decision_aid.engine.evaluate import asked_after_own_words, read_by_stops, safety_questions
 from decision_aid.model.problems import Location, Problem
 from decision_aid.model.rules import Action, Item, Rules
 
@@ -23,8 +23,23 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     Why it matters: where a stop holds or a safety question is open, no approach is named anywhere.
     Example: a stop that says *CBT can help later*. Instead: speak of help, and of nothing else.
     """
+    yield from _naming(rule_set, _texts(rule_set))
+
+
+def find_in_library(rule_set: Rules) -> Iterator[Problem]:
+    """The same in what a page says of words of danger."""
+    words = rule_set.words_of_danger
+    notes = (note for note in (words.note, words.caution) if note)
+    yield from _naming(
+        rule_set, (("a note on words of danger", note.message, note.location) for note in notes)
+    )
+
+
+def _naming(
+    rule_set: Rules, texts_there: Iterable[tuple[str, Iterable[str | None], Location]]
+) -> Iterator[Problem]:
     names = names_of_all(rule_set)
-    for what, texts, place in _texts(rule_set):
+    for what, texts, place in texts_there:
         name = named_in(texts, names)
         if name:
             hint = "this text is shown while nothing may be named"
@@ -37,8 +52,6 @@ def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Locatio
     notes = (rule_set.unanswered_note, rule_set.clinician_review)
     yield "a text of rule_set.yaml", (*fixed, *notes), rule_set.location
     yield "the disclaimer", rule_set.disclaimer, rule_set.location
-    if rule_set.danger_words:
-        yield "'danger_words'", rule_set.danger_words.message, rule_set.danger_words.location
     for gate in rule_set.gates:
         if gate.action is not Action.CAUTION:
             yield f"the gate '{gate.id}'", (gate.id, gate.caption, *gate.message), gate.location
@@ -53,6 +66,7 @@ def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Locatio
 def _up_to_safety(rule_set: Rules) -> Iterator[Item]:
     """The questions that are asked while one of safety is open, or while a stop waits for its release."""
     waiting = {*safety_questions(rule_set), *read_by_stops(rule_set, releases=True)}
+    waiting -= {*asked_after_own_words(rule_set)}
     for item in rule_set.items:
         if not waiting:
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.model.problems import Location, Problem, Severity
+from decision_aid.model.problems import NOWHERE, Location, Problem, Severity
 from decision_aid.model.rules import Rules, Text
 from decision_aid.wording.readability import HIGHEST_GRADE, grade, has_a_grade
 
@@ -44,9 +44,10 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for gate in rule_set.gates:
         for said in _voices(gate.message):
             yield f"the message of '{gate.id}'", said, gate.location, gate.id
-    if rule_set.danger_words:
-        for said in _voices(rule_set.danger_words.message):
-            yield "'danger_words'", said, rule_set.danger_words.location, "danger_words"
+    words = rule_set.words_of_danger
+    for name, note in (("note", words.note), ("caution", words.caution)):
+        for said in _voices(note.message) if note else ():
+            yield f"the {name} on words of danger", said, note.location if note else NOWHERE, name
     for rule in rule_set.rules:
         yield f"the reason of '{rule.id}'", _joined(rule.because, rule.note), rule.location, rule.id
     for candidate in rule_set.candidate.values():

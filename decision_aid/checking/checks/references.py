@@ -52,9 +52,6 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         for argument in rule.arguments:
             yield from _unknown("candidate", (argument.candidate,), rule_set.candidate, argument.location)
     yield from _in_decisions(rule_set)
-    if rule_set.danger_words:
-        again = rule_set.danger_words.ask_again
-        yield from _unknown("question", (again,), rule_set.item, rule_set.danger_words.location)
 
 
 def find_in_library(rule_set: Rules) -> Iterator[Problem]:
@@ -169,7 +166,7 @@ def _in_test(rule_set: Rules, test: Equals | AtLeast | AtMost | Answered) -> Ite
     item = rule_set.item.get(test.question)
     if item is None:
         yield from _unknown("question", (test.question,), rule_set.item, test.location)
-    elif item.type is ItemType.TEXT:
+    elif item.type is ItemType.TEXT and not isinstance(test, Answered):
         message = f"'{item.link_id}' is answered in the person's own words, which no condition reads"
         yield Problem("reads-words", message, test.location, "ask it as a choice to read it")
     elif isinstance(test, Equals):

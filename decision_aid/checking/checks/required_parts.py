@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.engine.questionnaire import deciding
-from decision_aid.model.answers import CLINICIAN, PERSON, SETTING, SKIPPED, TEACHING
+from decision_aid.model.answers import (
+    CLINICIAN,
+    HEARD,
+    NONE,
+    PERSON,
+    SETTING,
+    SKIPPED,
+    TEACHING,
+    WORDS_OF_DANGER,
+)
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import Problem
 from decision_aid.model.rules import Action, Gate, Rules
@@ -17,6 +26,7 @@ CODES = {
     "no-help": "A gate, or a rule set, that tells nobody where to turn.",
     "empty-rule": "A rule that argues nothing and notes nothing.",
     "unknown-setting": "A setting that the pages have no words for.",
+    "other-than-heard": "The question that is never asked has other answers than none and heard.",
     "reserved-code": "A code that is the word for a question that was skipped.",
     "opened-by-extra": "A safety question that only an extra question opens.",
 }
@@ -65,6 +75,9 @@ def _questions(rule_set: Rules) -> Iterator[Problem]:
         if item.link_id == SETTING and not set(item.codes) <= {PERSON, CLINICIAN, TEACHING}:
             message = f"'{SETTING}' knows {PERSON}, {CLINICIAN} and {TEACHING} alone"
             yield Problem("unknown-setting", message, item.location)
+        if item.derived and set(item.codes) != {NONE, HEARD}:
+            message = f"'{WORDS_OF_DANGER}' knows {NONE} and {HEARD} alone"
+            yield Problem("other-than-heard", message, item.location)
         if SKIPPED in item.codes:
             yield Problem("reserved-code", f"'{SKIPPED}' is the word for no answer", item.location)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.checking.findings import Claim, Finding
-from decision_aid.engine.evaluate import Lens, safety_questions
+from decision_aid.engine.evaluate import Lens, asked_after_own_words, safety_questions
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not
 from decision_aid.model.rules import Action, Gate, Purpose, Rules
@@ -102,11 +102,16 @@ def _without_extras(condition: Condition, rule_set: Rules) -> Condition:
 
 
 def _asked_first(rule_set: Rules) -> Iterator[Finding]:
-    """After a stop nothing else is asked; so what it should forestall has to come after it."""
+    """After a stop nothing else is asked; so what it should forestall has to come after it.
+
+    What is asked about own words comes after them.
+    """
     safety = {*safety_questions(rule_set), *ALWAYS_ANSWERED}
     ahead = [item for item in rule_set.items if item.link_id not in safety and not item.extra]
     order = {item.link_id: place for place, item in enumerate(rule_set.items)}
     for question in safety_questions(rule_set):
+        if question in asked_after_own_words(rule_set):
+            continue
         item = rule_set.item[question]
         early = [other for other in ahead if order[other.link_id] < order[question]]
         early = [other for other in early if other.purpose is not Purpose.SAFETY]

@@ -24,8 +24,8 @@ class Lesson:
         show: Callable[[Report], None],
     ) -> None:
         self._exercises, self._every = exercises, every
-        danger_words = next((one.suggestion.evaluation.rule_set.danger_words for one in exercises), None)
-        self._asker, self._show = SafeAsker(asker, crisis_card, danger_words), show
+        rule_set = next((one.suggestion.evaluation.rule_set for one in exercises), None)
+        self._asker, self._show = SafeAsker(asker, crisis_card, rule_set), show
 
     def run(self) -> Score:
         """Go through the exercises, as far as the learner likes; the score is told, and not kept."""

@@ -18,7 +18,7 @@ def rests_on_record(suggestion: Suggestion, sufficient: SufficientAnswers | None
     own = result_record(suggestion)
     return {
         "schema": SCHEMA,
-        **{key: own[key] for key in ("rule_set", "lens", "status", "gates", "missing")},
+        **{key: own[key] for key in ("rule_set", "lens", "status", "gates", "missing", "words_of_danger")},
         "favored": {made.decision.id: list(made.favored) for made in suggestion.conclusions},
         "rests_on": None if sufficient is None else _rests_on(suggestion, sufficient),
         **{key: own[key] for key in ("help", "disclaimer")},

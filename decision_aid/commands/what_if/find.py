@@ -93,7 +93,7 @@ def sheet_with(
 ) -> Mapping[str, Value]:
     """The sheet with these answers in place of its own, and without its answers to what they close."""
     new = {**given, **answers}
-    closed = read(rule_set.items, new).closed
+    closed = read(rule_set, new).closed
     return {link_id: value for link_id, value in new.items() if link_id in answers or link_id not in closed}
 
 

@@ -49,7 +49,7 @@ def changed_record(before: Suggestion, after: Suggestion) -> Mapping[str, Any]:
 
 
 def _head(suggestion: Suggestion) -> Mapping[str, Any]:
-    kept = ("rule_set", "lens", "status", "gates", "help", "disclaimer")
+    kept = ("rule_set", "lens", "status", "gates", "words_of_danger", "help", "disclaimer")
     whole = result_record(suggestion)
     day = as_of(suggestion.evaluation.rule_set)
     return {"schema": SCHEMA, **{key: whole[key] for key in kept}, **day, "note": NO_ADVICE}
