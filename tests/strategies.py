@@ -48,6 +48,17 @@ HARMLESS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Answers to the safety questions of the shipped rule set with which nothing stops."""
 
+OPENED_BY: Final[Mapping[str, Mapping[str, Value]]] = {
+    "perinatal_signs": {"perinatal": "pregnant"},
+    "own_words_danger": {"own_concern": "I work nights."},
+}
+"""The safety questions that are asked after certain answers alone, with such answers."""
+
+HARMLESS_SHEET: Final[Mapping[str, str]] = {
+    question: codes[0] for question, codes in HARMLESS.items() if question not in OPENED_BY
+}
+"""A sheet on which nothing stops, with no more than it takes."""
+
 
 @cache
 def shipped_rule_set() -> Rules:

@@ -144,8 +144,7 @@ class Evaluation(NamedTuple):
     @property
     def words_heard(self) -> bool:
         """Whether words of danger were heard, here or earlier; despair alone does not count."""
-        earlier = self.answers.value(WORDS_OF_DANGER) == HEARD
-        return earlier or any(not kind.only_caution for kind in self.kinds_heard)
+        return self.answers.value(WORDS_OF_DANGER) == HEARD
 
     @property
     def safe(self) -> bool:

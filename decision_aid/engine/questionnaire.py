@@ -66,14 +66,14 @@ def whole(rule_set: Rules, given: Mapping[str, Value]) -> Mapping[str, Value]:
     missing = {
         question: answer
         for question, answer in ALWAYS_ANSWERED.items()
-        if question in rule_set.item and given.get(question, SKIPPED) == SKIPPED
+        if given.get(question, SKIPPED) == SKIPPED
     }
     for question in rule_set.own_words:
         if question not in given:
             missing[question] = SKIPPED
-    if WORDS_OF_DANGER in rule_set.item and any(not kind.only_caution for kind in kinds_on(rule_set, given)):
+    if any(not kind.only_caution for kind in kinds_on(rule_set, given)):
         missing[WORDS_OF_DANGER] = HEARD
-    return {**given, **missing} if missing else given
+    return {**given, **missing}
 
 
 def kinds_on(rule_set: Rules, given: Mapping[str, Value]) -> tuple[Kind, ...]:

@@ -174,7 +174,8 @@ class Compiled:
         settled = self._settled
         bits = 0
         for link_id, value in whole(self.rule_set, given).items():
-            bits |= settled[link_id][value]
+            if link_id in settled:  # what always has an answer need not be a question
+                bits |= settled[link_id][value]
         for closed, when_closed in self._closings:
             if bits & closed == closed:
                 bits |= when_closed

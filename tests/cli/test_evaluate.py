@@ -250,7 +250,7 @@ def test_where_safety_comes_first_the_help_is_on_the_screen_too(
 def test_own_words_that_may_tell_of_danger_bring_help_to_the_screen_too(
     command: list[str], tmp_path: Path, answers_file: Write, decision_aid: Program
 ) -> None:
-    sheet = answers_file(CBT + "  own_concern: I want to die\n")
+    sheet = answers_file(CBT + "  own_concern: I want to die\n  own_words_danger: no\n")
     run = decision_aid(*command, sheet, "--output", str(tmp_path / "result"))
     assert (run.code, run.out) == (0, "")
     assert "988" in run.err
@@ -435,7 +435,7 @@ SHAPE = {
     ],
     "disclaimer": str,
     "sources": dict,
-    "danger_in_own_words": bool,
+    "words_of_danger": [str],
 }
 
 DECISION = {"outcome": {"favored", "level", "no_support"}, "favored": [str], "candidates": dict}

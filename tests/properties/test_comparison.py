@@ -14,7 +14,7 @@ from decision_aid.wording.result_record import result_record
 from decision_aid.wording.stamps import stamps
 from tests.outputs import as_read
 from tests.strategies import (
-    HARMLESS,
+    HARMLESS_SHEET,
     Sheet,
     lenses,
     sheets,
@@ -96,7 +96,7 @@ def test_whatever_gates_and_stamps_say_of_either_is_on_the_page(one: Sheet, othe
 
 def test_a_gate_that_acts_otherwise_is_told() -> None:
     rules = shipped_rule_set()
-    sheet = {**{q: codes[0] for q, codes in HARMLESS.items() if q != "perinatal_signs"}, "severity": "severe"}
+    sheet = {**HARMLESS_SHEET, "severity": "severe"}
     weaker = rules._replace(
         gates=tuple(
             gate._replace(action=Action.CAUTION) if gate.id == "severe-depression" else gate

@@ -18,7 +18,15 @@ from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
 from decision_aid.model.rules import Rules
 from tests.outputs import as_read, candidates_named_in, in_every_format
-from tests.strategies import HARMLESS, Sheet, is_valid, lenses, shipped_rule_set, shipped_sheets
+from tests.strategies import (
+    HARMLESS_SHEET,
+    OPENED_BY,
+    Sheet,
+    is_valid,
+    lenses,
+    shipped_rule_set,
+    shipped_sheets,
+)
 
 twice_as_many = settings(max_examples=settings().max_examples * 2)
 
@@ -33,6 +41,7 @@ SAFETY_QUESTIONS = (
     "safe_at_home",
     "perinatal",
     "perinatal_signs",
+    "own_words_danger",
 )
 
 ALWAYS_STOPS = {
@@ -45,9 +54,8 @@ ALWAYS_STOPS = {
     "substance_use": ("withdrawal",),
     "safe_at_home": ("no",),
     "perinatal_signs": ("yes", "not_sure"),
+    "own_words_danger": ("yes", "not_sure"),
 }
-
-HARMLESS_SHEET = {question: codes[0] for question, codes in HARMLESS.items() if question != "perinatal_signs"}
 
 
 def at_least(sheet: Sheet, question: str, bound: int) -> bool:
@@ -77,6 +85,8 @@ def open_safety_questions(sheet: Sheet) -> set[str]:
     unanswered = {question for question in SAFETY_QUESTIONS if sheet.get(question, SKIPPED) == SKIPPED}
     if sheet.get("perinatal") not in ("pregnant", "birth_last_year"):
         unanswered.discard("perinatal_signs")
+    if sheet.get("own_concern", SKIPPED) == SKIPPED and sheet.get("words_of_danger") != "heard":
+        unanswered.discard("own_words_danger")
     return unanswered
 
 
@@ -146,8 +156,8 @@ def test_open_safety_questions_are_what_is_asked_for(sheet: Sheet) -> None:
 def test_each_stop_stops_whoever_asks_and_whatever_else_is_answered(
     answers: dict[str, Value], lens: Lens, setting: str | None
 ) -> None:
-    if "perinatal_signs" in answers:
-        answers = {"perinatal": "pregnant", **answers}
+    for question in answers:
+        answers = {**OPENED_BY.get(question, {}), **answers}
     who = {"setting": setting} if setting else {}
     assert result({**who, **answers}, lens).status is Status.STOPPED
     beside_harmless = result({**who, **HARMLESS_SHEET, **answers}, lens)
@@ -161,8 +171,8 @@ def test_each_stop_stops_whoever_asks_and_whatever_else_is_answered(
 @pytest.mark.parametrize("blank", ["absent", SKIPPED])
 def test_each_safety_question_must_be_answered(question: str, blank: str, setting: str, lens: Lens) -> None:
     full: dict[str, Value] = {"setting": setting, **HARMLESS_SHEET}
-    if question == "perinatal_signs":
-        full |= {"perinatal": "pregnant", question: "no"}
+    if question in OPENED_BY:
+        full |= {**OPENED_BY[question], question: "no"}
     assert result(full, lens).status is not Status.NEEDS_ANSWERS
     full[question] = SKIPPED
     if blank == "absent":
@@ -214,9 +224,8 @@ def test_a_clinicians_assessment_releases_thoughts_without_a_plan_and_nothing_el
             assert result({**assessed, **signs, "risk_assessed": release}).status is Status.STOPPED
     for question, codes in ALWAYS_STOPS.items():
         for code in codes:
-            sheet = {**assessed, "phq9_total": 10, "phq9_item9": 1, question: code}
-            if question == "perinatal_signs":
-                sheet["perinatal"] = "pregnant"
+            opened_by = OPENED_BY.get(question, {})
+            sheet = {**assessed, "phq9_total": 10, "phq9_item9": 1, **opened_by, question: code}
             assert result(sheet).status is Status.STOPPED
 
 

@@ -24,6 +24,7 @@ from decision_aid.wording.trace_record import trace_record
 from tests.outputs import as_read
 from tests.strategies import (
     HARMLESS,
+    HARMLESS_SHEET,
     Sheet,
     lenses,
     sheets,
@@ -227,10 +228,7 @@ def test_the_story_of_each_candidate_tells_every_argument_about_it(sheet: Sheet,
 
 def test_the_story_speaks_of_what_waits_as_the_lens_weighs_it() -> None:
     """An open rule that rests on what practices report is left out by the lens of research."""
-    sheet: Sheet = {
-        question: codes[0] for question, codes in HARMLESS.items() if question != "perinatal_signs"
-    }
-    sheet = {**sheet, "perinatal": "no"}
+    sheet: Sheet = {**HARMLESS_SHEET, "perinatal": "no"}
     checked, research = (
         next(
             section

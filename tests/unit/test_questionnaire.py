@@ -30,6 +30,7 @@ ORDER = (
     *("psychodynamic_outcome", "other_therapy_outcome", "medication_outcome", "medication_view", "linked_to"),
     *("prolonged_grief", "inner_patterns", "childhood_adversity", "trauma_memories", "personality_disorder"),
     *("goals", "working_style", "time_available", "matters_most", "matters_not", "own_concern"),
+    *("words_of_danger", "own_words_danger"),
 )
 
 VALUES = (
@@ -82,6 +83,8 @@ CODES = {
     "time_available": ("up_to_8_visits", "about_16_to_20_visits", "a_year_or_more", "not_sure"),
     "matters_most": VALUES,
     "matters_not": VALUES,
+    "words_of_danger": ("none", "heard"),
+    "own_words_danger": ("no", "not_sure", "yes"),
 }
 
 
@@ -145,6 +148,7 @@ def enabled_by_hand(sheet: Sheet) -> set[str]:
         "medicines_tried": is_("prior_treatments", "medication"),
         **{f"{treatment}_outcome": is_("prior_treatments", treatment) for treatment in treatments},
         "prolonged_grief": is_("linked_to", "bereavement"),
+        "own_words_danger": sheet.get("own_concern", SKIPPED) != SKIPPED or is_("words_of_danger", "heard"),
     }
     return {link_id for link_id in ORDER if conditional.get(link_id, True)}
 
@@ -182,6 +186,8 @@ def ruled_out_by_hand(sheet: Sheet) -> set[str]:
         "medicines_tried": settled("prior_treatments", "medication"),
         **{f"{treatment}_outcome": settled("prior_treatments", treatment) for treatment in treatments},
         "prolonged_grief": settled("linked_to", "bereavement"),
+        "own_words_danger": sheet.get("own_concern", SKIPPED) == SKIPPED
+        and sheet.get("words_of_danger") != "heard",
     }
     return {link_id for link_id, out in ruled_out.items() if out}
 

@@ -22,12 +22,14 @@ from decision_aid.wording.page_frame import framed_graph
 from decision_aid.wording.result import report
 from decision_aid.wording.result_record import result_record
 from decision_aid.wording.values import values_section
-from tests.properties.test_safety import HARMLESS_SHEET
-from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_sheets
+from tests.strategies import HARMLESS_SHEET, Sheet, lenses, shipped_rule_set, shipped_sheets
 
 
 def result(answers: Mapping[str, Value], lens: Lens = Lens.CHECKED) -> Suggestion:
-    return suggest(evaluate(shipped_rule_set(), {"setting": "person", **HARMLESS_SHEET, **answers}, lens))
+    """What comes of these answers on a sheet that is safe; own words mean no danger."""
+    own_words = {"own_words_danger": "no"} if "own_concern" in answers else {}
+    sheet = {"setting": "person", **HARMLESS_SHEET, **own_words, **answers}
+    return suggest(evaluate(shipped_rule_set(), sheet, lens))
 
 
 def beside_another(suggestion: Suggestion) -> Report:
@@ -210,7 +212,7 @@ def test_a_picture_and_a_record_tell_of_it_too(shipped: Rules) -> None:
     assert "may be about death" in drawn.above[0]
     assert any("988" in line for line in drawn.above)
     assert framed_graph(graph_to_show(shipped, Lens.CHECKED, other), other).above == ()
-    assert [result_record(one)["danger_in_own_words"] for one in (heard, other)] == [True, False]
+    assert [result_record(one)["words_of_danger"] for one in (heard, other)] == [["suicide"], []]
 
 
 @pytest.mark.parametrize(
