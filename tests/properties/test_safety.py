@@ -275,9 +275,8 @@ def test_no_pair_of_dangers_hides_another() -> None:
     reasons = [(question, codes[0]) for question, codes in ALWAYS_STOPS.items()]
     for (first, one), (second, other) in product(reasons, reasons):
         if first < second:
-            sheet: dict[str, Value] = {first: one, second: other}
-            if "perinatal_signs" in sheet:
-                sheet["perinatal"] = "pregnant"
+            opened_by = {**OPENED_BY.get(first, {}), **OPENED_BY.get(second, {})}
+            sheet: dict[str, Value] = {**opened_by, first: one, second: other}
             suggestion = result(sheet)
             assert len(suggestion.gates) >= 2
             for format, output in in_every_format(suggestion).items():
