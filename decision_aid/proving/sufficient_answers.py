@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.rules import Action
+from decision_aid.model.rules import Action, Item, ItemType
 from decision_aid.proving.bounds import Bound, bound
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.search import look
@@ -50,9 +50,9 @@ def sufficient_answers(
 ) -> SufficientAnswers:
     """The answers that force the outcome of a sound sheet: its status and all that is favored.
 
-    They force it if every sheet that the questionnaire allows, and that has the same answers to these
-    questions or none where this one has none, comes to the same. Of sets of one size, the one that is
-    asked earliest is taken.
+    They force it if every sheet that the questionnaire allows, and that has the same own words, and the
+    same answers to these questions or none where this one has none, comes to the same. Of sets of one
+    size, the one that is asked earliest is taken.
     """
     forcing = _Forcing(compiled, given, lens)
     try:
@@ -64,7 +64,10 @@ def sufficient_answers(
 
 
 class _Forcing:
-    """Sets of the questions that are not closed on the sheet, as bits in the order of asking."""
+    """Sets of the questions that are not closed on the sheet, as bits in the order of asking.
+
+    Own words, and what was heard in them, are kept: nobody's could have been any others.
+    """
 
     def __init__(self, compiled: Compiled, given: Mapping[str, Value], lens: Lens) -> None:
         self._space = all_sheets(compiled)
@@ -82,6 +85,10 @@ class _Forcing:
             own = tuple(
                 s for s in domain.assignments if bool(s.needs) is is_closed and (is_closed or s.bits == bits)
             )
+            if _is_own(compiled.rule_set.item[domain.link_id]):
+                kept = tuple(step for step in domain.assignments if step.needs or step.bits == bits)
+                self._domains.append(domain._replace(assignments=kept))
+                continue
             others = tuple(step for step in domain.assignments if step not in own)
             self._domains.append(domain._replace(assignments=own + others))
             if not is_closed:
@@ -120,6 +127,10 @@ class _Forcing:
 
     def questions(self, chosen: int) -> tuple[str, ...]:
         return tuple(link_id for place, link_id in enumerate(self.link_ids) if chosen >> place & 1)
+
+
+def _is_own(item: Item) -> bool:
+    return item.type is ItemType.TEXT or item.derived
 
 
 def _outcome(compiled: Compiled, given: Mapping[str, Value], lens: Lens) -> Statement:

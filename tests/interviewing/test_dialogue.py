@@ -252,7 +252,9 @@ def test_why_says_what_an_answer_can_still_change(shipped: Rules) -> None:
     assert (
         "whether CBT, IPT and psychodynamic therapy fit" in (said_of("linked_to", case.answers, shipped)[1])
     )
-    assert said_of("own_concern", case.answers, shipped)[1] == prompts.NOTHING_HANGS_ON_IT
+    assert said_of("own_concern", case.answers, shipped)[1] == (
+        "This answer can still change whether help should come first."
+    )
 
 
 def asking_why_all_the_way(rules: Rules, answers: Mapping[str, Value]) -> tuple[Value | Command, ...]:
@@ -343,7 +345,7 @@ def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_aga
 def test_own_words_that_may_tell_of_danger_bring_help_and_the_question_again(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "recent-job-loss")
     flow, replies = Flow(shipped), list[Value | Command]()
-    while flow.current:
+    while flow.current and flow.current.link_id != "own_words_danger":
         item = flow.current
         answer = (
             "I want to end my life"

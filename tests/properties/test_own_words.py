@@ -35,10 +35,10 @@ NO_ANSWER = (None, SKIPPED, "not_sure", "yes")
 any_words = st.text(min_size=1, max_size=200).filter(lambda text: objection_to_words(text) is None)
 
 
-def asked_about(sheet: Sheet, question: str, text: str, answer: str | None) -> Sheet:
+def asked_about(sheet: Sheet, question: str, text: str, answer: str | None, **more: Value) -> Sheet:
     """The sheet with own words, and what was answered when it was asked whether they mean danger."""
     others = {q: value for q, value in sheet.items() if q not in ("own_words_danger", "words_of_danger")}
-    return {**others, question: text, **({"own_words_danger": answer} if answer else {})}
+    return {**others, question: text, **({"own_words_danger": answer} if answer else {}), **more}
 
 
 def outcome(sheet: Sheet) -> Suggestion:
@@ -46,7 +46,7 @@ def outcome(sheet: Sheet) -> Suggestion:
 
 
 def safe_sheet(text: str, answer: str | None = "no", **more: Value) -> Sheet:
-    return asked_about({"setting": "person", **HARMLESS_SHEET}, "own_concern", text, answer) | more
+    return asked_about({"setting": "person", **HARMLESS_SHEET}, "own_concern", text, answer, **more)
 
 
 # --- nothing is named -----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Status, suggest
+from decision_aid.model.answers import SKIPPED
 from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.sufficient_answers import sufficient_answers
@@ -32,12 +33,20 @@ def test_the_set_forces_the_outcome_and_no_smaller_or_earlier_one_does(
     found = sufficient_answers(Compiled(rules), sheet, lens)
     outcome = told(rules, sheet, lens)
     closed = read(rules, sheet).closed
-    own = [link_id for link_id in rules.item if link_id not in closed]
+    own = [link_id for link_id in rules.item if link_id not in (*closed, *rules.own_words)]
+
+    def has_the_same_words(other: Sheet) -> bool:
+        absent = read(rules, other).closed
+        return all(
+            question in absent or other.get(question, SKIPPED) == sheet.get(question, SKIPPED)
+            for question in rules.own_words
+        )
+
     # Of each sheet with another outcome, where it differs.
     others = [
         {link_id for link_id in own if not same(other.get(link_id), sheet.get(link_id))}
         for other in every_sheet(rules)
-        if told(rules, other, lens) != outcome
+        if has_the_same_words(other) and told(rules, other, lens) != outcome
     ]
 
     def forces(link_ids: tuple[str, ...]) -> bool:

@@ -27,8 +27,9 @@ def questions_by_need(suggestion: Suggestion, sufficient: SufficientAnswers) -> 
     """The questions of a sheet; where it stopped, only those about safety."""
     given = suggestion.evaluation.answers.given
     safe = suggestion.evaluation.safe
-    # Nobody's own words are told back as something that could have been otherwise: no rule reads them.
-    asked = [item for item in suggestion.evaluation.rule_set.items if item.type is not ItemType.TEXT]
+    # Nobody's own words are told back as something that could have been otherwise, or what was heard in them.
+    every = suggestion.evaluation.rule_set.items
+    asked = [item for item in every if item.type is not ItemType.TEXT and not item.derived]
     items = [item for item in asked if safe or item.purpose is Purpose.SAFETY]
     owed = [item for item in items if item.link_id in sufficient.needed]
     answered = [item for item in items if given.get(item.link_id, SKIPPED) != SKIPPED]

@@ -84,7 +84,7 @@ def _settled(suggestion: Suggestion, found: SufficientAnswers) -> str:
     answers, items = suggestion.evaluation.answers, suggestion.evaluation.rule_set.items
     if found.settled_after is None:
         return "It was settled before the first question."
-    asked = [item.link_id for item in items if item.link_id not in answers.closed]
+    asked = [item.link_id for item in items if item.link_id not in answers.closed and not item.derived]
     number = asked.index(found.settled_after) + 1
     last = suggestion.evaluation.rule_set.item[found.settled_after].label
     after = "after" if found.sharp else "at the latest after"
