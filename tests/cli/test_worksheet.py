@@ -20,7 +20,10 @@ from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
 
 AnswersFile = Callable[[str], str]
 
-VALUES = SAFE + "  matters_most: [clear_steps]\n  own_concern: I work nights | <b>\n  goals: [tools_now]\n"
+VALUES = (
+    SAFE
+    + "  matters_most: [clear_steps]\n  own_concern: I work nights | <b>\n  own_words_danger: no\n  goals: [tools_now]\n"
+)
 
 
 def test_the_worksheet_has_questions_to_take_along(
@@ -65,7 +68,11 @@ def test_it_fits_on_two_sides_for_every_case(day: str, shipped: Rules) -> None:
 @given(shipped_sheets())
 def test_it_fits_on_two_sides_for_any_sheet_with_a_long_concern(sheet: Sheet) -> None:
     said = Deliberation("medication_alone", "somewhat", "undecided", ())
-    suggestion = suggest(evaluate(shipped_rule_set(), {**sheet, "own_concern": "word " * 39 + "words"}))
+    suggestion = suggest(
+        evaluate(
+            shipped_rule_set(), {**sheet, "own_concern": "word " * 39 + "words", "own_words_danger": "no"}
+        )
+    )
     if suggestion.conclusions:
         page = on_paper(suggestion, said)
         assert page.count("\n") <= TWO_SIDES
