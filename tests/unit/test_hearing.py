@@ -28,10 +28,11 @@ RULES = read_whole()
 WORDS = RULES.words_of_danger
 PHRASES: list[Phrase] = yaml.safe_load((TESTS / "phrases_of_danger.yaml").read_text(encoding="utf-8"))
 MORE: list[Phrase] = yaml.safe_load((TESTS / "more_phrases_of_danger.yaml").read_text(encoding="utf-8"))
+OTHERS: list[Phrase] = yaml.safe_load((TESTS / "other_voices_of_danger.yaml").read_text(encoding="utf-8"))
 EXAMPLES = [example for kind in WORDS.kinds for example in kind.heard]
 TYPED = st.sampled_from([example.casefold() for example in EXAMPLES])
 HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-APOSTROPHES = ["'", "\u2018", "\u2019", "\u02bc", "\u00b4", "`", "\u2032", "\u201b", "\uff07", ""]
+APOSTROPHES = ["'", "\u2018", "\u2019", "\u02bc", "\u00b4", "`", "\u2032", "\u201b", "\uff07", " ", ""]
 
 
 def ids(text: str) -> tuple[str, ...]:
@@ -236,12 +237,12 @@ def table(phrases: list[Phrase]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("phrases", [PHRASES, MORE], ids=["phrases", "more"])
+@pytest.mark.parametrize("phrases", [PHRASES, MORE, OTHERS], ids=["phrases", "more", "others"])
 def test_what_is_heard_and_what_is_not(phrases: list[Phrase]) -> None:
     print(table(phrases))
     shares = {key: heard / number for key, (heard, number) in figures(phrases).items()}
     assert shares["danger", "all"] >= 0.97
-    assert shares["danger", "in Spanish"] >= 0.95
+    assert shares.get(("danger", "in Spanish"), 1) >= 0.95
     assert {key: share for key, share in shares.items() if key[0] == "danger" and share < 0.92} == {}
     assert shares["harmless", "all"] <= 0.05
 
