@@ -22,7 +22,8 @@ AnswersFile = Callable[[str], str]
 
 VALUES = (
     SAFE
-    + "  matters_most: [clear_steps]\n  own_concern: I work nights | <b>\n  own_words_danger: no\n  goals: [tools_now]\n"
+    + "  matters_most: [clear_steps]\n  goals: [tools_now]\n"
+    + "  own_concern: I work nights | <b>\n  own_words_danger: no\n"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from decision_aid.wording.help import contacts_for, tells_of_danger
 from decision_aid.wording.result import report
 from decision_aid.wording.result_record import result_record
 from tests.outputs import as_read, candidates_named_in, in_every_format
+from tests.pages import on_all_pages, result
 from tests.properties.test_safety import must_stop
 from tests.strategies import HARMLESS_SHEET, Sheet, shipped_rule_set, shipped_safe_sheets
 
@@ -31,6 +31,8 @@ OWN_WORDS = shipped_rule_set().own_words
 
 WEIGHED = (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
 NO_ANSWER = (None, SKIPPED, "not_sure", "yes")
+
+NOTE = "own words may be about death"
 
 any_words = st.text(min_size=1, max_size=200).filter(lambda text: objection_to_words(text) is None)
 
@@ -159,6 +161,17 @@ def test_what_was_heard_earlier_asks_without_any_words() -> None:
     assert outcome({**sheet, "own_words_danger": "no"}).status in WEIGHED
 
 
-def test_every_record_tells_the_kinds(shipped: Rules) -> None:
-    outputs = in_every_format(outcome(safe_sheet("I want to die")))
-    assert json.loads(outputs["json"])["words_of_danger"] == ["suicide"]
+@pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
+@pytest.mark.parametrize("answer", [None, "not_sure", "yes", "no"])
+def test_every_page_and_record_tells_of_words_that_were_heard_before_it_shows_them(
+    answer: str | None, setting: str
+) -> None:
+    own_words = "I want to kill myself, and I work nights"
+    suggestion = result({**safe_sheet(own_words, answer), "setting": setting})
+    for (format, text), page in on_all_pages(suggestion).items():
+        if format == "json":
+            assert '"words_of_danger": ["suicide"]' in text, page
+            continue
+        before, note, _ = as_read(text.replace("<br>", " ").replace("\\n", " ")).partition(NOTE)
+        assert note, (page, format)
+        assert own_words not in before, (page, format)

@@ -67,6 +67,20 @@ def test_an_idiom_is_taken_out_and_what_is_left_is_heard() -> None:
     assert ids("this commute is killing me and I want to kill myself") == ("suicide",)
 
 
+PLAIN = (
+    *("I want to kill myself", "I want to die", "I'm suicidal", "I don't want to be here anymore"),
+    *("my husband hits me", "I might hurt my baby", "the voices tell me to do it", "I want to hurt someone"),
+    *("I took all the pills", "quiero morirme", "I cut myself", "I want to end it all"),
+)
+
+
+@pytest.mark.parametrize("plain", PLAIN)
+def test_no_harmless_words_beside_them_hide_plain_words_of_danger(plain: str) -> None:
+    harmless = [phrase["text"] for phrase in (*PHRASES, *OTHERS) if phrase["label"] == "harmless"]
+    beside = [text for other in harmless for text in (f"{plain}, and {other}", f"{other} {plain}")]
+    assert [text for text in beside if not set(ids(plain)) <= set(ids(text))] == []
+
+
 def test_a_death_in_the_family_is_no_danger_and_wishing_to_follow_is() -> None:
     assert ids("my dad died in March") == ()
     assert ids("I want to be with him") == ("suicide",)
