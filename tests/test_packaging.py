@@ -39,7 +39,9 @@ def test_the_wheel_carries_every_rule_file_unchanged(wheel: Path) -> None:
             if name.startswith("decision_aid/rules/")
         }
     assert {"rules/depression/safety.yaml", "rules/standard.yaml"} <= set(beside)
-    snapshots = {f"rules/depression.{name}.json" for name in ("rules", "library", "reading_level")}
+    snapshots = {
+        f"rules/depression.{name}.json" for name in ("rules", "words_of_danger", "library", "reading_level")
+    }
     assert inside.keys() - snapshots == beside.keys()
     assert snapshots <= inside.keys()
     assert {name: inside[name] for name in beside} == beside
