@@ -114,6 +114,7 @@ def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became
     person.is_asked("something else that matters")
     assert "Call or text 988" in person.heard
     person.writes("Both of us work nights")
+    person.answers("could be in danger?", "No")
     person.answers(REVIEW, SHOW)
     person.is_asked(LEANING)
     assert "fits your answers" not in person.terminal.told
