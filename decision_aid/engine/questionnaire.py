@@ -21,8 +21,9 @@ from decision_aid.model.answers import (
     Answers,
     Value,
 )
+from decision_aid.model.characters import can_be_seen
 from decision_aid.model.conditions import questions_in
-from decision_aid.model.problems import NOWHERE, Location, Problem, did_you_mean, in_order, nearest
+from decision_aid.model.problems import MOST_TOLD, NOWHERE, Location, Problem, did_you_mean, in_order, nearest
 from decision_aid.model.records import record
 from decision_aid.model.rules import Candidate, Gate, Item, ItemType, Rules
 
@@ -143,17 +144,20 @@ def problems_in(
 ) -> tuple[Problem, ...]:
     """All that is wrong with a sheet of answers. `where` gives the place of a question's answer in its file.
 
-    Each problem is `about` a question. If there is no such question, it is about the nearest in name.
+    Each problem is `about` a question. If there is no such question, it is about the nearest in name; of
+    the first `MOST_TOLD`, since it takes a while to look for each.
     """
     found: list[Problem] = []
     sound: dict[str, Value] = {}
+    unknown = 0
     for link_id, value in given.items():
         item = rule_set.item.get(link_id)
         if item is None:
-            hint = did_you_mean(link_id, rule_set.item)
-            about = nearest(link_id, rule_set.item) or ""
+            unknown += 1
+            about = nearest(link_id, rule_set.item) if unknown <= MOST_TOLD else None
+            hint = f"did you mean '{about}'?" if about else None
             message = f"there is no question '{link_id}'"
-            problems = [Problem("unknown-question", message, where(link_id), hint, about=about)]
+            problems = [Problem("unknown-question", message, where(link_id), hint, about=about or "")]
         else:
             problems = [p._replace(about=link_id) for p in problems_with(item, value, where(link_id))]
         found.extend(problems)
@@ -195,7 +199,7 @@ def objection_to_words(value: Value) -> str | None:
     """Why this is no answer in somebody's own words; None when it is one."""
     if not isinstance(value, str):
         return "takes words"
-    if not value.strip() or not value.isprintable():
+    if not value.strip() or not can_be_seen(value):
         return "takes words on one line, without signs that cannot be seen"
     if len(value) > MOST_LETTERS:
         return f"takes {MOST_LETTERS} letters at most, not {len(value)}"
@@ -218,10 +222,11 @@ def _problems_with_choices(item: Item, codes: tuple[str, ...], location: Locatio
 
 
 def _unknown_codes(item: Item, codes: Sequence[str], location: Location) -> Iterator[Problem]:
-    for code in codes:
-        if item.option(code) is None:
-            hint = did_you_mean(code, item.codes) or f"the answers are: {', '.join(item.codes)}"
-            yield Problem("unknown-code", f"'{code}' is not an answer to '{item.link_id}'", location, hint)
+    unknown = (code for code in codes if item.option(code) is None)
+    for number, code in enumerate(unknown):
+        near = did_you_mean(code, item.codes) if number < MOST_TOLD else None
+        hint = near or f"the answers are: {', '.join(item.codes)}"
+        yield Problem("unknown-code", f"'{code}' is not an answer to '{item.link_id}'", location, hint)
 
 
 def _contradictions(

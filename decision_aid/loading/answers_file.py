@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from decision_aid.engine.evaluate import evaluate, nameable_questions
@@ -11,7 +11,7 @@ from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.strict_yaml import ListNode, MapNode, ScalarNode, parse
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.problems import Problem, UnusableInput, did_you_mean
+from decision_aid.model.problems import MOST_TOLD, Problem, UnusableInput, did_you_mean
 from decision_aid.model.rules import Rules
 
 
@@ -39,8 +39,10 @@ def load_answers(path: str | Path, rule_set: Rules) -> Mapping[str, Value]:
     return given
 
 
-def _clear(rule_set: Rules, given: Mapping[str, Value], problems: Iterable[Problem]) -> bool:
+def _clear(rule_set: Rules, given: Mapping[str, Value], problems: Sequence[Problem]) -> bool:
     """Whether the answers without a problem show that safety does not come first."""
+    if len(problems) > MOST_TOLD:
+        return False  # of so many, not each is looked at closely
     faulty = {problem.about for problem in problems}
     sound = {q: value for q, value in given.items() if q in rule_set.item and q not in faulty}
     return faulty.isdisjoint(nameable_questions(rule_set)) and evaluate(rule_set, sound).safe
@@ -67,5 +69,13 @@ def read_values(block: Block) -> Mapping[str, Value]:
             case ListNode() as node:
                 values[key] = block.texts(key)
             case ScalarNode() | MapNode() as node:
-                block.problem("wrong-type", f"'{key}' takes a word, a whole number or a list of words", node)
+                message = f"'{key}' takes a word, a whole number or a list of words"
+                block.problem("wrong-type", message, node, _without_fraction(node))
     return values
+
+
+def _without_fraction(node: ScalarNode | MapNode) -> str | None:
+    """What to write in place of 12.0; of 12.5 nothing is guessed."""
+    if isinstance(node, ScalarNode) and isinstance(node.value, float) and node.value.is_integer():
+        return f"write {node.value:.0f}"
+    return None

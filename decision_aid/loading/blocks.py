@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, AtMost, Condition, Equals, Not
-from decision_aid.model.problems import Location, Problem, did_you_mean
+from decision_aid.model.problems import MOST_TOLD, Location, Problem, did_you_mean
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -40,10 +40,11 @@ class Block:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Report the keys that nobody asked for."""
-        for key in self._keys.keys() - self._known.keys() if kind is None else ():
+        unknown = [key for key in self._keys if key not in self._known] if kind is None else []
+        for number, key in enumerate(unknown):
             keys = f"the keys of {self.what} are: {', '.join(self._known)}"
             place = Location(self.file, *self._keys[key].place)
-            hint = did_you_mean(key, self._known) or keys
+            hint = (did_you_mean(key, self._known) if number < MOST_TOLD else None) or keys
             self.problems.append(Problem("unknown-key", f"{self.what} has no key '{key}'", place, hint))
 
     def problem(self, code: str, message: str, node: Node | None = None, hint: str | None = None) -> None:

@@ -35,9 +35,9 @@ def decode(content: bytes, path: str | Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        before = error.object[: error.start].decode()
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
         problem = Problem("not-utf-8", "the file is not UTF-8 text", Location(name_of(path), line, column))
         raise UnusableInput([problem]) from error
 

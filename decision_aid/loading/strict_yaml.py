@@ -3,7 +3,7 @@
 PyYAML's event stream is read to a fixed depth, so that hostile nesting can exhaust nothing.
 Refused: anchors, aliases, tags, second documents, keys that are not text, keys given twice,
 hidden characters. Only null, true, false and numbers are anything but text: `no` is a word here.
-JSON is read the same way, since it is YAML in all but the tab.
+JSON is read the same way, since it is YAML in all but the tab and its way to write an emoji.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import yaml
 
+from decision_aid.model.characters import BLANKS, can_be_seen, may_stand
 from decision_aid.model.problems import Location, Problem, UnusableInput
 
 MAX_DEPTH = 40
@@ -25,6 +26,16 @@ _CONSTANTS: dict[str, bool | None] = {"null": None, "": None, "true": True, "fal
 _SINGLE = (yaml.ScalarEvent, yaml.AliasEvent)
 _BREAKS = "\n\r\t"
 _BLANKS = dict.fromkeys(map(ord, _BREAKS), " ")
+_BLANK_IN_THE_FRAME = re.compile(rf"(?m)^[ \-]*(?:[^\s:]+:)?[{BLANKS}]")
+"""A blank of another kind where YAML wants a plain one: before a key, or right behind it."""
+
+_ESCAPE = re.compile(r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
+"""An escape in JSON; the group is the half of a surrogate pair."""
+
+_MOVED = range(0xE000, 0xE800)
+"""Where halves of pairs are moved while they are read: to characters that are refused in the text itself."""
+
+_BY = 0xE000 - 0xD800
 _HINTS = {
     "mapping values are not allowed": "put quotes around text that holds ': '",
     "cannot start any token": "indent with blanks, not tabs; put quotes around text that starts with a sign",
@@ -96,7 +107,7 @@ def parse(text: str, file: str) -> tuple[Node, list[Problem]]:
     """
     _refuse_hidden(text, file)
     if text.lstrip()[:1] in ("{", "["):
-        text = text.replace("\t", " ")
+        text = _ESCAPE.sub(_moved, text.replace("\t", " "))
     reader = _Reader(text, file)
     try:
         return reader.document(), reader.problems
@@ -155,6 +166,8 @@ class _Reader:
         self._refuse_extras(event)
         # Only an escape between double quotes can hide what the text itself does not show.
         if event.style == '"' and not event.value.translate(_BLANKS).isprintable():
+            event.value = _paired(event.value)
+        if event.style == '"' and not can_be_seen(event.value.translate(_BLANKS)):
             raise self._refused(
                 "hidden-character", "this text holds a hidden character", event, "take it out"
             )
@@ -205,14 +218,31 @@ def _place_of(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+def _moved(escape: re.Match[str]) -> str:
+    """An escape as YAML takes it: half of a pair is none there. Its length stays, so columns do, too."""
+    half = escape[1]
+    return f"\\u{int(half, 16) + _BY:04x}" if half else escape[0]
+
+
+def _paired(text: str) -> str:
+    """The text with pairs of moved halves put together; a half without its other stays one."""
+    halves = "".join(chr(ord(one) - _BY) if ord(one) in _MOVED else one for one in text)
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
 def _refuse_hidden(text: str, file: str) -> None:
-    """Refuse what an eye cannot see: control characters, bidirectional marks, odd blanks."""
+    """Refuse what an eye cannot see: control characters, bidirectional marks, blanks of no width."""
     if text.translate(_BLANKS).isprintable():
         return
-    position = next(
-        i for i, character in enumerate(text) if not (character.isprintable() or character in _BREAKS)
-    )
+    for position, character in enumerate(text):
+        if not (may_stand(character) or character in _BREAKS):
+            raise _hidden(text, position, file)
+    if odd := _BLANK_IN_THE_FRAME.search(text):
+        raise _hidden(text, odd.end() - 1, file, "put a plain blank there")
+
+
+def _hidden(text: str, position: int, file: str, hint: str = "take it out") -> UnusableInput:
     line = text.count("\n", 0, position) + 1
     place = Location(file, line, position - text.rfind("\n", 0, position))
     message = f"the text holds a hidden or control character (U+{ord(text[position]):04X})"
-    raise UnusableInput([Problem("hidden-character", message, place, "take it out")])
+    return UnusableInput([Problem("hidden-character", message, place, hint)])

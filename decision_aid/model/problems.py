@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from decision_aid.model.characters import can_be_seen, may_stand
 from decision_aid.model.records import record
 
 
@@ -57,8 +58,8 @@ class Problem(NamedTuple):
     sheets: tuple[Mapping[str, str | int | tuple[str, ...]], ...] = ()
 
     def __str__(self) -> str:
-        hint = f" ({shown(self.hint)})" if self.hint else ""
-        return f"{self.location}: {self.severity}: {shown(self.message)}{hint} [{self.code}]"
+        hint = f" ({shown(shortened(self.hint))})" if self.hint else ""
+        return f"{self.location}: {self.severity}: {shown(shortened(self.message))}{hint} [{self.code}]"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -69,6 +70,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 class DecisionAidError(Exception):
     """What stops the program for a reason its user can act on. Its text is one plain sentence."""
+
+
+class NotWritten(DecisionAidError):
+    """A file that could not be written. Whoever still holds its content can offer another name."""
 
 
 class UnusableInput(DecisionAidError):
@@ -109,11 +114,23 @@ def refuse_unknown(kind: str, names: Iterable[str], known: Collection[str], othe
         raise DecisionAidError("\n".join(str(there_is_no(kind, name, known, otherwise)) for name in unknown))
 
 
+LONGEST = 600
+"""Characters of a message; a value that is echoed in it may have any length."""
+
+
+def shortened(text: str, most: int = LONGEST) -> str:
+    """The text; its middle left out where it is longer than `most`."""
+    if len(text) <= most:
+        return text
+    end = most // 3
+    return f"{text[: most - end]} ... {text[-end:]}"
+
+
 def shown(text: str) -> str:
     """`text` with everything that a terminal would obey, such as escapes, written out visibly."""
-    if text.isprintable():
+    if can_be_seen(text):
         return text
     return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        character if may_stand(character) else character.encode("unicode_escape").decode("ascii")
         for character in text
     )
