@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from decision_aid.model.library import Library
     from decision_aid.model.rules import Rules
 
-_DAY: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_DAY: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 CONTACT_MONTHS: Final = 6
 """How long a contact is good for after it was checked: numbers change, and a wrong one costs the most."""
@@ -35,18 +36,22 @@ class Freshness(StrEnum):
 
 
 def is_day(text: str) -> bool:
-    """Whether the text has the form of a day, 2026-05-22. The length of the month is not checked."""
-    return bool(_DAY.fullmatch(text))
+    """Whether the text is a day that there is, written as 2026-05-22."""
+    found = _DAY.fullmatch(text)
+    return bool(found) and int(found[3]) <= _days_in(int(found[1]), int(found[2]))
 
 
 def months_after(day: str, months: int) -> str:
-    """The day so many months later; both are ISO 8601.
+    """The day so many months later, or the last of a shorter month; both are ISO 8601."""
+    year, month, of_month = map(int, day.split("-"))
+    ahead = year * 12 + month - 1 + months
+    year, month = ahead // 12, ahead % 12 + 1
+    return f"{year:04}-{month:02}-{min(of_month, _days_in(year, month)):02}"
 
-    In a shorter month this can be a day like 2026-02-31, which sorts after the last real day of the month.
-    """
-    year, month, of_month = day.split("-")
-    ahead = int(year) * 12 + int(month) - 1 + months
-    return f"{ahead // 12:04}-{ahead % 12 + 1:02}-{of_month}"
+
+def _days_in(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else _DAYS[month - 1]
 
 
 def freshness(review_by: str, lapses_after_months: int, day: str) -> Freshness:

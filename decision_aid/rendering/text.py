@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import groupby, zip_longest
-from textwrap import wrap
 from typing import NamedTuple, TextIO
 
-from decision_aid.model.problems import shown
 from decision_aid.model.report import (
     Block,
     Boxes,
@@ -23,6 +21,7 @@ from decision_aid.model.report import (
     Table,
     icon_array,
 )
+from decision_aid.rendering.columns import padded, wrapped
 
 WIDTH = 80
 """Columns of a page that goes into a file, and the most that a terminal gets: longer lines tire the eye."""
@@ -131,7 +130,7 @@ def _beside(cells: Iterable[Iterable[str]], column: int, style: Style = Style.PL
     """Cells beside each other, each `column` wide."""
     laid_out = [[line.text for text in cell for line in _in_cell(text, column)] for cell in cells]
     for texts in zip_longest(*laid_out, fillvalue=""):
-        yield Line("".join(f"  {text:<{column}}" for text in texts).rstrip(), style)
+        yield Line("".join(f"  {padded(text, column)}" for text in texts).rstrip(), style)
 
 
 def _below(table: Table, row: Row, width: int) -> Iterator[Line]:
@@ -177,6 +176,4 @@ def _wrapped(
     text: str, width: int, first: str = "", rest: str | None = None, style: Style = Style.PLAIN
 ) -> Iterator[Line]:
     indent = first if rest is None else rest
-    words = shown(" ".join(text.split()))
-    for line in wrap(words, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False):
-        yield Line(line, style)
+    yield from (Line(line, style) for line in wrapped(text, width, first, indent))

@@ -71,8 +71,8 @@ def test_months_after(day: str, months: int, after: str) -> None:
 
 
 def test_where_a_month_is_shorter_its_last_day_is_still_in_time() -> None:
-    last = months_after("2026-08-31", 6)
-    assert "2027-02-28" < last < "2027-03-01"
+    assert months_after("2026-08-31", 6) == "2027-02-28"
+    assert months_after("2027-08-31", 6) == "2028-02-29"
 
 
 def test_what_has_no_date_is_never_overdue() -> None:
@@ -204,3 +204,26 @@ def test_the_day_decides_nothing_and_hides_no_contact(sheet: Sheet, lens: Lens, 
     assert [c.id for c in contacts_for(then)] == [c.id for c in contacts_for(now)]
     page = words(report(then))
     assert all(" ".join(contact.contact.split()) in page for contact in contacts_for(now))
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "2027-02-29", "2026-04-31", "1900-02-29", "2026-13-01", "soon"]
+)
+def test_a_day_that_is_in_no_calendar_is_none(day: str, shipped: Rules) -> None:
+    assert not is_day(day)
+    found = [*dates.find(shipped._replace(reviewed=day), "2026-11-24")]
+    assert [(problem.code, problem.severity) for problem in found] == [("bad-date", "error")]
+
+
+@given(st.dates().map(str))
+def test_every_day_of_the_calendar_is_one(day: str) -> None:
+    assert is_day(day)
+
+
+def test_what_was_looked_at_on_a_day_to_come_is_a_warning(shipped: Rules) -> None:
+    later = shipped._replace(reviewed="2999-01-01")
+    later = later._replace(
+        contacts=(shipped.contacts[0]._replace(checked_on="2999-01-01", review_by="2999-07-01"),)
+    )
+    found = [*dates.find(later, "2026-11-24")]
+    assert [(problem.code, problem.severity) for problem in found] == [("day-to-come", "warning")] * 2

@@ -1,4 +1,4 @@
-"""Dates that are past, or are none."""
+"""Dates that are past, are still to come, or are none."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from decision_aid.model.rules import Rules, Source
 from decision_aid.wording.grammar import counted
 
 CODES = {
-    "bad-date": "A date that is not written as year-month-day.",
+    "bad-date": "A date that is not written as year-month-day, or that is in no calendar.",
+    "day-to-come": "A day on which something is said to have been looked at, and which is still to come.",
     "review-overdue": "The day by which the rule set, its sources or its claims are to be reviewed is past.",
     "contact-unchecked": "The day by which a contact is to be checked again is past.",
 }
 
 
 def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
-    """What it finds: a date that cannot be read, a review of the rule set, of sources or of claims
-    that is overdue, and a contact that is to be checked again.
+    """What it finds: a date that cannot be read or that there is none of, such as 30 February; a review
+    of the rule set, of sources or of claims that is overdue; a contact that is to be checked again; and a
+    day of review or of a check that is still to come.
 
     Why it matters: evidence and phone numbers age. Pages say so, but only people can look.
     Example: `next_review: "2026-05-22"`, in the summer of 2026. Instead: review, then set a new date.
@@ -28,6 +30,8 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
     for name, day in (("reviewed", rule_set.reviewed), ("next_review", rule_set.next_review)):
         if not is_day(day):
             yield _bad(name, day, rule_set.location)
+        elif name == "reviewed" and day > as_of:
+            yield _to_come(name, day, rule_set.location, rule_set.id)
         elif name == "next_review" and day < as_of:
             message = f"the review of {day} is overdue"
             yield Problem("review-overdue", message, rule_set.location, None, Severity.WARNING, rule_set.id)
@@ -38,6 +42,8 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
             yield _bad("checked_on", contact.checked_on, contact.location)
         elif not is_day(contact.review_by):
             yield _bad("review_by", contact.review_by, contact.location)
+        elif contact.checked_on > as_of:
+            yield _to_come("checked_on", contact.checked_on, contact.location, contact.id)
         elif contact.review_by < as_of:
             message = f"'{contact.id}' was last checked on {contact.checked_on}"
             hint = "call it or look it up, and set checked_on"
@@ -64,3 +70,8 @@ def _overdue(kind: str, dated: Iterable[Source | Claim], as_of: str) -> Iterator
 
 def _bad(name: str, day: str, place: Location) -> Problem:
     return Problem("bad-date", f"'{name}' is no date: {day}", place, "write it as 2026-05-22")
+
+
+def _to_come(name: str, day: str, place: Location, about: str) -> Problem:
+    message = f"'{name}' says {day}, and that day is still to come"
+    return Problem("day-to-come", message, place, "set the day on which it was done", Severity.WARNING, about)
