@@ -9,7 +9,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.model.problems import DecisionAidError
+from decision_aid.cli.signals import leave_politely
+from decision_aid.model.crisis import HELP_LINE
+from decision_aid.model.problems import DecisionAidError, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +24,9 @@ DEBUG = "--debug"
 ACCESSIBLE = "--accessible"
 COMPLETING = "_DECISION_AID_COMPLETE"
 """Set by a shell that asks for completions; it calls the program without arguments."""
+
+MOST_OF_A_LINE = 2000
+"""Characters of a line of a message, whatever was typed."""
 
 COMMANDS = {
     "interview": ("interview.command", "Answer the questions and see what may fit."),
@@ -69,31 +74,43 @@ def examples() -> tuple[Callable[[Rules], Iterator[Report]], ...]:
 
 
 def main() -> None:
-    """Run the program. Every way to end goes through here; only here errors become exit codes."""
+    """Run the program. Whatever fails, the last line says where to get help in a crisis."""
+    leave_politely()
     gc.set_threshold(100_000)  # a run is short, and makes little garbage while it starts
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    arguments = sys.argv[1:]
+    code = _exit_code(arguments)
+    if code != ExitCode.DONE:
+        _show_help(arguments)
+    sys.exit(code)
+
+
+def _exit_code(arguments: list[str]) -> int:
+    """Run, and say what went wrong. Every end goes through here, and only here errors become exit codes."""
     try:
-        sys.exit(_run(sys.argv[1:]))
+        return _run(arguments)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ExitCode.DONE
     except DecisionAidError as error:
         _complain(str(error))
-        sys.exit(ExitCode.UNUSABLE)
+        return ExitCode.UNUSABLE
     except KeyboardInterrupt:
-        sys.exit(ExitCode.INTERRUPTED)
+        return ExitCode.INTERRUPTED
     except OSError as error:
         from decision_aid.cli.output import mute_standard_output
 
         mute_standard_output()
         _complain(f"The result cannot be written: {error.strerror}.")
-        sys.exit(ExitCode.UNUSABLE)
+        return ExitCode.UNUSABLE
     except Exception as error:
-        if DEBUG in sys.argv:
+        if DEBUG in arguments:
             sys.excepthook(type(error), error, error.__traceback__)
         else:
             fault = f"{type(error).__name__}, {_place(error)}"
             _complain(f"Sorry, this is a fault of the program ({fault}). --debug shows more.")
-        sys.exit(ExitCode.OUR_BUG)
+        return ExitCode.OUR_BUG
 
 
 def _run(arguments: list[str]) -> ExitCode:
@@ -103,17 +120,34 @@ def _run(arguments: list[str]) -> ExitCode:
 
         return converse(interview_pages, accessible=ACCESSIBLE in arguments)
     from decision_aid.cli.app import Handed, program
+    from decision_aid.cli.meant import CRISIS, HELP, as_meant
 
+    meant = as_meant(arguments, COMMANDS)
+    if meant == [CRISIS] and {HELP, "h"} & {*arguments}:
+        _complain("To see the commands: decision-aid --help")
     handed = Handed(COMMANDS, interview_pages, examples)
-    called = COMMANDS if COMPLETING in os.environ else [name for name in COMMANDS if name in arguments]
-    program(called, handed)(prog_name="decision-aid")
+    called = COMMANDS if COMPLETING in os.environ else [name for name in COMMANDS if name in meant]
+    program(called, handed)(meant, prog_name="decision-aid")
     return ExitCode.DONE
+
+
+def _show_help(arguments: list[str]) -> None:
+    """Say where to get help in a crisis; with a card where what was typed may tell of danger."""
+    with suppress(Exception):
+        from decision_aid.cli.meant import tells_of_danger
+
+        if tells_of_danger(arguments):
+            from decision_aid.cli.output import show_beside
+            from decision_aid.wording.help import contacts_of_the_program
+
+            show_beside(contacts_of_the_program())
+    _complain(HELP_LINE)
 
 
 def _complain(message: str) -> None:
     """Say what is wrong; where nobody can be told, the exit code has to do."""
     with suppress(OSError, AttributeError):
-        sys.stderr.write(f"{message}\n")
+        sys.stderr.write("".join(f"{shortened(line, MOST_OF_A_LINE)}\n" for line in message.split("\n")))
         sys.stderr.flush()
 
 

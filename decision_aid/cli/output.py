@@ -11,7 +11,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.model.problems import DecisionAidError, shown
+from decision_aid.model.problems import DecisionAidError, NotWritten, shown
 from decision_aid.model.report import Report
 from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
@@ -34,14 +34,12 @@ def print_report(report: Report, color: bool | None) -> None:
 class ResultFile(NamedTuple):
     """The file that a result goes to, in place of standard output.
 
-    `source` is the file of answers, which is never replaced. `suggestion` is what came of it, if anything:
-    what has to be seen at once is shown on standard error as well.
+    `source` is the file of answers, which is never replaced.
     """
 
     path: Path
     force: bool
     source: str
-    suggestion: Suggestion | None
 
 
 def print_page(
@@ -78,11 +76,8 @@ def deliver(
     text = others[format]() if format in others else FORMATS[format].render(page)
     if file is None:
         print_text(text)
-        return
-    # Before anything can go wrong with the file: nobody has to open one to find help.
-    if file.suggestion is not None:
-        _show_help_first(file.suggestion)
-    write_file(text, file.path, force=file.force, source=file.source)
+    else:
+        write_file(text, file.path, force=file.force, source=file.source)
 
 
 def _width_of(stream: TextIO) -> int:
@@ -122,7 +117,7 @@ def mute_standard_output() -> None:
 def _standard_output() -> Iterator[TextIO]:
     """Standard output, written whole: what cannot be written is noticed now, not at exit.
 
-    When its reader has gone, the program ends in silence.
+    When its reader has gone, that is said on standard error.
     """
     if not sys.stdout:
         raise DecisionAidError("There is no standard output to write the result to. Try --output FILE.")
@@ -131,53 +126,93 @@ def _standard_output() -> Iterator[TextIO]:
         sys.stdout.flush()
     except BrokenPipeError:
         mute_standard_output()
+        _say("Whoever read the result stopped early, so it was not written to its end.\n")
         sys.exit(ExitCode.READER_GONE)
 
 
-def _show_help_first(suggestion: Suggestion) -> None:
+def show_help_first(suggestion: Suggestion, *, elsewhere: bool = False) -> None:
+    """Show what must be seen at once on standard error, unless the result itself is seen.
+
+    `elsewhere` says that it goes to neither a terminal nor standard output.
+    """
+    if not elsewhere and sys.stdout and sys.stdout.isatty():
+        return
     from decision_aid.wording.safety import urgent_page
 
     page = urgent_page(suggestion)
-    if page is not None and sys.stderr:
+    if page is not None:
+        show_beside(page)
+
+
+def show_beside(page: Report) -> None:
+    """Show a page on standard error, apart from results."""
+    if sys.stderr:
         from decision_aid.rendering.text import plain
 
-        with suppress(OSError):  # where nobody can be shown it, the file has to do
-            sys.stderr.write(plain(page, _width_of(sys.stderr)))
-            sys.stderr.flush()
+        _say(plain(page, _width_of(sys.stderr)))
+
+
+def _say(text: str) -> None:
+    with suppress(OSError, AttributeError):  # where nobody can be told, nothing can be done
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def write_file(text: str, path: Path, *, force: bool, source: str) -> None:
     """Write a file whole or not at all, readable by its owner alone.
 
     A file that exists is left as it is unless `force` is given, and `source`, the file that was read,
-    is never replaced. Raises `DecisionAidError`.
+    is never replaced. Raises `NotWritten`.
     """
     from tempfile import mkstemp
 
     name = shown(str(path))
     try:
+        if path.is_dir():
+            raise NotWritten(f"{name} is a folder. Give the name of a file.")
         if path.exists() and os.path.exists(source) and path.samefile(source):
-            raise DecisionAidError(f"{name} is the file of answers itself. Give another name.")
+            raise NotWritten(f"{name} is the file of answers itself. Give another name.")
+        if force and (path.is_symlink() or (path.exists() and not path.is_file())):
+            raise NotWritten(f"{name} is no plain file, so it is not replaced. Give another name.")
         handle, draft = mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            if force and path.exists() and (path.is_symlink() or not path.is_file()):
-                raise DecisionAidError(f"{name} is no plain file, so it is not replaced. Give another name.")
+            _fill(handle, text)
             if force:
                 os.replace(draft, path)
             else:
-                os.link(draft, path)
+                _put_in_place(draft, path, text)
         finally:
             Path(draft).unlink(missing_ok=True)
     except FileExistsError as error:
-        raise DecisionAidError(
-            f"{name} exists already. Give another name, or --force to replace it."
-        ) from error
+        raise NotWritten(f"{name} exists already. Give another name, or --force to replace it.") from error
     except (OSError, ValueError) as error:
         reason = (
             error.strerror if isinstance(error, OSError) and error.strerror else "this is no usable file name"
         )
-        raise DecisionAidError(f"{name} cannot be written: {reason}.") from error
+        raise NotWritten(f"{name} cannot be written: {reason}. Give another name.") from error
+
+
+def _put_in_place(draft: str, path: Path, text: str) -> None:
+    """Give a draft its name, unless a file has it already: as a link, or written again where there are none.
+
+    Sticks, cards and shared folders (FAT, SMB) have no links.
+    """
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            _fill(handle, text)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _fill(handle: int, text: str) -> None:
+    """Write a whole text, down to the disk."""
+    with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -65,7 +65,21 @@ AsOf = Annotated[
         help="Read the evidence as on this day, such as 2027-05-22: what is overdue?",
     ),
 ]
-Output = Annotated[Optional[Path], typer.Option("--output", metavar="FILE", help="Write to a file.")]
+
+
+def _file_to_write(typed: str) -> Optional[Path]:
+    """The file; None for `-`, which is standard output. (No name at all would be the folder, for `Path`.)"""
+    if not typed:
+        raise typer.BadParameter("give the name of a file.")
+    return None if typed == "-" else Path(typed)
+
+
+Output = Annotated[
+    Optional[Path],
+    typer.Option(
+        "--output", metavar="FILE", parser=_file_to_write, help="Write to a file; - is standard output."
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Let --output replace a file.")]
 Color = Annotated[
     Optional[bool],

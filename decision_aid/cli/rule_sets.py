@@ -1,5 +1,6 @@
 """The rule set that a command uses, and what it says of a file of answers."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
@@ -63,20 +64,30 @@ def readable_rule_set(directory: Optional[Path]) -> Rules:
     return rule_set
 
 
-def suggestion_for(file: str, lens: "LensName", rule_set: Rules) -> "Suggestion":
-    """What the rules say of a file of answers.
+def suggestion_for(
+    file: str, lens: "LensName", rule_set: Rules, output: Optional[Path] = None
+) -> "Suggestion":
+    """What the rules say of a file of answers. Raises `UnusableInput` where the answers cannot stand.
 
-    Raises `DecisionAidError` where the answers cannot stand. Since nobody knows then what they would
-    have come to, it ends with where to turn in a crisis.
+    Where safety comes first, help is on the screen before anything else can go wrong: with the file
+    `output`, for one, or with whatever reads standard output.
     """
+    from decision_aid.cli.output import show_help_first
     from decision_aid.engine.evaluate import Lens, evaluate
     from decision_aid.engine.suggest import suggest
     from decision_aid.loading.answers_file import load_answers
 
-    try:
-        given = load_answers(file, rule_set)
-    except UnusableInput as error:
-        from decision_aid.wording.help import in_a_crisis
+    say_that_it_waits(file)
+    suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    show_help_first(suggestion, elsewhere=output is not None)
+    return suggestion
 
-        raise DecisionAidError(f"{error}\n{in_a_crisis(rule_set)}") from error
-    return suggest(evaluate(rule_set, given, Lens(lens)))
+
+def say_that_it_waits(file: str) -> None:
+    """Tell somebody who types answers at a terminal that they are waited for, and how to end them."""
+    from decision_aid.loading.files import STANDARD_INPUT
+
+    if file == STANDARD_INPUT and sys.stdin and sys.stdin.isatty() and sys.stderr:
+        end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D on a line of its own"
+        sys.stderr.write(f"Type or paste the answers here, in YAML or JSON. To end: {end}.\n")
+        sys.stderr.flush()

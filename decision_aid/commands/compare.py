@@ -54,6 +54,8 @@ def _results(
 
     if max(len(files), len(lenses), len(folders)) > MOST:
         raise DecisionAidError(f"No more than {MOST} results can be compared at once.")
+    if files.count("-") > 1 or (files == ["-"] and (lenses or folders)):
+        raise DecisionAidError("Standard input can be read once. Give the answers as a file.")
     if len(files) > 1:
         if len(lenses) > 1 or len(folders) > 1:
             raise DecisionAidError(
@@ -72,8 +74,6 @@ def _results(
         raise DecisionAidError(
             "There is nothing to compare with. Give a second file, or --lens, or --rules (see --help)."
         )
-    if files[0] == "-":
-        raise DecisionAidError("Standard input can be read once. Give the answers as a file.")
     sets = folders if len(folders) > 1 else [None, *folders]
     names = [str(folder) if folder else "the shipped rules" for folder in sets]
     return [

@@ -1,6 +1,11 @@
 """`decision-aid crisis`: help contacts, at once."""
 
+from typing import TYPE_CHECKING
+
 from decision_aid.cli.parameters import AsOf, Color
+
+if TYPE_CHECKING:
+    from decision_aid.model.report import Report
 
 
 def crisis(as_of: AsOf = None, color: Color = None) -> None:
@@ -8,9 +13,19 @@ def crisis(as_of: AsOf = None, color: Color = None) -> None:
 
     Example: decision-aid crisis
     """
-    from decision_aid.cli.day import as_read_on
     from decision_aid.cli.output import print_report
+    from decision_aid.wording.help import contacts_of_the_program
+
+    try:
+        page = _all_contacts(as_of)
+    except Exception:  # whatever is wrong with the files, or with us: here a number comes first
+        page = contacts_of_the_program()
+    print_report(page, color)
+
+
+def _all_contacts(as_of: str | None) -> "Report":
+    from decision_aid.cli.day import as_read_on
     from decision_aid.loading.rule_set import load_rules
     from decision_aid.wording.help import all_contacts
 
-    print_report(all_contacts(as_read_on(load_rules(), as_of)), color)
+    return all_contacts(as_read_on(load_rules(), as_of))

@@ -40,6 +40,6 @@ def evaluate(
     from decision_aid.wording.result import report
     from decision_aid.wording.result_record import result_record
 
-    suggestion = suggestion_for(file, lens, usable_rule_set(rules, draft=draft, as_of=as_of))
-    target = ResultFile(output, force, file, suggestion) if output else None
+    suggestion = suggestion_for(file, lens, usable_rule_set(rules, draft=draft, as_of=as_of), output)
+    target = ResultFile(output, force, file) if output else None
     print_page(report(suggestion), format, color, lambda: result_record(suggestion), target)

@@ -38,7 +38,7 @@ class Freshness(StrEnum):
 def is_day(text: str) -> bool:
     """Whether the text is a day that there is, written as 2026-05-22."""
     found = _DAY.fullmatch(text)
-    return bool(found) and int(found[3]) <= _days_in(int(found[1]), int(found[2]))
+    return found is not None and int(found[3]) <= _days_in(int(found[1]), int(found[2]))
 
 
 def months_after(day: str, months: int) -> str:

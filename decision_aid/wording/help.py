@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Contact, Item, ItemType, Rules, Urgency
@@ -17,6 +18,9 @@ from decision_aid.wording.stamps import day_stamp
 
 HELP_FIRST = "Help comes first"
 """The title of pages on which a stop holds."""
+
+HELP_NOW = "Help, right now"
+"""The title of pages that show only where to get help."""
 
 READ_FIRST = "Please read this first"
 """The heading of what comes before everything else on a page."""
@@ -80,12 +84,6 @@ def note_on_words(suggestion: Suggestion) -> str | None:
     return note.message.to(evaluation.answers.setting) if note else None
 
 
-def in_a_crisis(rule_set: Rules) -> str:
-    """Where to get help, in one line, for an error message."""
-    first = (f"{contact.name}. {contact.words}" for contact in contacts_on_every_page(rule_set)[:1])
-    return " ".join(("In a crisis:", *first, "decision-aid crisis shows more."))
-
-
 def help_section(contacts: Iterable[Contact], heading: str = HELP_AT_ANY_TIME) -> Section:
     """Contacts under a heading."""
     return Section(heading, help_lines(contacts))
@@ -98,14 +96,28 @@ def help_lines(contacts: Iterable[Contact]) -> tuple[HelpLine, ...]:
 
 def crisis_card(rule_set: Rules) -> Report:
     """The contacts that are on every page, on a page short enough to show in the middle of anything."""
-    return Report(
-        "Help, right now", (help_section(contacts_on_every_page(rule_set), "You can reach someone now"),)
-    )
+    return Report(HELP_NOW, (help_section(contacts_on_every_page(rule_set), "You can reach someone now"),))
+
+
+def contacts_of_the_program() -> Report:
+    """The contacts that stand in the program itself, where those of a rule set cannot be read."""
+    return Report(HELP_NOW, (_of_the_program(),))
+
+
+def _of_the_program() -> Section:
+    return Section("You can reach someone now", tuple(HelpLine(*contact) for contact in CONTACTS))
 
 
 def all_contacts(rule_set: Rules) -> Report:
-    """Every contact, by country. If all of them are overdue for a check, that is said once, at the end."""
+    """Every contact, by country. If all of them are overdue for a check, that is said once, at the end.
+
+    Where the files were changed, so that they lack what the program knows, that comes first.
+    """
     contacts = rule_set.contacts
+    in_the_us = " ".join(contact.contact for contact in contacts if contact.country == "US")
+    first = () if LIFELINE in in_the_us and EMERGENCY in in_the_us else (_of_the_program(),)
+    if not contacts:
+        return contacts_of_the_program()
     checked = f"These contacts were checked on {min(contact.checked_on for contact in contacts)} or later."
     if all(contact.freshness is not Freshness.FRESH for contact in contacts):
         checked += " That is a while ago, and some may have changed since."
@@ -117,4 +129,4 @@ def all_contacts(rule_set: Rules) -> Report:
     )
     texts = (f"{checked} This list works without a network.", rule_set.clinician_review, *day_stamp(rule_set))
     about = Section("About this list", tuple(map(Paragraph, texts)))
-    return Report("Help, right now", (*sections, about))
+    return Report(HELP_NOW, (*first, *sections, about))

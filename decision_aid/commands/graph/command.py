@@ -61,7 +61,7 @@ def graph(
     from decision_aid.wording.stamps import rule_stamps
 
     rule_set = usable_rule_set(rules, as_of=as_of)
-    suggestion = suggestion_for(answers, lens, rule_set) if answers is not None else None
+    suggestion = suggestion_for(answers, lens, rule_set, output) if answers is not None else None
     if suggestion is None:
         drawn = graph_to_show(rule_set, Lens(lens), id=around)
         drawn = drawn._replace(stamps=rule_stamps(rule_set, Lens(lens)))
@@ -69,5 +69,5 @@ def graph(
         drawn = framed_graph(graph_to_show(rule_set, Lens(lens), suggestion, around), suggestion)
     drawn = with_ids(drawn) if ids else drawn
     pictures = {name: partial(render, drawn) for name, render in GRAPH_FORMATS.items()}
-    target = ResultFile(output, force, answers or "", suggestion) if output else None
+    target = ResultFile(output, force, answers or "") if output else None
     deliver(graph_page(drawn), format, color, pictures, target)

@@ -32,6 +32,6 @@ def worksheet(
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.worksheet.page import worksheet_for_paper
 
-    suggestion = suggestion_for(file, LensName.CHECKED, usable_rule_set(rules, as_of=as_of))
-    target = ResultFile(output, force, file, suggestion) if output else None
+    suggestion = suggestion_for(file, LensName.CHECKED, usable_rule_set(rules, as_of=as_of), output)
+    target = ResultFile(output, force, file) if output else None
     deliver(worksheet_for_paper(suggestion), format, color, {}, target)

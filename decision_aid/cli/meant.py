@@ -1,0 +1,70 @@
+"""What somebody means who types words of distress, or asks for help, where a command is expected.
+
+A false alarm costs one card, so a word is enough. Belongs here: the words on the command line, with a
+short list that no file can break. Does not: words in an answer, of which the rule set knows many more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from typing import Final
+
+from decision_aid.model.crisis import EMERGENCY, LIFELINE
+
+CRISIS: Final = "crisis"
+HELP: Final = "help"
+
+WITH_A_VALUE: Final = "--rules"
+"""The option that stands before a command and takes the word behind it."""
+
+WORDS: Final = frozenset(
+    (LIFELINE, EMERGENCY, "999", "112", "000", HELP, "h", "sos", "ayuda", "od", "kms", "hit", "hits", "gun")
+)
+BEGINNINGS: Final = (
+    "crisis", "emergenc", "suicid", "sucid", "siucid", "kill", "die", "dying", "dead", "death", "hurt",
+    "harm", "selfharm", "cutting", "overdos", "unsafe", "danger", "abus", "rape", "hopeless", "unalive", "lifeline",
+    "hotline", "helpline", "morir", "muert", "matar", "violen",
+)  # fmt: skip
+PHRASES: Final = ("not safe", "end it", "end my", "end things", "want to live", "go on", "be here")
+
+
+def as_meant(arguments: Sequence[str], commands: Collection[str]) -> list[str]:
+    """The arguments; with the crisis card in place of words that are no command and may tell of danger.
+
+    `help` before a command asks how that command is used. Nothing stands in the way of `crisis`.
+    """
+    words = [*_words(arguments)]
+    first, *others = words or [""]
+    if first == CRISIS:
+        return [*arguments[arguments.index(CRISIS) :]]
+    if first == HELP and others and others[0] in commands:
+        return [*others, "--help"]
+    return [CRISIS] if first not in commands and tells_of_danger(words) else [*arguments]
+
+
+def tells_of_danger(words: Sequence[str]) -> bool:
+    """Whether words on the command line may tell of danger, or ask for help."""
+    text = " ".join(words).casefold()
+    spoken = "".join(one if one.isalnum() else " " for one in text if one not in "'\u2019").split()
+    return (
+        any(word in WORDS or word.startswith(BEGINNINGS) for word in spoken)
+        or any(f" {phrase} " in f" {' '.join(spoken)} " for phrase in PHRASES)
+        or _heard_by_the_rules(text)
+    )
+
+
+def _words(arguments: Sequence[str]) -> Iterator[str]:
+    """The arguments that are no options, and no values of options."""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        if not argument.startswith("-") and before != WITH_A_VALUE:
+            yield argument
+
+
+def _heard_by_the_rules(text: str) -> bool:
+    with suppress(Exception):  # whatever is wrong with the files: the short list has been heard
+        from decision_aid.loading.rule_set import load_rules
+
+        words = load_rules().danger_words
+        return bool(words and words.heard_in(text))
+    return False
