@@ -23,8 +23,8 @@ WORDS: Final = frozenset(
 )
 BEGINNINGS: Final = (
     "crisis", "emergenc", "suicid", "sucid", "siucid", "kill", "die", "dying", "dead", "death", "hurt",
-    "harm", "selfharm", "cutting", "overdos", "unsafe", "danger", "abus", "rape", "hopeless", "unalive", "lifeline",
-    "hotline", "helpline", "morir", "muert", "matar", "violen",
+    "harm", "selfharm", "cutting", "overdos", "unsafe", "danger", "abus", "rape", "hopeless", "unalive",
+    "lifeline", "hotline", "helpline", "morir", "muert", "matar", "violen",
 )  # fmt: skip
 PHRASES: Final = ("not safe", "end it", "end my", "end things", "want to live", "go on", "be here")
 
