@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.cli.signals import leave_politely
 from decision_aid.model.crisis import HELP_LINE
-from decision_aid.model.problems import DecisionAidError, shortened
+from decision_aid.model.problems import DecisionAidError, ReaderGone, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +95,7 @@ def _exit_code(arguments: list[str]) -> int:
         return end.code if isinstance(end.code, int) else ExitCode.DONE
     except DecisionAidError as error:
         _complain(str(error))
-        return ExitCode.UNUSABLE
+        return ExitCode.READER_GONE if isinstance(error, ReaderGone) else ExitCode.UNUSABLE
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except OSError as error:

@@ -10,8 +10,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.model.problems import DecisionAidError, NotWritten, shown
+from decision_aid.model.problems import NotWritten, ReaderGone, shown
 from decision_aid.model.report import Report
 from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
@@ -68,7 +67,7 @@ def deliver(
 ) -> None:
     """Print a page, or write it to a file, in one of the formats of pages or of the `others`.
 
-    Raises `DecisionAidError` where it cannot be written.
+    Raises `NotWritten` where it cannot be written.
     """
     if file is None and format == TEXT:
         print_report(page, color)
@@ -117,17 +116,20 @@ def mute_standard_output() -> None:
 def _standard_output() -> Iterator[TextIO]:
     """Standard output, written whole: what cannot be written is noticed now, not at exit.
 
-    When its reader has gone, that is said on standard error.
+    Raises `NotWritten`, or `ReaderGone` when its reader has gone.
     """
     if not sys.stdout:
-        raise DecisionAidError("There is no standard output to write the result to. Try --output FILE.")
+        raise NotWritten("There is no standard output to write the result to. Try --output FILE.")
     try:
         yield sys.stdout
         sys.stdout.flush()
-    except BrokenPipeError:
+    except BrokenPipeError as error:
         mute_standard_output()
-        _say("Whoever read the result stopped early, so it was not written to its end.\n")
-        sys.exit(ExitCode.READER_GONE)
+        gone = "Whoever read the result stopped early, so it was not written to its end."
+        raise ReaderGone(gone) from error
+    except OSError as error:
+        mute_standard_output()
+        raise NotWritten(f"The result cannot be written: {error.strerror}.") from error
 
 
 def show_help_first(suggestion: Suggestion, *, elsewhere: bool = False) -> None:

@@ -13,19 +13,21 @@ def crisis(as_of: AsOf = None, color: Color = None) -> None:
 
     Example: decision-aid crisis
     """
+    from decision_aid.cli.day import day_meant
     from decision_aid.cli.output import print_report
     from decision_aid.wording.help import contacts_of_the_program
 
+    day = day_meant(as_of)
     try:
-        page = _all_contacts(as_of)
+        page = _all_contacts(day, asked_for=as_of is not None)
     except Exception:  # whatever is wrong with the files, or with us: here a number comes first
         page = contacts_of_the_program()
     print_report(page, color)
 
 
-def _all_contacts(as_of: str | None) -> "Report":
-    from decision_aid.cli.day import as_read_on
+def _all_contacts(day: str, *, asked_for: bool) -> "Report":
     from decision_aid.loading.rule_set import load_rules
+    from decision_aid.model.review_dates import read_on
     from decision_aid.wording.help import all_contacts
 
-    return all_contacts(as_read_on(load_rules(), as_of))
+    return all_contacts(read_on(load_rules(), day, asked_for=asked_for))

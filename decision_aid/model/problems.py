@@ -73,7 +73,11 @@ class DecisionAidError(Exception):
 
 
 class NotWritten(DecisionAidError):
-    """A file that could not be written. Whoever still holds its content can offer another name."""
+    """What could not be written, to a file or to standard output. Whoever still holds it can try elsewhere."""
+
+
+class ReaderGone(NotWritten):
+    """Standard output was read no further."""
 
 
 class UnusableInput(DecisionAidError):

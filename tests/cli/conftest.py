@@ -14,6 +14,7 @@ import pytest
 
 from decision_aid.__main__ import main
 from decision_aid.cli import day
+from decision_aid.model.crisis import HELP_LINE
 
 SAFE = """\
 rule_set: depression
@@ -38,6 +39,12 @@ class Run(NamedTuple):
     code: int
     out: str
     err: str
+
+    @property
+    def complaint(self) -> str:
+        """What a failure says, without its last line, which is always the same."""
+        assert self.err.endswith(f"{HELP_LINE}\n") == (self.code != 0), self.err
+        return self.err.removesuffix(f"{HELP_LINE}\n")
 
 
 Program = Callable[..., Run]

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from decision_aid.loading.rule_set import shipped_directory
+from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import Rules
 from tests.cli.conftest import SAFE, Program, process
 from tests.outputs import NAMES_NOTHING
@@ -157,7 +158,7 @@ def test_an_author_may_try_a_draft_and_its_page_says_so(
     rules = str(weakened(tmp_path / "mine"))
     for sheet in (PLAN, CBT, STOPPED):
         run = decision_aid("evaluate", answers_file(sheet), "--rules", rules, "--draft")
-        assert (run.code, run.err) == (0, "")
+        assert run.code == 0
         assert "draft. nobody has shown these rules to be safe" in " ".join(run.out.lower().split())
 
 
@@ -321,7 +322,7 @@ def test_an_output_that_cannot_be_made_is_told_and_leaves_nothing(
 ) -> None:
     run = decision_aid("evaluate", answers_file(CBT), "--output", f"{tmp_path}/{target}")
     assert (run.code, run.out) == (2, "")
-    assert run.err.count("\n") == 1
+    assert run.complaint.count("\n") == 1
     assert "Traceback" not in run.err
     assert [path.name for path in tmp_path.iterdir()] == ["answers.yaml"]
 
@@ -348,19 +349,24 @@ def test_a_full_disk_behind_standard_output_is_told(command: list[str]) -> None:
     with open("/dev/full", "wb") as full:
         done = process(*command, input=CBT.encode(), stdout=full)
     assert done.returncode == 2
-    assert done.stderr.splitlines() == [b"The result cannot be written: No space left on device."]
+    first, *card, last = done.stderr.decode().splitlines()
+    assert (first, last) == ("The result cannot be written: No space left on device.", HELP_LINE)
+    assert bool(card) == (command == ["crisis"])
 
 
 @on_unix
 @pytest.mark.parametrize("command", [["evaluate", "-"], ["evaluate", "-", "--format", "html"], ["crisis"]])
-def test_a_reader_who_has_gone_is_left_in_peace(command: list[str]) -> None:
+def test_a_reader_who_has_gone_is_told_of(command: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
         done = process(*command, input=CBT.encode(), stdout=writing)
     finally:
         os.close(writing)
-    assert (done.returncode, done.stderr) == (141, b"")
+    first, *card, last = done.stderr.decode().splitlines()
+    assert (done.returncode, last) == (141, HELP_LINE)
+    assert first == "Whoever read the result stopped early, so it was not written to its end."
+    assert bool(card) == (command == ["crisis"])
 
 
 @on_unix
@@ -618,7 +624,7 @@ def test_a_fault_of_ours_is_one_sentence_without_any_answer(
 ) -> None:
     run = decision_aid("evaluate", answers_file(CBT.replace("thoughts: none", f"thoughts: {SECRET}")))
     assert (run.code, run.out) == (3, "")
-    assert run.err.count("\n") == 1
+    assert run.complaint.count("\n") == 1
     assert "fault of the program" in run.err
     assert "RuntimeError" in run.err
     assert SECRET not in run.err

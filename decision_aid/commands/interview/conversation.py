@@ -31,11 +31,12 @@ def converse(
 
     Raises `DecisionAidError` when there is no terminal.
     """
-    from decision_aid.cli.output import print_report, terminal_width
+    from decision_aid.cli.output import print_report, show_help_first, terminal_width
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.cli.terminal import at_the_terminal, screen_for_questions
     from decision_aid.interviewing.dialogue import Dialogue
     from decision_aid.interviewing.safe_asker import Left
+    from decision_aid.model.problems import NotWritten
     from decision_aid.rendering.text import plain
     from decision_aid.wording import prompts
     from decision_aid.wording.outcomes import headline
@@ -45,9 +46,21 @@ def converse(
     rule_set = usable_rule_set(rules)
     asker, card = at_the_terminal(rule_set, accessible)
 
+    ended = ExitCode.DONE
+
     def deliver(suggestion: Suggestion) -> None:
+        nonlocal ended
         asker.tell("")
-        print_report(report(suggestion), color)
+        page = report(suggestion)
+        show_help_first(suggestion)
+        try:
+            print_report(page, color)
+        except NotWritten as error:
+            ended = ExitCode.UNUSABLE
+            asker.tell(f"\n{error}")
+            if suggestion.evaluation.safe:  # else it has just been shown
+                asker.show(plain(page, terminal_width()))
+            return
         if suggestion.conclusions and sys.stdout.isatty():
             asker.tell("\n" + prompts.after_result(headline(suggestion)))
 
@@ -64,4 +77,4 @@ def converse(
         asker.tell("\n" + prompts.farewell(rule_set))
         if isinstance(end, KeyboardInterrupt):
             return ExitCode.INTERRUPTED
-    return ExitCode.DONE
+    return ended
