@@ -40,7 +40,8 @@ def as_meant(arguments: Sequence[str], commands: Collection[str]) -> list[str]:
         return [*arguments[arguments.index(CRISIS) :]]
     if first == HELP and others and others[0] in commands:
         return [*others, "--help"]
-    return [CRISIS] if first not in commands and tells_of_danger(words) else [*arguments]
+    known = first in commands or not words
+    return [*arguments] if known or not tells_of_danger(words) else [CRISIS]
 
 
 def tells_of_danger(words: Sequence[str]) -> bool:

@@ -73,7 +73,7 @@ class DecisionAidError(Exception):
 
 
 class NotWritten(DecisionAidError):
-    """What could not be written, to a file or to standard output. Whoever still holds it can try elsewhere."""
+    """What could not be written, to a file or to standard output. Who still holds it can try elsewhere."""
 
 
 class ReaderGone(NotWritten):
