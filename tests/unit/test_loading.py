@@ -171,7 +171,7 @@ SPOILT = [
         "questionnaire.yaml",
         "why: A burn comes first.\n        answer_options:\n          - {code: no, label: No, neutral: true}",
         "why: A burn comes first.\n        answer_options:\n          - {code: no, label: No}",
-        "unread-code",
+        "unread-safety-answer",
         "link_id: scalded",
     ),
     ("safety.yaml", "scalded, is: yes", "scalded, answered: true", "answered-outside", "answered: true"),

@@ -1,13 +1,16 @@
-"""Parts that nothing uses: answers, benefit claims, sources; and candidates without a page."""
+"""Parts that nothing uses: answers, benefit claims, sources; and candidates without a page.
+
+Answers to questions of safety are looked at in `safety_answers`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.engine.evaluate import safety_questions
-from decision_aid.model.conditions import Condition, Equals, tests_in
+from decision_aid.checking.checks.safety_answers import questions_of_safety, read_in
+from decision_aid.model.conditions import Condition
 from decision_aid.model.problems import Problem, Severity
-from decision_aid.model.rules import AnswerOption, Item, ItemType, Purpose, Rules
+from decision_aid.model.rules import AnswerOption, Item, ItemType, Rules
 
 CODES = {
     "unread-code": "An answer that no condition reads and that is not marked neutral, or the reverse.",
@@ -27,7 +30,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     Why it matters: a question whose answer changes nothing wastes a tired person's time, a claim
     passed over in silence hides what the documents say, and an unused source looks like support.
     Example: an option `growth` under goals that no rule reads. Instead: a rule, or `neutral: true`
-    if it is a plain *no*. An answer to a question of safety wants a gate.
+    if it is a plain *no*.
     """
     yield from _answers(rule_set)
     yield from _claims(rule_set)
@@ -37,16 +40,14 @@ def find(rule_set: Rules) -> Iterator[Problem]:
 
 def _answers(rule_set: Rules) -> Iterator[Problem]:
     read = codes_read(rule_set)
-    safety = {*safety_questions(rule_set)}
-    safety |= {item.link_id for item in rule_set.items if item.purpose is Purpose.SAFETY}
+    of_safety = questions_of_safety(rule_set)
     for item in rule_set.items:
         for option in item.answer_options:
             is_read = (item.link_id, option.code) in read
-            if is_read == option.neutral:
-                yield _misread(item, option, safety=item.link_id in safety)
-        if item.type is ItemType.INTEGER and (item.link_id, "") not in read:
-            reader = "a gate" if item.link_id in safety else "a rule"
-            hint = f"let {reader} read it, or take the question out"
+            if is_read == option.neutral and (is_read or item not in of_safety):
+                yield _misread(item, option)
+        if item.type is ItemType.INTEGER and item not in of_safety and (item.link_id, "") not in read:
+            hint = "let a rule read it, or take the question out"
             yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location, hint)
 
 
@@ -86,12 +87,10 @@ def _sources(rule_set: Rules) -> Iterator[Problem]:
             yield Problem("unused-source", message, source.location, None, Severity.WARNING, source.id)
 
 
-def _misread(item: Item, option: AnswerOption, *, safety: bool) -> Problem:
+def _misread(item: Item, option: AnswerOption) -> Problem:
     """An answer that is read although it is marked neutral, or that nothing reads although it is not."""
     if option.neutral:
         state, hint = "is read, and marked neutral", "take 'neutral: true' out"
-    elif safety:
-        state, hint = "is read by nothing", "let a gate read it; only a plain no to safety is neutral"
     else:
         state = "is read by nothing, and not marked neutral"
         hint = "let a rule or a gate read it, or mark it 'neutral: true'"
@@ -100,12 +99,7 @@ def _misread(item: Item, option: AnswerOption, *, safety: bool) -> Problem:
 
 def codes_read(rule_set: Rules) -> set[tuple[str, str]]:
     """Pairs of question and code that some condition reads; the code is empty for a number."""
-    return {
-        (test.question, code)
-        for condition in _conditions(rule_set)
-        for test in tests_in(condition)
-        for code in (test.codes if isinstance(test, Equals) else ("",))
-    }
+    return read_in(_conditions(rule_set))
 
 
 def _conditions(rule_set: Rules) -> Iterator[Condition]:

@@ -1,0 +1,113 @@
+"""Every text of a rule set, with the part of it that says so.
+
+Belongs here: walking through records. What a condition tests is no text, and nor are days and places.
+Does not: which texts matter for what (`checking`, `rules diff`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from decision_aid.model.problems import NOWHERE, Location
+from decision_aid.model.records import Fields
+
+CALLED: Final = {"Item": "question", "OptionPage": "option", "Rules": "rule set"}
+"""What a record is called, where its type does not say it."""
+
+NO_TEXT: Final = frozenset(
+    (
+        "location",
+        "freshness",
+        "checked_on",
+        "review_by",
+        "when",
+        "unless",
+        "enable_when",
+        "files",
+        "origin",
+        "as_of",
+        "id",
+        "link_id",
+    )
+)
+"""Fields that hold no text: where and when, what is tested, and what a thing is called by the program."""
+
+
+class PieceOfText(NamedTuple):
+    """One text. `part` is what says it, such as *gate 'suicide-plan'*, and `field` is where in it."""
+
+    part: str
+    field: str
+    text: str
+    location: Location
+    about: str
+
+
+def texts_in(*records: Fields) -> Iterator[PieceOfText]:
+    """All texts of some records, in the order in which they are written down."""
+    for record in records:
+        called = CALLED.get(type(record).__name__, _words(type(record).__name__))
+        id = getattr(record, "id", "")
+        place: Location = getattr(record, "location", NOWHERE)
+        for field, text in _texts(record):
+            yield PieceOfText(f"{called} '{id}'" if id else called, field, text, place, id)
+
+
+def texts_of_all(whole: Fields) -> Iterator[PieceOfText]:
+    """All texts of a record that holds others, such as a rule set: each is a part of its own."""
+    called = CALLED.get(type(whole).__name__, _words(type(whole).__name__))
+    for name in _fields(whole):
+        value = getattr(whole, name)
+        inner = value if isinstance(value, tuple) and not hasattr(value, "_fields") else (value,)
+        if all(hasattr(one, "_fields") and hasattr(one, "location") for one in inner):
+            yield from texts_in(*inner)
+        else:
+            place: Location = getattr(whole, "location", NOWHERE)
+            for field, text in _texts_of(name.replace("_", " "), value):
+                yield PieceOfText(called, field, text, place, getattr(whole, "id", ""))
+
+
+def _fields(record: Fields) -> Iterator[str]:
+    return (name for name in record._fields if name not in NO_TEXT)  # type: ignore[attr-defined]
+
+
+def _texts(record: Fields) -> Iterator[tuple[str, str]]:
+    for name in _fields(record):
+        yield from _texts_of(name.replace("_", " "), getattr(record, name))
+
+
+def _texts_of(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, str(value)
+    elif isinstance(value, int):
+        yield (
+            name,
+            {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value),
+        )
+    elif isinstance(value, Mapping):
+        yield from _named(name, value.items())
+    elif hasattr(value, "_fields"):
+        plain = "plain"  # the words that speak to the person need no name of their own
+        yield from ((name if field == plain else f"{name}, {field}", text) for field, text in _texts(value))
+    elif isinstance(value, tuple) and all(isinstance(one, str) for one in value):
+        if value:
+            yield name, "; ".join(value)
+    elif isinstance(value, tuple):
+        yield from _named(name, ((_name_of(one, number), one) for number, one in enumerate(value, 1)))
+
+
+def _named(name: str, values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+    for key, value in values:
+        yield from _texts_of(f"{name} '{key}'", value)
+
+
+def _name_of(record: Any, number: int) -> str:
+    """What tells a record from its neighbors."""
+    return next(
+        (str(getattr(record, key)) for key in ("id", "code", "name") if hasattr(record, key)), str(number)
+    )
+
+
+def _words(name: str) -> str:
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
