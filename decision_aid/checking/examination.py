@@ -48,17 +48,18 @@ def examine(
     rule_set: Rules,
     as_of: str,
     *,
+    read: Sequence[Problem] = (),
     second: SecondProver | None = None,
     watch: Callable[[str], None] = lambda what: None,
 ) -> Examination:
     """Run every check. `as_of` is the day, in ISO 8601, on which reviews are due or not.
 
     Proofs and cases need names and laws in which there is no error. `second` is another prover: it
-    settles what the first leaves open, and is then asked everything again. `watch` is called with what
-    is looked at next.
+    settles what the first leaves open, and is then asked everything again. `read` is what was found
+    when the files were read. `watch` is called with what is looked at next.
     """
     watch("names and laws")
-    found = [*check(rule_set, whole=True)]
+    found = [*read, *check(rule_set, whole=True)]
     if any_error(found):
         return _examination(rule_set, found, [Needs.RULES], unproved=NEEDS_NAMES_AND_LAWS)
     watch("the worked cases")

@@ -94,6 +94,7 @@ CHECKS: Final = (
     Check("hearing", Needs.WHOLE, guards=True),
     Check("readability", Needs.WHOLE),
     Check("medicine_orders", Needs.WHOLE),
+    Check("signatures", Needs.WHOLE),
     Check("dates", Needs.DAY),
     Check("safety_first", Needs.PROOF, guards=True),
     Check("reachable_candidates", Needs.PROOF),

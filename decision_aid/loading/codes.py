@@ -40,6 +40,7 @@ CODES: Final = {
     "unknown-key": "The block has no key of this name.",
     "unknown-question": "There is no question of this name.",
     "unknown-word": "A word that is not among those the key takes.",
+    "unread-file": "A YAML file in the folder that is not read: by its ending, or since it lies too deep.",
     "wrong-type": "A value of the wrong kind: a number asked of a word, or text where a list belongs.",
     "yaml-syntax": "The file is not YAML that can be read.",
 }

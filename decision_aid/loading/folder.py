@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from decision_aid.loading.files import decode, read_bytes
-from decision_aid.model.problems import Location, Problem, UnusableInput
+from decision_aid.model.problems import Location, Problem, Severity, UnusableInput
 
 if TYPE_CHECKING:
     from decision_aid.loading.blocks import Block
@@ -17,6 +17,34 @@ T = TypeVar("T")
 
 LIBRARY_FOLDERS = ("options", "lessons", "cases")
 """What they hold changes no result."""
+
+READ = (".", "rules", *LIBRARY_FOLDERS)
+"""The folders of which each file with the ending `.yaml` is read."""
+
+
+def files_left_out(directory: Path) -> Sequence[Problem]:
+    """A warning for each YAML file in a folder that nothing reads, by its ending or where it lies."""
+    return [
+        Problem(
+            "unread-file",
+            "nothing reads this file",
+            Location(str(path), 1, 1),
+            _why_not(path, directory),
+            Severity.WARNING,
+            path.name,
+        )
+        for path in sorted(directory.rglob("*"))
+        if path.suffix.lower() in (".yaml", ".yml") and path.is_file() and _why_not(path, directory)
+    ]
+
+
+def _why_not(path: Path, directory: Path) -> str | None:
+    folder = path.parent.relative_to(directory).as_posix()
+    if path.suffix != ".yaml":
+        return "let its name end in .yaml"
+    if folder not in READ:
+        return f"move it into one of: {', '.join(READ[1:])}"
+    return None
 
 
 class Folder:

@@ -280,6 +280,15 @@ class Source(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
+class SignedOff(NamedTuple):
+    """Who read the texts of safety and agreed to them, on which day; `fingerprint` says which texts."""
+
+    fingerprint: str
+    by: str
+    on: str
+
+
 class Origin(StrEnum):
     """Whose rules they are: shipped with the program, or of one's own. A draft is not proved safe."""
 
@@ -341,6 +350,7 @@ class RulesParts(NamedTuple):
     files: NotAKey[Mapping[str, bytes]]
     location: Location = NOWHERE
     lapses_after_months: int = MONTHS_TO_LAPSE
+    safety_texts_signed_off: SignedOff | None = None
     read_library: NotAKey[Callable[[], "Library"]] = no_library
     read_words_of_danger: NotAKey[Callable[[], "WordsOfDanger"]] = no_words
     origin: NotAKey[Origin] = Origin.SHIPPED

@@ -4,13 +4,11 @@ Belongs here: walking through records. What a condition tests is no text, and no
 Does not: which texts matter for what (`checking`, `rules diff`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from decision_aid.model.problems import NOWHERE, Location
-from decision_aid.model.records import Fields
+from decision_aid.model.records import Fields, record
 
 CALLED: Final = {"Item": "question", "OptionPage": "option", "Rules": "rule set"}
 """What a record is called, where its type does not say it."""
@@ -34,6 +32,7 @@ NO_TEXT: Final = frozenset(
 """Fields that hold no text: where and when, what is tested, and what a thing is called by the program."""
 
 
+@record
 class PieceOfText(NamedTuple):
     """One text. `part` is what says it, such as *gate 'suicide-plan'*, and `field` is where in it."""
 
@@ -46,11 +45,11 @@ class PieceOfText(NamedTuple):
 
 def texts_in(*records: Fields) -> Iterator[PieceOfText]:
     """All texts of some records, in the order in which they are written down."""
-    for record in records:
-        called = CALLED.get(type(record).__name__, _words(type(record).__name__))
-        id = getattr(record, "id", "")
-        place: Location = getattr(record, "location", NOWHERE)
-        for field, text in _texts(record):
+    for one in records:
+        called = CALLED.get(type(one).__name__, _words(type(one).__name__))
+        id = getattr(one, "id", "")
+        place: Location = getattr(one, "location", NOWHERE)
+        for field, text in _texts(one):
             yield PieceOfText(f"{called} '{id}'" if id else called, field, text, place, id)
 
 
@@ -68,13 +67,13 @@ def texts_of_all(whole: Fields) -> Iterator[PieceOfText]:
                 yield PieceOfText(called, field, text, place, getattr(whole, "id", ""))
 
 
-def _fields(record: Fields) -> Iterator[str]:
-    return (name for name in record._fields if name not in NO_TEXT)  # type: ignore[attr-defined]
+def _fields(one: Fields) -> Iterator[str]:
+    return (name for name in one._fields if name not in NO_TEXT)  # type: ignore[attr-defined]
 
 
-def _texts(record: Fields) -> Iterator[tuple[str, str]]:
-    for name in _fields(record):
-        yield from _texts_of(name.replace("_", " "), getattr(record, name))
+def _texts(one: Fields) -> Iterator[tuple[str, str]]:
+    for name in _fields(one):
+        yield from _texts_of(name.replace("_", " "), getattr(one, name))
 
 
 def _texts_of(name: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -102,11 +101,9 @@ def _named(name: str, values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, 
         yield from _texts_of(f"{name} '{key}'", value)
 
 
-def _name_of(record: Any, number: int) -> str:
+def _name_of(one: Any, number: int) -> str:
     """What tells a record from its neighbors."""
-    return next(
-        (str(getattr(record, key)) for key in ("id", "code", "name") if hasattr(record, key)), str(number)
-    )
+    return next((str(getattr(one, key)) for key in ("id", "code", "name") if hasattr(one, key)), str(number))
 
 
 def _words(name: str) -> str:

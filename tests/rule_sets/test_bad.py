@@ -26,6 +26,7 @@ from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import suggest
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.loading.codes import CODES
+from decision_aid.loading.folder import files_left_out
 from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE, Problem, Severity, UnusableInput
@@ -86,7 +87,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Checked
     def check(name: str) -> Checked:
         place = laid_over(name, tmp_path_factory.mktemp("bad") / "set")
         try:
-            examination = examine(read_whole(place), DAY)
+            examination = examine(read_whole(place), DAY, read=files_left_out(place))
         except UnusableInput as error:
             return Checked(tuple(map(relative, error.problems)))
         return Checked(tuple(map(relative, examination.problems)), examination)

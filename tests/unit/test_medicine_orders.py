@@ -62,7 +62,7 @@ def test_what_ships_gives_none(shipped: Rules) -> None:
 def test_any_text_of_a_rule_set_is_looked_at(shipped: Rules) -> None:
     order = "Take your medicine every day."
     claim = shipped.library.claims[0]._replace(research=order)
-    page = shipped.library.options[0]._replace(typical_month=(order,))
+    page = shipped.library.options[0]._replace(not_known=order)
     item = shipped.items[3]
     option = item.answer_options[0]._replace(label=order)
     with_orders = with_library(shipped, claims=(claim,), options=(page,))._replace(

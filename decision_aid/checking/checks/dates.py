@@ -27,27 +27,39 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
     Why it matters: evidence and phone numbers age. Pages say so, but only people can look.
     Example: `next_review: "2026-05-22"`, in the summer of 2026. Instead: review, then set a new date.
     """
-    for name, day in (("reviewed", rule_set.reviewed), ("next_review", rule_set.next_review)):
-        if not is_day(day):
-            yield _bad(name, day, rule_set.location)
-        elif name == "reviewed" and day > as_of:
-            yield _to_come(name, day, rule_set.location, rule_set.id)
-        elif name == "next_review" and day < as_of:
-            message = f"the review of {day} is overdue"
-            yield Problem("review-overdue", message, rule_set.location, None, Severity.WARNING, rule_set.id)
+    yield from _of_the_rule_set(rule_set, as_of)
     yield from _overdue("source", rule_set.sources, as_of)
     yield from _overdue("claim", rule_set.library.claims, as_of)
     for contact in rule_set.contacts:
-        if not is_day(contact.checked_on):
-            yield _bad("checked_on", contact.checked_on, contact.location)
-        elif not is_day(contact.review_by):
+        yield from _looked_at("checked_on", contact.checked_on, as_of, contact.location, contact.id)
+        if is_day(contact.checked_on) and not is_day(contact.review_by):
             yield _bad("review_by", contact.review_by, contact.location)
-        elif contact.checked_on > as_of:
-            yield _to_come("checked_on", contact.checked_on, contact.location, contact.id)
-        elif contact.review_by < as_of:
+        elif is_day(contact.checked_on) and contact.review_by < as_of:
             message = f"'{contact.id}' was last checked on {contact.checked_on}"
             hint = "call it or look it up, and set checked_on"
             yield Problem("contact-unchecked", message, contact.location, hint, Severity.WARNING, contact.id)
+
+
+def _of_the_rule_set(rule_set: Rules, as_of: str) -> Iterator[Problem]:
+    yield from _looked_at("reviewed", rule_set.reviewed, as_of, rule_set.location, rule_set.id)
+    if signed := rule_set.safety_texts_signed_off:
+        yield from _looked_at("on", signed.on, as_of, rule_set.location, rule_set.id)
+    day = rule_set.next_review
+    if not is_day(day):
+        yield _bad("next_review", day, rule_set.location)
+    elif day < as_of:
+        message = f"the review of {day} is overdue"
+        yield Problem("review-overdue", message, rule_set.location, None, Severity.WARNING, rule_set.id)
+
+
+def _looked_at(name: str, day: str, as_of: str, place: Location, about: str) -> Iterator[Problem]:
+    """What is wrong with a day on which something was looked at."""
+    if not is_day(day):
+        yield _bad(name, day, place)
+    elif day > as_of:
+        message = f"'{name}' says {day}, and that day is still to come"
+        hint = "set the day on which it was done"
+        yield Problem("day-to-come", message, place, hint, Severity.WARNING, about)
 
 
 def _overdue(kind: str, dated: Iterable[Source | Claim], as_of: str) -> Iterator[Problem]:
@@ -70,8 +82,3 @@ def _overdue(kind: str, dated: Iterable[Source | Claim], as_of: str) -> Iterator
 
 def _bad(name: str, day: str, place: Location) -> Problem:
     return Problem("bad-date", f"'{name}' is no date: {day}", place, "write it as 2026-05-22")
-
-
-def _to_come(name: str, day: str, place: Location, about: str) -> Problem:
-    message = f"'{name}' says {day}, and that day is still to come"
-    return Problem("day-to-come", message, place, "set the day on which it was done", Severity.WARNING, about)

@@ -95,15 +95,21 @@ def _examined(
     directory: Optional[Path], day: str, referee: Optional[Referee], watch: Callable[[str], None]
 ) -> "Examination":
     from decision_aid.checking.examination import examine
-    from decision_aid.loading.rule_set import read_whole
+    from decision_aid.loading.folder import files_left_out
+    from decision_aid.loading.rule_set import read_whole, shipped_directory
+    from decision_aid.model.problems import UnusableInput
 
-    rule_set = read_whole(directory)
+    left_out = files_left_out(directory or shipped_directory())
+    try:
+        rule_set = read_whole(directory)
+    except UnusableInput as error:
+        raise UnusableInput([*error.problems, *left_out]) from error
     second = None
     if referee is Referee.Z3:
         from decision_aid.proving.z3_prover import Z3Prover
 
         second = Z3Prover(rule_set)
-    return examine(rule_set, day, second=second, watch=watch)
+    return examine(rule_set, day, read=left_out, second=second, watch=watch)
 
 
 def _written(examination: "Examination", format: str) -> str:

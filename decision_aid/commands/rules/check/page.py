@@ -12,6 +12,7 @@ from decision_aid.checking.checks.case_coverage import suggested
 from decision_aid.checking.examination import Examination
 from decision_aid.checking.findings import Verdict
 from decision_aid.checking.registry import CHECKS, OF_THE_RUN
+from decision_aid.checking.safety_texts import fingerprint_of_safety_texts
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.loading.codes import CODES
 from decision_aid.model.answers import Value
@@ -71,6 +72,7 @@ def _summary(examination: Examination) -> Iterator[str]:
         yield f"No problem found in {name}: {what}."
     for problem, reason in examination.accepted:
         yield f"Accepted: {problem.code} about '{problem.about}'. {shown(reason.because)}"
+    yield _signature(rule_set)
     if examination.prover is None:
         yield f"Nothing was proved: {examination.unproved}"
         return
@@ -83,6 +85,17 @@ def _summary(examination: Examination) -> Iterator[str]:
     if examination.confirmed is not None:
         asked = counted(len(examination.prover.asked), "query")
         yield f"The referee agrees on {examination.confirmed:,} of {asked}."
+
+
+def _signature(rule_set: Rules) -> str:
+    now = fingerprint_of_safety_texts(rule_set)
+    signed = rule_set.safety_texts_signed_off
+    if signed is None:
+        return f"Texts of safety: no clinician has signed them off. Their fingerprint: {now}"
+    by = shown(f"{signed.by} on {signed.on}")
+    if signed.fingerprint == now:
+        return f"Texts of safety: signed off by {by}. Their fingerprint: {now}"
+    return f"Texts of safety: changed since {by} signed them off. Their fingerprint now: {now}"
 
 
 def unreadable_page(error: UnusableInput) -> str:

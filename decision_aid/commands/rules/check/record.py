@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from decision_aid.checking.examination import Examination
 from decision_aid.checking.findings import by_property
+from decision_aid.checking.safety_texts import fingerprint_of_safety_texts
 from decision_aid.model.problems import Problem
 
 SCHEMA: Final = "decision-aid/check/2"
@@ -15,9 +16,14 @@ SCHEMA: Final = "decision-aid/check/2"
 def record(examination: Examination) -> dict[str, Any]:
     """An examination as JSON takes it, for editors and build machines."""
     rule_set = examination.rule_set
+    signed = rule_set.safety_texts_signed_off
     return {
         "schema": SCHEMA,
         "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
+        "safety_texts": {
+            "fingerprint": fingerprint_of_safety_texts(rule_set),
+            "signed_off": signed._asdict() if signed else None,
+        },
         "problems": [_problem(problem, rule_set.id) for problem in examination.problems],
         "accepted": [
             {"code": problem.code, "about": problem.about, "because": reason.because}
@@ -32,6 +38,7 @@ def unreadable_record(problems: Sequence[Problem]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "rule_set": None,
+        "safety_texts": None,
         "problems": [_problem(problem, "") for problem in problems],
         "accepted": [],
         "properties": [],
