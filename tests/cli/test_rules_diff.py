@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -165,7 +166,7 @@ def test_a_rule_set_with_errors_is_not_compared(copy: Path, decision_aid: Progra
     shipped = str(shipped_directory())
     for old, new, which in ((shipped, str(copy), "new"), (str(copy), shipped, "old")):
         run = decision_aid("rules", "diff", old, new)
-        assert (run.code, run.out) == (2, "")
+        assert (run.code, "Compared" in run.out) == (2, False)
         assert f"{copy}/rules/goals.yaml:" in run.err
         assert "did you mean 'cbt'?" in run.err
         assert f"Nothing is compared: the {which} rule set, {copy}, cannot be used." in run.err
@@ -255,3 +256,86 @@ def test_an_answer_that_only_one_of_them_takes_changes_nothing_for_the_others(
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     assert run.code == 0
     assert "nothing comes out otherwise" in run.out
+
+
+# --- texts --------------------------------------------------------------------------------------
+
+SMALL = TINY.with_name("small")
+
+WORDINGS = {
+    "a contact": ("help.yaml", "Call 123.", "Call 124.", "contacts", "[-123.-] {+124.+}"),
+    "a contact on every page": ("help.yaml", "always: true", "always: false", "contacts", "[-yes-] {+no+}"),
+    "a message": ("safety.yaml", "stay at home", "stay home", "safety", "Please stay [-at-] home."),
+    "what a gate does": ("safety.yaml", "action: stop", "action: refer", "safety", "[-stop-] {+refer+}"),
+    "a question of safety": (
+        *("questionnaire.yaml", "a storm on its way", "a storm now", "safety"),
+        "Is there a storm [-on its way?-] {+now?+}",
+    ),
+    "an answer to it": (
+        "questionnaire.yaml",
+        "{code: sore, label: Sore}",
+        "{code: sore, label: Very sore}",
+        "safety",
+        "[-Sore-] {+Very sore+}",
+    ),
+    "another question": (
+        "questionnaire.yaml",
+        "Who comes along?",
+        "Who else comes along?",
+        "questions",
+        "Who {+else+} comes along?",
+    ),
+    "a reason": ("rules/wishes.yaml", "Trees give shade", "Trees give no shade", "others", "{+no+}"),
+}
+
+
+@pytest.fixture
+def small_copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "small"))
+
+
+@pytest.mark.parametrize("name", WORDINGS)
+def test_changed_words_are_told_word_by_word(name: str, small_copy: Path, decision_aid: Program) -> None:
+    file, old, new, group, marked = WORDINGS[name]
+    change(small_copy / file, old, new)
+    folders = (str(SMALL), str(small_copy))
+    for format in ("text", "markdown"):
+        said = decision_aid("rules", "diff", *folders, "--format", format).out.replace("\\", "")
+        first, _, last = said.partition("Compared on every answer sheet")
+        assert marked in " ".join((last if group == "others" else first).split())
+    record = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)
+    assert list(record)[3] == "texts"
+    assert {key for key, changed in record["texts"].items() if changed} == {group}
+    (changed,) = record["texts"][group]
+    kept_or_gone = " ".join(words["text"] for words in changed["words"] if words["sign"] != "new")
+    kept_or_new = " ".join(words["text"] for words in changed["words"] if words["sign"] != "gone")
+    assert (kept_or_gone, kept_or_new) == (changed["old"], changed["new"])
+
+
+def test_a_wrong_number_is_on_the_first_lines(copy: Path, decision_aid: Program) -> None:
+    """And is told of a set that cannot be compared, too."""
+    change(copy / "help.yaml", "Call or text 988", "Call or text 989")
+    change(copy / "rules" / "goals.yaml", "{for: cbt,", "{for: cbtt,")
+    for format in ("text", "markdown"):
+        run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--format", format)
+        top = " ".join(run.out.replace("\\", "").splitlines()[:8])
+        assert "Contacts that changed" in top
+        assert re.search(r"\[-988\S*-\] \{\+989", top)
+        assert (run.code, "cannot be used" in run.err) == (2, True)
+
+
+def test_what_is_new_and_what_is_gone_is_told_whole(small_copy: Path, decision_aid: Program) -> None:
+    change(
+        small_copy / "help.yaml", "  - id: nurse\n    name: The nurse", "  - id: medic\n    name: The medic"
+    )
+    change(small_copy / "safety.yaml", "help: [nurse]", "help: [medic]")
+    change(small_copy / "safety.yaml", "help: [nurse]", "help: [medic]")
+    first = decision_aid("rules", "diff", str(SMALL), str(small_copy)).out.partition("Compared")[0]
+    for words in ("contact 'medic', name: {+The medic+}", "contact 'nurse', name: [-The nurse-]"):
+        assert words in " ".join(first.split())
+
+
+def test_words_that_are_the_same_are_not_told(small_copy: Path, decision_aid: Program) -> None:
+    run = decision_aid("rules", "diff", str(SMALL), str(small_copy))
+    assert "No contact, no text of safety and no question has other words." in run.out
+    assert "[-" not in run.out

@@ -1,13 +1,21 @@
 """`decision-aid rules diff`: what a change of rules does, on every answer sheet."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from decision_aid.cli.parameters import format_option
+from decision_aid.rendering.formats import FORMATS, JSON, TEXT
+
 if TYPE_CHECKING:
+    from decision_aid.commands.rules.diff.find import Comparison
     from decision_aid.commands.rules.diff.sample import Frequencies
+    from decision_aid.commands.rules.diff.texts import ChangedTexts
+    from decision_aid.model.problems import DecisionAidError, UnusableInput
     from decision_aid.model.rules import Rules
+
+MARKDOWN = "markdown"
 
 
 def diff(
@@ -21,36 +29,87 @@ def diff(
             "such as danger_now: {no: 97, yes: 1}. Shares then become estimates.",
         ),
     ] = None,
+    format: Annotated[str, format_option((TEXT, MARKDOWN, JSON), "How to write the result.")] = TEXT,
 ) -> None:
     """Show what a change of rules does: each kind of change with an example, and no other is possible.
+
+    Contacts, texts of safety and questions that changed come first, word by word.
 
     Example: decision-aid rules diff HEAD my_rules
     """
     from decision_aid.cli.output import print_text
     from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.diff.find import compare
-    from decision_aid.commands.rules.diff.page import page
+    from decision_aid.commands.rules.diff.record import record
+    from decision_aid.commands.rules.diff.texts import changed_texts
     from decision_aid.loading.revision import folder_or_revision
 
     with folder_or_revision(old, new) as folder, progress() as watch:
-        before, after = _read(folder, "old", old), _read(new, "new", str(new))
+        names = ((folder, "old", old), (new, "new", str(new)))
+        before, after = (_read(*name) for name in names)
         frequencies = _frequencies(weights, before, after) if weights else None
+        texts = changed_texts(before, after)
+        faults = [_fault(rules, *name) for rules, name in zip((before, after), names, strict=True)]
+        if format != JSON:
+            print_text(_texts_first(before, after, texts, format))
+        for fault in filter(None, faults):
+            if format == JSON:
+                print_text(_as_json(record(before, after, texts, None)))
+            raise fault
         comparison = compare(before, after, frequencies=frequencies, watch=watch)
-    print_text(page(comparison))
+    if format == JSON:
+        print_text(_as_json(record(before, after, texts, comparison)))
+    else:
+        print_text(_the_rest(comparison, texts, format))
+
+
+def _texts_first(before: "Rules", after: "Rules", texts: "ChangedTexts", format: str) -> str:
+    from decision_aid.commands.rules.diff.page import texts_page
+
+    return FORMATS[format].render(texts_page(before, after, texts)) + "\n"
+
+
+def _the_rest(comparison: "Comparison", texts: "ChangedTexts", format: str) -> str:
+    from decision_aid.commands.rules.diff.page import other_texts_page, page
+
+    others = other_texts_page(texts)
+    last = f"\n{FORMATS[format].render(others)}" if others else ""
+    return (f"```text\n{page(comparison)}```\n" if format == MARKDOWN else page(comparison)) + last
+
+
+def _as_json(record: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
 def _read(folder: Path, which: str, name: str) -> "Rules":
-    """One of the two. Raises `DecisionAidError` when it has errors; `name` is what it was called by."""
-    from decision_aid.cli.rule_sets import readable_rule_set
-    from decision_aid.model.problems import DecisionAidError, UnusableInput, shown
+    """One of the two. Raises `DecisionAidError` when it cannot be read; `name` is what it was called by."""
+    from decision_aid.loading.rule_set import read_whole
+    from decision_aid.model.problems import UnusableInput
 
     try:
-        return readable_rule_set(folder)
+        return read_whole(folder)
     except UnusableInput as error:
-        problems = str(error).replace(shown(str(folder)), shown(name))  # a revision lies in a passing folder
-        raise DecisionAidError(
-            f"{problems}\nNothing is compared: the {which} rule set, {shown(name)}, cannot be used."
-        ) from error
+        raise _not_compared(error, folder, which, name) from error
+
+
+def _fault(rules: "Rules", folder: Path, which: str, name: str) -> "Optional[DecisionAidError]":
+    """Why one of the two cannot be compared: its names or laws are wrong. None where it can."""
+    from decision_aid.checking import any_error, check
+    from decision_aid.model.problems import UnusableInput
+
+    problems = check(rules, whole=True)
+    return _not_compared(UnusableInput(problems), folder, which, name) if any_error(problems) else None
+
+
+def _not_compared(error: "UnusableInput", folder: Path, which: str, name: str) -> "DecisionAidError":
+    from decision_aid.model.problems import DecisionAidError, shown
+
+    problems = str(error).replace(shown(str(folder)), shown(name))  # a revision lies in a passing folder
+    return DecisionAidError(
+        f"{problems}\nNothing is compared: the {which} rule set, {shown(name)}, cannot be used."
+    )
 
 
 def _frequencies(file: Path, before: "Rules", after: "Rules") -> "Frequencies":

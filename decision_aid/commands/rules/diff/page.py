@@ -1,6 +1,6 @@
-"""What a change of rules does, in words.
+"""What a change of rules does, in words: first the texts that change, then what comes out otherwise.
 
-Belongs here: the sentences. Does not: looking for what changes (`find`).
+Belongs here: the sentences. Does not: looking for what changes (`texts`, `find`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from decision_aid.commands.rules.diff.find import Change, Comparison
 from decision_aid.commands.rules.diff.kinds import Kind
 from decision_aid.commands.rules.diff.sample import Share
+from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts, Sign
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.problems import shown
+from decision_aid.model.report import Paragraph, Reason, Report, Section
+from decision_aid.model.rules import Rules
 from decision_aid.wording.answers_file import answers_file
 from decision_aid.wording.changed_reasons import changed_reasons
 from decision_aid.wording.grammar import counted
@@ -23,14 +26,65 @@ MOST_NAMED = 8
 """Kinds that are named one by one; of more, the others are counted."""
 
 
+CONTEXT = 6
+"""Words on each side of a change; of a longer text, the others are left out."""
+
+
+def texts_page(old: Rules, new: Rules, texts: ChangedTexts) -> Report:
+    """What is told first: contacts, texts of safety and questions that say something else now."""
+    of_all = (
+        ("Contacts that changed", texts.contacts),
+        ("Texts of safety that changed", texts.safety),
+        ("Questions that changed", texts.questions),
+    )
+    sections = tuple(_section(heading, changed) for heading, changed in of_all if changed)
+    if sections:
+        legend = Paragraph("[-What it said-] and {+what it says now+}, word by word:")
+        sections = (sections[0]._replace(blocks=(legend, *sections[0].blocks)), *sections[1:])
+    else:
+        nothing = "No contact, no text of safety and no question has other words."
+        sections = (Section("Texts", (Paragraph(nothing),)),)
+    title = f"From {old.id} {old.version} to {new.id} {new.version}"
+    return Report(title, sections)
+
+
+def other_texts_page(texts: ChangedTexts) -> Report | None:
+    """What is told last: the other texts that changed, if any."""
+    heading = "Other texts that changed"
+    return Report(heading, (_section("Word by word", texts.others),)) if texts.others else None
+
+
+def _section(heading: str, changed: Sequence[ChangedText]) -> Section:
+    return Section(heading, tuple(Reason(f"{one.part}, {one.field}", _marked(one), ()) for one in changed))
+
+
+def _marked(changed: ChangedText) -> str:
+    """A text with what is gone and what is new, and enough of the rest to know where."""
+    marks = {Sign.GONE: "[-{}-]", Sign.NEW: "{{+{}+}}"}
+    words = changed.word_by_word
+    told = [
+        marks[one.sign].format(one.text)
+        if one.sign in marks
+        else _around(one.text, first=number == 0, last=number == len(words) - 1)
+        for number, one in enumerate(words)
+    ]
+    return " ".join(filter(None, told))
+
+
+def _around(text: str, *, first: bool, last: bool) -> str:
+    words = text.split()
+    before, after = words[:CONTEXT] if not first else [], words[-CONTEXT:] if not last else []
+    if len(words) <= len(before) + len(after):
+        return text
+    return " ".join((*before, "...", *after))
+
+
 def page(comparison: Comparison) -> str:
-    """The comparison in words."""
+    """What comes out otherwise, in words."""
     return "\n".join(_lines(comparison)) + "\n"
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    old, new = comparison.old, comparison.new
-    yield f"From {shown(f'{old.id} {old.version}')} to {shown(f'{new.id} {new.version}')}"
     yield "Compared on every answer sheet that both accept."
     for questions, which in zip(comparison.only, ("old", "new"), strict=True):
         if questions:
