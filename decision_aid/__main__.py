@@ -119,9 +119,10 @@ def _run(arguments: list[str]) -> ExitCode:
         from decision_aid.commands.interview.conversation import converse
 
         return converse(interview_pages, accessible=ACCESSIBLE in arguments)
-    from decision_aid.cli.app import Handed, program
+    from decision_aid.cli.app import Handed, program, refuse_another_shell
     from decision_aid.cli.meant import CRISIS, HELP, as_meant
 
+    refuse_another_shell(arguments)
     meant = as_meant(arguments, COMMANDS)
     if meant == [CRISIS] and {HELP, "h"} & {*arguments}:
         _complain("To see the commands: decision-aid --help")

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from decision_aid import __version__
 from decision_aid.cli.parameters import Accessible, Color, RulesFolder
+from decision_aid.model.problems import DecisionAidError, shown
 
 if TYPE_CHECKING:
     from decision_aid.model.report import Report
     from decision_aid.model.rules import Rules
 
 VERSION = "--version"
+COMPLETION = ("--install-completion", "--show-completion")
 
 
 class Handed(NamedTuple):
@@ -49,6 +52,19 @@ def program(called: Collection[str], handed: Handed) -> typer.Typer:
         else:
             app.command(name, short_help=handed.commands[name][1])(command)
     return app
+
+
+def refuse_another_shell(arguments: Sequence[str]) -> None:
+    """Raise `DecisionAidError` when completion is asked for by the name of a shell.
+
+    The shell is the one that the program is called from; the name of another would be passed over.
+    """
+    for option, word in pairwise(arguments):
+        if option in COMPLETION and not word.startswith("-"):
+            raise DecisionAidError(
+                f"{option} takes no name: it is for the shell that you are in. "
+                f"In {shown(word)}, type: decision-aid {option}"
+            )
 
 
 def _listed() -> None:

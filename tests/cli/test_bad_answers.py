@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -395,3 +397,82 @@ def test_what_is_only_written_in_another_way_means_the_same(
     assert (run.code, run.err) == (0, "")
     assert run.out == plain.out
     assert "approach" in run.out
+
+
+# --- what people really type -------------------------------------------------------------------------
+
+WORDS = {
+    "an emoji": "so tired \U0001f614",
+    "a family": "my \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "Persian": "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    "French": "cher\u00a0!",
+    "Japanese": "\u79c1\u306f\u3000\u6bce\u65e5\u75b2\u308c\u307e\u3059",
+    "an emoji that is newer than this Python": "\U0001faea",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+@pytest.mark.parametrize("ascii", [True, False])
+def test_what_people_type_is_accepted_in_yaml_and_json(
+    name: str, ascii: bool, answers_file: Write, decision_aid: Program
+) -> None:
+    words = WORDS[name]
+    given = {"rule_set": "depression", "answers": {"setting": "person", "own_concern": words}}
+    for text in (
+        json.dumps(given, ensure_ascii=ascii),
+        HEAD + f"  setting: person\n  own_concern: {words}\n",
+    ):
+        run = decision_aid("evaluate", answers_file(text))
+        assert run.code == 0, run.err
+
+
+def test_half_of_an_emoji_and_a_hidden_mark_in_json_are_refused(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    for escape in ("\\ud83d", "\\ude14", "\\u202e", "\\u200b", "\\u0007", "\\ue03d"):
+        text = '{"rule_set": "depression", "answers": {"own_concern": "a \\ud83d\\ude14 b @"}}'.replace(
+            "@", escape
+        )
+        assert told(decision_aid("evaluate", answers_file(text)).err) == [("hidden-character", 1, 55)]
+
+
+def test_columns_count_characters(answers_file: Write, decision_aid: Program) -> None:
+    emoji = '{"rule_set": "depression", "answers": {"own_concern": "\\ud83d\\ude14", "severity": "x"}}'
+    run = decision_aid("evaluate", answers_file(emoji))
+    assert told(run.err) == [("unknown-code", 1, emoji.index('"severity"') + 1)]
+    latin = (HEAD + "  own_concern: \u00e9\U0001f614 ").encode() + b"\xff"
+    assert told(decision_aid("evaluate", answers_file(latin)).err) == [("not-utf-8", 3, 19)]
+
+
+def test_a_blank_of_another_kind_in_the_frame_is_pointed_at(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(SAFE + "\u00a0 severity: mild\n"))
+    assert told(run.err) == [("hidden-character", 13, 1)]
+    assert "put a plain blank there" in run.err
+
+
+def test_a_long_value_is_cut_where_it_is_told(answers_file: Write, decision_aid: Program) -> None:
+    run = decision_aid("evaluate", answers_file(HEAD + f"  severity: {'x' * 400_000}\n"))
+    assert told(run.err) == [("unknown-code", 3, 3)]
+    assert len(run.err) < 2000
+    assert "is not an answer to 'severity'" in run.err
+
+
+def test_thousands_of_unknown_keys_are_told_in_a_second(answers_file: Write, decision_aid: Program) -> None:
+    text = HEAD + "".join(f"  severitx{number}: mild\n" for number in range(20_000))
+    begun = time.process_time()
+    run = decision_aid("evaluate", answers_file(text))
+    assert time.process_time() - begun < 2
+    assert run.code == 2
+    assert len(run.err.splitlines()) == 102
+    assert run.err.splitlines()[-2] == "and 19900 more"
+
+
+@pytest.mark.parametrize(("number", "hint"), [("12.0", "write 12"), ("12.5", "")])
+def test_a_number_with_a_point_has_a_hint(
+    number: str, hint: str, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(HEAD + f"  setting: clinician\n  phq9_total: {number}\n"))
+    assert told(run.err) == [("wrong-type", 4, 15)]
+    assert (f"({hint})" in run.err) == bool(hint)

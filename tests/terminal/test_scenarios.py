@@ -135,7 +135,7 @@ def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became
 def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     kind: type[Person], sit: Sit, tmp_path: Path
 ) -> None:
-    earlier = tmp_path / "decision-aid-worksheet.txt"
+    earlier = tmp_path / "notes.txt"
     earlier.write_text("mine", encoding="utf-8")
     there = ("/bin/sh", "-c", f'cd {tmp_path} && exec "$@"', "sh", *PROGRAM, *kind.options)
     somebody = sit(kind, command=there)
@@ -145,7 +145,7 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     somebody.answers_all((("How sure do you feel", ()), ("Has that changed?", ()), (READY, ())))
     somebody.answers(KEEP, "Yes, as plain text to print")
     assert somebody.terminal.exit_code() == 0
-    kept = tmp_path / "decision-aid-worksheet-2.txt"
+    kept = tmp_path / "notes-2.txt"
     assert {*tmp_path.iterdir()} == {earlier, kept}
     assert earlier.read_text(encoding="utf-8") == "mine"
     assert kept.stat().st_mode & 0o077 == 0

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from decision_aid.model.report import Report
     from decision_aid.model.rules import Rules
 
-WORKSHEET = "decision-aid-worksheet"
+WORKSHEET = "notes"
+"""The name of its file, without an ending: one that tells nothing to others who use the computer."""
 
 
 class Pages(NamedTuple):

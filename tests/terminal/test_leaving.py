@@ -1,0 +1,56 @@
+"""Ways to leave at once, and what is left behind."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from decision_aid.model.crisis import HELP_LINE
+from tests.terminal.conftest import Sit
+from tests.terminal.driver import CTRL_C, PROGRAM, Terminal, WithLines
+
+CTRL_BACKSLASH = "\x1c"
+KEYS = pytest.mark.parametrize("key", [CTRL_C, CTRL_BACKSLASH], ids=["Ctrl-C", "Ctrl-backslash"])
+
+
+@pytest.fixture
+def typing() -> Iterator[Terminal]:
+    """Somebody who types answers by hand, and is told how to end them."""
+    terminal = Terminal((*PROGRAM, "evaluate", "-"))
+    terminal.wait_until(lambda: "To end: Ctrl-D" in terminal.told, "how to end")
+    yield terminal
+    terminal.close()
+
+
+def core_limit(pid: int) -> str:
+    limits = Path(f"/proc/{pid}/limits").read_text(encoding="utf-8").splitlines()
+    return next(line.split()[4] for line in limits if line.startswith("Max core file size"))
+
+
+@KEYS
+def test_a_command_that_waits_for_answers_is_left_politely(key: str, typing: Terminal) -> None:
+    typing.press(key)
+    assert typing.exit_code() == 130
+    assert typing.told.split()[-3:] == HELP_LINE.split()[-3:]
+    assert "Quit" not in typing.told
+    assert typing.is_as_before()
+
+
+@KEYS
+def test_the_interview_line_by_line_is_left_politely(key: str, sit: Sit) -> None:
+    somebody = sit(WithLines)
+    somebody.is_asked("Who is this for?")
+    somebody.presses(key)
+    assert somebody.terminal.exit_code() == 130
+    assert "You have left." in somebody.terminal.told
+    assert somebody.terminal.is_as_before()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is no such file")
+def test_no_core_file_would_hold_an_answer(typing: Terminal, sit: Sit) -> None:
+    somebody = sit(WithLines)
+    somebody.is_asked("Who is this for?")
+    assert core_limit(typing.child.pid) == core_limit(somebody.terminal.child.pid) == "0"
