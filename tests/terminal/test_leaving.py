@@ -11,6 +11,7 @@ import pytest
 from decision_aid.model.crisis import HELP_LINE
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import CTRL_C, PROGRAM, Terminal, WithLines
+from tests.terminal.test_scenarios import SAFE
 
 CTRL_BACKSLASH = "\x1c"
 KEYS = pytest.mark.parametrize("key", [CTRL_C, CTRL_BACKSLASH], ids=["Ctrl-C", "Ctrl-backslash"])
@@ -54,3 +55,17 @@ def test_no_core_file_would_hold_an_answer(typing: Terminal, sit: Sit) -> None:
     somebody = sit(WithLines)
     somebody.is_asked("Who is this for?")
     assert core_limit(typing.child.pid) == core_limit(somebody.terminal.child.pid) == "0"
+
+
+@pytest.mark.parametrize("to", ["> result", "> /dev/full", "| true"])
+def test_a_stop_is_seen_whatever_becomes_of_the_result(to: str, tmp_path: Path, sit: Sit) -> None:
+    command = ("/bin/sh", "-c", f'cd {tmp_path} && "$@" {to}', "sh", *PROGRAM, "--accessible")
+    somebody = sit(WithLines, command=command)
+    somebody.answers_all(SAFE[:2])
+    somebody.answers("in danger right now?", "Yes")
+    somebody.is_asked("The questions end here.")
+    message, _, _ = somebody.terminal.told.partition("The questions end here.")
+    assert "Please read this first" in message
+    assert "Call or text 988" in message
+    assert ("cannot be written" in message) == ("full" in to)
+    assert ("stopped early" in message) == ("true" in to)
