@@ -16,7 +16,10 @@ BLANKS: Final = (
 )
 """Blanks that do not break, or are wider or narrower than others."""
 
-_MAY_STAND: Final = frozenset(JOINERS + BLANKS)
+SOFT_HYPHEN: Final = "\u00ad"
+"""Where a word may be parted; it comes along with what is copied from a page."""
+
+_MAY_STAND: Final = frozenset(JOINERS + BLANKS + SOFT_HYPHEN)
 _EMOJI: Final = range(0x1F000, 0x1FB00)
 """Emoji, those included that are newer than this Python."""
 

@@ -406,6 +406,7 @@ WORDS = {
     "a family": "my \U0001f468\u200d\U0001f469\u200d\U0001f467",
     "Persian": "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
     "French": "cher\u00a0!",
+    "copied from a page": "Fam\u00adily",
     "Japanese": "\u79c1\u306f\u3000\u6bce\u65e5\u75b2\u308c\u307e\u3059",
     "an emoji that is newer than this Python": "\U0001faea",
 }
