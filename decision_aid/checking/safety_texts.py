@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from decision_aid.checking.checks.safety_answers import questions_of_safety
 from decision_aid.model.rules import Rules
-from decision_aid.model.texts import PieceOfText, texts_in
+from decision_aid.model.texts import PieceOfText, texts_in, texts_of_all
 
 
 def texts_of_contacts(rules: Rules) -> Iterator[PieceOfText]:
@@ -21,8 +21,7 @@ def texts_of_contacts(rules: Rules) -> Iterator[PieceOfText]:
 def safety_texts(rules: Rules) -> Iterator[PieceOfText]:
     """What gates say, what questions of safety ask, and the words that may tell of danger."""
     yield from texts_in(*rules.gates, *questions_of_safety(rules))
-    if rules.danger_words:
-        yield from texts_in(rules.danger_words)
+    yield from texts_of_all(rules.words_of_danger)
 
 
 def fingerprint_of_safety_texts(rules: Rules) -> str:

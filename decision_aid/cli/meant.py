@@ -64,8 +64,8 @@ def _words(arguments: Sequence[str]) -> Iterator[str]:
 
 def _heard_by_the_rules(text: str) -> bool:
     with suppress(Exception):  # whatever is wrong with the files: the short list has been heard
+        from decision_aid.engine.hearing import kinds_heard
         from decision_aid.loading.rule_set import load_rules
 
-        words = load_rules().danger_words
-        return bool(words and words.heard_in(text))
+        return bool(kinds_heard(load_rules().words_of_danger, text))
     return False
