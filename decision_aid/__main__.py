@@ -137,7 +137,7 @@ def _show_help(arguments: list[str]) -> None:
     with suppress(Exception):
         from decision_aid.cli.meant import tells_of_danger
 
-        if tells_of_danger(arguments):
+        if tells_of_danger([one for one in arguments if os.sep not in one]):  # a path is no cry for help
             from decision_aid.cli.output import show_beside
             from decision_aid.wording.help import contacts_of_the_program
 
