@@ -1,4 +1,4 @@
-"""`decision-aid about`: whom the aid is for, how it was made, how it rates itself, and how it could do harm."""
+"""`decision-aid about`: whom the aid is for, how it was made, how it rates itself, and how it could harm."""
 
 from typing import TYPE_CHECKING, Annotated
 
