@@ -35,6 +35,7 @@ def is_there(evidence: str, shipped: Rules) -> bool:
     look: dict[str, Callable[[], bool]] = {
         "gate": lambda: name in {gate.id for gate in shipped.gates},
         "property": lambda: name in {promised.id for promised in shipped.library.properties},
+        "case": lambda: name in {case.id for case in shipped.library.cases},
         "check": lambda: name in codes(),
     }
     if kind in look:
@@ -56,7 +57,7 @@ def test_every_hazard_has_controls_and_evidence_that_is_there(hazard: Hazard, sh
 
 
 @pytest.mark.parametrize(
-    "gone", ["gate no-such-gate", "property no-such", "check no-such", "tests/cli/test_hazards.py::test_gone"]
+    "gone", ["gate no-such-gate", "property no-such", "case no-such", "check no-such", "tests/cli/test_hazards.py::test_gone"]
 )
 def test_evidence_that_is_gone_is_noticed(gone: str, shipped: Rules) -> None:
     assert not is_there(gone, shipped)
