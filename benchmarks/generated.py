@@ -86,7 +86,7 @@ def _item(number: int) -> Item:
 
 def _gate(item: Item) -> Gate:
     when = Equals(item.link_id, ("yes",))
-    return Gate(f"stop-{item.link_id}", "Stop", when, Action.STOP, Urgency.NOW, Text("Stop."), ("help",))
+    return Gate(f"stop-{item.link_id}", "Stop", Action.STOP, Urgency.NOW, Text("Stop."), ("help",), when)
 
 
 def _rule(number: int, items: list[Item], chance: Random) -> Rule:

@@ -88,10 +88,10 @@ def changed(rules: Rules, sheet: Sheet, change: Change) -> Iterator[Sheet]:
         after: dict[str, Value] = {}
         for link_id in rules.item:
             value = new if link_id == change.question else sheet.get(link_id)
-            if link_id in depends and (link_id in before.closed or link_id in read(rules, after).closed):
+            kept = after if value is None else {**after, link_id: value}
+            if link_id in depends and (link_id in before.closed or link_id in read(rules, kept).closed):
                 continue
-            if value is not None:
-                after[link_id] = value
+            after = kept
         # A skipped answer to a closed question is as good as none, before the change as after it.
         if is_valid(rules, after):
             yield after

@@ -69,7 +69,7 @@ def question(
 
 
 def gate(id: str, when: Condition, action: Action = Action.STOP, unless: Condition | None = None) -> Gate:
-    return Gate(id, id, when, action, Urgency.NOW, Text(f"Message of {id}."), ("hotline",), unless)
+    return Gate(id, id, action, Urgency.NOW, Text(f"Message of {id}."), ("hotline",), when, unless)
 
 
 def argues(direction: str, candidate: str, strength: str = "weak", claims: Sequence[str] = ()) -> Argument:

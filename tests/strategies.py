@@ -34,9 +34,11 @@ from tests.builders import CLAIMS, DECISIONS, argues, gate, question, rule, rule
 Sheet = Mapping[str, Value]
 
 HARMLESS: Final[Mapping[str, tuple[str, ...]]] = {
+    "setting": ("person", "clinician", "teaching"),
     "age_group": ("from_18_to_24", "from_25_to_64", "from_65"),
     "danger_now": ("no",),
     "suicidal_thoughts": ("none",),
+    "self_harm": ("never", "earlier"),
     "unusual_experiences": ("no",),
     "high_energy_spells": ("no",),
     "daily_care": ("managing", "with_effort"),
@@ -46,7 +48,7 @@ HARMLESS: Final[Mapping[str, tuple[str, ...]]] = {
     "perinatal_signs": ("no",),
     "own_words_danger": ("no",),
 }
-"""Answers to the safety questions of the shipped rule set with which nothing stops."""
+"""Answers to the setting and the safety questions of the shipped rule set with which nothing stops."""
 
 OPENED_BY: Final[Mapping[str, Mapping[str, Value]]] = {
     "perinatal_signs": {"perinatal": "pregnant"},
@@ -134,8 +136,11 @@ def sheets(
     left_out_of_ten = draw(among(0, 2, 5, 9))
     given: dict[str, Value] = {}
     for item in rules.items:
-        if item.enable_when is not None and item.link_id in read(rules, given).closed:
-            continue
+        answers = read(rules, given)
+        if item.link_id in answers.closed:
+            applies = item.enable_when is None or judge(item.enable_when, answers).truth is not Truth.FALSE
+            if not applies or draw(up_to(5)):
+                continue  # what applies counts where it is given, but few give what they are not asked for
         if item.link_id in safe:
             given[item.link_id] = draw(among(*safe[item.link_id]))
         elif draw(up_to(9)) >= left_out_of_ten:
@@ -222,6 +227,7 @@ def questionnaires(draw: st.DrawFn) -> tuple[Item, ...]:
     for number in range(1 + draw(up_to(3))):
         link_id = f"q{number}"
         enable_when = _perhaps(draw, items, with_answered=True)
+        ask_when = _perhaps(draw, items, with_answered=True) if draw(up_to(3)) == 0 else None
         kind = draw(among(*ItemType)) if number else ItemType.CHOICE
         if kind is ItemType.INTEGER:
             extra = draw(st.booleans())
@@ -233,7 +239,7 @@ def questionnaires(draw: st.DrawFn) -> tuple[Item, ...]:
             item = question(link_id, (), type=kind, enable_when=enable_when)
         else:
             item = question(link_id, ("x", "y", "z"), type=kind, enable_when=enable_when)
-        items.append(item)
+        items.append(item._replace(ask_when=ask_when))
     return tuple(items)
 
 

@@ -93,8 +93,8 @@ def _too_large(rule_set: Rules) -> tuple[str, Location, str] | None:
 def _written(rule_set: Rules) -> Iterator[tuple[Condition, Location]]:
     """Every condition in the files, and its place."""
     for item in rule_set.items:
-        if item.enable_when:
-            yield item.enable_when, item.location
+        if item.asking:
+            yield item.asking, item.location
     for impossible in rule_set.impossible:
         yield impossible.when, impossible.when.location
     for gate in rule_set.gates:

@@ -87,6 +87,7 @@ CHECKS: Final = (
     Check("evidence_strength", Needs.RULES),
     Check("ranges_and_marks", Needs.RULES),
     Check("named_candidates", Needs.NAMES),
+    Check("contacts", Needs.WHOLE, guards=True),
     Check("safety_answers", Needs.WHOLE, guards=True),
     Check("unused_parts", Needs.WHOLE),
     Check("option_balance", Needs.WHOLE),

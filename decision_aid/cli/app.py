@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from decision_aid import __version__
-from decision_aid.cli.parameters import Accessible, Color, RulesFolder
+from decision_aid.cli.parameters import Accessible, Color, InCountry, RulesFolder
 from decision_aid.model.problems import DecisionAidError, shown
 
 if TYPE_CHECKING:
@@ -94,12 +94,13 @@ def start(
         bool, typer.Option("--debug", help="Show the traceback when the program itself is at fault.")
     ] = False,
     accessible: Accessible = False,
+    country: InCountry = None,
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
     """A decision aid: which therapy approach may fit a depression, and why.
 
-    It asks about 28 questions, shows the options, and explains what it says.
+    It asks about 31 questions, shows the options, and explains what it says.
     It is not medical advice. In a crisis in the US, call or text 988.
 
     \b
@@ -121,6 +122,8 @@ def start(
       decision-aid rules check my_rules     all that is wrong with a rule set of your own
     """
     if context.invoked_subcommand is None:
-        _command("interview", context.obj.commands)(context, accessible, rules=rules, color=color)
-    elif accessible or rules or color is not None:
+        _command("interview", context.obj.commands)(
+            context, accessible, country=country, rules=rules, color=color
+        )
+    elif accessible or country or rules or color is not None:
         raise typer.BadParameter(f"write the options after the command: {context.invoked_subcommand}")

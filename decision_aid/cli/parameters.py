@@ -65,6 +65,14 @@ AsOf = Annotated[
         help="Read the evidence as on this day, such as 2027-05-22: what is overdue?",
     ),
 ]
+InCountry = Annotated[
+    Optional[str],
+    typer.Option(
+        "--country",
+        metavar="CODE",
+        help="Print the help lines of this country: US, UK, CA, AU, IE or NZ.",
+    ),
+]
 
 
 def _file_to_write(typed: str) -> Optional[Path]:

@@ -12,16 +12,23 @@ if TYPE_CHECKING:
     from decision_aid.engine.suggest import Suggestion
 
 
-def usable_rule_set(directory: Optional[Path], *, draft: bool = False, as_of: Optional[str] = None) -> Rules:
+def usable_rule_set(
+    directory: Optional[Path],
+    *,
+    draft: bool = False,
+    as_of: Optional[str] = None,
+    country: Optional[str] = None,
+) -> Rules:
     """The rule set by which a person is answered: the shipped one, or that of a directory.
 
     The shipped one was proved before it shipped; another one is proved now, unless it is a `draft`, which
-    every page then says. It reads as on the day `as_of` (ISO 8601), else as today. Raises
-    `DecisionAidError` with all that is wrong.
+    every page then says. It reads as on the day `as_of` (ISO 8601), else as today, and names the contacts of
+    a `country` (`cli.country`). Raises `DecisionAidError` with all that is wrong.
     """
+    from decision_aid.cli.country import in_country
     from decision_aid.cli.day import as_read_on
 
-    return as_read_on(_usable(directory, draft=draft), as_of)
+    return in_country(as_read_on(_usable(directory, draft=draft), as_of), country)
 
 
 def _usable(directory: Optional[Path], *, draft: bool) -> Rules:
@@ -78,7 +85,8 @@ def suggestion_for(
     from decision_aid.loading.answers_file import load_answers
 
     say_that_it_waits(file)
-    suggestion = suggest(evaluate(rule_set, load_answers(file, rule_set), Lens(lens)))
+    given = load_answers(file, rule_set, lambda note: print(note, file=sys.stderr))
+    suggestion = suggest(evaluate(rule_set, given, Lens(lens)))
     show_help_first(suggestion, elsewhere=output is not None)
     return suggestion
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Ids, LensName
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Ids, InCountry, LensName
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.rendering.formats import TEXT
 
@@ -31,6 +31,7 @@ def compare(
     format: ChosenFormat = TEXT,
     ids: Ids = False,
     as_of: AsOf = None,
+    country: InCountry = None,
     color: Color = None,
 ) -> None:
     """Show what sets results apart: several sheets, or one through several lenses or by several rule sets.
@@ -43,14 +44,21 @@ def compare(
     from decision_aid.wording.comparison import comparison_page
     from decision_aid.wording.comparison_record import comparison_record
 
-    results = _results(files, lens or [], rules or [], as_of)
+    results = _results(files, lens or [], rules or [], as_of, country)
     print_page(comparison_page(results, ids=ids), format, color, lambda: comparison_record(results))
 
 
 def _results(
-    files: list[str], lenses: list[LensName], folders: list[Path], as_of: Optional[str]
+    files: list[str],
+    lenses: list[LensName],
+    folders: list[Path],
+    as_of: Optional[str],
+    country: Optional[str],
 ) -> "list[NamedResult]":
     from decision_aid.cli.rule_sets import usable_rule_set
+
+    def rules_of(folder: Optional[Path]) -> "Rules":
+        return usable_rule_set(folder, as_of=as_of, country=country)
 
     if max(len(files), len(lenses), len(folders)) > MOST:
         raise DecisionAidError(f"No more than {MOST} results can be compared at once.")
@@ -62,13 +70,13 @@ def _results(
                 "Compare several files, or one file through several lenses or by several rule sets."
             )
         lens = lenses[0] if lenses else LensName.CHECKED
-        rule_set = usable_rule_set(folders[0] if folders else None, as_of=as_of)
+        rule_set = rules_of(folders[0] if folders else None)
         return [_result(file, file, lens, rule_set) for file in files]
     if lenses and folders:
         raise DecisionAidError("Compare lenses or rule sets, not both at once.")
     if lenses:
         beside = lenses if len(lenses) > 1 else [LensName.CHECKED, *lenses]
-        rule_set = usable_rule_set(None, as_of=as_of)
+        rule_set = rules_of(None)
         return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
     if not folders:
         raise DecisionAidError(
@@ -77,7 +85,7 @@ def _results(
     sets = folders if len(folders) > 1 else [None, *folders]
     names = [str(folder) if folder else "the shipped rules" for folder in sets]
     return [
-        _result(name, files[0], LensName.CHECKED, usable_rule_set(folder, as_of=as_of))
+        _result(name, files[0], LensName.CHECKED, rules_of(folder))
         for name, folder in zip(names, sets, strict=True)
     ]
 

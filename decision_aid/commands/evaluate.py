@@ -10,6 +10,7 @@ from decision_aid.cli.parameters import (
     ChosenLens,
     Color,
     Force,
+    InCountry,
     LensName,
     Output,
     RulesFolder,
@@ -24,6 +25,7 @@ def evaluate(
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
+    country: InCountry = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Let --rules be a rule set that is not proved to be safe.")
     ] = False,
@@ -40,6 +42,7 @@ def evaluate(
     from decision_aid.wording.result import report
     from decision_aid.wording.result_record import result_record
 
-    suggestion = suggestion_for(file, lens, usable_rule_set(rules, draft=draft, as_of=as_of), output)
+    rule_set = usable_rule_set(rules, draft=draft, as_of=as_of, country=country)
+    suggestion = suggestion_for(file, lens, rule_set, output)
     target = ResultFile(output, force, file) if output else None
     print_page(report(suggestion), format, color, lambda: result_record(suggestion), target)

@@ -13,9 +13,9 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, kinds_on, read
-from decision_aid.engine.verdicts import Truth, Verdict, judge
+from decision_aid.engine.verdicts import Truth, Verdict, decisive, judge
 from decision_aid.model.answers import HEARD, WORDS_OF_DANGER, Answers, Value
-from decision_aid.model.conditions import questions_in
+from decision_aid.model.conditions import Answered, Test, questions_in
 from decision_aid.model.records import record
 from decision_aid.model.rules import (
     Action,
@@ -56,8 +56,24 @@ class JudgedGate(NamedTuple):
     @property
     def holds(self) -> bool:
         """The trigger is certain and the release is not: in doubt, a gate stays shut."""
-        released = self.unless is not None and self.unless.truth is Truth.TRUE
-        return self.when.truth is Truth.TRUE and not released
+        return self.when.truth is Truth.TRUE and not self.released
+
+    @property
+    def released(self) -> bool:
+        """Whether the release is certain."""
+        return self.unless is not None and self.unless.truth is Truth.TRUE
+
+    @property
+    def deciding(self) -> Verdict:
+        """The verdict of its trigger; where it has none, that of its release."""
+        return self.unless if self.unless and not self.gate.has_trigger else self.when
+
+    @property
+    def trigger(self) -> tuple[Test | Answered, ...]:
+        """The tests because of which it holds; without a trigger, those that keep it from being released."""
+        if self.gate.has_trigger:
+            return tuple(self.when.grounds())
+        return tuple(test for test, _ in decisive(self.deciding))
 
 
 @record
@@ -150,6 +166,14 @@ class Evaluation(NamedTuple):
     def safe(self) -> bool:
         """Whether candidates may be weighed at all."""
         return not self.stops and not self.unanswered_safety
+
+    def trigger(self, judged: JudgedGate) -> tuple[Test | Answered, ...]:
+        """What set off a gate, as far as it may be told: while safety comes first, not every question may."""
+        tests = (test for test in judged.trigger if self.answers.value(test.question) is not None)
+        if self.safe:
+            return tuple(tests)
+        nameable = nameable_questions(self.rule_set)
+        return tuple(test for test in tests if test.question in nameable)
 
 
 def safety_questions(rule_set: Rules) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from decision_aid.model.characters import can_be_seen
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import MOST_TOLD, NOWHERE, Location, Problem, did_you_mean, in_order, nearest
 from decision_aid.model.records import record
-from decision_aid.model.rules import Candidate, Gate, Item, ItemType, Rules
+from decision_aid.model.rules import Candidate, EarlierCode, Gate, Item, ItemType, Rules
 
 if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind
@@ -102,17 +102,20 @@ def asked_afresh(rule_set: Rules, kinds: Iterable[Kind], answers: Answers) -> tu
 def read(rule_set: Rules, given: Mapping[str, Value]) -> Answers:
     """The answers, with the questions that are closed (not asked) and those that are undecided so far.
 
-    A condition in `enable_when` reads earlier questions only, so one pass in order is enough. Nothing
-    waits for an extra: a question that only an extra could close can be answered.
+    A condition in `enable_when` or `ask_when` reads earlier questions only, so one pass in order is enough.
+    Where a question is not put to people, it is closed unless it has an answer all the same. Nothing waits
+    for an extra: a question that only an extra could close can be answered.
     """
     counting = whole(rule_set, given)
     extras = {item.link_id for item in rule_set.items if item.extra}
     closed: set[str] = set()
     undecided: dict[str, tuple[str, ...]] = {}
     for item in rule_set.items:
-        if item.enable_when is None:
+        unanswered = given.get(item.link_id, SKIPPED) == SKIPPED
+        opening = item.asking if unanswered else item.enable_when
+        if opening is None:
             continue
-        verdict = judge(item.enable_when, Answers(given, frozenset(closed), undecided, counting))
+        verdict = judge(opening, Answers(given, frozenset(closed), undecided, counting))
         if verdict.truth is Truth.FALSE:
             closed.add(item.link_id)
         elif verdict.truth is Truth.UNKNOWN:
@@ -122,8 +125,27 @@ def read(rule_set: Rules, given: Mapping[str, Value]) -> Answers:
 
 
 def is_open(item: Item, answers: Answers) -> bool:
-    """Whether the question is certainly enabled, so that it can be asked."""
+    """Whether the question certainly applies, so that it can be asked, or was answered unasked."""
     return item.link_id not in answers.closed and item.link_id not in answers.undecided
+
+
+def up_to_date(
+    rule_set: Rules, given: Mapping[str, Value]
+) -> tuple[Mapping[str, Value], tuple[tuple[str, EarlierCode], ...]]:
+    """A sheet of an earlier version as it is written today, and each question with what became of its answer.
+
+    A code stays as it is, and is then refused, where today's question has another answer already.
+    """
+    now = dict(given)
+    renamed: list[tuple[str, EarlierCode]] = []
+    for link_id, value in given.items():
+        item = rule_set.item.get(link_id)
+        earlier = item.now_called(value) if item and isinstance(value, str) else None
+        if earlier and given.get(earlier.question, earlier.answer) == earlier.answer:
+            del now[link_id]
+            now[earlier.question] = earlier.answer
+            renamed.append((link_id, earlier))
+    return now, tuple(renamed)
 
 
 def deciding(items: Mapping[str, Item], link_ids: Sequence[str]) -> tuple[str, ...]:
@@ -134,8 +156,8 @@ def deciding(items: Mapping[str, Item], link_ids: Sequence[str]) -> tuple[str, .
         link_id = waiting.pop()
         if link_id not in found and link_id in items:
             found.add(link_id)
-            enable_when = items[link_id].enable_when
-            waiting.extend(questions_in(enable_when) if enable_when else ())
+            asking = items[link_id].asking
+            waiting.extend(questions_in(asking) if asking else ())
     return tuple(link_id for link_id in items if link_id in found)
 
 
@@ -226,6 +248,8 @@ def _unknown_codes(item: Item, codes: Sequence[str], location: Location) -> Iter
     for number, code in enumerate(unknown):
         near = did_you_mean(code, item.codes) if number < MOST_TOLD else None
         hint = near or f"the answers are: {', '.join(item.codes)}"
+        if earlier := item.now_called(code):
+            hint = f"it is now '{earlier.question}: {earlier.answer}'"
         yield Problem("unknown-code", f"'{code}' is not an answer to '{item.link_id}'", location, hint)
 
 

@@ -64,6 +64,12 @@ class Suggestion(NamedTuple):
     missing: tuple[str, ...]
     conclusions: tuple[Conclusion, ...] = ()
 
+    @property
+    def specialist_first(self) -> bool:
+        """Whether there are so many referrals at once that a specialist or a team comes before any choice."""
+        referrals = sum(judged.gate.action is Action.REFER for judged in self.gates)
+        return referrals >= self.evaluation.rule_set.specialist_from
+
     def conclusion(self, decision_id: str) -> Conclusion | None:
         """The conclusion of a decision, or None when that decision did not arise."""
         return next((c for c in self.conclusions if c.decision.id == decision_id), None)
@@ -136,7 +142,7 @@ def _missing(evaluation: Evaluation) -> tuple[str, ...]:
     Extras are left out: they are never required.
     """
     unsettled = {question for judged in evaluation.rules for question in judged.verdict.missing()}
-    unsettled |= {question for judged in evaluation.gates for question in judged.when.missing()}
+    unsettled |= {question for judged in evaluation.gates for question in judged.deciding.missing()}
     return tuple(
         item.link_id for item in evaluation.rule_set.items if item.link_id in unsettled and not item.extra
     )

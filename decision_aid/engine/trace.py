@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from decision_aid.engine.evaluate import Evaluation, JudgedGate, JudgedRule, WeighedArgument, strength_in
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.engine.verdicts import Truth, Verdict
-from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not, Test
+from decision_aid.engine.verdicts import Truth
 from decision_aid.model.records import record
 from decision_aid.model.rules import Action, Argument, Direction, Strength
 
@@ -76,9 +75,8 @@ def walk(suggestion: Suggestion) -> Walk:
 
 
 def lifted(judged: JudgedGate) -> bool:
-    """Whether an answer releases a gate whose trigger holds, or may hold."""
-    released = judged.unless is not None and judged.unless.truth is Truth.TRUE
-    return released and judged.when.truth is not Truth.FALSE
+    """Whether an answer releases a gate that an answer has set off, or may have."""
+    return judged.released and judged.gate.has_trigger and judged.when.truth is not Truth.FALSE
 
 
 def _still_open(evaluation: Evaluation) -> Iterator[JudgedGate]:
@@ -113,17 +111,3 @@ def _traced(
     if of_theme.judged is judged and of_theme.argument is argument:
         return TracedArgument(argument, strength, counted=True)
     return TracedArgument(argument, strength, counted_instead=of_theme)
-
-
-def decisive(verdict: Verdict) -> Iterator[tuple[Test | Answered, Truth]]:
-    """The tests that make a condition true, false or unknown: of a false *all*, those that are false."""
-    match verdict.condition:
-        case AllOf() | AnyOf():
-            for part in verdict.parts:
-                if part.truth is verdict.truth:
-                    yield from decisive(part)
-        case Not():
-            for part in verdict.parts:
-                yield from decisive(part)
-        case test:
-            yield test, verdict.truth

@@ -67,6 +67,20 @@ class Verdict(NamedTuple):
                 yield from part.grounds()
 
 
+def decisive(verdict: Verdict) -> Iterator[tuple[Test | Answered, Truth]]:
+    """The tests that make a condition true, false or unknown: of a false *all*, those that are false."""
+    match verdict.condition:
+        case AllOf() | AnyOf():
+            for part in verdict.parts:
+                if part.truth is verdict.truth:
+                    yield from decisive(part)
+        case Not():
+            for part in verdict.parts:
+                yield from decisive(part)
+        case test:
+            yield test, verdict.truth
+
+
 def judge(condition: Condition, answers: Answers) -> Verdict:
     """Judge `condition`: an unanswered question is UNKNOWN, one that is not enabled is FALSE."""
     match condition:

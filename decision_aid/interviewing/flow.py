@@ -37,7 +37,7 @@ class Flow(_Moment):
     """An interview at one moment. It never changes, so whatever follows from it is worked out once.
 
     `given` holds the answers and skips so far, in the order of the questionnaire; every question in it
-    is certainly open. `revisiting` is the question a person went back to; its earlier answer counts
+    certainly applies. `revisiting` is the question a person went back to; its earlier answer counts
     until it is changed.
     """
 

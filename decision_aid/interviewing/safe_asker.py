@@ -5,6 +5,7 @@ from __future__ import annotations
 from decision_aid.interviewing.asker import Asker
 from decision_aid.model.answers import Value
 from decision_aid.model.rules import Rules
+from decision_aid.wording.help import with_numbers
 from decision_aid.wording.prompts import Command, Prompt
 
 
@@ -43,6 +44,6 @@ class SafeAsker:
     def meet_danger(self) -> None:
         """Say what is to be said to words of danger, and who can be reached."""
         note = self._rule_set.words_of_danger.note if self._rule_set else None
-        if note:
-            self.tell(note.message.to(self.setting))
+        if note and self._rule_set:
+            self.tell(with_numbers(self._rule_set, note.message.to(self.setting)))
         self.show(self._crisis_card)

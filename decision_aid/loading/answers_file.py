@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from decision_aid.engine.evaluate import evaluate, nameable_questions
-from decision_aid.engine.questionnaire import problems_in
+from decision_aid.engine.questionnaire import problems_in, up_to_date
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.strict_yaml import ListNode, MapNode, ScalarNode, parse
@@ -15,11 +15,14 @@ from decision_aid.model.problems import MOST_TOLD, Problem, UnusableInput, did_y
 from decision_aid.model.rules import Rules
 
 
-def load_answers(path: str | Path, rule_set: Rules) -> Mapping[str, Value]:
+def load_answers(
+    path: str | Path, rule_set: Rules, tell: Callable[[str], object] | None = None
+) -> Mapping[str, Value]:
     """Read the answers in a file (`-` is standard input) to the questions of `rule_set`.
 
-    Raises `UnusableInput` with all problems at once; nothing is guessed. Its hints name an approach only
-    if the answers that can be read show that safety does not come first.
+    An answer of an earlier version is read as it is written today; `tell` is told of each. Raises
+    `UnusableInput` with all problems at once; nothing is guessed. Its hints name an approach only if the
+    answers that can be read show that safety does not come first.
     """
     file = name_of(path)
     node, problems = parse(decode(read_bytes(path), path), file)
@@ -31,7 +34,14 @@ def load_answers(path: str | Path, rule_set: Rules) -> Mapping[str, Value]:
             block.problem("other-rule-set", f"the answers are for '{named}'", block.node("rule_set"), hint)
         answers = block.block("answers", "the answers")
         given = read_values(answers) if block.has("answers") else {}
-    found = problems_in(rule_set, given, answers.key_location)
+    places = {link_id: answers.key_location(link_id) for link_id in given}
+    given, renamed = up_to_date(rule_set, given)
+    for link_id, earlier in renamed:
+        places.setdefault(earlier.question, places[link_id])
+        if tell:
+            now = f"'{earlier.question}: {earlier.answer}'"
+            tell(f"{places[link_id]}: '{link_id}: {earlier.code}' is read as {now}, as it is written today.")
+    found = problems_in(rule_set, given, lambda link_id: places.get(link_id, answers.location))
     if found and (one_of_two or not _clear(rule_set, given, found)):
         found = tuple(_naming_nothing(rule_set, found))
     if problems or found:

@@ -16,7 +16,9 @@ from decision_aid.model.rules import (
     AnswerOption,
     Argument,
     Contact,
+    Country,
     Direction,
+    Disagreement,
     Gate,
     Impossible,
     Item,
@@ -32,8 +34,8 @@ def rules(folder: Folder) -> Rules:
     """All that an evaluation needs. What is wrong is noted in the folder."""
     items, impossible = folder.file("questionnaire.yaml", _questionnaire)
     themes = folder.files("rules", _theme)
-    gates = folder.file("safety.yaml", lambda block: read_all(Gate, block, "gates"))
-    contacts = folder.file("help.yaml", _help)
+    gates, disagreements = folder.file("safety.yaml", _safety)
+    contacts, countries = folder.file("help.yaml", _help)
     sources = folder.file("sources.yaml", lambda block: read_all_with_dates(Source, block, "sources"))
     return folder.file(
         "rule_set.yaml",
@@ -43,7 +45,9 @@ def rules(folder: Folder) -> Rules:
             items=items,
             impossible=impossible,
             gates=gates,
+            disagreements=disagreements,
             contacts=contacts,
+            countries=countries,
             themes={theme: caption for theme, caption, _ in themes},
             rules=tuple(rule for _, _, rules in themes for rule in rules),
             sources=sources,
@@ -69,8 +73,15 @@ def _items(section: Block) -> Iterator[Item]:
             yield item._replace(answer_options=read_all(AnswerOption, block, "answer_options"))
 
 
-def _help(block: Block) -> tuple[Contact, ...]:
-    return tuple(map(_with_date, read_all(Contact, block, "contacts")))
+def _safety(block: Block) -> tuple[tuple[Gate, ...], tuple[Disagreement, ...]]:
+    gates = read_all(Gate, block, "gates")
+    return gates, read_all(Disagreement, block, "disagreements") if block.has("disagreements") else ()
+
+
+def _help(block: Block) -> tuple[tuple[Contact, ...], tuple[Country, ...]]:
+    contacts = map(_with_date, read_all(Contact, block, "contacts"))
+    countries = read_all(Country, block, "countries") if block.has("countries") else ()
+    return tuple(contacts), countries
 
 
 def _with_date(contact: Contact) -> Contact:

@@ -20,10 +20,13 @@ from decision_aid.model.conditions import Condition
 from decision_aid.model.library import About, Case, Claim, Lesson, OptionPage, OutcomeNumber, Overview
 from decision_aid.model.properties import Accepted, Property
 from decision_aid.model.rules import (
+    ANYWHERE,
     AnswerOption,
     Argument,
     Contact,
+    Country,
     Direction,
+    Disagreement,
     Gate,
     Impossible,
     Item,
@@ -47,7 +50,6 @@ INTEGER: Schema = {"type": "integer"}
 WHEN: Schema = {"$ref": "#/definitions/condition"}
 ENABLE_WHEN: Schema = {"$ref": "#/definitions/enable_when"}
 
-COUNTRIES = ("US", "UK", "CA", "AU", "any")
 CONTACT_KINDS = ("emergency", "crisis", "support", "referral")
 SOURCE_KINDS = ("document", "guideline", "trial", "review", "safety")
 SEEN = ("full", "abstract", "summary", "page")
@@ -242,17 +244,18 @@ def _questionnaire(rules: Rules) -> Schema:
 
 
 def _safety(rules: Rules) -> Schema:
-    return _with_conditions(rules, _object({"gates": _records(Gate, rules)}))
+    content = _object({"gates": _records(Gate, rules)}, {"disagreements": _records(Disagreement, rules)})
+    return _with_conditions(rules, content)
 
 
 def _help(rules: Rules) -> Schema:
     contacts = _records(
         Contact,
         rules,
-        country=_one_of(COUNTRIES, (contact.country for contact in rules.contacts)),
+        country=_one_of((*(country.code for country in rules.countries), ANYWHERE)),
         kind=_one_of(CONTACT_KINDS, (contact.kind for contact in rules.contacts)),
     )
-    return _object({"contacts": contacts})
+    return _object({"contacts": contacts}, {"countries": _records(Country, rules)})
 
 
 def _words_of_danger(rules: Rules) -> Schema:

@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from decision_aid.loading.folder import Folder
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, AtMost, Condition, Equals, Not
-from decision_aid.model.problems import Location
+from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.rules import fingerprint
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -118,8 +118,8 @@ class _Reader:
         return lambda values: make([read(value) for read, value in zip(reads, values, strict=True)])
 
     def _location(self, value: Any) -> Location:
-        file, line, column = value
-        return Location(self._folder + file, line, column)
+        place = Location(*value)
+        return place if place == NOWHERE else place._replace(file=self._folder + place.file)
 
     def _condition(self, value: Any) -> Condition:
         name, *parts, place = value

@@ -20,6 +20,7 @@ SKIPPED: Final = "skipped"
 
 SETTING: Final = "setting"
 PERSON: Final = "person"
+SOMEONE_ELSE: Final = "someone_else"
 CLINICIAN: Final = "clinician"
 TEACHING: Final = "teaching"
 
@@ -55,5 +56,5 @@ class Answers(NamedTuple):
 
     @property
     def setting(self) -> str:
-        """Who is asking: person, clinician or teaching."""
+        """Who is asking: person, someone_else, clinician or teaching."""
         return str(self.value(SETTING))

@@ -9,12 +9,12 @@ Does not: reading them from files (`loading`) and drawing conclusions (`engine`)
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from decision_aid.model.answers import CLINICIAN, TEACHING, WORDS_OF_DANGER
-from decision_aid.model.conditions import Condition
+from decision_aid.model.conditions import AllOf, Condition, questions_in
 from decision_aid.model.problems import NOWHERE, Location
-from decision_aid.model.records import CandidateId, ClaimId, ContactId, NotAKey, SourceId, record
+from decision_aid.model.records import CandidateId, ClaimId, ContactId, NotAKey, QuestionId, SourceId, record
 from decision_aid.model.review_dates import MONTHS_TO_LAPSE, Freshness
 
 if TYPE_CHECKING:
@@ -70,8 +70,21 @@ class AnswerOption(NamedTuple):
 
 
 @record
+class EarlierCode(NamedTuple):
+    """A code that a question took in earlier versions: `question` now takes the code `answer` for it."""
+
+    code: str
+    question: QuestionId
+    answer: str
+
+
+@record
 class Item(NamedTuple):
-    """A question. An `extra` one is never required, even where a gate reads it."""
+    """A question. An `extra` one is never required, even where a gate reads it.
+
+    `enable_when` says where it applies: elsewhere an answer to it is refused. `ask_when` says where it is
+    put to people: elsewhere an answer is taken, and counts, but without one the question is closed.
+    """
 
     link_id: str
     label: str
@@ -82,6 +95,8 @@ class Item(NamedTuple):
     purpose: NotAKey[Purpose]
     answer_options: NotAKey[tuple[AnswerOption, ...]] = ()
     enable_when: Condition | None = None
+    ask_when: Condition | None = None
+    earlier_codes: tuple[EarlierCode, ...] = ()
     help: str | None = None
     extra: bool = False
     max_choices: int | None = None
@@ -105,6 +120,16 @@ class Item(NamedTuple):
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(option.code for option in self.answer_options)
+
+    @property
+    def asking(self) -> Condition | None:
+        """When it is put to people: it applies, and it is meant for them. None is always."""
+        conditions = tuple(one for one in (self.enable_when, self.ask_when) if one)
+        return AllOf(conditions) if len(conditions) > 1 else next(iter(conditions), None)
+
+    def now_called(self, code: str) -> EarlierCode | None:
+        """What became of a code that it took in earlier versions; None where it never took it."""
+        return next((earlier for earlier in self.earlier_codes if earlier.code == code), None)
 
 
 @record
@@ -138,15 +163,18 @@ class Urgency(StrEnum):
 
 @record
 class Gate(NamedTuple):
-    """A safety rule. It is a type of its own, so that no weight can outvote it."""
+    """A safety rule. It is a type of its own, so that no weight can outvote it.
+
+    Without `when` it holds from the start, until its release is certain.
+    """
 
     id: str
     caption: str
-    when: Condition
     action: Action
     urgency: Urgency
     message: Text
     help: tuple[ContactId, ...]
+    when: Condition = AllOf(())
     unless: Condition | None = None
     sources: tuple[SourceId, ...] = ()
     location: Location = NOWHERE
@@ -155,6 +183,19 @@ class Gate(NamedTuple):
     def conditions(self) -> tuple[Condition, ...]:
         """The trigger, and the release if there is one."""
         return (self.when, self.unless) if self.unless else (self.when,)
+
+    @property
+    def has_trigger(self) -> bool:
+        """Whether an answer sets it off; without one it holds until it is released."""
+        return bool(questions_in(self.when))
+
+
+@record
+class Disagreement(NamedTuple):
+    """Two answers that do not agree, and how a clinician is told of it. `{link_id}` stands for an answer."""
+
+    when: Condition
+    message: str
 
 
 class Direction(StrEnum):
@@ -235,8 +276,30 @@ class Decision(NamedTuple):
 
 
 @record
+class Country(NamedTuple):
+    """Where somebody is. Safety texts take its numbers from here: `{crisis_line}` and `{emergency}`.
+
+    Both are what to do, such as *call 911*. `also` are other codes for the same country.
+    """
+
+    code: str
+    name: str
+    crisis_line: str
+    emergency: str
+    also: tuple[str, ...] = ()
+    location: Location = NOWHERE
+
+
+US: Final = "US"
+"""The country whose numbers are printed where nobody named another one."""
+
+ANYWHERE: Final = "any"
+"""The country of contacts that help wherever somebody is."""
+
+
+@record
 class Contact(NamedTuple):
-    """Where to get help. One that is `always` shown is on every output.
+    """Where to get help. One that is `always` shown is on every output for its country.
 
     `checked_on` and `review_by` are days (ISO 8601): when it was checked, and when it must be checked again.
     """
@@ -349,6 +412,9 @@ class RulesParts(NamedTuple):
     sources: NotAKey[tuple[Source, ...]]
     files: NotAKey[Mapping[str, bytes]]
     location: Location = NOWHERE
+    countries: NotAKey[tuple[Country, ...]] = ()
+    disagreements: NotAKey[tuple[Disagreement, ...]] = ()
+    specialist_from: int = 3
     lapses_after_months: int = MONTHS_TO_LAPSE
     safety_texts_signed_off: SignedOff | None = None
     read_library: NotAKey[Callable[[], "Library"]] = no_library
@@ -356,6 +422,8 @@ class RulesParts(NamedTuple):
     origin: NotAKey[Origin] = Origin.SHIPPED
     as_of: NotAKey[str] = ""
     freshness: NotAKey[Freshness] = Freshness.FRESH
+    country: NotAKey[str] = US
+    country_beside: NotAKey[str] = ""
 
 
 class Rules(RulesParts):
@@ -364,7 +432,9 @@ class Rules(RulesParts):
     `words_of_danger` and `library`, which is the rest, are read when they are first asked for.
 
     `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. Pages
-    tell its `origin`, the day that was asked for (`as_of`), and its `freshness` on that day.
+    tell its `origin`, the day that was asked for (`as_of`), and its `freshness` on that day. They print the
+    numbers of `country`, below those of `country_beside`. From `specialist_from` referrals on, a specialist
+    or a team comes first.
     """
 
     def __repr__(self) -> str:

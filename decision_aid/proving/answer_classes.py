@@ -87,7 +87,7 @@ class AnswerClasses:
         if self.item.link_id not in ALWAYS_ANSWERED:
             yield self._unanswered(None)
             yield self._unanswered(SKIPPED)
-        if self.item.enable_when is not None:
+        if self.item.asking is not None:
             yield AnswerClass((False,) * len(self.tests), None, closed=True)
         match self.item.type:
             case ItemType.CHOICE:

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from decision_aid.engine.evaluate import Lens, safety_questions
 from decision_aid.engine.questionnaire import counted, deciding, whole
 from decision_aid.engine.suggest import Status
-from decision_aid.model.answers import Value
+from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import Answered, Condition, Test, tests_in
 from decision_aid.model.rules import Action, Rules
 from decision_aid.proving.answer_classes import AnswerClass, AnswerClasses
@@ -29,15 +29,21 @@ from decision_aid.proving.weighing import ArgumentBits, Weighing, argument_bits
 class Column(NamedTuple):
     """One question with the classes of its answers.
 
-    `closed` is the guard of the condition that closes it, 0 when none does, and `when_closed` are its
-    bits then; `deciding` names the questions on which this depends.
+    `closed` is the guard of the condition that closes it whatever the answer, and `unasked` of that which
+    closes it while it has none; 0 when nothing does. `when_closed` are its bits then; `deciding` names the
+    questions on which this depends.
     """
 
     link_id: str
     classes: tuple[AnswerClass, ...]
     closed: int
+    unasked: int
     when_closed: int
     deciding: tuple[str, ...]
+
+    def closing(self, value: Value | None) -> int:
+        """The guard of what closes it where this is the answer, None being one that was left out."""
+        return self.unasked if value is None or value == SKIPPED else self.closed
 
 
 class Fact(NamedTuple):
@@ -55,8 +61,10 @@ RULE: Final = "rule"
 """A rule holds."""
 CLOSED: Final = "closed"
 """A question is certainly not enabled."""
+UNASKED: Final = "unasked"
+"""The same of one with `ask_when`, or it is certainly not put to whoever answers."""
 ASKED: Final = "asked"
-"""A question is certainly enabled."""
+"""A question is certainly enabled, and put to whoever answers."""
 UNANSWERED: Final = "unanswered"
 """A question that is not closed has no answer."""
 IMPOSSIBLE: Final = "impossible"
@@ -107,7 +115,7 @@ class Compiled:
         self.all_guards = 0
         self._end = 0
         for fact, condition in conditions.items():
-            negated = fact.kind == CLOSED
+            negated = fact.kind in (CLOSED, UNASKED)
             self._add(fact, self._clauses.of_negation(condition) if negated else self._clauses.of(condition))
         for link_id in rule_set.item:
             classes = sum(1 << i for i, one in enumerate(questions[link_id].classes) if one.unanswered)
@@ -146,11 +154,17 @@ class Compiled:
                     for one, bits in zip(question.classes, self._bits[link_id], strict=True)
                 ),
                 self.guard.get(Fact(CLOSED, link_id), 0),
+                self._unasked(link_id),
                 self._when_closed(link_id),
                 deciding(self.rule_set.item, (link_id,))[:-1],
             )
             for link_id, question in self._questions.items()
         )
+
+    def _unasked(self, link_id: str) -> int:
+        """The guard of what closes the question while it has no answer; 0 when nothing does."""
+        closed = self.guard.get(Fact(CLOSED, link_id), 0)
+        return self.guard.get(Fact(UNASKED, link_id), closed)
 
     def _when_closed(self, link_id: str) -> int:
         classes = zip(self._questions[link_id].classes, self._bits[link_id], strict=True)
@@ -176,8 +190,8 @@ class Compiled:
         for link_id, value in whole(self.rule_set, given).items():
             if link_id in settled:  # what always has an answer need not be a question
                 bits |= settled[link_id][value]
-        for closed, when_closed in self._closings:
-            if bits & closed == closed:
+        for link_id, unasked, when_closed in self._closings:
+            if bits & unasked == unasked and given.get(link_id, SKIPPED) == SKIPPED:
                 bits |= when_closed
         return bits ^ self._no_answers
 
@@ -204,12 +218,12 @@ class Compiled:
         }
 
     @cached_property
-    def _closings(self) -> tuple[tuple[int, int], ...]:
-        """For each question that can be closed: the clauses that close it, and its settled bits then."""
+    def _closings(self) -> tuple[tuple[str, int, int], ...]:
+        """Each question that can be closed, the clauses that close it, and its settled bits then."""
         return tuple(
-            (self.clauses[guard], self._when_closed(fact.id) ^ self._no_answer(fact.id))
-            for fact, guard in self.guard.items()
-            if fact.kind == CLOSED
+            (link_id, self.clauses[guard], self._when_closed(link_id) ^ self._no_answer(link_id))
+            for link_id in self.rule_set.item
+            if (guard := self._unasked(link_id))
         )
 
     def _no_answer(self, link_id: str) -> int:
@@ -334,7 +348,10 @@ def conditions_of(rule_set: Rules) -> Iterator[tuple[Fact, Condition]]:
     for item in rule_set.items:
         if item.enable_when is not None:
             yield Fact(CLOSED, item.link_id), item.enable_when
-            yield Fact(ASKED, item.link_id), item.enable_when
+        if item.ask_when is not None and item.asking is not None:
+            yield Fact(UNASKED, item.link_id), item.asking
+        if item.asking is not None:
+            yield Fact(ASKED, item.link_id), item.asking
     for number, impossible in enumerate(rule_set.impossible):
         yield Fact(IMPOSSIBLE, str(number)), impossible.when
     for gate in rule_set.gates:

@@ -25,7 +25,7 @@ from decision_aid.engine.evaluate import Lens, read_by_stops, safety_questions
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, read
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
-from decision_aid.proving.compiled import CLOSED, IMPOSSIBLE, Compiled
+from decision_aid.proving.compiled import CLOSED, IMPOSSIBLE, UNASKED, Compiled
 
 
 class Numbers(NamedTuple):
@@ -178,7 +178,7 @@ class Neighbors:
     @cached_property
     def _clauses(self) -> int:
         """The clauses of all that is read, and of what opens and closes questions."""
-        guards = self._read | self._compiled.guards(CLOSED)
+        guards = self._read | self._compiled.guards(CLOSED) | self._compiled.guards(UNASKED)
         return _all_of(clauses for guard, clauses in self._compiled.clauses.items() if guard & guards)
 
     def _reached(self, sheet: _Sheet, start: int, steps: int) -> Iterator[Reached]:
@@ -231,11 +231,11 @@ class Neighbors:
         now_closed = set(closed).difference(places)
         for place in places:
             column = compiled.columns[place]
-            if column.closed & compiled.fired(bits):
+            value = changes.get(column.link_id, self.given.get(column.link_id))
+            if column.closing(value) & compiled.fired(bits):
                 now_closed.add(place)
                 parts[place] = column.when_closed
             else:
-                value = changes.get(column.link_id, self.given.get(column.link_id))
                 parts[place] = compiled.bits_of(column.link_id, value)
             bits |= parts[place]
         return _Sheet(changes, parts, bits, frozenset(now_closed))

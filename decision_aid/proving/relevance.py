@@ -17,7 +17,7 @@ from decision_aid.proving.bounds import Bound, bound, remembered
 from decision_aid.proving.compiled import WHEN, Compiled, Fact
 from decision_aid.proving.samples import Lcg
 from decision_aid.proving.search import look
-from decision_aid.proving.search_space import Assignment, Domain, all_pairs, in_reach
+from decision_aid.proving.search_space import Assignment, Domain, all_pairs, as_asked, in_reach
 from decision_aid.proving.statements import FIRST, SECOND, Change, Favored, GateHolds
 from decision_aid.proving.weighing import FALSE, OPEN, TRUE
 
@@ -96,7 +96,7 @@ class _Completions:
         self._domains = _settled_first(
             domain._replace(assignments=tuple(self._with_answer(domain, given)))
             if domain.link_id in given and domain.link_id != question
-            else domain
+            else as_asked(domain, self._space)
             for domain in self._space.domains
         )
         self._sure = self._can = 0
@@ -114,7 +114,7 @@ class _Completions:
 
     def _with_answer(self, domain: Domain, given: Mapping[str, Value]) -> Iterator[Assignment]:
         """The assignments with the given answer, but where the question is closed or newly open."""
-        space, closed = self._space, self._compiled.column[domain.link_id].closed
+        space, closed = self._space, self._compiled.column[domain.link_id].unasked
         value = given[domain.link_id]
         # An answer falls away where the one in question closes it, or one that is still to come.
         may_fall_away = domain.link_id in space.affected or not given.keys() >= {*domain.deciding}

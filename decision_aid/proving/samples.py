@@ -45,7 +45,8 @@ class Lcg:
 class _Permitted(dict[int, tuple[Sequence[Assignment], Sequence[Assignment]]]):
     """By the guards that hold: the assignments of one question that are permitted, and those that answer it.
 
-    Worked out once for each set of guards, since a thousand sheets come past few of them.
+    Nobody answers what they are not asked. Worked out once for each set of guards, since a thousand sheets
+    come past few of them.
     """
 
     def __init__(self, assignments: Sequence[Assignment]) -> None:
@@ -58,6 +59,7 @@ class _Permitted(dict[int, tuple[Sequence[Assignment], Sequence[Assignment]]]):
 
     def __missing__(self, fired: int) -> tuple[Sequence[Assignment], Sequence[Assignment]]:
         permitted = [one for one in self._assignments if not self.guards or one.is_permitted(fired)]
+        permitted = [one for one in permitted if one.needs] or permitted
         self[fired] = permitted, [one for one in permitted if one.values[0] not in (None, SKIPPED)]
         return self[fired]
 
@@ -100,12 +102,13 @@ class Samples:
         for column in self.compiled.columns:
             here = column.link_id
             if here == link_id:
-                taken[here] = Assignment((value,), self.compiled.bits_of(here, value), 0, column.closed)
+                bits_here = self.compiled.bits_of(here, value)
+                taken[here] = Assignment((value,), bits_here, 0, column.closing(value))
             elif here in self._opens[link_id]:
-                if column.closed & self.space.fired(bits):
-                    taken[here] = Assignment((None,), column.when_closed, column.closed)
+                if column.closing(taken[here].values[0]) & self.space.fired(bits):
+                    taken[here] = Assignment((None,), column.when_closed, column.unasked)
                 elif taken[here].needs:
-                    taken[here] = Assignment((None,), self.compiled.bits_of(here, None), 0, column.closed)
+                    taken[here] = Assignment((None,), self.compiled.bits_of(here, None), 0, column.unasked)
             bits |= taken[here].bits
         return Sample(taken, self.space.fired(bits))
 

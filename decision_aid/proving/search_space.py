@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from decision_aid.engine.evaluate import Lens
-from decision_aid.model.answers import Value
+from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.proving.answer_classes import AnswerClass
 from decision_aid.proving.compiled import IMPOSSIBLE, Column, Compiled, Fact
 from decision_aid.proving.statements import FIRST, Change
@@ -208,22 +208,44 @@ def _pairs(
         for one in column.classes:
             if not one.closed:
                 yield _pair(column, one, one, width)
-                yield _pair(column, one, closed, width)
+                if closing := column.closing(one.value):
+                    falls_away = _pair(column, one, closed, width)
+                    yield falls_away._replace(needs=falls_away.needs | closing << width)
 
 
 def _one(column: Column, answer: AnswerClass) -> Assignment:
-    needs, refuses = (column.closed, 0) if answer.closed else (0, column.closed)
-    return Assignment((answer.value,), answer.bits, needs, refuses)
+    return Assignment((answer.value,), answer.bits, *_needs_and_refuses(column, answer))
 
 
 def _pair(column: Column, before: AnswerClass, after: AnswerClass, width: int) -> Assignment:
-    closed = column.closed
+    needs, refuses = _needs_and_refuses(column, before)
+    needs_after, refuses_after = _needs_and_refuses(column, after)
     return Assignment(
         (before.value, after.value),
         before.bits | after.bits << width,
-        (closed if before.closed else 0) | (closed << width if after.closed else 0),
-        (0 if before.closed else closed) | (0 if after.closed else closed << width),
+        needs | needs_after << width,
+        refuses | refuses_after << width,
     )
+
+
+def _needs_and_refuses(column: Column, answer: AnswerClass) -> tuple[int, int]:
+    """The guards that must hold for an answer to be permitted, and those that must not."""
+    return (column.unasked, 0) if answer.closed else (0, column.closing(answer.value))
+
+
+def as_asked(domain: Domain, space: SearchSpace) -> Domain:
+    """The question as people answer it: nobody answers what is not put to them, although it would count."""
+    columns = [one.column.get(domain.link_id) for one in space.compiled]
+    if all(column is None or column.unasked == column.closed for column in columns):
+        return domain
+    assignments = []
+    for one in domain.assignments:
+        refuses = one.refuses
+        for sheet, (value, column) in enumerate(zip(one.values, columns, strict=True)):
+            if column and value is not None and value != SKIPPED:
+                refuses |= space.on(sheet, column.unasked)
+        assignments.append(one._replace(refuses=refuses))
+    return domain._replace(assignments=tuple(assignments))
 
 
 def in_reach(domains: Sequence[Domain], space: SearchSpace, guards: int) -> tuple[tuple[Domain, ...], int]:

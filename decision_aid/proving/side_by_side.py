@@ -17,7 +17,7 @@ from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import tests_in
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Item, ItemType, Rules
-from decision_aid.proving.compiled import ASKED, CLOSED, UNANSWERED, Compiled, Fact, conditions_of
+from decision_aid.proving.compiled import ASKED, CLOSED, UNANSWERED, UNASKED, Compiled, Fact, conditions_of
 from decision_aid.proving.search_space import Assignment, Domain, SearchSpace
 from decision_aid.proving.statements import FIRST, SECOND
 from decision_aid.proving.weighing import ArgumentBits, Places, argument_bits
@@ -134,7 +134,7 @@ def _says_otherwise(compiled: Sequence[Compiled]) -> frozenset[Fact]:
 
 def _affected(compiled: Sequence[Compiled]) -> frozenset[str]:
     """The questions that one may ask where the other does not."""
-    turned = {fact.id for fact in _says_otherwise(compiled) if fact.kind == ASKED}
+    turned = {fact.id for fact in _says_otherwise(compiled) if fact.kind in (CLOSED, UNASKED)}
     for one, other in (compiled, compiled[::-1]):
         turned.update(one.rule_set.item.keys() - other.rule_set.item.keys())
     return frozenset(
@@ -151,7 +151,7 @@ def _differing(compiled: Sequence[Compiled], affected: frozenset[str]) -> int:
     differing = start = 0
     for one in compiled:
         for fact, guard in one.guard.items():
-            of_a_question = fact.kind in (UNANSWERED, ASKED, CLOSED) and fact.id in affected
+            of_a_question = fact.kind in (UNANSWERED, ASKED, CLOSED, UNASKED) and fact.id in affected
             if fact in otherwise or of_a_question or not affected.isdisjoint(one.reads[guard]):
                 differing |= guard << start
         start += one.width
@@ -196,11 +196,11 @@ def _assignments(compiled: Sequence[Compiled], link_id: str, affected: bool) -> 
                 if column is None:
                     possible = possible and not is_closed
                 elif is_closed:
-                    possible = possible and bool(column.closed)
+                    possible = possible and bool(column.unasked)
                     bits |= column.when_closed << start
-                    needs |= column.closed << start
+                    needs |= column.unasked << start
                 else:
                     bits |= one.bits_of(link_id, value) << start
-                    refuses |= column.closed << start
+                    refuses |= column.closing(value) << start
             if possible:
                 yield Assignment((value, value), bits, needs, refuses)

@@ -45,7 +45,7 @@ class RuleHolds(NamedTuple):
 
 @record
 class Asked(NamedTuple):
-    """The question is certainly enabled."""
+    """The question is certainly enabled, and put to whoever answers."""
 
     question: str
     sheet: int = FIRST

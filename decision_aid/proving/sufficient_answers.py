@@ -17,7 +17,7 @@ from decision_aid.model.rules import Action, Item, ItemType
 from decision_aid.proving.bounds import Bound, bound
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.search import look
-from decision_aid.proving.search_space import Domain, all_sheets, in_reach
+from decision_aid.proving.search_space import Domain, all_sheets, as_asked, in_reach
 from decision_aid.proving.statements import Every, Favored, GateHolds, No, Some, Statement, Weighed
 
 BUDGET: Final = 60_000
@@ -72,15 +72,16 @@ class _Forcing:
     def __init__(self, compiled: Compiled, given: Mapping[str, Value], lens: Lens) -> None:
         self._space = all_sheets(compiled)
         self._wanted = bound(No(_outcome(compiled, given, lens)), self._space)
-        domains, self._guards = in_reach(self._space.domains, self._space, self._reads(self._wanted))
+        asked = (d if d.link_id in given else as_asked(d, self._space) for d in self._space.domains)
+        domains, self._guards = in_reach(tuple(asked), self._space, self._reads(self._wanted))
         fired = compiled.fired(compiled.bits(given))
         clauses = self._space.clauses(self._guards)
         self._domains: list[Domain] = []
         self._fixed: dict[str, Domain] = {}
         """The assignments that leave a question as it is on the sheet."""
         for domain in domains:
-            closed = compiled.column[domain.link_id].closed
-            is_closed = bool(closed & fired)
+            column = compiled.column[domain.link_id]
+            is_closed = bool(column.closing(given.get(domain.link_id)) & fired)
             bits = compiled.bits_of(domain.link_id, given.get(domain.link_id)) & clauses
             own = tuple(
                 s for s in domain.assignments if bool(s.needs) is is_closed and (is_closed or s.bits == bits)

@@ -184,7 +184,8 @@ class _Encoding:
         rules = [z3.Not(self.closed(changed, FIRST))]
         for link_id in others:
             before, after = (blanks[link_id] for blanks in self.blanks)
-            closed, closes = self.closed(link_id, FIRST), self.closed(link_id, SECOND)
+            closed = self.closed(link_id, FIRST)
+            closes = self.closed(link_id, SECOND, before.answered)
             rules.append(z3.Implies(closed, before.is_value(None)))
             rules.append(z3.If(z3.Or(closed, closes), after.is_value(None), after.same_as(before)))
         return rules
@@ -203,10 +204,17 @@ class _Encoding:
 
     # --- conditions -----------------------------------------------------------------------------
 
-    def closed(self, link_id: str, sheet: int) -> Formula:
-        """The question is certainly not enabled."""
-        enable_when = self.rule_set.item[link_id].enable_when
-        return self.z3.Not(self.possible(enable_when, sheet)) if enable_when else self.z3.BoolVal(False)
+    def closed(self, link_id: str, sheet: int, answered: Formula | None = None) -> Formula:
+        """The question is certainly not enabled; or has no answer, and is certainly not put to anybody.
+
+        `answered` says whether it has one, if not the sheet itself.
+        """
+        z3, item = self.z3, self.rule_set.item[link_id]
+        answered = self.blanks[sheet][link_id].answered if answered is None else answered
+        ways = [z3.Not(self.possible(item.enable_when, sheet))] if item.enable_when else []
+        if item.ask_when:
+            ways.append(z3.And(z3.Not(answered), z3.Not(self.possible(item.ask_when, sheet))))
+        return z3.Or(*ways)
 
     def certain(self, condition: Condition | None, sheet: int) -> Formula:
         return self._truth(condition, sheet)[0] if condition else self.z3.BoolVal(False)
@@ -272,7 +280,7 @@ class _Encoding:
             case RuleHolds(rule, sheet):
                 return self.certain(self.rule[rule].when, sheet)
             case Asked(question, sheet):
-                return self.certain(self.rule_set.item[question].enable_when or AllOf(()), sheet)
+                return self.certain(self.rule_set.item[question].asking or AllOf(()), sheet)
             case Unanswered(question, sheet):
                 answered = self.blanks[sheet][question].answered
                 return self.z3.Not(self.z3.Or(answered, self.closed(question, sheet)))

@@ -1,11 +1,12 @@
 """Where to get help: the contacts that a page shows, and the pages that show only contacts.
 
-Belongs here: choosing and ordering contacts. Does not: what a gate says (`safety`).
+Belongs here: choosing and ordering contacts, and the numbers of a country in safety texts. Does not: what a
+gate says (`safety`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
@@ -13,7 +14,7 @@ from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import Contact, Item, ItemType, Rules, Urgency
+from decision_aid.model.rules import ANYWHERE, Contact, Item, ItemType, Rules, Urgency
 from decision_aid.wording.stamps import day_stamp
 
 HELP_FIRST = "Help comes first"
@@ -28,13 +29,13 @@ READ_FIRST = "Please read this first"
 HELP_AT_ANY_TIME = "Help at any time"
 """The heading of the contacts near the end of a page."""
 
-COUNTRIES = {
-    "US": "United States",
-    "UK": "United Kingdom",
-    "CA": "Canada",
-    "AU": "Australia",
-    "any": "Anywhere",
-}
+
+def with_numbers(rule_set: Rules, text: str) -> str:
+    """A safety text with the numbers of the country in place of `{crisis_line}` and `{emergency}`."""
+    here = next((country for country in rule_set.countries if country.code == rule_set.country), None)
+    if here is None:
+        return text
+    return text.replace("{crisis_line}", here.crisis_line).replace("{emergency}", here.emergency)
 
 
 def by_urgency(gates: Iterable[JudgedGate]) -> list[JudgedGate]:
@@ -45,21 +46,47 @@ def by_urgency(gates: Iterable[JudgedGate]) -> list[JudgedGate]:
 def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
     """The contacts of gates, most urgent gate first, of what was heard, and of every page."""
     rule_set = suggestion.evaluation.rule_set
-    of_gates = (rule_set.contact[id] for judged in by_urgency(suggestion.gates) for id in judged.gate.help)
-    return tuple(dict.fromkeys((*of_gates, *contacts_for_words(suggestion))))
+    of_gates = (
+        contact
+        for judged in by_urgency(suggestion.gates)
+        for id in judged.gate.help
+        for contact in _in_its_place(rule_set, rule_set.contact[id])
+    )
+    above = _always_in(rule_set, rule_set.country_beside)
+    return tuple(dict.fromkeys((*above, *of_gates, *contacts_for_words(suggestion))))
 
 
 def contacts_for_words(suggestion: Suggestion) -> tuple[Contact, ...]:
     """The contacts of the kinds of danger that were heard, most urgent first, and of every page."""
     rule_set = suggestion.evaluation.rule_set
     named = (id for kind in suggestion.evaluation.kinds_heard for id in kind.contacts)
-    of_kinds = (rule_set.contact[id] for id in named if id in rule_set.contact)
+    of_kinds = (
+        contact
+        for id in named
+        if id in rule_set.contact
+        for contact in _in_its_place(rule_set, rule_set.contact[id])
+    )
     return tuple(dict.fromkeys((*of_kinds, *contacts_on_every_page(rule_set))))
 
 
 def contacts_on_every_page(rule_set: Rules) -> tuple[Contact, ...]:
-    """The contacts that are on every page."""
-    return tuple(contact for contact in rule_set.contacts if contact.always)
+    """The contacts that are on every page: of the country beside, of the country, and those for anywhere."""
+    here = (rule_set.country_beside, rule_set.country, ANYWHERE)
+    return tuple(contact for country in here for contact in _always_in(rule_set, country))
+
+
+def _always_in(rule_set: Rules, country: str) -> Iterator[Contact]:
+    return (contact for contact in rule_set.contacts if contact.always and contact.country == country)
+
+
+def _in_its_place(rule_set: Rules, named: Contact) -> Iterator[Contact]:
+    """The contact that a gate names; of another country than hers, those of the same kind."""
+    if named.country in (rule_set.country, ANYWHERE):
+        yield named
+    else:
+        for contact in rule_set.contacts:
+            if contact.country == rule_set.country and contact.kind == named.kind:
+                yield contact
 
 
 def tells_of_danger(rule_set: Rules, text: str) -> bool:
@@ -81,7 +108,8 @@ def note_on_words(suggestion: Suggestion) -> str | None:
     evaluation = suggestion.evaluation
     words = evaluation.rule_set.words_of_danger if evaluation.words_heard or evaluation.kinds_heard else None
     note = words and (words.note if evaluation.words_heard else words.caution)
-    return note.message.to(evaluation.answers.setting) if note else None
+    said = note.message.to(evaluation.answers.setting) if note else None
+    return with_numbers(evaluation.rule_set, said) if said else None
 
 
 def help_section(contacts: Iterable[Contact], heading: str = HELP_AT_ANY_TIME) -> Section:
@@ -108,6 +136,11 @@ def _of_the_program() -> Section:
     return Section("You can reach someone now", tuple(HelpLine(*contact) for contact in CONTACTS))
 
 
+def country_names(rule_set: Rules) -> Mapping[str, str]:
+    """The names of the countries that contacts are for, by code."""
+    return {**{country.code: country.name for country in rule_set.countries}, ANYWHERE: "Anywhere"}
+
+
 def all_contacts(rule_set: Rules) -> Report:
     """Every contact, by country. If all of them are overdue for a check, that is said once, at the end.
 
@@ -122,10 +155,12 @@ def all_contacts(rule_set: Rules) -> Report:
     if all(contact.freshness is not Freshness.FRESH for contact in contacts):
         checked += " That is a while ago, and some may have changed since."
         contacts = tuple(contact._replace(freshness=Freshness.FRESH) for contact in contacts)  # said once
-    countries = dict.fromkeys(contact.country for contact in contacts)
+    there_are = dict.fromkeys(contact.country for contact in contacts)
+    nearest = [code for code in (rule_set.country_beside, rule_set.country) if code in there_are]
+    names = country_names(rule_set)
     sections = (
-        help_section((c for c in contacts if c.country == country), COUNTRIES.get(country, country))
-        for country in countries
+        help_section((c for c in contacts if c.country == code), names.get(code, code))
+        for code in dict.fromkeys((*nearest, *there_are))
     )
     texts = (f"{checked} This list works without a network.", rule_set.clinician_review, *day_stamp(rule_set))
     about = Section("About this list", tuple(map(Paragraph, texts)))

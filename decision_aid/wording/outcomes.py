@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from decision_aid.engine.suggest import Conclusion, Outcome, Suggestion
 from decision_aid.model.rules import Basis, Rules
 from decision_aid.wording.grammar import both_or_all, capitalized, joined
-from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.phrases import Phrases, phrases_for
 
 CLEAR_LEAD: Final = 4
 """From this lead in net support on, a fit is called clear: as much as two strong reasons, from two themes.
@@ -42,8 +42,17 @@ class Decided(Protocol):
 
 
 def headline(suggestion: Suggestion) -> str:
-    """What the main decision came to, in whole sentences and with how clear it is."""
-    phrases = phrases_for(suggestion)
+    """What the main decision came to, in whole sentences and with how clear it is.
+
+    Where a specialist or a team comes first, that is said first, and nothing is called first after it.
+    """
+    if suggestion.specialist_first:
+        phrases = phrases_for(suggestion)._replace(one_first="", several_first="")
+        return f"{phrases.specialist_first} {phrases.to_raise}: {_headline(suggestion, phrases)}".strip()
+    return _headline(suggestion, phrases_for(suggestion)).strip()
+
+
+def _headline(suggestion: Suggestion, phrases: Phrases) -> str:
     main = suggestion.conclusions[0]
     number = len(main.decision.candidates)
     names = [suggestion.evaluation.rule_set.candidate[id].short for id in main.favored]

@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
+from decision_aid.model.answers import CLINICIAN, PERSON, SOMEONE_ELSE, TEACHING
 
 
 class Phrases(NamedTuple):
     """The phrases for one kind of reader.
 
     `one_first` follows the name of the one favored approach. `several_first` follows the names of two or
-    more; its `{all}` is *both*, *all three* and so on.
+    more; its `{all}` is *both*, *all three* and so on. `specialist_first` and `to_raise` take their place,
+    and that of the `heading`, where there are many referrals at once.
     """
 
     said: str
@@ -31,24 +32,31 @@ class Phrases(NamedTuple):
     matters: str
     own: str
     decides: str
+    specialist_first: str
+    to_raise: str
 
+
+_TO_A_PERSON = Phrases(
+    said="You said",
+    answers="your answers",
+    wishes="what you wish for",
+    fits="fits your wish",
+    fits_not="does not fit your wish",
+    one_first="It is the first approach to ask about.",
+    several_first="{all} are approaches to ask about.",
+    heading="Approaches to ask about",
+    questions="Three questions to take to a therapist",
+    referral="First, talk with a professional",
+    matters="What matters to you",
+    own="your own",
+    decides="is yours to say",
+    specialist_first="Several of your answers call for special care, so a specialist or a team comes first.",
+    to_raise="To raise with a specialist or a team",
+)
 
 PHRASES = {
-    PERSON: Phrases(
-        said="You said",
-        answers="your answers",
-        wishes="what you wish for",
-        fits="fits your wish",
-        fits_not="does not fit your wish",
-        one_first="It is the first approach to ask about.",
-        several_first="{all} are approaches to ask about.",
-        heading="Approaches to ask about",
-        questions="Three questions to take to a therapist",
-        referral="First, talk with a professional",
-        matters="What matters to you",
-        own="your own",
-        decides="is yours to say",
-    ),
+    PERSON: _TO_A_PERSON,
+    SOMEONE_ELSE: _TO_A_PERSON,
     CLINICIAN: Phrases(
         said="Answer",
         answers="the client's answers",
@@ -63,6 +71,8 @@ PHRASES = {
         matters="What matters to the client",
         own="the client's own",
         decides="is the client's to say",
+        specialist_first="With this many referrals at once, a specialist or a team comes first.",
+        to_raise="To raise with a specialist or a team",
     ),
     TEACHING: Phrases(
         said="Answer",
@@ -78,6 +88,8 @@ PHRASES = {
         matters="What matters in this example",
         own="the person's own",
         decides="is the person's to say",
+        specialist_first="These answers call for special care, so a specialist or a team comes first.",
+        to_raise="To raise with a specialist or a team",
     ),
 }
 

@@ -16,6 +16,7 @@ from decision_aid.model.report import Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Item, ItemType, Rules
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.grammar import in_sentence, joined
+from decision_aid.wording.help import contacts_on_every_page
 
 
 class Command(Enum):
@@ -85,12 +86,12 @@ def opening(rule_set: Rules) -> Report:
     this_is = (
         "A set of questions that helps you think about which kind of talk therapy may fit a depression: "
         "which to start, add or change to. Nothing has to be decided today.",
-        "About 28 questions. You can skip a question, go back, or leave.",
+        "About 31 questions. You can skip a question, go back, or leave.",
         "Not a doctor, and not a test. It cannot tell what illness someone has. "
         "It helps you get ready to talk.",
         f"Private. It works without a network. Nothing is saved. {rule_set.clinician_review}",
     )
-    lifeline = next((contact for contact in rule_set.contacts if contact.always), None)
+    lifeline = next(iter(contacts_on_every_page(rule_set)), None)
     now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
     anywhere = (Command.SKIP, Command.BACK, Command.WHY, Command.HELP, Command.LEAVE)
     later = f"After those on safety, also: {_commands_in_words([Command.ENOUGH])}."
@@ -198,7 +199,7 @@ def dropped(items: Iterable[Item]) -> str:
 
 def farewell(rule_set: Rules) -> str:
     """The last words to somebody who leaves early."""
-    contacts = "".join(f"\n  {c.name}: {c.words}" for c in rule_set.contacts if c.always)
+    contacts = "".join(f"\n  {c.name}: {c.words}" for c in contacts_on_every_page(rule_set))
     return f"You have left. {NOTHING_SAVED} You can come back at any time.{contacts}"
 
 
@@ -265,7 +266,7 @@ def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
 
 
 def _within_reach(rule_set: Rules) -> str:
-    return " ".join(f"{contact.name}: {contact.words}" for contact in rule_set.contacts if contact.always)
+    return " ".join(f"{contact.name}: {contact.words}" for contact in contacts_on_every_page(rule_set))
 
 
 def _commands_in_words(commands: Iterable[Command]) -> str:

@@ -74,7 +74,8 @@ def _headline_section(suggestion: Suggestion, main: Conclusion) -> Section:
         blocks.append(Paragraph("Here is what sets the approaches apart:"))
         blocks.append(Bullets(tuple(f"{c.caption}: {c.about}" for c in main.decision.candidates)))
         blocks.extend(_questions_that_would_settle(suggestion))
-    return Section(phrases_for(suggestion).heading, tuple(blocks))
+    phrases = phrases_for(suggestion)
+    return Section(phrases.to_raise if suggestion.specialist_first else phrases.heading, tuple(blocks))
 
 
 def _basis_of(suggestion: Suggestion, main: Conclusion) -> str | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from decision_aid.engine.evaluate import Standing, WeighedArgument
+from decision_aid.engine.evaluate import JudgedGate, Standing, WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Suggestion
 from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.help import contacts_for
+from decision_aid.wording.safety import disagreements, gate_message
 from decision_aid.wording.stamps import disclaimer
 
 if TYPE_CHECKING:
@@ -45,10 +46,13 @@ def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
                 "id": judged.gate.id,
                 "action": str(judged.gate.action),
                 "urgency": str(judged.gate.urgency),
-                "message": judged.gate.message.to(evaluation.answers.setting),
+                "message": gate_message(suggestion, judged),
+                "trigger": _trigger(suggestion, judged),
             }
             for judged in suggestion.gates
         ],
+        "disagreements": list(disagreements(suggestion, suggestion.gates)),
+        **({"first": "specialist"} if suggestion.specialist_first else {}),
         "missing": list(suggestion.missing),
         "decisions": {
             decision.id: _conclusion(suggestion.conclusion(decision.id))
@@ -67,6 +71,13 @@ def words_of_danger(suggestion: Suggestion) -> list[str]:
     evaluation = suggestion.evaluation
     kinds = [kind.id for kind in evaluation.kinds_heard if not kind.only_caution]
     return kinds or [HEARD_EARLIER] * evaluation.words_heard
+
+
+def _trigger(suggestion: Suggestion, judged: JudgedGate) -> list[Mapping[str, Any]]:
+    """The answers that set off a gate."""
+    evaluation = suggestion.evaluation
+    questions = dict.fromkeys(test.question for test in evaluation.trigger(judged))
+    return [{"question": one, "answer": evaluation.answers.value(one)} for one in questions]
 
 
 def _sources(suggestion: Suggestion) -> Mapping[str, Any]:

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Status, Suggestion
+from decision_aid.engine.verdicts import Truth, judge
+from decision_aid.model.answers import CLINICIAN
+from decision_aid.model.conditions import questions_in
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Contact, Urgency
+from decision_aid.wording.answers import deciding_answers
 from decision_aid.wording.help import (
     HELP_FIRST,
     READ_FIRST,
@@ -22,6 +27,7 @@ from decision_aid.wording.help import (
     help_lines,
     help_section,
     note_on_words,
+    with_numbers,
 )
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.stamps import (
@@ -89,7 +95,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     rule_set = suggestion.evaluation.rule_set
     labels = tuple(rule_set.item[question].label for question in suggestion.missing)
     blocks = (
-        Paragraph(rule_set.unanswered_note, strong=True),
+        Paragraph(with_numbers(rule_set, rule_set.unanswered_note), strong=True),
         Paragraph("Without an answer yet:"),
         Bullets(labels),
         Paragraph("To talk this through with a professional is a good step, too."),
@@ -140,15 +146,51 @@ def _referral(suggestion: Suggestion) -> Iterator[Section]:
 def gate_blocks(
     suggestion: Suggestion, action: Action, contacts: Iterable[Contact] = ()
 ) -> tuple[Block, ...]:
-    """What the gates with this action say, most urgent first, and where to turn."""
-    strong = action is not Action.CAUTION
-    messages = (Paragraph(message, strong) for message in gate_messages(suggestion, action))
-    return (*messages, *help_lines(contacts))
+    """What the gates with this action say, most urgent first, and where to turn.
+
+    A clinician is told as well what set off a stop or a referral, and which answers do not agree.
+    """
+    shown = [judged for judged in by_urgency(suggestion.gates) if judged.gate.action is action]
+    told = action is not Action.CAUTION and suggestion.evaluation.answers.setting == CLINICIAN
+    blocks: list[Block] = []
+    for judged in shown:
+        blocks.append(Paragraph(gate_message(suggestion, judged), strong=action is not Action.CAUTION))
+        if told and (words := trigger_in_words(suggestion, judged)):
+            blocks.append(Paragraph(f"Set off by: {words}."))
+    if action is not Action.CAUTION:
+        blocks.extend(map(Paragraph, disagreements(suggestion, shown)))
+    return (*blocks, *help_lines(contacts))
 
 
 def gate_messages(suggestion: Suggestion, *actions: Action) -> Iterator[str]:
     """What the gates with these actions say, most urgent first."""
-    setting = suggestion.evaluation.answers.setting
     for judged in by_urgency(suggestion.gates):
         if judged.gate.action in actions:
-            yield judged.gate.message.to(setting)
+            yield gate_message(suggestion, judged)
+
+
+def gate_message(suggestion: Suggestion, judged: JudgedGate) -> str:
+    """What one gate says to whoever reads it, with the numbers of the country."""
+    evaluation = suggestion.evaluation
+    return with_numbers(evaluation.rule_set, judged.gate.message.to(evaluation.answers.setting))
+
+
+def trigger_in_words(suggestion: Suggestion, judged: JudgedGate) -> str:
+    """The answers that set off a gate; empty where none did, or none may be told."""
+    tests = ((test, Truth.TRUE) for test in suggestion.evaluation.trigger(judged))
+    return "; ".join(deciding_answers(suggestion, tests, ids=False))
+
+
+def disagreements(suggestion: Suggestion, gates: Iterable[JudgedGate]) -> Iterator[str]:
+    """For a clinician: the answers behind these gates that another answer contradicts, each in a sentence."""
+    evaluation = suggestion.evaluation
+    if evaluation.answers.setting != CLINICIAN:
+        return
+    read = {test.question for judged in gates for test in evaluation.trigger(judged)}
+    for one in evaluation.rule_set.disagreements:
+        questions = questions_in(one.when)
+        if not read.isdisjoint(questions) and judge(one.when, evaluation.answers).truth is Truth.TRUE:
+            message = one.message
+            for question in questions:
+                message = message.replace(f"{{{question}}}", str(evaluation.answers.value(question)))
+            yield message

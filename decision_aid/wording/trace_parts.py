@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.engine.trace import Step, TracedArgument, decisive, lifted
-from decision_aid.engine.verdicts import Truth, Verdict
+from decision_aid.engine.trace import Step, TracedArgument, lifted
+from decision_aid.engine.verdicts import Truth, Verdict, decisive
 from decision_aid.model.report import Block, Paragraph, Reason, Section
 from decision_aid.model.rules import Decision
 from decision_aid.wording.answers import deciding_answers, question_label, with_id
@@ -40,8 +40,9 @@ class TraceParts(NamedTuple):
             return Reason(
                 f"{PLAIN_ACTIONS[judged.gate.action]}, lifted", name, self.decided_by(judged.unless)
             )
-        lead = PLAIN_ACTIONS[judged.gate.action] if judged.holds else LEADS[judged.when.truth]
-        return Reason(lead, name, self.decided_by(judged.when))
+        truth = Truth.FALSE if judged.released else judged.when.truth
+        lead = PLAIN_ACTIONS[judged.gate.action] if judged.holds else LEADS[truth]
+        return Reason(lead, name, self.decided_by(judged.deciding))
 
     def rule(self, step: Step) -> Reason:
         """A rule, what decided it, and its arguments."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from decision_aid.engine.trace import Step, TracedArgument, Walk, decisive
-from decision_aid.engine.verdicts import Verdict
+from decision_aid.engine.trace import Step, TracedArgument, Walk
+from decision_aid.engine.verdicts import Verdict, decisive
 from decision_aid.wording.result_record import as_of, result_record
 
 SCHEMA = "decision-aid/trace/1"

@@ -23,6 +23,7 @@ answers:
   age_group: from_25_to_64
   danger_now: no
   suicidal_thoughts: none
+  self_harm: never
   unusual_experiences: no
   high_energy_spells: no
   daily_care: managing

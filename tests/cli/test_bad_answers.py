@@ -34,16 +34,16 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     # content; what is told, as code, line and column; words that must be in the message
     "an unknown question": (
         SAFE + "  goal: [growth]\n",
-        [("unknown-question", 13, 3)],
+        [("unknown-question", 14, 3)],
         "did you mean 'goals'?",
     ),
-    "an unknown code": (SAFE + "  severity: severely\n", [("unknown-code", 13, 3)], "did you mean 'severe'?"),
+    "an unknown code": (SAFE + "  severity: severely\n", [("unknown-code", 14, 3)], "did you mean 'severe'?"),
     "an unknown code in a list": (
         SAFE + "  goals: [grow]\n",
-        [("unknown-code", 13, 3)],
+        [("unknown-code", 14, 3)],
         "did you mean 'growth'?",
     ),
-    "a code like no other": (SAFE + "  severity: xyz\n", [("unknown-code", 13, 3)], "mild, moderate, severe"),
+    "a code like no other": (SAFE + "  severity: xyz\n", [("unknown-code", 14, 3)], "mild, moderate, severe"),
     "a list for a word": (HEAD + "  severity: [mild]\n", [("wrong-type", 3, 3)], "takes one answer"),
     "a word for a list": (HEAD + "  goals: growth\n", [("wrong-type", 3, 3)], "takes a list"),
     "a number for a word": (HEAD + "  severity: 2\n", [("wrong-type", 3, 3)], "as a word"),
@@ -82,7 +82,7 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
         "cannot go with another",
     ),
     "the same twice in a list": (HEAD + "  goals: [growth, growth]\n", [("repeated-choice", 3, 3)], "twice"),
-    "an empty list": (SAFE + "  goals: []\n", [("no-choice", 13, 3)], "skipped"),
+    "an empty list": (SAFE + "  goals: []\n", [("no-choice", 14, 3)], "skipped"),
     "a key given twice": (
         HEAD + "  severity: mild\n  severity: severe\n",
         [("duplicate-key", 4, 3)],
@@ -113,7 +113,7 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     "another key": (HEAD + "  danger_now: no\nnotes: x\n", [("unknown-key", 4, 1)], "rule_set, answers"),
     "a list": ("- severity\n", [("wrong-type", 1, 1)], "key: value"),
     "a word": ("severity\n", [("wrong-type", 1, 1)], "key: value"),
-    "two documents": (SAFE + "---\n" + SAFE, [("second-document", 13, 1)], "more than one document"),
+    "two documents": (SAFE + "---\n" + SAFE, [("second-document", 14, 1)], "more than one document"),
     "an empty file": ("", [("empty-file", 1, 1)], "holds nothing"),
     "blanks alone": ("\n  \n# a comment\n", [("empty-file", 1, 1)], "holds nothing"),
     "latin-1": ((HEAD + "  severity: caf\u00e9\n").encode("latin-1"), [("not-utf-8", 3, 16)], "not UTF-8"),
@@ -309,7 +309,7 @@ def test_no_output_file_is_made_when_anything_is_wrong(
 def test_faults_on_standard_input_say_so(decision_aid: Program) -> None:
     run = decision_aid("evaluate", "-", stdin=(SAFE + "  mood: low\n").encode())
     assert (run.code, run.out) == (2, "")
-    assert run.err.startswith("standard input:13:3: error: there is no question 'mood'")
+    assert run.err.startswith("standard input:14:3: error: there is no question 'mood'")
 
 
 @pytest.mark.parametrize(
@@ -374,7 +374,8 @@ def test_an_escape_in_the_name_of_a_file_is_shown_and_not_sent(decision_aid: Pro
         (SAFE + "  severity: skipped\n  goals: skipped\n").encode(),
         SAFE.rstrip().encode(),
         b'{\n\t"rule_set": "depression",\n\t"answers": {\n\t\t"setting": "person",\n\t\t"age_group": '
-        b'"from_25_to_64",\n\t\t"danger_now": "no", "suicidal_thoughts": "none", "unusual_experiences": "no",'
+        b'"from_25_to_64",\n\t\t"danger_now": "no", "suicidal_thoughts": "none",'
+        b'"self_harm": "never", "unusual_experiences": "no",'
         b'"high_energy_spells":"no","daily_care":"managing","substance_use":"little_or_none",'
         b'"safe_at_home":"yes","perinatal":"no"}}',
     ],

@@ -432,8 +432,10 @@ SHAPE = {
             "action": {"stop", "refer", "caution"},
             "urgency": {"now", "today", "soon", "routine"},
             "message": str,
+            "trigger": [{"question": str, "answer": str}],
         }
     ],
+    "disagreements": [str],
     "missing": [str],
     "decisions": dict,
     "help": [
@@ -468,7 +470,7 @@ STANDING = {
 @pytest.mark.parametrize(
     ("more", "status"),
     [
-        ("  severity: mild\n  goals: [tools_now]\n  medication_view: taking\n", "suggestion"),
+        ("  severity: mild\n  goals: [tools_now]\n  medication_now: yes\n", "suggestion"),
         (
             "  goals: [understand_why]\n  time_available: a_year_or_more\n  trauma_memories: yes\n",
             "suggestion",
@@ -605,7 +607,7 @@ def test_the_interview_takes_no_answer_from_a_pipe(command: list[str]) -> None:
     assert b"decision-aid crisis" in done.stderr
 
 
-SECRET = "recent_self_harm_or_attempt"
+SECRET = "last_3_months"
 
 
 @pytest.fixture
@@ -622,7 +624,7 @@ def bug(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fault_of_ours_is_one_sentence_without_any_answer(
     answers_file: Write, decision_aid: Program
 ) -> None:
-    run = decision_aid("evaluate", answers_file(CBT.replace("thoughts: none", f"thoughts: {SECRET}")))
+    run = decision_aid("evaluate", answers_file(CBT.replace("self_harm: never", f"self_harm: {SECRET}")))
     assert (run.code, run.out) == (3, "")
     assert run.complaint.count("\n") == 1
     assert "fault of the program" in run.err

@@ -57,7 +57,14 @@ def test_every_hazard_has_controls_and_evidence_that_is_there(hazard: Hazard, sh
 
 
 @pytest.mark.parametrize(
-    "gone", ["gate no-such-gate", "property no-such", "case no-such", "check no-such", "tests/cli/test_hazards.py::test_gone"]
+    "gone",
+    [
+        "gate no-such-gate",
+        "property no-such",
+        "case no-such",
+        "check no-such",
+        "tests/cli/test_hazards.py::test_gone",
+    ],
 )
 def test_evidence_that_is_gone_is_noticed(gone: str, shipped: Rules) -> None:
     assert not is_there(gone, shipped)

@@ -35,7 +35,7 @@ def test_a_result_names_what_is_enough_for_it_and_what_was_not_needed(
     assert run.code == 0
     enough, not_needed = run.out.split("What was not needed")
     assert "[linked_to: [life_change]]" in " ".join(enough.split())
-    assert "And 9 safety questions, as answered. [age_group," in enough
+    assert "And 10 safety questions, as answered. [age_group," in enough
     assert "[past_episodes: none]" in not_needed
     assert "It was settled after" in not_needed
 

@@ -87,7 +87,8 @@ def test_with_weights_shares_are_estimates(copy: Path, tmp_path: Path, decision_
     )
     weights = tmp_path / "clinic.yaml"
     weights.write_text(
-        "danger_now: {no: 90, not_sure: 10}\nsuicidal_thoughts: {none: 1}\nage_group: {from_25_to_64: 1}\n"
+        "danger_now: {no: 90, not_sure: 10}\nsuicidal_thoughts: {none: 1}\nself_harm: {never: 1}\n"
+        "age_group: {from_25_to_64: 1}\n"
         "unusual_experiences: {no: 1}\nhigh_energy_spells: {no: 1}\ndaily_care: {managing: 1}\n"
         "substance_use: {little_or_none: 1}\nsafe_at_home: {yes: 1}\nperinatal: {no: 1}\n"
         "perinatal_signs: {no: 1}\nown_words_danger: {no: 1}\n"

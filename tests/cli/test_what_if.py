@@ -88,7 +88,7 @@ def test_the_way_to_a_candidate(file: str, decision_aid: Program) -> None:
         (["--set", "goals"], "question=answer"),
         (["--set", "goals=growth", "--set", "goals=tools_now"], "given twice"),
         (["--set", "phq9_total=30"], "the highest is 27"),
-        (["--set", "phq9_total=3"], "is not asked, given the other answers"),
+        (["--set", "risk_assessed=yes"], "is not asked, given the other answers"),
         (["--set", "goals=\x1b[2J"], "\\x1b[2J"),
         (["--toward", "ipd"], "did you mean 'ipt'?"),
         (["--toward", "ipt", "--set", "goals=growth"], "not both at once"),

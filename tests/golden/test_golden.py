@@ -53,6 +53,7 @@ SAFE: Mapping[str, Value] = {
     "age_group": "from_25_to_64",
     "danger_now": "no",
     "suicidal_thoughts": "none",
+    "self_harm": "never",
     "unusual_experiences": "no",
     "high_energy_spells": "no",
     "daily_care": "managing",
@@ -64,6 +65,7 @@ SAFE: Mapping[str, Value] = {
 JOB_LOSS: Mapping[str, Value] = {
     **SAFE,
     "medical_change": "no",
+    "medication_now": "no",
     "currently_well": "no",
     "severity": "moderate",
     "prior_treatments": ("none",),

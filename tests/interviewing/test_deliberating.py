@@ -19,6 +19,7 @@ from decision_aid.model.library import Case
 from decision_aid.model.rules import Purpose, Rules
 from decision_aid.wording import deliberation as words
 from decision_aid.wording import prompts
+from decision_aid.wording.help import with_numbers
 from decision_aid.wording.prompts import Command
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING
@@ -168,7 +169,10 @@ def test_words_of_danger_are_met_at_every_step_and_the_step_comes_again(
     steps: tuple[Value | Command, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
     for place in range(len(steps)):
         sitting = Sitting(shipped, *replies, *steps[:place], Command.DANGER)
-        assert sitting.somebody.told[-2:] == [shipped.words_of_danger.note.message.plain, CARD]
+        assert sitting.somebody.told[-2:] == [
+            with_numbers(shipped, shipped.words_of_danger.note.message.plain),
+            CARD,
+        ]
         assert sitting.asked[-1] == sitting.asked[-2]
 
 

@@ -15,6 +15,7 @@ from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not
 from decision_aid.model.rules import ItemType, Rules
 from decision_aid.wording import prompts
+from decision_aid.wording.help import with_numbers
 from decision_aid.wording.prompts import Command
 from tests.builders import gate, question, rule, rule_set, says
 from tests.interviewing.scripted import Scripted
@@ -134,11 +135,11 @@ def test_who_thinks_again_about_skipping_stands_where_they_stood() -> None:
 
 
 def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: Rules) -> None:
-    replies = ("clinician", "from_25_to_64", "no", "none", 2, 3, 0)
+    replies = ("clinician", "from_25_to_64", "no", "none", "never", 2, 3, 0)
     somebody, _ = interview(*replies, rules=shipped)
-    assert "cannot be higher than the total" in somebody.told[5]
-    assert somebody.asked[5] == somebody.asked[6]
-    assert somebody.told[6] == "Answer: 0."
+    assert "cannot be higher than the total" in somebody.told[6]
+    assert somebody.asked[6] == somebody.asked[7]
+    assert somebody.told[7] == "Answer: 0."
 
 
 def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: Rules) -> None:
@@ -154,7 +155,7 @@ def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: Rules) ->
 
 def test_a_clinicians_assessment_lets_the_questions_go_on(shipped: Rules) -> None:
     somebody, delivered = interview("clinician", "from_25_to_64", "no", "passive", "yes", rules=shipped)
-    assert "PHQ-9 total" in somebody.asked[-1].text
+    assert "ever hurt themselves" in somebody.asked[-1].text
     assert delivered == []
 
 
@@ -300,7 +301,10 @@ NOW_SAFE = ("from_25_to_64", "no", "none")
 def test_words_of_danger_bring_help_and_the_question_that_says_more(shipped: Rules, setting: str) -> None:
     somebody, _ = interview(setting, *NOW_SAFE, Command.DANGER, "none", rules=shipped)
     assert shipped.words_of_danger.note
-    assert somebody.told[-3:-1] == [shipped.words_of_danger.note.message.to(setting), CARD]
+    assert somebody.told[-3:-1] == [
+        with_numbers(shipped, shipped.words_of_danger.note.message.to(setting)),
+        CARD,
+    ]
     before, again, after = somebody.asked[-3:]
     assert again.text == shipped.item["suicidal_thoughts"].text.to(setting)
     assert again.earlier == "none"
@@ -317,7 +321,7 @@ def test_where_that_question_is_still_to_come_the_same_is_asked_again(shipped: R
     replies = ("clinician", *NOW_SAFE)[:before]
     somebody, _ = interview(*replies, Command.DANGER, rules=shipped)
     assert shipped.words_of_danger.note
-    message = shipped.words_of_danger.note.message.to(replies[0] if replies else "")
+    message = with_numbers(shipped, shipped.words_of_danger.note.message.to(replies[0] if replies else ""))
     assert somebody.told[before:] == [message, CARD]
     assert somebody.asked[-1] == somebody.asked[-2]
 
@@ -338,7 +342,7 @@ def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_aga
     skipping = ("person", "from_25_to_64", "no", Command.SKIP)
     for replies in (to_the_review, skipping, ("person", "from_25_to_64", "yes")):
         somebody, _ = interview(*replies, Command.DANGER, rules=shipped)
-        assert somebody.told[-2:] == [shipped.words_of_danger.note.message.plain, CARD]
+        assert somebody.told[-2:] == [with_numbers(shipped, shipped.words_of_danger.note.message.plain), CARD]
         assert somebody.asked[-1] == somebody.asked[-2]
 
 
@@ -356,6 +360,6 @@ def test_own_words_that_may_tell_of_danger_bring_help_and_the_question_again(shi
         flow, _ = flow.record(item, answer)
     somebody, delivered = interview(*replies, "plan", prompts.LEAVE, rules=shipped)
     assert shipped.words_of_danger.note
-    assert somebody.told[-3:-1] == [shipped.words_of_danger.note.message.plain, CARD]
+    assert somebody.told[-3:-1] == [with_numbers(shipped, shipped.words_of_danger.note.message.plain), CARD]
     assert somebody.asked[-2].text == shipped.item["suicidal_thoughts"].text.plain
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]

@@ -122,13 +122,15 @@ def test_numbers_that_cannot_both_be_true_are_objected_to() -> None:
     assert "cannot be higher than the total" in (flow.objection(rules.item["phq9_item9"], 3) or "")
 
 
-def test_an_answer_that_closes_a_number_is_not_held_against_it() -> None:
+def test_a_score_outlives_a_change_of_setting() -> None:
     rules = shipped_rule_set()
     flow = Flow(rules, {"setting": "clinician", "phq9_total": 2, "phq9_item9": 2}).revisit("setting")
     assert flow.objection(rules.item["setting"], "person") is None
     changed, dropped = flow.record(rules.item["setting"], "person")
-    assert [item.link_id for item in dropped] == ["phq9_total", "phq9_item9"]
-    assert changed.given == {"setting": "person"}
+    assert dropped == ()
+    assert changed.given == {"setting": "person", "phq9_total": 2, "phq9_item9": 2}
+    assert changed.stopped
+    assert "phq9_total" not in {item.link_id for item in Flow(rules, {"setting": "person"}).open_items}
 
 
 def test_only_an_assessment_that_can_still_be_told_puts_off_a_stop() -> None:

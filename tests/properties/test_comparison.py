@@ -11,6 +11,7 @@ from decision_aid.model.rules import Action
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.result_record import result_record
+from decision_aid.wording.safety import gate_message
 from decision_aid.wording.stamps import stamps
 from tests.outputs import as_read
 from tests.strategies import (
@@ -91,7 +92,7 @@ def test_whatever_gates_and_stamps_say_of_either_is_on_the_page(one: Sheet, othe
         for stamp in stamps(suggestion):
             assert as_read(stamp).lower() in page
         for judged in suggestion.gates if safe else suggestion.evaluation.stops:
-            assert as_read(judged.gate.message.to(suggestion.evaluation.answers.setting)).lower() in page
+            assert as_read(gate_message(suggestion, judged)).lower() in page
 
 
 def test_a_gate_that_acts_otherwise_is_told() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from decision_aid.engine.evaluate import Lens
 from decision_aid.model.rules import Rules
+from decision_aid.wording.help import contacts_on_every_page
 from tests.outputs import as_read, candidates_named_in
 from tests.pages import on_all_pages, result
 from tests.properties.test_safety import must_stop, open_safety_questions
@@ -38,12 +39,13 @@ def assert_law(sheet: Sheet, lens: Lens) -> None:
 def assert_help_is_in(text: str, where: str) -> None:
     """Every contact that is for everyone, by name, with how to reach it."""
     read = as_read(text)
-    for contact in shipped_rule_set().contacts:
-        assert not contact.always or (contact.name in read and contact.contact in read), where
+    for contact in contacts_on_every_page(shipped_rule_set()):
+        assert contact.name in read, where
+        assert contact.contact in read, where
 
 
 def test_the_contacts_for_everyone_are_988_911_and_one_for_other_countries(shipped: Rules) -> None:
-    always = " ".join(contact.contact for contact in shipped.contacts if contact.always)
+    always = " ".join(contact.contact for contact in contacts_on_every_page(shipped))
     assert all(contact in always for contact in ("988", "911", "findahelpline.com"))
 
 

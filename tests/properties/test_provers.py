@@ -240,7 +240,7 @@ def test_a_clause_that_is_lost_is_caught(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_mistake_in_the_encoding_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_Encoding, "closed", lambda self, link_id, sheet: self.z3.BoolVal(False))
+    monkeypatch.setattr(_Encoding, "closed", lambda self, *_: self.z3.BoolVal(False))
     assert disagreements()
 
 

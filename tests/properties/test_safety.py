@@ -17,6 +17,7 @@ from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
 from decision_aid.model.rules import Rules
+from decision_aid.wording.help import contacts_on_every_page, with_numbers
 from tests.outputs import as_read, candidates_named_in, in_every_format
 from tests.strategies import (
     HARMLESS_SHEET,
@@ -34,6 +35,7 @@ SAFETY_QUESTIONS = (
     "age_group",
     "danger_now",
     "suicidal_thoughts",
+    "self_harm",
     "unusual_experiences",
     "high_energy_spells",
     "daily_care",
@@ -47,11 +49,13 @@ SAFETY_QUESTIONS = (
 ALWAYS_STOPS = {
     "age_group": ("under_18",),
     "danger_now": ("yes", "not_sure"),
-    "suicidal_thoughts": ("plan", "recent_self_harm_or_attempt"),
+    "setting": ("someone_else",),
+    "suicidal_thoughts": ("plan",),
+    "self_harm": ("last_3_months",),
     "unusual_experiences": ("now",),
-    "high_energy_spells": ("yes", "not_sure"),
+    "high_energy_spells": ("yes",),
     "daily_care": ("not_managing",),
-    "substance_use": ("withdrawal",),
+    "substance_use": ("dependent", "withdrawal"),
     "safe_at_home": ("no",),
     "perinatal_signs": ("yes", "not_sure"),
     "own_words_danger": ("yes", "not_sure"),
@@ -77,6 +81,10 @@ def must_stop(sheet: Sheet) -> bool:
             and sheet.get("perinatal") in ("pregnant", "birth_last_year")
         )
         or (thoughts and sheet.get("risk_assessed") != "yes")
+        or (
+            sheet.get("high_energy_spells") == "not_sure"
+            and sheet.get("bipolar_assessed") != "yes_not_bipolar"
+        )
     )
 
 
@@ -106,7 +114,7 @@ def assert_nothing_is_named(suggestion: Suggestion) -> None:
 
 
 def assert_help_is_in(outputs: Mapping[str, str]) -> None:
-    on_every_page = [contact for contact in shipped_rule_set().contacts if contact.always]
+    on_every_page = contacts_on_every_page(shipped_rule_set())
     assert any("988" in contact.contact for contact in on_every_page)
     assert any("911" in contact.contact for contact in on_every_page)
     for format, output in outputs.items():
@@ -149,6 +157,7 @@ def test_open_safety_questions_are_what_is_asked_for(sheet: Sheet) -> None:
         *({question: code} for question, codes in ALWAYS_STOPS.items() for code in codes),
         {"suicidal_thoughts": "passive"},
         {"suicidal_thoughts": "active"},
+        {"high_energy_spells": "not_sure"},
         *({"unusual_experiences": "past", "perinatal": code} for code in ("pregnant", "birth_last_year")),
     ],
     ids=lambda answers: " ".join(answers.values()),
@@ -184,11 +193,12 @@ def test_each_safety_question_must_be_answered(question: str, blank: str, settin
 
 
 REFERRED = {
+    "self_harm": ("earlier",),
+    "eating": ("yes",),
     "unusual_experiences": ("past",),
     "substance_use": ("heavy",),
     "perinatal": ("pregnant", "birth_last_year"),
     "severity": ("severe",),
-    "daily_care": ("with_effort",),
     "safe_at_home": ("not_sure",),
     "personality_disorder": ("yes",),
     "prolonged_grief": ("yes",),
@@ -226,6 +236,8 @@ def test_a_clinicians_assessment_releases_thoughts_without_a_plan_and_nothing_el
         for code in codes:
             opened_by = OPENED_BY.get(question, {})
             sheet = {**assessed, "phq9_total": 10, "phq9_item9": 1, **opened_by, question: code}
+            if question == "setting":
+                del sheet["risk_assessed"]  # nobody else is asked for it
             assert result(sheet).status is Status.STOPPED
 
 
@@ -242,6 +254,31 @@ def test_an_unanswered_setting_counts_as_a_persons() -> None:
         for unanswered in ({}, {"setting": SKIPPED}):
             outputs = in_every_format(result({**sheet, **unanswered}))
             assert outputs == in_every_format(result({**sheet, "setting": PERSON}))
+
+
+def test_a_clinicians_assessment_releases_a_doubt_about_high_spells_and_nothing_else() -> None:
+    unsure: dict[str, Value] = {**HARMLESS_SHEET, "setting": CLINICIAN, "high_energy_spells": "not_sure"}
+    for release in ("no", SKIPPED):
+        assert result({**unsure, "bipolar_assessed": release}).status is Status.STOPPED
+    released = {**unsure, "bipolar_assessed": "yes_not_bipolar"}
+    assert result(released).status is not Status.STOPPED
+    for question, codes in ALWAYS_STOPS.items():
+        if question not in ("setting", "high_energy_spells", "perinatal_signs"):
+            for code in codes:
+                assert result({**released, question: code}).status is Status.STOPPED
+
+
+@pytest.mark.parametrize("setting", [PERSON, CLINICIAN, TEACHING, SKIPPED, None])
+@pytest.mark.parametrize(
+    "scores", [{"phq9_item9": 1}, {"phq9_total": 25}, {"phq9_total": 9, "phq9_item9": 3}]
+)
+def test_a_score_that_points_to_thoughts_of_death_stops_in_every_setting(
+    scores: dict[str, Value], setting: str | None
+) -> None:
+    who = {"setting": setting} if setting else {}
+    suggestion = result({**who, **HARMLESS_SHEET, **scores})
+    assert suggestion.status is Status.STOPPED
+    assert_nothing_is_named(suggestion)
 
 
 NEVER_SAID = (
@@ -281,4 +318,6 @@ def test_no_pair_of_dangers_hides_another() -> None:
             assert len(suggestion.gates) >= 2
             for format, output in in_every_format(suggestion).items():
                 page = as_read(output)
-                assert all(judged.gate.message.plain in page for judged in suggestion.gates), format
+                for judged in suggestion.gates:
+                    message = with_numbers(suggestion.evaluation.rule_set, judged.gate.message.plain)
+                    assert message in page, format

@@ -19,6 +19,7 @@ from decision_aid.model.report import Reason
 from decision_aid.model.rules import Action
 from decision_aid.rendering.text import parted, plain
 from decision_aid.wording.result_record import result_record
+from decision_aid.wording.safety import PLAIN_ACTIONS, gate_message
 from decision_aid.wording.trace import trace_page
 from decision_aid.wording.trace_record import trace_record
 from tests.outputs import as_read
@@ -180,22 +181,21 @@ def test_each_gate_is_told_as_it_came_out(sheet: Sheet, lens: Lens) -> None:
     for judged in suggestion.evaluation.gates:
         name = f"{judged.gate.caption} [{judged.gate.id}]"
         lead = next((block.lead for block in told if isinstance(block, Reason) and block.text == name), None)
-        released = judged.unless is not None and judged.unless.truth is Truth.TRUE
+        no_trigger_and_released = judged.released and not judged.gate.has_trigger
         if judged.holds:
             assert lead in ("Advice to see someone", "Note")
-        elif judged.when.truth is Truth.FALSE:
+        elif judged.when.truth is Truth.FALSE or no_trigger_and_released:
             assert lead is None
             assert sum(name in str(block) for block in not_so) == 1
         else:
-            assert lead == ("Stop, lifted" if released else "Open")
+            assert lead == (f"{PLAIN_ACTIONS[judged.gate.action]}, lifted" if judged.released else "Open")
 
 
 @given(shipped_safe_sheets(), lenses)
 def test_a_result_never_stands_without_its_referral(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
-    setting = suggestion.evaluation.answers.setting
-    referrals = [j.gate.message.to(setting) for j in suggestion.gates if j.gate.action is Action.REFER]
+    referrals = [gate_message(suggestion, j) for j in suggestion.gates if j.gate.action is Action.REFER]
     for page in (trace_page(suggestion), candidate_page(suggestion, "ipt")):
         read = as_read(plain(page))
         assert all(" ".join(message.split()) in read for message in referrals)

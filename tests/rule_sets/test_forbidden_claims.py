@@ -80,9 +80,9 @@ UNCHECKED = {
     # The line for young LGBTQ+ people was closed in 2025; whether it is back was not seen.
     r"\bpress 3\b|\btext pride\b": (("Call 988 and press 3.", "Text PRIDE to 988."), ("Press 1 or 2.",)),
     # Contacts that were not seen on a page of their own.
-    r"0477 ?13 ?11 ?14|\b(call|dial|ring) 000\b": (
-        ("Text 0477 13 11 14.", "Call 000."),
-        ("Call 13 11 14.", "1,000 people", "100,000"),
+    r"0477 ?13 ?11 ?14": (
+        ("Text 0477 13 11 14.",),
+        ("Call 13 11 14.", "Call 000.", "1,000 people", "100,000"),
     ),
     r"\b(text|send) (HOLA|AYUDA) to 741741|\b442-AYUDA\b": (
         ("Text HOLA to 741741.",),

@@ -16,16 +16,19 @@ SAFE = (
     ("Who is this for?", ("Me",)),
     ("How old are you?", ("25 to 64",)),
     ("in danger right now?", ("No",)),
-    ("thoughts of being dead", ("No",)),
+    ("wished you were dead", ("No",)),
+    ("hurt yourself on purpose", ("No, never",)),
     ("hear or see things", ("No",)),
     ("very high or wired", ("No",)),
     ("Can you eat, drink", ("Yes",)),
     ("alcohol or drugs?", ("Little or none",)),
+    ("eating very little", ("No",)),
     ("feel safe at home", ("Yes",)),
     ("Are you pregnant", ("No, or it does not apply",)),
 )
 CBT_WAS_NOT_ENOUGH = (
     ("a health problem or a new medicine", ("No",)),
+    ("taking a medicine for your mood", ("No",)),
     ("mostly well right now?", ("No, the depression is here now",)),
     ("get in the way", ("A lot",)),
     ("this spell of depression", ("2 years or more",)),
@@ -51,9 +54,10 @@ NO_MORE = tuple((question, ()) for question, _ in CBT_WAS_NOT_ENOUGH if not ques
 SHEET = """
 rule_set: depression
 answers: {setting: person, age_group: from_25_to_64, danger_now: no, suicidal_thoughts: none,
-  unusual_experiences: no, high_energy_spells: no, daily_care: managing, substance_use: little_or_none,
-  safe_at_home: yes, perinatal: no, medical_change: no, currently_well: no, severity: moderate,
-  episode_duration: over_2_years, past_episodes: one_or_two, prior_treatments: [cbt, medication],
+  self_harm: never, unusual_experiences: no, high_energy_spells: no, daily_care: managing,
+  substance_use: little_or_none, eating: no, safe_at_home: yes, perinatal: no, medical_change: no,
+  medication_now: no, currently_well: no, severity: moderate, episode_duration: over_2_years,
+  past_episodes: one_or_two, prior_treatments: [cbt, medication],
   medicines_tried: one, cbt_outcome: not_enough, medication_outcome: not_enough, medication_view: open,
   linked_to: skipped, inner_patterns: [repeating_patterns], childhood_adversity: skipped,
   trauma_memories: skipped, personality_disorder: skipped, goals: [understand_why], working_style: skipped,
@@ -214,20 +218,20 @@ def test_after_a_stop_one_can_start_again_from_the_first_question(person: Person
     assert "Your answers are gone." in person.heard
     assert "Your earlier answer" not in person.heard
     person.answers_all(SAFE[:3])
-    person.is_asked("thoughts of being dead")
+    person.is_asked("wished you were dead")
 
 
 def test_going_back_to_change_an_answer_drops_what_hangs_on_it_and_keeps_the_rest(person: Person) -> None:
-    person.answers_all(SAFE[:9])
+    person.answers_all(SAFE[:11])
     person.answers("Are you pregnant", "Yes, pregnant")
     person.answers("In this pregnancy", "No")
-    person.is_asked("Question 12 of")
+    person.is_asked("Question 14 of")
     person.says("b")
     person.is_asked("In this pregnancy")
     assert "Your earlier answer: No." in person.heard
     person.says("b")
     person.answers("Are you pregnant", "No, or it does not apply")
-    person.is_asked("Question 11 of")
+    person.is_asked("Question 13 of")
     assert "Answer: No, or it does not apply." in person.heard
     assert "No longer asked, so taken out: Warning signs around a birth." in person.heard
     person.says("b")
@@ -236,12 +240,12 @@ def test_going_back_to_change_an_answer_drops_what_hangs_on_it_and_keeps_the_res
     person.is_asked("feel safe at home")
     assert "Your earlier answer: Yes." in person.heard
     person.keeps()
-    person.is_asked("Question 11 of")
+    person.is_asked("Question 13 of")
     assert "Answer: Yes." in person.heard
 
 
 def test_several_choices_are_kept_as_they_were(person: Person) -> None:
-    person.answers_all((*SAFE, *CBT_WAS_NOT_ENOUGH[:6]))
+    person.answers_all((*SAFE, *CBT_WAS_NOT_ENOUGH[:7]))
     person.is_asked("How many medicines")
     person.says("b")
     person.is_asked("What have you tried")
@@ -258,7 +262,7 @@ def test_an_answer_changed_at_the_end_can_still_stop_everything(person: Person) 
     person.answers(REVIEW, "Age group: 25 to 64")
     person.answers("How old are you?", "18 to 24")
     person.answers(REVIEW, "Thoughts of death or suicide: No")
-    person.answers("thoughts of being dead", "Yes, with thoughts about how or when")
+    person.answers("wished you were dead", "Yes, with thoughts about how or when")
     person.is_asked("Was an answer chosen by mistake?")
     assert "call or text 988 now" in person.heard
     assert not NAMES_NOTHING.findall(person.heard)
@@ -281,10 +285,10 @@ def test_a_question_can_be_skipped(person: Person) -> None:
 
 def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_once(person: Person) -> None:
     person.answers_all(SAFE[:3])
-    person.is_asked("thoughts of being dead")
+    person.is_asked("wished you were dead")
     person.says("s")
     person.answers("this aid can show no approach", "Go back and answer it")
-    person.is_asked("thoughts of being dead")
+    person.is_asked("wished you were dead")
     person.says("s")
     person.answers("this aid can show no approach", "Leave the questions here")
     person.hears("No approach can be shown yet")
@@ -295,14 +299,14 @@ def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_on
 
 def test_who_goes_back_on_skipping_is_asked_again_later(person: Person) -> None:
     person.answers_all(SAFE[:3])
-    person.is_asked("thoughts of being dead")
+    person.is_asked("wished you were dead")
     person.says("s")
     person.answers("this aid can show no approach", "Go back and answer it")
-    person.is_asked("thoughts of being dead")
+    person.is_asked("wished you were dead")
     person.says("b")
     person.is_asked("in danger right now?")
     person.keeps()
-    person.is_asked("thoughts of being dead")
+    person.is_asked("wished you were dead")
 
 
 def test_enough_is_not_offered_before_the_safety_questions_are_answered(person: Person) -> None:
@@ -325,7 +329,7 @@ def test_words_of_danger_bring_help_and_the_question_about_suicide_again(person:
     person.answers_all(SAFE)
     person.is_asked("a health problem or a new medicine")
     person.writes("I want to die")
-    person.is_asked("thoughts of being dead")
+    person.is_asked("wished you were dead")
     assert "Your own words may be about death" in person.heard
     assert "Call or text 988" in person.heard
     assert "Your earlier answer: No." in person.heard
@@ -333,7 +337,7 @@ def test_words_of_danger_bring_help_and_the_question_about_suicide_again(person:
     person.keeps()
     person.is_asked("a health problem or a new medicine")
     person.writes("end it all")
-    person.answers("thoughts of being dead", "Yes, with thoughts about how or when")
+    person.answers("wished you were dead", "Yes, with thoughts about how or when")
     person.is_asked("Was an answer chosen by mistake?")
     assert not NAMES_NOTHING.findall(person.heard)
 
@@ -348,7 +352,7 @@ def test_one_key_tells_why_a_question_is_asked(person: Person) -> None:
 
 def test_why_tells_what_an_answer_can_still_change_once_it_is_safe_to_say(person: Person) -> None:
     person.answers_all(SAFE)
-    for question, answers in CBT_WAS_NOT_ENOUGH[:5]:
+    for question, answers in CBT_WAS_NOT_ENOUGH[:6]:
         person.answers(question, *answers)
     person.is_asked("What have you tried")
     person.says("?")
@@ -377,7 +381,8 @@ def test_numbers_of_a_clinician_are_checked_against_each_other(person: Person) -
     person.answers("Who is this for?", "I am a clinician with a client")
     person.answers("How old is the client?", "25 to 64")
     person.answers("in danger right now?", "No")
-    person.answers("has the client had thoughts", "No")
+    person.answers("has the client wished to be dead", "No")
+    person.answers("ever hurt themselves", "No, never")
     person.is_asked("PHQ-9 total?")
     person.says("28")
     person.is_asked("'28' is no answer here. Type a number from 0 to 27")

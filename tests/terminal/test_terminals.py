@@ -34,8 +34,8 @@ from tests.terminal.driver import (
 from tests.terminal.test_scenarios import CBT_WAS_NOT_ENOUGH, FAREWELL, SAFE
 
 BOTH = pytest.mark.parametrize("kind", [WithLines, WithMenus])
-SUICIDE = "thoughts of being dead"
-LONG_LABEL = "Self-harm, or an attempt to end life, in the last three months"
+SUICIDE = "wished you were dead"
+LONG_LABEL = "Yes, thoughts of suicide or self-harm, but no plan"
 NOTHING_CHOSEN = " > (choose an answer)"
 TRIED = "Choose all that fit."
 COLORS = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 
-from decision_aid.engine.questionnaire import is_open, problems_in, read
+from decision_aid.engine.questionnaire import is_open, problems_in, read, up_to_date
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
 from decision_aid.model.conditions import Answered
 from decision_aid.model.problems import Location
@@ -16,16 +16,20 @@ from tests.builders import question, rule_set, says
 from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
 
 ORDER = (
-    *("setting", "age_group", "danger_now", "suicidal_thoughts", "phq9_total", "phq9_item9", "risk_assessed"),
+    *("setting", "age_group", "danger_now", "suicidal_thoughts", "self_harm"),
+    *("phq9_total", "phq9_item9", "risk_assessed"),
     *(
         "unusual_experiences",
         "high_energy_spells",
+        "bipolar_assessed",
         "daily_care",
         "substance_use",
+        "eating",
         "safe_at_home",
         "perinatal",
     ),
-    *("perinatal_signs", "memory_change", "medical_change", "currently_well", "severity", "episode_duration"),
+    *("perinatal_signs", "memory_change", "medical_change", "medication_now"),
+    *("currently_well", "severity", "episode_duration"),
     *("past_episodes", "prior_treatments", "medicines_tried", "cbt_outcome", "ipt_outcome"),
     *("psychodynamic_outcome", "other_therapy_outcome", "medication_outcome", "medication_view", "linked_to"),
     *("prolonged_grief", "inner_patterns", "childhood_adversity", "trauma_memories", "personality_disorder"),
@@ -41,20 +45,24 @@ VALUES = (
 OUTCOMES = ("lasting", "wore_off", "not_enough", "stopped_early", "ongoing", "not_sure")
 
 CODES = {
-    "setting": ("person", "clinician", "teaching"),
+    "setting": ("person", "someone_else", "clinician", "teaching"),
     "age_group": ("under_18", "from_18_to_24", "from_25_to_64", "from_65"),
     "danger_now": ("no", "not_sure", "yes"),
-    "suicidal_thoughts": ("none", "passive", "active", "plan", "recent_self_harm_or_attempt"),
+    "suicidal_thoughts": ("none", "passive", "active", "plan"),
+    "self_harm": ("never", "earlier", "last_3_months"),
     "risk_assessed": ("no", "yes"),
     "unusual_experiences": ("no", "past", "now"),
     "high_energy_spells": ("no", "not_sure", "yes"),
+    "bipolar_assessed": ("no", "yes_not_bipolar"),
     "daily_care": ("managing", "with_effort", "not_managing"),
-    "substance_use": ("little_or_none", "heavy", "withdrawal"),
+    "substance_use": ("little_or_none", "heavy", "dependent", "withdrawal"),
+    "eating": ("no", "yes"),
     "safe_at_home": ("yes", "not_sure", "no"),
     "perinatal": ("no", "pregnant", "birth_last_year"),
     "perinatal_signs": ("no", "not_sure", "yes"),
     "memory_change": ("no", "yes"),
     "medical_change": ("no", "yes_checked", "yes_unchecked", "not_sure"),
+    "medication_now": ("no", "yes", "not_sure"),
     "currently_well": ("no", "yes"),
     "severity": ("mild", "moderate", "severe"),
     "episode_duration": ("under_2_weeks", "up_to_6_months", "from_6_to_24_months", "over_2_years"),
@@ -66,7 +74,7 @@ CODES = {
     "psychodynamic_outcome": OUTCOMES,
     "other_therapy_outcome": OUTCOMES,
     "medication_outcome": OUTCOMES,
-    "medication_view": ("taking", "wants", "open", "prefer_not", "not_sure"),
+    "medication_view": ("wants", "open", "prefer_not", "not_sure"),
     "linked_to": (
         *("bereavement", "life_change", "conflict", "isolation", "early_relationships", "nothing_clear"),
     ),
@@ -137,10 +145,11 @@ def enabled_by_hand(sheet: Sheet) -> set[str]:
     thoughts = is_("suicidal_thoughts", "passive", "active")
     treatments = ("cbt", "ipt", "psychodynamic", "other_therapy", "medication")
     conditional = {
-        "phq9_total": has_scores,
-        "phq9_item9": has_scores,
+        "phq9_total": has_scores or number("phq9_total") >= 0,
+        "phq9_item9": has_scores or number("phq9_item9") >= 0,
         "risk_assessed": is_("setting", CLINICIAN)
         and (thoughts or number("phq9_item9") >= 1 or number("phq9_total") >= 25),
+        "bipolar_assessed": is_("setting", CLINICIAN) and is_("high_energy_spells", "not_sure"),
         "perinatal_signs": is_("perinatal", "pregnant", "birth_last_year"),
         "memory_change": is_("age_group", "from_65"),
         "severity": number("phq9_total") < 0 and not is_("currently_well", "yes"),
@@ -172,12 +181,15 @@ def ruled_out_by_hand(sheet: Sheet) -> set[str]:
         return isinstance(value, int) and value < bound
 
     setting = sheet.get("setting")
+    unasked = setting not in (CLINICIAN, TEACHING)
     no_thoughts = settled("suicidal_thoughts", "passive", "active") and below("phq9_item9", 1)
     well = sheet.get("currently_well") == "yes"
     treatments = ("cbt", "ipt", "psychodynamic", "other_therapy", "medication")
     ruled_out = {
-        "phq9_total": setting not in (CLINICIAN, TEACHING),
-        "phq9_item9": setting not in (CLINICIAN, TEACHING),
+        **{
+            score: unasked and not isinstance(sheet.get(score), int) for score in ("phq9_total", "phq9_item9")
+        },
+        "bipolar_assessed": setting != CLINICIAN or settled("high_energy_spells", "not_sure"),
         "risk_assessed": setting != CLINICIAN or (no_thoughts and below("phq9_total", 25)),
         "perinatal_signs": sheet.get("perinatal") == "no",
         "memory_change": settled("age_group", "from_65"),
@@ -207,6 +219,11 @@ ENABLED: list[tuple[str, dict[str, Value], dict[str, Value]]] = [
     ),
     ("risk_assessed", {"setting": CLINICIAN, "phq9_item9": 1}, {"setting": TEACHING, "phq9_item9": 1}),
     ("risk_assessed", {"setting": CLINICIAN, "phq9_total": 25}, {"setting": CLINICIAN, "phq9_total": 24}),
+    (
+        "bipolar_assessed",
+        {"setting": CLINICIAN, "high_energy_spells": "not_sure"},
+        {"setting": CLINICIAN, "high_energy_spells": "yes"},
+    ),
     ("perinatal_signs", {"perinatal": "pregnant"}, {"perinatal": "no"}),
     ("memory_change", {"age_group": "from_65"}, {"age_group": "from_25_to_64"}),
     ("severity", {"currently_well": "no"}, {"currently_well": "yes"}),
@@ -231,9 +248,53 @@ def codes_of(sheet: Sheet, rules: Rules | None = None) -> list[str]:
 
 
 def test_an_answer_to_a_question_that_is_certainly_not_asked_is_refused() -> None:
-    assert codes_of({"setting": PERSON, "phq9_total": 5}) == ["not-enabled"]
-    assert codes_of({"phq9_total": 5}) == ["not-enabled"]
+    assert codes_of({"setting": PERSON, "risk_assessed": "yes"}) == ["not-enabled"]
+    assert codes_of({"bipolar_assessed": "no"}) == ["not-enabled"]
     assert codes_of({"perinatal": "no", "perinatal_signs": "no"}) == ["not-enabled"]
+
+
+@pytest.mark.parametrize("setting", [PERSON, "someone_else", CLINICIAN, TEACHING, SKIPPED])
+def test_a_phq9_that_is_given_counts_in_every_setting_and_is_put_to_clinicians_and_classes(
+    setting: str,
+) -> None:
+    sheet: dict[str, Value] = {"setting": setting, "phq9_total": 9, "phq9_item9": 2}
+    assert codes_of(sheet) == []
+    answers = read(shipped_rule_set(), sheet)
+    for score in ("phq9_total", "phq9_item9"):
+        assert is_open(shipped_rule_set().item[score], answers)
+        assert answers.value(score) == sheet[score]
+        assert (score in asked({"setting": setting})) is (setting in (CLINICIAN, TEACHING))
+
+
+@pytest.mark.parametrize("total", range(28))
+def test_nobody_is_mostly_well_with_a_total_of_ten_or_more(total: int) -> None:
+    assert codes_of({"currently_well": "yes", "phq9_total": total}) == (["impossible"] if total >= 10 else [])
+    assert codes_of({"currently_well": "no", "phq9_total": total}) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "now"),
+    [
+        ("suicidal_thoughts", "recent_self_harm_or_attempt", {"self_harm": "last_3_months"}),
+        ("medication_view", "taking", {"medication_now": "yes"}),
+    ],
+)
+def test_an_answer_of_an_earlier_version_is_read_as_it_is_written_today(
+    question: str, code: str, now: dict[str, Value], shipped: Rules
+) -> None:
+    given, renamed = up_to_date(shipped, {question: code, "goals": ("growth",)})
+    assert given == {"goals": ("growth",), **now}
+    assert [(link_id, earlier.code) for link_id, earlier in renamed] == [(question, code)]
+    assert up_to_date(shipped, {question: code, **now}) == (now, renamed)
+
+
+def test_an_answer_of_an_earlier_version_that_contradicts_todays_is_refused_with_what_it_became(
+    shipped: Rules,
+) -> None:
+    sheet: dict[str, Value] = {"medication_view": "taking", "medication_now": "no"}
+    assert up_to_date(shipped, sheet) == (sheet, ())
+    problem = next(iter(problems_in(shipped, sheet, lambda _: Location("f", 1, 1))))
+    assert (problem.code, problem.hint) == ("unknown-code", "it is now 'medication_now: yes'")
 
 
 def test_an_answer_to_a_question_that_may_be_asked_can_stand() -> None:

@@ -102,7 +102,7 @@ def _can_be_true(rule_set: Rules, owner: str, part: Condition, answer: Answer) -
 
 
 def _true_if_all_were_asked(rule_set: Rules, part: Condition) -> bool:
-    open_items = tuple(item._replace(enable_when=None) for item in rule_set.items)
+    open_items = tuple(item._replace(enable_when=None, ask_when=None) for item in rule_set.items)
     relaxed = rule_set._replace(items=open_items, gates=(), rules=())
     return ask(Compiled(relaxed, [part]), Query(Holds(part))).sheets is not None
 

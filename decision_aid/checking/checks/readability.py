@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from decision_aid.model.problems import NOWHERE, Location, Problem, Severity
 from decision_aid.model.rules import Rules, Text
+from decision_aid.wording.help import with_numbers
 from decision_aid.wording.readability import HIGHEST_GRADE, grade, has_a_grade
 
 CODES = {
@@ -37,17 +38,18 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     Names are left out: those of contacts, sources and documents, and captions and headings.
     """
     for key in ("interests", "clinician_review", "documents_note", "unanswered_note", "evidence_note"):
-        yield f"'{key}'", getattr(rule_set, key), rule_set.location, key
+        yield f"'{key}'", with_numbers(rule_set, getattr(rule_set, key)), rule_set.location, key
     for text in (*_voices(rule_set.disclaimer), *rule_set.questions_to_ask):
         yield f"'{text[:20]}...'", text, rule_set.location, rule_set.id
     yield from _of_questions(rule_set)
     for gate in rule_set.gates:
         for said in _voices(gate.message):
-            yield f"the message of '{gate.id}'", said, gate.location, gate.id
+            yield f"the message of '{gate.id}'", with_numbers(rule_set, said), gate.location, gate.id
     words = rule_set.words_of_danger
     for name, note in (("note", words.note), ("caution", words.caution)):
         for said in _voices(note.message) if note else ():
-            yield f"the {name} on words of danger", said, note.location if note else NOWHERE, name
+            told = with_numbers(rule_set, said)
+            yield f"the {name} on words of danger", told, note.location if note else NOWHERE, name
     for rule in rule_set.rules:
         yield f"the reason of '{rule.id}'", _joined(rule.because, rule.note), rule.location, rule.id
     for candidate in rule_set.candidate.values():

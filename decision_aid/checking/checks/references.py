@@ -143,7 +143,7 @@ def _in_rising(rule_set: Rules, promised: Property, promise: Rising) -> Iterator
 def _in_questionnaire(rule_set: Rules) -> Iterator[Problem]:
     earlier: set[str] = set()
     for item in rule_set.items:
-        for test in tests_in(item.enable_when) if item.enable_when else ():
+        for test in tests_in(item.asking) if item.asking else ():
             if test.question in rule_set.item and test.question not in earlier:
                 message = f"'{item.link_id}' depends on '{test.question}', which is asked later"
                 yield Problem("looks-ahead", message, test.location, "move the question up")

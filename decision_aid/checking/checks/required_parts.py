@@ -12,6 +12,7 @@ from decision_aid.model.answers import (
     PERSON,
     SETTING,
     SKIPPED,
+    SOMEONE_ELSE,
     TEACHING,
     WORDS_OF_DANGER,
 )
@@ -72,8 +73,8 @@ def _help(rule_set: Rules) -> Iterator[Problem]:
 
 def _questions(rule_set: Rules) -> Iterator[Problem]:
     for item in rule_set.items:
-        if item.link_id == SETTING and not set(item.codes) <= {PERSON, CLINICIAN, TEACHING}:
-            message = f"'{SETTING}' knows {PERSON}, {CLINICIAN} and {TEACHING} alone"
+        if item.link_id == SETTING and not set(item.codes) <= {PERSON, SOMEONE_ELSE, CLINICIAN, TEACHING}:
+            message = f"'{SETTING}' knows {PERSON}, {SOMEONE_ELSE}, {CLINICIAN} and {TEACHING} alone"
             yield Problem("unknown-setting", message, item.location)
         if item.derived and set(item.codes) != {NONE, HEARD}:
             message = f"'{WORDS_OF_DANGER}' knows {NONE} and {HEARD} alone"

@@ -106,4 +106,4 @@ def _conditions(rule_set: Rules) -> Iterator[Condition]:
     for gate in rule_set.gates:
         yield from (condition for condition in (gate.when, gate.unless) if condition)
     yield from (rule.when for rule in rule_set.rules)
-    yield from (item.enable_when for item in rule_set.items if item.enable_when)
+    yield from (item.asking for item in rule_set.items if item.asking)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from decision_aid import __version__
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, RulesFolder
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, InCountry, RulesFolder
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.rendering.formats import TEXT
 
@@ -25,6 +25,7 @@ def about(
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
+    country: InCountry = None,
     color: Color = None,
 ) -> None:
     """Show whom this is for, how it was made and tested, by whom, and when it was reviewed.
@@ -47,7 +48,7 @@ def about(
     from decision_aid.commands.about.page import about_page
     from decision_aid.commands.about.record import about_record
 
-    rule_set = usable_rule_set(rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     report = about_page(rule_set, __version__, _reading_level(rule_set, context))
     print_page(report, format, color, lambda: about_record(rule_set, __version__, report))
 

@@ -14,8 +14,7 @@ from decision_aid.commands.cases.find import (
 )
 from decision_aid.engine.evaluate import evaluate, nameable_questions
 from decision_aid.engine.suggest import Suggestion, suggest
-from decision_aid.engine.trace import decisive
-from decision_aid.engine.verdicts import Truth
+from decision_aid.engine.verdicts import Truth, decisive
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.library import Case
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section

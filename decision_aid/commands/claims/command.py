@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, RulesFolder
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, InCountry, RulesFolder
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 from decision_aid.rendering.formats import JSON, TEXT
 
@@ -27,6 +27,7 @@ def claims(
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
+    country: InCountry = None,
     color: Color = None,
 ) -> None:
     """Show what the documents claim, what research says of it, and which rules use it.
@@ -43,7 +44,7 @@ def claims(
     from decision_aid.wording.claims import claim_page
     from decision_aid.wording.stamps import rule_stamps
 
-    rule_set = usable_rule_set(rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     if ids and ids[0] == LESSON:
         _lesson(rule_set, ids[1:], verdict, format, color)
         return

@@ -11,6 +11,7 @@ from decision_aid.cli.parameters import (
     Color,
     Force,
     Ids,
+    InCountry,
     LensName,
     Output,
     RulesFolder,
@@ -41,6 +42,7 @@ def graph(
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
+    country: InCountry = None,
     output: Output = None,
     force: Force = False,
     color: Color = None,
@@ -60,7 +62,7 @@ def graph(
     from decision_aid.wording.page_frame import framed_graph
     from decision_aid.wording.stamps import rule_stamps
 
-    rule_set = usable_rule_set(rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     suggestion = suggestion_for(answers, lens, rule_set, output) if answers is not None else None
     if suggestion is None:
         drawn = graph_to_show(rule_set, Lens(lens), id=around)

@@ -83,9 +83,9 @@ def _edges_on_path(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
         *((judged.when, f"{Kind.GATE}:{judged.gate.id}") for judged in evaluation.gates if judged.holds),
         *((judged.verdict, f"{Kind.RULE}:{judged.rule.id}") for judged in evaluation.rules),
         *(
-            (judge(item.enable_when, evaluation.answers), f"{Kind.QUESTION}:{item.id}")
+            (judge(item.asking, evaluation.answers), f"{Kind.QUESTION}:{item.id}")
             for item in evaluation.rule_set.items
-            if item.enable_when
+            if item.asking
         ),
     ]
     for verdict, target in held:
@@ -153,7 +153,7 @@ def _nodes(rule_set: Rules) -> Iterator[Node]:
 
 def _edges(rule_set: Rules, lens: Lens) -> Iterator[Edge]:
     for item in rule_set.items:
-        yield from _reading(item.enable_when, f"{Kind.QUESTION}:{item.id}", Link.ASKED)
+        yield from _reading(item.asking, f"{Kind.QUESTION}:{item.id}", Link.ASKED)
     for gate in rule_set.gates:
         yield from _reading(gate.when, f"{Kind.GATE}:{gate.id}", Link.READ)
         yield from _reading(gate.unless, f"{Kind.GATE}:{gate.id}", Link.RELEASE)

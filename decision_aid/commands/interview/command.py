@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from decision_aid.cli.parameters import Accessible, Color, RulesFolder
+from decision_aid.cli.parameters import Accessible, Color, InCountry, RulesFolder
 
 
 def interview(
@@ -14,6 +14,7 @@ def interview(
         bool,
         typer.Option("--blind", help="Show the options as A, B, C ... until you have said your leaning."),
     ] = False,
+    country: InCountry = None,
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
@@ -23,4 +24,6 @@ def interview(
     """
     from decision_aid.commands.interview.conversation import converse
 
-    raise typer.Exit(converse(context.obj.interview_pages, accessible, rules, color, blind=blind))
+    raise typer.Exit(
+        converse(context.obj.interview_pages, accessible, rules, color, blind=blind, country=country)
+    )

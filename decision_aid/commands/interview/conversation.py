@@ -26,6 +26,7 @@ def converse(
     color: bool | None = None,
     *,
     blind: bool = False,
+    country: str | None = None,
 ) -> ExitCode:
     """Hold the interview on the terminal; `pages` are those of other commands that it opens.
 
@@ -43,7 +44,7 @@ def converse(
     from decision_aid.wording.result import report
 
     screen_for_questions()  # without one, nothing else need be looked at
-    rule_set = usable_rule_set(rules)
+    rule_set = usable_rule_set(rules, country=country)
     asker, card = at_the_terminal(rule_set, accessible)
 
     ended = ExitCode.DONE

@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, RulesFolder
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, InCountry, RulesFolder
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.rendering.formats import TEXT
 
@@ -20,6 +20,7 @@ def options(
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
+    country: InCountry = None,
     color: Color = None,
 ) -> None:
     """Show the options, in equal depth and in a neutral order. It asks nothing and suggests nothing.
@@ -35,7 +36,7 @@ def options(
     from decision_aid.commands.options.record import options_record
     from decision_aid.model.report import without_pictures
 
-    rule_set = usable_rule_set(rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     pages = options_named(rule_set, ids or [])
     if len(pages) > 1:
         page = side_by_side_page(rule_set, pages)

@@ -7,6 +7,7 @@ from decision_aid.cli.parameters import (
     ChosenLens,
     Color,
     Ids,
+    InCountry,
     LensName,
     RulesFolder,
 )
@@ -20,6 +21,7 @@ def rests_on(
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
+    country: InCountry = None,
     color: Color = None,
 ) -> None:
     """Print a few answers that are enough for the result, whatever the others were.
@@ -35,7 +37,7 @@ def rests_on(
     from decision_aid.proving.compiled import Compiled
     from decision_aid.proving.sufficient_answers import sufficient_answers
 
-    rule_set = usable_rule_set(rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     suggestion = suggestion_for(file, lens, rule_set)
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:

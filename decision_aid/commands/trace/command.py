@@ -11,6 +11,7 @@ from decision_aid.cli.parameters import (
     ChosenLens,
     Color,
     Ids,
+    InCountry,
     LensName,
     RulesFolder,
 )
@@ -30,6 +31,7 @@ def trace(
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
+    country: InCountry = None,
     color: Color = None,
 ) -> None:
     """Show how a suggestion came about, rule by rule.
@@ -47,7 +49,7 @@ def trace(
         raise typer.BadParameter(
             "--step shows the whole walk on a terminal; leave out --candidate and --format"
         )
-    rule_set = usable_rule_set(rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     suggestion = suggestion_for(file, lens, rule_set)
     if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
         known = rule_set.candidate

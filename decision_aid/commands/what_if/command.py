@@ -12,6 +12,7 @@ from decision_aid.cli.parameters import (
     ChosenLens,
     Color,
     Ids,
+    InCountry,
     LensName,
     RulesFolder,
 )
@@ -43,6 +44,7 @@ def what_if(
     lens: ChosenLens = LensName.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
+    country: InCountry = None,
     color: Color = None,
 ) -> None:
     """Show the smallest changes that would lead to another outcome. No advice to answer otherwise.
@@ -61,7 +63,7 @@ def what_if(
 
     if answers and candidate:
         raise DecisionAidError("Give --set or --toward, not both at once.")
-    rule_set = usable_rule_set(rules, as_of=as_of)
+    rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     suggestion = suggestion_for(file, lens, rule_set)
     given = suggestion.evaluation.answers.given
     if not suggestion.evaluation.safe:  # before the options are looked at: a complaint could name an approach

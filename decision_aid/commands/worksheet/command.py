@@ -7,6 +7,7 @@ from decision_aid.cli.parameters import (
     AsOf,
     Color,
     Force,
+    InCountry,
     LensName,
     Output,
     RulesFolder,
@@ -20,6 +21,7 @@ def worksheet(
     format: Annotated[str, format_option(FORMATS, "How to write the worksheet.")] = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
+    country: InCountry = None,
     output: Output = None,
     force: Force = False,
     color: Color = None,
@@ -32,6 +34,7 @@ def worksheet(
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.worksheet.page import worksheet_for_paper
 
-    suggestion = suggestion_for(file, LensName.CHECKED, usable_rule_set(rules, as_of=as_of), output)
+    rule_set = usable_rule_set(rules, as_of=as_of, country=country)
+    suggestion = suggestion_for(file, LensName.CHECKED, rule_set, output)
     target = ResultFile(output, force, file) if output else None
     deliver(worksheet_for_paper(suggestion), format, color, {}, target)

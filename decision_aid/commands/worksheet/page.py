@@ -13,8 +13,17 @@ from typing import Final
 from decision_aid.engine.evaluate import Standing, evaluate
 from decision_aid.engine.suggest import Outcome, Suggestion, suggest
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
-from decision_aid.model.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Section
-from decision_aid.model.rules import Direction, Rules
+from decision_aid.model.report import (
+    Block,
+    Boxes,
+    Bullets,
+    Paragraph,
+    Reason,
+    Report,
+    Section,
+    section_unless_empty,
+)
+from decision_aid.model.rules import Action, Direction, Rules
 from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.deliberation import READINESS, SURENESS
 from decision_aid.wording.help import HELP_AT_ANY_TIME, contacts_on_every_page, help_lines
@@ -22,7 +31,7 @@ from decision_aid.wording.outcomes import WORTH_DISCUSSING, headline
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import mark
 from decision_aid.wording.result import notes, open_questions, overdue_sources, report
-from decision_aid.wording.safety import first_of_all
+from decision_aid.wording.safety import KEEP_IN_MIND, first_of_all, gate_blocks
 from decision_aid.wording.sources import STAR, evidence_note
 from decision_aid.wording.stamps import about_this_page, disclaimer, stamps
 from decision_aid.wording.values import answers_about_values
@@ -62,6 +71,7 @@ def worksheet_page(suggestion: Suggestion, said: Deliberation | None = None, mos
         return report(suggestion)
     sections = (
         *first_of_all(suggestion),
+        *section_unless_empty(KEEP_IN_MIND, gate_blocks(suggestion, Action.CAUTION)),
         _options(suggestion),
         _what_matters(suggestion),
         Section("Own view", tuple(_view(suggestion, said or Deliberation()))),

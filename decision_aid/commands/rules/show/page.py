@@ -27,7 +27,7 @@ from decision_aid.model.rules import (
 from decision_aid.wording.answers_file import word, written
 from decision_aid.wording.claims import claim_entry, claim_page
 from decision_aid.wording.conditions import STRENGTHS, condition_section, place_section, what_it_argues
-from decision_aid.wording.help import COUNTRIES, help_lines
+from decision_aid.wording.help import country_names, help_lines
 from decision_aid.wording.outcomes import outcome_in_words
 from decision_aid.wording.safety import ACTIONS_EXPLAINED
 from decision_aid.wording.sources import source_entry
@@ -137,7 +137,9 @@ def _gate(rule_set: Rules, gate: Gate) -> Report:
                 Paragraph(f"Urgency: {gate.urgency}."),
             ),
         ),
-        condition_section(rule_set, "When it holds", gate.when),
+        condition_section(rule_set, "When it holds", gate.when)
+        if gate.has_trigger
+        else Section("When it holds", (Paragraph("From the start, until it is released."),)),
         *released,
         Section("What it says", tuple(variants(gate.message))),
         *section_unless_empty("Where it says to turn", help_lines(contacts)),
@@ -202,7 +204,8 @@ def _contact(rule_set: Rules, contact: Contact) -> Report:
     named = tuple(f"{gate.id}: {gate.caption}" for gate in rule_set.gates if contact.id in gate.help)
     checked = Paragraph(f"Seen on {contact.checked_on} at {contact.source}")
     always = (Paragraph("It stands on every page."),) if contact.always else ()
-    about = Paragraph(f"{COUNTRIES.get(contact.country, contact.country)}. Kind of help: {contact.kind}.")
+    country = country_names(rule_set).get(contact.country, contact.country)
+    about = Paragraph(f"{country}. Kind of help: {contact.kind}.")
     sections = (
         Section("How to reach it", (*help_lines([contact]), about, checked, *always)),
         Section("Gates that name it", (Bullets(named or ("None.",)),)),

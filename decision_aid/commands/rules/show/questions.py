@@ -31,8 +31,8 @@ def question_page(rule_set: Rules, item: Item) -> Report:
     """A question: its words, its answers with their readers, and when it is asked."""
     beside = (("Hint", item.help), ("Why we ask", item.why))
     asked = (
-        condition_section(rule_set, "When it is asked", item.enable_when)
-        if item.enable_when
+        condition_section(rule_set, "When it is asked", item.asking)
+        if item.asking
         else Section("When it is asked", (Paragraph("Always."),))
     )
     sections = (
@@ -73,9 +73,7 @@ def _all_conditions(rule_set: Rules) -> Iterator[tuple[str, str, Condition]]:
         yield from (("Gates", gate.id, condition) for condition in gate.conditions)
     yield from (("Rules", rule.id, rule.when) for rule in rule_set.rules)
     yield from (
-        ("Decides whether it is asked", item.link_id, item.enable_when)
-        for item in rule_set.items
-        if item.enable_when
+        ("Decides whether it is asked", item.link_id, item.asking) for item in rule_set.items if item.asking
     )
 
 
@@ -110,7 +108,7 @@ def reads(rule_set: Rules, condition: Condition) -> Iterator[Reason]:
 
 
 def _asked(rule_set: Rules, item: Item) -> str:
-    return f"Asked when: {in_words(rule_set, item.enable_when)}" if item.enable_when else "Always asked."
+    return f"Asked when: {in_words(rule_set, item.asking)}" if item.asking else "Always asked."
 
 
 def variants(text: Text) -> Iterator[Reason]:
