@@ -57,7 +57,7 @@ def decision_aid(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
 
     def run(*arguments: str, stdin: bytes = b"") -> Run:
         monkeypatch.setattr(sys, "argv", ["decision-aid", *arguments])
-        monkeypatch.setattr(day, "today", lambda: "2026-11-24")
+        monkeypatch.setattr(day, "today", lambda: "2026-11-30")
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capsys.readouterr()
         with pytest.raises(SystemExit) as end:

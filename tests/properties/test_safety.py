@@ -263,9 +263,10 @@ def test_a_clinicians_assessment_releases_a_doubt_about_high_spells_and_nothing_
     released = {**unsure, "bipolar_assessed": "yes_not_bipolar"}
     assert result(released).status is not Status.STOPPED
     for question, codes in ALWAYS_STOPS.items():
-        if question not in ("setting", "high_energy_spells", "perinatal_signs"):
+        if question not in ("setting", "high_energy_spells"):
             for code in codes:
-                assert result({**released, question: code}).status is Status.STOPPED
+                sheet = {**released, **OPENED_BY.get(question, {}), question: code}
+                assert result(sheet).status is Status.STOPPED
 
 
 @pytest.mark.parametrize("setting", [PERSON, CLINICIAN, TEACHING, SKIPPED, None])

@@ -94,7 +94,7 @@ def test_rules_check_tells_of_a_day_once_and_of_what_is_none(shipped: Rules) -> 
     assert "were to be reviewed by 2027-05-22" in about[1]
     undated = shipped._replace(sources=(shipped.sources[0]._replace(review_by="soon"),))
     wrong = with_library(undated, claims=())
-    assert [problem.code for problem in dates.find(wrong, "2026-11-24")] == ["bad-date"]
+    assert [problem.code for problem in dates.find(wrong, "2026-11-30")] == ["bad-date"]
 
 
 def test_past_its_day_a_source_is_said_to_be_overdue_beside_the_reason() -> None:
@@ -151,7 +151,7 @@ def test_past_the_second_limit_an_option_says_so_where_it_says_how_sure_and_how_
         assert heads == [late, late]
 
 
-@pytest.mark.parametrize("day", ["2026-11-24", "2027-05-22", "2028-05-22"])
+@pytest.mark.parametrize("day", ["2026-11-30", "2027-05-22", "2028-05-22"])
 def test_before_the_second_limit_no_option_says_that_it_was_not_checked(day: str) -> None:
     rules = on(day)
     for page in rules.library.options:
@@ -211,7 +211,7 @@ def test_the_day_decides_nothing_and_hides_no_contact(sheet: Sheet, lens: Lens, 
 )
 def test_a_day_that_is_in_no_calendar_is_none(day: str, shipped: Rules) -> None:
     assert not is_day(day)
-    found = [*dates.find(shipped._replace(reviewed=day), "2026-11-24")]
+    found = [*dates.find(shipped._replace(reviewed=day), "2026-11-30")]
     assert [(problem.code, problem.severity) for problem in found] == [("bad-date", "error")]
 
 
@@ -225,5 +225,5 @@ def test_what_was_looked_at_on_a_day_to_come_is_a_warning(shipped: Rules) -> Non
     later = later._replace(
         contacts=(shipped.contacts[0]._replace(checked_on="2999-01-01", review_by="2999-07-01"),)
     )
-    found = [*dates.find(later, "2026-11-24")]
+    found = [*dates.find(later, "2026-11-30")]
     assert [(problem.code, problem.severity) for problem in found] == [("day-to-come", "warning")] * 2
