@@ -450,7 +450,7 @@ def test_a_blank_of_another_kind_in_the_frame_is_pointed_at(
     answers_file: Write, decision_aid: Program
 ) -> None:
     run = decision_aid("evaluate", answers_file(SAFE + "\u00a0 severity: mild\n"))
-    assert told(run.err) == [("hidden-character", 13, 1)]
+    assert told(run.err) == [("hidden-character", 14, 1)]
     assert "put a plain blank there" in run.err
 
 
