@@ -328,7 +328,7 @@ def test_it_is_told_what_differs_when_the_rule_set_is_changed(
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('"issued": "2026-11-24"', '"issued": "2026-11-25"', "was changed after it was issued"),
+        ('"issued": "2026-11-30"', '"issued": "2026-12-01"', "was changed after it was issued"),
         ('"verdict": "proved"', '"verdict": "refuted"', " is proved now; it was refuted."),
         ('"cases": 5', '"cases": 6', "worked cases was 6; it is 5 now."),
     ],

@@ -14,7 +14,7 @@ from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode
 from decision_aid.model.problems import Problem, Severity, UnusableInput
 
 GOOD = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
-DAY = "2026-11-24"
+DAY = "2026-11-30"
 
 
 @pytest.fixture
