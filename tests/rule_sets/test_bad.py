@@ -42,7 +42,7 @@ from tests.builders import with_library
 SMALL = Path(__file__).parent / "good" / "small"
 BAD = Path(__file__).parent / "bad"
 NAMES = sorted(path.name for path in BAD.iterdir())
-DAY = "2026-11-24"
+DAY = "2026-11-30"
 
 MARK = re.compile(r"  # ([a-z0-9-]+(?:, [a-z0-9-]+)*)$")
 
