@@ -13,8 +13,8 @@ from decision_aid.model.records import NotAKey, record
 class Hazard(NamedTuple):
     """One way in which somebody could come to harm.
 
-    `evidence` shows that the `controls` are there: a gate, property, case or check by its name (`gate danger-now`,
-    `property danger-stops`, `case stopped-early`, `check unread-code`), or a test (`tests/FILE::NAME`).
+    `evidence` shows that the `controls` are there: a gate, property, case or check by its name (such as
+    `gate danger-now` or `check unread-code`), or a test (`tests/FILE::NAME`).
     """
 
     id: str
