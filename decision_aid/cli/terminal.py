@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from decision_aid.model.problems import DecisionAidError
@@ -15,21 +14,19 @@ from decision_aid.model.problems import DecisionAidError
 if TYPE_CHECKING:
     from decision_aid.interviewing.asker import Asker
     from decision_aid.model.rules import Rules
+    from decision_aid.model.words_of_danger import Kind
 
 SAY_NO = ("", "0", "false", "no")
 """What an environment variable holds when it is not meant."""
 
 
-def at_the_terminal(rule_set: Rules, accessible: bool) -> tuple[Asker, str]:
-    """A way to ask, and the crisis card to show at any time. Raises `DecisionAidError` without a terminal."""
-    from decision_aid.cli.output import terminal_width
+def at_the_terminal(rule_set: Rules, accessible: bool) -> Asker:
+    """A way to ask. Raises `DecisionAidError` without a terminal."""
     from decision_aid.cli.signals import end_well_by_signal
-    from decision_aid.rendering.text import plain
-    from decision_aid.wording.help import crisis_card
 
     screen = screen_for_questions()
     end_well_by_signal()
-    return _asker(screen, accessible, rule_set), plain(crisis_card(rule_set), terminal_width())
+    return _asker(screen, accessible, rule_set)
 
 
 def screen_for_questions() -> TextIO:
@@ -51,17 +48,17 @@ def _asker(screen: TextIO, accessible: bool, rule_set: Rules) -> Asker:
     """Menus where they work and are wanted, else lines."""
     from decision_aid.cli.output import terminal_width
     from decision_aid.interviewing.line_prompts import LinePrompts
-    from decision_aid.interviewing.terminals import forget_typed
-    from decision_aid.rendering.text import MIN_WIDTH, WIDTH
-    from decision_aid.wording.help import tells_of_danger
 
-    width = max(MIN_WIDTH, min(terminal_width(), WIDTH))
-    hears = partial(tells_of_danger, rule_set)
+    def hear(text: str) -> tuple[Kind, ...]:
+        from decision_aid.engine.hearing import kinds_heard  # needed only where there is text to hear
+
+        return kinds_heard(rule_set.words_of_danger, text)
+
     wants_lines = os.environ.get("ACCESSIBLE", "").lower() not in SAY_NO or os.environ.get("TERM") == "dumb"
     if not (accessible or wants_lines):
         from decision_aid.interviewing.menu_prompts import menus_if_possible
 
-        asker = menus_if_possible(screen, width, hears)
+        asker = menus_if_possible(screen, terminal_width, hear)
         if asker is not None:
             return asker
-    return LinePrompts(sys.stdin, screen, width, forget_typed, hears)
+    return LinePrompts(sys.stdin, screen, terminal_width, hear)

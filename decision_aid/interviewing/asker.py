@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from decision_aid.model.answers import Value
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.interviewing.replies import Reply
+from decision_aid.model.report import Report
+from decision_aid.wording.prompts import Prompt
 
 
 class Asker(Protocol):
@@ -17,8 +18,14 @@ class Asker(Protocol):
     def tell(self, text: str) -> None:
         """Show text that wants no answer, in lines that fit; it stays on the screen."""
 
-    def show(self, page: str) -> None:
-        """Show a page that is laid out already, line by line as it is; it stays on the screen."""
+    def show(self, page: Report) -> None:
+        """Show a page; it stays on the screen."""
 
-    def ask(self, prompt: Prompt) -> Value | Command:
-        """Ask until there is an answer that fits the prompt, a command that it allows, or words of danger."""
+    def ask(self, prompt: Prompt, help: Report) -> Reply:
+        """Ask until there is an answer that fits, a command for the one who asks, or words of danger.
+
+        Whoever wants help is shown the page of that name, and asked again.
+        """
+
+    def clear(self) -> None:
+        """Leave nothing on the screen."""

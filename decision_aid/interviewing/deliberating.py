@@ -6,27 +6,28 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.interviewing.asker import Asker
+from decision_aid.interviewing.safe_asker import SafeAsker
 from decision_aid.model.answers import TEACHING, Value
 from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.report import Report
 from decision_aid.wording import deliberation as words
-from decision_aid.wording.prompts import Command
+from decision_aid.wording.prompts import Command, Prompt, chosen
 
 
 class Options(Protocol):
-    """The options there are to choose from, and their pages as laid-out text."""
+    """The options there are to choose from, and their pages."""
 
     @property
     def names(self) -> Mapping[str, str]:
         """What each option goes by for now, by id, in the order in which they are always shown."""
 
-    def short(self) -> str:
+    def short(self) -> Report:
         """All of them, a line for each."""
 
-    def page(self, id: str) -> str:
+    def page(self, id: str) -> Report:
         """One of them in full."""
 
-    def side_by_side(self) -> str:
+    def side_by_side(self) -> Report:
         """All of them side by side."""
 
     def reveal(self) -> bool:
@@ -52,7 +53,7 @@ class Deliberating:
         """Whether the options have been shown."""
         return self._options is not None
 
-    def inform(self, asker: Asker) -> None:
+    def inform(self, asker: SafeAsker) -> None:
         """Show the options, once, before anybody is asked what matters."""
         if self._options is None:
             self._options = self._load()
@@ -60,7 +61,7 @@ class Deliberating:
             asker.show(self._options.short())
             asker.tell(words.how_to_read_more())
 
-    def read_more(self, asker: Asker) -> None:
+    def read_more(self, asker: SafeAsker) -> None:
         """Show pages of options, for as long as somebody wants to read."""
         options = self._shown
         while (wanted := asker.ask(words.which_options(options.names))) != words.ON:
@@ -69,33 +70,36 @@ class Deliberating:
             else:
                 asker.show(options.page(str(wanted)))
 
-    def before(self, asker: Asker, setting: str) -> None:
+    def before(self, asker: SafeAsker, setting: str) -> None:
         """Ask for the leaning before the suggestion is seen."""
         names = self._shown.names
-        while (reply := asker.ask(words.leaning(names, setting))) is Command.OPTIONS:
+        prompt = words.leaning(names, setting)
+        while (reply := asker.ask(prompt)) is Command.OPTIONS:
             self.read_more(asker)
-        self.said = Deliberation(leaning=_given(reply))
+        self.said = Deliberation(leaning=_told(asker, prompt, reply))
         if self.said.leaning:
-            self.said = self.said._replace(sureness=_given(asker.ask(words.sureness())))
+            self.said = self.said._replace(sureness=_chosen(asker, words.sureness()))
         if self._shown.reveal():
             asker.tell(words.revealed(names, self._shown.names))
 
-    def after(self, asker: Asker, suggestion: Suggestion) -> None:
+    def after(self, asker: SafeAsker, suggestion: Callable[[], Suggestion]) -> None:
         """Ask what has become of the leaning, and help where something is wanting."""
         if self.said.leaning:
-            reply = _given(asker.ask(words.changed(self._shown.names, self.said)))
+            reply = _chosen(asker, words.changed(self._shown.names, self.said))
             after = self.said.leaning if reply == words.UNCHANGED else reply
             self.said = self.said._replace(leaning_after=after)
-        setting = suggestion.evaluation.answers.setting
+        setting = suggestion().evaluation.answers.setting
         if setting != TEACHING:  # nobody in an example has to be ready
-            ready = asker.ask(words.readiness(setting))
+            prompt = words.readiness(setting)
+            ready = asker.ask(prompt)
+            asker.tell(chosen(prompt, ready))
             if isinstance(ready, tuple):
                 self.said = self.said._replace(ready=tuple(point for point in ready if point != words.NONE))
             for text in words.what_helps(self.said, setting):
                 asker.tell(text)
-        form = _given(asker.ask(words.worksheet_offer()))
+        form = _chosen(asker, words.worksheet_offer())
         if form and form != words.NONE:
-            asker.tell(self._keep(suggestion, self.said, form))
+            asker.tell(self._keep(suggestion(), self.said, form))
 
     @property
     def _shown(self) -> Options:
@@ -103,6 +107,12 @@ class Deliberating:
         return self._options
 
 
-def _given(reply: Value | Command) -> str | None:
-    """The code that was chosen; None when the question was skipped."""
+def _chosen(asker: SafeAsker, prompt: Prompt) -> str | None:
+    """The code that is chosen at a prompt; None when it is skipped."""
+    return _told(asker, prompt, asker.ask(prompt))
+
+
+def _told(asker: SafeAsker, prompt: Prompt, reply: Value | Command) -> str | None:
+    """The code that was chosen, once its label is told: it stays on the screen."""
+    asker.tell(chosen(prompt, reply))
     return reply if isinstance(reply, str) else None

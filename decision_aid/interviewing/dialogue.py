@@ -6,159 +6,220 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.flow import Flow
-from decision_aid.interviewing.safe_asker import SafeAsker
+from decision_aid.interviewing.replies import Heard, Reply
+from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Item, Purpose, Rules
 from decision_aid.wording import prompts
-from decision_aid.wording.help import danger_in
 from decision_aid.wording.prompts import Command
 
 if TYPE_CHECKING:
     from decision_aid.interviewing.deliberating import Deliberating
+    from decision_aid.model.words_of_danger import Kind
     from decision_aid.proving.compiled import Compiled
 
-ASK_AGAIN = "suicidal_thoughts"
+
+class Stopped(Exception):
+    """A stop holds. Whatever was being asked ends here."""
 
 
 class Dialogue:
-    """One person's interview. `crisis_card` is ready to show; `deliver` shows a result.
+    """One person's interview. `deliver` shows a result, and whether it came after a corrected answer.
 
     `deliberate` makes the steps around a suggestion, once they are needed: the options before the
-    questions about values, and the person's own leaning before the suggestion.
+    questions about values, and the person's own leaning before the suggestion. `flow` is how far it has come.
+    `left_unseen`: there was nothing to be seen any more, and no word to be said, when the person left.
     """
 
     def __init__(
         self,
         rule_set: Rules,
         asker: Asker,
-        crisis_card: str,
-        deliver: Callable[[Suggestion], None],
+        deliver: Callable[[Suggestion, bool], None],
         deliberate: Callable[[], Deliberating | None] = lambda: None,
     ) -> None:
         self.rule_set = rule_set
-        self.asker = SafeAsker(asker, crisis_card, rule_set)
+        self.flow = Flow(rule_set)
+        self.asker = SafeAsker(asker, rule_set, self._after_words)
         self.deliver = deliver
+        self.left_unseen = False
         self._deliberate = deliberate
 
     def run(self) -> None:
-        """Ask, and deliver what comes out; again after a stop, if the person says it was a slip.
+        """Ask, and deliver what comes out; go on after a stop, once, if the person says it was a slip.
 
         Raises `Left` when the person leaves by choice, `KeyboardInterrupt` when they break off.
         """
         while True:
-            flow, all_the_way = self._interview()
-            suggestion = suggest(flow.evaluation)
-            deliberating = self.deliberating if all_the_way and suggestion.conclusions else None
-            if deliberating:
-                deliberating.before(self.asker, suggestion.evaluation.answers.setting)
-            self.deliver(suggestion)
-            if deliberating:
-                deliberating.after(self.asker, suggestion)
-            if suggestion.status is not Status.STOPPED:
+            try:
+                self._to_the_end(self._questions())
                 return
-            if self.asker.ask(prompts.start_again(self.rule_set)) == prompts.LEAVE:
-                return
-            self.asker.tell(prompts.STARTING_AGAIN)
+            except Stopped:
+                if not self._correct():
+                    return
 
-    def _interview(self) -> tuple[Flow, bool]:
-        """Ask until there is something to deliver: a stop, a result, or what a skipped question leaves.
+    def _to_the_end(self, all_the_way: bool) -> None:
+        """Deliver the result, with the steps around it for whoever answered everything."""
+        around = self.deliberating if all_the_way and self._suggestion().conclusions else None
+        if around:
+            around.before(self.asker, self.flow.evaluation.answers.setting)
+        self.deliver(self._suggestion(), self.flow.corrected)
+        if around:
+            around.after(self.asker, self._suggestion)
 
-        With it comes whether the person has gone all the way, and so may be asked a little more.
+    def _suggestion(self) -> Suggestion:
+        return suggest(self.flow.evaluation)
+
+    # --- the questions ---------------------------------------------------------------------------
+
+    def _questions(self) -> bool:
+        """Ask until there is a result, or what a skipped question leaves; raise `Stopped` at a stop.
+
+        Returns whether the person has gone all the way, and so may be asked a little more.
         """
-        flow = Flow(self.rule_set)
         while True:
-            self.asker.setting = flow.evaluation.answers.setting
-            item = flow.current
-            if item is None:
-                choice = self.asker.ask(prompts.review(self.rule_set.item, flow.given))
-                if choice == prompts.RESULT:
-                    return flow, self.deliberating is not None and self.deliberating.informed
-                flow = flow.back() if choice is Command.BACK else flow.revisit(str(choice))
-                continue
-            reply = self._ask_item(flow, item)
-            if reply is Command.BACK:
-                flow = flow.back()
-            elif reply is Command.DANGER:
-                flow = self._after_danger(flow)
-            elif reply is Command.ENOUGH:
-                return flow.enough(), False
-            else:
-                value = SKIPPED if isinstance(reply, Command) else reply
-                flow, ended = self._take(flow, item, value)
+            item = self.flow.current
+            if item is not None:
+                ended = self._one(item)
                 if ended:
-                    return flow, False
+                    return False
+                continue
+            choice = self.asker.ask_and_hear(prompts.review(self.rule_set.item, self.flow.given))
+            if choice == prompts.RESULT:
+                return self.deliberating is not None and self.deliberating.informed
+            if choice is Command.BACK:
+                self.flow = self.flow.back()
+            elif isinstance(choice, str):
+                self.flow = self.flow.revisit(choice)
 
-    def _take(self, flow: Flow, item: Item, value: Value) -> tuple[Flow, bool]:
-        """Record an answer; the flow after it, and whether the questions end here."""
-        objection = flow.objection(item, value)
+    def _one(self, item: Item) -> bool:
+        """Ask one question, and take what is said to it. Returns whether the questions end here."""
+        reply = self._ask(item)
+        if reply is Command.BACK:
+            self.flow = self.flow.back()
+        elif reply is Command.ENOUGH:
+            self.flow = self.flow.enough()
+            return True
+        elif not isinstance(reply, Heard):
+            return self._take(item, SKIPPED if isinstance(reply, Command) else reply)
+        return False
+
+    def _take(self, item: Item, value: Value) -> bool:
+        """Record an answer. Returns whether the questions end here, as a skipped one of safety can."""
+        objection = self.flow.objection(item, value)
         if objection:
             self.asker.tell(objection)
-            return flow, False
+            return False
         self.asker.tell(prompts.answered(item, value))
-        after, dropped = flow.record(item, value)
-        in_danger = danger_in(self.rule_set, item, value)
-        if after.stopped and not in_danger:
-            return after, True
-        ended = value == SKIPPED and flow.is_safety_question(item)
-        if ended and self.asker.ask(prompts.safety_skipped(item)) == prompts.ANSWER:
-            return flow, False  # as though it had not been skipped
+        before = self.flow
+        self.flow, dropped = before.record(item, value)
+        if self.flow.stopped:
+            raise Stopped
+        ended = value == SKIPPED and self.flow.is_safety_question(item)
+        if ended:
+            self.flow, after = before, self.flow  # as though it had not been skipped, until it is meant
+            if self.asker.ask_and_hear(prompts.safety_skipped(item)) != prompts.LEAVE:
+                return False
+            self.flow = after
         if dropped:
             self.asker.tell(prompts.dropped(dropped))
-        if in_danger:
-            self.asker.meet_danger()
-            return self._after_danger(after), False
-        return after, ended
+        return ended
 
-    def _after_danger(self, flow: Flow) -> Flow:
-        """Where it goes on after words of danger: at the question that says more, if it was answered before.
-
-        If not, it is still to come. While a stop waits for an answer, nothing leads around that answer.
-        """
-        if ASK_AGAIN in flow.given and not flow.evaluation.stops:
-            return flow.revisit(ASK_AGAIN)
-        return flow
-
-    def _ask_item(self, flow: Flow, item: Item) -> Value | Command:
-        place, total = flow.place
-        commands = [Command.SKIP]
-        # While a stop waits for the answer that may release it, no way leads around that answer.
-        if flow.back() is not flow and not flow.evaluation.stops:
-            commands.append(Command.BACK)
-        commands.append(Command.WHY)
-        if flow.may_end:
-            commands.append(Command.ENOUGH)
-        deliberating = self.deliberating if item.purpose is Purpose.VALUES and flow.may_end else None
-        if deliberating:
-            deliberating.inform(self.asker)
-            commands.append(Command.OPTIONS)
-        commands += [Command.HELP, Command.LEAVE]
-        given = flow.given.get(item.link_id)
-        earlier = None if given == SKIPPED else given
+    def _ask(self, item: Item) -> Reply:
+        around = self.deliberating if item.purpose is Purpose.VALUES and self.flow.may_end else None
+        if around:
+            around.inform(self.asker)
+        given = self.flow.given.get(item.link_id)
+        place, total = self.flow.place
         prompt = prompts.question(
-            flow.offered(item), flow.evaluation.answers.setting, place, total, earlier, commands
+            self.flow.offered(item),
+            self.flow.evaluation.answers.setting,
+            place,
+            total,
+            None if given == SKIPPED else given,
+            self._commands(item, options=around is not None),
         )
+        self.asker.setting = self.flow.evaluation.answers.setting
         while (reply := self.asker.ask_and_hear(prompt)) in (Command.WHY, Command.OPTIONS):
-            if deliberating and reply is Command.OPTIONS:
-                deliberating.read_more(self.asker)
+            if around and reply is Command.OPTIONS:
+                around.read_more(self.asker)
                 continue
             self.asker.tell(prompts.why(item))
-            still = self._what_hangs_on(flow, item)
+            still = self._what_hangs_on(item)
             if still:
                 self.asker.tell(still)
         return reply
 
-    def _what_hangs_on(self, flow: Flow, item: Item) -> str | None:
+    def _commands(self, item: Item, *, options: bool) -> list[Command]:
+        """What may be said instead of an answer. No way leads around a question that must be answered."""
+        must = self.flow.must_answer is item
+        ways = {
+            Command.WHY: True,
+            Command.SKIP: not must,
+            Command.BACK: self.flow.may_go_back,
+            Command.ENOUGH: self.flow.may_end,
+            Command.OPTIONS: options,
+            Command.HELP: True,
+            Command.LEAVE: True,
+        }
+        return [command for command, open in ways.items() if open]
+
+    def _what_hangs_on(self, item: Item) -> str | None:
         """What the answer can still change; None where that is not known or not for now."""
         if self._compiled is None:
             return None
         from decision_aid.proving.relevance import relevance
 
-        found = relevance(self._compiled, flow.given, item.link_id)
-        safety_first = not flow.evaluation.safe or flow.is_safety_question(item)
+        found = relevance(self._compiled, self.flow.given, item.link_id)
+        safety_first = not self.flow.evaluation.safe or self.flow.is_safety_question(item)
         return prompts.what_hangs_on_it(self.rule_set, found, safety_first=safety_first)
+
+    # --- what comes before everything else ---------------------------------------------------------
+
+    def _after_words(self, heard: Heard) -> None:
+        """Ask afresh what the words make it necessary to ask, wherever they were typed.
+
+        Raises `Stopped` when an answer stops everything.
+        """
+        if self.flow.stopped:  # nothing that is said on the card of a stop leads past it
+            self.flow = self.flow.after_words(heard.kinds)
+            return
+        item = self.flow.current
+        if heard.answer is not None and item is not None:
+            self.asker.tell(prompts.answered(item, heard.answer))
+            self.flow, _ = self.flow.record(item, heard.answer)
+        self.flow = self.flow.after_words(heard.kinds)
+        while self.flow.must_answer:
+            self._one(self.flow.must_answer)
+        if self.flow.stopped:
+            raise Stopped
+
+    def _correct(self) -> bool:
+        """Show the card of a stop for as long as it is wanted. Returns whether it was a slip."""
+        from decision_aid.wording.result import report
+        from decision_aid.wording.stop_card import stopped
+
+        suggestion = self._suggestion()
+        heard: list[Kind] = []
+        card = stopped(suggestion, may_correct=self.flow.may_correct)
+        try:
+            while (reply := self.asker.ask_and_hear(card, report(suggestion))) is not Command.MISTAKE:
+                heard += reply.kinds if isinstance(reply, Heard) else ()
+                suggestion = self._suggestion()
+                card = stopped(suggestion, may_correct=self.flow.may_correct, heard=heard)
+        except (Left, KeyboardInterrupt) as end:
+            if card.unseen:
+                self.asker.clear()
+                self.left_unseen = True
+            self.deliver(suggestion, self.flow.corrected)
+            if isinstance(end, Left):
+                return False
+            raise
+        self.flow = self.flow.after_a_mistake()
+        return True
 
     @cached_property
     def deliberating(self) -> Deliberating | None:

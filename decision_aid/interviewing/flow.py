@@ -1,15 +1,15 @@
 """The interview as values: how far it has come, and where an answer leads.
 
-Belongs here: which question comes next, what an answer changes, and what going back leads to.
-Does not: asking anybody (`dialogue`), and what the answers come to (`engine`).
+Belongs here: which question comes next, what an answer changes, what going back leads to, and that no sign of
+danger is lost on the way. Does not: asking anybody (`dialogue`), and what the answers come to (`engine`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from decision_aid.engine.evaluate import (
     Evaluation,
@@ -18,11 +18,14 @@ from decision_aid.engine.evaluate import (
     evaluate,
     safety_questions,
 )
-from decision_aid.engine.questionnaire import is_open, problems_in, read
-from decision_aid.model.answers import SKIPPED, Answers, Value
+from decision_aid.engine.questionnaire import asked_afresh, counted, is_open, problems_in, read
+from decision_aid.model.answers import CLINICIAN, HEARD, SETTING, SKIPPED, WORDS_OF_DANGER, Answers, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import Item, ItemType, Rules
+
+if TYPE_CHECKING:
+    from decision_aid.model.words_of_danger import Kind
 
 
 class _Moment(NamedTuple):
@@ -31,6 +34,10 @@ class _Moment(NamedTuple):
     rule_set: Rules
     given: Mapping[str, Value] = MappingProxyType({})
     revisiting: str | None = None
+    due: tuple[str, ...] = ()
+    endangered: bool = False
+    heard: bool = False
+    corrected: bool = False
 
 
 class Flow(_Moment):
@@ -38,7 +45,11 @@ class Flow(_Moment):
 
     `given` holds the answers and skips so far, in the order of the questionnaire; every question in it
     certainly applies. `revisiting` is the question a person went back to; its earlier answer counts
-    until it is changed.
+    until it is changed. The questions in `due` are to be answered before anything else, and no way leads
+    around them: those to be asked afresh have no answer, those picked by mistake keep theirs until then.
+
+    `endangered`: some sign of danger was given before. `heard`: words of danger were, and stay so.
+    `corrected`: a person said that they had picked an answer by mistake, which can be said once.
     """
 
     @cached_property
@@ -53,37 +64,61 @@ class Flow(_Moment):
 
     @cached_property
     def open_items(self) -> tuple[Item, ...]:
-        """The questions that certainly apply under the answers so far."""
-        return tuple(item for item in self.rule_set.items if is_open(item, self.answers))
+        """The questions to ask that certainly apply under the answers so far."""
+        items = (item for item in self.rule_set.items if not item.derived)
+        return tuple(item for item in items if is_open(item, self.answers))
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether a sign of danger is given, or was at any time."""
+        return self.endangered or bool(self.evaluation.stops)
+
+    @cached_property
+    def must_answer(self) -> Item | None:
+        """The question that no way leads around now; None where there is none."""
+        items = {item.link_id: item for item in self.open_items} if self.due else {}
+        return next((items[link_id] for link_id in self.due if link_id in items), None)
 
     @cached_property
     def current(self) -> Item | None:
         """The question to ask now; None when all are answered."""
+        if self.must_answer:
+            return self.must_answer
         if self.revisiting is not None:
             return self.rule_set.item[self.revisiting]
-        unanswered = [item for item in self.open_items if item.link_id not in self.given and not item.derived]
+        unanswered = [item for item in self.open_items if item.link_id not in self.given]
         first = {question for judged in self.evaluation.stops for question in _releases(judged)}
         first |= {*asked_after_own_words(self.rule_set)}
         return next((item for item in unanswered if item.link_id in first), next(iter(unanswered), None))
 
     @property
     def stopped(self) -> bool:
-        """Whether a stop holds that no question still to be asked could release."""
-        askable = {item.link_id for item in self.open_items if item.link_id not in self.given}
-        return any(askable.isdisjoint(_releases(judged)) for judged in self.evaluation.stops)
+        """Whether a stop holds that no question still to be asked could release.
+
+        An answer that is about to be given again stops nothing yet.
+        """
+        settled = {link_id: value for link_id, value in self.given.items() if link_id not in self.due}
+        now = self if len(settled) == len(self.given) else _still_open(self._replace(given=settled))
+        askable = {item.link_id for item in now.open_items if item.link_id not in now.given}
+        return any(askable.isdisjoint(_releases(judged)) for judged in now.evaluation.stops)
 
     @cached_property
     def place(self) -> tuple[int, int]:
         """Which question this is, from 1, and about how many there are: as if the rest were skipped."""
         asked = list(self.enough().given)
-        if self.revisiting:
-            return asked.index(self.revisiting) + 1, len(asked)
+        if self.current and self.current.link_id in self.given:
+            return asked.index(self.current.link_id) + 1, len(asked)
         return len(self.given) + (self.current is not None), len(asked)
 
     @property
     def may_end(self) -> bool:
         """Whether every safety question that applies has an answer, so that the rest may be left out."""
-        return not self.evaluation.unanswered_safety
+        return not self.evaluation.unanswered_safety and not self.must_answer
+
+    @property
+    def may_go_back(self) -> bool:
+        """Whether there is a question to go back to, and no answer that this would lead around."""
+        return not self.must_answer and not self.evaluation.stops and self.back() is not self
 
     def is_safety_question(self, item: Item) -> bool:
         return item.link_id in safety_questions(self.rule_set)
@@ -108,16 +143,69 @@ class Flow(_Moment):
         Dropped is the answer to a question that does not certainly apply any more: one that is closed now,
         or one that hangs on a question that is skipped now. Where it applies again, it is asked again.
         """
-        answered = self._replace(given={**self.given, item.link_id: value}, revisiting=None)
+        due = tuple(link_id for link_id in self.due if link_id != item.link_id)
+        given = {**self.given, item.link_id: value}
+        answered = self._replace(given=given, revisiting=None, due=due, endangered=self.in_danger)
         after = _still_open(answered)
         lost = answered.given.keys() - after.given.keys()
-        return after, tuple(item for item in self.rule_set.items if item.link_id in lost)
+        dropped = tuple(item for item in self.rule_set.items if item.link_id in lost)
+        if item.type is ItemType.TEXT:
+            after = after._without(asked_after_own_words(self.rule_set))
+        elif after._turned_clinician_since(self) and self.in_danger:
+            after = after.asking_afresh(safety_questions(self.rule_set))
+        return after, dropped
+
+    def _turned_clinician_since(self, before: Flow) -> bool:
+        """Whether a clinician answers now, who could release a stop, and somebody else did before."""
+        who, whoever = (counted(SETTING, flow.given.get(SETTING)) for flow in (self, before))
+        return who == CLINICIAN != whoever
+
+    def _without(self, questions: Container[str]) -> Flow:
+        """The interview without the answers to these."""
+        left = {link_id: value for link_id, value in self.given.items() if link_id not in questions}
+        return _still_open(self._replace(given=left))
+
+    def asking_afresh(self, questions: Iterable[str]) -> Flow:
+        """Ask these again as though they had never been answered, with what could release their stops."""
+        asked = dict.fromkeys(questions)
+        for gate in self.rule_set.gates:
+            if gate.unless and not asked.keys().isdisjoint(questions_in(gate.when)):
+                asked |= dict.fromkeys(q for q in questions_in(gate.unless) if q != SETTING)
+        due = tuple(dict.fromkeys((*asked, *self.due)))
+        return self._without(asked)._replace(revisiting=None, due=due)
+
+    def after_words(self, kinds: Iterable[Kind]) -> Flow:
+        """The interview once words of danger were heard: the questions of these kinds are asked afresh.
+
+        Then it is asked what the words mean. They stay heard, whatever is answered.
+        """
+        telling = [kind for kind in kinds if not kind.only_caution]
+        if not telling:
+            return self
+        heard = {WORDS_OF_DANGER: HEARD} if WORDS_OF_DANGER in self.rule_set.item else {}
+        flow = _still_open(self._replace(given={**self.given, **heard}, endangered=True, heard=True))
+        if self.stopped:
+            return flow  # nothing that is said on the card of a stop leads past it
+        asked = asked_afresh(self.rule_set, telling, flow.answers)
+        return flow.asking_afresh((*asked, *asked_after_own_words(self.rule_set)))
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether somebody who is stopped may say that it was a slip: once, and never after words heard."""
+        return not self.heard and not self.corrected
+
+    def after_a_mistake(self) -> Flow:
+        """Ask again what led to the stops that hold; not what could release them."""
+        tests = (test for judged in self.evaluation.stops for test in judged.when.grounds())
+        led = tuple(dict.fromkeys(test.question for test in tests))
+        return self._replace(corrected=True, revisiting=None, due=led)
 
     def back(self) -> Flow:
         """Go to the answered question before the current one; stay where there is none."""
         order = list(self.rule_set.item)
         here = order.index(self.current.link_id) if self.current else len(order)
-        before = [link_id for link_id in order[:here] if link_id in self.given]
+        asked = {item.link_id for item in self.open_items}
+        before = [link_id for link_id in order[:here] if link_id in self.given and link_id in asked]
         return self._replace(revisiting=before[-1]) if before else self
 
     def revisit(self, link_id: str) -> Flow:
@@ -142,8 +230,11 @@ def _still_open(flow: Flow) -> Flow:
     To drop an answer may leave another question undecided, so what is left is looked at again. This
     ends with the most answers that can be kept: a question that is open under these is open under more.
     """
-    open_now = (item.link_id for item in flow.open_items)
-    kept = {link_id: flow.given[link_id] for link_id in open_now if link_id in flow.given}
+    kept = {
+        item.link_id: flow.given[item.link_id]
+        for item in flow.rule_set.items
+        if item.link_id in flow.given and is_open(item, flow.answers)
+    }
     if list(kept) == list(flow.given):
         return flow
     return _still_open(flow._replace(given=kept))

@@ -3,87 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import TextIO
 
-from decision_aid.engine.questionnaire import objection_to_words
-from decision_aid.interviewing.output import Output, never, wrapped
-from decision_aid.model.answers import Value
-from decision_aid.model.rules import ItemType
+from decision_aid.interviewing import terminals
+from decision_aid.interviewing.output import Output, question_in_lines, wrapped
+from decision_aid.interviewing.replies import Hear, Heard, Refusal, Reply, hears_nothing, reply_to
+from decision_aid.model.report import Report
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Prompt
 
+SHORTEST_READING = 0.3
+"""Seconds before which nobody has read a question: a reply by then is a held key, or for another one."""
+
 
 class LinePrompts(Output):
-    """Asks with numbered options. `forget_typed` throws away keys that were typed ahead."""
+    """Asks with numbered options, and reads lines. `now` is a clock, in seconds."""
 
     def __init__(
         self,
         source: TextIO,
         out: TextIO,
-        width: int,
-        forget_typed: Callable[[], None] = lambda: None,
-        tells_of_danger: Callable[[str], bool] = never,
+        columns: Callable[[], int],
+        hear: Hear = hears_nothing,
+        now: Callable[[], float] = monotonic,
     ) -> None:
-        super().__init__(out, width, tells_of_danger)
+        super().__init__(out, columns, hear)
         self.source = source
-        self.forget_typed = forget_typed
+        self.now = now
 
-    def ask(self, prompt: Prompt) -> Value | Command:
+    def ask(self, prompt: Prompt, help: Report) -> Reply:
         """Ask until the reply fits."""
-        self.tell_question(prompt)
-        for number, choice in enumerate(prompt.choices, start=1):
-            self.out.write(wrapped(choice.label, self.width, f"  {number}. ") + "\n")
-        self.tell_earlier(prompt)
-        self.tell(prompts.how_to_answer(prompt))
+        while (reply := self._ask_once(prompt)) is Command.HELP:
+            self.show(help)
+        return reply
+
+    def _ask_once(self, prompt: Prompt) -> Reply:
+        self._tell_prompt(prompt)
+        shown = self.now()
         while True:
-            reply = self._understand(prompt, self._read())
-            if reply is not None:
+            reply = reply_to(prompt, self._read(), self.hear)
+            too_soon = prompt.unhurried and self.now() - shown < SHORTEST_READING
+            if too_soon and not isinstance(reply, Heard) and reply is not Command.HELP:
+                self.tell(prompts.TOO_SOON)
+                shown = self.now()
+            elif isinstance(reply, Refusal):
+                self.tell(reply.words)
+                self.tell(prompts.how_to_answer(prompt))
+            else:
                 return reply
 
+    def _tell_prompt(self, prompt: Prompt) -> None:
+        self.tell("")
+        if prompt.card:
+            from decision_aid.rendering.card import told
+
+            self.write("\n".join(told(prompt.card, self.width)))
+        for text in question_in_lines(prompt):
+            self.tell(text)
+        for number, choice in enumerate(prompt.choices, start=1):
+            self.write(wrapped(choice.label, self.width, f"  {number}. "))
+        self.tell(prompts.how_to_answer(prompt))
+
     def _read(self) -> str:
-        self.forget_typed()
+        """One reply: a line, with whatever is pasted together with it."""
+        terminals.forget_typed()
         self.out.write("> ")
         self.out.flush()
-        line = self.source.readline()
-        if not line.endswith("\n"):
-            raise KeyboardInterrupt
-        return line.strip()
-
-    def _understand(self, prompt: Prompt, typed: str) -> Value | Command | None:
-        """The reply that was typed; None, after saying what is wrong, when it is none."""
-        if not typed and prompt.earlier is not None:
-            return prompt.earlier
-        command = prompts.command_in(prompt, typed)
-        if command:
-            return command
-        if prompt.type is ItemType.TEXT and typed and not objection_to_words(typed):
-            return typed
-        numbers = _numbers(typed)
-        if prompt.type is ItemType.INTEGER and numbers and len(numbers) == 1:
-            if prompt.minimum <= numbers[0] <= prompt.maximum:
-                return numbers[0]
-        elif prompt.choices and numbers and all(1 <= number <= len(prompt.choices) for number in numbers):
-            if prompt.type is ItemType.MULTIPLE:
-                return self._several(prompt, numbers)
-            if len(numbers) == 1:
-                return prompt.choices[numbers[0] - 1].code
-        if self.tells_of_danger(typed):
-            return Command.DANGER
-        self.tell(prompts.not_an_answer(prompt, typed, prompts.how_to_answer(prompt)))
-        return None
-
-    def _several(self, prompt: Prompt, numbers: list[int]) -> Value | None:
-        chosen = [prompt.choices[number - 1] for number in sorted(set(numbers))]
-        objection = prompts.objection(prompt, chosen)
-        if objection:
-            self.tell(objection)
-            return None
-        return tuple(choice.code for choice in chosen)
-
-
-def _numbers(typed: str) -> list[int] | None:
-    """The whole numbers in `1 3` or `1,3`; None when there is anything else."""
-    words = typed.replace(",", " ").split()
-    if words and all(word.isascii() and word.isdecimal() and len(word) < 4 for word in words):
-        return [int(word) for word in words]
-    return None
+        with terminals.echo():
+            line = self.source.readline()
+            if not line.endswith("\n"):
+                raise KeyboardInterrupt
+            return line + terminals.typed_with_it()

@@ -1,114 +1,130 @@
-"""What keys do in a menu: commands, words, moving about. They take the place of questionary's own keys.
+"""What keys do in a menu. None acts by a timer, and nothing ends, skips or goes back without Enter.
 
-The person at the keyboard may be unwell, may lean on a key, or may use a screen reader.
+What is typed becomes a line of words, which Enter ends: the person at the keyboard may be unwell, may lean on
+a key, may use a screen reader, or may write that they want to die.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from decision_aid.interviewing.questionary_menus import Menu, MenuList, line_of
-from decision_aid.model.answers import Value
+from decision_aid.interviewing.menu import Menu
+from decision_aid.interviewing.replies import Refusal, Reply, number_in
 from decision_aid.model.rules import ItemType
-from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompts import Command
 
-Settle = Callable[[str], Value | Command | None]
-"""What Enter comes to, given what was typed: a reply; or nothing, after saying why not."""
+Settle = Callable[[Menu], Reply | Refusal]
+"""What Enter comes to."""
 
-LONGEST_NUMBER = 3
-
-PAUSE = 0.6
-"""Seconds until a letter alone is a command: long enough for most to come to the next letter of a word."""
+MOST_TYPED = 10_000
+"""Letters that are kept of a line."""
 
 
-def is_number(typed: str) -> bool:
-    """Whether it is a whole number in plain digits."""
-    return typed.isascii() and typed.isdecimal()
+def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
+    """The keys of a menu. They take the place of questionary's, some of which are letters."""
+    keys = KeyBindings()
+    asked = Condition(lambda: not menu.helping)
+    read = Condition(lambda: menu.helping and menu.help_seen)
+
+    def go_on(event: KeyPressEvent) -> None:
+        menu.helping = False
+        menu.line.reset()
+
+    def tick(event: KeyPressEvent) -> None:
+        menu.line.reset()
+        menu.tick()
+
+    keys.add(Keys.Enter, eager=True)(partial(_enter, menu, settle))
+    keys.add(Keys.Any)(partial(_type, menu))
+    keys.add(" ", filter=Condition(lambda: _may_tick(menu)), eager=True)(tick)
+    for key in (Keys.Enter, " "):
+        keys.add(key, filter=read, eager=True)(go_on)
+    keys.add(Keys.Escape, eager=True)(go_on)  # also what is left of an arrow key on a slow line
+    keys.add(Keys.BracketedPaste, eager=True)(lambda event: _insert(menu, event.data))
+    keys.add(Keys.F1, eager=True)(lambda event: menu.ask_for_help())
+    if menu.prompt.choices or menu.prompt.card:
+        keys.add(Keys.Backspace, filter=asked)(lambda event: menu.line.delete_before_cursor())
+    _moving(keys, menu, asked)
+    _breaking_off(keys)
+    return keys
 
 
-def keys_of_every_menu(menu: Menu, prompt: Prompt, settle: Settle) -> KeyBindings:
-    """The keys of every menu."""
-    keys, line = KeyBindings(), line_of(menu)
+def _enter(menu: Menu, settle: Settle, event: KeyPressEvent) -> None:
+    menu.helping = False
+    reply = settle(menu)
+    menu.note = reply.words if isinstance(reply, Refusal) else ""
+    if reply is Command.HELP:
+        menu.ask_for_help()
+    elif not isinstance(reply, Refusal):
+        event.app.exit(result=reply)
+    elif menu.prompt.type is not ItemType.TEXT:
+        menu.line.reset()
 
-    @keys.add(Keys.Enter, eager=True)
-    def enter(event: KeyPressEvent) -> None:
-        typed = " ".join(line.text.split())  # what is pasted may have several lines
-        reply = prompts.command_in(prompt, typed) or settle(typed)
-        if reply is not None:
-            event.app.exit(result=reply)
-        elif prompt.type is not ItemType.TEXT:
-            line.reset()
 
-    for key in (Keys.ControlC, Keys.ControlD, Keys.SIGINT):
-        keys.add(key, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+def _type(menu: Menu, event: KeyPressEvent) -> None:
+    """Add to the line, obeying at once what harms nobody: help, why a question is asked, and out of sight."""
+    key, begins = event.data.casefold(), not menu.line.text
+    if menu.help_seen:
+        menu.helping = False
+    at_once = {Command.WHY.key: Command.WHY}
+    if menu.prompt.unseen:
+        at_once[Command.LEAVE.key] = Command.LEAVE
+    if begins and at_once.get(key) in menu.prompt.commands:
+        event.app.exit(result=at_once[key])
+        return
+    if event.data.isprintable():
+        _insert(menu, event.data)
+    if begins and key == Command.HELP.key:
+        menu.ask_for_help()
+
+
+def _moving(keys: KeyBindings, menu: Menu, asked: Condition) -> None:
+    """The keys that move in a list, or in a page of help that is longer than the window."""
+
+    def moves(key: Keys, in_list: Callable[[], None], in_help: int) -> None:
+        @keys.add(key, eager=True, filter=asked & Condition(lambda: menu.list is not None))
+        def move(event: KeyPressEvent) -> None:
+            menu.line.reset()
+            in_list()
+
+        @keys.add(key, eager=True, filter=~asked)
+        def scroll(event: KeyPressEvent) -> None:
+            menu.scroll_help(in_help)
+
+    far = len(menu.prompt.choices)
+    moves(Keys.Up, lambda: menu.move(-1), -1)
+    moves(Keys.Down, lambda: menu.move(1), 1)
+    moves(Keys.PageUp, lambda: menu.go(menu.place - menu.page()), -10)
+    moves(Keys.PageDown, lambda: menu.go(menu.place + menu.page()), 10)
+    moves(Keys.Home, lambda: menu.go(0), -1000)
+    moves(Keys.End, lambda: menu.go(far), 1000)
+
+
+def _breaking_off(keys: KeyBindings) -> None:
+    def break_off(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    for key in (Keys.ControlC, Keys.ControlD, Keys.ControlBackslash, Keys.SIGINT):
+        keys.add(key, eager=True)(break_off)
     keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
-    # A pasted escape code is taken for a mouse, and crashes. On a slow line, arrow keys begin with an Esc.
-    for key in (Keys.Vt100MouseEvent, Keys.Escape):
-        keys.add(key, eager=True)(lambda event: None)
-    return keys
+    # A pasted escape code is taken for a mouse, and crashes.
+    keys.add(Keys.Vt100MouseEvent, eager=True)(lambda event: None)
 
 
-def keys_without_words(menu: Menu, prompt: Prompt, settle: Settle) -> KeyBindings:
-    """The keys of a menu that asks for no words: all that is typed becomes a line, which Enter ends.
-
-    A letter that nothing follows is the command it stands for, so that one key is enough.
-    """
-    keys, line = keys_of_every_menu(menu, prompt, settle), line_of(menu)
-    pressed = 0
-
-    def count(_: object) -> None:
-        nonlocal pressed
-        pressed += 1
-
-    def type_in(text: str) -> None:
-        after = (line.text + text).strip()
-        if after and not (is_number(after) and len(after) > LONGEST_NUMBER):
-            line.insert_text(text if line.text else text.lstrip())
-
-    def obey(command: Command, then: int) -> None:
-        if pressed == then and not menu.is_done:
-            menu.exit(result=command)
-
-    @keys.add(Keys.Any)
-    def key(event: KeyPressEvent) -> None:
-        begins = not line.text
-        if event.data.isprintable():
-            type_in(event.data)
-        command = prompts.command_in(prompt, line.text) if begins else None
-        if command and menu.loop:
-            menu.loop.call_later(PAUSE, obey, command, pressed)
-
-    keys.add(Keys.BracketedPaste, eager=True)(lambda event: type_in(" ".join(event.data.split())))
-    keys.add(Keys.Escape, eager=True)(lambda event: line.reset())
-    menu.key_processor.before_key_press += count
-    return keys
+def _insert(menu: Menu, text: str) -> None:
+    """Add to what is typed. A number moves to the answer of that number, which Enter then chooses."""
+    menu.line.insert_text(text[: MOST_TYPED - len(menu.line.text)])
+    number = number_in(menu.line.text)
+    if number is not None:
+        menu.go_to_answer(number)
 
 
-def keys_of_list(menu: Menu, prompt: Prompt, settle: Settle, lines: MenuList) -> KeyBindings:
-    """The keys of a list. They stand in for questionary's, some of which are letters."""
-    keys, line = keys_without_words(menu, prompt, settle), line_of(menu)
-
-    @keys.add(Keys.Up)
-    def up(event: KeyPressEvent) -> None:
-        line.reset()
-        lines.up()
-
-    @keys.add(Keys.Down)
-    def down(event: KeyPressEvent) -> None:
-        line.reset()
-        lines.down()
-
-    @keys.add(Keys.Left)
-    @keys.add(Keys.Backspace)
-    def back(event: KeyPressEvent) -> None:
-        if line.text:
-            line.delete_before_cursor()
-        # Once words are taken back, a key that is held down leads no further.
-        elif Command.BACK in prompt.commands and not event.is_repeat:
-            event.app.exit(result=Command.BACK)
-
-    return keys
+def _may_tick(menu: Menu) -> bool:
+    """Whether a blank ticks an answer, and is no part of what is typed."""
+    several = menu.prompt.type is ItemType.MULTIPLE
+    return several and not menu.helping and (not menu.line.text or number_in(menu.line.text) is not None)

@@ -6,53 +6,68 @@ from collections.abc import Callable
 from textwrap import fill
 from typing import TextIO
 
+from decision_aid.interviewing import terminals
+from decision_aid.interviewing.replies import Hear, hears_nothing
 from decision_aid.model.problems import shown
+from decision_aid.model.report import Report
+from decision_aid.rendering.text import WIDTH
 from decision_aid.wording.prompts import Prompt
 
-
-def never(typed: str) -> bool:
-    """Hears no danger in anything."""
-    return False
+NARROWEST = 10
+"""Columns below which nothing is broken into lines any more."""
 
 
 class Output:
-    """Tells on `out`, in lines of at most `width` columns; all of it stays in the terminal's scrollback.
+    """Tells on `out`, in lines as wide as `columns` says at that moment; all of it stays on the screen.
 
-    `tells_of_danger` hears in what is typed for an answer, and is none, that somebody needs help.
+    `hear` hears in what is typed that somebody may be in danger.
     """
 
-    def __init__(self, out: TextIO, width: int, tells_of_danger: Callable[[str], bool] = never) -> None:
+    def __init__(self, out: TextIO, columns: Callable[[], int], hear: Hear = hears_nothing) -> None:
         self.out = out
-        self.width = width
-        self.tells_of_danger = tells_of_danger
+        self.columns = columns
+        self.hear = hear
+
+    @property
+    def width(self) -> int:
+        """Columns of what is told: long lines tire the eye."""
+        return min(self.columns(), WIDTH)
 
     def tell(self, text: str) -> None:
         """Show text, each of its lines wrapped."""
-        self.show("\n".join(wrapped(line, self.width) for line in text.rstrip("\n").split("\n")))
+        self.write("\n".join(wrapped(line, self.width) for line in text.rstrip("\n").split("\n")))
 
-    def show(self, page: str) -> None:
-        """Show a page as it was laid out; its tables may be wider than what is told."""
-        self.out.write(page.rstrip("\n") + "\n")
+    def show(self, page: Report) -> None:
+        """Show a page; its tables may be wider than what is told."""
+        from decision_aid.rendering.text import plain
+
+        self.write("\n" + plain(page, self.columns()).rstrip("\n"))
+
+    def clear(self) -> None:
+        """Leave nothing on the screen."""
+        terminals.clear(self.out)
+
+    def write(self, text: str) -> None:
+        """Show text as it is laid out already."""
+        self.out.write(text + "\n")
         self.out.flush()
 
-    def tell_question(self, prompt: Prompt) -> None:
-        """Show what is asked, without the ways to answer."""
-        self.tell("")
-        self.tell(prompt.heading)
-        self.tell(prompt.text)
-        if prompt.help:
-            self.tell(prompt.help)
 
-    def tell_earlier(self, prompt: Prompt) -> None:
-        """Show the earlier answer in words, if there is one."""
-        if prompt.earlier is None:
-            return
-        if not prompt.choices:
-            self.tell(f"Your earlier answer: {prompt.earlier}.")
-        elif not isinstance(prompt.earlier, int):
-            codes = (prompt.earlier,) if isinstance(prompt.earlier, str) else prompt.earlier
-            labels = "; ".join(choice.label for choice in prompt.choices if choice.code in codes)
-            self.tell(f"Your earlier answer: {labels}.")
+def question_in_lines(prompt: Prompt) -> list[str]:
+    """What is asked, without the ways to answer: a text for each paragraph."""
+    asked = (prompt.heading, prompt.text, prompt.help, earlier_answer(prompt))
+    return [text for text in asked if text]
+
+
+def earlier_answer(prompt: Prompt) -> str | None:
+    """The earlier answer in words, if there is one."""
+    if prompt.earlier is None:
+        return None
+    if not prompt.choices:
+        return f"Your earlier answer: {prompt.earlier}."
+    codes = prompt.earlier if isinstance(prompt.earlier, tuple) else (prompt.earlier,)
+    labels = "; ".join(choice.label for choice in prompt.choices if choice.code in codes)
+    return f"Your earlier answer: {labels}."
 
 
 def wrapped(text: str, width: int, indent: str = "") -> str:
@@ -60,7 +75,7 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
     leading = indent or text[: len(text) - len(text.lstrip())]
     return fill(
         shown(text.strip()),
-        width,
+        max(width, NARROWEST),
         initial_indent=leading,
         subsequent_indent=" " * len(leading),
         break_on_hyphens=False,

@@ -1,11 +1,15 @@
-"""An asker that sees to help, danger and leave, so that every question everywhere does."""
+"""An asker that sees to danger and leaving, so that every question everywhere does."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from decision_aid.interviewing.asker import Asker
+from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.model.answers import Value
+from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
-from decision_aid.wording.help import with_numbers
+from decision_aid.wording.help import crisis_card, help_for_words
 from decision_aid.wording.prompts import Command, Prompt
 
 
@@ -14,36 +18,32 @@ class Left(Exception):
 
 
 class SafeAsker:
-    """Shows the crisis card whenever it is wanted, and lets go of whoever wants to leave (`Left`).
+    """Meets words of danger with help, in the words for `setting`, and lets go of whoever leaves (`Left`).
 
-    Words of danger are met with their message, in the words for `setting`, and with the card.
+    `then` is what follows once help was shown, such as a question that is asked afresh.
     """
 
     setting = ""
 
-    def __init__(self, asker: Asker, crisis_card: str, rule_set: Rules | None) -> None:
-        self._asker, self._crisis_card, self._rule_set = asker, crisis_card, rule_set
-        self.tell, self.show = asker.tell, asker.show
+    def __init__(
+        self, asker: Asker, rule_set: Rules, then: Callable[[Heard], None] = lambda heard: None
+    ) -> None:
+        self._asker, self._rule_set, self._then = asker, rule_set, then
+        self._help = crisis_card(rule_set)
+        self.tell, self.show, self.clear = asker.tell, asker.show, asker.clear
 
     def ask(self, prompt: Prompt) -> Value | Command:
         """Ask until there is an answer, or a command that is for the one who asks."""
-        while (reply := self.ask_and_hear(prompt)) is Command.DANGER:
+        while isinstance(reply := self.ask_and_hear(prompt), Heard):
             pass
         return reply
 
-    def ask_and_hear(self, prompt: Prompt) -> Value | Command:
-        """Ask likewise. Words of danger are met; what comes after them is for the one who asks."""
-        while (reply := self._asker.ask(prompt)) is Command.HELP:
-            self.show(self._crisis_card)
+    def ask_and_hear(self, prompt: Prompt, help: Report | None = None) -> Reply:
+        """Ask once, with another page of help if that is given. Words of danger are met."""
+        reply = self._asker.ask(prompt, help or self._help)
         if reply is Command.LEAVE:
             raise Left
-        if reply is Command.DANGER:
-            self.meet_danger()
+        if isinstance(reply, Heard):
+            self.show(help_for_words(self._rule_set, reply.kinds, self.setting))
+            self._then(reply)
         return reply
-
-    def meet_danger(self) -> None:
-        """Say what is to be said to words of danger, and who can be reached."""
-        note = self._rule_set.words_of_danger.note if self._rule_set else None
-        if note and self._rule_set:
-            self.tell(with_numbers(self._rule_set, note.message.to(self.setting)))
-        self.show(self._crisis_card)

@@ -1,8 +1,30 @@
-"""What every way of asking does to the terminal behind standard input."""
+"""What every way of asking does to the terminal behind standard input.
+
+Belongs here: what was typed and not used, the echo, and a cleared screen. Does not: reading a reply.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from select import select
+from typing import TextIO
+
+try:
+    import termios
+except ImportError:  # pragma: no cover - Windows
+    termios = None  # type: ignore[assignment]
+
+AT_ONCE = 0.05
+"""Seconds within which more that comes belongs to the same paste, or to a key that is held down."""
+
+MOST_PASTED = 100_000
+"""Letters of one paste that are read."""
+
+CLEARED = "\x1b[H\x1b[2J\x1b[3J"
+"""Clears the screen, and what a terminal keeps of it to scroll back to."""
 
 
 def forget_typed() -> None:
@@ -10,13 +32,79 @@ def forget_typed() -> None:
 
     Without this, a held key or a pasted line would answer the question about suicide.
     """
-    try:
-        import termios
-    except ImportError:  # pragma: no cover - Windows
+    if termios is None:  # pragma: no cover - Windows
         import msvcrt
 
-        while msvcrt.kbhit():  # type: ignore[attr-defined]
-            msvcrt.getwch()  # type: ignore[attr-defined]
-        return
-    if sys.stdin.isatty():
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+    elif sys.stdin.isatty():
         termios.tcflush(sys.stdin, termios.TCIFLUSH)
+
+
+def typed_with_it() -> str:
+    """What came together with a line that was read: all lines of a paste, and its unfinished last one."""
+    if termios is None or not sys.stdin.isatty():
+        return ""
+    number, typed = sys.stdin.fileno(), b""
+    with _changed(number, ~termios.ICANON):  # an unfinished line is not handed over else
+        while len(typed) < MOST_PASTED and select([number], [], [], AT_ONCE)[0]:
+            more = os.read(number, 65536)
+            if not more:
+                break
+            typed += more
+    return typed.decode(errors="replace")
+
+
+def forget_until_quiet(seconds: float) -> None:
+    """Throw away what is typed until nothing has been for that long."""
+    if termios is not None and sys.stdin.isatty():
+        with _changed(sys.stdin.fileno(), ~termios.ICANON):
+            while select([sys.stdin], [], [], seconds)[0] and os.read(sys.stdin.fileno(), 65536):
+                pass
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Show nothing of what is typed between two questions, and leave nothing of it to the shell."""
+    if termios is None or not sys.stdin or not sys.stdin.isatty():
+        yield
+        return
+    with _changed(sys.stdin.fileno(), ~termios.ECHO):
+        try:
+            yield
+        finally:
+            with suppress(termios.error):
+                forget_typed()
+
+
+@contextmanager
+def echo() -> Iterator[None]:
+    """Show what is typed while a line is read."""
+    if termios is None or not sys.stdin.isatty():
+        yield
+        return
+    with _changed(sys.stdin.fileno(), ~0, termios.ECHO):
+        yield
+
+
+def clear(screen: TextIO) -> None:
+    """Clear the screen; where that cannot be done, move what is on it out of sight."""
+    if os.environ.get("TERM") in (None, "dumb", "unknown"):
+        screen.write("\n" * 100)
+    else:
+        screen.write(CLEARED)
+    screen.flush()
+
+
+@contextmanager
+def _changed(number: int, kept: int, added: int = 0) -> Iterator[None]:
+    """Change the local modes of a terminal for a while; what is waiting to be read is not lost."""
+    before = termios.tcgetattr(number)
+    during = [*before]
+    during[3] = before[3] & kept | added
+    termios.tcsetattr(number, termios.TCSANOW, during)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(number, termios.TCSANOW, before)

@@ -102,6 +102,21 @@ class Report(NamedTuple):
     stamps: tuple[str, ...] = ()
 
 
+@record
+class Card(NamedTuple):
+    """A few lines that stand alone on a screen.
+
+    `said` are the sentences of a paragraph, `lines` what must be seen with it, `below` what stands beneath,
+    and `more` what does so where there is room.
+    """
+
+    title: str
+    said: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+
 def section_unless_empty(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
     """A section with these blocks; nothing if there are none."""
     if content := tuple(blocks):

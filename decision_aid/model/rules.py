@@ -166,6 +166,7 @@ class Gate(NamedTuple):
     """A safety rule. It is a type of its own, so that no weight can outvote it.
 
     Without `when` it holds from the start, until its release is certain.
+    `leave_unseen`: the person may be watched, so leaving its card clears the screen at once.
     """
 
     id: str
@@ -177,6 +178,7 @@ class Gate(NamedTuple):
     when: Condition = AllOf(())
     unless: Condition | None = None
     sources: tuple[SourceId, ...] = ()
+    leave_unseen: bool = False
     location: Location = NOWHERE
 
     @property

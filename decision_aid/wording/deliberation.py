@@ -109,6 +109,7 @@ def leaning(names: Mapping[str, str], setting: str) -> Prompt:
     return Prompt(
         heading="Your own view first, before the result.",
         text=asked.get(setting, "Before you see the result: which way do you lean right now?"),
+        label="Your leaning",
         type=ItemType.CHOICE,
         choices=(
             *(Choice(id, name) for id, name in names.items()),
@@ -124,6 +125,7 @@ def sureness() -> Prompt:
     return Prompt(
         heading="Your own view first, before the result.",
         text="How sure do you feel about that?",
+        label="How sure",
         type=ItemType.CHOICE,
         choices=tuple(Choice(code, words) for code, words in SURENESS.items()),
         commands=SKIPPABLE,
@@ -141,6 +143,7 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
     return Prompt(
         heading="After the result.",
         text=f"Before, you leaned to: {earlier}. Has that changed?",
+        label="Your leaning now",
         type=ItemType.CHOICE,
         choices=(
             Choice(UNCHANGED, "No, it is the same"),
@@ -157,6 +160,7 @@ def readiness(setting: str) -> Prompt:
     return Prompt(
         heading="After the result.",
         text="Which of these are true right now? Choose any number.",
+        label="True right now",
         type=ItemType.MULTIPLE,
         choices=(
             *(Choice(code, words.to(setting)) for code, words in READINESS.items()),
@@ -180,6 +184,7 @@ def worksheet_offer() -> Prompt:
         heading="The last question.",
         text="Would you like a worksheet to take to a visit?",
         help="It is a file in this folder, with answers of yours in it. Nothing else is kept.",
+        label="A worksheet",
         type=ItemType.CHOICE,
         choices=(
             Choice(NONE, "No, keep nothing"),

@@ -6,16 +6,19 @@ gate says (`safety`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import ANYWHERE, Contact, Item, ItemType, Rules, Urgency
+from decision_aid.model.rules import ANYWHERE, Contact, Rules, Urgency
 from decision_aid.wording.stamps import day_stamp
+
+if TYPE_CHECKING:
+    from decision_aid.model.words_of_danger import Kind
 
 HELP_FIRST = "Help comes first"
 """The title of pages on which a stop holds."""
@@ -46,27 +49,26 @@ def by_urgency(gates: Iterable[JudgedGate]) -> list[JudgedGate]:
 def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
     """The contacts of gates, most urgent gate first, of what was heard, and of every page."""
     rule_set = suggestion.evaluation.rule_set
-    of_gates = (
-        contact
-        for judged in by_urgency(suggestion.gates)
-        for id in judged.gate.help
-        for contact in _in_its_place(rule_set, rule_set.contact[id])
-    )
+    of_gates = contacts_named(rule_set, (id for one in by_urgency(suggestion.gates) for id in one.gate.help))
     above = _always_in(rule_set, rule_set.country_beside)
     return tuple(dict.fromkeys((*above, *of_gates, *contacts_for_words(suggestion))))
 
 
 def contacts_for_words(suggestion: Suggestion) -> tuple[Contact, ...]:
     """The contacts of the kinds of danger that were heard, most urgent first, and of every page."""
-    rule_set = suggestion.evaluation.rule_set
-    named = (id for kind in suggestion.evaluation.kinds_heard for id in kind.contacts)
-    of_kinds = (
-        contact
-        for id in named
-        if id in rule_set.contact
-        for contact in _in_its_place(rule_set, rule_set.contact[id])
-    )
+    return contacts_for_kinds(suggestion.evaluation.rule_set, suggestion.evaluation.kinds_heard)
+
+
+def contacts_for_kinds(rule_set: Rules, kinds: Iterable[Kind]) -> tuple[Contact, ...]:
+    """The contacts of these kinds of danger, and of every page."""
+    of_kinds = contacts_named(rule_set, (id for kind in kinds for id in kind.contacts))
     return tuple(dict.fromkeys((*of_kinds, *contacts_on_every_page(rule_set))))
+
+
+def contacts_named(rule_set: Rules, ids: Iterable[str]) -> tuple[Contact, ...]:
+    """The contacts with these ids; in place of one of another country, those of its kind that are near."""
+    named = (rule_set.contact[id] for id in ids if id in rule_set.contact)
+    return tuple(dict.fromkeys(near for contact in named for near in _in_its_place(rule_set, contact)))
 
 
 def contacts_on_every_page(rule_set: Rules) -> tuple[Contact, ...]:
@@ -87,20 +89,6 @@ def _in_its_place(rule_set: Rules, named: Contact) -> Iterator[Contact]:
         for contact in rule_set.contacts:
             if contact.country == rule_set.country and contact.kind == named.kind:
                 yield contact
-
-
-def tells_of_danger(rule_set: Rules, text: str) -> bool:
-    """Whether words may tell of danger; despair alone does not count."""
-    from decision_aid.engine.hearing import kinds_heard  # needed only where there is text to hear
-
-    return any(not kind.only_caution for kind in kinds_heard(rule_set.words_of_danger, text))
-
-
-def danger_in(rule_set: Rules, item: Item, answer: Value | None) -> bool:
-    """Whether an answer is in somebody's own words, and may be about danger."""
-    if item.type is not ItemType.TEXT or not isinstance(answer, str) or answer == SKIPPED:
-        return False
-    return tells_of_danger(rule_set, answer)
 
 
 def note_on_words(suggestion: Suggestion) -> str | None:
@@ -134,6 +122,15 @@ def contacts_of_the_program() -> Report:
 
 def _of_the_program() -> Section:
     return Section("You can reach someone now", tuple(HelpLine(*contact) for contact in CONTACTS))
+
+
+def help_for_words(rule_set: Rules, kinds: Sequence[Kind], setting: str) -> Report:
+    """What is shown at once when words were heard that may tell of danger, or of despair."""
+    words = rule_set.words_of_danger
+    note = words.caution if all(kind.only_caution for kind in kinds) else words.note
+    said = (Paragraph(with_numbers(rule_set, note.message.to(setting)), strong=True),) if note else ()
+    contacts = help_lines(contacts_for_kinds(rule_set, kinds))
+    return Report(HELP_NOW, (Section(READ_FIRST, (*said, *contacts)),))
 
 
 def country_names(rule_set: Rules) -> Mapping[str, str]:

@@ -8,31 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from decision_aid.engine.questionnaire import MOST_LETTERS, Relevance
-from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.report import Bullets, Paragraph, Report, Section
-from decision_aid.model.rules import Action, Item, ItemType, Rules
+from decision_aid.model.answers import Value
+from decision_aid.model.crisis import LIFELINE
+from decision_aid.model.report import Bullets, Card, Paragraph, Report, Section
+from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.grammar import in_sentence, joined
 from decision_aid.wording.help import contacts_on_every_page
 
 
 class Command(Enum):
-    """What a person may type instead of an answer: its key, and what it does.
-
-    DANGER has no key. It is any text that is not an answer and may be about danger.
-    """
+    """What a person may type instead of an answer: its key, and what it does. The same on every screen."""
 
     SKIP = ("s", "skip")
     BACK = ("b", "back")
-    WHY = ("?", "why we ask")
-    ENOUGH = ("e", "enough, show me the result")
-    OPTIONS = ("o", "read about the options")
-    HELP = ("h", "help now")
+    WHY = ("?", "why")
+    ENOUGH = ("e", "enough")
+    OPTIONS = ("o", "options")
+    MISTAKE = ("m", "I picked that by mistake")
+    HELP = ("h", "help")
     LEAVE = ("q", "leave")
-    DANGER = ("", "words that may tell of danger")
 
     @property
     def key(self) -> str:
@@ -41,6 +39,18 @@ class Command(Enum):
     @property
     def words(self) -> str:
         return self.value[1]
+
+
+SAID: Final = {
+    "988": Command.HELP,
+    "911": Command.HELP,
+    "help now": Command.HELP,
+    "why we ask": Command.WHY,
+    "mistake": Command.MISTAKE,
+    "quit": Command.LEAVE,
+    "exit": Command.LEAVE,
+}
+"""Other words for a command. The numbers are a call for help wherever they're typed."""
 
 
 class Choice(NamedTuple):
@@ -52,7 +62,12 @@ class Choice(NamedTuple):
 
 
 class Prompt(NamedTuple):
-    """Something to ask. `earlier` is the person's earlier answer, which Enter keeps; there is no default."""
+    """Something to ask. `earlier` is the person's earlier answer, which Enter keeps; there is no default.
+
+    `label` is what the answer stands under once it is given. `unhurried` is a question that nobody answers
+    before it could be read. A `card` is drawn in place of the words, alone on the screen; where `unseen` is
+    set, leaving it leaves nothing to see.
+    """
 
     heading: str
     text: str
@@ -64,21 +79,34 @@ class Prompt(NamedTuple):
     max_choices: int | None = None
     earlier: Value | None = None
     commands: tuple[Command, ...] = (Command.HELP, Command.LEAVE)
+    label: str = ""
+    unhurried: bool = False
+    card: Card | None = None
+    unseen: bool = False
 
 
 RESULT = "show the result"
-AGAIN = "again"
 LEAVE = "leave"
 ANSWER = "answer"
 
-STARTING_AGAIN = "Starting again. Your answers are gone."
 NOTHING_SAVED = "Nothing was saved; the screen keeps what it shows until it is cleared."
 NOTHING_HANGS_ON_IT = (
     "Your answer to this would not change what fits any more; at most, how it is explained. You may skip it."
 )
 CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
-NEEDS_A_CHOICE = "Please choose one of the answers. There is no answer chosen for you."
+NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
+NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, then Enter."
+NOT_UNDERSTOOD = "I didn't understand that."
+BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
+CANNOT_READ = (
+    "I can't read that here. If you're thinking about dying or hurting someone, "
+    f"call or text {LIFELINE}, or press h."
+)
+"""What is said to words that are no answer. They are never repeated: they may be about anything."""
+TOO_SOON = "That came before the question could be read. Please answer it now."
+LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
+BACK_TO_THE_QUESTION = "Press Enter to go back."
 
 
 def opening(rule_set: Rules) -> Report:
@@ -95,7 +123,10 @@ def opening(rule_set: Rules) -> Report:
     now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
     anywhere = (Command.SKIP, Command.BACK, Command.WHY, Command.HELP, Command.LEAVE)
     later = f"After those on safety, also: {_commands_in_words([Command.ENOUGH])}."
-    keys = f"At any question: {_commands_in_words(anywhere)}. {later} Press Ctrl-C to stop at once."
+    keys = (
+        f"At any question, type a letter and press Enter: {_commands_in_words(anywhere)}. {later} "
+        "Press Ctrl-C to stop at once."
+    )
     return Report("decision-aid", (Section("What this is", (*now, Bullets(this_is), Paragraph(keys))),))
 
 
@@ -114,13 +145,16 @@ def question(
         max_choices=item.max_choices,
         earlier=earlier,
         commands=tuple(commands),
+        unhurried=item.purpose is Purpose.SAFETY,
     )
 
 
 def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
     """The page before the result, where any answer can be changed."""
     answers = [
-        Choice(key, f"{items[key].label}: {answer_words(items[key], value)}") for key, value in given.items()
+        Choice(key, f"{items[key].label}: {answer_words(items[key], value)}")
+        for key, value in given.items()
+        if not items[key].derived
     ]
     return Prompt(
         heading="Your answers.",
@@ -128,20 +162,6 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
         type=ItemType.CHOICE,
         choices=(Choice(RESULT, "No, go on to the result"), *answers),
         commands=(Command.BACK, Command.HELP, Command.LEAVE),
-    )
-
-
-def start_again(rule_set: Rules) -> Prompt:
-    """The question after a stop: leave, or start again if an answer was a mistake.
-
-    There is no way back to change one answer until a result appears. The contacts are named again, since
-    the page above may no longer be on a small screen.
-    """
-    return Prompt(
-        heading=f"The questions end here. {_within_reach(rule_set)}",
-        text="Was an answer chosen by mistake?",
-        type=ItemType.CHOICE,
-        choices=(Choice(LEAVE, "No, leave"), Choice(AGAIN, "Yes, start again from the first question")),
     )
 
 
@@ -189,7 +209,14 @@ def _this_answer(proved: bool) -> str:
 
 def answered(item: Item, value: Value) -> str:
     """The answer in words, as it stays on the screen."""
-    return "Skipped." if value == SKIPPED else f"Answer: {answer_words(item, value)}."
+    return f"{item.label}: {answer_words(item, value)}"
+
+
+def chosen(prompt: Prompt, value: Value | Command) -> str:
+    """What was chosen at a prompt that is no question of the rule set, as it stays on the screen."""
+    codes = value if isinstance(value, tuple) else (value,)
+    labels = [choice.label for choice in prompt.choices if choice.code in codes]
+    return f"{prompt.label}: {'; '.join(labels) or 'skipped'}"
 
 
 def dropped(items: Iterable[Item]) -> str:
@@ -209,64 +236,63 @@ def after_result(headline: str) -> str:
 
 
 def how_to_answer(prompt: Prompt) -> str:
-    """How an answer is typed, and what else may be typed, on one line."""
-    last = len(prompt.choices)
-    if prompt.type is ItemType.INTEGER:
-        way = f"Type a number from {prompt.minimum} to {prompt.maximum}"
-    elif prompt.type is ItemType.TEXT:
-        way = f"Type a line in your own words, {MOST_LETTERS} letters at most"
-    elif prompt.type is ItemType.MULTIPLE:
-        most = f", {prompt.max_choices} at most" if prompt.max_choices else ""
-        way = f"Type one or more numbers from 1 to {last}, such as 1 3{most}"
-    else:
-        way = f"Type a number from 1 to {last}"
-    keep = "; or Enter to keep your earlier answer" if prompt.earlier is not None else ""
-    return f"{way}{keep}. Or: {_commands_in_words(prompt.commands)}."
-
-
-def how_to_choose(prompt: Prompt) -> str:
-    """How an answer is chosen from a menu, and which keys do something else."""
-    if prompt.type in (ItemType.INTEGER, ItemType.TEXT):
-        return how_to_answer(prompt)
+    """How an answer is typed, and what else may be typed, where each reply is a line."""
+    if prompt.card:
+        return f"Type {_listed(prompt, ', or ')}, then Enter."
     if prompt.type is ItemType.MULTIPLE:
-        most = f" ({prompt.max_choices} at most)" if prompt.max_choices else ""
-        way = f"Up and Down to move, Space to choose{most}, Enter when done"
+        most = f", {prompt.max_choices} at most" if prompt.max_choices else ""
+        way = f"Type one or more numbers from 1 to {len(prompt.choices)}, such as 1 3{most}"
+    elif prompt.type is ItemType.CHOICE:
+        way = f"Type a number from 1 to {len(prompt.choices)}, or an answer's first words"
     else:
-        way = "Up and Down to move, Enter to choose"
-    return f"{way}. Or: {_commands_in_words(prompt.commands)}."
+        way = _how_to_type(prompt)
+    keep = "; or Enter to keep your earlier answer" if prompt.earlier is not None else ""
+    return f"{way}{keep}. Or: {_listed(prompt, '; ')}."
 
 
-def command_in(prompt: Prompt, typed: str) -> Command | None:
-    """The command that was typed: its key, its name, or its words; 988 is a call for help anywhere."""
-    if typed == "988":
-        return Command.HELP
-    lower = typed.lower()
-    return next((c for c in prompt.commands if lower in (c.key, c.name.lower(), c.words)), None)
+def keys(prompt: Prompt) -> str:
+    """What keys do in a menu, on one line where there is room for it."""
+    if prompt.card:
+        return _listed(prompt, " · ")
+    ways = {
+        ItemType.CHOICE: "↑↓ or number, then Enter",
+        ItemType.MULTIPLE: "Space to tick, Enter when done",
+    }
+    ways |= {ItemType.INTEGER: f"{_how_to_type(prompt)}, then Enter", ItemType.TEXT: "Type, then Enter"}
+    way = ways[prompt.type]
+    return f"{way} · {_listed(prompt, ' · ')}"
 
 
-def not_an_answer(prompt: Prompt, typed: str, way: str) -> str:
-    """That what was typed is not an answer to this prompt; `way` says how to answer."""
+def _how_to_type(prompt: Prompt) -> str:
+    if prompt.type is ItemType.INTEGER:
+        return f"Type a number from {prompt.minimum} to {prompt.maximum}"
+    return f"Type your own words, up to {MOST_LETTERS} letters"
+
+
+def _listed(prompt: Prompt, between: str) -> str:
+    more = "more " if prompt.card else ""
+    return between.join(f"{c.key} {more if c is Command.HELP else ''}{c.words}" for c in prompt.commands)
+
+
+def not_an_answer(prompt: Prompt, typed: str) -> str:
+    """What is said to a reply that can't be read as an answer here. It isn't repeated."""
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
-        return f"That is longer than {MOST_LETTERS} letters. {way}"
+        return f"That's longer than {MOST_LETTERS} letters. Please shorten it."
+    if len(typed.split()) > 1:
+        return CANNOT_READ
     if typed:
-        return f"'{typed}' is no answer here. {way}"
-    return NEEDS_A_CHOICE if prompt.choices else way
+        return NOT_UNDERSTOOD
+    return NEEDS_A_CHOICE if prompt.choices else f"{_how_to_type(prompt)}."
 
 
 def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
     """Why these choices together are not an answer. None if they are one."""
     exclusive = next((choice for choice in chosen if choice.exclusive), None)
-    if not chosen:
-        return NEEDS_A_CHOICE
     if exclusive and len(chosen) > 1:
-        return f"'{exclusive.label}' cannot go with another answer. Please choose again."
+        return f"'{exclusive.label}' can't go with another answer. Please choose again."
     if prompt.max_choices and len(chosen) > prompt.max_choices:
         return f"Please choose {prompt.max_choices} at most."
     return None
-
-
-def _within_reach(rule_set: Rules) -> str:
-    return " ".join(f"{contact.name}: {contact.words}" for contact in contacts_on_every_page(rule_set))
 
 
 def _commands_in_words(commands: Iterable[Command]) -> str:

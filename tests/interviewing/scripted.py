@@ -4,28 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decision_aid.model.answers import Value
+from decision_aid.interviewing.replies import Hear, Refusal, Reply, hears_nothing, reply_to
+from decision_aid.model.report import Report
+from decision_aid.rendering.text import plain
 from decision_aid.wording.prompts import Command, Prompt
+
+TYPED = "typed: "
+"""What stands before a reply that is typed, and read as both ways of asking read it."""
 
 
 class Scripted:
     """An asker whose replies were written before; `seen` is all that it was shown, in order."""
 
-    def __init__(self, replies: Iterable[Value | Command]) -> None:
+    def __init__(self, replies: Iterable[Reply], hear: Hear = hears_nothing) -> None:
         self.replies = list(replies)
+        self.hear = hear
         self.seen: list[str | Prompt] = []
+        self.cleared = False
 
     def tell(self, text: str) -> None:
         self.seen.append(text)
 
-    def show(self, page: str) -> None:
-        self.seen.append(page)
+    def show(self, page: Report) -> None:
+        self.seen.append(plain(page))
 
-    def ask(self, prompt: Prompt) -> Value | Command:
-        self.seen.append(prompt)
-        if not self.replies:
-            raise KeyboardInterrupt
-        return self.replies.pop(0)
+    def clear(self) -> None:
+        self.cleared = True
+
+    def ask(self, prompt: Prompt, help: Report) -> Reply:
+        while True:
+            self.seen.append(prompt)
+            if not self.replies:
+                raise KeyboardInterrupt
+            reply = self.replies.pop(0)
+            if isinstance(reply, str) and reply.startswith(TYPED):
+                read = reply_to(prompt, reply.removeprefix(TYPED), self.hear)
+                if isinstance(read, Refusal):
+                    self.tell(read.words)
+                    continue
+                reply = read
+            if reply is not Command.HELP:
+                return reply
+            self.show(help)
 
     @property
     def told(self) -> list[str]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import pytest
 
 from decision_aid.__main__ import interview_pages
-from decision_aid.commands.interview.deliberation import OptionTexts
+from decision_aid.commands.interview.deliberation import OptionPages
 from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.deliberating import Deliberating
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
+from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.deliberation import READY, UNDECIDED, Deliberation
@@ -19,12 +20,10 @@ from decision_aid.model.library import Case
 from decision_aid.model.rules import Purpose, Rules
 from decision_aid.wording import deliberation as words
 from decision_aid.wording import prompts
-from decision_aid.wording.help import with_numbers
 from decision_aid.wording.prompts import Command
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING
 
-CARD = "The crisis card"
 RESULT = "--- the result ---"
 
 MOST_MORE = 8
@@ -38,21 +37,23 @@ QUARTERS = [0, *(pytest.param(part, marks=pytest.mark.exhaustive) for part in (1
 class Sitting:
     """One interview with its steps around the result, told from a script."""
 
-    def __init__(self, rules: Rules, *replies: Value | Command, blind: bool = False) -> None:
+    def __init__(self, rules: Rules, *replies: Reply, blind: bool = False) -> None:
         self.kept: list[tuple[Deliberation, str]] = []
+        self.sheets: list[Suggestion] = []
         self.delivered: list[Suggestion] = []
         self.somebody = Scripted(replies)
-        self.around = Deliberating(lambda: OptionTexts(rules, interview_pages(), blind=blind), self._keep)
+        self.around = Deliberating(lambda: OptionPages(rules, interview_pages(), blind=blind), self._keep)
         try:
-            Dialogue(rules, self.somebody, CARD, self._deliver, lambda: self.around).run()
+            Dialogue(rules, self.somebody, self._deliver, lambda: self.around).run()
         except KeyboardInterrupt:
             assert not self.somebody.replies
 
     def _keep(self, suggestion: Suggestion, said: Deliberation, form: str) -> str:
         self.kept.append((said, form))
+        self.sheets.append(suggestion)
         return "It is kept."
 
-    def _deliver(self, suggestion: Suggestion) -> None:
+    def _deliver(self, suggestion: Suggestion, corrected: bool) -> None:
         self.delivered.append(suggestion)
         self.somebody.tell(RESULT)
 
@@ -61,9 +62,9 @@ class Sitting:
         return [prompt.text for prompt in self.somebody.asked]
 
 
-def to_the_review(rules: Rules, answers: Mapping[str, Value]) -> list[Value | Command]:
+def to_the_review(rules: Rules, answers: Mapping[str, Value]) -> list[Reply]:
     """The replies that lead through all questions, up to where the answers are looked over."""
-    replies: list[Value | Command] = []
+    replies: list[Reply] = []
     flow = Flow(rules)
     while flow.current and not flow.stopped:
         item = flow.current
@@ -71,7 +72,7 @@ def to_the_review(rules: Rules, answers: Mapping[str, Value]) -> list[Value | Co
         flow, _ = flow.record(item, replies[-1])  # type: ignore[arg-type]
         if replies[-1] == SKIPPED and flow.is_safety_question(item):
             return [*replies, prompts.LEAVE]
-    return [*replies, prompts.LEAVE if flow.stopped else prompts.RESULT]
+    return [*replies, Command.LEAVE if flow.stopped else prompts.RESULT]
 
 
 def named(shipped: Rules, id: str) -> Case:
@@ -79,12 +80,12 @@ def named(shipped: Rules, id: str) -> Case:
 
 
 @pytest.fixture
-def replies(shipped: Rules) -> list[Value | Command]:
+def replies(shipped: Rules) -> list[Reply]:
     return to_the_review(shipped, named(shipped, "clear-steps-and-little-homework").answers)
 
 
 def test_the_leaning_is_asked_before_the_result_and_what_became_of_it_after(
-    shipped: Rules, replies: list[Value | Command]
+    shipped: Rules, replies: list[Reply]
 ) -> None:
     sitting = Sitting(shipped, *replies, "cbt", "very", "ipt", ("has_support",), "markdown")
     seen = [one if isinstance(one, str) else one.text for one in sitting.somebody.seen]
@@ -103,7 +104,7 @@ def test_the_leaning_is_asked_before_the_result_and_what_became_of_it_after(
     assert sitting.kept == [(Deliberation("cbt", "very", "ipt", ("has_support",)), "markdown")]
 
 
-def test_each_step_can_be_passed_over(shipped: Rules, replies: list[Value | Command]) -> None:
+def test_each_step_can_be_passed_over(shipped: Rules, replies: list[Reply]) -> None:
     sitting = Sitting(shipped, *replies, *[Command.SKIP] * 3)
     assert sitting.somebody.replies == []
     assert sitting.around.said == Deliberation()
@@ -111,7 +112,7 @@ def test_each_step_can_be_passed_over(shipped: Rules, replies: list[Value | Comm
     assert sitting.delivered[0].status is Status.SUGGESTION
 
 
-def test_all_of_it_adds_eight_prompts_at_most(shipped: Rules, replies: list[Value | Command]) -> None:
+def test_all_of_it_adds_eight_prompts_at_most(shipped: Rules, replies: list[Reply]) -> None:
     full = Sitting(shipped, *replies, "cbt", "very", words.UNCHANGED, (words.NONE,), words.NONE)
     values = [item.link_id for item in shipped.items if item.purpose is Purpose.VALUES]
     before = Sitting(shipped, *replies[: -len(values) - 1], Command.ENOUGH)
@@ -119,9 +120,7 @@ def test_all_of_it_adds_eight_prompts_at_most(shipped: Rules, replies: list[Valu
     assert more - 1 == MOST_MORE  # the review was there before
 
 
-def test_enough_leads_to_the_result_and_asks_nothing_more(
-    shipped: Rules, replies: list[Value | Command]
-) -> None:
+def test_enough_leads_to_the_result_and_asks_nothing_more(shipped: Rules, replies: list[Reply]) -> None:
     for said_at in (-2, -8):
         sitting = Sitting(shipped, *replies[:said_at], Command.ENOUGH)
         assert sitting.somebody.seen[-1] == RESULT
@@ -144,48 +143,53 @@ def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: Rules, part
             assert words.worksheet_offer() not in sitting.somebody.asked
 
 
-def test_an_answer_that_is_changed_to_a_stop_ends_all_steps(
-    shipped: Rules, replies: list[Value | Command]
-) -> None:
-    changed = [*replies[:-1], "danger_now", "yes", prompts.LEAVE]
+def test_an_answer_that_is_changed_to_a_stop_ends_all_steps(shipped: Rules, replies: list[Reply]) -> None:
+    changed = [*replies[:-1], "danger_now", "yes", Command.LEAVE]
     sitting = Sitting(shipped, *changed)
     assert [suggestion.status for suggestion in sitting.delivered] == [Status.STOPPED]
     assert not [text for text in sitting.asked if "lean" in text]
 
 
-def test_help_and_leaving_are_offered_at_every_step(shipped: Rules, replies: list[Value | Command]) -> None:
+def test_help_and_leaving_are_offered_at_every_step(shipped: Rules, replies: list[Reply]) -> None:
     steps: tuple[Value | Command, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
     for place in range(len(steps)):
         sitting = Sitting(shipped, *replies, *steps[:place], Command.HELP)
-        assert sitting.somebody.told[-1] == CARD
+        assert "Call or text 988" in sitting.somebody.told[-1]
         with pytest.raises(Left):
             Sitting(shipped, *replies, *steps[:place], Command.LEAVE)
 
 
-def test_words_of_danger_are_met_at_every_step_and_the_step_comes_again(
-    shipped: Rules, replies: list[Value | Command]
+@pytest.mark.parametrize("means", ["no", "yes"])
+def test_words_of_danger_are_met_at_every_step_and_asked_about(
+    shipped: Rules, replies: list[Reply], means: str
 ) -> None:
-    assert shipped.words_of_danger.note
-    steps: tuple[Value | Command, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
+    heard = Heard(tuple(kind for kind in shipped.words_of_danger.kinds if kind.id == "suicide"))
+    steps: tuple[Reply, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
     for place in range(len(steps)):
-        sitting = Sitting(shipped, *replies, *steps[:place], Command.DANGER)
-        assert sitting.somebody.told[-2:] == [
-            with_numbers(shipped, shipped.words_of_danger.note.message.plain),
-            CARD,
-        ]
-        assert sitting.asked[-1] == sitting.asked[-2]
+        sitting = Sitting(shipped, *replies, *steps[:place], heard, "none", means)
+        before, again, meant, then = sitting.somebody.asked[-4:]
+        assert again.text == shipped.item["suicidal_thoughts"].text.plain
+        assert meant.text == shipped.item["own_words_danger"].text.plain
+        assert bool(then.card) is (means == "yes")
+        assert then.card or then.text == before.text
 
 
-def test_each_point_that_is_wanting_leads_to_what_helps(
-    shipped: Rules, replies: list[Value | Command]
-) -> None:
+def test_a_worksheet_after_words_of_danger_opens_with_the_note(shipped: Rules, replies: list[Reply]) -> None:
+    heard = Heard(tuple(kind for kind in shipped.words_of_danger.kinds if kind.id == "suicide"))
+    sitting = Sitting(shipped, *replies, *[Command.SKIP] * 2, heard, "none", "no", "text")
+    assert sitting.sheets[0].evaluation.words_heard
+
+
+def test_each_point_that_is_wanting_leads_to_what_helps(shipped: Rules, replies: list[Reply]) -> None:
     for wanting in READY:
         ready = tuple(point for point in READY if point != wanting)
         sitting = Sitting(shipped, *replies, Command.SKIP, ready, words.NONE)
         told = sitting.somebody.told[sitting.somebody.told.index(RESULT) + 1 :]
-        assert told == [words.WHAT_HELPS[wanting].plain]
+        helps = [text.plain for text in words.WHAT_HELPS.values()]
+        assert [text for text in told if text in helps] == [words.WHAT_HELPS[wanting].plain]
     sitting = Sitting(shipped, *replies, Command.SKIP, (words.NONE,), words.NONE)
-    assert sitting.somebody.told[-4:] == [words.WHAT_HELPS[point].plain for point in READY]
+    helps = [words.WHAT_HELPS[point].plain for point in READY]
+    assert [text for text in sitting.somebody.told if text in helps] == helps
 
 
 def test_each_setting_is_asked_in_its_own_words(shipped: Rules) -> None:
@@ -205,14 +209,14 @@ def test_each_setting_is_asked_in_its_own_words(shipped: Rules) -> None:
 
 def test_blind_letters_are_not_in_the_order_of_the_names(shipped: Rules) -> None:
     assert shipped.library.overview is not None
-    assert [*OptionTexts(shipped, interview_pages(), blind=True).names] != list(
+    assert [*OptionPages(shipped, interview_pages(), blind=True).names] != list(
         shipped.library.overview.options
     )
-    assert {*OptionTexts(shipped, interview_pages(), blind=True).names} == {*shipped.library.overview.options}
+    assert {*OptionPages(shipped, interview_pages(), blind=True).names} == {*shipped.library.overview.options}
 
 
 def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(
-    shipped: Rules, replies: list[Value | Command]
+    shipped: Rules, replies: list[Reply]
 ) -> None:
     for blind, title in ((False, "Watchful waiting"), (True, "Option ")):
         reads = (Command.OPTIONS, "watchful_waiting", words.ON)
@@ -228,7 +232,7 @@ def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(
         assert "Before, you leaned to: Cognitive behavioral therapy (CBT)." in sitting.asked[-1]
 
 
-def test_whoever_leans_to_none_is_told_so_later(shipped: Rules, replies: list[Value | Command]) -> None:
+def test_whoever_leans_to_none_is_told_so_later(shipped: Rules, replies: list[Reply]) -> None:
     sitting = Sitting(shipped, *replies, UNDECIDED, Command.SKIP)
     assert "none of them, or not yet. Has that changed?" in sitting.asked[-1]
     codes = [choice.code for choice in sitting.somebody.asked[-1].choices]
@@ -236,7 +240,7 @@ def test_whoever_leans_to_none_is_told_so_later(shipped: Rules, replies: list[Va
 
 
 def test_what_matters_most_is_not_offered_again_as_what_does_not(
-    shipped: Rules, replies: list[Value | Command]
+    shipped: Rules, replies: list[Reply]
 ) -> None:
     sitting = Sitting(shipped, *replies)
     prompt = next(p for p in sitting.somebody.asked if p.text == shipped.item["matters_not"].text.plain)

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 
 import pytest
 
-from decision_aid.engine.evaluate import Evaluation, evaluate
+from decision_aid.engine.evaluate import Evaluation, evaluate, safety_questions
 from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
+from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not
-from decision_aid.model.rules import ItemType, Rules
+from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not, questions_in
+from decision_aid.model.rules import Rules
+from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
-from decision_aid.wording.help import with_numbers
+from decision_aid.wording.help import crisis_card
 from decision_aid.wording.prompts import Command
 from tests.builders import gate, question, rule, rule_set, says
 from tests.interviewing.scripted import Scripted
@@ -30,18 +32,18 @@ TINY = rule_set(
     ),
     gates=(gate("stop", says("safety", "yes")),),
 )
-CARD = "The crisis card"
+CARD = plain(crisis_card(TINY))
 
 QUARTERS = [0, *(pytest.param(part, marks=pytest.mark.exhaustive) for part in (1, 2, 3))]
 """A quarter of the worked cases; the others are interviews of much the same kind."""
 
 
-def interview(*replies: Value | Command, rules: Rules = TINY) -> tuple[Scripted, list[Suggestion]]:
+def interview(*replies: Reply, rules: Rules = TINY) -> tuple[Scripted, list[Suggestion]]:
     """Hold an interview; what was seen, and what was delivered until it ended or the script ran out."""
     somebody = Scripted(replies)
     delivered: list[Suggestion] = []
     try:
-        Dialogue(rules, somebody, CARD, delivered.append).run()
+        Dialogue(rules, somebody, lambda suggestion, corrected: delivered.append(suggestion)).run()
     except KeyboardInterrupt:
         assert not somebody.replies
     return somebody, delivered
@@ -51,27 +53,73 @@ def test_all_answers_lead_to_the_review_and_from_there_to_a_result() -> None:
     somebody, delivered = interview("no", "no", "no", prompts.RESULT)
     assert [prompt.text for prompt in somebody.asked[:3]] == ["first?", "safety?", "last?"]
     assert somebody.asked[3].heading.startswith("Your answers.")
-    assert somebody.told == ["Answer: no."] * 3
+    assert somebody.told == ["First: no", "Safety: no", "Last: no"]
     assert [suggestion.status for suggestion in delivered] == [Status.NO_CLEAR_SUGGESTION]
 
 
-def test_a_stop_is_delivered_at_once() -> None:
-    somebody, delivered = interview("no", "yes", prompts.LEAVE)
+def test_a_stop_is_delivered_once_somebody_leaves_its_card() -> None:
+    somebody, delivered = interview("no", "yes", Command.LEAVE)
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
-    assert somebody.asked[-1] == prompts.start_again(TINY)
+    card = somebody.asked[-1].card
+    assert card
+    assert card.said == ("Message of stop.",)
     assert "last?" not in [prompt.text for prompt in somebody.asked]
-
-
-def test_after_a_stop_nothing_is_kept_but_the_way_to_start_again() -> None:
-    somebody, delivered = interview("no", "yes", prompts.AGAIN, "no", "no", "no", prompts.RESULT)
-    assert prompts.STARTING_AGAIN in somebody.told
-    assert [prompt.earlier for prompt in somebody.asked] == [None] * len(somebody.asked)
-    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED, Status.NO_CLEAR_SUGGESTION]
+    _, delivered = interview("no", "yes")  # broken off
+    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
 
 
 def test_there_is_no_command_that_leads_past_a_stop() -> None:
-    assert set(prompts.start_again(TINY).commands) == {Command.HELP, Command.LEAVE}
+    somebody, _ = interview("no", "yes")
+    assert set(somebody.asked[-1].commands) == {Command.HELP, Command.MISTAKE, Command.LEAVE}
     assert set(prompts.safety_skipped(TINY.item["safety"]).commands) == {Command.HELP, Command.LEAVE}
+
+
+def test_a_slip_is_asked_again_with_the_earlier_answer_and_no_way_around_it() -> None:
+    somebody, delivered = interview("no", "yes", Command.MISTAKE, "no", "no", prompts.RESULT)
+    again = somebody.asked[3]
+    assert (again.text, again.earlier) == ("safety?", "yes")
+    assert set(again.commands) == {Command.WHY, Command.HELP, Command.LEAVE}
+    assert [suggestion.status for suggestion in delivered] == [Status.NO_CLEAR_SUGGESTION]
+
+
+def test_it_can_be_said_once() -> None:
+    somebody, delivered = interview("no", "yes", Command.MISTAKE, "yes", Command.LEAVE)
+    assert set(somebody.asked[-1].commands) == {Command.HELP, Command.LEAVE}
+    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
+
+
+def test_a_result_after_it_is_said_to_be_one() -> None:
+    for replies, corrected in ((("no", "yes", Command.MISTAKE), True), (("no",), False)):
+        said: list[bool] = []
+        somebody = Scripted([*replies, "no", "no", prompts.RESULT])
+        Dialogue(TINY, somebody, lambda _, one, said=said: said.append(one)).run()  # type: ignore[misc]
+        assert said == [corrected]
+
+
+def test_what_is_asked_again_is_what_led_to_the_stop_and_not_what_could_release_it(shipped: Rules) -> None:
+    somebody, _ = interview(
+        "clinician", *NOW_SAFE[:-1], "passive", "no", Command.MISTAKE, "none", rules=shipped
+    )
+    texts = [prompt.text for prompt in somebody.asked]
+    card = next(place for place, prompt in enumerate(somebody.asked) if prompt.card)
+    assert texts[card + 1] == shipped.item["suicidal_thoughts"].text.to("clinician")
+    assert somebody.asked[card + 1].earlier == "passive"
+    assert shipped.item["risk_assessed"].text.to("clinician") not in texts[card:]
+
+
+def test_where_somebody_may_be_watched_the_screen_is_cleared_when_they_leave(shipped: Rules) -> None:
+    watched = next(gate for gate in shipped.gates if gate.leave_unseen)
+    (question,) = questions_in(watched.when)
+    flow, replies = Flow(shipped), list[Reply]()
+    while flow.current and flow.current.link_id != question:
+        neutral = [o.code for o in flow.current.answer_options if o.neutral]
+        replies.append(neutral[0])
+        flow, _ = flow.record(flow.current, neutral[0])
+    for end in ([Command.LEAVE], []):
+        somebody, delivered = interview(*replies, "no", *end, rules=shipped)
+        assert somebody.asked[-1].unseen
+        assert somebody.cleared
+        assert delivered
 
 
 def test_commands_are_offered_when_they_make_sense() -> None:
@@ -98,8 +146,6 @@ def test_help_and_why_are_shown_and_the_same_is_asked_again() -> None:
 def test_to_leave_is_no_break_off() -> None:
     with pytest.raises(Left):
         interview("no", Command.HELP, Command.LEAVE)
-    with pytest.raises(Left):
-        interview("no", "yes", Command.LEAVE)
 
 
 def test_an_earlier_answer_is_offered_and_a_skipped_one_is_not() -> None:
@@ -112,12 +158,12 @@ def test_an_earlier_answer_is_offered_and_a_skipped_one_is_not() -> None:
 
 def test_a_change_on_the_review_drops_what_hangs_on_it_and_says_so() -> None:
     somebody, delivered = interview("yes", "no", "no", "no", "first", "no", prompts.RESULT)
-    assert somebody.told[-2:] == ["Answer: no.", "No longer asked, so taken out: Follow_up."]
+    assert somebody.told[-2:] == ["First: no", "No longer asked, so taken out: Follow_up."]
     assert delivered[0].evaluation.answers.given == {"first": "no", "safety": "no", "last": "no"}
 
 
 def test_a_change_on_the_review_can_stop() -> None:
-    _, delivered = interview("no", "no", "no", "safety", "yes", prompts.LEAVE)
+    _, delivered = interview("no", "no", "no", "safety", "yes", Command.LEAVE)
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
 
 
@@ -135,17 +181,17 @@ def test_who_thinks_again_about_skipping_stands_where_they_stood() -> None:
 
 
 def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: Rules) -> None:
-    replies = ("clinician", "from_25_to_64", "no", "none", "never", 2, 3, 0)
+    replies = ("clinician", "from_25_to_64", "no", "none", 2, 3, 0)
     somebody, _ = interview(*replies, rules=shipped)
-    assert "cannot be higher than the total" in somebody.told[6]
-    assert somebody.asked[6] == somebody.asked[7]
-    assert somebody.told[7] == "Answer: 0."
+    assert "cannot be higher than the total" in somebody.told[5]
+    assert somebody.asked[5] == somebody.asked[6]
+    assert somebody.told[6] == "PHQ-9 item 9: 0"
 
 
 def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: Rules) -> None:
     """After thoughts, a clinician is asked whether the risk was assessed, and back is no way out."""
     somebody, delivered = interview(
-        "clinician", "from_25_to_64", "no", "passive", "no", prompts.LEAVE, rules=shipped
+        "clinician", "from_25_to_64", "no", "passive", "no", Command.LEAVE, rules=shipped
     )
     asked_last = somebody.asked[4]
     assert "assessed the client's risk" in asked_last.text
@@ -155,7 +201,7 @@ def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: Rules) ->
 
 def test_a_clinicians_assessment_lets_the_questions_go_on(shipped: Rules) -> None:
     somebody, delivered = interview("clinician", "from_25_to_64", "no", "passive", "yes", rules=shipped)
-    assert "ever hurt themselves" in somebody.asked[-1].text
+    assert "PHQ-9 total" in somebody.asked[-1].text
     assert delivered == []
 
 
@@ -194,16 +240,6 @@ def test_what_hangs_on_a_question_that_is_skipped_later_is_taken_out_and_said_to
     ]
     assert somebody.told.count(prompts.dropped([follow_up])) == 1
     assert [suggestion.status for suggestion in delivered] == [Status.NO_CLEAR_SUGGESTION]
-
-
-def test_what_an_answer_with_words_of_danger_takes_out_is_said_too(shipped: Rules) -> None:
-    follow_up = question("follow_up", enable_when=Not(Answered("words")))
-    rules = rule_set(items=(question("words", (), type=ItemType.TEXT), follow_up, question("last")))
-    rules = rules._replace(read_words_of_danger=lambda: shipped.words_of_danger)
-    somebody, _ = interview(
-        Command.SKIP, "no", Command.BACK, Command.BACK, "I want to end my life", rules=rules
-    )
-    assert prompts.dropped([follow_up]) in somebody.told
 
 
 def test_an_interview_is_worked_out_about_once_for_each_prompt(
@@ -297,69 +333,134 @@ NOW_SAFE = ("from_25_to_64", "no", "none")
 """The first answers of anybody, once the setting is said."""
 
 
+def heard(rules: Rules, *ids: str, answer: str | None = None) -> Heard:
+    """Words in which these kinds of danger are heard."""
+    return Heard(tuple(kind for kind in rules.words_of_danger.kinds if kind.id in ids), answer)
+
+
+OWN_WORDS = "own_words_danger"
+
+
 @pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
-def test_words_of_danger_bring_help_and_the_question_that_says_more(shipped: Rules, setting: str) -> None:
-    somebody, _ = interview(setting, *NOW_SAFE, Command.DANGER, "none", rules=shipped)
+def test_words_of_danger_bring_help_and_their_questions_afresh(shipped: Rules, setting: str) -> None:
+    words = heard(shipped, "suicide")
+    somebody, _ = interview(setting, *NOW_SAFE, words, "none", "no", rules=shipped)
     assert shipped.words_of_danger.note
-    assert somebody.told[-3:-1] == [
-        with_numbers(shipped, shipped.words_of_danger.note.message.to(setting)),
-        CARD,
-    ]
-    before, again, after = somebody.asked[-3:]
+    note = shipped.words_of_danger.note.message.to(setting)
+    assert any(note in " ".join(text.split()) for text in somebody.told)
+    before, again, meant, after = somebody.asked[-4:]
     assert again.text == shipped.item["suicidal_thoughts"].text.to(setting)
-    assert again.earlier == "none"
-    assert after == before
+    assert meant.text == shipped.item[OWN_WORDS].text.to(setting)
+    for prompt in (again, meant):
+        assert prompt.earlier is None
+        assert set(prompt.commands) == {Command.WHY, Command.HELP, Command.LEAVE}
+    assert after.text == before.text
 
 
-def test_words_of_danger_can_lead_to_a_stop(shipped: Rules) -> None:
-    _, delivered = interview("person", *NOW_SAFE, Command.DANGER, "plan", prompts.LEAVE, rules=shipped)
+def test_each_kind_has_its_own_questions_and_contacts(shipped: Rules) -> None:
+    for kind in shipped.words_of_danger.kinds:
+        somebody, _ = interview("person", *NOW_SAFE, Heard((kind,)), rules=shipped)
+        shown = " ".join(somebody.told[-1].split())
+        assert all(shipped.contact[id].name in shown for id in kind.contacts)
+        asked = somebody.asked[-1].text
+        if kind.only_caution:
+            assert asked == somebody.asked[-2].text
+        else:
+            first = next(q for q in kind.asks if q != "perinatal_signs")
+            assert asked == shipped.item[first].text.plain
+
+
+@pytest.mark.parametrize("answers", [("plan",), ("none", "yes"), ("none", "not_sure")])
+def test_words_of_danger_can_lead_to_a_stop_that_is_no_slip(shipped: Rules, answers: tuple[str, ...]) -> None:
+    words = heard(shipped, "suicide")
+    somebody, delivered = interview("person", *NOW_SAFE, words, *answers, Command.LEAVE, rules=shipped)
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
+    assert Command.MISTAKE not in somebody.asked[-1].commands
 
 
 @pytest.mark.parametrize("before", range(4))
-def test_where_that_question_is_still_to_come_the_same_is_asked_again(shipped: Rules, before: int) -> None:
+def test_where_that_question_is_still_to_come_it_comes_now(shipped: Rules, before: int) -> None:
     replies = ("clinician", *NOW_SAFE)[:before]
-    somebody, _ = interview(*replies, Command.DANGER, rules=shipped)
-    assert shipped.words_of_danger.note
-    message = with_numbers(shipped, shipped.words_of_danger.note.message.to(replies[0] if replies else ""))
-    assert somebody.told[before:] == [message, CARD]
+    somebody, _ = interview(*replies, heard(shipped, "suicide"), rules=shipped)
+    assert somebody.asked[-1].text == shipped.item["suicidal_thoughts"].text.to(
+        str(replies[0] if replies else "")
+    )
+
+
+def test_words_on_the_card_of_a_stop_lead_nowhere_and_take_the_way_back_from_a_slip(shipped: Rules) -> None:
+    somebody, delivered = interview(
+        "person", *NOW_SAFE[:-1], "plan", heard(shipped, "home"), Command.LEAVE, rules=shipped
+    )
+    first, again = somebody.asked[-2:]
+    assert first.card
+    assert again.card
+    assert Command.MISTAKE in first.commands
+    assert Command.MISTAKE not in again.commands
+    assert delivered[0].status is Status.STOPPED
+
+
+def to_the_review(
+    rules: Rules, own_concern: Reply = Command.SKIP, case: str = "recent-job-loss"
+) -> list[Reply]:
+    answers = next(one.answers for one in rules.library.cases if one.id == case)
+    flow, replies = Flow(rules), list[Reply]()
+    while flow.current:
+        item = flow.current
+        if item.link_id == "own_concern":
+            replies.append(own_concern)
+            value: Value = own_concern if isinstance(own_concern, str) else SKIPPED
+        else:
+            value = "no" if item.link_id == OWN_WORDS else answers.get(item.link_id, SKIPPED)
+            replies.append(value)
+        flow, _ = flow.record(item, value)
+    return replies
+
+
+def test_words_heard_at_the_review_are_asked_about_before_any_result(shipped: Rules) -> None:
+    replies = to_the_review(shipped)
+    somebody, delivered = interview(*replies, heard(shipped, "suicide"), rules=shipped)
+    assert somebody.asked[-1].text == shipped.item["suicidal_thoughts"].text.plain
+    assert not delivered
+    somebody, delivered = interview(
+        *replies, heard(shipped, "suicide"), "none", "no", prompts.RESULT, rules=shipped
+    )
+    assert delivered[0].evaluation.words_heard
+    assert "words_of_danger" not in [choice.code for choice in somebody.asked[-1].choices]
+
+
+def test_own_words_are_followed_by_the_question_what_they_mean(shipped: Rules) -> None:
+    *replies, meant = to_the_review(shipped, "my cat")
+    somebody, _ = interview(*replies, rules=shipped)
+    assert somebody.asked[-1].text == shipped.item[OWN_WORDS].text.plain
+    assert meant == "no"
+    somebody, _ = interview(*replies, meant, "own_concern", "my dog", rules=shipped)
+    assert somebody.asked[-1].text == shipped.item[OWN_WORDS].text.plain
+    assert somebody.asked[-1].earlier is None
+
+
+def test_own_words_in_which_danger_is_heard_are_kept_and_asked_about(shipped: Rules) -> None:
+    words = heard(shipped, "suicide", answer="I want to end my life")
+    replies = to_the_review(shipped)
+    somebody, delivered = interview(*replies[:-1], words, "none", "no", prompts.RESULT, rules=shipped)
+    assert delivered[0].evaluation.answers.value("own_concern") == "I want to end my life"
+    assert delivered[0].evaluation.words_heard
+    texts = [prompt.text for prompt in somebody.asked[-3:-1]]
+    assert texts == [shipped.item[link_id].text.plain for link_id in ("suicidal_thoughts", OWN_WORDS)]
+
+
+def test_despair_alone_brings_contacts_and_asks_nothing(shipped: Rules) -> None:
+    despair = next(kind for kind in shipped.words_of_danger.kinds if kind.only_caution)
+    somebody, _ = interview("person", Heard((despair,)), rules=shipped)
+    assert "988" in somebody.told[-1]
     assert somebody.asked[-1] == somebody.asked[-2]
 
 
-def test_words_of_danger_lead_around_no_answer_that_a_stop_waits_for(shipped: Rules) -> None:
-    somebody, _ = interview("clinician", "from_25_to_64", "no", "passive", Command.DANGER, rules=shipped)
-    assert somebody.told[-1] == CARD
-    assert "assessed the client's risk" in somebody.asked[-1].text
-
-
-def test_words_of_danger_between_the_questions_are_met_and_the_same_is_asked_again(shipped: Rules) -> None:
-    assert shipped.words_of_danger.note
-    case = next(case for case in shipped.library.cases if case.id == "recent-job-loss")
-    flow, to_the_review = Flow(shipped), list[Value | Command]()
-    while flow.current:
-        to_the_review.append(case.answers.get(flow.current.link_id, SKIPPED))
-        flow, _ = flow.record(flow.current, case.answers.get(flow.current.link_id, SKIPPED))
-    skipping = ("person", "from_25_to_64", "no", Command.SKIP)
-    for replies in (to_the_review, skipping, ("person", "from_25_to_64", "yes")):
-        somebody, _ = interview(*replies, Command.DANGER, rules=shipped)
-        assert somebody.told[-2:] == [with_numbers(shipped, shipped.words_of_danger.note.message.plain), CARD]
-        assert somebody.asked[-1] == somebody.asked[-2]
-
-
-def test_own_words_that_may_tell_of_danger_bring_help_and_the_question_again(shipped: Rules) -> None:
-    case = next(case for case in shipped.library.cases if case.id == "recent-job-loss")
-    flow, replies = Flow(shipped), list[Value | Command]()
-    while flow.current and flow.current.link_id != "own_words_danger":
-        item = flow.current
-        answer = (
-            "I want to end my life"
-            if item.link_id == "own_concern"
-            else case.answers.get(item.link_id, SKIPPED)
-        )
-        replies.append(answer)
-        flow, _ = flow.record(item, answer)
-    somebody, delivered = interview(*replies, "plan", prompts.LEAVE, rules=shipped)
-    assert shipped.words_of_danger.note
-    assert somebody.told[-3:-1] == [with_numbers(shipped, shipped.words_of_danger.note.message.plain), CARD]
-    assert somebody.asked[-2].text == shipped.item["suicidal_thoughts"].text.plain
-    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
+def test_nobody_turns_into_a_clinician_after_a_sign_of_danger_without_being_asked_afresh(
+    shipped: Rules,
+) -> None:
+    replies = to_the_review(shipped)
+    replies[3:4] = ["passive", Command.MISTAKE, "none"]
+    somebody, _ = interview(*replies, "setting", "clinician", rules=shipped)
+    assert somebody.asked[-1].text == shipped.item[safety_questions(shipped)[0]].text.to("clinician")
+    assert somebody.asked[-1].earlier is None
+    assert set(somebody.asked[-1].commands) == {Command.WHY, Command.HELP, Command.LEAVE}

@@ -1,15 +1,19 @@
-"""Asking line by line: what is written, what is understood, and what is said to anything else."""
+"""Asking line by line: what is written, and what comes of what is typed."""
 
 from __future__ import annotations
 
 from io import StringIO
+from itertools import count, repeat
 
 import pytest
 
 from decision_aid.interviewing.line_prompts import LinePrompts
-from decision_aid.model.answers import Value
-from decision_aid.model.rules import ItemType
-from decision_aid.wording.prompts import NEEDS_A_CHOICE, Choice, Command, Prompt
+from decision_aid.interviewing.replies import Heard, Reply
+from decision_aid.model.report import Card, Paragraph, Report, Section
+from decision_aid.model.rules import ItemType, Rules
+from decision_aid.model.words_of_danger import Kind
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import Choice, Command, Prompt
 
 ONE = Prompt(
     heading="Safety first. Question 3 of about 25.",
@@ -25,12 +29,19 @@ SEVERAL = ONE._replace(
     max_choices=2,
 )
 NUMBER = ONE._replace(type=ItemType.INTEGER, choices=(), minimum=0, maximum=27)
+HELP = Report("Help", (Section("Call", (Paragraph("Call 123."),)),))
+KIND = Kind("suicide", "Suicide", (), (), (), ())
 
 
-def ask(prompt: Prompt, typed: str, width: int = 80) -> tuple[Value | Command, str]:
+def hear(text: str) -> tuple[Kind, ...]:
+    return (KIND,) if "want to die" in text else ()
+
+
+def ask(prompt: Prompt, typed: str, width: int = 80) -> tuple[Reply, str]:
     """The reply to what was typed, and all that was written."""
     out = StringIO()
-    return LinePrompts(StringIO(typed), out, width).ask(prompt), out.getvalue()
+    asker = LinePrompts(StringIO(typed), out, lambda: width, hear)
+    return asker.ask(prompt, HELP), out.getvalue()
 
 
 def test_a_question_in_full() -> None:
@@ -42,72 +53,36 @@ def test_a_question_in_full() -> None:
 Safety first. Question 3 of about 25.
 Are you well?
 It is fine to choose Not sure.
+Your earlier answer: Yes.
   1. No
   2. Not sure
   3. Yes
-Your earlier answer: Yes.
-Type a number from 1 to 3; or Enter to keep your earlier answer. Or: s skip; h
-help now; q leave.
-> '4' is no answer here. Type a number from 1 to 3; or Enter to keep your earlier
-answer. Or: s skip; h help now; q leave.
+Type a number from 1 to 3, or an answer's first words; or Enter to keep your
+earlier answer. Or: s skip; h help; q leave.
+> I didn't understand that.
+Type a number from 1 to 3, or an answer's first words; or Enter to keep your
+earlier answer. Or: s skip; h help; q leave.
 > """
     )
 
 
-@pytest.mark.parametrize(
-    ("prompt", "typed", "reply"),
-    [
-        (ONE, "2", "not_sure"),
-        (ONE, " 2 ", "not_sure"),
-        (ONE, "s", Command.SKIP),
-        (ONE, "S", Command.SKIP),
-        (ONE, "help", Command.HELP),
-        (ONE, "help now", Command.HELP),
-        (ONE, "988", Command.HELP),
-        (NUMBER, "988", Command.HELP),
-        (SEVERAL, "2", ("a",)),
-        (SEVERAL, "3 2", ("a", "b")),
-        (SEVERAL, "2,3", ("a", "b")),
-        (SEVERAL, "2, 2", ("a",)),
-        (SEVERAL, "1", ("none",)),
-        (NUMBER, "0", 0),
-        (NUMBER, "27", 27),
-        (NUMBER, "q", Command.LEAVE),
-        (NUMBER._replace(earlier=0), "", 0),
-        (SEVERAL._replace(earlier=("a", "c")), "", ("a", "c")),
-    ],
-)
-def test_what_is_understood(prompt: Prompt, typed: str, reply: Value | Command) -> None:
-    assert ask(prompt, f"{typed}\n")[0] == reply
-
-
-@pytest.mark.parametrize(
-    ("prompt", "typed", "said"),
-    [
-        (ONE, "", NEEDS_A_CHOICE),
-        (SEVERAL, "", NEEDS_A_CHOICE),
-        (NUMBER, "", "Type a number from 0 to 27."),
-        (ONE, "0", "'0' is no answer here."),
-        (ONE, "1 2", "'1 2' is no answer here."),
-        (ONE, "yes", "'yes' is no answer here."),
-        (ONE, "b", "'b' is no answer here."),
-        (ONE, "-1", "'-1' is no answer here."),
-        (ONE, "²", "'²' is no answer here."),
-        (ONE, "٣", "'٣' is no answer here."),
-        (ONE, "1" * 5000, "is no answer here."),
-        (ONE, "\x1b[31m", r"'\x1b[31m' is no answer here."),
-        (SEVERAL, "1 2", "'Nothing' cannot go with another answer. Please choose again."),
-        (SEVERAL, "2 3 4", "Please choose 2 at most."),
-        (SEVERAL, "2 5", "'2 5' is no answer here."),
-        (NUMBER, "28", "'28' is no answer here."),
-        (NUMBER, "1 2", "'1 2' is no answer here."),
-        (NUMBER, "2.5", "'2.5' is no answer here."),
-    ],
-)
-def test_anything_else_is_said_to_be_no_answer(prompt: Prompt, typed: str, said: str) -> None:
-    reply, written = ask(prompt, f"{typed}\ns\n")
-    assert reply is Command.SKIP
-    assert said in " ".join(written.split())
+def test_a_card_in_full() -> None:
+    card = Card("Read this", ("Thank you.", "Call 123."), ("A line: Call 456.",), ("Elsewhere: 789.",))
+    prompt = ONE._replace(
+        heading="", text="", help=None, choices=(), card=card, commands=(Command.HELP, Command.MISTAKE)
+    )
+    reply, written = ask(prompt, "m\n")
+    assert reply is Command.MISTAKE
+    assert (
+        written
+        == """
+Read this
+Thank you. Call 123.
+A line: Call 456.
+Elsewhere: 789.
+Type h more help, or m I picked that by mistake, then Enter.
+> """
+    )
 
 
 @pytest.mark.parametrize("typed", ["", "1", "nonsense\n", "\n\n"])
@@ -116,40 +91,69 @@ def test_the_end_of_what_is_typed_breaks_off_and_answers_nothing(typed: str) -> 
         ask(ONE, typed)
 
 
-def test_keys_typed_before_each_prompt_are_forgotten() -> None:
-    forgotten: list[str] = []
+def test_help_is_shown_and_the_same_is_asked_again() -> None:
+    reply, written = ask(ONE, "h\n988\n2\n")
+    assert reply == "not_sure"
+    assert written.count("Call 123.") == 2
+    assert written.count("Are you well?") == 3
+
+
+def test_a_reply_is_not_taken_before_a_question_of_safety_could_be_read() -> None:
+    prompt = ONE._replace(unhurried=True)
+    clock = iter((0.0, 0.1, 0.1, 0.3, 0.3, 0.61))  # when it is shown, at each reply, and when that was told
     out = StringIO()
-    LinePrompts(StringIO("x\n1\n"), out, 80, lambda: forgotten.append(out.getvalue()[-2:])).ask(ONE)
-    assert len(forgotten) == 2
-    assert "> " not in forgotten
+    asker = LinePrompts(StringIO("1\n1\n3\n"), out, lambda: 80, now=lambda: next(clock))
+    assert asker.ask(prompt, HELP) == "yes"
+    assert out.getvalue().count(prompts.TOO_SOON) == 2
 
 
-def test_nothing_is_wider_than_the_terminal() -> None:
+def test_words_of_danger_and_calls_for_help_are_heard_however_soon_they_come() -> None:
+    prompt = ONE._replace(unhurried=True)
+    for typed, reply in (("I want to die\n", Heard((KIND,))), ("h\nI want to die\n", Heard((KIND,)))):
+        asker = LinePrompts(StringIO(typed), StringIO(), lambda: 80, hear, now=lambda: 0.0)
+        assert asker.ask(prompt, HELP) == reply
+
+
+def test_other_questions_are_answered_as_fast_as_somebody_can() -> None:
+    moments = repeat(0.0)
+    asker = LinePrompts(StringIO("1\n"), StringIO(), lambda: 80, now=lambda: next(moments))
+    assert asker.ask(ONE, HELP) == "no"
+
+
+@pytest.mark.parametrize("width", [12, 24, 30])
+def test_nothing_is_wider_than_the_terminal(width: int) -> None:
     long = ONE._replace(
         choices=(Choice("a", "A label that is a good deal longer than the terminal is wide"),)
     )
-    written = ask(long, "1\n", width=30)[1]
-    assert max(map(len, written.splitlines())) <= 30
-    assert "  1. A label that is a good\n     deal longer than the\n" in written
+    assert max(map(len, ask(long, "1\n", width)[1].splitlines())) <= width
+
+
+def test_labels_hang_under_where_they_begin() -> None:
+    long = ONE._replace(choices=(Choice("a", "A label that is a good deal longer than it is wide"),))
+    assert "  1. A label that is a good\n     deal longer than it is\n" in ask(long, "1\n", 30)[1]
+
+
+def test_a_window_of_another_width_is_filled_at_once() -> None:
+    widths = count(40, -20)
+    out = StringIO()
+    asker = LinePrompts(StringIO(), out, lambda: next(widths))
+    asker.tell("one two three four five six seven")
+    asker.tell("one two three four five six seven")
+    assert out.getvalue() == "one two three four five six seven\none two three four\nfive six seven\n"
 
 
 def test_what_is_laid_out_stays_as_it_is() -> None:
     out = StringIO()
-    LinePrompts(StringIO(), out, 30).tell("Title\n\n  - one\n  - a second that is longer than the line\n")
+    asker = LinePrompts(StringIO(), out, lambda: 30)
+    asker.tell("Title\n\n  - one\n  - a second that is longer than the line\n")
     assert out.getvalue() == "Title\n\n  - one\n  - a second that is longer\n  than the line\n"
 
 
-@pytest.mark.parametrize("typed", ["I want to die", "2 of us want to die", "s, want to die"])
-@pytest.mark.parametrize("prompt", [ONE, SEVERAL, NUMBER])
-def test_words_of_danger_are_heard_where_no_words_are_asked_for(prompt: Prompt, typed: str) -> None:
-    asker = LinePrompts(
-        StringIO(f"{typed}\n"), StringIO(), 80, tells_of_danger=lambda text: "want to die" in text
-    )
-    assert asker.ask(prompt) is Command.DANGER
-
-
-def test_words_of_danger_are_heard_in_more_words_than_an_answer_may_have() -> None:
-    asker = LinePrompts(
-        StringIO("I want to die. " * 100 + "\n"), StringIO(), 80, tells_of_danger=lambda _: True
-    )
-    assert asker.ask(ONE._replace(type=ItemType.TEXT, choices=())) is Command.DANGER
+def test_every_way_to_answer_is_told(shipped: Rules) -> None:
+    for prompt, way in (
+        (ONE, "Type a number from 1 to 3, or an answer's first words."),
+        (SEVERAL, "Type one or more numbers from 1 to 4, such as 1 3, 2 at most."),
+        (NUMBER, "Type a number from 0 to 27."),
+        (NUMBER._replace(type=ItemType.TEXT), "Type your own words, up to 200 letters."),
+    ):
+        assert prompts.how_to_answer(prompt) == f"{way} Or: s skip; h help; q leave."

@@ -1,57 +1,80 @@
-"""Menus where there is no terminal to show them, and what keys do; on one, see tests/terminal."""
+"""Menus where there is no terminal to show them, and what keys do; on one, see tests/terminal.
+
+What `menu` relies on inside questionary and prompt_toolkit, and neither of them promises, is held here too.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from io import StringIO
-from threading import Timer
 
 import pytest
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.formatted_text import to_plain_text
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from questionary.prompts.common import InquirerControl
 
-from decision_aid.interviewing import menu_keys
 from decision_aid.interviewing import menu_prompts as menus
-from decision_aid.model.answers import Value
+from decision_aid.interviewing.menu import Menu
+from decision_aid.interviewing.replies import Heard, Reply
+from decision_aid.model.report import Card, Paragraph, Report, Section
 from decision_aid.model.rules import ItemType
+from decision_aid.model.words_of_danger import Kind
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Choice, Command, Prompt
-from tests.builders import rule_set
 
 ONE = Prompt(
     heading="Safety first.",
     text="Are you well?",
     type=ItemType.CHOICE,
     choices=(Choice("no", "No"), Choice("yes", "Yes")),
-    commands=tuple(command for command in Command if command.key),
+    commands=tuple(Command),
 )
 SEVERAL = ONE._replace(type=ItemType.MULTIPLE)
 NUMBER = ONE._replace(type=ItemType.INTEGER, choices=(), maximum=27)
+WORDS = NUMBER._replace(type=ItemType.TEXT)
+ON_A_CARD = ONE._replace(choices=(), card=Card("Read this", ("Call 123.",)))
 KINDS = pytest.mark.parametrize("prompt", [ONE, SEVERAL, NUMBER])
+EVERYWHERE = pytest.mark.parametrize("prompt", [ONE, SEVERAL, NUMBER, WORDS, ON_A_CARD])
+HELP = Report("Help", (Section("Call", (Paragraph("Call 123."),)),))
+DANGER = Kind("suicide", "Suicide", (), (), (), ())
+UP, DOWN, LEFT, HOME, END = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[H", "\x1b[F"
+ENTER, BACKSPACE, ESCAPE, CTRL_C, CTRL_BACKSLASH = "\r", "\x7f", "\x1b", "\x03", "\x1c"
 
 
-def heard(text: str) -> bool:
-    return any(
-        words in text.casefold() for words in ("want to die", "suicide", "be dead", "end my life", "hurt")
-    )
+class Window(DummyOutput):
+    """A window of some size."""
+
+    def __init__(self, columns: int = 80, rows: int = 24) -> None:
+        self.size = Size(rows, columns)
+
+    def get_size(self) -> Size:
+        return self.size
 
 
-DOWN, LEFT, ENTER, BACKSPACE, ESCAPE, CTRL_C = "\x1b[B", "\x1b[D", "\r", "\x7f", "\x1b", "\x03"
+def hear(text: str) -> tuple[Kind, ...]:
+    words = ("want to die", "suicide", "be dead", "end my life", "hurt")
+    return (DANGER,) if any(word in " ".join(text.lower().split()) for word in words) else ()
 
 
-def ask(prompt: Prompt, *keys: str, later: str = "") -> tuple[Value | Command, str]:
-    """The reply to keys that are pressed one right after the other, and what was told."""
-    out = StringIO()
+def ask(prompt: Prompt, *keys: str) -> Reply:
+    """The reply to keys that are pressed one right after the other."""
     with create_pipe_input() as source:
-        source.send_text("".join(keys))
-        pressing = Timer(0.3, source.send_text, [later])
-        if later:
-            pressing.start()
-        try:
-            reply = menus.MenuPrompts(out, 80, source, DummyOutput(), heard).ask(prompt)
-        finally:
-            pressing.cancel()
-    return reply, " ".join(out.getvalue().split())
+        source.send_text("".join((*keys, CTRL_C)))  # so that no test waits for ever
+        return menus.MenuPrompts(StringIO(), lambda: 80, source, Window(), hear).ask(prompt, HELP)
+
+
+@pytest.fixture
+def menu() -> Iterator[Menu]:
+    with create_pipe_input() as source:
+        yield Menu(ONE, HELP, source, Window())
+
+
+def menu_for(prompt: Prompt, columns: int = 80, rows: int = 24) -> Menu:
+    with create_pipe_input() as source:
+        return Menu(prompt, HELP, source, Window(columns, rows))
 
 
 def test_a_console_that_cannot_show_menus_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,32 +84,43 @@ def test_a_console_that_cannot_show_menus_gets_none(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "")
     monkeypatch.setattr(menus, "create_output", refuse)
-    assert menus.menus_if_possible(sys.stderr, 80) is None
+    assert menus.menus_if_possible(sys.stderr, lambda: 80) is None
 
 
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
 def test_a_terminal_that_cannot_redraw_gets_none(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", term)
     monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "")
-    assert menus.menus_if_possible(sys.stderr, 80) is None
+    assert menus.menus_if_possible(sys.stderr, lambda: 80) is None
 
 
 def test_the_end_of_input_breaks_off() -> None:
     with create_pipe_input() as source:
         source.close()
         with pytest.raises(KeyboardInterrupt):
-            menus.MenuPrompts(StringIO(), 80, source, DummyOutput()).ask(prompts.start_again(rule_set()))
+            menus.MenuPrompts(StringIO(), lambda: 80, source, Window()).ask(ONE, HELP)
 
 
-@pytest.mark.parametrize("type", list(ItemType))
-def test_every_kind_of_prompt_tells_its_keys(type: ItemType) -> None:
-    prompt = prompts.Prompt("", "", type, (prompts.Choice("a", "A"),), commands=(Command.SKIP, Command.BACK))
-    legend = prompts.how_to_choose(prompt)
-    assert legend.endswith("Or: s skip; b back.")
-    assert ("Space" in legend) is (type is ItemType.MULTIPLE)
+@EVERYWHERE
+@pytest.mark.parametrize("typed", ["", "s", "suic", "h"])
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_BACKSLASH])
+def test_nothing_keeps_anybody_from_breaking_off(prompt: Prompt, typed: str, key: str) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        ask(prompt, typed, key)
 
 
-# --- words where none are asked for ------------------------------------------------------------------
+# --- the line of keys --------------------------------------------------------------------------------
+
+
+@EVERYWHERE
+def test_each_screen_has_one_line_of_keys_that_mean_the_same(prompt: Prompt) -> None:
+    keys = prompts.keys(prompt._replace(commands=(Command.WHY, Command.SKIP, Command.BACK, Command.LEAVE)))
+    assert keys.endswith("? why · s skip · b back · q leave")
+    assert len(keys) < 80
+    assert ("Space to tick, Enter when done" in keys) is (prompt is SEVERAL)
+
+
+# --- letters, and words where none are asked for -----------------------------------------------------
 
 
 @KINDS
@@ -99,8 +133,8 @@ def test_every_kind_of_prompt_tells_its_keys(type: ItemType) -> None:
         "be dead",
         "end my life",
         "hurt",
+        "he wants me hurt",
         "  suicide ",
-        "? suicide",
         "2 of us want to die",
         "1000 want to die",
         f"{ESCAPE}[200~I want\nto die\n{ESCAPE}[201~",
@@ -108,71 +142,151 @@ def test_every_kind_of_prompt_tells_its_keys(type: ItemType) -> None:
     ],
 )
 def test_words_of_danger_are_heard(prompt: Prompt, typed: str) -> None:
-    assert ask(prompt, typed.lstrip() if prompt is SEVERAL else typed, ENTER)[0] is Command.DANGER
+    assert isinstance(ask(prompt, typed.lstrip() if prompt is SEVERAL else typed, ENTER), Heard)
 
 
-def test_words_of_danger_are_heard_in_more_words_than_an_answer_may_have() -> None:
-    reply, _ = ask(NUMBER._replace(type=ItemType.TEXT), "I want to die. " * 100, ENTER)
-    assert reply is Command.DANGER
+@EVERYWHERE
+@pytest.mark.parametrize("command", [command for command in Command if command is not Command.HELP])
+def test_a_letter_is_a_command_once_enter_is_pressed(prompt: Prompt, command: Command) -> None:
+    assert ask(prompt, command.key, ENTER) is command
+    assert ask(prompt, command.key.upper(), ENTER) is command
+    assert ask(prompt, command.key * 3, ENTER) is command
 
 
-@KINDS
-@pytest.mark.parametrize("command", ONE.commands)
-def test_a_key_alone_is_its_command(
-    prompt: Prompt, command: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(menu_keys, "PAUSE", 0.01)
-    assert ask(prompt, command.key)[0] is command
-    assert ask(prompt, command.key.upper(), ENTER)[0] is command
-
-
-@KINDS
-@pytest.mark.parametrize(
-    ("typed", "command"), [("skip", Command.SKIP), ("help now", Command.HELP), ("988", Command.HELP)]
-)
-def test_a_command_can_be_typed_out_as_by_lines(prompt: Prompt, typed: str, command: Command) -> None:
-    assert ask(prompt, typed, ENTER)[0] is command
-
-
-@KINDS
-@pytest.mark.parametrize("typed", ["sure", "i see", "jk", "qq", "a i", "1x"])
-def test_other_words_are_refused_and_gone(prompt: Prompt, typed: str) -> None:
-    answer = "7" if prompt is NUMBER else DOWN + " " if prompt is SEVERAL else DOWN * 2
-    reply, told = ask(prompt, typed, ENTER, answer, ENTER)
-    assert reply == {ONE: "yes", SEVERAL: ("yes",), NUMBER: 7}[prompt]
-    assert f"'{typed}' is no answer here. {prompts.how_to_choose(prompt)}" in told
-
-
-@KINDS
-def test_a_letter_that_is_left_of_a_word_is_no_command(
-    prompt: Prompt, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(menu_keys, "PAUSE", 0.01)
+@EVERYWHERE
+@pytest.mark.parametrize("letter", [c.key for c in Command if c not in (Command.WHY, Command.HELP)])
+def test_before_that_it_is_a_letter(prompt: Prompt, letter: str) -> None:
     with pytest.raises(KeyboardInterrupt):
-        ask(prompt, "su", BACKSPACE, later=CTRL_C)
+        ask(prompt, letter, BACKSPACE, LEFT, BACKSPACE, CTRL_C)
+
+
+@EVERYWHERE
+def test_why_is_told_at_once(prompt: Prompt) -> None:
+    assert ask(prompt, "?") is Command.WHY
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("keys", ["h", "h\r", "hh", "\x1bOP", "988\r"])
+def test_help_is_shown_in_place_of_the_question_and_leads_back(
+    prompt: Prompt, keys: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    ask_for_help = Menu.ask_for_help
+
+    def asked(menu: Menu) -> None:
+        ask_for_help(menu)
+        seen.append(menu.helping)
+
+    monkeypatch.setattr(Menu, "ask_for_help", asked)
+    with pytest.raises(KeyboardInterrupt):
+        ask(prompt, keys, CTRL_C)
+    assert seen
+    assert all(seen)
+
+
+def test_only_where_somebody_may_be_watched_a_letter_leaves_at_once() -> None:
+    assert ask(ON_A_CARD._replace(unseen=True), "q") is Command.LEAVE
+    with pytest.raises(KeyboardInterrupt):
+        ask(ON_A_CARD, "q", CTRL_C)
 
 
 @KINDS
-def test_a_word_does_not_keep_anybody_from_breaking_off(prompt: Prompt) -> None:
-    for typed in ("s", "suic"):
-        with pytest.raises(KeyboardInterrupt):
-            ask(prompt, typed, CTRL_C)
+@pytest.mark.parametrize("typed", ["sure", "jk", "1x", "a i", "qs"])
+def test_other_words_are_refused_and_gone(prompt: Prompt, typed: str) -> None:
+    answer = "7" if prompt is NUMBER else END + " " if prompt is SEVERAL else END
+    reply = ask(prompt, typed, ENTER, answer, ENTER)
+    assert reply == {ONE: "yes", SEVERAL: ("yes",), NUMBER: 7}[prompt]
+
+
+def test_words_that_are_too_long_stay_to_be_shortened() -> None:
+    assert ask(WORDS, "a" * 201, ENTER, BACKSPACE, ENTER) == "a" * 200
+
+
+# --- moving about ------------------------------------------------------------------------------------
 
 
 def test_keys_that_move_drop_a_word() -> None:
     for typed in ("s", "stop"):
-        assert ask(ONE, typed, DOWN, ENTER)[0] == "no"
-        assert ask(SEVERAL, typed, DOWN, " ", ENTER)[0] == ("yes",)
-        assert ask(NUMBER, typed, ESCAPE + "7", ENTER)[0] == 7
+        assert ask(ONE, typed, DOWN, ENTER) == "no"
+        assert ask(SEVERAL, typed, DOWN, " ", ENTER) == ("yes",)
+        assert ask(NUMBER, typed, ESCAPE + "7", ENTER) == 7
 
 
-def test_a_key_that_takes_back_a_word_leads_no_further() -> None:
-    for key in (BACKSPACE, LEFT):
-        assert ask(ONE, "not", key * 10, DOWN, ENTER)[0] == "no"
-        assert ask(ONE, key)[0] is Command.BACK
+def test_keys_go_to_the_ends_and_round_them() -> None:
+    assert ask(ONE, END, ENTER) == "yes"
+    assert ask(ONE, UP, ENTER) == "yes"
+    assert ask(ONE, END, HOME, DOWN, ENTER) == "no"
 
 
-def test_a_blank_in_a_word_ticks_nothing() -> None:
-    reply, told = ask(SEVERAL, "a b", ENTER, ENTER, DOWN, " ", ENTER)
-    assert reply == ("yes",)
-    assert prompts.NEEDS_A_CHOICE in told
+def test_a_number_moves_to_its_answer() -> None:
+    assert ask(ONE, "2", ENTER) == "yes"
+    assert ask(ONE, "2", UP, ENTER) == "no"
+    long = ONE._replace(choices=tuple(Choice(f"c{n}", f"Answer {n}") for n in range(1, 13)))
+    assert ask(long, "12", ENTER) == "c12"
+    assert ask(long, "1", DOWN, ENTER) == "c2"
+
+
+def test_a_blank_ticks_and_in_a_word_it_does_not() -> None:
+    assert ask(SEVERAL, "2", " ", ENTER) == ("yes",)
+    assert ask(SEVERAL, "1", " ", "2", ENTER) == ("no", "yes")
+    assert ask(SEVERAL, "a b", ENTER, ENTER, DOWN, " ", ENTER) == ("yes",)
+    assert ask(SEVERAL, " ", " ", DOWN, " ", ENTER) == ("yes",)
+
+
+def test_an_earlier_answer_is_ticked_or_kept() -> None:
+    assert ask(SEVERAL._replace(earlier=("yes",)), ENTER) == ("yes",)
+    assert ask(ONE._replace(earlier="no"), ENTER) == "no"
+    assert ask(NUMBER._replace(earlier=0), ENTER) == 0
+
+
+# --- how large it is ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 1), (80, 7), (29, 24), (1, 1)])
+@EVERYWHERE
+def test_a_window_can_be_too_small(columns: int, rows: int, prompt: Prompt) -> None:
+    assert menu_for(prompt, columns, rows).too_small
+
+
+@EVERYWHERE
+@pytest.mark.parametrize(("columns", "rows"), [(30, 8), (80, 24), (200, 60)])
+def test_a_short_question_fits_in_a_small_window(columns: int, rows: int, prompt: Prompt) -> None:
+    usual = prompt._replace(commands=(Command.SKIP, Command.HELP, Command.LEAVE))
+    assert not menu_for(usual, columns, rows).too_small
+
+
+def test_a_long_question_needs_a_larger_one() -> None:
+    long = ONE._replace(text="A question of many words. " * 20)
+    assert menu_for(long, 40, 12).too_small
+    assert not menu_for(long, 80, 24).too_small
+
+
+# --- the insides of questionary and prompt_toolkit ---------------------------------------------------
+
+
+def test_a_list_has_a_current_line_that_moves_and_begins_again_at_its_end(menu: Menu) -> None:
+    places = [menu.place]
+    for by in (1, 1, 1, -1):
+        menu.move(by)
+        places.append(menu.place)
+    assert places == [0, 1, 2, 0, 2]
+
+
+def test_a_line_of_a_list_is_drawn_with_the_words_it_was_given_last(menu: Menu) -> None:
+    assert isinstance(menu.list, InquirerControl)
+    assert menu.list.is_focusable()
+    for line, words in zip(menu.list.choices, ("first", "second", "third"), strict=True):
+        line.title = words
+    assert [line.strip(" >") for line in to_plain_text(menu.list.text).splitlines()] == [
+        "first",
+        "second",
+        "third",
+    ]
+
+
+@EVERYWHERE
+def test_the_focus_is_where_the_cursor_has_to_be(prompt: Prompt) -> None:
+    menu = menu_for(prompt)
+    focused = menu.app.layout.current_window.content
+    assert focused is menu.list if menu.list else focused is menu.app.layout.current_control
+    assert menu.app.layout.has_focus(menu.line) is (prompt in (NUMBER, WORDS))

@@ -20,13 +20,21 @@ from typing import Any
 import pexpect
 import pyte
 
+from decision_aid.interviewing.line_prompts import SHORTEST_READING
+from decision_aid.model.rules import Purpose
+from tests.strategies import shipped_rule_set
+
 PROGRAM = (sys.executable, "-m", "decision_aid")
 PATIENCE = 120.0
 """Seconds until a wait is given up: long, since it is only ever used up by a test that fails."""
 
+UNHURRIED = {item.section for item in shipped_rule_set().items if item.purpose is Purpose.SAFETY}
+"""Sections whose questions nobody may answer before they could be read."""
+
 UP, DOWN, LEFT = "\x1b[A", "\x1b[B", "\x1b[D"
+HOME, END, PAGE_UP, PAGE_DOWN, F1 = "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~", "\x1bOP"
 ENTER, ESCAPE, BACKSPACE = "\r", "\x1b", "\x7f"
-CTRL_C, CTRL_D, CTRL_Z = "\x03", "\x04", "\x1a"
+CTRL_C, CTRL_D, CTRL_Z, CTRL_BACKSLASH = "\x03", "\x04", "\x1a", "\x1c"
 
 _ESCAPE_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_=>])")
 
@@ -49,6 +57,7 @@ class Terminal:
         self.screen = pyte.HistoryScreen(columns, rows, history=10_000)
         self._stream = pyte.ByteStream(self.screen)
         self.received = b""
+        self.received_at = monotonic()
         self.ended = False
 
     def press(self, *keys: str) -> None:
@@ -76,10 +85,18 @@ class Terminal:
         self.child.wait()
         return int(self.child.exitstatus if self.child.signalstatus is None else -self.child.signalstatus)
 
-    def resize(self, columns: int) -> None:
-        """Make the window narrower or wider."""
-        self.screen.resize(columns=columns)
-        self.child.setwinsize(self.screen.lines, columns)
+    def type_slowly(self, text: str, seconds: float) -> None:
+        """Press one key after the other, with a pause after each."""
+        for key in text:
+            self.press(key)
+            end = monotonic() + seconds
+            while monotonic() < end and not self.ended:
+                self._read()
+
+    def resize(self, columns: int | None = None, rows: int | None = None) -> None:
+        """Make the window another size."""
+        self.screen.resize(lines=rows, columns=columns)
+        self.child.setwinsize(self.screen.lines, self.screen.columns)
 
     def hang_up(self) -> None:
         """Close the window, as somebody does who has had enough."""
@@ -123,6 +140,11 @@ class Terminal:
         cursor = self.screen.cursor
         return "\n".join((f"cursor: row {cursor.y}, column {cursor.x}, hidden {cursor.hidden}", *self.lines))
 
+    @property
+    def seen(self) -> str:
+        """What is on the screen, as running words."""
+        return _running("\n".join(self.lines))
+
     def is_as_before(self) -> bool:
         """Whether the terminal is as a shell left it: it echoes, edits lines, and shows its cursor."""
         flags = termios.tcgetattr(self.child.child_fd)[3]
@@ -133,13 +155,14 @@ class Terminal:
 
     def _read(self) -> None:
         try:
-            piece = self.child.read_nonblocking(65536, timeout=0.2)
+            piece = self.child.read_nonblocking(65536, timeout=0.05)
         except pexpect.TIMEOUT:
             return
         except pexpect.EOF:
             self.ended = True
             return
         self.received += piece
+        self.received_at = monotonic()
         self._stream.feed(piece)
 
 
@@ -152,15 +175,20 @@ class Person(ABC):
         self,
         *options: str,
         columns: int = 80,
+        rows: int = 24,
         env: Mapping[str, str] | None = None,
         command: Sequence[str] | None = None,
     ) -> None:
-        self.terminal = Terminal(command or (*PROGRAM, *self.options, *options), columns=columns, env=env)
+        self.terminal = Terminal(command or (*PROGRAM, *self.options, *options), columns, rows, env)
         self._mark = 0
 
     def hears(self, text: str) -> None:
         """Wait until `text` has been told since the last thing done."""
         self.terminal.wait_until(lambda: text in self.heard, text)
+
+    def sees(self, text: str) -> None:
+        """Wait until `text` is on the screen."""
+        self.terminal.wait_until(lambda: text in self.terminal.seen, f"{text} (on the screen)")
 
     def is_asked(self, text: str) -> None:
         """Wait until `text` has been told, and an answer can be given."""
@@ -169,6 +197,10 @@ class Person(ABC):
     @property
     def heard(self) -> str:
         return words(self.terminal.received[self._mark :])
+
+    def could_read(self) -> bool:
+        """Whether there was time to read what was told last."""
+        return monotonic() - self.terminal.received_at > SHORTEST_READING
 
     def answers(self, question: str, *labels: str) -> None:
         """Choose what the labels say, once the question is asked."""
@@ -190,11 +222,8 @@ class Person(ABC):
         self.terminal.press(*keys)
 
     def skips(self) -> None:
-        """Pass on a question; where words are wanted, the key is a word like any other."""
-        if "Type a line" in self.heard:
-            self.writes("s")
-        else:
-            self.says("s")
+        """Pass on a question."""
+        self.says("s")
 
     def writes(self, line: str) -> None:
         """Write a line of words."""
@@ -203,6 +232,14 @@ class Person(ABC):
     @abstractmethod
     def says(self, word: str) -> None:
         """Give a command, or a number in answer to a question for one."""
+
+    @abstractmethod
+    def is_told(self, text: str) -> None:
+        """Wait until a reply was met with `text`, and another can be given."""
+
+    @abstractmethod
+    def goes_on(self) -> None:
+        """Go back to the question from a page of help."""
 
     @abstractmethod
     def keeps(self) -> None:
@@ -225,17 +262,26 @@ class WithLines(Person):
     def says(self, word: str) -> None:
         self.presses(f"{word}\n")
 
+    def is_told(self, text: str) -> None:
+        self.is_asked(text)
+
+    def goes_on(self) -> None:
+        pass  # it is asked again below the page
+
     def keeps(self) -> None:
         self.presses("\n")
 
     def _may_answer(self) -> bool:
-        return self.terminal.received.endswith(b"\n> ")
+        """Not before a question of safety could be read: the program takes no reply until then."""
+        asked = self.terminal.received.endswith(b"\n> ")
+        unhurried = any(f"{section}. Question" in self.heard for section in UNHURRIED)
+        return asked and (not unhurried or self.could_read())
 
     def _choose(self, labels: Sequence[str]) -> None:
         self.presses(" ".join(self._number(label) for label in labels), "\n")
 
     def _number(self, label: str) -> str:
-        found = re.findall(rf"(\d+)\. {re.escape(label)}(?= \d+\. | Your earlier | Type )", self.heard)
+        found = re.findall(rf"(\d+)\. {re.escape(label)}(?= \d+\. | Type )", self.heard)
         assert found, f"there is no '{label}'\n{self.terminal.picture()}"
         return str(found[-1])
 
@@ -245,6 +291,16 @@ class WithMenus(Person):
 
     def says(self, word: str) -> None:
         self.presses(word, ENTER)
+
+    def is_told(self, text: str) -> None:
+        self.sees(text)
+
+    def goes_on(self) -> None:
+        self.sees("Press Enter to go back.")
+        self.terminal.press(ENTER)
+        self.terminal.wait_until(
+            lambda: "Press Enter to go back." not in self.terminal.seen, "the question again"
+        )
 
     def keeps(self) -> None:
         self.presses(ENTER)
@@ -260,11 +316,12 @@ class WithMenus(Person):
     @property
     def choice(self) -> str:
         """The entry that the cursor is on, as far as its first line goes."""
-        return re.sub(r"^ > (\[[x ]\] )?", "", self.terminal.line)
+        return _label(self.terminal.line)
 
     def _may_answer(self) -> bool:
         cursor = self.terminal.screen.cursor
-        return not cursor.hidden and self.terminal.line.startswith((" > ", ">"))
+        on_a_card = any(line.startswith("h more help") for line in self.terminal.lines)
+        return not cursor.hidden and (on_a_card or self.terminal.line.startswith((" > ", ">")))
 
     def _choose(self, labels: Sequence[str]) -> None:
         for label in labels:
@@ -282,7 +339,7 @@ class WithMenus(Person):
     @property
     def ticked(self) -> list[str]:
         """What is chosen so far."""
-        return [line[7:] for line in self.terminal.lines if line[3:7] == "[x] "]
+        return [_label(line) for line in self.terminal.lines if line[3:7] == "[x] "]
 
     def ticks(self, label: str) -> None:
         """Tick an answer, or untick it."""
@@ -304,6 +361,16 @@ class WithMenus(Person):
         return self.choice == label or wraps
 
 
+def _label(line: str) -> str:
+    """The label on a line of a menu."""
+    return re.sub(r"^( > |   )(\[[x ]\] )?( *\d+  )?", "", line)
+
+
 def words(received: bytes) -> str:
     """What was written, as running words."""
-    return " ".join(_ESCAPE_CODE.sub("", received.decode(errors="replace")).split())
+    return _running(_ESCAPE_CODE.sub("", received.decode(errors="replace")))
+
+
+def _running(text: str) -> str:
+    """Words on running lines, without the sides of a box."""
+    return " ".join(text.replace("│", " ").split())

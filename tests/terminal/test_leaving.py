@@ -11,7 +11,7 @@ import pytest
 from decision_aid.model.crisis import HELP_LINE
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import CTRL_C, PROGRAM, Terminal, WithLines
-from tests.terminal.test_scenarios import SAFE
+from tests.terminal.test_scenarios import DANGER, SAFE
 
 CTRL_BACKSLASH = "\x1c"
 KEYS = pytest.mark.parametrize("key", [CTRL_C, CTRL_BACKSLASH], ids=["Ctrl-C", "Ctrl-backslash"])
@@ -62,10 +62,12 @@ def test_a_stop_is_seen_whatever_becomes_of_the_result(to: str, tmp_path: Path, 
     command = ("/bin/sh", "-c", f'cd {tmp_path} && "$@" {to}', "sh", *PROGRAM, "--accessible")
     somebody = sit(WithLines, command=command)
     somebody.answers_all(SAFE[:2])
-    somebody.answers("in danger right now?", "Yes")
-    somebody.is_asked("The questions end here.")
-    message, _, _ = somebody.terminal.told.partition("The questions end here.")
-    assert "Please read this first" in message
-    assert "Call or text 988" in message
+    somebody.answers(DANGER, "Yes")
+    somebody.is_asked("h more help")
+    assert "Please read this first" in somebody.heard
+    assert "988" in somebody.heard
+    somebody.says("q")
+    assert somebody.terminal.exit_code() == (2 if "full" in to else 0)
+    message = somebody.terminal.told
     assert ("cannot be written" in message) == ("full" in to)
     assert ("stopped early" in message) == ("true" in to)

@@ -39,7 +39,6 @@ from decision_aid.wording.prompts import (
     opening,
     review,
     safety_skipped,
-    start_again,
 )
 from decision_aid.wording.readability import ReadingLevel, reading_level_of
 from decision_aid.wording.result import report
@@ -89,7 +88,7 @@ def pages_of_results(rule_set: Rules) -> Iterator[Report]:
 
 def prompts_of_the_interview(rule_set: Rules) -> Iterator[Prompt]:
     """What the interview asks about itself, and about one's own view; its questions stand in a file."""
-    yield from (start_again(rule_set), review({}, {}), which_options({}), sureness(), worksheet_offer())
+    yield from (review({}, {}), which_options({}), sureness(), worksheet_offer())
     yield changed({}, Deliberation())
     for setting in (PERSON, CLINICIAN, TEACHING):
         yield from (leaning({}, setting), readiness(setting))

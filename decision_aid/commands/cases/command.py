@@ -94,10 +94,12 @@ def teach(
     from decision_aid.cli.terminal import at_the_terminal
     from decision_aid.commands.cases.find import cases_named, exercise_in
     from decision_aid.commands.cases.lesson import Lesson
+    from decision_aid.interviewing.terminals import quiet
 
     rule_set = usable_rule_set(rules)
     chosen = cases_named(rule_set, ids or [])
     every = [exercise_in(rule_set, case) for case in rule_set.library.cases]
     exercises = [one for case in chosen for one in every if one.case.id == case.id]
-    asker, crisis_card = at_the_terminal(rule_set, accessible)
-    Lesson(exercises, every, asker, crisis_card, lambda page: print_report(page, color)).run()
+    asker = at_the_terminal(rule_set, accessible)
+    with quiet():
+        Lesson(exercises, every, asker, rule_set, lambda page: print_report(page, color)).run()

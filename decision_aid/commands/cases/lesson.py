@@ -9,6 +9,7 @@ from decision_aid.commands.cases.find import Exercise, Score, feedback_on, neare
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.model.report import Report
+from decision_aid.model.rules import Rules
 from decision_aid.wording.prompts import Prompt
 
 
@@ -20,12 +21,11 @@ class Lesson:
         exercises: Sequence[Exercise],
         every: Sequence[Exercise],
         asker: Asker,
-        crisis_card: str,
+        rule_set: Rules,
         show: Callable[[Report], None],
     ) -> None:
         self._exercises, self._every = exercises, every
-        rule_set = next((one.suggestion.evaluation.rule_set for one in exercises), None)
-        self._asker, self._show = SafeAsker(asker, crisis_card, rule_set), show
+        self._asker, self._show = SafeAsker(asker, rule_set), show
 
     def run(self) -> Score:
         """Go through the exercises, as far as the learner likes; the score is told, and not kept."""

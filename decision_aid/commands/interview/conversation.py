@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 
 from decision_aid.cli.exit_codes import ExitCode
 
+QUIET = 1.0
+"""Seconds without a key after which nobody goes on typing at a screen that was cleared."""
+
 if TYPE_CHECKING:
     from decision_aid.commands.interview.deliberation import Pages
     from decision_aid.engine.suggest import Suggestion
+    from decision_aid.interviewing.asker import Asker
     from decision_aid.interviewing.deliberating import Deliberating
 
 
@@ -32,50 +36,69 @@ def converse(
 
     Raises `DecisionAidError` when there is no terminal.
     """
-    from decision_aid.cli.output import print_report, show_help_first, terminal_width
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.cli.terminal import at_the_terminal, screen_for_questions
     from decision_aid.interviewing.dialogue import Dialogue
     from decision_aid.interviewing.safe_asker import Left
-    from decision_aid.model.problems import NotWritten
-    from decision_aid.rendering.text import plain
+    from decision_aid.interviewing.terminals import forget_until_quiet, quiet
     from decision_aid.wording import prompts
-    from decision_aid.wording.outcomes import headline
-    from decision_aid.wording.result import report
 
     screen_for_questions()  # without one, nothing else need be looked at
     rule_set = usable_rule_set(rules, country=country)
-    asker, card = at_the_terminal(rule_set, accessible)
+    asker = at_the_terminal(rule_set, accessible)
 
     ended = ExitCode.DONE
 
-    def deliver(suggestion: Suggestion) -> None:
+    def deliver(suggestion: Suggestion, corrected: bool) -> None:
         nonlocal ended
-        asker.tell("")
-        page = report(suggestion)
-        show_help_first(suggestion)
-        try:
-            print_report(page, color)
-        except NotWritten as error:
-            ended = ExitCode.UNUSABLE
-            asker.tell(f"\n{error}")
-            if suggestion.evaluation.safe:  # else it has just been shown
-                asker.show(plain(page, terminal_width()))
-            return
-        if suggestion.conclusions and sys.stdout.isatty():
-            asker.tell("\n" + prompts.after_result(headline(suggestion)))
+        ended = _deliver(suggestion, asker, color, corrected=corrected)
 
     def deliberate() -> Deliberating | None:
         from decision_aid.commands.interview.deliberation import steps_around_a_suggestion
 
-        return steps_around_a_suggestion(rule_set, rules, pages, blind=blind)
+        return steps_around_a_suggestion(rule_set, rules, pages, lambda: dialogue.flow.corrected, blind=blind)
 
-    dialogue = Dialogue(rule_set, asker, card, deliver, deliberate)
-    try:
-        asker.show(plain(prompts.opening(rule_set), terminal_width()))
-        dialogue.run()
-    except (Left, KeyboardInterrupt) as end:
-        asker.tell("\n" + prompts.farewell(rule_set))
-        if isinstance(end, KeyboardInterrupt):
-            return ExitCode.INTERRUPTED
+    dialogue = Dialogue(rule_set, asker, deliver, deliberate)
+    with quiet():
+        try:
+            asker.show(prompts.opening(rule_set))
+            dialogue.run()
+        except (Left, KeyboardInterrupt) as end:
+            if not dialogue.left_unseen:
+                asker.tell("\n" + prompts.farewell(rule_set))
+            if isinstance(end, KeyboardInterrupt):
+                return ExitCode.INTERRUPTED
+        if dialogue.left_unseen:
+            forget_until_quiet(QUIET)
     return ended
+
+
+def _deliver(suggestion: Suggestion, asker: Asker, color: bool | None, *, corrected: bool) -> ExitCode:
+    """Print a result. The card of a stop has been shown, and stays alone; its page goes into a file."""
+    from decision_aid.cli.output import print_report, show_help_first
+    from decision_aid.engine.suggest import Status
+    from decision_aid.model.problems import NotWritten
+    from decision_aid.wording import prompts
+    from decision_aid.wording.outcomes import headline
+    from decision_aid.wording.result import report
+    from decision_aid.wording.stop_card import after_a_correction
+
+    stopped, here = suggestion.status is Status.STOPPED, bool(sys.stdout and sys.stdout.isatty())
+    if here and stopped:
+        return ExitCode.DONE
+    page = report(suggestion)
+    if corrected:
+        page = after_a_correction(page, suggestion.evaluation.rule_set)
+    if not stopped:
+        asker.tell("")
+        show_help_first(suggestion)
+    try:
+        print_report(page, color)
+    except NotWritten as error:
+        asker.tell(f"\n{error}")
+        if suggestion.evaluation.safe:  # else it has just been shown
+            asker.show(page)
+        return ExitCode.UNUSABLE
+    if here and suggestion.conclusions:
+        asker.tell("\n" + prompts.after_result(headline(suggestion)))
+    return ExitCode.DONE

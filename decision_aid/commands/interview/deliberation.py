@@ -1,6 +1,6 @@
 """What the steps around a suggestion show and keep: pages of options, and a worksheet.
 
-Belongs here: these pages as text for the screen, and the file of a worksheet. Does not: the pages, which
+Belongs here: these pages under the names they go by, and the file of a worksheet. Does not: the pages, which
 belong to other commands and are handed over, and the order of the steps (`interviewing.deliberating`).
 """
 
@@ -39,25 +39,33 @@ class Pages(NamedTuple):
 
 
 def steps_around_a_suggestion(
-    rule_set: Rules, rules: Path | None, pages: Callable[[], Pages], *, blind: bool
+    rule_set: Rules,
+    rules: Path | None,
+    pages: Callable[[], Pages],
+    corrected: Callable[[], bool],
+    *,
+    blind: bool,
 ) -> Deliberating | None:
     """The steps around a suggestion; None for a rule set that does not say which options there are.
 
     `pages` are loaded when one is first shown, so that the first question need not wait for them.
+    `corrected`: whether an answer that had stopped the questions was taken back.
     """
     from decision_aid.interviewing.deliberating import Deliberating
+    from decision_aid.wording.stop_card import after_a_correction
 
     if rules is not None and rule_set.library.overview is None:
         return None
 
     def keep(suggestion: Suggestion, said: Deliberation, format: str) -> str:
-        return _message_on_keeping(pages().worksheet(suggestion, said), format)
+        sheet = pages().worksheet(suggestion, said)
+        return _message_on_keeping(after_a_correction(sheet, rule_set) if corrected() else sheet, format)
 
-    return Deliberating(lambda: OptionTexts(rule_set, pages(), blind=blind), keep)
+    return Deliberating(lambda: OptionPages(rule_set, pages(), blind=blind), keep)
 
 
-class OptionTexts:
-    """The options of a rule set, as text for the screen. `blind`, they go by letters until they are revealed.
+class OptionPages:
+    """The options of a rule set, as pages. `blind`, they go by letters until they are revealed.
 
     They are then ordered by what is said of them in a line, so that a letter gives no name away.
     """
@@ -84,28 +92,19 @@ class OptionTexts:
         was_blind, self._blind = self._blind, False
         return was_blind
 
-    def short(self) -> str:
+    def short(self) -> Report:
         """All of them, a line for each."""
-        return _on_screen(
-            self._pages.short(self._rule_set, [*self._options.values()], [*self.names.values()])
-        )
+        return self._pages.short(self._rule_set, [*self._options.values()], [*self.names.values()])
 
-    def page(self, id: str) -> str:
+    def page(self, id: str) -> Report:
         """One of them in full."""
         name = self.names[id] if self._blind else None
-        return _on_screen(self._pages.option(self._rule_set, self._options[id], name))
+        return self._pages.option(self._rule_set, self._options[id], name)
 
-    def side_by_side(self) -> str:
+    def side_by_side(self) -> Report:
         """All of them side by side."""
         names = [*self.names.values()] if self._blind else None
-        return _on_screen(self._pages.side_by_side(self._rule_set, [*self._options.values()], names))
-
-
-def _on_screen(report: Report) -> str:
-    from decision_aid.cli.output import terminal_width
-    from decision_aid.rendering.text import plain
-
-    return "\n" + plain(report, terminal_width())
+        return self._pages.side_by_side(self._rule_set, [*self._options.values()], names)
 
 
 def _message_on_keeping(sheet: Report, format: str) -> str:

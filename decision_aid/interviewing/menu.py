@@ -1,0 +1,281 @@
+"""One menu: what is drawn of it, at the width and the height that the window has at that moment.
+
+Belongs here: the layout, and all that relies on how questionary and prompt_toolkit are made inside; a test
+says what that is. Does not: what keys do (`menu_keys`), and what a reply comes to (`replies`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from prompt_toolkit import Application
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Always, to_filter
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input import Input
+from prompt_toolkit.layout import (
+    BufferControl,
+    Dimension,
+    DynamicContainer,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    ScrollOffsets,
+    VerticalAlign,
+    Window,
+)
+from prompt_toolkit.layout.processors import BeforeInput
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.styles import Style
+from questionary.prompts.common import InquirerControl
+
+from decision_aid.interviewing.output import earlier_answer, wrapped
+from decision_aid.interviewing.replies import Reply, command_in, plain
+from decision_aid.model.problems import shown
+from decision_aid.model.report import Report
+from decision_aid.model.rules import ItemType
+from decision_aid.rendering import text as pages
+from decision_aid.rendering.card import can_write
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import Choice, Prompt
+
+STYLE = Style([("highlighted", "bold"), ("question", "bold"), ("note", "bold"), ("hint", "dim")])
+"""No color: any is hard to read on some background."""
+
+FEWEST_ROWS, FEWEST_COLUMNS = 8, 30
+"""What a window must have for a menu: less, and the answer that is chosen may be out of sight."""
+
+FEWEST_LINES = 3
+"""Lines of a long list that are always in sight."""
+
+POINTER = " > "
+
+Line = tuple[str, str]
+"""How a line of text is drawn, and the text."""
+
+
+class Parts(NamedTuple):
+    """What is drawn: lines above the list, so many rows of it, and lines below."""
+
+    above: list[Line]
+    list_rows: int
+    below: list[Line]
+
+
+class Menu:
+    """A menu for one prompt. `line` is what is typed so far, `ticked` what is chosen of several answers.
+
+    It is gone once there is a reply; a card stays.
+    """
+
+    def __init__(self, prompt: Prompt, help: Report, source: Input, output: Output) -> None:
+        self.prompt, self.help, self.output = prompt, help, output
+        self.note = ""
+        self.helping = self.help_seen = False
+        self.help_from = 0
+        earlier = prompt.earlier if isinstance(prompt.earlier, tuple) else ()
+        self.ticked = [choice for choice in prompt.choices if choice.code in earlier]
+        self.line = Buffer()
+        self.list = self._list() if prompt.choices else None
+        self.app: Application[Reply | None] = Application(
+            layout=self._layout(),
+            style=STYLE,
+            input=source,
+            output=output,
+            color_depth=ColorDepth.DEPTH_1_BIT,
+            erase_when_done=prompt.card is None,
+        )
+        self.app.before_render += lambda _: self._draw_list()
+        self.app.after_render += lambda _: self._seen()
+
+    # --- what keys move --------------------------------------------------------------------------
+
+    @property
+    def place(self) -> int:
+        """The number of the current line of the list, from 0."""
+        return self.list.pointed_at if self.list else 0
+
+    @property
+    def choice(self) -> Choice | None:
+        """The answer that the current line stands for; None on the line that chooses nothing."""
+        number = self.place - self._lines_before
+        return self.prompt.choices[number] if self.list and number >= 0 else None
+
+    def move(self, by: int) -> None:
+        """Go up or down; at either end, on from the other."""
+        if self.list:
+            self.list.pointed_at = (self.list.pointed_at + by) % len(self.list.choices)
+
+    def go(self, place: int) -> None:
+        """Go to a line of the list, or to the last one before it."""
+        if self.list:
+            self.list.pointed_at = max(0, min(place, len(self.list.choices) - 1))
+
+    def go_to_answer(self, number: int) -> None:
+        """Go to an answer by its number, from 1, if there is one."""
+        if 1 <= number <= len(self.prompt.choices):
+            self.go(number - 1 + self._lines_before)
+
+    def page(self) -> int:
+        """How many lines of the list are a screenful."""
+        return max(1, self._parts().list_rows - 1)
+
+    def tick(self) -> None:
+        """Tick the current answer or untick it; one that stands alone unticks the others."""
+        here = self.choice
+        if here is None:
+            return
+        if here in self.ticked:
+            self.ticked.remove(here)
+        else:
+            self.ticked = [t for t in self.ticked if not (here.exclusive or t.exclusive)] + [here]
+
+    def ask_for_help(self) -> None:
+        """Show help in place of the question."""
+        if not self.helping:
+            self.helping, self.help_seen, self.help_from = True, False, 0
+
+    def scroll_help(self, by: int) -> None:
+        """Move in a page of help that is longer than the window."""
+        last = len(self._help_lines()) - self._room_for_help()
+        self.help_from = max(0, min(self.help_from + by, last))
+
+    # --- how large it is -------------------------------------------------------------------------
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the window cannot show the question, the chosen answer and the keys together."""
+        size = self.output.get_size()
+        return size.rows < FEWEST_ROWS or size.columns < FEWEST_COLUMNS or self._fitted() is None
+
+    @property
+    def _width(self) -> int:
+        return min(self.output.get_size().columns, pages.WIDTH) - 1
+
+    def _parts(self) -> Parts:
+        return self._fitted() or Parts([], 1, self._keys())
+
+    def _fitted(self) -> Parts | None:
+        """What there is room for: all of it, or less above a list that goes on; None if that's too much."""
+        below = [*self._lines("class:note", self.note), *self._keys()]
+        rows = self.output.get_size().rows - len(below) - 1  # one for what is typed
+        if self.prompt.card:
+            return Parts([*self._card()[: rows - 1], ("", "")], 0, below)
+        heights = [title.count("\n") + 1 for title in self._titles()]
+        for above in self._above():
+            left = rows - len(above)
+            if left >= sum(heights):
+                return Parts(above, sum(heights), below)
+            goes_on = self._lines("class:hint", prompts.LIST_GOES_ON)
+            if left - len(goes_on) >= max((FEWEST_LINES, *heights)):
+                return Parts(above, left - len(goes_on), [*goes_on, *below])
+        return None
+
+    # --- what is drawn ---------------------------------------------------------------------------
+
+    @property
+    def _lines_before(self) -> int:
+        """How many lines of the list come before the answers: one to choose nothing, or to keep what was."""
+        return 1 if self.prompt.type is ItemType.CHOICE else 0
+
+    def _titles(self) -> list[str]:
+        """The lines of the list, each hung under where it begins."""
+        digits = len(str(len(self.prompt.choices)))
+        titles = [prompts.CHOOSE if self.prompt.earlier is None else prompts.KEEP][: self._lines_before]
+        for number, choice in enumerate(self.prompt.choices, start=1):
+            tick = ("[x] " if choice in self.ticked else "[ ] ") * (self.prompt.type is ItemType.MULTIPLE)
+            front = f"{tick}{number:>{digits}}  "
+            margin = " " * (len(POINTER) + len(front))
+            titles.append(front + wrapped(choice.label, self._width, margin).lstrip())
+        return titles if self.prompt.choices else []
+
+    def _list(self) -> InquirerControl:
+        control = InquirerControl(
+            [str(n) for n in range(len(self._titles()))], pointer=">", use_indicator=False
+        )
+        control.focusable = Always()
+        return control
+
+    def _draw_list(self) -> None:
+        for line, title in zip(self.list.choices if self.list else (), self._titles(), strict=True):
+            line.title = title
+
+    def _seen(self) -> None:
+        self.help_seen = self.helping
+
+    def _typed(self) -> StyleAndTextTuples:
+        """What is typed so far, and the command it would be."""
+        text = shown(" ".join(self.line.text.split(" ")))
+        if not text:
+            return [("", "")]
+        command = command_in(self.prompt, " ".join(plain(self.line.text).split()))
+        fitting = text[-(self._width - 20) :]
+        return [("", f"> {fitting}"), ("class:hint", f"   Enter: {command.words}" if command else "")]
+
+    def _above(self) -> Iterator[list[Line]]:
+        """What may stand above the answers: all of it, then less and less."""
+        heading, question = (
+            self._lines("", self.prompt.heading),
+            self._lines("class:question", self.prompt.text),
+        )
+        hint, earlier = (
+            self._lines("class:hint", self.prompt.help),
+            self._lines("", earlier_answer(self.prompt)),
+        )
+        blank = [("", "")]
+        yield [*blank, *heading, *question, *hint, *earlier, *blank]
+        yield [*question, *hint, *earlier, *blank]
+        yield [*question, *earlier]
+        yield question
+
+    def _card(self) -> list[Line]:
+        from decision_aid.rendering.card import drawn
+
+        card = self.prompt.card
+        return [("", line) for line in drawn(card, self._width, self.output.encoding())] if card else []
+
+    def _keys(self) -> list[Line]:
+        keys = prompts.keys(self.prompt)
+        if not can_write(keys, self.output.encoding()):
+            keys = keys.replace("↑↓", "Up/Down").replace("·", "|")
+        return self._lines("class:hint", keys)
+
+    def _lines(self, style: str, text: str | None) -> list[Line]:
+        return [(style, line) for line in wrapped(text, self._width).split("\n")] if text else []
+
+    def _help_lines(self) -> list[str]:
+        return pages.plain(self.help, self.output.get_size().columns).rstrip("\n").split("\n")
+
+    def _room_for_help(self) -> int:
+        return max(1, self.output.get_size().rows - 3)
+
+    def _help(self) -> StyleAndTextTuples:
+        lines = self._help_lines()[self.help_from :][: self._room_for_help()]
+        back = self._lines("class:hint", prompts.BACK_TO_THE_QUESTION)
+        return _drawn([*(("", line) for line in lines), ("", ""), *back])
+
+    def _layout(self) -> Layout:
+        field = self.prompt.type in (ItemType.INTEGER, ItemType.TEXT)
+        typed = Window(self._field() if field else FormattedTextControl(self._typed, focusable=True))
+        typed.wrap_lines, typed.dont_extend_height = to_filter(field), Always()
+        windows = [_window(lambda: self._parts().above), typed, _window(lambda: self._parts().below)]
+        if self.list:
+            rows = lambda: Dimension.exact(self._parts().list_rows)  # noqa: E731
+            in_sight = ScrollOffsets(bottom=FEWEST_LINES - 1)
+            windows.insert(1, Window(self.list, height=rows, wrap_lines=True, scroll_offsets=in_sight))
+        asked = HSplit(windows, align=VerticalAlign.TOP)
+        helped = HSplit([Window(FormattedTextControl(self._help, focusable=True))])
+        return Layout(DynamicContainer(lambda: helped if self.helping else asked), focused_element=windows[1])
+
+    def _field(self) -> BufferControl:
+        return BufferControl(self.line, input_processors=[BeforeInput("> ")])
+
+
+def _window(lines: Callable[[], Sequence[Line]]) -> Window:
+    """Lines of text as they are, in as many rows."""
+    return Window(FormattedTextControl(lambda: _drawn(lines())), height=lambda: Dimension.exact(len(lines())))
+
+
+def _drawn(lines: Sequence[Line]) -> StyleAndTextTuples:
+    return [(style, text if number == 0 else f"\n{text}") for number, (style, text) in enumerate(lines)]

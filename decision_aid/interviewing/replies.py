@@ -1,0 +1,178 @@
+"""What a typed reply comes to in both ways of asking: a command, words of danger, an answer, or none.
+
+Belongs here: reading a reply, and nothing of the terminal. Does not: what follows from it (`dialogue`), and
+the words that tell people why it was no answer (`wording.prompts`).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from decision_aid.engine.questionnaire import objection_to_words
+from decision_aid.model.answers import Value
+from decision_aid.model.records import record
+from decision_aid.model.rules import ItemType
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import SAID, Choice, Command, Prompt
+
+if TYPE_CHECKING:
+    from decision_aid.model.words_of_danger import Kind
+
+NUMBERS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
+OLDEST = 130
+
+
+@record
+class Heard(NamedTuple):
+    """Words that may tell of danger: of which kinds, and the words themselves where they are an answer."""
+
+    kinds: "tuple[Kind, ...]"
+    answer: str | None = None
+
+
+@record
+class Refusal(NamedTuple):
+    """That a reply is no answer, and what is said to it."""
+
+    words: str
+
+
+Reply: TypeAlias = Value | Command | Heard
+"""What somebody comes to at a prompt, in the end."""
+
+Hear: TypeAlias = "Callable[[str], tuple[Kind, ...]]"
+
+
+def hears_nothing(text: str) -> "tuple[Kind, ...]":
+    """No danger in anything."""
+    return ()
+
+
+def reply_to(
+    prompt: Prompt, typed: str, hear: Hear = hears_nothing, ticked: Sequence[Choice] = ()
+) -> Reply | Refusal:
+    """What a typed reply comes to. `ticked` are choices that were made before it, and go with it.
+
+    Danger is heard before the words are an answer or are refused; only the program's own words, a command
+    or a whole label, are no cry for help. A lone letter is a command even where own words are asked for.
+    """
+    words = " ".join(plain(typed).split())
+    command = command_in(prompt, words)
+    if command:
+        return command
+    kinds = hear(typed) if any(sign.isalpha() for sign in words) and not _is_label(prompt, words) else ()
+    answer = _answer(prompt, words, ticked)
+    if kinds:
+        return Heard(kinds, answer if isinstance(answer, str) and prompt.type is ItemType.TEXT else None)
+    return answer
+
+
+def command_in(prompt: Prompt, words: str) -> Command | None:
+    """The command that a whole reply is: its letter, once or held down, or one of its names.
+
+    Where people write in their own words a name is a word like any other.
+    """
+    said = words.casefold()
+    letter = said[:1] if said and set(said) == {said[0]} else None
+    named = SAID.get(said) if prompt.type is not ItemType.TEXT or said.isdecimal() else None
+    for command in prompt.commands:
+        if command.key == letter or command is named:
+            return command
+        if prompt.type is not ItemType.TEXT and said in (command.name.casefold(), command.words.casefold()):
+            return command
+    return None
+
+
+def plain(typed: str) -> str:
+    """The reply with its letters and digits in their ordinary form; input methods have others."""
+    if typed.isascii():
+        return typed
+    from unicodedata import normalize  # most people type plain letters
+
+    return normalize("NFKC", typed)
+
+
+def number_in(word: str) -> int | None:
+    """The number in `2`, `2.`, `2)`, `(2)`, `#2` or `two`; None in anything else."""
+    bare = word.strip(" #.):(,").casefold()
+    if bare.isascii() and bare.isdecimal() and len(bare) < 4:
+        return int(bare) if len(word) - len(bare) < 3 else None
+    return NUMBERS.index(bare) if bare in NUMBERS else None
+
+
+def _answer(prompt: Prompt, words: str, ticked: Sequence[Choice]) -> Value | Refusal:
+    if not words and prompt.earlier is not None and not ticked:
+        return prompt.earlier
+    if prompt.type is ItemType.TEXT:
+        if not words or objection_to_words(words):
+            return Refusal(prompts.not_an_answer(prompt, words))
+        return words
+    if prompt.type is ItemType.INTEGER:
+        number = number_in(words)
+        if number is not None and prompt.minimum <= number <= prompt.maximum:
+            return number
+        return Refusal(prompts.not_an_answer(prompt, words))
+    chosen = _chosen(prompt, words)
+    if isinstance(chosen, Refusal):
+        return chosen
+    if prompt.type is ItemType.CHOICE:
+        return chosen[0].code
+    every = [choice for choice in prompt.choices if choice in chosen or choice in ticked]
+    objection = prompts.objection(prompt, every)
+    return Refusal(objection) if objection else tuple(choice.code for choice in every)
+
+
+def _chosen(prompt: Prompt, words: str) -> list[Choice] | Refusal:
+    """The choices that a reply names; one, unless several may be chosen."""
+    one = _one(prompt, words)
+    if one is not None:
+        return [one]
+    if prompt.type is ItemType.MULTIPLE:
+        for parts in (words.split(","), words.replace(",", " ").split()):
+            named = [_one(prompt, part.strip()) for part in parts if part.strip() and part.strip() != "and"]
+            found = [choice for choice in named if choice is not None]
+            if found and len(found) == len(named):
+                return found
+    alike = words and sum(_spoken(choice.label).startswith(_spoken(words)) for choice in prompt.choices) > 1
+    return Refusal(prompts.BEGINS_ALIKE if alike else prompts.not_an_answer(prompt, words))
+
+
+def _one(prompt: Prompt, words: str) -> Choice | None:
+    """The choice that a reply names by its number, its label, a beginning that is its alone, or an age."""
+    number = number_in(words)
+    if number is not None:
+        if 1 <= number <= len(prompt.choices):
+            return prompt.choices[number - 1]
+        spans = [_span(choice.code) for choice in prompt.choices]
+        return next(
+            (c for c, span in zip(prompt.choices, spans, strict=True) if all(spans) and number in span), None
+        )
+    spoken = _spoken(words)
+    whole = [choice for choice in prompt.choices if _spoken(choice.label) == spoken]
+    begun = [choice for choice in prompt.choices if spoken and _spoken(choice.label).startswith(spoken)]
+    return next((found[0] for found in (whole, begun) if len(found) == 1), None)
+
+
+def _is_label(prompt: Prompt, words: str) -> bool:
+    return any(_spoken(choice.label) == _spoken(words) for choice in prompt.choices)
+
+
+def _spoken(words: str) -> str:
+    """Letters and digits alone, since nobody types a label's commas."""
+    kept = (sign for sign in words.casefold() if sign.isalnum() or sign.isspace())
+    return " ".join("".join(kept).split())
+
+
+def _span(code: str) -> range:
+    """The whole numbers that a code such as `under_18`, `from_18_to_24` or `from_65` is for; else none."""
+    match code.split("_"):
+        case ["under", end] if end.isdecimal():
+            return range(int(end))
+        case ["from", start, "to", end] if start.isdecimal() and end.isdecimal():
+            return range(int(start), int(end) + 1)
+        case ["from", start] if start.isdecimal():
+            return range(int(start), OLDEST)
+    return range(0)

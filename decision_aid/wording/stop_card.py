@@ -1,0 +1,86 @@
+"""The card on which the questions stop: one message, one number, and a way back from a slip.
+
+Belongs here: what stands on it, short enough for a small screen. Does not: drawing it (`rendering.card`), and
+the whole page of a stop (`safety`), which is behind a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from decision_aid.engine.evaluate import JudgedGate
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.answers import CLINICIAN
+from decision_aid.model.report import Card, Paragraph, Report, Section
+from decision_aid.model.rules import Contact, ItemType, Rules, Urgency
+from decision_aid.wording.help import (
+    READ_FIRST,
+    by_urgency,
+    contacts_named,
+    contacts_on_every_page,
+    help_lines,
+)
+from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.safety import disagreements, gate_message, trigger_in_words
+
+if TYPE_CHECKING:
+    from decision_aid.model.words_of_danger import Kind
+
+NONE_NOW = "We're not showing approaches right now. Safety comes first."
+WHEN_SOON = "Before anything else"
+CORRECTED = (
+    "You changed an answer that had stopped the questions. If any of it was true, you can still get help now."
+)
+
+
+def stopped(suggestion: Suggestion, *, may_correct: bool, heard: Iterable[Kind] = ()) -> Prompt:
+    """The card as a prompt: more help, out, and back from a slip where there is a way back.
+
+    `heard` are the kinds of danger in words that were typed on it.
+    """
+    first = by_urgency(suggestion.evaluation.stops)[0].gate
+    mistake = (Command.MISTAKE,) if may_correct else ()
+    return Prompt(
+        heading="",
+        text="",
+        type=ItemType.CHOICE,
+        commands=(Command.HELP, *mistake, Command.LEAVE),
+        card=stop_card(suggestion, heard),
+        unseen=first.leave_unseen,
+    )
+
+
+def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
+    """The most urgent stop speaks, with its own contact; of each other there is a line."""
+    rule_set, setting = suggestion.evaluation.rule_set, suggestion.evaluation.answers.setting
+    first, *others = by_urgency(suggestion.evaluation.stops)
+    named = (*first.gate.help, *(id for kind in heard for id in kind.contacts))
+    elsewhere = contacts_on_every_page(rule_set)[-1:]
+    own, *more = (contact for contact in contacts_named(rule_set, named) if contact not in elsewhere)
+    return Card(
+        WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
+        tuple(gate_message(suggestion, first).replace(". ", ".\n").split("\n")),
+        ("", _how_to_reach(own), *(_why(suggestion, first) if setting == CLINICIAN else ())),
+        (*map(_how_to_reach, elsewhere), NONE_NOW),
+        (*(f"Also: {judged.gate.caption}." for judged in others), *map(_how_to_reach, more)),
+    )
+
+
+def _how_to_reach(contact: Contact) -> str:
+    return f"{contact.name}: {contact.words}"
+
+
+def _why(suggestion: Suggestion, stop: JudgedGate) -> Iterator[str]:
+    """What set off a stop, and which answers do not agree, for a clinician."""
+    if words := trigger_in_words(suggestion, stop):
+        yield f"Set off by: {words}."
+    yield from disagreements(suggestion, (stop,))
+
+
+def after_a_correction(page: Report, rule_set: Rules) -> Report:
+    """The page of a result that came after an answer was corrected: it opens with help all the same."""
+    first = Section(
+        READ_FIRST, (Paragraph(CORRECTED, strong=True), *help_lines(contacts_on_every_page(rule_set)))
+    )
+    return page._replace(sections=(first, *page.sections))

@@ -1,0 +1,237 @@
+"""What a typed reply comes to. Both ways of asking read it with the same function."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decision_aid.interviewing.replies import Heard, Refusal, Reply, reply_to
+from decision_aid.model.answers import Value
+from decision_aid.model.rules import ItemType
+from decision_aid.model.words_of_danger import Kind
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import BEGINS_ALIKE, CANNOT_READ, NOT_UNDERSTOOD, Choice, Command, Prompt
+
+DANGER = Prompt(
+    heading="Safety first.",
+    text="Are you in danger?",
+    type=ItemType.CHOICE,
+    choices=(Choice("no", "No"), Choice("not_sure", "Not sure"), Choice("yes", "Yes")),
+    commands=tuple(Command),
+)
+THOUGHTS = DANGER._replace(
+    choices=(
+        Choice("none", "No"),
+        Choice("passive", "Yes, I've wished I were dead"),
+        Choice("plan", "Yes, and I've thought about how"),
+    )
+)
+AGE = DANGER._replace(
+    choices=(
+        Choice("under_18", "Under 18"),
+        Choice("from_18_to_24", "18 to 24"),
+        Choice("from_25_to_64", "25 to 64"),
+        Choice("from_65", "65 or older"),
+    )
+)
+TRIED = DANGER._replace(
+    type=ItemType.MULTIPLE,
+    choices=(
+        Choice("none", "Nothing so far", exclusive=True),
+        Choice("cbt", "CBT (thoughts, habits)"),
+        Choice("other", "Another kind"),
+        Choice("medication", "Medicine"),
+    ),
+    max_choices=2,
+)
+NUMBER = DANGER._replace(type=ItemType.INTEGER, choices=(), minimum=0, maximum=27)
+WORDS = NUMBER._replace(type=ItemType.TEXT)
+EVERY = (DANGER, THOUGHTS, AGE, TRIED, NUMBER, WORDS)
+SUICIDE = Kind("suicide", "Suicide", ("thoughts",), (), (), ())
+
+
+def hear(text: str) -> tuple[Kind, ...]:
+    spoken = " ".join(text.casefold().split())
+    return (SUICIDE,) if any(words in spoken for words in ("want to die", "suicide", "dead")) else ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "typed", "reply"),
+    [
+        *((DANGER, typed, "no") for typed in ("no", "No", "NO", "1", "1.", "1)", "(1)", "#1", "one", " 1 ")),
+        *((DANGER, typed, "no") for typed in ("\uff11", "\uff2e\uff4f", "No.", "no!")),
+        *((DANGER, typed, "yes") for typed in ("yes", "y", "Ye", "3", "three", "Yes!")),
+        *((DANGER, typed, "not_sure") for typed in ("not", "not sure", "Not sure.", "2", "2.")),
+        (THOUGHTS, "no", "none"),
+        (THOUGHTS, "yes and", "plan"),
+        (THOUGHTS, "yes, i've wished i were dead", "passive"),
+        (THOUGHTS, "Yes, I\u2019ve wished I were dead", "passive"),
+        *((AGE, typed, "from_25_to_64") for typed in ("30", "25", "64", "3", "25 to", "25 to 64")),
+        *((AGE, typed, "from_65") for typed in ("65", "101", "65 or older", "4")),
+        *((AGE, typed, "under_18") for typed in ("17", "under", "1", "5")),
+        (AGE, "18", "from_18_to_24"),
+        (TRIED, "2", ("cbt",)),
+        (TRIED, "4 2", ("cbt", "medication")),
+        (TRIED, "2,4", ("cbt", "medication")),
+        (TRIED, "2, 2", ("cbt",)),
+        (TRIED, "two and four", ("cbt", "medication")),
+        (TRIED, "cbt, medicine", ("cbt", "medication")),
+        (TRIED, "CBT (thoughts, habits)", ("cbt",)),
+        (TRIED, "nothing", ("none",)),
+        (NUMBER, "0", 0),
+        (NUMBER, "27", 27),
+        (NUMBER, "seven", 7),
+        (NUMBER, "7.", 7),
+        (WORDS, "My cat", "My cat"),
+        (WORDS, "two\nlines\n", "two lines"),
+        (WORDS, "enough", "enough"),
+        (WORDS, "leave", "leave"),
+        (WORDS, "no", "no"),
+        (NUMBER._replace(earlier=0), "", 0),
+        (TRIED._replace(earlier=("cbt",)), "", ("cbt",)),
+        (DANGER._replace(earlier="yes"), "", "yes"),
+    ],
+)
+def test_what_is_an_answer(prompt: Prompt, typed: str, reply: Value) -> None:
+    assert reply_to(prompt, typed, hear) == reply
+
+
+@pytest.mark.parametrize("prompt", EVERY)
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        *((command.key, command) for command in Command),
+        *((command.key.upper(), command) for command in Command),
+        ("hhhh", Command.HELP),
+        ("sss", Command.SKIP),
+        ("??", Command.WHY),
+        ("988", Command.HELP),
+        ("911", Command.HELP),
+    ],
+)
+def test_a_letter_is_its_command_on_every_screen(prompt: Prompt, typed: str, command: Command) -> None:
+    assert reply_to(prompt, typed, hear) is command
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        *((command.words, command) for command in Command),
+        ("help now", Command.HELP),
+        ("Quit", Command.LEAVE),
+        ("exit", Command.LEAVE),
+        ("mistake", Command.MISTAKE),
+    ],
+)
+def test_a_name_is_a_command_where_it_is_the_whole_reply(typed: str, command: Command) -> None:
+    for prompt in (DANGER, TRIED, NUMBER):
+        assert reply_to(prompt, typed) is command
+        assert reply_to(prompt, f"{typed} me alone") is not command
+    assert reply_to(WORDS, typed) == typed
+
+
+def test_a_command_that_is_not_offered_is_none() -> None:
+    asked = DANGER._replace(commands=(Command.HELP, Command.LEAVE))
+    for typed in ("s", "skip", "e", "enough", "b"):
+        assert reply_to(asked, typed) == Refusal(NOT_UNDERSTOOD)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "typed", "said"),
+    [
+        (DANGER, "", prompts.NEEDS_A_CHOICE),
+        (TRIED, "", prompts.NEEDS_A_CHOICE),
+        (NUMBER, "", "Type a number from 0 to 27."),
+        (DANGER, "n", BEGINS_ALIKE),
+        (THOUGHTS, "yes", BEGINS_ALIKE),
+        *((DANGER, typed, NOT_UNDERSTOOD) for typed in ("0", "4", "-1", "\u00b2\u00b2", "1" * 5000, "maybe")),
+        *((DANGER, typed, CANNOT_READ) for typed in ("1 2", "no idea", "I have a gun", "my cat\nis ill")),
+        (TRIED, "1 2", "'Nothing so far' can't go with another answer. Please choose again."),
+        (TRIED, "2 3 4", "Please choose 2 at most."),
+        (TRIED, "2 5", CANNOT_READ),
+        (NUMBER, "28", NOT_UNDERSTOOD),
+        (NUMBER, "2.5", NOT_UNDERSTOOD),
+        (NUMBER, "1 2", CANNOT_READ),
+        (WORDS, "long " * 60, "That's longer than 200 letters. Please shorten it."),
+    ],
+)
+def test_what_is_no_answer_and_what_is_said_to_it(prompt: Prompt, typed: str, said: str) -> None:
+    assert reply_to(prompt, typed, hear) == Refusal(said)
+
+
+def test_typed_choices_go_with_those_that_were_ticked() -> None:
+    ticked = TRIED.choices[1:2]
+    assert reply_to(TRIED, "4", ticked=ticked) == ("cbt", "medication")
+    assert isinstance(reply_to(TRIED, "1", ticked=ticked), Refusal)
+
+
+# --- words of danger ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("prompt", EVERY)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I want to die",
+        "no, I want to die",
+        "2 of us want to die",
+        "suicide",
+        "I worry about money\nand I want to die",
+        "want to die \x07\u202e",
+        "I want to die. " * 100,
+    ],
+)
+def test_danger_is_heard_before_a_reply_is_an_answer_or_is_refused(prompt: Prompt, typed: str) -> None:
+    reply = reply_to(prompt, typed, hear)
+    assert isinstance(reply, Heard)
+    assert reply.kinds == (SUICIDE,)
+
+
+def test_words_of_danger_that_are_an_answer_are_kept_as_one() -> None:
+    assert reply_to(WORDS, "I want\nto die", hear) == Heard((SUICIDE,), "I want to die")
+    assert reply_to(WORDS, "I want to die. " * 100, hear) == Heard((SUICIDE,))
+    assert reply_to(THOUGHTS, "yes, I want to die", hear) == Heard((SUICIDE,))
+
+
+def test_a_whole_label_is_the_answer_and_no_cry_for_help() -> None:
+    assert hear("Yes, I've wished I were dead")
+    assert reply_to(THOUGHTS, "Yes, I've wished I were dead", hear) == "passive"
+
+
+# --- anything at all ---------------------------------------------------------------------------------
+
+TYPED = st.one_of(
+    st.text(max_size=40),
+    st.lists(st.sampled_from(["no", "yes", "1", "2", "3", ",", "and", "die", "s", "q", "h"])).map(" ".join),
+)
+
+
+@given(st.sampled_from(EVERY), TYPED)
+def test_a_reply_is_always_one_of_what_was_offered(prompt: Prompt, typed: str) -> None:
+    reply: Reply | Refusal = reply_to(prompt, typed, hear)
+    if isinstance(reply, Refusal):
+        assert reply.words
+        assert len(typed.split()) < 2 or typed.strip() not in reply.words
+    elif isinstance(reply, Command):
+        assert reply in prompt.commands
+    elif isinstance(reply, tuple) and not isinstance(reply, Heard):
+        assert 0 < len(reply) <= 2
+        assert {*reply} <= {choice.code for choice in prompt.choices}
+    elif isinstance(reply, int):
+        assert prompt.minimum <= reply <= prompt.maximum
+    elif isinstance(reply, str) and prompt.choices:
+        assert reply in {choice.code for choice in prompt.choices}
+
+
+@given(st.sampled_from(EVERY), TYPED)
+def test_two_or_more_words_that_are_no_answer_get_a_kind_reply(prompt: Prompt, typed: str) -> None:
+    reply = reply_to(prompt, typed, lambda text: ())
+    if isinstance(reply, Refusal) and len(typed.split()) > 1 and prompt in (DANGER, NUMBER):
+        assert reply.words == CANNOT_READ
+
+
+@given(st.sampled_from(EVERY), TYPED)
+def test_nothing_that_is_heard_is_lost_unless_it_is_a_label_or_a_command(prompt: Prompt, typed: str) -> None:
+    reply = reply_to(prompt, f"{typed} I want to die", hear)
+    assert isinstance(reply, Heard)
