@@ -18,7 +18,7 @@ from decision_aid.engine.evaluate import (
     evaluate,
     safety_questions,
 )
-from decision_aid.engine.questionnaire import asked_afresh, counted, is_open, problems_in, read
+from decision_aid.engine.questionnaire import asked_afresh, counted, deciding, is_open, problems_in, read
 from decision_aid.model.answers import CLINICIAN, HEARD, SETTING, SKIPPED, WORDS_OF_DANGER, Answers, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE
@@ -87,8 +87,8 @@ class Flow(_Moment):
         if self.revisiting is not None:
             return self.rule_set.item[self.revisiting]
         unanswered = [item for item in self.open_items if item.link_id not in self.given]
-        first = {question for judged in self.evaluation.stops for question in _releases(judged)}
-        first |= {*asked_after_own_words(self.rule_set)}
+        releases = [question for judged in self.evaluation.stops for question in _releases(judged)]
+        first = {*deciding(self.rule_set.item, releases), *asked_after_own_words(self.rule_set)}
         return next((item for item in unanswered if item.link_id in first), next(iter(unanswered), None))
 
     @property

@@ -57,13 +57,13 @@ def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
     first, *others = by_urgency(suggestion.evaluation.stops)
     named = (*first.gate.help, *(id for kind in heard for id in kind.contacts))
     elsewhere = contacts_on_every_page(rule_set)[-1:]
-    own, *more = (contact for contact in contacts_named(rule_set, named) if contact not in elsewhere)
+    near = [contact for contact in contacts_named(rule_set, named) if contact not in elsewhere]
     return Card(
         WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
         tuple(gate_message(suggestion, first).replace(". ", ".\n").split("\n")),
-        ("", _how_to_reach(own), *(_why(suggestion, first) if setting == CLINICIAN else ())),
+        ("", *map(_how_to_reach, near[:1]), *(_why(suggestion, first) if setting == CLINICIAN else ())),
         (*map(_how_to_reach, elsewhere), NONE_NOW),
-        (*(f"Also: {judged.gate.caption}." for judged in others), *map(_how_to_reach, more)),
+        (*(f"Also: {judged.gate.caption}." for judged in others), *map(_how_to_reach, near[1:])),
     )
 
 

@@ -17,7 +17,7 @@ from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not, questions
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
-from decision_aid.wording.help import crisis_card
+from decision_aid.wording.help import crisis_card, with_numbers
 from decision_aid.wording.prompts import Command
 from tests.builders import gate, question, rule, rule_set, says
 from tests.interviewing.scripted import Scripted
@@ -98,7 +98,7 @@ def test_a_result_after_it_is_said_to_be_one() -> None:
 
 def test_what_is_asked_again_is_what_led_to_the_stop_and_not_what_could_release_it(shipped: Rules) -> None:
     somebody, _ = interview(
-        "clinician", *NOW_SAFE[:-1], "passive", "no", Command.MISTAKE, "none", rules=shipped
+        "clinician", *NOW_SAFE[:-1], "passive", 12, 0, "no", Command.MISTAKE, "none", rules=shipped
     )
     texts = [prompt.text for prompt in somebody.asked]
     card = next(place for place, prompt in enumerate(somebody.asked) if prompt.card)
@@ -181,27 +181,27 @@ def test_who_thinks_again_about_skipping_stands_where_they_stood() -> None:
 
 
 def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: Rules) -> None:
-    replies = ("clinician", "from_25_to_64", "no", "none", 2, 3, 0)
+    replies = ("clinician", "from_25_to_64", "no", "none", "never", 2, 3, 0)
     somebody, _ = interview(*replies, rules=shipped)
-    assert "cannot be higher than the total" in somebody.told[5]
-    assert somebody.asked[5] == somebody.asked[6]
-    assert somebody.told[6] == "PHQ-9 item 9: 0"
+    assert "cannot be higher than the total" in somebody.told[6]
+    assert somebody.asked[6] == somebody.asked[7]
+    assert somebody.told[7] == "PHQ-9 item 9: 0"
 
 
 def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: Rules) -> None:
     """After thoughts, a clinician is asked whether the risk was assessed, and back is no way out."""
-    somebody, delivered = interview(
-        "clinician", "from_25_to_64", "no", "passive", "no", Command.LEAVE, rules=shipped
-    )
-    asked_last = somebody.asked[4]
+    replies = ("clinician", "from_25_to_64", "no", "passive", 12, 1, "no", Command.LEAVE)
+    somebody, delivered = interview(*replies, rules=shipped)
+    asked_last = somebody.asked[6]
     assert "assessed the client's risk" in asked_last.text
     assert Command.BACK not in asked_last.commands
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
 
 
 def test_a_clinicians_assessment_lets_the_questions_go_on(shipped: Rules) -> None:
-    somebody, delivered = interview("clinician", "from_25_to_64", "no", "passive", "yes", rules=shipped)
-    assert "PHQ-9 total" in somebody.asked[-1].text
+    replies = ("clinician", "from_25_to_64", "no", "passive", 12, 1, "yes")
+    somebody, delivered = interview(*replies, rules=shipped)
+    assert somebody.asked[-1].text == shipped.item["self_harm"].text.to("clinician")
     assert delivered == []
 
 
@@ -346,7 +346,7 @@ def test_words_of_danger_bring_help_and_their_questions_afresh(shipped: Rules, s
     words = heard(shipped, "suicide")
     somebody, _ = interview(setting, *NOW_SAFE, words, "none", "no", rules=shipped)
     assert shipped.words_of_danger.note
-    note = shipped.words_of_danger.note.message.to(setting)
+    note = with_numbers(shipped, shipped.words_of_danger.note.message.to(setting))
     assert any(note in " ".join(text.split()) for text in somebody.told)
     before, again, meant, after = somebody.asked[-4:]
     assert again.text == shipped.item["suicidal_thoughts"].text.to(setting)

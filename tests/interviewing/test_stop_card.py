@@ -67,8 +67,19 @@ def test_others_are_a_line_each(shipped: Rules) -> None:
 def test_a_clinician_is_told_what_led_there_and_nobody_else_is(shipped: Rules) -> None:
     for suggestion in stops(shipped):
         card = stop_card(suggestion)
-        led = [line for line in card.lines if line.startswith("Answered: ")]
+        led = [line for line in card.lines if line.startswith("Set off by: ")]
         assert bool(led) is (suggestion.evaluation.answers.setting == CLINICIAN)
+
+
+def test_a_clinician_is_told_that_a_score_and_what_is_said_disagree(shipped: Rules) -> None:
+    sheet = {
+        "setting": "clinician",
+        "age_group": "from_25_to_64",
+        "danger_now": "no",
+        "suicidal_thoughts": "none",
+    }
+    card = stop_card(suggest(evaluate(shipped, {**sheet, "phq9_total": 12, "phq9_item9": 3})))
+    assert "PHQ-9 item 9 is 3, though the client denies thoughts of death or suicide." in card.lines
 
 
 def test_it_offers_more_help_and_out_and_a_way_back_where_there_is_one(shipped: Rules) -> None:
