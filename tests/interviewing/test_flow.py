@@ -140,9 +140,9 @@ def test_only_an_assessment_that_can_still_be_told_puts_off_a_stop() -> None:
     assert Flow(rules, {"setting": SKIPPED, **thoughts}).stopped
     clinician = Flow(rules, {"setting": "clinician", **thoughts})
     assert not clinician.stopped
-    for question, score in (("phq9_total", 12), ("phq9_item9", 1)):
-        assert asks(clinician) == question, "the score comes before the assessment"
-        clinician, _ = clinician.record(rules.item[question], score)
+    for link_id, score in (("phq9_total", 12), ("phq9_item9", 1)):
+        assert asks(clinician) == link_id, "the score comes before the assessment"
+        clinician, _ = clinician.record(rules.item[link_id], score)
         assert not clinician.stopped
     assert asks(clinician) == "risk_assessed"
     assert clinician.record(rules.item["risk_assessed"], "no")[0].stopped

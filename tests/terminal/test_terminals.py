@@ -197,8 +197,8 @@ def test_a_beginning_that_several_answers_share_is_none_of_them(kind: type[Perso
 
 
 def test_a_number_moves_to_the_answer_that_enter_then_chooses(somebody: WithMenus) -> None:
-    somebody.presses("3")
-    somebody.terminal.wait_until(lambda: somebody.choice == "A teaching example", "the third answer")
+    somebody.presses("4")
+    somebody.terminal.wait_until(lambda: somebody.choice == "A teaching example", "the fourth answer")
     somebody.moves(UP)
     somebody.presses(ENTER)
     somebody.is_asked(asked("age_group", "clinician"))
@@ -257,7 +257,7 @@ def test_a_repeated_letter_is_that_letter_and_waits_for_enter(letter: str, someb
     elif letter in "qe":
         assert somebody.terminal.exit_code() == 0
     else:
-        somebody.is_asked("mostly well" if letter == "s" else asked("perinatal"))
+        somebody.is_asked(asked("medication_now") if letter == "s" else asked("perinatal"))
 
 
 # --- words where none are asked for ------------------------------------------------------------------
@@ -530,9 +530,9 @@ def test_a_window_too_small_for_a_menu_gets_lines(columns: int, rows: int, sit: 
 
 def test_a_window_made_too_small_goes_on_with_lines(somebody: WithMenus) -> None:
     somebody.terminal.resize(rows=4)
-    somebody.hears("Type a number from 1 to 3")
-    somebody.presses("me\n")
     somebody.hears("Type a number from 1 to 4")
+    somebody.presses("me\n")
+    somebody.hears("Question 2")
     somebody.terminal.resize(rows=24)
     somebody.terminal.wait_until(somebody.could_read, "time to read")
     somebody.presses("30\n")
