@@ -3,6 +3,7 @@
 A pattern is written in words, which both it and the text are made of once they are plain (`plain_words`):
 
 - `~` is up to three words of any kind, within a sentence; `word?` may be missing;
+- `a & b` is one and the other, in either order, with up to six words of any kind between them;
 - `a/b` is one or the other; `word*` has any ending; `verb+` is any form of a regular verb;
 - CAPITALS are a set, and !CAPITALS a word that is not in it, or the end. NUMBER is one in digits as well.
 
@@ -57,8 +58,9 @@ class Hearing:
         self._plain = PlainWords(words, _literals(words))
         self._forms = cache(lambda word: tuple(self._plain_forms(word)))
         sets = {one.name: self._alternatives(one.words) for one in words.sets}
-        self._told = [(kind.id, pattern) for kind in words.kinds for pattern in kind.patterns]
-        self._patterns = _Net([self.steps(pattern) for _, pattern in self._told], sets)
+        told = [(kind.id, pattern) for kind in words.kinds for pattern in kind.patterns]
+        self._told = [(one, steps) for one in told for steps in map(self.steps, _in_either_order(one[1]))]
+        self._patterns = _Net([steps for _, steps in self._told], sets)
         self._variants = [(idiom, steps) for idiom in words.idioms for steps in _variants(self.steps(idiom))]
         self._idioms = _Net([steps for _, steps in self._variants], sets)
 
@@ -67,7 +69,7 @@ class Hearing:
         words = self._plain.of(text)
         for end, index in () if literally else [*self._idioms.found(words)]:
             _cut_out(words, end, len(self._variants[index][1]))
-        return {self._told[index] for _, index in self._patterns.found(words)}
+        return {self._told[index][0] for _, index in self._patterns.found(words)}
 
     def idioms(self, text: str) -> set[str]:
         """The idioms that a text holds."""
@@ -185,6 +187,12 @@ def _literals(words: WordsOfDanger) -> Iterator[str]:
                 yield from _inflected(one[:-1])
             elif not one.isupper():
                 yield one
+
+
+def _in_either_order(pattern: str) -> tuple[str, ...]:
+    """The one order that a pattern is in; both, when it has `&`."""
+    one, _, other = pattern.partition(" & ")
+    return (f"{one} ~ ~ {other}", f"{other} ~ ~ {one}") if other else (one,)
 
 
 def _variants(steps: Steps) -> set[Steps]:
