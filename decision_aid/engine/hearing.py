@@ -5,7 +5,8 @@ A pattern is written in words, which both it and the text are made of once they 
 - `~` is up to three words of any kind, within a sentence; `word?` may be missing;
 - `a & b` is one and the other, in either order, with up to six words of any kind between them;
 - `a/b` is one or the other; `word*` has any ending; `verb+` is any form of a regular verb;
-- CAPITALS are a set, and !CAPITALS a word that is not in it, or the end. NUMBER is one in digits as well.
+- CAPITALS are a set, and !CAPITALS a word that is not in it, or the end. NUMBER is one in digits as well,
+  and END, the last in a pattern, is where a sentence ends.
 
 All patterns are followed at once, one bit for each of their places: the time grows with the text alone.
 Belongs here: matching. Does not: what to do when something was heard, which nothing may quote.
@@ -22,7 +23,7 @@ from typing import NamedTuple
 from decision_aid.engine.plain_words import SENTENCE_ENDS, PlainWords
 from decision_aid.model.words_of_danger import Kind, WordsOfDanger
 
-ANY, NUMBER, END, GAP = "_", "NUMBER", "", 3
+ANY, NUMBER, END, GAP = "_", "NUMBER", "END", 3
 
 
 class Step(NamedTuple):
@@ -124,6 +125,7 @@ class _Net:
             for word in _members(name, sets) if places else ():
                 wanted[word] |= places
         self._any = wanted.pop(ANY, 0)
+        self._sentence_ends = wanted.get(END, 0)
         self._wanted = {word: places for word, places in wanted.items() if not word.endswith("*")}
         self._begins = {word[:-1]: places for word, places in wanted.items() if word.endswith("*")}
         self._lengths = sorted({len(stem) for stem in self._begins})
@@ -134,16 +136,15 @@ class _Net:
         places = {word: self._places(word) for word in {*words, END}}
         for place, word in enumerate((*words, END)):
             if word == SENTENCE_ENDS:
+                for last in _each(reached << 1 & self._sentence_ends):
+                    yield place, self._pattern[last]
                 reached &= ~self._optional  # no gap reaches into the next sentence
                 continue
             reached = passed = (reached << 1 | self._starts) & places[word]
             while passed := passed << 1 & self._optional & ~reached:
                 reached |= passed
-            ends = reached & self._ends
-            while ends:
-                last = ends & -ends
+            for last in _each(reached & self._ends):
                 yield place, self._pattern[last]
-                ends ^= last
 
     def _places(self, word: str) -> int:
         places = self._any | self._wanted.get(word, 0)
@@ -154,6 +155,13 @@ class _Net:
         for others, members in self._others:
             places |= 0 if word in members else others
         return places
+
+
+def _each(bits: int) -> Iterator[int]:
+    """The bits that are set, one by one."""
+    while bits:
+        yield bits & -bits
+        bits &= bits - 1
 
 
 def _members(name: str, sets: Sets, within: tuple[str, ...] = ()) -> set[str]:

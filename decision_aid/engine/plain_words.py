@@ -8,6 +8,7 @@ slips, slang. Does not: what the words mean (`hearing`).
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from unicodedata import category, normalize
 
@@ -28,6 +29,13 @@ _FOR_LETTERS = str.maketrans("013457@$!", "oieastasi", "*")
 _NUMBER_FIRST = re.compile(r"\b(\d{2,})(?=[a-z])")
 _WORDS = re.compile(r"[^\W_]+|(?<![.!?])[.!?](?=\s)")
 _REPEATED = re.compile(r"([^\W\d_])\1+")
+_SOUNDS = (
+    *(("ough", "o"), ("augh", "o"), ("wr", "r"), ("kn", "n"), ("ph", "f"), ("ee", "i"), ("oo", "u"), ("ea", "e")),
+    *(("oa", "o"), ("ce", "se"), ("ci", "si"), ("ck", "k"), ("c", "k"), ("kh", "ch"), ("z", "s"), ("y", "i")),
+    *(("ir", "er"), ("ur", "er"), ("el", "le")),
+)
+"""Letters, and others that sound like them, in order."""
+_SILENT_E = re.compile(r"(?<=...)e$")
 _CUT_OFF = {"t", "s", "m", "d", "ll", "ve", "re"}
 _SHORTEST_SLIP, _LONGEST_SLIP = 6, 16
 _SHORTEST_RUN, _LONGEST_PIECE = 7, 12
@@ -52,7 +60,10 @@ class PlainWords:
         known = {*known}
         self._stems = tuple(word[:-1] for word in known if word.endswith("*"))
         self._known = frozenset({*known, *self._alike, *words.fillers, *words.slips})
-        self._by_letters = {_squeezed(word): word for word in sorted(self._known)}
+        self._by_letters: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._known, key=len, reverse=True):
+            self._by_letters[_squeezed(word)].append(word)
+        self._by_sound = {_sound(one): word for word in words.sounds for one in (word, _SILENT_E.sub("", word))}
         short = {"i", "me", "my", "it", *words.fillers}
         self._pieces = short.union(word for word in self._known if len(word) > 2)
 
@@ -101,11 +112,12 @@ class PlainWords:
 
     def _doubled(self, word: str) -> str | None:
         """The known word that this is with letters typed more than once: `diiiie`."""
-        meant = self._by_letters.get(_squeezed(word), word)
-        return meant if len(meant) < len(word) else None
+        return next((one for one in self._by_letters.get(_squeezed(word), ()) if len(one) < len(word)), None)
 
     def _mended(self, word: str) -> str | None:
-        """The long word that this is with one letter left out, put in, changed, or changed about."""
+        """The word that this sounds like, or the long one with a letter left out, put in, changed, or moved."""
+        if heard := self._by_sound.get(_sound(word)):
+            return heard
         if not _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP:
             return None
         return next((self._slips[part] for part in (word, *_one_left_out(word)) if part in self._slips), None)
@@ -152,6 +164,13 @@ def _typed_apart(words: Iterable[str]) -> Iterator[str]:
         letters.clear()
         if word:
             yield word
+
+
+def _sound(word: str) -> str:
+    """Roughly how a word sounds, whoever spells it: `thoughts` and `thots`, `wrist` and `rist`."""
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    return _squeezed(word)
 
 
 def _one_left_out(word: str) -> Iterator[str]:

@@ -261,7 +261,8 @@ def _help(rules: Rules) -> Schema:
 def _words_of_danger(rules: Rules) -> Schema:
     words = _record(WordsOfDanger, rules)
     named = {"type": "object", "additionalProperties": TEXT}
-    words["properties"] |= {"sets": named, "alike": named, "shorthand": named, "fillers": TEXT, "slips": TEXT}
+    words["properties"] |= {"sets": named, "alike": named, "shorthand": named, "fillers": TEXT}
+    words["properties"] |= {"slips": TEXT, "sounds": TEXT}
     return words
 
 

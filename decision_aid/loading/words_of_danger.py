@@ -20,7 +20,7 @@ def words_of_danger(folder: Folder) -> WordsOfDanger:
 
 def _words(block: Block) -> WordsOfDanger:
     lists = {key: _named(block, key) for key in ("sets", "alike", "shorthand")}
-    loose = {key: tuple((block.optional_text(key) or "").split()) for key in ("fillers", "slips")}
+    loose = {key: tuple((block.optional_text(key) or "").split()) for key in ("fillers", "slips", "sounds")}
     return read(WordsOfDanger, block, **lists, **loose)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.engine.evaluate import asked_after_own_words
-from decision_aid.engine.hearing import NUMBER, hearing
+from decision_aid.engine.hearing import END, NUMBER, hearing
 from decision_aid.engine.questionnaire import deciding
 from decision_aid.model.problems import Problem, Severity, did_you_mean
 from decision_aid.model.rules import Item, ItemType, Rules
@@ -62,7 +62,7 @@ def _of_silence(rules: Rules, item: Item) -> Iterator[Problem]:
 
 def _in_patterns(words: WordsOfDanger, kind: Kind) -> Iterator[Problem]:
     ears = hearing(words)
-    sets = {NUMBER, *(one.name for one in words.sets)}
+    sets = {NUMBER, END, *(one.name for one in words.sets)}
     for pattern in kind.patterns:
         steps = ears.steps(pattern)
         if not steps:
