@@ -28,6 +28,7 @@ _LOOKALIKES = str.maketrans(
 _FOR_LETTERS = str.maketrans("013457@$!", "oieastasi", "*")
 _NUMBER_FIRST = re.compile(r"\b(\d{2,})(?=[a-z])")
 _WORDS = re.compile(r"[^\W_]+|(?<![.!?])[.!?](?=\s)")
+_TRIPLED = re.compile(r"([^\W\d_])\1\1")
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 _SOUNDS = (
     *(("ough", "o"), ("augh", "o"), ("wr", "r"), ("kn", "n"), ("ph", "f"), ("ee", "i"), ("oo", "u"), ("ea", "e")),
@@ -38,6 +39,7 @@ _SOUNDS = (
 _SILENT_E = re.compile(r"(?<=...)e$")
 _CUT_OFF = {"t", "s", "m", "d", "ll", "ve", "re"}
 _SHORTEST_SLIP, _LONGEST_SLIP = 6, 16
+_SHORTEST_DOUBLED = 3
 _SHORTEST_RUN, _LONGEST_PIECE = 7, 12
 
 
@@ -112,7 +114,9 @@ class PlainWords:
 
     def _doubled(self, word: str) -> str | None:
         """The known word that this is with letters typed more than once: `diiiie`."""
-        return next((one for one in self._by_letters.get(_squeezed(word), ()) if len(one) < len(word)), None)
+        shortest = 0 if _TRIPLED.search(word) else _SHORTEST_DOUBLED  # `odd` is not `od`
+        meant = self._by_letters.get(_squeezed(word), ())
+        return next((one for one in meant if shortest <= len(one) < len(word)), None)
 
     def _mended(self, word: str) -> str | None:
         """The word that this sounds like, or the long one with a letter left out, put in, changed, or moved."""
