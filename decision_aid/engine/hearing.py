@@ -58,6 +58,7 @@ class Hearing:
     def __init__(self, words: WordsOfDanger) -> None:
         self._plain = PlainWords(words, _literals(words))
         self._forms = cache(lambda word: tuple(self._plain_forms(word)))
+        self._steps = cache(self._steps_of)
         sets = {one.name: self._alternatives(one.words) for one in words.sets}
         told = [(kind.id, pattern) for kind in words.kinds for pattern in kind.patterns]
         self._told = [(one, steps) for one in told for steps in map(self.steps, _in_either_order(one[1]))]
@@ -78,14 +79,16 @@ class Hearing:
 
     def steps(self, pattern: str) -> Steps:
         """A pattern step by step, from the first word that is needed to the last."""
-        steps: list[Step] = []
-        for word in pattern.split():
-            if word == "~":
-                steps += [Step((ANY,), True)] * GAP
-            elif alternatives := self._alternatives(word.removesuffix("?").split("/")):
-                steps.append(Step(alternatives, word.endswith("?")))
+        steps = [step for word in pattern.split() for step in self._steps(word)]
         needed = [place for place, step in enumerate(steps) if not step.optional]
         return tuple(steps[needed[0] : needed[-1] + 1]) if needed else ()
+
+    def _steps_of(self, word: str) -> Steps:
+        """The steps of one word of a pattern; none of one that is passed over."""
+        if word == "~":
+            return (Step((ANY,), optional=True),) * GAP
+        alternatives = self._alternatives(word.removesuffix("?").split("/"))
+        return (Step(alternatives, word.endswith("?")),) if alternatives else ()
 
     def _alternatives(self, words: Iterable[str]) -> tuple[str, ...]:
         return tuple(form for word in words for form in self._forms(word))

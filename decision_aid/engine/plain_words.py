@@ -45,7 +45,7 @@ _SHORTEST_RUN, _LONGEST_PIECE = 7, 12
 
 def _squeezed(word: str) -> str:
     """The word with each letter once where it was typed twice or more."""
-    return _REPEATED.sub(r"\1", word)
+    return _REPEATED.sub(r"\1", word) if len(set(word)) < len(word) else word
 
 
 class PlainWords:
