@@ -83,7 +83,8 @@ class PlainWords:
             text = _WORDS.sub(lambda found: self._shorthand.get(found[0], found[0]), text)
         text = _bare(text.casefold()).translate(_LOOKALIKES)
         text = _NUMBER_FIRST.sub(r"\1 ", text)
-        return _WORDS.findall(" ".join(map(_without_disguise, text.split())) + " ")
+        words = _WORDS.findall(" ".join(map(_without_disguise, text.split())) + " ")
+        return [SENTENCE_ENDS if word in ("!", "?") else word for word in words]
 
     def _joined(self, words: Iterable[str]) -> Iterator[str]:
         """Two words that make a long one are that one: `over dose`. What an apostrophe cut off comes back."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from decision_aid.checking.checks import hearing, references
 from decision_aid.engine.hearing import Hearing, kinds_heard
+from decision_aid.engine.plain_words import PlainWords
 from decision_aid.loading.rule_set import load_rules, read_whole
 from decision_aid.model.words_of_danger import HEARS_NOTHING, Kind, Named, WordsOfDanger
 
@@ -29,6 +30,9 @@ WORDS = RULES.words_of_danger
 PHRASES: list[Phrase] = yaml.safe_load((TESTS / "phrases_of_danger.yaml").read_text(encoding="utf-8"))
 MORE: list[Phrase] = yaml.safe_load((TESTS / "more_phrases_of_danger.yaml").read_text(encoding="utf-8"))
 OTHERS: list[Phrase] = yaml.safe_load((TESTS / "other_voices_of_danger.yaml").read_text(encoding="utf-8"))
+STRANGERS: list[Phrase] = yaml.safe_load(
+    (TESTS / "strangers_words_of_danger.yaml").read_text(encoding="utf-8")
+)
 EXAMPLES = [example for kind in WORDS.kinds for example in kind.heard]
 TYPED = st.sampled_from([example.casefold() for example in EXAMPLES])
 HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -76,7 +80,7 @@ PLAIN = (
 
 @pytest.mark.parametrize("plain", PLAIN)
 def test_no_harmless_words_beside_them_hide_plain_words_of_danger(plain: str) -> None:
-    harmless = [phrase["text"] for phrase in (*PHRASES, *OTHERS) if phrase["label"] == "harmless"]
+    harmless = [phrase["text"] for phrase in (*PHRASES, *OTHERS, *STRANGERS) if phrase["label"] == "harmless"]
     beside = [text for other in harmless for text in (f"{plain}, and {other}", f"{other} {plain}")]
     assert [text for text in beside if not set(ids(plain)) <= set(ids(text))] == []
 
@@ -111,6 +115,30 @@ def test_a_death_in_the_family_is_no_danger_and_wishing_to_follow_is() -> None:
 )
 def test_words_are_heard_however_they_are_typed(text: str) -> None:
     assert "suicide" in ids(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("je veux mourir", "je ne veux plus vivre", "ich will sterben", "Ich habe Suizidgedanken"),
+        *("quero morrer", "não quero mais viver", "voglio morire", "voglio farla finita"),
+    ],
+)
+def test_plain_words_of_other_languages_are_heard(text: str) -> None:
+    assert "suicide" in ids(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ded", "dead"), ("thots", "thoughts"), ("rists", "wrists"), ("nife", "knife"), ("deth", "death")],
+)
+def test_a_word_is_known_as_it_sounds(typed: str, meant: str) -> None:
+    assert PlainWords(WORDS, ()).of(typed) == [meant]
+
+
+@pytest.mark.parametrize("word", ["did", "deed", "scored", "odd", "poor", "cute", "deal", "leaf", "heard"])
+def test_no_other_word_is_taken_for_one_that_sounds_alike(word: str) -> None:
+    assert PlainWords(WORDS, (*WORDS.sounds, "od")).of(word) == [word]
 
 
 def test_a_clinicians_shorthand_is_heard_in_capitals_alone() -> None:
@@ -192,6 +220,29 @@ def test_a_phrase_takes_a_millisecond_and_getting_ready_a_tenth_of_a_second() ->
     assert (time.process_time() - ready) / len(PHRASES) < 0.002
 
 
+# --- the patterns -------------------------------------------------------------------------------
+
+
+def hears(pattern: str, text: str) -> bool:
+    kind = Kind("wet", "Rain", ("danger_now",), ("emergency",), (pattern,), ())
+    return bool(Hearing(WordsOfDanger((kind,))).patterns(text))
+
+
+def test_two_words_are_heard_in_either_order_with_up_to_six_words_between() -> None:
+    assert hears("rain+ & roof", "rain on the roof")
+    assert hears("rain+ & roof", "the roof one two three four five six rains")
+    assert not hears("rain+ & roof", "the roof one two three four five six seven rains")
+    assert not hears("rain+ & roof", "the roof leaks. It rains")
+    assert not hears("rain+ & roof", "it rains")
+
+
+def test_the_end_is_where_a_sentence_or_the_text_ends() -> None:
+    assert hears("rain END", "look, rain")
+    assert hears("rain END", "it will rain. And then it won't")
+    assert hears("rain END", "I like rain!\nYou?")
+    assert not hears("rain END", "rain boots")
+
+
 # --- the check ----------------------------------------------------------------------------------
 
 
@@ -251,7 +302,9 @@ def table(phrases: list[Phrase]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("phrases", [PHRASES, MORE, OTHERS], ids=["phrases", "more", "others"])
+@pytest.mark.parametrize(
+    "phrases", [PHRASES, MORE, OTHERS, STRANGERS], ids=["phrases", "more", "others", "strangers"]
+)
 def test_what_is_heard_and_what_is_not(phrases: list[Phrase]) -> None:
     print(table(phrases))
     shares = {key: heard / number for key, (heard, number) in figures(phrases).items()}
