@@ -31,7 +31,16 @@ _WORDS = re.compile(r"[^\W_]+|(?<![.!?])[.!?](?=\s)")
 _TRIPLED = re.compile(r"([^\W\d_])\1\1")
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 _SOUNDS = (
-    *(("ough", "o"), ("augh", "o"), ("wr", "r"), ("kn", "n"), ("ph", "f"), ("ee", "i"), ("oo", "u"), ("ea", "e")),
+    *(
+        ("ough", "o"),
+        ("augh", "o"),
+        ("wr", "r"),
+        ("kn", "n"),
+        ("ph", "f"),
+        ("ee", "i"),
+        ("oo", "u"),
+        ("ea", "e"),
+    ),
     *(("oa", "o"), ("ce", "se"), ("ci", "si"), ("ck", "k"), ("c", "k"), ("kh", "ch"), ("z", "s"), ("y", "i")),
     *(("ir", "er"), ("ur", "er"), ("el", "le")),
 )
@@ -65,7 +74,9 @@ class PlainWords:
         self._by_letters: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known, key=len, reverse=True):
             self._by_letters[_squeezed(word)].append(word)
-        self._by_sound = {_sound(one): word for word in words.sounds for one in (word, _SILENT_E.sub("", word))}
+        self._by_sound = {
+            _sound(one): word for word in words.sounds for one in (word, _SILENT_E.sub("", word))
+        }
         short = {"i", "me", "my", "it", *words.fillers}
         self._pieces = short.union(word for word in self._known if len(word) > 2)
 
