@@ -30,19 +30,11 @@ _NUMBER_FIRST = re.compile(r"\b(\d{2,})(?=[a-z])")
 _WORDS = re.compile(r"[^\W_]+|(?<![.!?])[.!?](?=\s)")
 _TRIPLED = re.compile(r"([^\W\d_])\1\1")
 _REPEATED = re.compile(r"([^\W\d_])\1+")
-_SOUNDS = (
-    *(
-        ("ough", "o"),
-        ("augh", "o"),
-        ("wr", "r"),
-        ("kn", "n"),
-        ("ph", "f"),
-        ("ee", "i"),
-        ("oo", "u"),
-        ("ea", "e"),
-    ),
-    *(("oa", "o"), ("ce", "se"), ("ci", "si"), ("ck", "k"), ("c", "k"), ("kh", "ch"), ("z", "s"), ("y", "i")),
-    *(("ir", "er"), ("ur", "er"), ("el", "le")),
+_SOUNDS = tuple(
+    pair.split("-")
+    for pair in (
+        "ough-o augh-o wr-r kn-n ph-f ee-i oo-u ea-e oa-o ce-se ci-si ck-k c-k kh-ch z-s y-i ir-er ur-er el-le"
+    ).split()
 )
 """Letters, and others that sound like them, in order."""
 _SILENT_E = re.compile(r"(?<=...)e$")
@@ -131,7 +123,7 @@ class PlainWords:
         return next((one for one in meant if shortest <= len(one) < len(word)), None)
 
     def _mended(self, word: str) -> str | None:
-        """The word that this sounds like, or the long one with a letter left out, put in, changed, or moved."""
+        """The word that this sounds like, or the long one with a letter left out, put in or changed."""
         if heard := self._by_sound.get(_sound(word)):
             return heard
         if not _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP:

@@ -55,7 +55,8 @@ class WordsOfDanger(NamedTuple):
     Pages open with `note` when words of danger were heard, and with `caution` when it was despair alone.
     `alike` are words written in other ways, slang and short forms among them; `shorthand` is what a
     clinician writes in capitals. `fillers` are passed over. `slips` are long words that are known with
-    one slip in them, and `sounds` those that are known as they sound. `idioms` mean no harm: they are taken out before anything is heard.
+    one slip in them, and `sounds` those that are known as they sound. `idioms` mean no harm: they are
+    taken out before anything is heard.
     """
 
     kinds: tuple[Kind, ...] = ()
