@@ -30,13 +30,11 @@ _NUMBER_FIRST = re.compile(r"\b(\d{2,})(?=[a-z])")
 _WORDS = re.compile(r"[^\W_]+|(?<![.!?])[.!?](?=\s)")
 _TRIPLED = re.compile(r"([^\W\d_])\1\1")
 _REPEATED = re.compile(r"([^\W\d_])\1+")
-_SOUNDS = tuple(
-    pair.split("-")
-    for pair in (
-        "ough-o augh-o wr-r kn-n ph-f ee-i oo-u ea-e oa-o ce-se ci-si ck-k c-k kh-ch z-s y-i ir-er ur-er el-le"
-    ).split()
+_LETTERS_AND_SOUNDS = (
+    "ough-o augh-o wr-r kn-n ph-f ee-i oo-u ea-e oa-o ce-se ci-si ck-k c-k kh-ch z-s y-i ir-er ur-er el-le"
 )
-"""Letters, and others that sound like them, in order."""
+_SOUNDS = [pair.split("-") for pair in _LETTERS_AND_SOUNDS.split()]
+"""Letters, and those that sound like them, in order."""
 _SILENT_E = re.compile(r"(?<=...)e$")
 _CUT_OFF = {"t", "s", "m", "d", "ll", "ve", "re"}
 _SHORTEST_SLIP, _LONGEST_SLIP = 6, 16
