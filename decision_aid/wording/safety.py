@@ -17,6 +17,7 @@ from decision_aid.model.conditions import questions_in
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Contact, Urgency
 from decision_aid.wording.answers import deciding_answers
+from decision_aid.wording.grammar import in_sentence
 from decision_aid.wording.help import (
     HELP_FIRST,
     READ_FIRST,
@@ -56,6 +57,9 @@ ACTIONS_EXPLAINED: Final = {
     Action.CAUTION: "a note beside the suggestion.",
 }
 """What a gate does, on pages for those who write rules."""
+
+MOST_IN_FULL: Final = 2
+"""Gates that are told in full where little room is left."""
 
 _PRESSING = (Urgency.NOW, Urgency.TODAY)
 
@@ -115,10 +119,10 @@ def _about(suggestion: Suggestion, *texts: str) -> Section:
 # --- above a suggestion -------------------------------------------------------------------------
 
 
-def first_of_all(suggestion: Suggestion) -> Iterator[Section]:
+def first_of_all(suggestion: Suggestion, *, brief: bool = False) -> Iterator[Section]:
     """What comes before a result: help where danger was heard, then a referral."""
     yield from danger_heard(suggestion)
-    yield from _referral(suggestion)
+    yield from _referral(suggestion, brief=brief)
 
 
 def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
@@ -131,32 +135,42 @@ def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
             return
 
 
-def _referral(suggestion: Suggestion) -> Iterator[Section]:
-    """What asks for a professional, with the contacts that are not on every page, or are needed today."""
+def _referral(suggestion: Suggestion, *, brief: bool = False) -> Iterator[Section]:
+    """What asks for a professional, with the contacts that are not on every page, or are needed today.
+
+    Contacts that stand above, where danger was heard, are not told again.
+    """
     referrals = [judged.gate for judged in suggestion.gates if judged.gate.action is Action.REFER]
     if referrals:
         pressing = {name for gate in referrals if gate.urgency in _PRESSING for name in gate.help}
-        own = (c for c in contacts_for(suggestion) if not c.always or c.id in pressing)
-        yield Section(phrases_for(suggestion).referral, gate_blocks(suggestion, Action.REFER, own))
+        above = contacts_for_words(suggestion) if note_on_words(suggestion) else ()
+        own = (c for c in contacts_for(suggestion) if c not in above and (not c.always or c.id in pressing))
+        blocks = gate_blocks(suggestion, Action.REFER, own, brief=brief)
+        yield Section(phrases_for(suggestion).referral, blocks)
 
 
 # --- the words of gates -------------------------------------------------------------------------
 
 
 def gate_blocks(
-    suggestion: Suggestion, action: Action, contacts: Iterable[Contact] = ()
+    suggestion: Suggestion, action: Action, contacts: Iterable[Contact] = (), *, brief: bool = False
 ) -> tuple[Block, ...]:
     """What the gates with this action say, most urgent first, and where to turn.
 
-    A clinician is told as well what set off a stop or a referral, and which answers do not agree.
+    A clinician is told as well what set off a stop or a referral, and which answers do not agree. If it is to
+    be `brief`, nobody is, and of all but the first few gates only the caption is told.
     """
     shown = [judged for judged in by_urgency(suggestion.gates) if judged.gate.action is action]
-    told = action is not Action.CAUTION and suggestion.evaluation.answers.setting == CLINICIAN
+    in_full = shown[:MOST_IN_FULL] if brief else shown
+    told = not brief and suggestion.evaluation.answers.setting == CLINICIAN
     blocks: list[Block] = []
-    for judged in shown:
+    for judged in in_full:
         blocks.append(Paragraph(gate_message(suggestion, judged), strong=action is not Action.CAUTION))
-        if told and (words := trigger_in_words(suggestion, judged)):
+        if told and action is not Action.CAUTION and (words := trigger_in_words(suggestion, judged)):
             blocks.append(Paragraph(f"Set off by: {words}."))
+    if len(in_full) < len(shown):
+        left = "; ".join(in_sentence(judged.gate.caption) for judged in shown[MOST_IN_FULL:])
+        blocks.append(Paragraph(f"Also to talk about: {left}."))
     if action is not Action.CAUTION:
         blocks.extend(map(Paragraph, disagreements(suggestion, shown)))
     return (*blocks, *help_lines(contacts))

@@ -65,7 +65,7 @@ def test_nothing_is_named_beside_somebody_who_is_safe(
 ) -> None:
     """Nor where an answer to *what if* puts safety first."""
     beside = tmp_path / "beside.yaml"
-    beside.write_text(SAFE + TRIED, encoding="utf-8")
+    beside.write_text(f"{SAFE}{TRIED}  own_words_danger: no\n", encoding="utf-8")
     other = answers_file(SHEETS[sheet])
     for format in formats(decision_aid("compare", "--help").out):
         for command in (

@@ -82,10 +82,13 @@ def test_it_fits_on_two_sides_for_any_sheet_with_a_long_concern(sheet: Sheet) ->
 
 def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
-    fullest, *_, shortest = worksheet_pages(suggest(evaluate(shipped, case.answers)))
+    fullest, *_, shortest, brief = worksheet_pages(suggest(evaluate(shipped, case.answers)))
     assert plain(shortest).count("Mark: ") == 0 < plain(fullest).count("Mark: ")
     headings = [section.heading for section in fullest.sections]
     assert [section.heading for section in shortest.sections] == headings
+    assert [section.heading for section in brief.sections] == [
+        h for h in headings if h != "How to find someone"
+    ]
 
 
 @pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])

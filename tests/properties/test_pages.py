@@ -62,6 +62,14 @@ def test_help_is_on_every_page_of_a_result_too(sheet: Sheet, lens: Lens) -> None
     assert_law(sheet, lens)
 
 
+@pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
+def test_every_page_of_a_result_says_that_it_is_no_medical_advice(setting: str, shipped: Rules) -> None:
+    case = next(case for case in shipped.library.cases if case.id == "stopped-early")
+    suggestion = result({**case.answers, "setting": setting}, Lens.CHECKED)
+    for (format, text), page in on_all_pages(suggestion).items():
+        assert shipped.disclaimer.to(setting) in as_read(text), f"{page}, {format}"
+
+
 @pytest.mark.exhaustive
 @settings(max_examples=settings().max_examples * 2)
 @given(sheets(shipped_rule_set()), lenses)

@@ -49,9 +49,9 @@ All of them stand on the page of the result.
 """
 
 FINDING: Final = (
-    "A family doctor, an insurer or a local clinic can give names. Two or three are a good start.",
-    "Ask each: are you licensed, trained in this approach, and taking new people?",
-    "Ask what a visit costs, how long the wait is, and what to do if it gets worse meanwhile.",
+    "Ask a family doctor, an insurer or a local clinic for two or three names.",
+    "Ask each: are you licensed, trained in this, and taking new people?",
+    "Ask about the cost, the wait, and what to do if it gets worse meanwhile.",
 )
 
 
@@ -62,15 +62,22 @@ def worksheet_for_paper(suggestion: Suggestion, said: Deliberation | None = None
 
 def worksheet_pages(suggestion: Suggestion, said: Deliberation | None = None) -> Iterator[Report]:
     """The page to take along, from the fullest to the shortest."""
-    return (worksheet_page(suggestion, said, most) for most in MOST)
+    yield from (worksheet_page(suggestion, said, most) for most in MOST)
+    yield worksheet_page(suggestion, said, 0, brief=True)
 
 
-def worksheet_page(suggestion: Suggestion, said: Deliberation | None = None, most: int = MOST[0]) -> Report:
-    """The page to take along, with `most` reasons in each direction, and as many notes."""
+def worksheet_page(
+    suggestion: Suggestion, said: Deliberation | None = None, most: int = MOST[0], *, brief: bool = False
+) -> Report:
+    """The page to take along, with `most` reasons in each direction, and as many notes.
+
+    A `brief` one is for people with so many referrals that little else fits: it tells of the most urgent ones
+    in full, and says nothing of how to find someone.
+    """
     if not suggestion.conclusions:
         return report(suggestion)
     sections = (
-        *first_of_all(suggestion),
+        *first_of_all(suggestion, brief=brief),
         *section_unless_empty(KEEP_IN_MIND, gate_blocks(suggestion, Action.CAUTION)),
         _options(suggestion),
         _what_matters(suggestion),
@@ -78,7 +85,7 @@ def worksheet_page(suggestion: Suggestion, said: Deliberation | None = None, mos
         Section("What the aid suggests, and why", tuple(_suggested(suggestion, most))),
         Section("What is unsure", (Bullets(tuple(_unsure(suggestion, most))),)),
         Section("Questions to ask", tuple(_questions(suggestion))),
-        Section("How to find someone", (Bullets(FINDING),)),
+        *section_unless_empty("How to find someone", () if brief else (Bullets(FINDING),)),
         *_help(suggestion),
         about_this_page(_about(suggestion)),
     )
