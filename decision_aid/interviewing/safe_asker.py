@@ -9,7 +9,7 @@ from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.model.answers import Value
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
-from decision_aid.wording.help import crisis_card, help_for_words
+from decision_aid.wording.help import crisis_card, crisis_line, help_for_words
 from decision_aid.wording.prompts import Command, Prompt
 
 
@@ -29,7 +29,7 @@ class SafeAsker:
         self, asker: Asker, rule_set: Rules, then: Callable[[Heard], None] = lambda heard: None
     ) -> None:
         self._asker, self._rule_set, self._then = asker, rule_set, then
-        self._help = crisis_card(rule_set)
+        self._help, self._crisis_line = crisis_card(rule_set), crisis_line(rule_set)
         self.tell, self.show, self.clear = asker.tell, asker.show, asker.clear
 
     def ask(self, prompt: Prompt) -> Value | Command:
@@ -40,7 +40,7 @@ class SafeAsker:
 
     def ask_and_hear(self, prompt: Prompt, help: Report | None = None) -> Reply:
         """Ask once, with another page of help if that is given. Words of danger are met."""
-        reply = self._asker.ask(prompt, help or self._help)
+        reply = self._asker.ask(prompt._replace(crisis_line=self._crisis_line), help or self._help)
         if reply is Command.LEAVE:
             raise Left
         if isinstance(reply, Heard):

@@ -14,7 +14,7 @@ from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import ANYWHERE, Contact, Rules, Urgency
+from decision_aid.model.rules import ANYWHERE, Contact, Country, Rules, Urgency
 from decision_aid.wording.stamps import day_stamp
 
 if TYPE_CHECKING:
@@ -35,10 +35,20 @@ HELP_AT_ANY_TIME = "Help at any time"
 
 def with_numbers(rule_set: Rules, text: str) -> str:
     """A safety text with the numbers of the country in place of `{crisis_line}` and `{emergency}`."""
-    here = next((country for country in rule_set.countries if country.code == rule_set.country), None)
+    here = _country(rule_set)
     if here is None:
         return text
     return text.replace("{crisis_line}", here.crisis_line).replace("{emergency}", here.emergency)
+
+
+def crisis_line(rule_set: Rules) -> str:
+    """What to do in a crisis, in the middle of a sentence: call this number."""
+    here = _country(rule_set)
+    return here.crisis_line if here else f"call or text {LIFELINE}"
+
+
+def _country(rule_set: Rules) -> Country | None:
+    return next((country for country in rule_set.countries if country.code == rule_set.country), None)
 
 
 def by_urgency(gates: Iterable[JudgedGate]) -> list[JudgedGate]:

@@ -66,7 +66,7 @@ class Prompt(NamedTuple):
 
     `label` is what the answer stands under once it is given. `unhurried` is a question that nobody answers
     before it could be read. A `card` is drawn in place of the words, alone on the screen; where `unseen` is
-    set, leaving it leaves nothing to see.
+    set, leaving it leaves nothing to see. `crisis_line` is what to do in a crisis, in the person's country.
     """
 
     heading: str
@@ -83,6 +83,7 @@ class Prompt(NamedTuple):
     unhurried: bool = False
     card: Card | None = None
     unseen: bool = False
+    crisis_line: str = f"call or text {LIFELINE}"
 
 
 RESULT = "show the result"
@@ -99,11 +100,6 @@ NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
 NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, then Enter."
 NOT_UNDERSTOOD = "I didn't understand that."
 BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
-CANNOT_READ = (
-    "I can't read that here. If you're thinking about dying or hurting someone, "
-    f"call or text {LIFELINE}, or press h."
-)
-"""What is said to words that are no answer. They are never repeated: they may be about anything."""
 TOO_SOON = "That came before the question could be read. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
 BACK_TO_THE_QUESTION = "Press Enter to go back."
@@ -279,10 +275,16 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
         return f"That's longer than {MOST_LETTERS} letters. Please shorten it."
     if len(typed.split()) > 1:
-        return CANNOT_READ
+        return cannot_read(prompt)
     if typed:
         return NOT_UNDERSTOOD
     return NEEDS_A_CHOICE if prompt.choices else f"{_how_to_type(prompt)}."
+
+
+def cannot_read(prompt: Prompt) -> str:
+    """What is said to words that are no answer. They are never repeated: they may be about anything."""
+    danger = "If you're thinking about dying or hurting someone"
+    return f"I can't read that here. {danger}, {prompt.crisis_line}, or press h."
 
 
 def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:

@@ -11,7 +11,7 @@ from decision_aid.model.answers import Value
 from decision_aid.model.rules import ItemType
 from decision_aid.model.words_of_danger import Kind
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import BEGINS_ALIKE, CANNOT_READ, NOT_UNDERSTOOD, Choice, Command, Prompt
+from decision_aid.wording.prompts import BEGINS_ALIKE, NOT_UNDERSTOOD, Choice, Command, Prompt, cannot_read
 
 DANGER = Prompt(
     heading="Safety first.",
@@ -146,13 +146,16 @@ def test_a_command_that_is_not_offered_is_none() -> None:
         (DANGER, "n", BEGINS_ALIKE),
         (THOUGHTS, "yes", BEGINS_ALIKE),
         *((DANGER, typed, NOT_UNDERSTOOD) for typed in ("0", "4", "-1", "\u00b2\u00b2", "1" * 5000, "maybe")),
-        *((DANGER, typed, CANNOT_READ) for typed in ("1 2", "no idea", "I have a gun", "my cat\nis ill")),
+        *(
+            (DANGER, typed, cannot_read(DANGER))
+            for typed in ("1 2", "no idea", "I have a gun", "my cat\nis ill")
+        ),
         (TRIED, "1 2", "'Nothing so far' can't go with another answer. Please choose again."),
         (TRIED, "2 3 4", "Please choose 2 at most."),
-        (TRIED, "2 5", CANNOT_READ),
+        (TRIED, "2 5", cannot_read(TRIED)),
         (NUMBER, "28", NOT_UNDERSTOOD),
         (NUMBER, "2.5", NOT_UNDERSTOOD),
-        (NUMBER, "1 2", CANNOT_READ),
+        (NUMBER, "1 2", cannot_read(NUMBER)),
         (WORDS, "long " * 60, "That's longer than 200 letters. Please shorten it."),
     ],
 )
@@ -228,10 +231,16 @@ def test_a_reply_is_always_one_of_what_was_offered(prompt: Prompt, typed: str) -
 def test_two_or_more_words_that_are_no_answer_get_a_kind_reply(prompt: Prompt, typed: str) -> None:
     reply = reply_to(prompt, typed, lambda text: ())
     if isinstance(reply, Refusal) and len(typed.split()) > 1 and prompt in (DANGER, NUMBER):
-        assert reply.words == CANNOT_READ
+        assert reply.words == cannot_read(prompt)
 
 
 @given(st.sampled_from(EVERY), TYPED)
 def test_nothing_that_is_heard_is_lost_unless_it_is_a_label_or_a_command(prompt: Prompt, typed: str) -> None:
     reply = reply_to(prompt, f"{typed} I want to die", hear)
     assert isinstance(reply, Heard)
+
+
+def test_the_kind_reply_names_the_line_of_the_country() -> None:
+    there = DANGER._replace(crisis_line="call 116 123")
+    assert "call 116 123, or press h" in cannot_read(there)
+    assert "call or text 988, or press h" in cannot_read(DANGER)
