@@ -133,6 +133,8 @@ def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: Rules, part
     values = [item.text for item in shipped.items if item.purpose is Purpose.VALUES]
     assert len(values) == 3
     for case in shipped.library.cases[part::4]:
+        if case.answers.get("own_words_danger") in ("yes", "not_sure"):
+            continue  # own words come last, so what matters was asked before they stopped anything
         sitting = Sitting(shipped, *to_the_review(shipped, case.answers))
         weighed = case.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
         setting = str(case.answers.get("setting", "person"))

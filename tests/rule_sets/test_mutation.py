@@ -55,7 +55,7 @@ EXAMPLES = Path(__file__).parent
 def shipped_rule_set() -> Rules:
     """The shipped rule set, with the examples near the margin beside its worked cases."""
     examples = Folder(EXAMPLES).files("near_the_margin", library.case)
-    assert len(examples) == 25
+    assert len(examples) == 28
     return with_library(as_shipped(), cases=(*as_shipped().library.cases, *examples))
 
 
@@ -387,6 +387,12 @@ def accepted_pairs(rules: Rules) -> set[tuple[int, int]]:
     }
 
 
+def accepted_totals_of_the_well(rules: Rules) -> set[int]:
+    """PHQ-9 totals that are accepted of somebody who is mostly well now."""
+    well = {"setting": "clinician", "currently_well": "yes"}
+    return {total for total in range(28) if is_valid(rules, {**well, "phq9_total": total})}
+
+
 def accepted_values(rules: Rules) -> set[tuple[str, str]]:
     """What may be said to matter most beside what is said not to matter; also where one is left out."""
     codes = ("", *rules.item["matters_most"].codes)
@@ -398,7 +404,7 @@ def accepted_values(rules: Rules) -> set[tuple[str, str]]:
 
 
 def accepted(rules: Rules) -> object:
-    return accepted_pairs(rules), accepted_values(rules)
+    return accepted_pairs(rules), accepted_totals_of_the_well(rules), accepted_values(rules)
 
 
 @pytest.mark.exhaustive
