@@ -90,7 +90,7 @@ def test_no_page_is_higher_than_the_terminal(start: Start, columns: int, rows: i
         assert terminal.lines[0]
         assert not terminal.screen.history.top
         terminal.press(" ")
-        shows(terminal, f"{number} of ")
+        terminal.wait_until(partial(is_at, terminal, number), f"page {number}")
 
 
 @pytest.mark.parametrize(("end", "code"), [(CTRL_C, 130), (CTRL_D, 0)])
