@@ -417,7 +417,7 @@ def without_gates(folder: Path, keep: Callable[[str], bool]) -> str:
 EXPLAIN = (["evaluate"], ["worksheet"], ["trace"], ["what-if"], ["rests-on"], ["graph", "--answers"])
 
 
-@pytest.mark.parametrize("which", ["a plan", "all stops but one"])
+@pytest.mark.parametrize("which", ["a plan", pytest.param("all stops but one", marks=pytest.mark.exhaustive)])
 def test_nobody_is_answered_by_a_set_in_which_a_plan_leads_to_nothing(
     which: str, tmp_path: Path, decision_aid: Program
 ) -> None:

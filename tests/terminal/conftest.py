@@ -38,9 +38,12 @@ def sit() -> Iterator[Sit]:
         person.terminal.close()
 
 
-@pytest.fixture(params=["lines", "menus"])
+@pytest.fixture(params=["menus", pytest.param("lines", marks=pytest.mark.exhaustive)])
 def person(request: pytest.FixtureRequest, sit: Sit) -> Person:
-    """Somebody who has just started the program; every test that asks for this runs both ways."""
+    """Somebody who has just started the program; every test that asks for this runs both ways.
+
+    Line by line it takes long: after each question of safety there is a pause in which no reply counts.
+    """
     from tests.terminal.driver import WithLines, WithMenus
 
     return sit(WithLines) if request.param == "lines" else sit(WithMenus)

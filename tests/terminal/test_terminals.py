@@ -45,6 +45,10 @@ from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, lab
 from tests.terminal.test_scenarios import CARD, FAREWELL, NO_MORE, REVIEW, SAFE, UNTIL_VALUES
 
 BOTH = pytest.mark.parametrize("kind", [WithLines, WithMenus])
+BOTH_IN_TIME = pytest.mark.parametrize(
+    "kind", [pytest.param(WithLines, marks=pytest.mark.exhaustive), WithMenus]
+)
+"""For walks to the last questions, which take long line by line."""
 WHO, AGE, DANGER, SUICIDE = map(asked, ("setting", "age_group", "danger_now", "suicidal_thoughts"))
 HEALTH = asked("medical_change")
 PASSIVE = label("suicidal_thoughts", "passive")
@@ -340,7 +344,7 @@ def test_a_pasted_text_is_heard_whole(kind: type[Person], ending: str, sit: Sit)
     assert "Your own words may be about death" in somebody.heard
 
 
-@BOTH
+@BOTH_IN_TIME
 def test_a_paste_is_one_answer_in_own_words(kind: type[Person], sit: Sit) -> None:
     somebody = sit(kind)
     somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, until="own_concern"))
@@ -352,7 +356,7 @@ def test_a_paste_is_one_answer_in_own_words(kind: type[Person], sit: Sit) -> Non
     assert "“I worry about money and about my cat”" in somebody.heard
 
 
-@BOTH
+@BOTH_IN_TIME
 @pytest.mark.parametrize("word", ["enough", "leave", "skip"])
 def test_names_of_commands_are_words_where_own_words_are_asked_for(
     kind: type[Person], word: str, sit: Sit
@@ -576,7 +580,7 @@ def test_in_a_narrow_window_nothing_is_cut_off_and_no_word_is_broken(kind: type[
 @pytest.mark.parametrize(
     ("kind", "columns"),
     [
-        (WithLines, 60),
+        pytest.param(WithLines, 60, marks=pytest.mark.exhaustive),
         pytest.param(WithLines, 165, marks=pytest.mark.exhaustive),
         pytest.param(WithMenus, 165, marks=pytest.mark.exhaustive),
     ],
