@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import termios
 from abc import ABC, abstractmethod
@@ -39,6 +40,11 @@ CTRL_C, CTRL_D, CTRL_Z, CTRL_BACKSLASH = "\x03", "\x04", "\x1a", "\x1c"
 _ESCAPE_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_=>])")
 
 
+def hear_interrupts() -> None:
+    """As on a terminal of one's own: tests that run in the background would hand on that they hear none."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A program in a pseudo-terminal."""
 
@@ -51,7 +57,11 @@ class Terminal:
     ) -> None:
         clean = {"PATH": os.environ["PATH"], "HOME": "/", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
         self.child = pexpect.spawn(
-            command[0], list(command[1:]), env={**clean, **(env or {})}, dimensions=(rows, columns)
+            command[0],
+            list(command[1:]),
+            env={**clean, **(env or {})},
+            dimensions=(rows, columns),
+            preexec_fn=hear_interrupts,
         )
         self.child.delaybeforesend = None
         self.screen = pyte.HistoryScreen(columns, rows, history=10_000)
