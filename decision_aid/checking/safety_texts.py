@@ -14,8 +14,8 @@ from decision_aid.model.texts import PieceOfText, texts_in, texts_of_all
 
 
 def texts_of_contacts(rules: Rules) -> Iterator[PieceOfText]:
-    """Where to get help."""
-    return texts_in(*rules.contacts)
+    """Where to get help, and the numbers that safety texts name in each country."""
+    return texts_in(*rules.countries, *rules.contacts)
 
 
 def safety_texts(rules: Rules) -> Iterator[PieceOfText]:

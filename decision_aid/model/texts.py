@@ -46,11 +46,14 @@ class PieceOfText(NamedTuple):
 def texts_in(*records: Fields) -> Iterator[PieceOfText]:
     """All texts of some records, in the order in which they are written down."""
     for one in records:
-        called = CALLED.get(type(one).__name__, _words(type(one).__name__))
-        id = getattr(one, "id", "")
-        place: Location = getattr(one, "location", NOWHERE)
-        for field, text in _texts(one):
-            yield PieceOfText(f"{called} '{id}'" if id else called, field, text, place, id)
+        yield from _texts_in(one, CALLED.get(type(one).__name__, _words(type(one).__name__)))
+
+
+def _texts_in(one: Fields, called: str) -> Iterator[PieceOfText]:
+    id = next((getattr(one, key) for key in ("id", "code") if hasattr(one, key)), "")
+    place: Location = getattr(one, "location", NOWHERE)
+    for field, text in _texts(one):
+        yield PieceOfText(f"{called} '{id}'" if id else called, field, text, place, id)
 
 
 def texts_of_all(whole: Fields) -> Iterator[PieceOfText]:
@@ -58,9 +61,11 @@ def texts_of_all(whole: Fields) -> Iterator[PieceOfText]:
     called = CALLED.get(type(whole).__name__, _words(type(whole).__name__))
     for name in _fields(whole):
         value = getattr(whole, name)
-        inner = value if isinstance(value, tuple) and not hasattr(value, "_fields") else (value,)
-        if all(hasattr(one, "_fields") and hasattr(one, "location") for one in inner):
-            yield from texts_in(*inner)
+        is_record = hasattr(value, "_fields") and hasattr(value, "location")
+        if is_record:
+            yield from _texts_in(value, name.replace("_", " "))
+        elif isinstance(value, tuple) and all(hasattr(one, "location") for one in value):
+            yield from texts_in(*value)
         else:
             place: Location = getattr(whole, "location", NOWHERE)
             for field, text in _texts_of(name.replace("_", " "), value):
@@ -79,11 +84,10 @@ def _texts(one: Fields) -> Iterator[tuple[str, str]]:
 def _texts_of(name: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield name, str(value)
+    elif isinstance(value, bool):
+        yield name, "yes" if value else "no"
     elif isinstance(value, int):
-        yield (
-            name,
-            {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value),
-        )
+        yield name, str(value)
     elif isinstance(value, Mapping):
         yield from _named(name, value.items())
     elif hasattr(value, "_fields"):

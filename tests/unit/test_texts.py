@@ -1,0 +1,41 @@
+"""Every text of a rule set is told from every other, so that no change of one can hide behind another."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from decision_aid.checking.safety_texts import fingerprint_of_safety_texts
+from decision_aid.commands.rules.diff.texts import changed_texts
+from decision_aid.model.rules import Rules
+from decision_aid.model.texts import texts_of_all
+
+
+def test_no_two_texts_have_the_same_name(shipped: Rules) -> None:
+    for whole in (shipped, shipped.library, shipped.words_of_danger):
+        names = Counter((piece.part, piece.field) for piece in texts_of_all(whole))
+        assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("code", ["UK", "CA", "AU", "IE", "NZ"])
+def test_a_changed_number_of_any_country_is_told_first_and_is_not_signed_off(
+    code: str, shipped: Rules
+) -> None:
+    countries = tuple(
+        one._replace(crisis_line="call 989") if one.code == code else one for one in shipped.countries
+    )
+    changed = shipped._replace(countries=countries)
+    (told,) = changed_texts(shipped, changed).contacts
+    assert (told.part, told.new) == (f"country '{code}'", "call 989")
+    assert fingerprint_of_safety_texts(changed) != fingerprint_of_safety_texts(shipped)
+
+
+def test_the_note_and_the_caution_on_words_are_two_texts(shipped: Rules) -> None:
+    words = shipped.words_of_danger
+    assert words.note
+    assert words.caution
+    note = words.note._replace(message=words.note.message._replace(plain="Never mind."))
+    changed = shipped._replace(read_words_of_danger=lambda: words._replace(note=note))
+    (told,) = changed_texts(shipped, changed).safety
+    assert (told.part, told.new) == ("note", "Never mind.")
