@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from decision_aid.model.crisis import EMERGENCY, LIFELINE
 from decision_aid.model.problems import Location, Problem, did_you_mean
 from decision_aid.model.rules import ANYWHERE, US, Purpose, Rules
 
@@ -14,9 +15,6 @@ CODES = {
     "unknown-country": "A contact for a country that is not listed.",
     "no-help-there": "A country without a contact that stands on every page.",
 }
-
-CRISIS_LINE: Final = "988"
-EMERGENCY: Final = "911"
 
 SHORTEST: Final = 3
 """The digits of the shortest number that somebody can call."""
@@ -54,7 +52,7 @@ def _us(rule_set: Rules) -> Iterator[Problem]:
     """What the US says in safety texts, and a contact for each number on every page."""
     here = next((country for country in rule_set.countries if country.code == US), None)
     place = here.location if here else rule_set.location
-    for kind, key, number in (("crisis", "crisis_line", CRISIS_LINE), ("emergency", "emergency", EMERGENCY)):
+    for kind, key, number in (("crisis", "crisis_line", LIFELINE), ("emergency", "emergency", EMERGENCY)):
         if here is None or set(numbers_in(getattr(here, key))) != {number}:
             message = f"the {key.replace('_', ' ')} of the US is {number}, and no other number"
             yield Problem("us-numbers", message, place, f"write under countries: {key}: call {number}")
