@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from decision_aid.loading.blocks import Block
-from decision_aid.loading.folder import Folder
 from decision_aid.loading.records import read, read_all
-from decision_aid.loading.rule_set import shipped_directory
+from decision_aid.loading.rule_set import beside_the_rules
 from decision_aid.model.hazards import Hazard, HazardLog
-from decision_aid.model.problems import UnusableInput
 
 
 def load_hazards() -> HazardLog:
     """Read the file that comes with the program. Raises `UnusableInput` with all that is wrong in it."""
-    folder = Folder(shipped_directory().parent)
-    log = folder.file("hazards.yaml", hazards_in)
-    if folder.problems:
-        raise UnusableInput(folder.problems)
-    return log
+    return beside_the_rules("hazards.yaml", hazards_in)
 
 
 def hazards_in(block: Block) -> HazardLog:

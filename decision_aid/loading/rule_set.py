@@ -6,7 +6,7 @@ Does not: which file holds what (`rules`, `library`), and JSON (`snapshot`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,10 +16,12 @@ from decision_aid.model.problems import Problem, Severity, UnusableInput
 from decision_aid.model.rules import Origin, Rules
 
 if TYPE_CHECKING:
+    from decision_aid.loading.blocks import Block
     from decision_aid.model.library import Library
     from decision_aid.model.words_of_danger import WordsOfDanger
 
 R = TypeVar("R", bound=tuple[Any, ...])
+T = TypeVar("T")
 
 SHIPPED = "depression"
 
@@ -34,6 +36,15 @@ def shipped_directory() -> Path:
     if not (package / "rules").is_dir() and (beside / "pyproject.toml").is_file():
         return beside / "rules" / SHIPPED
     return package / "rules" / SHIPPED
+
+
+def beside_the_rules(name: str, read: Callable[[Block], T]) -> T:
+    """What a file beside the shipped rules holds. Raises `UnusableInput` with all that is wrong in it."""
+    folder = Folder(shipped_directory().parent)
+    content = folder.file(name, read)
+    if folder.problems:
+        raise UnusableInput(folder.problems)
+    return content
 
 
 def load_rules(directory: Path | None = None) -> Rules:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from decision_aid.loading.blocks import Block
-from decision_aid.loading.folder import Folder
 from decision_aid.loading.records import read, read_all
-from decision_aid.loading.rule_set import shipped_directory
-from decision_aid.model.problems import UnusableInput
+from decision_aid.loading.rule_set import beside_the_rules
 from decision_aid.model.standard import Criterion, Family, Place, Standard
 
 _ONE_RATING = "write one of these: proofs, not_met_because, not_applicable_because"
@@ -14,11 +12,7 @@ _ONE_RATING = "write one of these: proofs, not_met_because, not_applicable_becau
 
 def load_standard() -> Standard:
     """Read the file that comes with the program. Raises `UnusableInput` with all that is wrong in it."""
-    folder = Folder(shipped_directory().parent)
-    standard = folder.file("standard.yaml", standard_in)
-    if folder.problems:
-        raise UnusableInput(folder.problems)
-    return standard
+    return beside_the_rules("standard.yaml", standard_in)
 
 
 def standard_in(block: Block) -> Standard:
