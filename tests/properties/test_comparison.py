@@ -6,7 +6,7 @@ from hypothesis import assume, given
 
 from decision_aid.engine.comparison import Differences, differences
 from decision_aid.engine.evaluate import Lens, evaluate
-from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.engine.suggest import suggest
 from decision_aid.model.rules import Action
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import NamedResult, comparison_page
@@ -14,6 +14,7 @@ from decision_aid.wording.result_record import result_record
 from decision_aid.wording.safety import gate_message
 from decision_aid.wording.stamps import stamps
 from tests.outputs import as_read
+from tests.pages import result
 from tests.strategies import (
     HARMLESS_SHEET,
     Sheet,
@@ -23,10 +24,6 @@ from tests.strategies import (
     shipped_safe_sheets,
     shipped_sheets,
 )
-
-
-def result(sheet: Sheet, lens: Lens = Lens.CHECKED) -> Suggestion:
-    return suggest(evaluate(shipped_rule_set(), sheet, lens))
 
 
 @given(sheets(shipped_rule_set()), lenses)

@@ -23,6 +23,7 @@ from decision_aid.wording.safety import PLAIN_ACTIONS, gate_message
 from decision_aid.wording.trace import trace_page
 from decision_aid.wording.trace_record import trace_record
 from tests.outputs import as_read
+from tests.pages import result
 from tests.strategies import (
     HARMLESS,
     HARMLESS_SHEET,
@@ -37,10 +38,6 @@ from tests.strategies import (
 )
 
 CANDIDATES = tuple(shipped_rule_set().candidate)
-
-
-def result(sheet: Sheet, lens: Lens = Lens.CHECKED) -> Suggestion:
-    return suggest(evaluate(shipped_rule_set(), sheet, lens))
 
 
 def printed(suggestion: Suggestion) -> dict[str, Any]:
