@@ -14,6 +14,7 @@ import sys
 import termios
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from signal import SIGKILL
 from time import monotonic
 from typing import Any
@@ -71,7 +72,12 @@ class Terminal:
         self.ended = False
 
     def press(self, *keys: str) -> None:
-        """Press keys, all at once."""
+        """Press keys, all at once; those that break off only when the program waits, as a person would.
+
+        Python does not notice a signal that comes in the very moment between its last look and the read.
+        """
+        if {CTRL_C, CTRL_BACKSLASH}.intersection(keys):
+            self.wait_until(lambda: self.ended or self.sleeps(), "the program waits")
         self.child.send("".join(keys))
 
     def wait_until(self, wanted: Callable[[], bool], what: str) -> None:
@@ -81,6 +87,11 @@ class Terminal:
             assert not self.ended, f"the program has ended, and not: {what}\n{self.picture()}"
             assert monotonic() < end, f"waited in vain for: {what}\n{self.picture()}"
             self._read()
+
+    def sleeps(self) -> bool:
+        """Whether the program waits for something; where the system does not tell, it is taken to."""
+        state = Path(f"/proc/{self.child.pid}/stat")
+        return not state.exists() or state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "S"
 
     def takes_keys(self) -> bool:
         """Whether the program reads key by key just now; what is typed earlier may be thrown away."""

@@ -705,6 +705,7 @@ def test_ctrl_z_suspends_and_fg_goes_on(sit: Sit) -> None:
     somebody.is_asked(AGE)
     somebody.presses("q", ENTER)
     somebody.hears(FAREWELL)
+    somebody.terminal.wait_until(lambda: somebody.terminal.line.startswith("$"), "the shell goes on")
     somebody.presses("exit", ENTER)
     assert somebody.terminal.exit_code() == 0
 
