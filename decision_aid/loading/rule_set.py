@@ -55,7 +55,7 @@ def load_rules(directory: Path | None = None) -> Rules:
     with all that is wrong, at once.
     """
     if directory is None:
-        return _shipped(Folder(shipped_directory()))
+        return _shipped(shipped_directory())
     folder = Folder(directory)
     rules = _checked(_rules_in(folder), folder)
 
@@ -130,8 +130,10 @@ def _snapshot(directory: Path, name: str) -> Path:
     return directory.with_name(f"{directory.name}.{name}.json")
 
 
-def _shipped(folder: Folder) -> Rules:
+@cache
+def _shipped(directory: Path) -> Rules:
     """The shipped rules from their snapshot; from YAML in a checkout, which has none."""
+    folder = Folder(directory)
     rules = _saved_rules(folder)
     if rules is None:
         edited = _snapshot(folder.directory, "rules").exists()
