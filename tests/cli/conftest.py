@@ -15,6 +15,7 @@ import pytest
 from decision_aid.__main__ import main
 from decision_aid.cli import day
 from decision_aid.model.crisis import HELP_LINE
+from tests import PROGRAM
 
 SAFE = """\
 rule_set: depression
@@ -84,4 +85,4 @@ def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[byte
     """Run the program as a process of its own."""
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 60, **options}
     environment = {**os.environ, **options.pop("env", {})}
-    return subprocess.run([sys.executable, "-m", "decision_aid", *arguments], env=environment, **options)
+    return subprocess.run([*PROGRAM, *arguments], env=environment, **options)

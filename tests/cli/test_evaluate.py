@@ -19,6 +19,7 @@ import pytest
 from decision_aid.loading.rule_set import shipped_directory
 from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import Rules
+from tests import PROGRAM
 from tests.cli.conftest import SAFE, Program, process
 from tests.outputs import NAMES_NOTHING
 
@@ -371,7 +372,7 @@ def test_a_reader_who_has_gone_is_told_of(command: list[str]) -> None:
 
 @on_unix
 def test_the_first_line_of_a_page_can_be_taken_off(answers_file: Write) -> None:
-    command = f"'{sys.executable}' -m decision_aid evaluate '{answers_file(CBT)}' | head -1"
+    command = f"{' '.join(PROGRAM)} evaluate '{answers_file(CBT)}' | head -1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.count(b"\n") == 1

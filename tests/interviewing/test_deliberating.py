@@ -21,6 +21,7 @@ from decision_aid.model.rules import Purpose, Rules
 from decision_aid.wording import deliberation as words
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command
+from tests import a_few_of
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING
 
@@ -30,7 +31,7 @@ MOST_MORE = 8
 """Prompts that all of this may add to the interview."""
 
 
-QUARTERS = [0, *(pytest.param(part, marks=pytest.mark.exhaustive) for part in (1, 2, 3))]
+QUARTERS = a_few_of(range(4))
 """A quarter of the worked cases; the others are interviews of much the same kind."""
 
 

@@ -19,6 +19,7 @@ from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
 from decision_aid.wording.help import crisis_card, with_numbers
 from decision_aid.wording.prompts import Command
+from tests import a_few_of
 from tests.builders import gate, question, rule, rule_set, says
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING
@@ -34,7 +35,7 @@ TINY = rule_set(
 )
 CARD = plain(crisis_card(TINY))
 
-QUARTERS = [0, *(pytest.param(part, marks=pytest.mark.exhaustive) for part in (1, 2, 3))]
+QUARTERS = a_few_of(range(4))
 """A quarter of the worked cases; the others are interviews of much the same kind."""
 
 

@@ -152,6 +152,7 @@ def test_whatever_somebody_does(interview: tuple[Anybody, list[tuple[Suggestion,
 
 
 @pytest.mark.parametrize("link_id", [item.link_id for item in RULES.items if not item.derived])
+@settings(max_examples=settings().max_examples // 4)
 @given(data=st.data())
 def test_a_sign_of_danger_outlives_every_other_answer(link_id: str, data: st.DataObject) -> None:
     """Only the very question that it was an answer to, or one that decides whether that is asked, ends it."""
@@ -185,6 +186,7 @@ def _read(judged: JudgedGate) -> set[str]:
     return {*deciding(RULES.item, read)}
 
 
+@pytest.mark.exhaustive
 def test_the_model_meets_stops_slips_words_and_results() -> None:
     """The machine is worth something: its interviews come to all that it is about."""
     met: set[str] = set()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import sys
 import termios
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
@@ -24,9 +23,9 @@ import pyte
 
 from decision_aid.interviewing.line_prompts import SHORTEST_READING
 from decision_aid.model.rules import Purpose
+from tests import PROGRAM
 from tests.strategies import shipped_rule_set
 
-PROGRAM = (sys.executable, "-m", "decision_aid")
 PATIENCE = 120.0
 """Seconds until a wait is given up: long, since it is only ever used up by a test that fails."""
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from decision_aid.model.crisis import HELP_LINE
+from tests import PROGRAM
 from tests.terminal.conftest import Sit
-from tests.terminal.driver import CTRL_C, PROGRAM, Terminal, WithLines
+from tests.terminal.driver import CTRL_C, Terminal, WithLines
 from tests.terminal.test_scenarios import DANGER, SAFE
 
 CTRL_BACKSLASH = "\x1c"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.terminal.driver import DOWN, ENTER, PROGRAM, Terminal
+from tests import PROGRAM
+from tests.terminal.driver import DOWN, ENTER, Terminal
 
 Start = Callable[..., Terminal]
 

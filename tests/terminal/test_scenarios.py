@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import PROGRAM
 from tests.outputs import NAMES_NOTHING
 from tests.terminal.conftest import Sit
-from tests.terminal.driver import CTRL_C, PROGRAM, Person, WithLines, WithMenus
+from tests.terminal.driver import CTRL_C, Person, WithLines, WithMenus
 from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, sheet, story
 
 SAFE = story(ME, until="medical_change")

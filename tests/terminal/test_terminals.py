@@ -16,6 +16,7 @@ from decision_aid.commands.options.page import side_by_side_page
 from decision_aid.interviewing.line_prompts import SHORTEST_READING
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
+from tests import PROGRAM, a_few_of
 from tests.strategies import shipped_rule_set
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import (
@@ -34,7 +35,6 @@ from tests.terminal.driver import (
     PAGE_DOWN,
     PAGE_UP,
     PATIENCE,
-    PROGRAM,
     UP,
     Person,
     Terminal,
@@ -45,9 +45,7 @@ from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, lab
 from tests.terminal.test_scenarios import CARD, FAREWELL, NO_MORE, REVIEW, SAFE, UNTIL_VALUES
 
 BOTH = pytest.mark.parametrize("kind", [WithLines, WithMenus])
-BOTH_IN_TIME = pytest.mark.parametrize(
-    "kind", [pytest.param(WithLines, marks=pytest.mark.exhaustive), WithMenus]
-)
+BOTH_IN_TIME = pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
 """For walks to the last questions, which take long line by line."""
 WHO, AGE, DANGER, SUICIDE = map(asked, ("setting", "age_group", "danger_now", "suicidal_thoughts"))
 HEALTH = asked("medical_change")
@@ -168,7 +166,7 @@ def test_no_key_goes_back_without_enter(somebody: WithMenus) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("typed", ["no", "No", "1", "1.", "1)", "#1", "one", "\uff11"])
+@pytest.mark.parametrize("typed", a_few_of(["No", "1.", "no", "1", "1)", "#1", "one", "\uff11"], 2))
 def test_a_label_or_a_number_in_any_form_is_an_answer(kind: type[Person], typed: str, sit: Sit) -> None:
     somebody = sit(kind)
     somebody.answers_all(SAFE[:2])
@@ -267,15 +265,15 @@ def test_a_repeated_letter_is_that_letter_and_waits_for_enter(letter: str, someb
 # --- words where none are asked for ------------------------------------------------------------------
 
 
-SLOWLY = [0.05, pytest.param(0.9, marks=pytest.mark.exhaustive)]
+SLOWLY = a_few_of([0.05, 0.9])
 
 
 @pytest.mark.parametrize("seconds", SLOWLY)
 @pytest.mark.parametrize("typed", ["end my life tonight", "suicide", "better off dead", "overdose"])
 def test_words_of_danger_are_heard_at_any_pace(typed: str, seconds: float, somebody: WithMenus) -> None:
     """Their letters are no commands, however slowly they come."""
-    somebody.answers_all(SAFE[:3] if seconds > 0.5 else SAFE)
-    somebody.is_asked(SUICIDE if seconds > 0.5 else HEALTH)
+    somebody.answers_all(SAFE[:3])
+    somebody.is_asked(SUICIDE)
     somebody.terminal.type_slowly(typed, seconds)
     somebody.sees(f"> {typed}")
     somebody.presses(ENTER)
@@ -333,8 +331,8 @@ def test_words_that_are_no_answer_get_a_kind_reply_and_are_not_repeated(
 def test_a_pasted_text_is_heard_whole(kind: type[Person], ending: str, sit: Sit) -> None:
     """Also where its last line is not finished, and line by line, where each line could be a reply."""
     somebody = sit(kind)
-    somebody.answers_all(SAFE)
-    somebody.is_asked(HEALTH)
+    somebody.answers(WHO, "Me")
+    somebody.is_asked(AGE)
     text = f"I worry about money\nand I want to die{ending}"
     if kind is WithMenus:
         somebody.presses(f"{ESCAPE}[200~{text}{ESCAPE}[201~", ENTER)
@@ -357,7 +355,7 @@ def test_a_paste_is_one_answer_in_own_words(kind: type[Person], sit: Sit) -> Non
 
 
 @BOTH_IN_TIME
-@pytest.mark.parametrize("word", ["enough", "leave", "skip"])
+@pytest.mark.parametrize("word", a_few_of(["enough", "leave", "skip"]))
 def test_names_of_commands_are_words_where_own_words_are_asked_for(
     kind: type[Person], word: str, sit: Sit
 ) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import PROGRAM
 from tests.cli.conftest import SAFE
-from tests.terminal.driver import CTRL_C, CTRL_D, LEFT, PROGRAM, Terminal
+from tests.terminal.driver import CTRL_C, CTRL_D, LEFT, Terminal
 
 Start = Callable[[int, int], Terminal]
 

@@ -17,6 +17,7 @@ from decision_aid.engine.hearing import Hearing, kinds_heard
 from decision_aid.engine.plain_words import PlainWords
 from decision_aid.loading.rule_set import load_rules, read_whole
 from decision_aid.model.words_of_danger import HEARS_NOTHING, Kind, Named, WordsOfDanger
+from tests import a_few_of
 
 TESTS = Path(__file__).parent.parent
 DOCS = TESTS.parent / "docs" / "hearing.md"
@@ -78,9 +79,7 @@ PLAIN = (
 )
 
 
-@pytest.mark.parametrize(
-    "plain", [*PLAIN[:2], *(pytest.param(plain, marks=pytest.mark.exhaustive) for plain in PLAIN[2:])]
-)
+@pytest.mark.parametrize("plain", a_few_of(PLAIN, 2))
 def test_no_harmless_words_beside_them_hide_plain_words_of_danger(plain: str) -> None:
     harmless = [phrase["text"] for phrase in (*PHRASES, *OTHERS, *STRANGERS) if phrase["label"] == "harmless"]
     beside = [text for other in harmless for text in (f"{plain}, and {other}", f"{other} {plain}")]
