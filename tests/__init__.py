@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 PROGRAM = (sys.executable, "-P", "-m", "decision_aid")
 """The program that is installed, whatever lies in the folder where the tests run."""
+
+
+def yaml_in(path: Path) -> Any:
+    """What a YAML file of the tests holds, read quickly where that can be done."""
+    return yaml.load(path.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def a_few_of(values: Sequence[Any], few: int = 1) -> list[Any]:

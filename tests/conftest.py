@@ -20,7 +20,7 @@ EXHAUSTIVE = "exhaustive"
 BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 """A machine that is busy is no fault of a test's."""
 
-settings.register_profile("default", BUSY, max_examples=16, derandomize=True)
+settings.register_profile("default", BUSY, max_examples=10, derandomize=True)
 settings.register_profile(EXHAUSTIVE, BUSY, max_examples=60, print_blob=True)
 settings.register_profile("ci", BUSY, max_examples=1000, print_blob=True)
 

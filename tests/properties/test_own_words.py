@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -19,14 +18,13 @@ from decision_aid.rendering.text import plain
 from decision_aid.wording.help import contacts_for
 from decision_aid.wording.result import report
 from decision_aid.wording.result_record import result_record
+from tests import yaml_in
 from tests.outputs import as_read, candidates_named_in, in_every_format
 from tests.pages import on_all_pages, result
 from tests.properties.test_safety import must_stop
 from tests.strategies import HARMLESS_SHEET, Sheet, shipped_rule_set, shipped_safe_sheets
 
-PHRASES = yaml.safe_load(
-    (Path(__file__).parent.parent / "phrases_of_danger.yaml").read_text(encoding="utf-8")
-)
+PHRASES = yaml_in(Path(__file__).parent.parent / "phrases_of_danger.yaml")
 HEARD = [
     one["text"]
     for one in PHRASES

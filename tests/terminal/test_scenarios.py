@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import PROGRAM
+from tests import PROGRAM, a_few_of
 from tests.outputs import NAMES_NOTHING
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import CTRL_C, Person, WithLines, WithMenus
@@ -32,7 +32,7 @@ NAMES = re.compile(r"psychodynamic|\bCBT\b|\bIPT\b|cognitive behavioral|interper
 FAREWELL = "You have left. Nothing was saved"
 
 
-@pytest.mark.parametrize("kind", [WithLines, WithMenus])
+@pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
 def test_the_interview_comes_to_what_a_file_with_the_same_answers_comes_to(
     kind: type[Person], sit: Sit, tmp_path: Path
 ) -> None:
@@ -95,7 +95,7 @@ def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became
     assert person.terminal.exit_code() == 0
 
 
-@pytest.mark.parametrize("kind", [WithLines, WithMenus])
+@pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
 def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     kind: type[Person], sit: Sit, tmp_path: Path
 ) -> None:
@@ -119,6 +119,7 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     assert "988" in written
 
 
+@pytest.mark.exhaustive
 def test_blind_options_have_no_names_until_the_leaning_is_given(sit: Sit) -> None:
     somebody = sit(WithLines, "--blind", command=(*PROGRAM, "interview", "--accessible", "--blind"))
     somebody.answers_all(UNTIL_VALUES)
@@ -249,6 +250,7 @@ def test_on_the_stop_for_safety_at_home_q_leaves_at_once_and_leaves_nothing_to_s
     assert somebody.terminal.is_as_before()
 
 
+@pytest.mark.exhaustive
 def test_line_by_line_the_screen_is_cleared_too(sit: Sit) -> None:
     somebody = sit(WithLines)
     somebody.answers_all(story(ME, until="safe_at_home"))
@@ -423,7 +425,7 @@ def test_words_heard_at_a_menu_stay_heard_on_the_result(sit: Sit, tmp_path: Path
     assert "kill myself" not in written
 
 
-@pytest.mark.parametrize("at", [REVIEW, LEANING])
+@pytest.mark.parametrize("at", a_few_of([REVIEW, LEANING]))
 def test_words_of_danger_are_met_wherever_they_are_typed(at: str, person: Person) -> None:
     person.answers_all(SAFE + THE_REST)
     if at == LEANING:

@@ -108,7 +108,7 @@ def test_lines_that_come_together_are_one_reply_and_no_answer(sit: Sit) -> None:
     assert SUICIDE not in somebody.terminal.told
 
 
-@pytest.mark.parametrize("seconds", [0.03, 0.1])
+@pytest.mark.parametrize("seconds", a_few_of([0.03, 0.1]))
 def test_a_held_key_answers_no_question_of_safety(seconds: float, sit: Sit) -> None:
     somebody = sit(WithLines)
     somebody.answers_all(SAFE[:2])
@@ -246,7 +246,7 @@ def test_a_page_of_help_that_is_longer_than_the_window_can_be_read_to_its_end(si
     somebody.sees("Help comes first")
 
 
-@pytest.mark.parametrize("letter", ["s", "q", "b", "e", "x"])
+@pytest.mark.parametrize("letter", a_few_of(["s", "q", "b", "e", "x"], 2))
 def test_a_repeated_letter_is_that_letter_and_waits_for_enter(letter: str, somebody: WithMenus) -> None:
     somebody.answers_all(SAFE)
     somebody.is_asked(HEALTH)
@@ -269,7 +269,7 @@ SLOWLY = a_few_of([0.05, 0.9])
 
 
 @pytest.mark.parametrize("seconds", SLOWLY)
-@pytest.mark.parametrize("typed", ["end my life tonight", "suicide", "better off dead", "overdose"])
+@pytest.mark.parametrize("typed", a_few_of(["end my life tonight", "suicide", "better off dead", "overdose"]))
 def test_words_of_danger_are_heard_at_any_pace(typed: str, seconds: float, somebody: WithMenus) -> None:
     """Their letters are no commands, however slowly they come."""
     somebody.answers_all(SAFE[:3])
@@ -354,8 +354,9 @@ def test_a_paste_is_one_answer_in_own_words(kind: type[Person], sit: Sit) -> Non
     assert "“I worry about money and about my cat”" in somebody.heard
 
 
-@BOTH_IN_TIME
-@pytest.mark.parametrize("word", a_few_of(["enough", "leave", "skip"]))
+@pytest.mark.exhaustive
+@BOTH
+@pytest.mark.parametrize("word", ["enough", "leave", "skip"])
 def test_names_of_commands_are_words_where_own_words_are_asked_for(
     kind: type[Person], word: str, sit: Sit
 ) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +16,7 @@ from decision_aid.engine.hearing import Hearing, kinds_heard
 from decision_aid.engine.plain_words import PlainWords
 from decision_aid.loading.rule_set import load_rules, read_whole
 from decision_aid.model.words_of_danger import HEARS_NOTHING, Kind, Named, WordsOfDanger
-from tests import a_few_of
+from tests import a_few_of, yaml_in
 
 TESTS = Path(__file__).parent.parent
 DOCS = TESTS.parent / "docs" / "hearing.md"
@@ -28,12 +27,10 @@ Phrase = dict[str, Any]
 
 RULES = read_whole()
 WORDS = RULES.words_of_danger
-PHRASES: list[Phrase] = yaml.safe_load((TESTS / "phrases_of_danger.yaml").read_text(encoding="utf-8"))
-MORE: list[Phrase] = yaml.safe_load((TESTS / "more_phrases_of_danger.yaml").read_text(encoding="utf-8"))
-OTHERS: list[Phrase] = yaml.safe_load((TESTS / "other_voices_of_danger.yaml").read_text(encoding="utf-8"))
-STRANGERS: list[Phrase] = yaml.safe_load(
-    (TESTS / "strangers_words_of_danger.yaml").read_text(encoding="utf-8")
-)
+PHRASES: list[Phrase] = yaml_in(TESTS / "phrases_of_danger.yaml")
+MORE: list[Phrase] = yaml_in(TESTS / "more_phrases_of_danger.yaml")
+OTHERS: list[Phrase] = yaml_in(TESTS / "other_voices_of_danger.yaml")
+STRANGERS: list[Phrase] = yaml_in(TESTS / "strangers_words_of_danger.yaml")
 EXAMPLES = [example for kind in WORDS.kinds for example in kind.heard]
 TYPED = st.sampled_from([example.casefold() for example in EXAMPLES])
 HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
