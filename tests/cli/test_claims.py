@@ -86,7 +86,7 @@ def test_a_claim_is_found_in_small_letters_too(decision_aid: Program) -> None:
             ["cases", "list"],
             ["cases", "show", "rather-no-medicine"],
         ],
-        few=2,
+        few=1,
     ),
 )
 def test_pages_for_a_class_say_when_the_rules_are_not_the_shipped_ones(

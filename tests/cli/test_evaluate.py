@@ -19,7 +19,7 @@ import pytest
 from decision_aid.loading.rule_set import shipped_directory
 from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import Rules
-from tests import PROGRAM
+from tests import PROGRAM, a_few_of
 from tests.cli.conftest import SAFE, Program, process
 from tests.outputs import NAMES_NOTHING
 
@@ -142,7 +142,7 @@ def weakened(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("sheet", [PLAN, CBT])
+@pytest.mark.parametrize("sheet", a_few_of([PLAN, CBT]))
 def test_rules_that_are_not_safe_answer_nobody(
     sheet: str, tmp_path: Path, answers_file: Write, decision_aid: Program
 ) -> None:
@@ -174,7 +174,7 @@ def test_rules_that_are_safe_may_be_tried_out_before_all_else_is_right(
     assert (run.code, run.err) == (0, "")
 
 
-@pytest.mark.parametrize("sheet", [CBT, PLAN, "rule_set: depression\nanswers: {}\n"])
+@pytest.mark.parametrize("sheet", a_few_of([CBT, PLAN, "rule_set: depression\nanswers: {}\n"]))
 def test_a_page_says_when_its_rules_are_not_the_shipped_ones(
     sheet: str, answers_file: Write, decision_aid: Program
 ) -> None:
@@ -213,7 +213,7 @@ def test_markup_in_a_text_of_a_rule_set_is_shown_as_it_stands(
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("sheet", [CBT, STOPPED])
+@pytest.mark.parametrize("sheet", a_few_of([STOPPED, CBT]))
 def test_an_output_file_holds_byte_for_byte_what_would_be_printed(
     format: str, sheet: str, tmp_path: Path, answers_file: Write
 ) -> None:

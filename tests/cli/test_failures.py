@@ -242,7 +242,7 @@ def test_no_command_is_taken_for_words_of_danger() -> None:
 BROKEN = ("sources.yaml", "help.yaml", "rule_set.yaml", "safety.yaml", "questionnaire.yaml", "claims.yaml")
 
 
-@pytest.mark.parametrize("file", [*BROKEN, "."])
+@pytest.mark.parametrize("file", a_few_of([".", *BROKEN], 3))
 @pytest.mark.parametrize("how", ["a tab", "gone", "empty"])
 def test_crisis_works_whatever_became_of_the_files(
     file: str, how: str, tmp_path: Path, decision_aid: Program, monkeypatch: pytest.MonkeyPatch
@@ -326,7 +326,7 @@ OPEN = SAFE.replace("  danger_now: no\n", "")
 
 
 @unix
-@pytest.mark.parametrize("sheet", [STOPPED, OPEN], ids=["a stop", "open"])
+@pytest.mark.parametrize("sheet", a_few_of([STOPPED, OPEN]))
 @pytest.mark.parametrize(
     "to", ["> file", "> /dev/full", "| true", ">&-", "--output file", "--format json > file"]
 )

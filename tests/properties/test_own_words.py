@@ -18,7 +18,7 @@ from decision_aid.rendering.text import plain
 from decision_aid.wording.help import contacts_for
 from decision_aid.wording.result import report
 from decision_aid.wording.result_record import result_record
-from tests import yaml_in
+from tests import a_few_of, yaml_in
 from tests.outputs import as_read, candidates_named_in, in_every_format
 from tests.pages import on_all_pages, result
 from tests.properties.test_safety import must_stop
@@ -164,7 +164,7 @@ def test_what_was_heard_earlier_asks_without_any_words() -> None:
     assert outcome({**sheet, "own_words_danger": "no"}).status in WEIGHED
 
 
-@pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
+@pytest.mark.parametrize("setting", a_few_of(["person", "clinician", "teaching"]))
 @pytest.mark.parametrize("answer", [None, "not_sure", "yes", "no"])
 def test_every_page_and_record_tells_of_words_that_were_heard_before_it_shows_them(
     answer: str | None, setting: str

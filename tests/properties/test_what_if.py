@@ -90,10 +90,17 @@ def distances(item: Item, before: Value | None) -> Mapping[Value, tuple[int, fro
 
 
 def changed(rules: Rules, sheet: Sheet, changes: Changes) -> dict[str, Value] | None:
-    """The sheet with these changes; None where the questionnaire does not allow them."""
+    """The sheet with these changes; None where the questionnaire does not allow them.
+
+    A question that is not put to people has no answer to change, though a file may hold one.
+    """
     closed_before = read(rules, sheet).closed
     new = {link_id: value for link_id, value in sheet.items() if link_id not in closed_before}
+    answered = set(new)
     new.update(changes)
+    for link_id in {link_id for link_id, _ in changes} - answered:
+        if link_id in read(rules, {id: value for id, value in new.items() if id != link_id}).closed:
+            return None
     closed = read(rules, new).closed
     if any(link_id in closed for link_id, _ in changes):
         return None

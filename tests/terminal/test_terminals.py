@@ -166,7 +166,7 @@ def test_no_key_goes_back_without_enter(somebody: WithMenus) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("typed", a_few_of(["No", "1.", "no", "1", "1)", "#1", "one", "\uff11"], 2))
+@pytest.mark.parametrize("typed", a_few_of(["1.", "No", "no", "1", "1)", "#1", "one", "\uff11"]))
 def test_a_label_or_a_number_in_any_form_is_an_answer(kind: type[Person], typed: str, sit: Sit) -> None:
     somebody = sit(kind)
     somebody.answers_all(SAFE[:2])
@@ -216,7 +216,7 @@ def test_numbers_tick_with_a_blank_and_enter_takes_the_last_one_too(ticking: Wit
 # --- help --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("keys", ["h", "hhhh", "H", F1, "h\r"])
+@pytest.mark.parametrize("keys", a_few_of(["h", F1, "hhhh", "H", "h\r"], 2))
 def test_help_is_there_at_once(keys: str, somebody: WithMenus) -> None:
     somebody.presses(keys)
     somebody.sees("Call or text 988")
@@ -327,7 +327,7 @@ def test_words_that_are_no_answer_get_a_kind_reply_and_are_not_repeated(
 
 
 @BOTH
-@pytest.mark.parametrize("ending", ["", "\n"])
+@pytest.mark.parametrize("ending", a_few_of(["", "\n"]))
 def test_a_pasted_text_is_heard_whole(kind: type[Person], ending: str, sit: Sit) -> None:
     """Also where its last line is not finished, and line by line, where each line could be a reply."""
     somebody = sit(kind)
@@ -521,8 +521,9 @@ def test_a_window_made_wide_again_is_filled_again(sit: Sit) -> None:
     somebody.is_asked(SUICIDE)
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 1), (80, 2), (80, 5), (80, 7), (24, 24)])
-def test_a_window_too_small_for_a_menu_gets_lines(columns: int, rows: int, sit: Sit) -> None:
+@pytest.mark.parametrize("size", a_few_of([(80, 7), (24, 24), (80, 1), (80, 2), (80, 5)], 2))
+def test_a_window_too_small_for_a_menu_gets_lines(size: tuple[int, int], sit: Sit) -> None:
+    columns, rows = size
     somebody = sit(GetsLines, columns=columns, rows=rows)
     somebody.answers(WHO, "Me")
     somebody.is_asked(AGE)
@@ -658,7 +659,7 @@ def test_keys_that_break_off_leave_the_terminal_as_it_was(kind: type[Person], ke
     assert somebody.terminal.is_as_before()
 
 
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D, CTRL_BACKSLASH])
+@pytest.mark.parametrize("key", a_few_of([CTRL_C, CTRL_D, CTRL_BACKSLASH]))
 def test_they_break_off_from_a_number_and_from_several_choices_too(key: str, counting: WithMenus) -> None:
     counting.presses("1", key)
     assert counting.terminal.exit_code() == 130
