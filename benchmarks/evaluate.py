@@ -260,9 +260,9 @@ def compiled_form(rule_set: Rules) -> Engine:
 
     def result(outcome: Outcome) -> Result:
         favored = [
-            tuple(c.id for place, c in enumerate(decision.candidates) if chosen >> place & 1)
-            for decision, chosen in zip(rule_set.decisions, outcome.favored, strict=bool(outcome.favored))
-            if chosen is not None
+            tuple(c.id for place, c in enumerate(decision.candidates) if came_to.favored >> place & 1)
+            for decision, came_to in zip(rule_set.decisions, outcome.decisions, strict=False)
+            if came_to is not None
         ]
         shown = tuple(number for number, guard in enumerate(gates) if outcome.gates & guard)
         return Result(outcome.status, shown, tuple(favored))

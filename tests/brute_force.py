@@ -20,6 +20,7 @@ from decision_aid.proving.statements import (
     GateHolds,
     Holds,
     LeadGrows,
+    Named,
     No,
     Query,
     RuleHolds,
@@ -120,10 +121,11 @@ def is_true(rules: Rules, statement: Statement, sheets: tuple[Sheet, ...]) -> bo
                 for sheet in sheets
             )
             return other - one >= by
-        case Favored(candidate, lens, sheet, without):
+        case Favored(candidate, lens, sheet, without) | Named(candidate, lens, sheet, without):
             kept = rules._replace(rules=tuple(rule for rule in rules.rules if rule.id != without))
             conclusions = suggest(evaluate(kept, sheets[sheet], lens)).conclusions
-            return any(candidate in conclusion.favored for conclusion in conclusions)
+            behind = isinstance(statement, Named)
+            return any(candidate in (*c.favored, *(c.close_behind if behind else ())) for c in conclusions)
         case _:
             return _is_so(statement, evaluate(rules, sheets[statement.sheet]))
 

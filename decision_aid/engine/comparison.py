@@ -10,7 +10,7 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from decision_aid.engine.evaluate import WeighedArgument
-from decision_aid.engine.suggest import Conclusion, Suggestion
+from decision_aid.engine.suggest import Conclusion, Result, Suggestion
 from decision_aid.model.answers import Value
 from decision_aid.model.records import record
 from decision_aid.model.rules import Action, Argument, Rule, Urgency
@@ -133,5 +133,5 @@ def _outcomes(first: Suggestion, second: Suggestion) -> Iterator[OutcomeDifferen
             yield OutcomeDifference(decision, here, there)
 
 
-def _outcome(conclusion: Conclusion | None) -> tuple[str, frozenset[str]] | None:
-    return (conclusion.outcome, frozenset(conclusion.favored)) if conclusion else None
+def _outcome(conclusion: Conclusion | None) -> Result | None:
+    return Result(*conclusion[1:4]) if conclusion else None

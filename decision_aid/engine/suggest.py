@@ -1,12 +1,12 @@
 """From an evaluation to a suggestion: its status, and the outcome of each decision.
 
-Belongs here: which candidates are favored, ties and the tie margin, which decisions arise.
+Belongs here: which candidates are favored and which are close behind, and which decisions arise.
 Does not: weighing (`evaluate`) and words (`wording`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ class Status(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a decision came out: one candidate ahead, several level, or none supported."""
+    """How a decision came out: one candidate best, several exactly equal and best, or none supported."""
 
     FAVORED = "favored"
     LEVEL = "level"
@@ -34,19 +34,25 @@ class Outcome(StrEnum):
 
 @record
 class Result(NamedTuple):
-    """What a decision comes to, without how. `favored` are ids of candidates, as the rule set orders them."""
+    """What a decision comes to, without how, in ids of candidates.
+
+    `favored` have the highest net support, above 0; several are exactly equal. `close_behind` have support,
+    too, and at most the tie margin less than that.
+    """
 
     outcome: Outcome
     favored: tuple[str, ...] = ()
+    close_behind: tuple[str, ...] = ()
 
 
 @record
 class Conclusion(NamedTuple):
-    """The outcome of one decision. `favored` are ids of candidates, best first."""
+    """The outcome of one decision, as in `Result`; those close behind are ordered best first."""
 
     decision: Decision
     outcome: Outcome
     favored: tuple[str, ...]
+    close_behind: tuple[str, ...]
     standings: tuple[Standing, ...]
 
 
@@ -83,8 +89,7 @@ def suggest(evaluation: Evaluation) -> Suggestion:
         referrals = tuple(j for j in evaluation.gates if j.holds and j.gate.action is Action.REFER)
         return Suggestion(evaluation, Status.NEEDS_ANSWERS, referrals, _first_to_answer(evaluation))
     first, *others = evaluation.rule_set.decisions
-    main = _conclude(first, evaluation)
-    main = main._replace(favored=standing_out(_nets(main.standings), evaluation.rule_set.tie_margin))
+    main = _conclude(first, evaluation, main_result)
     clear = bool(main.favored)
     arising = [d for d in others if d.when_favored is None or d.when_favored in main.favored]
     return Suggestion(
@@ -92,15 +97,17 @@ def suggest(evaluation: Evaluation) -> Suggestion:
         Status.SUGGESTION if clear else Status.NO_CLEAR_SUGGESTION,
         tuple(judged for judged in evaluation.gates if judged.holds),
         _missing(evaluation),
-        (main, *(_conclude(decision, evaluation) for decision in arising)),
+        (main, *(_conclude(decision, evaluation, result_of) for decision in arising)),
     )
 
 
-def _conclude(decision: Decision, evaluation: Evaluation) -> Conclusion:
+def _conclude(
+    decision: Decision, evaluation: Evaluation, law: Callable[[Mapping[str, int], int], Result]
+) -> Conclusion:
     ids = {candidate.id for candidate in decision.candidates}
     standings = tuple(s for s in evaluation.standings if s.candidate.id in ids)
-    favored = _favored(_nets(standings), evaluation.rule_set.tie_margin)
-    return Conclusion(decision, outcome_of(favored), favored, standings)
+    nets = {standing.candidate.id: standing.net_support for standing in standings}
+    return Conclusion(decision, *law(nets, evaluation.rule_set.tie_margin), standings)
 
 
 def outcome_of(favored: Collection[str]) -> Outcome:
@@ -108,25 +115,21 @@ def outcome_of(favored: Collection[str]) -> Outcome:
     return (Outcome.NO_SUPPORT, Outcome.FAVORED, Outcome.LEVEL)[min(len(favored), 2)]
 
 
-def _nets(standings: Sequence[Standing]) -> Mapping[str, int]:
-    """The net support of each candidate, by its id."""
-    return {standing.candidate.id: standing.net_support for standing in standings}
-
-
-def standing_out(nets: Mapping[str, int], tie_margin: int) -> tuple[str, ...]:
-    """The names favored in the main decision, best first. None if that would be all of them.
+def main_result(nets: Mapping[str, int], tie_margin: int) -> Result:
+    """What the main decision comes to. Where all candidates are exactly equal, none is named.
 
     A list of every candidate would read as so many suggestions.
     """
-    favored = _favored(nets, tie_margin)
-    return favored if len(favored) < len(nets) else ()
+    result = result_of(nets, tie_margin)
+    return Result(Outcome.LEVEL) if len(result.favored) == len(nets) else result
 
 
-def _favored(nets: Mapping[str, int], tie_margin: int) -> tuple[str, ...]:
-    """The names that have support and are level with the best, best first; equals in the order given."""
+def result_of(nets: Mapping[str, int], tie_margin: int) -> Result:
+    """What a decision comes to, by the net support of each candidate. Equals stay in the order given."""
     best = max(nets.values())
-    level = [name for name, net in nets.items() if net > 0 and best - net <= tie_margin]
-    return tuple(sorted(level, key=lambda name: -nets[name]))
+    favored = tuple(name for name, net in nets.items() if net == best > 0)
+    close = [name for name, net in nets.items() if net > 0 and 0 < best - net <= tie_margin]
+    return Result(outcome_of(favored), favored, tuple(sorted(close, key=lambda name: -nets[name])))
 
 
 def _first_to_answer(evaluation: Evaluation) -> tuple[str, ...]:

@@ -322,7 +322,7 @@ def _case(rules: Rules) -> Schema:
     decisions = {
         decision.id: _object(
             {"outcome": _one_of(Outcome)},
-            {"favored": _some_of(candidate.id for candidate in decision.candidates)},
+            {tier: _some_of(c.id for c in decision.candidates) for tier in ("favored", "close_behind")},
         )
         for decision in rules.decisions
     }

@@ -245,10 +245,11 @@ class Lesson(NamedTuple):
 
 @record
 class Expected(NamedTuple):
-    """What a decision must come to: its outcome and the ids of the favored candidates."""
+    """What a decision must come to: its outcome, and the ids of the candidates favored and close behind."""
 
     outcome: str
     favored: tuple[CandidateId, ...] = ()
+    close_behind: tuple[CandidateId, ...] = ()
 
 
 @record

@@ -14,7 +14,9 @@ from decision_aid.model.records import CandidateId, NotAKey, QuestionId, record
 
 @record
 class Never(NamedTuple):
-    """Where `when` holds, no result has one of these statuses, and none of these candidates is favored.
+    """Where `when` holds, no result has one of these statuses, and none of these candidates is named.
+
+    That is, none of them is favored or close behind.
 
     `outcomes` are the statuses, written as in JSON.
     """

@@ -21,6 +21,7 @@ from decision_aid.proving.statements import (
     GateHolds,
     Holds,
     LeadGrows,
+    Named,
     No,
     RuleHolds,
     Some,
@@ -28,7 +29,15 @@ from decision_aid.proving.statements import (
     Unanswered,
     Weighed,
 )
-from decision_aid.proving.weighing import FALSE, NO_SUPPORT, OPEN, TRUE, SupportBits, level, stands_out
+from decision_aid.proving.weighing import (
+    FALSE,
+    NO_SUPPORT,
+    OPEN,
+    TRUE,
+    SupportBits,
+    within,
+    within_unless_all_equal,
+)
 
 Truth: TypeAlias = Callable[[int, int], int]
 """From the guards that hold for sure and those that can still hold, `FALSE`, `OPEN` or `TRUE`."""
@@ -51,8 +60,8 @@ def bound(statement: Statement, space: SearchSpace) -> Bound:
         case No(part):
             inner = bound(part, space)
             return Bound(lambda sure, can: TRUE - inner.truth(sure, can), inner.reads)
-        case Favored():
-            return _favored(statement, space)
+        case Favored() | Named():
+            return _named(statement, space)
         case LeadGrows():
             return _lead_grows(statement, space)
         case _:
@@ -192,7 +201,7 @@ class _Argued:
         return bits
 
 
-def _favored(statement: Favored, space: SearchSpace) -> Bound:
+def _named(statement: Favored | Named, space: SearchSpace) -> Bound:
     sheet, lens = statement.sheet, statement.lens
     compiled = space.compiled[sheet]
     rule_set = compiled.rule_set
@@ -210,11 +219,9 @@ def _favored(statement: Favored, space: SearchSpace) -> Bound:
     without = compiled.rule_guards[statement.without] if statement.without else 0
     of_rule = {guard: argued for guard, argued in arguments.of_rule.items() if guard != without}
     argued = _Argued(space, sheet, of_rule, about)
-    place, margin, is_favored = (
-        ids.index(statement.candidate),
-        rule_set.tie_margin,
-        level if number else stands_out,
-    )
+    place = ids.index(statement.candidate)
+    margin = rule_set.tie_margin if isinstance(statement, Named) else 0
+    is_named = within if number else within_unless_all_equal
 
     def truth(sure: int, can: int) -> int:
         for_sure, at_most = argued(sure), argued(can)
@@ -225,13 +232,14 @@ def _favored(statement: Favored, space: SearchSpace) -> Bound:
             )
             for in_favor, against in supports
         ]
-        return is_favored(nets, place, margin)
+        return is_named(nets, place, margin)
 
     parts = [_weighed(space, sheet), Bound(truth, argued.reads)]
     if decision.when_favored is not None and number:
         if decision.when_favored not in {candidate.id for candidate in rule_set.decisions[0].candidates}:
             return Bound(lambda sure, can: FALSE, 0)
-        parts.append(_favored(statement._replace(candidate=decision.when_favored), space))
+        needed = Favored(decision.when_favored, lens, sheet, statement.without)
+        parts.append(_named(needed, space))
     return every(parts)
 
 

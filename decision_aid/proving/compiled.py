@@ -23,7 +23,7 @@ from decision_aid.model.conditions import Answered, Condition, Test, tests_in
 from decision_aid.model.rules import Action, Rules
 from decision_aid.proving.answer_classes import AnswerClass, AnswerClasses
 from decision_aid.proving.clauses import Clause, Clauses
-from decision_aid.proving.weighing import ArgumentBits, Weighing, argument_bits
+from decision_aid.proving.weighing import ArgumentBits, Tiers, Weighing, argument_bits
 
 
 class Column(NamedTuple):
@@ -74,13 +74,13 @@ IMPOSSIBLE: Final = "impossible"
 class Outcome(NamedTuple):
     """What a sheet comes to. Two sheets with equal outcomes are told the same, but for the reasons.
 
-    `gates` are the guards of the gates that hold; `favored` are, by decision, the candidates as
-    bits in the order of the decision, None where the decision does not arise.
+    `gates` are the guards of the gates that hold; `decisions` are what each decision comes to, None where it
+    does not arise.
     """
 
     status: Status
     gates: int
-    favored: tuple[int | None, ...] = ()
+    decisions: tuple[Tiers | None, ...] = ()
 
 
 class Compiled:
@@ -288,20 +288,18 @@ class Compiled:
             return Outcome(Status.STOPPED, gates & self._stops)
         if fired & self.open_safety:
             return Outcome(Status.NEEDS_ANSWERS, gates & self._referrals)
-        favored = self.favored(fired & ~without, lens)
-        status = Status.SUGGESTION if favored[0] else Status.NO_CLEAR_SUGGESTION
-        return Outcome(status, gates, favored)
+        main, *others = self.tiers(fired & ~without, lens)
+        if main is None or main.favored in (0, self._weighing(lens).all):
+            return Outcome(Status.NO_CLEAR_SUGGESTION, gates, (Tiers(), *others))
+        return Outcome(Status.SUGGESTION, gates, (main, *others))
 
-    def favored(self, held: int, lens: Lens = Lens.CHECKED) -> tuple[int | None, ...]:
-        """By decision, the favored candidates as bits; None where the decision does not arise.
+    def tiers(self, held: int, lens: Lens = Lens.CHECKED) -> tuple[Tiers | None, ...]:
+        """By decision, what it comes to; None where the decision does not arise.
 
-        Of the guards in `held`, only those of rules matter.
+        Of the guards in `held`, only those of rules matter. Of the main decision, all candidates are favored
+        where all are exactly equal.
         """
-        return self._weighing(lens).favored(held)
-
-    def level(self, held: int, lens: Lens = Lens.CHECKED) -> tuple[int | None, ...]:
-        """The same, but for the main decision all candidates where all of them are level."""
-        return self._weighing(lens).level(held)
+        return self._weighing(lens).tiers(held)
 
     def _weighing(self, lens: Lens) -> Weighing:
         weighing = self._weighings.get(lens)

@@ -26,6 +26,7 @@ from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, read
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
 from decision_aid.proving.compiled import CLOSED, IMPOSSIBLE, UNASKED, Compiled
+from decision_aid.proving.weighing import Tiers
 
 
 class Numbers(NamedTuple):
@@ -54,8 +55,8 @@ class _Sheet(NamedTuple):
     closed: frozenset[int]
 
 
-Levels: TypeAlias = tuple[int | None, ...]
-"""By decision, the candidates that are level with the best, as bits; None where it does not arise."""
+Decided: TypeAlias = tuple[Tiers | None, ...]
+"""What each decision comes to; None where it does not arise."""
 
 
 class Reached(NamedTuple):
@@ -140,7 +141,7 @@ class Neighbors:
         self._impossible = compiled.guards(IMPOSSIBLE)
         self._read = self._impossible | compiled.open_safety | self._argued() | self._stopping()
         """The guards on which the outcome of a sheet depends, and whether it can stand."""
-        self._outcomes: dict[int, Levels | None] = {}
+        self._outcomes: dict[int, Decided | None] = {}
         self._options: dict[tuple[int, int], tuple[Option, ...]] = {}
         self._here = self._opened({}, [0] * len(self._items), frozenset(), range(len(self._items)))
         now = self.outcome(compiled.bits(self.given))
@@ -159,12 +160,12 @@ class Neighbors:
             if place in reached.closed and self.given.get(item.link_id, SKIPPED) != SKIPPED
         )
 
-    def outcome(self, bits: int) -> Levels | None:
+    def outcome(self, bits: int) -> Decided | None:
         """What each decision comes to; None where the sheet cannot stand, or nothing is weighed on it."""
         fired = self._compiled.fired(bits) & self._read
         if fired not in self._outcomes:
             weighed = not fired & self._impossible and self._compiled.weighed(fired)
-            self._outcomes[fired] = self._compiled.level(fired, self._lens) if weighed else None
+            self._outcomes[fired] = self._compiled.tiers(fired, self._lens) if weighed else None
         return self._outcomes[fired]
 
     def _argued(self) -> int:

@@ -26,6 +26,7 @@ from decision_aid.proving.statements import (
     Every,
     Favored,
     GateHolds,
+    Named,
     No,
     Query,
     RuleHolds,
@@ -129,7 +130,7 @@ class Prover:
     # --- rules that decide ----------------------------------------------------------------------
 
     def decides(self, rule: Rule) -> Answer:
-        """Look for a sheet on which leaving out the rule changes which candidates are favored."""
+        """Look for a sheet on which leaving out the rule changes which candidates are named."""
         query = Query(decides(self.rule_set, rule))
         for tried, sample in enumerate(self._where_holds(rule), 1):
             if self._decides(rule, sample.fired):
@@ -140,7 +141,7 @@ class Prover:
         return self.ask(query.statement)
 
     def deciding_sheet(self, rule_id: str) -> dict[str, Value] | None:
-        """A short sheet on which a rule decides who is favored; None when none is found."""
+        """A short sheet on which a rule decides who is named; None when none is found."""
         rule = next(rule for rule in self.rule_set.rules if rule.id == rule_id)
         answer = self.decides(rule)
         if answer.sheets is None:
@@ -214,7 +215,7 @@ class Prover:
     def _told(self, sample: Sample) -> tuple[Outcome, int]:
         """All that an answer can change: the outcome, and the notes that are shown with it."""
         outcome = self.compiled.outcome(sample.fired)
-        return outcome, sample.fired & self._notes if outcome.favored else 0
+        return outcome, sample.fired & self._notes if outcome.decisions else 0
 
     @cached_property
     def _notes(self) -> int:
@@ -237,7 +238,7 @@ class Prover:
             other = differ(GateHolds(gate.id, FIRST), GateHolds(gate.id, SECOND))
             told.append(Every((*shown[gate.action], other)))
         for candidate in self.rule_set.candidate:
-            told.append(differ(Favored(candidate, sheet=FIRST), Favored(candidate, sheet=SECOND)))
+            told += [differ(named(candidate), named(candidate, sheet=SECOND)) for named in (Favored, Named)]
         for rule in self.rule_set.rules:
             if not rule.arguments:
                 other = differ(RuleHolds(rule.id, FIRST), RuleHolds(rule.id, SECOND))
@@ -250,7 +251,7 @@ def _seen(sheets: tuple[Mapping[str, Value], ...], tried: int) -> Answer:
 
 
 def decides(rule_set: Rules, rule: Rule) -> Statement:
-    """The rule holds, and leaving it out changes which candidates are favored.
+    """The rule holds, and leaving it out changes which candidates are favored or close behind.
 
     That it is heard follows from this, and is said because it is often easy to refute.
     """
@@ -261,7 +262,9 @@ def decides(rule_set: Rules, rule: Rule) -> Statement:
         for candidate in decision.candidates
         if not argued.isdisjoint([other.id for other in decision.candidates])
     ]
-    changes = tuple(differ(Favored(id), Favored(id, without=rule.id)) for id in concerned)
+    changes = tuple(
+        differ(named(id), named(id, without=rule.id)) for id in concerned for named in (Favored, Named)
+    )
     return Every((RuleHolds(rule.id), Weighed(), _heard(rule_set, rule), Some(changes)))
 
 

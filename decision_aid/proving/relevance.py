@@ -18,8 +18,8 @@ from decision_aid.proving.compiled import WHEN, Compiled, Fact
 from decision_aid.proving.samples import Lcg
 from decision_aid.proving.search import look
 from decision_aid.proving.search_space import Assignment, Domain, all_pairs, as_asked, in_reach
-from decision_aid.proving.statements import FIRST, SECOND, Change, Favored, GateHolds
-from decision_aid.proving.weighing import FALSE, OPEN, TRUE
+from decision_aid.proving.statements import FIRST, SECOND, Change, Favored, GateHolds, Named
+from decision_aid.proving.weighing import FALSE, OPEN, TRUE, Tiers
 
 BUDGET: Final = 120
 """Nodes that the searches for one question may look at together: some milliseconds."""
@@ -45,8 +45,8 @@ def relevance(
     So are answers to what hangs on it: they fall away when it is changed, and are open when it is
     changed back.
 
-    It can affect whether a gate holds, or whether a candidate is favored, when the answers that are
-    `given` can be completed in two ways that differ in this answer and in that. All other questions
+    It can affect whether a gate holds, or whether a candidate is favored or close behind, when the answers
+    that are `given` can be completed in two ways that differ in this answer and in that. All other questions
     are answered in any way that the questionnaire allows, or left out: the same way on both sheets,
     but for what this answer opens and closes. To skip is an answer, too.
     """
@@ -55,7 +55,11 @@ def relevance(
     pairs = _Completions(compiled, kept, question, lens)
     gates, candidates = pairs.seen()
     unproved: set[str] = set()
-    for kind, things, seen in ((GateHolds, rule_set.gates, gates), (Favored, pairs.candidates, candidates)):
+    for kind, things, seen in (
+        (GateHolds, rule_set.gates, gates),
+        (Favored, pairs.candidates, candidates),
+        (Named, pairs.candidates, candidates),
+    ):
         for thing in things:
             if thing.id not in seen:
                 differs, effort = pairs.can_differ(kind, thing.id, budget)
@@ -139,18 +143,20 @@ class _Completions:
             if fired is not None:
                 one, other = fired & self._space.mask, fired >> compiled.width
                 gates |= compiled.gates(one) ^ compiled.gates(other)
-                candidates |= self._favored(one) ^ self._favored(other)
+                candidates |= self._differing_candidates(one, other)
         return (
             {gate.id for gate in rule_set.gates if gates & compiled.guard[Fact(WHEN, gate.id)]},
             {candidate.id for place, candidate in enumerate(self.candidates) if candidates >> place & 1},
         )
 
-    def _favored(self, fired: int) -> int:
-        """All that is favored on a sheet, as bits in the order of the candidates."""
+    def _differing_candidates(self, one: int, other: int) -> int:
+        """Those of another tier on one sheet than on the other, as bits in the order of the candidates."""
         bits = place = 0
-        favored = self._compiled.outcome(fired, self._lens).favored
-        for decision, ahead in zip(self._compiled.rule_set.decisions, favored, strict=False):
-            bits |= (ahead or 0) << place
+        nothing = (None,) * len(self._compiled.rule_set.decisions)
+        outcomes = [self._compiled.outcome(fired, self._lens).decisions or nothing for fired in (one, other)]
+        for decision, *tiers in zip(self._compiled.rule_set.decisions, *outcomes, strict=True):
+            first, second = (each or Tiers() for each in tiers)
+            bits |= (first.favored ^ second.favored | first.close_behind ^ second.close_behind) << place
             place += len(decision.candidates)
         return bits
 
@@ -169,7 +175,7 @@ class _Completions:
         return None if fired & self._impossible else fired
 
     def can_differ(
-        self, kind: type[GateHolds] | type[Favored], id: str, budget: int
+        self, kind: type[GateHolds | Favored | Named], id: str, budget: int
     ) -> tuple[bool | None, int]:
         """Whether it differs on some pair, None for undecided; and how many nodes that took."""
         one, other = (self._goal(kind, id, sheet) for sheet in (FIRST, SECOND))
@@ -183,8 +189,8 @@ class _Completions:
         effort = found.effort + sum(len(domain.assignments) for domain in self._domains) // READING
         return (None if found.undecided else found.taken is not None), effort
 
-    def _goal(self, kind: type[GateHolds] | type[Favored], id: str, sheet: int) -> Bound:
-        statement = GateHolds(id, sheet) if kind is GateHolds else Favored(id, self._lens, sheet)
+    def _goal(self, kind: type[GateHolds | Favored | Named], id: str, sheet: int) -> Bound:
+        statement = GateHolds(id, sheet) if issubclass(kind, GateHolds) else kind(id, self._lens, sheet)
         return bound(statement, self._space)
 
     def _otherwise(self, one: Bound, other: Bound) -> Bound:

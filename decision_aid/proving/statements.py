@@ -68,10 +68,20 @@ class Weighed(NamedTuple):
 
 @record
 class Favored(NamedTuple):
-    """The candidate is favored, alone or level with others, and its decision arises.
+    """The candidate is favored, alone or with others that are equal, and its decision arises.
 
     `without` is a rule to leave out.
     """
+
+    candidate: str
+    lens: Lens = Lens.CHECKED
+    sheet: int = FIRST
+    without: str | None = None
+
+
+@record
+class Named(NamedTuple):
+    """The candidate is favored or close behind, and its decision arises."""
 
     candidate: str
     lens: Lens = Lens.CHECKED
@@ -115,7 +125,18 @@ class No(NamedTuple):
 
 
 Statement: TypeAlias = (
-    Holds | GateHolds | RuleHolds | Asked | Unanswered | Weighed | Favored | LeadGrows | Every | Some | No
+    Holds
+    | GateHolds
+    | RuleHolds
+    | Asked
+    | Unanswered
+    | Weighed
+    | Favored
+    | Named
+    | LeadGrows
+    | Every
+    | Some
+    | No
 )
 
 
@@ -148,7 +169,7 @@ def differ(one: Statement, other: Statement) -> Statement:
 def weaker(statement: Statement) -> Statement:
     """A statement that is true wherever this one is, and asks at most that candidates are weighed."""
     match statement:
-        case Favored(sheet=sheet):
+        case Favored(sheet=sheet) | Named(sheet=sheet):
             return Weighed(sheet)
         case Every(parts):
             return Every(tuple(dict.fromkeys(map(weaker, parts))))

@@ -18,7 +18,8 @@ from decision_aid.proving.bounds import Bound, bound
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.search import look
 from decision_aid.proving.search_space import Domain, all_sheets, as_asked, in_reach
-from decision_aid.proving.statements import Every, Favored, GateHolds, No, Some, Statement, Weighed
+from decision_aid.proving.statements import Every, Favored, GateHolds, Named, No, Some, Statement, Weighed
+from decision_aid.proving.weighing import Tiers
 
 BUDGET: Final = 60_000
 """Nodes that all searches for the smallest set may look at together: about two seconds."""
@@ -48,7 +49,7 @@ class _GaveUp(Exception):
 def sufficient_answers(
     compiled: Compiled, given: Mapping[str, Value], lens: Lens = Lens.CHECKED
 ) -> SufficientAnswers:
-    """The answers that force the outcome of a sound sheet: its status and all that is favored.
+    """The answers that force the outcome of a sound sheet: its status, all that is favored or close behind.
 
     They force it if every sheet that the questionnaire allows, and that has the same own words, and the
     same answers to these questions or none where this one has none, comes to the same. Of sets of one
@@ -144,10 +145,12 @@ def _outcome(compiled: Compiled, given: Mapping[str, Value], lens: Lens) -> Stat
     if outcome.status is Status.NEEDS_ANSWERS:
         return Every((No(stopped), No(Weighed())))
     parts: list[Statement] = [Weighed()]
-    for decision, favored in zip(rule_set.decisions, outcome.favored, strict=True):
+    for decision, tiers in zip(rule_set.decisions, outcome.decisions, strict=True):
+        favored, close_behind = tiers or Tiers()
         for place, candidate in enumerate(decision.candidates):
-            is_favored = Favored(candidate.id, lens)
-            parts.append(is_favored if (favored or 0) >> place & 1 else No(is_favored))
+            for kind, bits in ((Favored, favored), (Named, favored | close_behind)):
+                is_so = kind(candidate.id, lens)
+                parts.append(is_so if bits >> place & 1 else No(is_so))
     return Every(tuple(parts))
 
 

@@ -1,7 +1,7 @@
-"""From the rules that hold to the favored candidates, as bits.
+"""From the rules that hold to the favored candidates, and those close behind, as bits.
 
-Belongs here: the decision law for many sheets, which is net support, ties, and which candidates stand
-out. It must agree with `engine`. Does not: which rules hold (`compiled`).
+Belongs here: the decision law for many sheets: net support, who is best, and who is close behind. It must
+agree with `engine`. Does not: which rules hold (`compiled`).
 """
 
 from __future__ import annotations
@@ -89,8 +89,15 @@ def argument_bits(
     return ArgumentBits(of_rule, support)
 
 
-def level(nets: Sequence[tuple[int, int]], place: int, tie_margin: int) -> int:
-    """Whether a candidate has support and is level with the best: a truth.
+class Tiers(NamedTuple):
+    """What a decision comes to: the candidates that are favored and those close behind, as bits."""
+
+    favored: int = 0
+    close_behind: int = 0
+
+
+def within(nets: Sequence[tuple[int, int]], place: int, margin: int) -> int:
+    """Whether a candidate has support and at most so much less than the best: a truth.
 
     `nets` are the lowest and the highest net support that each candidate of the decision can have;
     `place` is that of the candidate among them.
@@ -101,24 +108,24 @@ def level(nets: Sequence[tuple[int, int]], place: int, tie_margin: int) -> int:
     truth = TRUE if lowest > 0 else OPEN
     for other, (low, high) in enumerate(nets):
         if other != place:
-            if low - highest > tie_margin:
+            if low - highest > margin:
                 return FALSE
-            if high - lowest > tie_margin:
+            if high - lowest > margin:
                 truth = OPEN
     return truth
 
 
-def stands_out(nets: Sequence[tuple[int, int]], place: int, tie_margin: int) -> int:
-    """The same for the main decision: level with the best, and not all of them are."""
-    mine = level(nets, place, tie_margin)
+def within_unless_all_equal(nets: Sequence[tuple[int, int]], place: int, margin: int) -> int:
+    """The same for the main decision, which names nobody where all are exactly equal."""
+    mine = within(nets, place, margin)
     if mine == FALSE:
         return FALSE
-    others = min(level(nets, other, tie_margin) for other in range(len(nets)) if other != place)
-    return min(mine, TRUE - min(mine, others))
+    all_equal = min(within(nets, each, 0) for each in range(len(nets)))
+    return min(mine, TRUE - all_equal)
 
 
 class Weighing:
-    """From the rules that hold to the favored candidates, in one lens.
+    """From the rules that hold to what each decision comes to, in one lens.
 
     What the themes argue adds up, for all candidates at once: one integer holds their sums side by side,
     each in a field of its own. What a theme adds depends on which of its rules hold, and
@@ -139,34 +146,33 @@ class Weighing:
             arguments.support[candidate.id] for d in rule_set.decisions for candidate in d.candidates
         ]
         self._start = self._side_by_side([self._most] * len(self._support))
-        self._decisions: list[tuple[int, int, Callable[[int], int], int | None]] = []
+        self._decisions: list[tuple[int, int, Callable[[int], Tiers], int | None]] = []
         main = [candidate.id for candidate in rule_set.decisions[0].candidates]
-        self._all = (1 << len(main)) - 1
-        """All candidates of the main decision: where all are level, none of them is favored."""
+        self.all = (1 << len(main)) - 1
+        """All candidates of the main decision: where all are equal, none of them is named."""
         start = 0
         for number, decision in enumerate(rule_set.decisions):
             size = len(decision.candidates) * self._width
-            level_in = lru_cache(KEPT)(partial(self._level_in, size=len(decision.candidates)))
+            tiers_in = lru_cache(KEPT)(partial(self._tiers_in, size=len(decision.candidates)))
             needed = None
             if number and decision.when_favored is not None:
                 needed = sum(1 << place for place, id in enumerate(main) if id == decision.when_favored)
-            self._decisions.append((start, (1 << size) - 1, level_in, needed))
+            self._decisions.append((start, (1 << size) - 1, tiers_in, needed))
             start += size
 
-    def favored(self, held: int) -> tuple[int | None, ...]:
-        """By decision, the favored candidates as bits; None where the decision does not arise."""
-        first, *others = self.level(held)
-        return (0 if first == self._all else first, *others)
+    def tiers(self, held: int) -> tuple[Tiers | None, ...]:
+        """By decision, what it comes to; None where it does not arise.
 
-    def level(self, held: int) -> tuple[int | None, ...]:
-        """The same, but for the main decision all candidates where all of them are level."""
+        For the main decision, all candidates are favored where all are equal, though none is named then.
+        """
         sums = self._start
         for rules, sums_of in self._themes:
             sums += sums_of(held & rules)
-        found: list[int | None] = []
-        for start, fields, level_in, needed in self._decisions:
-            arises = needed is None or (found[0] != self._all and (found[0] or 0) & needed)
-            found.append(level_in(sums >> start & fields) if arises else None)
+        found: list[Tiers | None] = []
+        for start, fields, tiers_in, needed in self._decisions:
+            main = found[0] if found else None
+            arises = needed is None or (main and main.favored != self.all and main.favored & needed)
+            found.append(tiers_in(sums >> start & fields) if arises else None)
         return tuple(found)
 
     def _sums(self, held: int) -> int:
@@ -177,12 +183,16 @@ class Weighing:
     def _side_by_side(self, numbers: Sequence[int]) -> int:
         return sum(number << place * self._width for place, number in enumerate(numbers))
 
-    def _level_in(self, sums: int, size: int) -> int:
-        """The candidates of one decision that have support and are level with the best."""
+    def _tiers_in(self, sums: int, size: int) -> Tiers:
+        """What one decision comes to."""
         field = (1 << self._width) - 1
         nets = [
             (net, net)
             for place in range(size)
             for net in [(sums >> place * self._width & field) - self._most]
         ]
-        return sum(1 << place for place in range(size) if level(nets, place, self._margin) == TRUE)
+        favored, near = (
+            sum(1 << place for place in range(size) if within(nets, place, margin) == TRUE)
+            for margin in (0, self._margin)
+        )
+        return Tiers(favored, near & ~favored)

@@ -38,6 +38,7 @@ from decision_aid.proving.statements import (
     GateHolds,
     Holds,
     LeadGrows,
+    Named,
     No,
     Query,
     RuleHolds,
@@ -299,30 +300,30 @@ class _Encoding:
                     for sheet in (FIRST, SECOND)
                 )
                 return self._at_most(_less(first, second), -by)
-            case Favored():
-                return self._favored(statement)
+            case Favored() | Named():
+                return self._named(statement)
             case _:
                 raise TypeError(statement)
 
-    def _favored(self, statement: Favored) -> Formula:
+    def _named(self, statement: Favored | Named) -> Formula:
         z3, main = self.z3, self.rule_set.decisions[0]
         decision = next(
             one for one in self.rule_set.decisions if statement.candidate in [c.id for c in one.candidates]
         )
-        level = self._level(decision, statement)
-        favored = [self.statement(Weighed(statement.sheet)), level[statement.candidate]]
+        margin = self.rule_set.tie_margin if isinstance(statement, Named) else 0
+        within = self._within(decision, statement, margin)
+        named = [self.statement(Weighed(statement.sheet)), within[statement.candidate]]
         if decision is main:
-            favored.append(z3.Not(z3.And(*level.values())))
+            named.append(z3.Not(z3.And(*self._within(decision, statement, 0).values())))
         elif decision.when_favored is not None:
             if decision.when_favored not in [candidate.id for candidate in main.candidates]:
                 return z3.BoolVal(False)
-            favored.append(self.statement(statement._replace(candidate=decision.when_favored)))
-        return z3.And(*favored)
+            named.append(self.statement(Favored(decision.when_favored, *statement[1:])))
+        return z3.And(*named)
 
-    def _level(self, decision: Decision, like: Favored) -> dict[str, Formula]:
-        """By candidate, whether it has support and no other one is too far ahead."""
+    def _within(self, decision: Decision, like: Favored | Named, margin: int) -> dict[str, Formula]:
+        """By candidate, whether it has support and no other one has so much more."""
         nets = {c.id: self._net(c.id, like.lens, like.sheet, like.without) for c in decision.candidates}
-        margin = self.rule_set.tie_margin
         return {
             id: self.z3.And(
                 self._at_most(_less([], net), -1),

@@ -9,7 +9,7 @@ from decision_aid.engine.comparison import differences
 from decision_aid.engine.evaluate import WeighedArgument
 from decision_aid.engine.suggest import Conclusion
 from decision_aid.wording.comparison import LETTERS, NamedResult
-from decision_aid.wording.result_record import as_of, result_record
+from decision_aid.wording.result_record import as_of, outcome_record, result_record
 
 SCHEMA = "decision-aid/compare/1"
 
@@ -70,4 +70,4 @@ def _weighed(weighed: WeighedArgument | None) -> Mapping[str, Any] | None:
 
 
 def _outcome(conclusion: Conclusion | None) -> Mapping[str, Any] | None:
-    return {"outcome": str(conclusion.outcome), "favored": list(conclusion.favored)} if conclusion else None
+    return outcome_record(conclusion) if conclusion else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from decision_aid.engine.evaluate import JudgedRule, Lens, Standing
-from decision_aid.engine.suggest import Conclusion, Outcome, Status, Suggestion, standing_out
+from decision_aid.engine.suggest import Conclusion, Outcome, Status, Suggestion, main_result
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Action, Basis
@@ -100,14 +100,14 @@ def _basis_of(suggestion: Suggestion, main: Conclusion) -> str | None:
 
 
 def _without_practice(suggestion: Suggestion, main: Conclusion) -> str | None:
-    """What would stand out if nothing that only therapy practices report counted. None if it is the same."""
+    """What would be best if nothing that only therapy practices report counted. None if it is the same."""
     rule_set = suggestion.evaluation.rule_set
     left = {s.candidate.id: s.without((Basis.PRACTICE,)).net_support for s in main.standings}
-    others = standing_out(left, rule_set.tie_margin)
+    others = main_result(left, rule_set.tie_margin).favored
     if suggestion.evaluation.lens is not Lens.CHECKED or set(others) == set(main.favored):
         return None
     names = joined([rule_set.candidate[id].short for id in others]) or "no approach"
-    return f"Without what therapy practices report, {names} would stand out."
+    return f"Without what therapy practices report, {names} would fit best."
 
 
 def _questions_that_would_settle(suggestion: Suggestion) -> Iterator[Block]:
@@ -149,8 +149,7 @@ def _candidate_section(suggestion: Suggestion, standing: Standing) -> Section:
 
 def _side_decision_section(suggestion: Suggestion, conclusion: Conclusion) -> Section:
     """A decision other than the main one: medicine, or the form of a therapy."""
-    names = [standing.candidate.caption.lower() for standing in _best_first(conclusion)]
-    blocks: list[Block] = [Paragraph(side_outcome_in_words(conclusion.outcome, names), strong=True)]
+    blocks: list[Block] = [Paragraph(side_outcome_in_words(conclusion), strong=True)]
     for standing in _best_first(conclusion):
         blocks.append(Paragraph(f"{standing.candidate.caption}: {standing.candidate.about}"))
         blocks.extend(reasons(suggestion, standing, standing.candidate.short))
@@ -158,8 +157,9 @@ def _side_decision_section(suggestion: Suggestion, conclusion: Conclusion) -> Se
 
 
 def _best_first(conclusion: Conclusion) -> list[Standing]:
-    """The favored first, in their order; then the others in the order of the rule set."""
-    order = {candidate: place for place, candidate in enumerate(conclusion.favored)}
+    """The favored first, then those close behind; then the others in the order of the rule set."""
+    named = (*conclusion.favored, *conclusion.close_behind)
+    order = {candidate: place for place, candidate in enumerate(named)}
     return sorted(conclusion.standings, key=lambda s: order.get(s.candidate.id, len(order)))
 
 

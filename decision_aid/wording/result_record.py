@@ -17,6 +17,7 @@ from decision_aid.wording.stamps import disclaimer
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Claim
+    from decision_aid.wording.outcomes import Decided
 
 SCHEMA = "decision-aid/evaluation/2"
 
@@ -109,12 +110,20 @@ def contact_records(contacts: Iterable[Contact]) -> list[Mapping[str, str]]:
     ]
 
 
+def outcome_record(decided: Decided) -> Mapping[str, Any]:
+    """What a decision came to, as every record has it."""
+    return {
+        "outcome": str(decided.outcome),
+        "favored": list(decided.favored),
+        "close_behind": list(decided.close_behind),
+    }
+
+
 def _conclusion(conclusion: Conclusion | None) -> Mapping[str, Any]:
     if conclusion is None:
         return {}
     return {
-        "outcome": str(conclusion.outcome),
-        "favored": list(conclusion.favored),
+        **outcome_record(conclusion),
         "candidates": {standing.candidate.id: _standing(standing) for standing in conclusion.standings},
     }
 

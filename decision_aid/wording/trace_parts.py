@@ -93,7 +93,7 @@ class TraceParts(NamedTuple):
         rule_set = self.suggestion.evaluation.rule_set
         decisions = (self._decision(decision) for decision in rule_set.decisions)
         margin = Paragraph(
-            f"Level with the best is a sum at most {rule_set.tie_margin} below it, and above 0. "
+            f"Close behind is a sum at most {rule_set.tie_margin} below the best, and above 0. "
             "A sum of 0 or less is no support."
         )
         return Section("Where it ends", (*decisions, margin))
@@ -104,7 +104,7 @@ class TraceParts(NamedTuple):
         name = with_id(decision.caption, decision.id, self.ids)
         if conclusion is None:
             needed = rule_set.candidate[decision.when_favored or ""].short
-            unmet = f"{outcome_in_words(rule_set, None)}. It would only if {needed} were ahead or level."
+            unmet = f"{outcome_in_words(rule_set, None)}. It would only if {needed} were ahead."
             return Reason(name, unmet, ())
         sums = (f"{self.candidate(s.candidate.id)}: {signed(s.net_support)}" for s in conclusion.standings)
         return Reason(name, f"{outcome_in_words(rule_set, conclusion)}.", tuple(sums))

@@ -47,6 +47,7 @@ def trace_record(walked: Walk, candidate: str | None = None) -> Mapping[str, Any
                 "candidates": [candidate.id for candidate in decision.candidates],
                 "outcome": whole["decisions"][decision.id].get("outcome"),
                 "favored": whole["decisions"][decision.id].get("favored", []),
+                "close_behind": whole["decisions"][decision.id].get("close_behind", []),
             }
             for decision in (suggestion.evaluation.rule_set.decisions if weighed else ())
         ],

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from decision_aid.engine.evaluate import JudgedRule, Lens, Standing
-from decision_aid.engine.suggest import Suggestion, standing_out
+from decision_aid.engine.suggest import Suggestion, main_result
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Equals
 from decision_aid.model.report import Block, Bullets, Paragraph, Row, Section, Table
@@ -129,9 +129,9 @@ def _nets(standings: Sequence[Standing], bases: Sequence[Basis]) -> Mapping[str,
 
 def _agreement(suggestion: Suggestion, main: Sequence[Standing]) -> Iterator[str]:
     """Whether wishes and research point the same way, and that they do not where they differ."""
-    phrases, margin = phrases_for(suggestion), suggestion.evaluation.rule_set.tie_margin
+    phrases = phrases_for(suggestion)
     wished, shown = _nets(main, (Basis.PREFERENCE,)), _nets(main, RESEARCH)
-    to, shown_to = _ahead(wished, margin), _ahead(shown, margin)
+    to, shown_to = _ahead(wished), _ahead(shown)
     if to and to == shown_to:
         yield f"Here {phrases.wishes} and research lean the same way: to {joined(to)}."
         return
@@ -158,10 +158,9 @@ def _leaning(nets: Mapping[str, int], to: Sequence[str], others: Sequence[str]) 
     return " and ".join(parts) or "leans to none of them"
 
 
-def _ahead(nets: Mapping[str, int], margin: int) -> list[str]:
-    """The names that stand out by the rule of the suggestion, in the order of the columns."""
-    ahead = standing_out(nets, margin)
-    return [name for name in nets if name in ahead]
+def _ahead(nets: Mapping[str, int]) -> Sequence[str]:
+    """The names that are best, by the rule of the suggestion, in the order of the columns."""
+    return main_result(nets, 0).favored
 
 
 def _fit_in_side_decisions(suggestion: Suggestion, most: Sequence[MattersMost]) -> Iterator[str]:

@@ -46,12 +46,14 @@ def assert_alike(compiled: Compiled, sheet: Mapping[str, Value], lens: Lens) -> 
     assert outcome.status is suggestion.status
     shown = {gate.id for gate in rules.gates if outcome.gates & compiled.guard[Fact(WHEN, gate.id)]}
     assert shown == {judged.gate.id for judged in suggestion.gates}
-    favored = {
-        decision.id: {c.id for place, c in enumerate(decision.candidates) if bits >> place & 1}
-        for decision, bits in zip(rules.decisions, outcome.favored, strict=bool(outcome.favored))
-        if bits is not None
+    tiers = {
+        decision.id: [
+            {c.id for place, c in enumerate(decision.candidates) if bits >> place & 1} for bits in came_to
+        ]
+        for decision, came_to in zip(rules.decisions, outcome.decisions, strict=bool(outcome.decisions))
+        if came_to is not None
     }
-    assert favored == {c.decision.id: set(c.favored) for c in suggestion.conclusions}
+    assert tiers == {c.decision.id: [{*c.favored}, {*c.close_behind}] for c in suggestion.conclusions}
 
 
 def an_answer(item: Item, chance: Random) -> Value:
@@ -124,7 +126,7 @@ def assert_random_sheets_come_out_alike(shipped: Rules, number: int, chance: Ran
 
 
 def suggest_is_weighed(compiled: Compiled, sheet: Mapping[str, Value]) -> bool:
-    return bool(compiled.outcome(compiled.fired(compiled.bits(sheet))).favored)
+    return bool(compiled.outcome(compiled.fired(compiled.bits(sheet))).decisions)
 
 
 @given(st.data(), lenses)

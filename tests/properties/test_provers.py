@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -25,6 +28,7 @@ from decision_aid.proving.statements import (
     GateHolds,
     Holds,
     LeadGrows,
+    Named,
     No,
     Query,
     RuleHolds,
@@ -34,7 +38,7 @@ from decision_aid.proving.statements import (
     Weighed,
     differ,
 )
-from decision_aid.proving.weighing import level, stands_out
+from decision_aid.proving.weighing import within, within_unless_all_equal
 from decision_aid.proving.z3_prover import Z3Prover, _Encoding
 from tests.brute_force import MOST_LISTED, is_there, is_true, number_of_tries
 from tests.builders import argues, gate, question, rule, rule_set, says
@@ -213,7 +217,7 @@ ASKED = (
     Query(Every((Favored("a"), No(Favored("b"))))),
     Query(Every((Weighed(), Unanswered("more")))),
     Query(Every((Weighed(), No(RuleHolds("for-c"))))),
-    Query(Every((Favored("d"), Favored("e")))),
+    Query(Every((Favored("d"), Named("e"), No(Favored("e"))))),
     Query(differ(Weighed(FIRST), Weighed(SECOND)), Change("q", (("no", "yes"),))),
 )
 
@@ -228,9 +232,14 @@ def test_the_provers_agree_as_they_are() -> None:
     assert disagreements() == []
 
 
+def narrowed(law: Callable[..., int], nets: Sequence[tuple[int, int]], place: int, margin: int) -> int:
+    return law(nets, place, margin - 1)
+
+
 def test_a_mistake_in_the_search_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "level", lambda nets, place, margin: level(nets, place, margin - 1))
-    monkeypatch.setattr(bounds, "stands_out", lambda nets, place, margin: stands_out(nets, place, margin - 1))
+    for law in (within, within_unless_all_equal):
+        stricter = partial(narrowed, law)
+        monkeypatch.setattr(bounds, law.__name__, stricter)
     assert disagreements()
 
 

@@ -329,7 +329,7 @@ def told_on(compiled: Compiled, sheet: Sheet) -> object:
     guard = compiled.guard
     gates = [id for kind, id in guard if kind == WHEN and outcome.gates & guard[Fact(WHEN, id)]]
     notes = [id for id in note_ids() if fired & guard.get(Fact(RULE, id), 0)]
-    return outcome.status, gates, outcome.favored, notes if outcome.favored else []
+    return outcome.status, gates, outcome.decisions, notes if outcome.decisions else []
 
 
 @cache

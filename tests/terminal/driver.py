@@ -218,9 +218,12 @@ class Person(ABC):
     def heard(self) -> str:
         return words(self.terminal.received[self._mark :])
 
-    def could_read(self) -> bool:
-        """Whether there was time to read what was told last."""
-        return monotonic() - self.terminal.received_at > SHORTEST_READING
+    def may_answer_in_a_line(self) -> bool:
+        """Not before a question of safety could be read: the program takes no reply until then."""
+        asked = self.terminal.received.endswith(b"\n> ")
+        unhurried = any(f"{section}. Question" in self.heard for section in UNHURRIED)
+        could_read = monotonic() - self.terminal.received_at > SHORTEST_READING
+        return asked and (not unhurried or could_read)
 
     def answers(self, question: str, *labels: str) -> None:
         """Choose what the labels say, once the question is asked."""
@@ -292,10 +295,7 @@ class WithLines(Person):
         self.presses("\n")
 
     def _may_answer(self) -> bool:
-        """Not before a question of safety could be read: the program takes no reply until then."""
-        asked = self.terminal.received.endswith(b"\n> ")
-        unhurried = any(f"{section}. Question" in self.heard for section in UNHURRIED)
-        return asked and (not unhurried or self.could_read())
+        return self.may_answer_in_a_line()
 
     def _choose(self, labels: Sequence[str]) -> None:
         self.presses(" ".join(self._number(label) for label in labels), "\n")

@@ -534,11 +534,11 @@ def test_a_window_too_small_for_a_menu_gets_lines(size: tuple[int, int], sit: Si
 
 def test_a_window_made_too_small_goes_on_with_lines(somebody: WithMenus) -> None:
     somebody.terminal.resize(rows=4)
-    somebody.hears("Type a number from 1 to 4")
+    somebody.terminal.wait_until(somebody.may_answer_in_a_line, "a line may be typed")
     somebody.presses("me\n")
     somebody.hears("Question 2")
     somebody.terminal.resize(rows=24)
-    somebody.terminal.wait_until(somebody.could_read, "time to read")
+    somebody.terminal.wait_until(somebody.may_answer_in_a_line, "a line may be typed")
     somebody.presses("30\n")
     somebody.is_asked("↑↓ or number, then Enter")
 

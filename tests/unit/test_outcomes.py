@@ -19,7 +19,7 @@ from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import NamedResult, comparison_page
-from decision_aid.wording.outcomes import favored_in_words, headline, outcome_in_words
+from decision_aid.wording.outcomes import headline, named_in_words, outcome_in_words
 from decision_aid.wording.result import report
 from decision_aid.wording.trace import trace_page
 from tests.builders import argues, decision, outcome_of, rule, rule_set
@@ -98,7 +98,8 @@ def test_pages_say_an_outcome_in_the_same_words(
 
 
 def test_the_words_for_names_alone_are_the_same() -> None:
-    assert favored_in_words(["CBT"]) == "CBT is ahead"
-    assert favored_in_words(["CBT", "IPT"]) == "CBT and IPT are about level"
-    assert favored_in_words([]) == "none stands out"
-    assert favored_in_words(None) == outcome_in_words(rules_for("a"), None) == "it does not come up"
+    assert named_in_words(["CBT"]) == "CBT is ahead"
+    assert named_in_words(["CBT", "IPT"]) == "CBT and IPT are equal"
+    assert named_in_words(["CBT"], ["IPT"]) == "CBT is ahead, with IPT close behind"
+    assert named_in_words([]) == "none stands out"
+    assert named_in_words(None) == outcome_in_words(rules_for("a"), None) == "it does not come up"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
-from decision_aid.engine.suggest import suggest
-from decision_aid.model.library import Case
+from decision_aid.engine.suggest import Conclusion, suggest
+from decision_aid.model.library import Case, Expected
 from decision_aid.model.problems import Problem
 from decision_aid.model.rules import Rules
 
@@ -31,8 +31,8 @@ def find(rule_set: Rules) -> Iterator[Problem]:
 def _differences(rule_set: Rules, case: Case) -> Iterator[Problem]:
     suggestion = suggest(evaluate(rule_set, case.answers))
     gates = tuple(judged.gate.id for judged in suggestion.gates)
-    decisions = {c.decision.id: [str(c.outcome), *sorted(c.favored)] for c in suggestion.conclusions}
-    expected = {key: [value.outcome, *sorted(value.favored)] for key, value in case.decisions.items()}
+    decisions = {c.decision.id: _decided(c) for c in suggestion.conclusions}
+    expected = {key: _decided(value) for key, value in case.decisions.items()}
     for what, came_out, said in (
         ("status", str(suggestion.status), case.status),
         ("gates", gates, case.gates),
@@ -41,6 +41,11 @@ def _differences(rule_set: Rules, case: Case) -> Iterator[Problem]:
         if came_out != said:
             message = f"the case '{case.id}' comes out with {what} {_words(came_out)}, not {_words(said)}"
             yield Problem("case-differs", message, case.location)
+
+
+def _decided(came_to: Conclusion | Expected) -> Sequence[str]:
+    behind = (f"close behind: {id}" for id in sorted(came_to.close_behind))
+    return [str(came_to.outcome), *sorted(came_to.favored), *behind]
 
 
 def _words(value: str | Sequence[str] | Mapping[str, Sequence[str]]) -> str:

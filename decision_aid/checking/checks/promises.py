@@ -21,6 +21,7 @@ from decision_aid.proving.statements import (
     GateHolds,
     Holds,
     LeadGrows,
+    Named,
     No,
     Some,
     Statement,
@@ -67,7 +68,7 @@ def _is_kept(prover: Prover, promised: Property) -> Finding:
 def _broken_never(rule_set: Rules, promise: Never) -> Statement:
     """A sheet of which the promise is not true."""
     came_out = [_came_out(rule_set, Status(outcome)) for outcome in promise.outcomes]
-    came_out += [Favored(candidate) for candidate in promise.candidates]
+    came_out += [Named(candidate) for candidate in promise.candidates]
     return Every((Holds(promise.when), Some(tuple(came_out))))
 
 

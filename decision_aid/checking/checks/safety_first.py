@@ -12,9 +12,9 @@ from decision_aid.model.rules import Action, Gate, Purpose, Rules
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.statements import (
     Every,
-    Favored,
     GateHolds,
     Holds,
+    Named,
     No,
     Some,
     Statement,
@@ -23,9 +23,9 @@ from decision_aid.proving.statements import (
 )
 
 CODES = {
-    "stop-and-candidate": "A sheet on which a stop holds, and a candidate is favored.",
+    "stop-and-candidate": "A sheet on which a stop holds, and a candidate is named.",
     "stop-in-doubt": "A stop may hold, for all that was answered, and candidates are weighed all the same.",
-    "unanswered-safety": "A sheet with an unanswered safety question, on which a candidate is favored.",
+    "unanswered-safety": "A sheet with an unanswered safety question, on which a candidate is named.",
     "gate-never-holds": "No answer sheet makes this gate hold.",
     "asked-before-safety": "A question that is about something else comes before a question of safety.",
 }
@@ -46,7 +46,7 @@ def find(prover: Prover) -> Iterator[Finding]:
         if gate.action is Action.STOP:
             yield from _comes_first(prover, gate)
     for question in safety_questions(rule_set):
-        message = f"a candidate is favored while '{question}' has no answer"
+        message = f"a candidate is named while '{question}' has no answer"
         claim = Claim("no candidate without each safety question", question, "unanswered-safety", message)
         claim = claim._replace(location=rule_set.item[question].location)
         yield claim.no(prover.ask(Every((Unanswered(question), _any_candidate(rule_set)))))
@@ -60,7 +60,7 @@ def _can_hold(prover: Prover, gate: Gate) -> Finding:
 
 
 def _comes_first(prover: Prover, gate: Gate) -> Iterator[Finding]:
-    message = f"a candidate is favored although the stop '{gate.id}' holds"
+    message = f"a candidate is named although the stop '{gate.id}' holds"
     claim = Claim("no candidate after a stop", gate.id, "stop-and-candidate", message, gate.location)
     yield claim.no(prover.ask(Every((GateHolds(gate.id), _any_candidate(prover.rule_set)))))
     doubt = claim._replace(
@@ -85,7 +85,7 @@ def conditions(rule_set: Rules) -> Iterator[Condition]:
 
 
 def _any_candidate(rule_set: Rules) -> Statement:
-    return Some(tuple(Favored(candidate, lens) for lens in Lens for candidate in rule_set.candidate))
+    return Some(tuple(Named(candidate, lens) for lens in Lens for candidate in rule_set.candidate))
 
 
 def _without_extras(condition: Condition, rule_set: Rules) -> Condition:

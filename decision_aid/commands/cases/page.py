@@ -56,8 +56,11 @@ def _favored(rule_set: Rules, case: Case) -> Iterator[str]:
     for decision in rule_set.decisions:
         expected = case.decisions.get(decision.id)
         if expected and expected.favored:
-            names = " and ".join(rule_set.candidate[id].short for id in expected.favored)
-            yield f"{decision.caption}: {names}"
+            names, behind = (
+                " and ".join(rule_set.candidate[id].short for id in ids)
+                for ids in (expected.favored, expected.close_behind)
+            )
+            yield f"{decision.caption}: {names}" + (f", then {behind}" if behind else "")
 
 
 def case_page(rule_set: Rules, case: Case) -> Report:

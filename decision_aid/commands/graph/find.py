@@ -74,6 +74,8 @@ def _marks(suggestion: Suggestion) -> Iterator[tuple[str, tuple[str, bool]]]:
     for place, conclusion in enumerate(suggestion.conclusions):
         for candidate in conclusion.favored:
             yield f"{Kind.CANDIDATE}:{candidate}", (WORTH_DISCUSSING if place else "favored", True)
+        for candidate in conclusion.close_behind:
+            yield f"{Kind.CANDIDATE}:{candidate}", ("close behind", False)
 
 
 def _edges_on_path(suggestion: Suggestion) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ def rests_on_record(suggestion: Suggestion, sufficient: SufficientAnswers | None
         "schema": SCHEMA,
         **{key: own[key] for key in ("rule_set", "lens", "status", "gates", "missing", "words_of_danger")},
         "favored": {made.decision.id: list(made.favored) for made in suggestion.conclusions},
+        "close_behind": {made.decision.id: list(made.close_behind) for made in suggestion.conclusions},
         "rests_on": None if sufficient is None else _rests_on(suggestion, sufficient),
         **{key: own[key] for key in ("help", "disclaimer")},
         **as_of(suggestion.evaluation.rule_set),

@@ -14,7 +14,8 @@ from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Outcome, Result, outcome_of
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.rules import Decision, Purpose, Rules
-from decision_aid.proving.neighbors import Levels, Neighbors, Numbers, Option, Reached
+from decision_aid.proving.neighbors import Decided, Neighbors, Numbers, Option, Reached
+from decision_aid.proving.weighing import Tiers
 
 MOST_STEPS: Final = 2
 """How far the smallest changes are looked for."""
@@ -130,13 +131,13 @@ def ways_toward(near: Neighbors, candidate: str, most: int = FAR) -> Toward:
         if candidate in (one.id for one in decision.candidates)
     )
 
-    def favors(outcome: Levels) -> bool:
+    def favors(outcome: Decided) -> bool:
         result = _result(near, number, outcome)
         return result is not None and candidate in result.favored
 
     if favors(near.now):
         return Toward(candidate, True, (), 0, 0)
-    favored: dict[int | None, bool] = {}
+    favored: dict[Tiers | None, bool] = {}
     found: list[Way] = []
     looked_at = 0
     for steps in range(1, most + 1):
@@ -144,10 +145,10 @@ def ways_toward(near: Neighbors, candidate: str, most: int = FAR) -> Toward:
             looked_at += 1
             outcome = near.outcome(reached.bits)
             if outcome is not None:
-                level = outcome[number]
-                if level not in favored:
-                    favored[level] = favors(outcome)
-                if favored[level]:
+                tiers = outcome[number]
+                if tiers not in favored:
+                    favored[tiers] = favors(outcome)
+                if favored[tiers]:
                     found.append(_way(near, reached, number, outcome))
             if looked_at == MOST_SHEETS:
                 return Toward(candidate, False, _in_order(found), steps - 1, looked_at, True)
@@ -164,12 +165,12 @@ def _parts(options: Sequence[Option]) -> Iterator[tuple[int, Value | Numbers]]:
         yield from ((option.place, value) for value in option.via)
 
 
-def _differing(outcome: Levels, now: Levels) -> int:
+def _differing(outcome: Decided, now: Decided) -> int:
     """The decisions that come to something else, as bits."""
-    return sum(1 << number for number, level in enumerate(outcome) if level != now[number])
+    return sum(1 << number for number, tiers in enumerate(outcome) if tiers != now[number])
 
 
-def _way(near: Neighbors, reached: Reached, number: int, outcome: Levels) -> Way:
+def _way(near: Neighbors, reached: Reached, number: int, outcome: Decided) -> Way:
     changes = tuple(_change(near, option) for option in reached.options)
     return Way(changes, _result(near, number, outcome), near.dropped(reached))
 
@@ -183,15 +184,17 @@ def _change(near: Neighbors, option: Option) -> Change:
     return Change(item.link_id, kind, before, option.values, option.steps)
 
 
-def _result(near: Neighbors, number: int, outcome: Levels) -> Result | None:
-    level = outcome[number]
-    if level is None:
+def _result(near: Neighbors, number: int, outcome: Decided) -> Result | None:
+    tiers = outcome[number]
+    if tiers is None:
         return None
     candidates = near.rule_set.decisions[number].candidates
-    favored = tuple(one.id for place, one in enumerate(candidates) if level >> place & 1)
+    favored, close_behind = (
+        tuple(one.id for place, one in enumerate(candidates) if bits >> place & 1) for bits in tiers
+    )
     if number == 0 and len(favored) == len(candidates):
         return Result(Outcome.LEVEL)  # a list of every candidate would be no suggestion
-    return Result(outcome_of(favored), favored)
+    return Result(outcome_of(favored), favored, close_behind)
 
 
 def _in_order(ways: Sequence[Way]) -> tuple[Way, ...]:

@@ -10,7 +10,7 @@ from decision_aid.commands.what_if.page import NO_ADVICE, as_compared
 from decision_aid.engine.suggest import Result, Suggestion
 from decision_aid.proving.neighbors import Numbers
 from decision_aid.wording.comparison_record import comparison_record
-from decision_aid.wording.result_record import as_of, result_record
+from decision_aid.wording.result_record import as_of, outcome_record, result_record
 
 SCHEMA = "decision-aid/what-if/1"
 
@@ -76,4 +76,4 @@ def _change(change: Change) -> Mapping[str, Any]:
 
 
 def _result(result: Result | None) -> Mapping[str, Any]:
-    return {"outcome": str(result.outcome), "favored": list(result.favored)} if result else {}
+    return outcome_record(result) if result else {}

@@ -27,7 +27,7 @@ from decision_aid.model.rules import Action, Direction, Rules
 from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.deliberation import READINESS, SURENESS
 from decision_aid.wording.help import HELP_AT_ANY_TIME, contacts_on_every_page, help_lines
-from decision_aid.wording.outcomes import WORTH_DISCUSSING, headline
+from decision_aid.wording.outcomes import headline, side_outcome_in_words
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import mark
 from decision_aid.wording.result import notes, open_questions, overdue_sources, report
@@ -145,9 +145,8 @@ def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
         for direction in Direction:
             yield from islice(_heaviest(suggestion, standing, direction), -(-most // len(favored)))
     for conclusion in others:
-        names = [s.candidate.short for s in conclusion.standings if s.candidate.id in conclusion.favored]
         if conclusion.outcome is not Outcome.NO_SUPPORT:
-            yield Paragraph(f"{conclusion.decision.caption}: {WORTH_DISCUSSING}: {' or '.join(names)}.")
+            yield Paragraph(f"{conclusion.decision.caption}: {side_outcome_in_words(conclusion)}")
 
 
 def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) -> Iterator[Reason]:

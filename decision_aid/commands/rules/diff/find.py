@@ -147,7 +147,7 @@ class _Seen:
         come_to: list[object] = []
         for which, (one, gates) in enumerate(zip(self._space.compiled, self._gates, strict=True)):
             outcome = one.outcome(self._space.down(which, fired))
-            come_to += [outcome.status, outcome.favored, outcome.gates & gates]
+            come_to += [outcome.status, outcome.decisions, outcome.gates & gates]
         alike = tuple(come_to)
         places = self._judged.get(alike)
         if places is None:
@@ -217,6 +217,6 @@ def _comes_to(rule_set: Rules, answers: Sheet) -> str:
     suggestion = suggest(evaluate(rule_set, answers))
     parts = [str(suggestion.status), *(judged.gate.id for judged in suggestion.gates)]
     for conclusion in suggestion.conclusions:
-        ids = [c.id for c in conclusion.decision.candidates if c.id in conclusion.favored]
-        parts.append(f"{conclusion.decision.id}: {named(rule_set, tuple(ids))}")
+        behind = f", then {named(rule_set, conclusion.close_behind)}" if conclusion.close_behind else ""
+        parts.append(f"{conclusion.decision.id}: {named(rule_set, conclusion.favored)}{behind}")
     return "; ".join(parts)

@@ -22,11 +22,13 @@ from decision_aid.proving.statements import (
     Favored,
     GateHolds,
     LeadGrows,
+    Named,
     No,
     Some,
     Statement,
     Unanswered,
     Weighed,
+    differ,
 )
 
 Favorites: TypeAlias = tuple[str, ...] | None
@@ -147,6 +149,19 @@ def _decisions(space: SideBySide) -> Iterator[Kind]:
                 moves = _moves(space, old, new, was, is_now)
                 came_to = (*_came_to(space, FIRST, old, was), *_came_to(space, SECOND, new, is_now))
                 yield Kind(words, Every((*moves, *BOTH_WEIGHED, *came_to)))
+        if old is not None and new is not None:
+            yield Kind(
+                f"{caption}: the same is ahead, and not the same close behind", _close_behind(old, new)
+            )
+
+
+def _close_behind(old: Decision, new: Decision) -> Statement:
+    """Both favor the same, and not the same is close behind."""
+    ids = [candidate.id for candidate in old.candidates if candidate.id in {c.id for c in new.candidates}]
+    favored, named = (
+        [differ(kind(id, sheet=FIRST), kind(id, sheet=SECOND)) for id in ids] for kind in (Favored, Named)
+    )
+    return Every((*BOTH_WEIGHED, *map(No, favored), Some(tuple(named))))
 
 
 def _may_move(space: SideBySide, old: Decision, new: Decision) -> bool:
@@ -207,38 +222,32 @@ def _moves(
     ids = [candidate.id for candidate in old.candidates]
     if ids != [candidate.id for candidate in new.candidates]:
         return
-    margins = [_rules(space, sheet).tie_margin for sheet in (FIRST, SECOND)]
     mains = [_is_main(space, FIRST, old), _is_main(space, SECOND, new)]
     ways = [
-        _level_changed(before, after, margins)
-        for before in _level(ids, was, mains[FIRST])
-        for after in _level(ids, is_now, mains[SECOND])
+        _best_changed(before, after)
+        for before in _best(ids, was, mains[FIRST])
+        for after in _best(ids, is_now, mains[SECOND])
     ]
     yield Some(tuple(ways))
 
 
-def _level(ids: Sequence[str], favored: tuple[str, ...], main: bool) -> Iterator[tuple[str, ...]]:
-    """Those that may be level with the best where these are favored: all, where the main one favors none."""
+def _best(ids: Sequence[str], favored: tuple[str, ...], main: bool) -> Iterator[tuple[str, ...]]:
+    """Those that may be best where these are favored: all equal, where the main one favors none."""
     yield favored
     if main and not favored:
         yield tuple(ids)
 
 
-def _level_changed(before: tuple[str, ...], after: tuple[str, ...], margins: Sequence[int]) -> Statement:
-    """How far leads must have grown for these to be level with the best in place of those.
-
-    The best is itself among those that are level with it.
-    """
+def _best_changed(before: tuple[str, ...], after: tuple[str, ...]) -> Statement:
+    """How far leads must have grown for these to be the best, exactly equal, in place of those."""
     leave = [id for id in before if id not in after]
     enter = [id for id in after if id not in before]
     parts: list[Statement] = [LeadGrows(entered, left, 2) for entered in enter for left in leave]
     for left in leave:
-        by = margins[SECOND] + 1 - margins[FIRST]
-        overtaken = (LeadGrows(best, left, by) for best in after)
+        overtaken = (LeadGrows(best, left) for best in after)
         parts.append(Some((LeadGrows(None, left), *overtaken)))
     for entered in enter:
-        by = margins[FIRST] + 1 - margins[SECOND]
-        caught_up = (LeadGrows(entered, best, by) for best in before)
+        caught_up = (LeadGrows(entered, best) for best in before)
         parts.append(Some((LeadGrows(entered, None), *caught_up)))
     return Every(tuple(parts))
 
