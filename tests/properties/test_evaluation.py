@@ -10,22 +10,24 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from decision_aid.engine.evaluate import Evaluation, Lens, evaluate
 from decision_aid.engine.questionnaire import read
-from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.engine.suggest import Conclusion, Status, Suggestion, suggest
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED, Answers
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not, questions_in
 from decision_aid.model.library import Wording
 from decision_aid.model.rules import Argument, Basis, Direction, Item, ItemType, Rules, Strength
+from tests import builders
 from tests.outputs import result_json
 from tests.strategies import (
     HARMLESS,
     WORDS,
     Sheet,
+    among,
     answers_to,
     conditions,
     growing_sheets,
@@ -75,7 +77,7 @@ def what_it_comes_to(suggestion: Suggestion) -> Mapping[str, object]:
         "status": suggestion.status,
         "gates": {judged.gate.id for judged in suggestion.gates},
         "missing": suggestion.missing,
-        "decisions": {c.decision.id: (c.outcome, c.favored) for c in suggestion.conclusions},
+        "decisions": {c.decision.id: (c.outcome, c.favored, c.close_behind) for c in suggestion.conclusions},
         "net support": net_support(evaluation),
         "arguments": Counter(
             (weighed.rule.id, weighed.argument, weighed.strength, weighed.counted)
@@ -119,6 +121,39 @@ def test_another_argument_for_a_candidate_never_lowers_it_and_one_against_never_
                 assert after[candidate] <= before[candidate]
             case none if not none:
                 assert after[candidate] == before[candidate]
+
+
+FAVORED, CLOSE_BEHIND, NOT_NAMED = range(3)
+"""Tiers, the best first."""
+
+
+def tier(conclusion: Conclusion, candidate: str) -> int:
+    if candidate in conclusion.favored:
+        return FAVORED
+    return CLOSE_BEHIND if candidate in conclusion.close_behind else NOT_NAMED
+
+
+@given(st.data(), lenses)
+@settings(max_examples=settings().max_examples * 4)
+def test_more_support_moves_nobody_down_a_tier_and_ends_a_suggestion_only_where_all_become_equal(
+    data: st.DataObject, lens: Lens
+) -> None:
+    rules = data.draw(small_rule_sets(with_gates=False))
+    sheet = data.draw(sheets(rules))
+    candidate = data.draw(among(*(c.id for c in rules.decisions[0].candidates)))
+    strength = data.draw(among("weak", "strong"))
+    argument = builders.argues("for", candidate, strength)
+    more = builders.rule("more", AllOf(()), argument, theme="more")
+    before, after = (
+        suggest(evaluate(one, sheet, lens)).conclusions[0]
+        for one in (rules, rules._replace(rules=(*rules.rules, more)))
+    )
+    nets = {standing.net_support for standing in after.standings}
+    if len(nets) == 1:
+        assert (after.favored, after.close_behind) == ((), ())
+    else:
+        assert tier(after, candidate) <= tier(before, candidate)
+        assert after.favored or not before.favored
 
 
 @given(rule_sets_and_growing_sheets())
@@ -271,10 +306,12 @@ def test_the_same_answers_always_come_to_the_same(pair: tuple[Rules, Sheet], len
     assert result_json(suggest(once)) == result_json(suggest(again))
 
 
-def outcome_by_the_tie_rule(supports: Mapping[str, int]) -> tuple[str, list[str]]:
+def outcome_as_designed(supports: Mapping[str, int]) -> tuple[str, list[str], list[str]]:
     best = max(supports.values())
-    level = [name for name, net in supports.items() if net > 0 and best - net <= TIE_MARGIN]
-    return ("no_support" if not level else "favored" if len(level) == 1 else "level"), level
+    favored = [name for name, net in supports.items() if 0 < net == best]
+    behind = [name for name, net in supports.items() if net > 0 and 0 < best - net <= TIE_MARGIN]
+    outcome = "no_support" if not favored else "favored" if len(favored) == 1 else "level"
+    return outcome, favored, sorted(behind, key=lambda name: -supports[name])
 
 
 @given(rule_sets_and_sheets(with_gates=False), lenses)
@@ -303,15 +340,13 @@ def test_the_outcome_can_be_worked_out_again_from_the_json_alone(
         assert (decision != {}) is arises
         if not arises:
             continue
-        outcome, favored = outcome_by_the_tie_rule(supports)
+        outcome, favored, behind = outcome_as_designed(supports)
         assert decision["outcome"] == outcome
         if decision_id == main_id:
             clear = 0 < len(favored) < len(supports)
             assert result["status"] == ("suggestion" if clear else "no_clear_suggestion")
             favored = favored if clear else []
-        assert sorted(decision["favored"]) == sorted(favored)
-        ranks = [supports[candidate] for candidate in decision["favored"]]
-        assert ranks == sorted(ranks, reverse=True)
+        assert (decision["favored"], decision["close_behind"]) == (favored, behind)
 
 
 @st.composite

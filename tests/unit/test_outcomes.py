@@ -14,7 +14,7 @@ from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
 from decision_aid.model.conditions import AllOf
 from decision_aid.model.library import Case
 from decision_aid.model.report import Report
-from decision_aid.model.rules import Rules
+from decision_aid.model.rules import Basis, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
 from decision_aid.rendering.text import plain
@@ -38,12 +38,12 @@ def rules_for(favored: Sequence[str], candidates: Sequence[str] = CANDIDATES) ->
     [
         (PERSON, "ab", "A and b fit your answers"),
         (PERSON, "ab", "Both are approaches to ask about."),
-        (PERSON, "abc", "A, b and c fit your answers about equally well. All three are approaches to ask"),
-        (CLINICIAN, "ab", "about equally well. The rules suggest both."),
-        (CLINICIAN, "abc", "about equally well. The rules suggest all three."),
-        (TEACHING, "ab", "about equally well. The rules suggest both."),
-        (TEACHING, "abc", "about equally well. The rules suggest all three."),
-        (PERSON, "abcd", "No approach stands out. All of them fit your answers about equally well."),
+        (PERSON, "abc", "A, b and c fit your answers equally well. All three are approaches to ask"),
+        (CLINICIAN, "ab", "equally well. The rules suggest both."),
+        (CLINICIAN, "abc", "equally well. The rules suggest all three."),
+        (TEACHING, "ab", "equally well. The rules suggest both."),
+        (TEACHING, "abc", "equally well. The rules suggest all three."),
+        (PERSON, "abcd", "No approach stands out. All of them fit your answers equally well."),
         (PERSON, "", "Nothing in your answers points to one approach."),
     ],
 )
@@ -62,6 +62,40 @@ def test_of_four_candidates_the_three_that_are_favored_are_never_called_both() -
 def test_of_two_candidates_there_is_one_other() -> None:
     assert "somewhat more than the other does." in headline(outcome_of(rules_for("a", "ab")))
     assert headline(outcome_of(rules_for("ab", "ab"))).startswith("No approach stands out. Both of them fit")
+
+
+def weighed(**net_support: int) -> Rules:
+    """A rule set in which candidates have these net supports."""
+    rules = [
+        rule(f"{id}-{number}", AllOf(()), argues("for", id), theme=f"{id}-{number}")
+        for id, net in net_support.items()
+        for number in range(net)
+    ]
+    return rule_set(rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("net_support", "words"),
+    [
+        (
+            {"a": 3, "b": 2},
+            "A fits your answers best. B is close behind. It is the first approach",
+        ),
+        ({"a": 3, "b": 2, "c": 2}, "A fits your answers best. B and c are close behind."),
+        ({"a": 2, "b": 2, "c": 1}, "A and b fit your answers equally well. C is close behind. Both are"),
+    ],
+)
+def test_the_headline_names_the_best_then_what_is_close_behind(
+    net_support: dict[str, int], words: str
+) -> None:
+    assert words in headline(outcome_of(weighed(**net_support)))
+
+
+@pytest.mark.parametrize(("basis", "degree"), [(Basis.GUIDELINE, "clearly"), (Basis.PREFERENCE, "somewhat")])
+def test_no_fit_is_called_clear_on_wishes_alone(basis: Basis, degree: str) -> None:
+    wished = weighed(a=5)
+    rules = wished._replace(rules=tuple(each._replace(basis=basis) for each in wished.rules))
+    assert f"A fits your answers {degree} more than the others do." in headline(outcome_of(rules))
 
 
 def of_a_case(suggestion: Suggestion) -> Report:
@@ -84,8 +118,8 @@ def with_changes(suggestion: Suggestion) -> Report:
     ("favored", "words"),
     [
         ("a", "a is ahead"),
-        ("abc", "a, b and c are about level"),
-        ("abcd", "all are about level, so none is named"),
+        ("abc", "a, b and c are equal"),
+        ("abcd", "all are exactly equal, so none is named"),
         ("", "nothing has support"),
     ],
 )

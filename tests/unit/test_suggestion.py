@@ -24,43 +24,44 @@ def weighing(**net_support: int) -> Rules:
     return rule_set(rules=rules)
 
 
-def approach(suggestion: Suggestion) -> tuple[Outcome, tuple[str, ...]]:
+def approach(suggestion: Suggestion) -> tuple[Outcome, str, str]:
+    """What the main decision came to: its outcome, who is favored, and who is close behind."""
     conclusion = suggestion.conclusions[0]
-    return conclusion.outcome, conclusion.favored
+    return conclusion.outcome, "".join(conclusion.favored), "".join(conclusion.close_behind)
 
 
 @pytest.mark.parametrize(
-    ("supports", "status", "outcome", "favored"),
+    ("supports", "status", "came_to"),
     [
-        ((3, 1, 0), Status.SUGGESTION, Outcome.FAVORED, ("a",)),
-        ((3, 2, 0), Status.SUGGESTION, Outcome.LEVEL, ("a", "b")),
-        ((2, 3, 0), Status.SUGGESTION, Outcome.LEVEL, ("b", "a")),
-        ((2, 0, 2), Status.SUGGESTION, Outcome.LEVEL, ("a", "c")),
-        ((1, 0, 0), Status.SUGGESTION, Outcome.FAVORED, ("a",)),
-        ((1, -3, 1), Status.SUGGESTION, Outcome.LEVEL, ("a", "c")),
-        ((4, 4, 3), Status.NO_CLEAR_SUGGESTION, Outcome.LEVEL, ()),
-        ((1, 1, 1), Status.NO_CLEAR_SUGGESTION, Outcome.LEVEL, ()),
-        ((0, 0, 0), Status.NO_CLEAR_SUGGESTION, Outcome.NO_SUPPORT, ()),
-        ((0, -1, -2), Status.NO_CLEAR_SUGGESTION, Outcome.NO_SUPPORT, ()),
+        ((3, 1, 0), Status.SUGGESTION, (Outcome.FAVORED, "a", "")),
+        ((3, 2, 0), Status.SUGGESTION, (Outcome.FAVORED, "a", "b")),
+        ((2, 3, 2), Status.SUGGESTION, (Outcome.FAVORED, "b", "ac")),
+        ((2, 0, 2), Status.SUGGESTION, (Outcome.LEVEL, "ac", "")),
+        ((2, 1, 2), Status.SUGGESTION, (Outcome.LEVEL, "ac", "b")),
+        ((1, 0, 0), Status.SUGGESTION, (Outcome.FAVORED, "a", "")),
+        ((1, -3, 1), Status.SUGGESTION, (Outcome.LEVEL, "ac", "")),
+        ((4, 4, 3), Status.SUGGESTION, (Outcome.LEVEL, "ab", "c")),
+        ((1, 1, 1), Status.NO_CLEAR_SUGGESTION, (Outcome.LEVEL, "", "")),
+        ((0, 0, 0), Status.NO_CLEAR_SUGGESTION, (Outcome.NO_SUPPORT, "", "")),
+        ((0, -1, -2), Status.NO_CLEAR_SUGGESTION, (Outcome.NO_SUPPORT, "", "")),
     ],
 )
-def test_ties_stay_ties_and_only_the_supported_are_favored(
-    supports: tuple[int, int, int], status: Status, outcome: Outcome, favored: tuple[str, ...]
+def test_the_best_is_favored_and_what_is_near_it_is_close_behind(
+    supports: tuple[int, int, int], status: Status, came_to: tuple[Outcome, str, str]
 ) -> None:
     a, b, c = supports
     suggestion = outcome_of(weighing(a=a, b=b, c=c))
     assert suggestion.status is status
-    assert approach(suggestion) == (outcome, favored)
+    assert approach(suggestion) == came_to
 
 
-def test_the_margin_of_a_tie_is_the_rule_sets_own() -> None:
-    rules = weighing(a=4, b=2).rules
-    assert approach(outcome_of(rule_set(rules=rules, tie_margin=1))) == (Outcome.FAVORED, ("a",))
-    assert approach(outcome_of(rule_set(rules=rules, tie_margin=2))) == (Outcome.LEVEL, ("a", "b"))
-    assert approach(outcome_of(rule_set(rules=weighing(a=2, b=1).rules, tie_margin=0))) == (
-        Outcome.FAVORED,
-        ("a",),
-    )
+def test_how_near_is_close_behind_is_the_rule_sets_own() -> None:
+    rules = weighing(a=4, b=2, c=3).rules
+    assert [approach(outcome_of(rule_set(rules=rules, tie_margin=margin))) for margin in (0, 1, 2)] == [
+        (Outcome.FAVORED, "a", ""),
+        (Outcome.FAVORED, "a", "c"),
+        (Outcome.FAVORED, "a", "cb"),
+    ]
 
 
 def test_the_status_follows_the_first_decision_alone() -> None:
@@ -71,10 +72,16 @@ def test_the_status_follows_the_first_decision_alone() -> None:
     assert (side.outcome, side.favored) == (Outcome.FAVORED, ("d",))
 
 
-def test_a_side_decision_lists_both_when_they_are_level() -> None:
+def test_a_side_decision_names_both_when_they_are_equal() -> None:
+    side = outcome_of(weighing(d=2, e=2)).conclusion("side")
+    assert side is not None
+    assert (side.outcome, side.favored, side.close_behind) == (Outcome.LEVEL, ("d", "e"), ())
+
+
+def test_a_side_decision_has_both_tiers() -> None:
     side = outcome_of(weighing(d=2, e=1)).conclusion("side")
     assert side is not None
-    assert (side.outcome, side.favored) == (Outcome.LEVEL, ("d", "e"))
+    assert (side.outcome, side.favored, side.close_behind) == (Outcome.FAVORED, ("d",), ("e",))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +89,7 @@ def test_a_side_decision_lists_both_when_they_are_level() -> None:
     [
         ({"a": 2}, True),
         ({"a": 2, "b": 2}, True),
-        ({"a": 1, "b": 2}, True),
+        ({"a": 1, "b": 2}, False),
         ({"b": 2}, False),
         ({"a": 2, "b": 2, "c": 2}, False),
         ({}, False),
@@ -133,7 +140,7 @@ def test_the_strongest_speaks_and_among_equals_the_rule_whose_id_comes_first() -
 
 def test_a_rule_that_does_not_hold_or_is_not_known_to_argues_nothing() -> None:
     rules = rule_set(rules=[rule("r", says("q", "yes"), argues("for", "a"))])
-    assert approach(outcome_of(rules, q="yes")) == (Outcome.FAVORED, ("a",))
+    assert approach(outcome_of(rules, q="yes")) == (Outcome.FAVORED, "a", "")
     assert approach(outcome_of(rules, q="no"))[0] is Outcome.NO_SUPPORT
     assert approach(outcome_of(rules))[0] is Outcome.NO_SUPPORT
     assert outcome_of(rules).missing == ("q",)
@@ -240,4 +247,4 @@ def test_a_decision_between_two_is_clear_when_one_is_ahead() -> None:
     rules = rule_set(
         decisions=(decision("only", "a", "b"),), rules=[rule("r", ALWAYS, argues("for", "b", "strong"))]
     )
-    assert approach(outcome_of(rules)) == (Outcome.FAVORED, ("b",))
+    assert approach(outcome_of(rules)) == (Outcome.FAVORED, "b", "")
