@@ -39,15 +39,11 @@ def test_what_differs_is_what_evaluate_says_otherwise(
     assume(first.conclusions and second.conclusions)
     found = differences(first, second)
     told = [result_record(suggestion)["decisions"] for suggestion in (first, second)]
-    came_out = {
-        id
-        for id in told[0]
-        if [
-            (decision.get("outcome"), sorted(decision.get("favored", [])))
-            for decision in (told[0][id], told[1][id])
-        ].count((told[0][id].get("outcome"), sorted(told[0][id].get("favored", []))))
-        < 2
-    }
+    outcomes = [
+        {id: (made.get("outcome"), made.get("favored"), made.get("close_behind")) for id, made in one.items()}
+        for one in told
+    ]
+    came_out = {id for id in outcomes[0] if outcomes[0][id] != outcomes[1][id]}
     assert {concluded.decision for concluded in found.outcomes} == came_out
     for standing, beside in zip(first.evaluation.standings, second.evaluation.standings, strict=True):
         moved = sum(

@@ -69,10 +69,12 @@ def weighed_again(record: Mapping[str, Any]) -> dict[str, Any]:
             for candidate in decision["candidates"]
         }
         best = max(nets.values())
-        level = sorted(c for c, net in nets.items() if net > 0 and best - net <= record["tie_margin"])
-        outcome = ("no_support", "favored", "level")[min(len(level), 2)]
-        everyone = number == 0 and len(level) == len(nets)
-        decisions[decision["id"]] = {"nets": nets, "outcome": outcome, "favored": [] if everyone else level}
+        favored = [c for c, net in nets.items() if 0 < net == best]
+        behind = {c for c, net in nets.items() if net > 0 and 0 < best - net <= record["tie_margin"]}
+        outcome = ("no_support", "favored", "level")[min(len(favored), 2)]
+        if number == 0 and len(favored) == len(nets):
+            favored = []
+        decisions[decision["id"]] = {"nets": nets, "outcome": outcome, "favored": favored, "behind": behind}
     return decisions
 
 
@@ -102,7 +104,10 @@ def test_what_is_printed_is_enough_to_weigh_it_all_again(lens: Lens, sheet: Shee
             continue
         nets = {id: c["net_support"] for id, c in said[decision]["candidates"].items()}
         assert (found["nets"], found["outcome"]) == (nets, said[decision]["outcome"])
-        assert found["favored"] == sorted(said[decision]["favored"])
+        assert (found["favored"], found["behind"]) == (
+            said[decision]["favored"],
+            set(said[decision]["close_behind"]),
+        )
         assert nets.items() <= counted_again(record).items()
 
 

@@ -118,7 +118,8 @@ def results(rules: Rules, sheet: Sheet, lens: Lens) -> Results | None:
         conclusion = suggestion.conclusion(decision.id)
         order = [candidate.id for candidate in decision.candidates]
         found[decision.id] = conclusion and Result(
-            conclusion.outcome, tuple(sorted(conclusion.favored, key=order.index))
+            conclusion.outcome,
+            *(tuple(sorted(ids, key=order.index)) for ids in (conclusion.favored, conclusion.close_behind)),
         )
     return found
 
