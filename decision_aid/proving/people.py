@@ -61,8 +61,7 @@ class People(NamedTuple):
             for value, plane in answered.items() if link_id not in self.traits else ():
                 for sheet in compress(sheets, self._who(plane)):
                     sheet[link_id] = value
-        impossible = union(one.impossible() for one in self.planes)
-        return compress(sheets, self._who(self.everyone & ~impossible))
+        return compress(sheets, self._who(self.everyone & ~_impossible(self.planes)))
 
     def _who(self, plane: Plane) -> Iterable[int]:
         """By person, the first one first: 1 for those in the plane."""
@@ -128,9 +127,13 @@ def _in_order(compiled: Sequence[Compiled], population: Population) -> Iterable[
 
 
 def holding(planes: Planes, condition: Condition) -> Plane:
-    """The sheets on which a condition of the population is certain; none where its questions are not asked."""
+    """The sheets on which a condition of the population is certain."""
     guard = planes.compiled.holds.get(condition)
     return planes.holds(guard) if guard else 0
+
+
+def _impossible(planes: Iterable[Planes]) -> Plane:
+    return union(one.impossible() for one in planes)
 
 
 class _Dice:
@@ -168,7 +171,7 @@ class _Dice:
             left ^= found[value]
             total -= weight
         if left:  # what rounding has left over
-            last = next(value for value in reversed(weights) if weights[value])
+            last = [value for value, weight in weights.items() if weight][-1]
             found[last] = found.get(last, 0) | left
         return found
 
@@ -191,9 +194,7 @@ class _Question:
         for again in range(1, MOST_AGAIN):
             given = {value: plane & asked for value, plane in would.items()}
             after = [self._with(one, given, link_id) for one in planes]
-            cannot_be = (
-                union(one.impossible() for one in after) & asked & ~union(one.impossible() for one in planes)
-            )
+            cannot_be = asked & _impossible(after) & ~_impossible(planes)
             if not cannot_be:
                 break
             others = self._drawn(planes, cannot_be, again)
@@ -227,10 +228,10 @@ class _Question:
         if item.type is ItemType.MULTIPLE:
             return self._ticked(shares, among, name)
         if item.type is not ItemType.INTEGER:
-            return {**self._dice.one_of(shares, among, name)}
+            return dict(self._dice.one_of(shares, among, name).items())
         found: dict[Value, Plane] = {}
         for code, plane in self._dice.one_of(shares, among, name).items():
-            numbers: Sequence[Value] = numbers_in(code) or (code,)
+            numbers: Iterable[Value] = numbers_in(code) or (code,)
             evenly = dict.fromkeys(numbers, 1.0)
             for number, those in self._dice.one_of(evenly, plane, f"{name}/{code}").items():
                 found[number] = found.get(number, 0) | those

@@ -15,7 +15,7 @@ from decision_aid.proving.answer_classes import ANY_WORDS
 CODES = {
     "shares-not-100": "Shares of answers, of which one alone is given, that do not add up to 100.",
     "nobody-ticks": "Shares of a question that takes several answers, of which nobody gives one.",
-    "no-shares": "A question of which the population does not say, of everybody, how often each answer is given.",
+    "no-shares": "A question without shares for everybody who is left by those that depend on something.",
     "unused-shares": "Shares that are those of nobody, since those before them are for everybody.",
     "given-later": "Shares that depend on a question that is asked later, or on the same one.",
     "unknown-share": "Shares of an answer that the question does not take.",
@@ -78,7 +78,7 @@ def _is_answer(item: Item, code: str) -> bool:
     if item.type is ItemType.TEXT:
         return code == ANY_WORDS
     numbers = numbers_in(code) if item.type is ItemType.INTEGER else None
-    return bool(numbers) and {*numbers} <= {*range(item.minimum, item.maximum + 1)}
+    return bool(numbers and {*numbers} <= {*range(item.minimum, item.maximum + 1)})
 
 
 def _known(item: Item, code: str) -> str | None:
