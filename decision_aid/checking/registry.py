@@ -39,7 +39,7 @@ class Needs(Enum):
     """A `Prover`. Such a check says of each statement whether it is true of every answer sheet."""
 
     CASES = auto()
-    """`Rules` with worked cases, once they are known to be simple enough for a prover."""
+    """`Rules` with worked cases and a population, once they are known to be simple enough for a prover."""
 
 
 class Check(NamedTuple):
@@ -104,6 +104,7 @@ CHECKS: Final = (
     Check("redundant_rules", Needs.PROOF),
     Check("dead_ends", Needs.PROOF),
     Check("case_coverage", Needs.CASES),
+    Check("drawn_people", Needs.CASES),
 )
 
 OF_THE_RUN: Final[Mapping[str, str]] = {

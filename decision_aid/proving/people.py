@@ -38,6 +38,10 @@ MOST_AGAIN: Final = 100
 """How often an answer that cannot be true is drawn again, before the sheet is given up."""
 
 
+_DIGITS: Final = bytes(sign == ord("1") for sign in range(256))
+"""What the signs of a binary number stand for."""
+
+
 class People(NamedTuple):
     """People, and how they fill in a sheet by each rule set that they were drawn for.
 
@@ -63,9 +67,9 @@ class People(NamedTuple):
                     sheet[link_id] = value
         return compress(sheets, self._who(self.everyone & ~_impossible(self.planes)))
 
-    def _who(self, plane: Plane) -> Iterable[int]:
-        """By person, the first one first: 1 for those in the plane."""
-        return (sign == "1" for sign in reversed(f"{plane:0{self.number}b}"))
+    def _who(self, plane: Plane) -> bytes:
+        """By person, the first one first: 1 for those in the plane, else 0."""
+        return f"{plane:0{self.number}b}"[::-1].encode().translate(_DIGITS)
 
 
 def draw(

@@ -97,7 +97,8 @@ class WatchedCounts(NamedTuple):
 class ShortPath(NamedTuple):
     """What the answers up to a question come to beside the whole sheet, where both are weighed.
 
-    `same`: the best are the same. `contradicts`: one is best that on the whole sheet is not even close behind.
+    `same`: the best are the same. `contradicts`: one is best that the whole sheet does not even have close
+    behind.
     """
 
     last: str
