@@ -86,7 +86,7 @@ CHECKS: Final = (
     Check("references", Needs.RULES),
     Check("evidence_strength", Needs.RULES),
     Check("ranges_and_marks", Needs.RULES),
-    Check("population_shares", Needs.NAMES),
+    Check("population_shares", Needs.RULES),
     Check("named_candidates", Needs.NAMES),
     Check("contacts", Needs.WHOLE, guards=True),
     Check("safety_answers", Needs.WHOLE, guards=True),

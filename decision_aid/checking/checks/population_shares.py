@@ -14,7 +14,6 @@ from decision_aid.proving.answer_classes import ANY_WORDS
 
 CODES = {
     "shares-not-100": "Shares of answers, of which one alone is given, that do not add up to 100.",
-    "nobody-ticks": "Shares of a question that takes several answers, of which nobody gives one.",
     "no-shares": "A question without shares for everybody who is left by those that depend on something.",
     "unused-shares": "Shares that are those of nobody, since those before them are for everybody.",
     "given-later": "Shares that depend on a question that is asked later, or on the same one.",
@@ -55,12 +54,7 @@ def _in_line(rule_set: Rules, population: Population, item: Item, line: Line) ->
     for code in unknown:
         message = f"'{code}' is no answer to '{item.link_id}'"
         yield Problem("unknown-share", message, line.location, _known(item, code))
-    if item.type is ItemType.MULTIPLE:
-        exclusive = [option.code for option in item.answer_options if option.exclusive]
-        if not exclusive and not any(line.shares.values()):
-            message = f"nobody ticks any answer to '{item.link_id}'"
-            yield Problem("nobody-ticks", message, line.location, f"{SKIPPED}: 100 says that all skip it")
-    elif not unknown:
+    if item.type is not ItemType.MULTIPLE and not unknown:
         yield from _not_100(f"'{item.link_id}'", line.shares, line.location)
     known = [trait.id for trait in population.traits]
     known += [*rule_set.item][: [*rule_set.item].index(item.link_id)]
