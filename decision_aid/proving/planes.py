@@ -200,14 +200,14 @@ class _Weighed:
             arises = self._results.weighed
             if number and decision.when_favored is not None:
                 arises &= main.get(decision.when_favored, 0)
-            favored = [plane & arises for plane in self._within(ids, nets, self._margin)]
-            if not number:
-                all_level = arises
-                for plane in favored:
-                    all_level &= plane
-                favored = [plane & ~all_level for plane in favored]
+            favored = [plane & arises for plane in self._within(ids, nets, 0)]
+            named = [plane & arises for plane in self._within(ids, nets, self._margin)]
+            close_behind = [plane & ~best for plane, best in zip(named, favored, strict=True)]
+            if not number:  # where all are exactly equal, none is named
+                all_equal = at_least_so_many(favored, len(ids), arises)
+                favored = [plane & ~all_equal for plane in favored]
                 main = dict(zip(ids, favored, strict=True))
-            yield Concluded(arises, tuple(favored), (0,) * len(ids))
+            yield Concluded(arises, tuple(favored), tuple(close_behind))
 
     def _within(
         self, ids: Sequence[str], nets: Mapping[str, Sequence[Plane]], margin: int

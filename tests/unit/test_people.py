@@ -191,12 +191,12 @@ def assert_agrees(results: Results, person: int, lens: Lens, suggestion: Suggest
     for decision, concluded in zip(results.rule_set.decisions, results.concluded(lens), strict=True):
         conclusion = suggestion.conclusion(decision.id)
         assert bool(concluded.arises >> person & 1) is (conclusion is not None)
-        favored = {
-            candidate.id
-            for candidate, plane in zip(decision.candidates, concluded.favored, strict=True)
-            if plane >> person & 1
-        }
-        assert favored == {*(conclusion.favored if conclusion else ())}
+        tiers = conclusion and (conclusion.favored, conclusion.close_behind)
+        for planes, names in zip(concluded[1:], tiers or ((), ()), strict=True):
+            found = {
+                c.id for c, plane in zip(decision.candidates, planes, strict=True) if plane >> person & 1
+            }
+            assert found == {*names}
 
 
 @pytest.mark.parametrize("lens", Lens)
@@ -225,7 +225,7 @@ def test_leaving_a_rule_out_is_what_the_engine_says_it_is(shipped: Rules) -> Non
     for person, sheet in enumerate(people.sheets()):
         before, after = (suggest(evaluate(rules, sheet)) for rules in (shipped, kept))
         differ = [
-            (a and {*a.favored}) != (b and {*b.favored})
+            (a and (a.favored, {*a.close_behind})) != (b and (b.favored, {*b.close_behind}))
             for decision in shipped.decisions
             for a, b in [(before.conclusion(decision.id), after.conclusion(decision.id))]
         ]
@@ -256,9 +256,11 @@ def test_the_answer_of_another_is_what_the_engine_says_it_is(shipped: Rules) -> 
         other: dict[str, Value] = {**sheets[person], "goals": sheets[person + 1]["goals"]}
         assert other != sheets[person]
         before, after = (
-            suggest(evaluate(shipped, sheet)).conclusions[0] for sheet in (sheets[person], other)
+            [{*one.favored}, {*one.close_behind}]
+            for sheet in (sheets[person], other)
+            for one in suggest(evaluate(shipped, sheet)).conclusions[:1]
         )
-        assert bool(changes["goals"].decisions[0] >> person & 1) is ({*before.favored} != {*after.favored})
+        assert bool(changes["goals"].decisions[0] >> person & 1) is (before != after)
         moved += 1
     assert moved > 50
     assert changes["danger_now"].safety == changes["danger_now"].compared
