@@ -17,6 +17,8 @@ from decision_aid.model.rules import Rules
 from decision_aid.proving.shares import Share
 from decision_aid.wording.grammar import capitalized, counted, joined
 
+NOBODY = "nobody to count"
+
 UNDER = 0.1
 """A share, in percent, below which it is called *under* that."""
 
@@ -41,7 +43,7 @@ def profile_page(profile: Profile) -> Report:
 def percent(share: Share) -> str:
     """A share as it is said: whole from ten percent on."""
     if not share.drawn:
-        return "no one to count"
+        return NOBODY
     if not share.part:
         return "none"
     if share.percent < UNDER:
@@ -101,6 +103,8 @@ def _candidate(rule_set: Rules, counts: CandidateCounts) -> str:
 
 
 def _standing(counts: CandidateCounts) -> str:
+    if not counts.best.drawn:
+        return NOBODY
     return (
         f"best {percent(counts.best)} (alone {percent(counts.alone)}), "
         f"close behind {percent(counts.close_behind)}"
@@ -158,13 +162,14 @@ def _short_path(profile: Profile) -> Iterator[Section]:
 
 def _questions(profile: Profile) -> Iterator[Block]:
     yield Paragraph(
-        "Of those who are asked, and who would answer like somebody else: how often anything changes."
+        "Each person gives the answer that somebody else would give. How often anything changes, of those for "
+        "whom that is another answer:"
     )
-    yield Bullets(tuple(_change(one, "asked of") for one in _by_weight(profile.questions)))
+    yield Bullets(tuple(_change(one, "another answer for") for one in _by_weight(profile.questions)))
 
 
 def _rules(profile: Profile) -> Iterator[Block]:
-    yield Paragraph("Of those of whom a rule holds: how often a decision changes without it.")
+    yield Paragraph("How often a decision changes without a rule, of those for whom it holds:")
     yield Bullets(tuple(_change(one, "holds for") for one in _by_weight(profile.rules)))
     if profile.idle:
         yield Paragraph(f"These decide nothing for anybody, in any lens: {joined(profile.idle)}.")
