@@ -42,6 +42,18 @@ def without_rules(results: Results, lens: Lens) -> Mapping[str, Changes]:
     }
 
 
+def in_vain(results: Results) -> Iterator[tuple[str, str]]:
+    """Each rule with a decision that it argues about, and decides for nobody, in any lens."""
+    by_lens = [without_rules(results, lens) for lens in Lens]
+    for rule in results.rule_set.rules:
+        argued = {argument.candidate for argument in rule.arguments}
+        for number, decision in enumerate(results.rule_set.decisions):
+            if argued.isdisjoint(candidate.id for candidate in decision.candidates):
+                continue
+            if not any(changes[rule.id].decisions[number] for changes in by_lens):
+                yield rule.id, decision.id
+
+
 def never_deciding(results: Results) -> tuple[str, ...]:
     """The rules with arguments that decide nothing for anybody, in any lens."""
     by_lens = [without_rules(results, lens) for lens in Lens]

@@ -14,7 +14,7 @@ from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import SETTING
 from decision_aid.model.population import Group, Population
 from decision_aid.model.rules import Action, Basis, Decision, Direction, Rules
-from decision_aid.proving.influence import Changes, never_deciding, with_answers_of_others, without_rules
+from decision_aid.proving.influence import Changes, in_vain, with_answers_of_others, without_rules
 from decision_aid.proving.people import SIZE, People, draw, holding
 from decision_aid.proving.planes import (
     Concluded,
@@ -108,7 +108,7 @@ class ShortPath(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """All figures. `idle` are the rules that decide nothing for anybody, in any lens."""
+    """All figures. `in_vain` are rules, each with a decision that it argues about and decides for nobody."""
 
     rule_set: Rules
     population: Population
@@ -122,7 +122,7 @@ class Profile(NamedTuple):
     settings: Mapping[str, DecisionCounts]
     questions: tuple[ChangeCounts, ...]
     rules: tuple[ChangeCounts, ...]
-    idle: tuple[str, ...]
+    in_vain: tuple[tuple[str, str], ...]
     groups: tuple[WatchedCounts, ...]
     short_path: ShortPath | None
 
@@ -152,7 +152,7 @@ def profile(
         dict(_settings(results, lens)),
         tuple(_changes(rule_set, with_answers_of_others(people, results, lens), results.weighed)),
         tuple(_changes(rule_set, without_rules(results, lens).items(), results.weighed)),
-        never_deciding(results),
+        tuple(in_vain(results)),
         tuple(chain.from_iterable(_watched(group, people, results, lens) for group in population.groups)),
         _short_path(people, results, lens),
     )

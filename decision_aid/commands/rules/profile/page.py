@@ -162,8 +162,8 @@ def _short_path(profile: Profile) -> Iterator[Section]:
 
 def _questions(profile: Profile) -> Iterator[Block]:
     yield Paragraph(
-        "Each person gives the answer that somebody else would give. How often anything changes, of those for "
-        "whom that is another answer:"
+        "Each person gives the answer that somebody else would give. How often anything changes, of those "
+        "for whom that is another answer:"
     )
     yield Bullets(tuple(_change(one, "another answer for") for one in _by_weight(profile.questions)))
 
@@ -171,8 +171,11 @@ def _questions(profile: Profile) -> Iterator[Block]:
 def _rules(profile: Profile) -> Iterator[Block]:
     yield Paragraph("How often a decision changes without a rule, of those for whom it holds:")
     yield Bullets(tuple(_change(one, "holds for") for one in _by_weight(profile.rules)))
-    if profile.idle:
-        yield Paragraph(f"These decide nothing for anybody, in any lens: {joined(profile.idle)}.")
+    if profile.in_vain:
+        named = [f"{rule} ({decision})" for rule, decision in profile.in_vain]
+        yield Paragraph(
+            f"These argue about a decision and decide it for nobody, in any lens: {joined(named)}."
+        )
 
 
 def _by_weight(changes: Sequence[ChangeCounts]) -> Sequence[ChangeCounts]:
