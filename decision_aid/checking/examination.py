@@ -77,7 +77,7 @@ def examine(
         doubts = [*_doubts(proved.prover, second, watch)]
         found += doubts
         confirmed = len(proved.prover.asked) - len(doubts)
-    watch("what the cases exercise")
+    watch("what the cases exercise, and whom the rules serve")
     for one in checks_that_need(Needs.CASES):
         found += one.find(rule_set)
     examination = _examination(rule_set, found, Needs)

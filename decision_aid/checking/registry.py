@@ -39,7 +39,7 @@ class Needs(Enum):
     """A `Prover`. Such a check says of each statement whether it is true of every answer sheet."""
 
     CASES = auto()
-    """`Rules` with worked cases, once they are known to be simple enough for a prover."""
+    """`Rules` with worked cases and a population, once they are known to be simple enough for a prover."""
 
 
 class Check(NamedTuple):
@@ -86,6 +86,7 @@ CHECKS: Final = (
     Check("references", Needs.RULES),
     Check("evidence_strength", Needs.RULES),
     Check("ranges_and_marks", Needs.RULES),
+    Check("population_shares", Needs.RULES),
     Check("named_candidates", Needs.NAMES),
     Check("contacts", Needs.WHOLE, guards=True),
     Check("safety_answers", Needs.WHOLE, guards=True),
@@ -103,6 +104,7 @@ CHECKS: Final = (
     Check("redundant_rules", Needs.PROOF),
     Check("dead_ends", Needs.PROOF),
     Check("case_coverage", Needs.CASES),
+    Check("drawn_people", Needs.CASES),
 )
 
 OF_THE_RUN: Final[Mapping[str, str]] = {

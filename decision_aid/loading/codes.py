@@ -29,6 +29,7 @@ CODES: Final = {
     "out-of-range": "A number that the question does not take.",
     "repeated-choice": "An answer is listed twice.",
     "second-document": "The file holds more than one YAML document.",
+    "shares-or-ticked": "A line of a population with both shares and ticked, or with neither.",
     "tag": "A YAML tag (!name); it could make a value into something else.",
     "too-deep": "The file is nested deeper than anything it needs.",
     "too-large": "The file is larger than anything that is read.",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LIBRARY_FOLDERS = ("options", "lessons", "cases")
-"""What they hold changes no result."""
+LIBRARY_FILES = ("population.yaml",)
+"""What these hold changes no result."""
 
 READ = (".", "rules", *LIBRARY_FOLDERS)
 """The folders of which each file with the ending `.yaml` is read."""
@@ -51,7 +52,7 @@ class Folder:
     """Reads files on demand and collects their problems.
 
     `content` holds the files that bear on a result, by name: those at the root, and the rules. Option
-    pages, lessons and worked cases change no result; they are read when somebody asks for them.
+    pages, lessons, worked cases and a population change no result; they are read when somebody asks for them.
     Raises `UnusableInput` when there is no such folder.
     """
 
@@ -62,17 +63,20 @@ class Folder:
             problem = Problem("no-rule-set", "there is no such folder", Location(str(directory), 1, 1))
             raise UnusableInput([problem])
         self.content = {
-            name: read_bytes(directory / name) for name in (*self._names("."), *self._names("rules"))
+            name: read_bytes(directory / name)
+            for name in (*self._names("."), *self._names("rules"))
+            if name not in LIBRARY_FILES
         }
 
     def every_file(self) -> Mapping[str, bytes]:
         """The content of all YAML files in the folder, by name."""
-        names = (name for subfolder in LIBRARY_FOLDERS for name in self._names(subfolder))
+        names = [name for subfolder in LIBRARY_FOLDERS for name in self._names(subfolder)]
+        names += [name for name in LIBRARY_FILES if self.has(name)]
         return {**self.content, **{name: read_bytes(self.directory / name) for name in names}}
 
     def has(self, name: str) -> bool:
         """Whether there is such a file in the folder itself or among the rules."""
-        return name in self.content
+        return name in self.content or (name in LIBRARY_FILES and (self.directory / name).is_file())
 
     def file(self, name: str, read: Callable[[Block], T], *, optional: T | None = None) -> T:
         """Read one file with `read`. A file that cannot be read at all is a problem like any other.

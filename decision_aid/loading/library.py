@@ -12,6 +12,7 @@ from typing import TypeAlias
 from decision_aid.loading.answers_file import read_values
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.folder import Folder
+from decision_aid.loading.population import population
 from decision_aid.loading.records import read, read_all, read_all_with_dates
 from decision_aid.model.answers import Value
 from decision_aid.model.library import (
@@ -46,6 +47,7 @@ def library(folder: Folder) -> Library:
         properties=properties,
         accepted=accepted,
         about=folder.file("about.yaml", partial(read, About), optional=SAYS_NOTHING),
+        population=folder.file("population.yaml", population) if folder.has("population.yaml") else None,
     )
 
 

@@ -18,6 +18,7 @@ from decision_aid.loading.records import Key, keys_of
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Condition
 from decision_aid.model.library import About, Case, Claim, Lesson, OptionPage, OutcomeNumber, Overview
+from decision_aid.model.population import Line, Population, Trait
 from decision_aid.model.properties import Accepted, Property
 from decision_aid.model.rules import (
     ANYWHERE,
@@ -38,6 +39,7 @@ from decision_aid.model.rules import (
     Text,
 )
 from decision_aid.model.words_of_danger import WordsOfDanger
+from decision_aid.proving.answer_classes import ANY_WORDS
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -348,6 +350,37 @@ def _properties(rules: Rules) -> Schema:
     return _with_conditions(rules, _object({}, content))
 
 
+def _population(rules: Rules) -> Schema:
+    traits = rules.library.population.traits if rules.library.population else ()
+    with_traits = rules._replace(items=(*(trait.item for trait in traits), *rules.items))
+    lines = [_line_of_shares(rules, item) for item in rules.items if not item.derived]
+    content = _record(
+        Population,
+        rules,
+        traits=_records(Trait, rules, shares=_shares_of(None)),
+        answers=_list({"anyOf": lines}),
+    )
+    return _with_conditions(with_traits, content)
+
+
+def _line_of_shares(rules: Rules, item: Item) -> Schema:
+    """One line of a population, with the answers that its question takes."""
+    shares = {("ticked" if item.type is ItemType.MULTIPLE else "shares"): _shares_of(item)}
+    return _record(Line, rules, question={**_constant(item.link_id), "title": item.label}, **shares)
+
+
+def _shares_of(item: Item | None) -> Schema:
+    """Shares by answer; of a number, by range; of a trait, by any word."""
+    percent: Schema = {"type": "number", "minimum": 0, "maximum": 100}
+    if item is None:
+        return {"type": "object", "additionalProperties": percent}
+    if item.type is ItemType.INTEGER:
+        ranges = {r"^\d+( to \d+)?$": percent, f"^{SKIPPED}$": percent}
+        return {"type": "object", "patternProperties": ranges, "additionalProperties": False}
+    codes = (ANY_WORDS,) if item.type is ItemType.TEXT else item.codes
+    return _object({}, dict.fromkeys((*codes, SKIPPED), percent))
+
+
 def _answers_file(rules: Rules) -> Schema:
     return _object({"rule_set": _constant(rules.id), "answers": _answers(rules)})
 
@@ -367,6 +400,7 @@ KINDS: Mapping[str, Callable[[Rules], Schema]] = {
     "lesson": _lesson,
     "case": _case,
     "properties": _properties,
+    "population": _population,
     "answers": _answers_file,
 }
 """The kinds of files. A new file beside `rule_set.yaml` has the kind of its name."""

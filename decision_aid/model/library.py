@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from decision_aid.model.answers import Value
+from decision_aid.model.population import Population
 from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.properties import Accepted, Property
 from decision_aid.model.records import (
@@ -281,6 +282,7 @@ class LibraryParts(NamedTuple):
     properties: tuple[Property, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     about: About = SAYS_NOTHING
+    population: Population | None = None
 
 
 class Library(LibraryParts):

@@ -20,6 +20,7 @@ NO_TEXT: Final = frozenset(
         "checked_on",
         "review_by",
         "when",
+        "given",
         "unless",
         "enable_when",
         "files",

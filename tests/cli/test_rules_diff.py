@@ -60,7 +60,7 @@ def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     )
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     kinds = re.findall(
-        r"^(.+): [0-9.]+% of sheets that (.+) \(± [0-9.]+; 20,000 drawn\)$", run.out, re.MULTILINE
+        r"^(.+): [0-9.]+% of sheets that (.+) \(± [0-9.]+; [0-9]{2},[0-9]{3} drawn\)$", run.out, re.MULTILINE
     )
     assert kinds[:2] == [("A stop is gained", "stop"), ("A stop is lost", "stop")]
     assert any(
@@ -76,45 +76,42 @@ def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     assert '"status": "stopped"' in old.out
     assert '"status": "stopped"' not in new.out
     assert "not-eating-or-washing: stopped" in run.out
-    assert "not of people" in run.out
+    assert "drawn as population.yaml says" in run.out
 
 
 @pytest.mark.usefixtures("few_drawn")
-def test_with_weights_shares_are_estimates(copy: Path, tmp_path: Path, decision_aid: Program) -> None:
+@pytest.mark.parametrize("change_new", [False, True])
+def test_shares_are_of_people_drawn_from_the_population(
+    change_new: bool, copy: Path, tmp_path: Path, decision_aid: Program
+) -> None:
+    """That of the new rule set counts; where it has none, that of the old one."""
     change(
         copy / "safety.yaml",
         "when: {question: danger_now, is: [yes, not_sure]}",
         "when: {question: danger_now, is: yes}",
     )
-    weights = tmp_path / "clinic.yaml"
-    weights.write_text(
-        "danger_now: {no: 90, not_sure: 10}\nsuicidal_thoughts: {none: 1}\nself_harm: {never: 1}\n"
-        "age_group: {from_25_to_64: 1}\n"
-        "unusual_experiences: {no: 1}\nhigh_energy_spells: {no: 1}\ndaily_care: {managing: 1}\n"
-        "substance_use: {little_or_none: 1}\nsafe_at_home: {yes: 1}\nperinatal: {no: 1}\n"
-        "perinatal_signs: {no: 1}\nown_words_danger: {no: 1}\n"
-        "setting: {person: 1}\n",
-        encoding="utf-8",
+    old = Path(shutil.copytree(copy, tmp_path / "old"))
+    shutil.copy(shipped_directory() / "safety.yaml", old / "safety.yaml")
+    shares = "{question: danger_now, shares: {no: 95, not_sure: 3, yes: 2}, source: assumption}"
+    all_unsure = "{question: danger_now, shares: {not_sure: 100}, source: assumption}"
+    change((copy if change_new else old) / "population.yaml", shares, all_unsure)
+    if not change_new:
+        (copy / "population.yaml").unlink()
+    run = decision_aid("rules", "diff", str(old), str(copy))
+    assert (run.code, run.err) == (0, "")
+    assert "Shares are of people on paper, drawn as population.yaml says." in run.out
+    assert (
+        "Come out otherwise: no share is known, since no sheets that stop nowhere could be drawn" in run.out
     )
-    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--weights", str(weights))
-    assert run.code == 0
-    assert "Shares are estimates for people who answer as often as the weights say" in run.out
-    assert run.err == ""
-    # Of these people one in ten stops, and would not any more; all of them by this stop.
-    assert "A stop is lost: 100% of sheets that stop" in run.out
+    assert "The stop 'danger-now' is lost" in run.out or "A stop is lost" in run.out
 
 
-def test_weights_that_cannot_be_used_are_refused_whole(
-    copy: Path, tmp_path: Path, decision_aid: Program
-) -> None:
-    weights = tmp_path / "clinic.yaml"
-    wrong = "danger_nwo: {no: 1}\ngoals: {tools_now: 2}\nseverity: {mild: x}\n"
-    weights.write_text(wrong, encoding="utf-8")
-    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--weights", str(weights))
-    assert (run.code, run.out) == (2, "")
-    assert "did you mean 'danger_now'?" in run.err
-    assert "at most 1 [out-of-range]" in run.err
-    assert "a weight must be a number" in run.err
+@pytest.mark.usefixtures("few_drawn")
+def test_without_a_population_shares_are_of_possible_sheets(tmp_path: Path, decision_aid: Program) -> None:
+    copy = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    change(copy / "rules" / "taste.yaml", "strength: strong", "strength: weak")
+    run = decision_aid("rules", "diff", str(TINY), str(copy))
+    assert "Shares are of possible answer sheets, not of people" in run.out
 
 
 def test_a_git_revision_works_as_the_old_one(tmp_path: Path, decision_aid: Program) -> None:
@@ -197,53 +194,18 @@ def test_a_case_that_comes_out_otherwise_does_not_hinder(copy: Path, decision_ai
     assert "Worked cases that move: " in run.out
 
 
-def test_a_safety_question_without_weights_is_warned_of(
-    copy: Path, tmp_path: Path, decision_aid: Program
-) -> None:
-    weights = tmp_path / "clinic.yaml"
-    weights.write_text("danger_now: {no: 97, yes: 1}\n", encoding="utf-8")
-    run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--weights", str(weights))
-    assert run.code == 0
-    assert "Warning: the weights leave out safety questions" in run.err
-    assert "suicidal_thoughts" in run.err
-    assert "danger_now" not in run.err
-    assert "severity" not in run.err
-
-
 @pytest.mark.usefixtures("few_drawn")
-def test_a_question_that_only_the_old_one_asks_can_have_weights(
-    tmp_path: Path, decision_aid: Program
-) -> None:
+def test_a_question_that_one_alone_asks_is_left_out(tmp_path: Path, decision_aid: Program) -> None:
     copy = Path(shutil.copytree(TINY, tmp_path / "tiny"))
     change(copy / "questionnaire.yaml", "link_id: likes", "link_id: tastes")
     change(copy / "rules" / "taste.yaml", "question: likes, is: bitter", "question: tastes, is: bitter")
     change(copy / "rules" / "taste.yaml", "question: likes, is: mild", "question: tastes, is: mild")
-    weights = tmp_path / "weights.yaml"
-    weights.write_text("scalded: {no: 1}\nlikes: {bitter: 1}\ntastes: {bitter: 1}\n", encoding="utf-8")
-    run = decision_aid("rules", "diff", str(TINY), str(copy), "--weights", str(weights))
+    run = decision_aid("rules", "diff", str(TINY), str(copy))
     assert (run.code, run.err) == (0, "")
     assert (
         "Only the old one asks, so left out: likes.\nOnly the new one asks, so left out: tastes.\n" in run.out
     )
     assert "nothing comes out otherwise" in run.out
-
-
-@pytest.mark.usefixtures("few_drawn")
-def test_an_answer_that_only_the_new_one_takes_can_have_a_weight(
-    tmp_path: Path, decision_aid: Program
-) -> None:
-    copy = Path(shutil.copytree(TINY, tmp_path / "tiny"))
-    change(
-        copy / "questionnaire.yaml",
-        "{code: mild, label: Mild}",
-        "{code: mild, label: Mild}\n          - {code: sweet, label: Sweet, neutral: true}",
-    )
-    change(copy / "rules" / "taste.yaml", "question: likes, is: mild", "question: likes, is: bitter")
-    weights = tmp_path / "weights.yaml"
-    weights.write_text("scalded: {no: 1}\nlikes: {mild: 0.5, sweet: 0.5}\n", encoding="utf-8")
-    run = decision_aid("rules", "diff", str(TINY), str(copy), "--weights", str(weights))
-    assert (run.code, run.err) == (0, "")
-    assert "Come out otherwise: 100% of sheets that stop nowhere" in run.out
 
 
 def test_an_answer_that_only_one_of_them_takes_changes_nothing_for_the_others(

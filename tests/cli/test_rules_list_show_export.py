@@ -608,6 +608,7 @@ def test_the_format_guide_explains_every_key_and_no_other(shipped: Rules) -> Non
     kinds = {README_SECTIONS.get(name, name.removesuffix(".yaml")): text for name, text in sections.items()}
     assert set(kinds) == set(KINDS)
     of_this_rule_set = {*shipped.item, *(decision.id for decision in shipped.decisions)}
+    of_this_rule_set |= {code for item in shipped.items for code in item.codes}
     for kind, text in kinds.items():
         keys = set(keys_in(schema(kind, shipped)))
         listed = re.findall(r"^ *- ((?:`\w+`(?:, )?)+):", text, re.M)

@@ -17,18 +17,24 @@ from decision_aid.commands.graph.find import graph_to_show
 from decision_aid.commands.graph.page import graph_page
 from decision_aid.commands.options.page import option_page, overview_page, side_by_side_page
 from decision_aid.commands.rests_on.page import rests_on_page
+from decision_aid.commands.rules.profile.find import profile
+from decision_aid.commands.rules.profile.page import profile_page
 from decision_aid.commands.trace.page import candidate_page
 from decision_aid.commands.what_if.find import smallest_changes
 from decision_aid.commands.what_if.page import refusal_page, smallest_page
 from decision_aid.commands.worksheet.page import worksheet_page
 from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.answers import Value
+from decision_aid.model.conditions import Equals
 from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.population import Group
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
+from decision_aid.proving.people import even
 from decision_aid.proving.sufficient_answers import sufficient_answers
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.mermaid import mermaid
@@ -207,6 +213,14 @@ def test_side_by_side_with_a_stop(shipped: Rules) -> None:
 
 def test_a_claim_in_full(shipped: Rules) -> None:
     compare("claim.txt", plain(claim_page(shipped, shipped.library.claim["A27"])))
+
+
+def test_a_profile() -> None:
+    """Of a small rule set: the figures of the shipped one move with each of its rules."""
+    small = read_whole(HERE.parent / "rule_sets" / "good" / "small")
+    friends = Group("friends", "With friends", Equals("company", ("friends",)), ("hill", "ridge"))
+    figures = profile(small, even(small)._replace(groups=(friends,)), number=2_000)
+    compare("profile.txt", plain(profile_page(figures)))
 
 
 def test_options(shipped: Rules) -> None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from decision_aid.commands.rules.diff.find import Comparison, compare
 from decision_aid.commands.rules.diff.kinds import named
-from decision_aid.commands.rules.diff.sample import Share, draw
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Status, Suggestion, suggest
@@ -21,7 +20,7 @@ from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import Not
 from decision_aid.model.rules import Action, Gate, Impossible, Rules, Strength
-from decision_aid.proving.side_by_side import SideBySide
+from decision_aid.proving.shares import Share
 from tests.brute_force import MOST_LISTED, every_answer, every_sheet, number_of_tries
 from tests.strategies import conditions, is_valid, rules_on, small_rule_sets, up_to
 
@@ -177,21 +176,6 @@ def test_shares_are_those_of_a_list_within_their_margin() -> None:
             sum(chance for sheet, chance in calm if change.kind.words in kinds_on(old, new, sheet)) / whole
         )
         assert abs(change.share.percent - 100 * listed) <= 1.5 * change.share.margin
-
-
-@pytest.mark.parametrize("stop", [False, True])
-def test_drawn_sheets_are_sound_and_stop_or_do_not(stop: bool, shipped: Rules) -> None:
-    new = shipped._replace(gates=shipped.gates[1:])
-    space = SideBySide(shipped, new)
-    drawn = list(draw(space, stop=stop, number=200))
-    assert len(drawn) == 200
-    for one in drawn:
-        sheet = space.given(one.taken)[0]
-        assert is_valid(shipped, sheet)
-        assert is_valid(new, sheet)
-        statuses = {suggest(evaluate(rules, sheet)).status for rules in (shipped, new)}
-        assert (Status.STOPPED in statuses) is stop
-        assert one.fired == space.fired(space.bits(sheet))
 
 
 def test_a_share_says_how_far_it_may_be_off() -> None:

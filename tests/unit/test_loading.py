@@ -89,6 +89,17 @@ def test_a_change_of_any_file_that_bears_on_a_result_changes_the_hash(
     assert load_rules(folder).hash != before
 
 
+def test_a_population_bears_on_no_result(folder: Path) -> None:
+    before = load_rules(folder).hash
+    (folder / "population.yaml").write_text(
+        "about: Some people.\ntraits: []\nanswers: []\n", encoding="utf-8"
+    )
+    rules = load_rules(folder)
+    assert rules.hash == before
+    with pytest.raises(UnusableInput, match="no-shares"):
+        assert rules.library
+
+
 def test_the_hash_tells_which_file_says_what(folder: Path) -> None:
     before = load_rules(folder).hash
     (folder / "rules" / "taste.yaml").rename(folder / "rules" / "tongue.yaml")

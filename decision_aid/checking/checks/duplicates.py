@@ -52,6 +52,9 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     yield from _repeated("lesson", rule_set.library.lessons)
     yield from _repeated("case", rule_set.library.cases)
     yield from _repeated("property", rule_set.library.properties)
+    if population := rule_set.library.population:
+        yield from _repeated("trait or question", (*rule_set.item.values(), *population.traits))
+        yield from _repeated("group", population.groups)
 
 
 def _themes(rule_set: Rules) -> Iterator[Problem]:

@@ -69,6 +69,20 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     yield from _in_options(rule_set)
     for promised in rule_set.library.properties:
         yield from _in_property(rule_set, promised)
+    yield from _in_population(rule_set)
+
+
+def _in_population(rule_set: Rules) -> Iterator[Problem]:
+    population = rule_set.library.population
+    if population is None:
+        return
+    with_traits = population.traits_and_questions(rule_set)
+    for line in population.answers:
+        yield from _unknown("question", (line.question,), rule_set.item, line.location)
+        yield from _in_condition(with_traits, line.given) if line.given else ()
+    for group in population.groups:
+        yield from _in_condition(with_traits, group.when)
+        yield from _unknown("candidate", group.watch, rule_set.candidate, group.location)
 
 
 def _in_decisions(rule_set: Rules) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
 if TYPE_CHECKING:
     from decision_aid.commands.rules.diff.find import Comparison
-    from decision_aid.commands.rules.diff.sample import Frequencies
     from decision_aid.commands.rules.diff.texts import ChangedTexts
     from decision_aid.model.problems import DecisionAidError, UnusableInput
     from decision_aid.model.rules import Rules
@@ -21,14 +20,6 @@ MARKDOWN = "markdown"
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A rule set, or a git revision of NEW.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The rule set to compare it with.")],
-    weights: Annotated[
-        Optional[Path],
-        typer.Option(
-            metavar="FILE",
-            help="YAML that says how often each answer is given, one line per question, "
-            "such as danger_now: {no: 97, yes: 1}. Shares then become estimates.",
-        ),
-    ] = None,
     format: Annotated[str, format_option((TEXT, MARKDOWN, JSON), "How to write the result.")] = TEXT,
 ) -> None:
     """Show what a change of rules does: each kind of change with an example, and no other is possible.
@@ -47,7 +38,6 @@ def diff(
     with folder_or_revision(old, new) as folder, progress() as watch:
         names = ((folder, "old", old), (new, "new", str(new)))
         before, after = (_read(*name) for name in names)
-        frequencies = _frequencies(weights, before, after) if weights else None
         texts = changed_texts(before, after)
         faults = [_fault(rules, *name) for rules, name in zip((before, after), names, strict=True)]
         if format != JSON:
@@ -56,7 +46,7 @@ def diff(
             if format == JSON:
                 print_text(_as_json(record(before, after, texts, None)))
             raise fault
-        comparison = compare(before, after, frequencies=frequencies, watch=watch)
+        comparison = compare(before, after, watch=watch)
     if format == JSON:
         print_text(_as_json(record(before, after, texts, comparison)))
     else:
@@ -110,19 +100,3 @@ def _not_compared(error: "UnusableInput", folder: Path, which: str, name: str) -
     return DecisionAidError(
         f"{problems}\nNothing is compared: the {which} rule set, {shown(name)}, cannot be used."
     )
-
-
-def _frequencies(file: Path, before: "Rules", after: "Rules") -> "Frequencies":
-    """How often each answer occurs, with a warning where that is guessed for a question of safety."""
-    from decision_aid.engine.evaluate import safety_questions
-    from decision_aid.loading.frequencies import load_frequencies
-
-    frequencies = load_frequencies(file, {**before.item, **after.item})
-    guessed = [question for question in safety_questions(after) if question not in frequencies]
-    if guessed:
-        typer.echo(
-            "Warning: the weights leave out safety questions. Each answer to these counts as equally "
-            f"frequent, which no clinic sees: {', '.join(guessed)}.",
-            err=True,
-        )
-    return frequencies

@@ -1,8 +1,8 @@
 """What a change of rules does: the kinds of change, an example of each, and the cases that move.
 
-Drawn sheets show most kinds and how large a share they are. For each kind that none of them shows,
+Drawn people show most kinds and how large a share they are. For each kind that none of them shows,
 the prover finds a sheet or proves that there is none. Belongs here: looking. Does not: which kinds
-there are (`kinds`), drawing (`sample`), and words (`page`).
+there are (`kinds`), drawing (`proving.people`), and words (`page`).
 """
 
 from __future__ import annotations
@@ -11,18 +11,22 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from decision_aid.commands.rules.diff.kinds import Kind, differing_gates, kinds_of_change, named
-from decision_aid.commands.rules.diff.sample import SIZE, Drawn, Frequencies, Share, draw
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
-from decision_aid.engine.suggest import suggest
+from decision_aid.engine.suggest import Status, suggest
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import Rules
 from decision_aid.proving.bounds import bound
+from decision_aid.proving.people import draw, even
 from decision_aid.proving.search import Answer, Budget, ask_in
+from decision_aid.proving.shares import Share
 from decision_aid.proving.side_by_side import SideBySide
 from decision_aid.proving.statements import FIRST, SECOND
 from decision_aid.proving.weighing import FALSE, TRUE
+
+SIZE: Final = 40_000
+"""People who are drawn. By the shipped rules about half of them stop, so shares are known to 0.7 points."""
 
 EACH: Final = 20_000
 """Nodes that the search for one kind may look at: about two seconds."""
@@ -62,7 +66,8 @@ class Comparison(NamedTuple):
 
     `otherwise` are the shares, of the sheets that stop nowhere and of those that stop, on which
     anything changes. `absent` are the kinds that are proved to be on no sheet, `open` those of which
-    the search gave up. `only` are the questions that one alone asks, old and new.
+    the search gave up. `only` are the questions that one alone asks, old and new. `with_population`: shares
+    are of people drawn from a population; else each answer is as likely as another.
     """
 
     old: Rules
@@ -73,14 +78,13 @@ class Comparison(NamedTuple):
     otherwise: tuple[Share, Share]
     moved: tuple[Moved, ...]
     only: tuple[tuple[str, ...], tuple[str, ...]]
-    weighted: bool
+    with_population: bool
 
 
 def compare(
     old: Rules,
     new: Rules,
     *,
-    frequencies: Frequencies | None = None,
     size: int = SIZE,
     watch: Callable[[str], None] = lambda what: None,
 ) -> Comparison:
@@ -91,12 +95,14 @@ def compare(
     space = SideBySide(old, new)
     kinds = list(kinds_of_change(space))
     seen = _Seen(space, kinds)
-    for stop in (False, True) if kinds else ():
-        drawn_sheets = draw(space, stop=stop, frequencies=frequencies, number=size)
-        for number, drawn in enumerate(drawn_sheets):
+    population = new.library.population or old.library.population
+    if kinds:
+        both = [one.rule_set for one in space.compiled]
+        people = draw(both, population or even(both[SECOND]), number=size)
+        for number, sheet in enumerate(people.sheets()):
             if number % 1000 == 0:
-                watch(f"sheets that {'stop' if stop else 'stop nowhere'}: {number:,} of {size:,}")
-            seen.add(drawn, stop)
+                watch(f"people: {number:,} of {size:,}")
+            seen.add(sheet)
     budget = Budget(EACH, ALL)
     changes: list[Change] = []
     absent: list[Kind] = []
@@ -121,7 +127,7 @@ def compare(
         (seen.otherwise(stop=False), seen.otherwise(stop=True)),
         tuple(_moved(old, new)),
         (tuple(q for q in item[0] if q not in item[1]), tuple(q for q in item[1] if q not in item[0])),
-        frequencies is not None,
+        population is not None,
     )
 
 
@@ -140,27 +146,27 @@ class _Seen:
         self.examples: list[Sheet | None] = [None] * len(kinds)
         """The shortest sheet of each kind that was drawn."""
 
-    def add(self, drawn: Drawn, stop: bool) -> None:
-        """Judge one more sheet; `stop` says whether it stops, by either rule set."""
-        self._drawn[stop] += 1
-        fired = drawn.fired
+    def add(self, sheet: Sheet) -> None:
+        """Judge one more sheet: one of those that stop, by either rule set, or of the others."""
+        fired = self._space.fired(self._space.bits(sheet))
+        stop = False
         come_to: list[object] = []
         for which, (one, gates) in enumerate(zip(self._space.compiled, self._gates, strict=True)):
             outcome = one.outcome(self._space.down(which, fired))
             come_to += [outcome.status, outcome.decisions, outcome.gates & gates]
+            stop = stop or outcome.status is Status.STOPPED
+        self._drawn[stop] += 1
         alike = tuple(come_to)
         places = self._judged.get(alike)
         if places is None:
             places = tuple(n for n, one in enumerate(self._bounds) if one.truth(fired, fired) == TRUE)
             self._judged[alike] = places
         self._otherwise[stop] += bool(places)
-        if places:
-            sheet = self._space.given(drawn.taken)[FIRST]
-            for place in places:
-                self._count[place] += 1
-                example = self.examples[place]
-                if example is None or len(sheet) < len(example):
-                    self.examples[place] = sheet
+        for place in places:
+            self._count[place] += 1
+            example = self.examples[place]
+            if example is None or len(sheet) < len(example):
+                self.examples[place] = sheet
 
     def share(self, place: int) -> Share:
         """The share of the sheets of its sort that are of a kind."""

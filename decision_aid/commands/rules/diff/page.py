@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 
 from decision_aid.commands.rules.diff.find import Change, Comparison
 from decision_aid.commands.rules.diff.kinds import Kind
-from decision_aid.commands.rules.diff.sample import Share
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts, Sign
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.problems import shown
 from decision_aid.model.report import Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Rules
+from decision_aid.proving.shares import Share
 from decision_aid.wording.answers_file import answers_file
 from decision_aid.wording.changed_reasons import changed_reasons
 from decision_aid.wording.grammar import counted
 
 NOT_PEOPLE = "Shares are of possible answer sheets, not of people: most sheets nobody would ever fill in."
-ESTIMATES = "Shares are estimates for people who answer as often as the weights say, each answer on its own."
+ESTIMATES = "Shares are of people on paper, drawn as population.yaml says."
 
 MOST_NAMED = 8
 """Kinds that are named one by one; of more, the others are counted."""
@@ -108,7 +108,9 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 
 def _otherwise(comparison: Comparison) -> str:
     shares = (_share(share, stops) for stops, share in enumerate(comparison.otherwise))
-    return f"Come out otherwise: {'; '.join(shares)}. {ESTIMATES if comparison.weighted else NOT_PEOPLE}"
+    return (
+        f"Come out otherwise: {'; '.join(shares)}. {ESTIMATES if comparison.with_population else NOT_PEOPLE}"
+    )
 
 
 def _share(share: Share, stops: int) -> str:

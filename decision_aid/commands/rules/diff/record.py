@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from decision_aid.commands.rules.diff.find import Change, Comparison
-from decision_aid.commands.rules.diff.sample import Share
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts
 from decision_aid.model.rules import Rules
+from decision_aid.proving.shares import Share
 
 SCHEMA: Final = "decision-aid/diff/1"
 
@@ -30,7 +30,7 @@ def _outcomes(comparison: Comparison) -> dict[str, Any]:
         "not_settled": [kind.words for kind in comparison.open],
         "cases_moved": [moved._asdict() for moved in comparison.moved],
         "asked_by_one_alone": dict(zip(("old", "new"), map(list, comparison.only), strict=True)),
-        "weighted": comparison.weighted,
+        "with_population": comparison.with_population,
     }
 
 

@@ -1,0 +1,68 @@
+"""`decision-aid rules profile`: what rules come to for people drawn from a population."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import ChosenLens, Color, LensName, format_option
+from decision_aid.rendering.formats import JSON, TEXT
+
+if TYPE_CHECKING:
+    from decision_aid.model.population import Population
+    from decision_aid.model.rules import Rules
+
+MARKDOWN = "markdown"
+
+
+def profile(
+    directory: Annotated[
+        Optional[Path], typer.Argument(metavar="[DIR]", help="Left out: the shipped one.")
+    ] = None,
+    size: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many people to draw.")] = 20_000,
+    seed: Annotated[int, typer.Option(help="Another number draws other people.")] = 1,
+    lens: ChosenLens = LensName.CHECKED,
+    setting: Annotated[
+        Optional[str], typer.Option(metavar="WORD", help="Only people in this setting, such as clinician.")
+    ] = None,
+    format: Annotated[str, format_option((TEXT, MARKDOWN, JSON), "How to write the profile.")] = TEXT,
+    color: Color = None,
+) -> None:
+    """Try rules on people drawn from their population: what comes out, and what decides it.
+
+    Example: decision-aid rules profile my_rules
+    """
+    from decision_aid.cli.output import print_page
+    from decision_aid.cli.rule_sets import readable_rule_set
+    from decision_aid.commands.rules.profile.find import profile as found
+    from decision_aid.commands.rules.profile.page import profile_page
+    from decision_aid.commands.rules.profile.record import profile_record
+    from decision_aid.engine.evaluate import Lens
+
+    rule_set = readable_rule_set(directory)
+    population = _population(rule_set)
+    _check_setting(population, setting)
+    figures = found(rule_set, population, number=size, seed=seed, lens=Lens(lens), setting=setting)
+    print_page(profile_page(figures), format, color, lambda: profile_record(figures))
+
+
+def _population(rule_set: "Rules") -> "Population":
+    from decision_aid.model.problems import DecisionAidError
+
+    population = rule_set.library.population
+    if population is None:
+        raise DecisionAidError(
+            f"The rule set {rule_set.id} has no population.yaml, which says how often each answer occurs. "
+            "How to write one: rules/README.md, below population.yaml."
+        )
+    return population
+
+
+def _check_setting(population: "Population", setting: Optional[str]) -> None:
+    """Raises `DecisionAidError` where nobody in the population is in this setting."""
+    from decision_aid.model.answers import SETTING
+    from decision_aid.model.problems import there_is_no
+
+    known = [code for line in population.lines(SETTING) for code, share in line.shares.items() if share]
+    if setting is not None and setting not in known:
+        raise there_is_no("setting in the population", setting, known)

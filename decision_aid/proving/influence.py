@@ -1,0 +1,94 @@
+"""How often a rule, or the answer to a question, changes what people come to.
+
+Belongs here: leaving rules out, and giving people the answers of others. Does not: how often that ought
+to be (`checking`), and how it is told (`commands`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from decision_aid.engine.evaluate import Lens
+from decision_aid.proving.people import People
+from decision_aid.proving.planes import Plane, Results, answered_as, union
+
+
+class Changes(NamedTuple):
+    """What becomes otherwise for those who are `compared`: what safety asks for, and each decision."""
+
+    compared: Plane
+    safety: Plane
+    decisions: tuple[Plane, ...]
+
+    @property
+    def anything(self) -> Plane:
+        return union((self.safety, *self.decisions))
+
+
+def without_rules(results: Results, lens: Lens) -> Mapping[str, Changes]:
+    """By rule with arguments, what becomes otherwise without it, for those of whom it holds."""
+    whole = results.concluded(lens)
+    return {
+        rule.id: Changes(
+            results.rules[rule.id],
+            0,
+            tuple(
+                one.differs(other) for one, other in zip(whole, results.concluded(lens, rule.id), strict=True)
+            ),
+        )
+        for rule in results.rule_set.rules
+        if rule.arguments
+    }
+
+
+def in_vain(results: Results) -> Iterator[tuple[str, str]]:
+    """Each rule with a decision that it argues about, and decides for nobody, in any lens."""
+    by_lens = [without_rules(results, lens) for lens in Lens]
+    for rule in results.rule_set.rules:
+        argued = {argument.candidate for argument in rule.arguments}
+        for number, decision in enumerate(results.rule_set.decisions):
+            if argued.isdisjoint(candidate.id for candidate in decision.candidates):
+                continue
+            if not any(changes[rule.id].decisions[number] for changes in by_lens):
+                yield rule.id, decision.id
+
+
+def never_deciding(results: Results) -> tuple[str, ...]:
+    """The rules with arguments that decide nothing for anybody, in any lens."""
+    by_lens = [without_rules(results, lens) for lens in Lens]
+    return tuple(rule for rule in by_lens[0] if not any(changes[rule].anything for changes in by_lens))
+
+
+def with_answers_of_others(people: People, results: Results, lens: Lens) -> Iterator[tuple[str, Changes]]:
+    """By question, what becomes otherwise where a person gives the answer that the next one would give.
+
+    Compared are those of whom candidates are weighed, who are asked, and whose answer is another one then.
+    All other answers stay; what an answer opens is answered, and what it closes is left out.
+    """
+    compiled = results.compiled
+    for link_id, would in people.would.items():
+        if link_id in people.traits or not would:
+            continue
+        moved = {value: _of_the_next(plane, people) for value, plane in would.items()}
+        same = union(plane & moved[value] for value, plane in would.items())
+        after = Results(answered_as(compiled, {**people.would, link_id: moved}, people.everyone))
+        compared = results.weighed & results.planes.asked(link_id) & ~same & after.everyone
+        gates = union(plane ^ after.gates[gate] for gate, plane in results.gates.items())
+        both = compared & after.weighed
+        yield (
+            link_id,
+            Changes(
+                compared,
+                compared & (gates | after.needs_answers),
+                tuple(
+                    both & one.differs(other)
+                    for one, other in zip(results.concluded(lens), after.concluded(lens), strict=True)
+                ),
+            ),
+        )
+
+
+def _of_the_next(plane: Plane, people: People) -> Plane:
+    """Everybody has what the next person has; the last one has what the first one has."""
+    return plane >> 1 | (plane & 1) << people.number - 1
