@@ -46,6 +46,7 @@ class Dialogue:
         self.asker = SafeAsker(asker, rule_set, self._after_words)
         self.deliver = deliver
         self.left_unseen = False
+        self._offers: set[str] = set()
         self._deliberate = deliberate
 
     def run(self) -> None:
@@ -83,8 +84,8 @@ class Dialogue:
         while True:
             item = self.flow.current
             if item is not None:
-                ended = self._one(item)
-                if ended:
+                here = self.flow
+                if self._offered_result() or (self.flow is here and self._one(item)):
                     return False
                 continue
             choice = self.asker.ask_and_hear(prompts.review(self.rule_set.item, self.flow.given))
@@ -94,6 +95,35 @@ class Dialogue:
                 self.flow = self.flow.back()
             elif isinstance(choice, str):
                 self.flow = self.flow.revisit(choice)
+
+    def _offered_result(self) -> bool:
+        """Offer the result once the short path is done, and once no question that is left can change it.
+
+        Each is offered once. Returns whether the person would like to see it.
+        """
+        flow = self.flow
+        if flow.revisiting or not (flow.may_end and flow.core_is_done):
+            return False
+        settled = "settled" not in self._offers and self._is_settled()
+        if not settled and "core" in self._offers:
+            return False
+        place, total = flow.place
+        choice = self.asker.ask_and_hear(prompts.offer(total - place + 1, settled=settled))
+        if choice is Command.BACK:
+            self.flow = self.flow.back()
+            return False
+        self._offers.update(("core", "settled") if settled else ("core",))
+        if choice == prompts.RESULT:
+            self.flow = self.flow.enough()
+        return choice == prompts.RESULT
+
+    def _is_settled(self) -> bool:
+        """Whether no answer that is left can change what fits best, what is close behind, or any gate."""
+        if self._compiled is None:
+            return False
+        from decision_aid.proving.relevance import may_matter
+
+        return not any(may_matter(self._compiled, self.flow.given, item.link_id) for item in self.flow.left)
 
     def _one(self, item: Item) -> bool:
         """Ask one question, and take what is said to it. Returns whether the questions end here."""
@@ -228,7 +258,7 @@ class Dialogue:
 
     @cached_property
     def _compiled(self) -> Compiled | None:
-        """The rule set as bits, made when somebody first asks why; None where it is too complex for that."""
+        """The rule set as bits, made when it is first needed; None where it is too complex for that."""
         from decision_aid.proving.answer_classes import TooComplex
         from decision_aid.proving.compiled import Compiled
 

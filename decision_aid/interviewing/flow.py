@@ -86,10 +86,9 @@ class Flow(_Moment):
             return self.must_answer
         if self.revisiting is not None:
             return self.rule_set.item[self.revisiting]
-        unanswered = [item for item in self.open_items if item.link_id not in self.given]
         releases = [question for judged in self.evaluation.stops for question in _releases(judged)]
         first = {*deciding(self.rule_set.item, releases), *asked_after_own_words(self.rule_set)}
-        return next((item for item in unanswered if item.link_id in first), next(iter(unanswered), None))
+        return next((item for item in self.left if item.link_id in first), next(iter(self.left), None))
 
     @property
     def stopped(self) -> bool:
@@ -109,6 +108,17 @@ class Flow(_Moment):
         if self.current and self.current.link_id in self.given:
             return asked.index(self.current.link_id) + 1, len(asked)
         return len(self.given) + (self.current is not None), len(asked)
+
+    @property
+    def left(self) -> tuple[Item, ...]:
+        """The questions that certainly apply, and have no answer yet."""
+        return tuple(item for item in self.open_items if item.link_id not in self.given)
+
+    @property
+    def core_is_done(self) -> bool:
+        """Whether the short path lies behind, and questions are left that only sharpen the result."""
+        cores = {item.link_id for item in self.rule_set.items if item.core}
+        return bool(cores & self.given.keys() and self.left) and not any(item.core for item in self.left)
 
     @property
     def may_end(self) -> bool:

@@ -82,6 +82,7 @@ class EarlierCode(NamedTuple):
 class Item(NamedTuple):
     """A question. An `extra` one is never required, even where a gate reads it.
 
+    After the last of the `core` questions, a person may see the result or go on to sharpen it.
     `enable_when` says where it applies: elsewhere an answer to it is refused. `ask_when` says where it is
     put to people: elsewhere an answer is taken, and counts, but without one the question is closed.
     """
@@ -99,6 +100,7 @@ class Item(NamedTuple):
     earlier_codes: tuple[EarlierCode, ...] = ()
     help: str | None = None
     extra: bool = False
+    core: bool = False
     max_choices: int | None = None
     minimum: NotAKey[int] = 0
     maximum: NotAKey[int] = 0

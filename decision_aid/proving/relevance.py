@@ -75,6 +75,32 @@ def relevance(
     )
 
 
+def may_matter(
+    compiled: Compiled,
+    given: Mapping[str, Value],
+    question: str,
+    lens: Lens = Lens.CHECKED,
+    budget: int = BUDGET,
+) -> bool:
+    """Whether an answer to `question`, which is open, may affect anything; so too where no proof was found.
+
+    The same as whether its `relevance` names anything, but it stops at the first.
+    """
+    pairs = _Completions(compiled, given, question, lens)
+    if any(pairs.seen()):
+        return True
+    things: list[tuple[type[GateHolds | Favored | Named], str]] = [
+        *((GateHolds, gate.id) for gate in compiled.rule_set.gates),
+        *((kind, candidate.id) for candidate in pairs.candidates for kind in (Favored, Named)),
+    ]
+    for kind, id in things:
+        differs, effort = pairs.can_differ(kind, id, budget)
+        budget -= effort
+        if differs is not False:
+            return True
+    return False
+
+
 def hangs_on(rule_set: Rules, link_id: str, question: str) -> bool:
     """Whether the one question decides whether the other is asked."""
     return question in deciding(rule_set.item, (link_id,))

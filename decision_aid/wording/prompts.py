@@ -161,6 +161,27 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
     )
 
 
+def offer(left: int, *, settled: bool) -> Prompt:
+    """Where the result can be seen before the last question: enough was asked, or nothing left can change it.
+
+    `left` is how many questions there are still, about.
+    """
+    more = f"{left} more question{'' if left == 1 else 's'}"
+    if settled:
+        text = (
+            f"There {'is' if left == 1 else 'are'} {more}. No answer to them can change what fits best, the "
+            "advice on medicine, or any note on safety. Would you like to see the result?"
+        )
+    else:
+        text = f"That is enough for a first result. Up to {more} can make it sharper. What would you like?"
+    choices = (
+        Choice(RESULT, "See the result now"),
+        Choice(ANSWER, f"Answer {'it' if left == 1 else 'them'} first"),
+    )
+    commands = (Command.BACK, Command.HELP, Command.LEAVE)
+    return Prompt(heading="So far.", text=text, type=ItemType.CHOICE, choices=choices, commands=commands)
+
+
 def safety_skipped(item: Item) -> Prompt:
     """The question right after a safety question was skipped: what that means, and a way back."""
     text = (

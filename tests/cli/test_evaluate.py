@@ -447,7 +447,12 @@ SHAPE = {
     "words_of_danger": [str],
 }
 
-DECISION = {"outcome": {"favored", "level", "no_support"}, "favored": [str], "close_behind": [str], "candidates": dict}
+DECISION = {
+    "outcome": {"favored", "level", "no_support"},
+    "favored": [str],
+    "close_behind": [str],
+    "candidates": dict,
+}
 
 STANDING = {
     "net_support": int,

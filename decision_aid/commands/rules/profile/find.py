@@ -262,7 +262,7 @@ def _wished(results: Results, candidates: set[str], direction: Direction) -> Pla
 
 def _short_path(people: People, results: Results, lens: Lens) -> ShortPath | None:
     """None where no question is marked as core."""
-    core = [item.link_id for item in results.rule_set.items if getattr(item, "core", False)]
+    core = [item.link_id for item in results.rule_set.items if item.core]
     if not core:
         return None
     order = [*results.rule_set.item]
