@@ -67,7 +67,7 @@ def statements(draw: st.DrawFn, rules: Rules, condition: Condition, sheets: int,
     ]
     without = draw(st.sampled_from([None, *(one.id for one in rules.rules)]))
     candidate, lens = draw(among(*CANDIDATES)), draw(lenses)
-    weighed: list[Statement] = [Favored(candidate, lens, sheet, without)]
+    weighed: list[Statement] = [kind(candidate, lens, sheet, without) for kind in (Favored, Named)]
     if sheets == 2:
         over = draw(st.sampled_from([None, *CANDIDATES]))
         ahead = draw(st.sampled_from([None, candidate])) if over else candidate
@@ -114,7 +114,7 @@ def test_the_referee_says_what_a_list_says(asked: tuple[Rules, Condition, Query]
 
 
 @pytest.mark.exhaustive
-@settings(max_examples=settings().max_examples * 2 // 5)
+@settings(max_examples=settings().max_examples // 5)
 @given(st.data())
 def test_whether_a_rule_decides_and_an_answer_tells_is_what_a_list_says(data: st.DataObject) -> None:
     rules = data.draw(small_rule_sets())

@@ -12,7 +12,7 @@ from decision_aid.engine.questionnaire import is_open, read
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
-from decision_aid.proving.relevance import hangs_on, relevance
+from decision_aid.proving.relevance import hangs_on, may_matter, relevance
 from decision_aid.proving.statements import Change
 from tests.brute_force import changed, every_answer, every_sheet, number_of_tries, same
 from tests.strategies import Sheet, lenses, sheets, small_rule_sets
@@ -31,11 +31,17 @@ def completions(rules: Rules, so_far: Sheet, asked: str) -> Iterator[Sheet]:
             yield sheet
 
 
-def marks(rules: Rules, sheet: Sheet, lens: Lens) -> frozenset[str]:
-    """The gates that hold and the candidates that are favored."""
+def marks(rules: Rules, sheet: Sheet, lens: Lens) -> frozenset[tuple[str, str]]:
+    """The gates that hold, the candidates that are favored, and those close behind."""
     evaluation = evaluate(rules, sheet, lens)
-    held = {judged.gate.id for judged in evaluation.gates if judged.holds}
-    return frozenset(held.union(*(made.favored for made in suggest(evaluation).conclusions)))
+    made = suggest(evaluation).conclusions
+    return frozenset(
+        (
+            *((judged.gate.id, "holds") for judged in evaluation.gates if judged.holds),
+            *((id, "favored") for conclusion in made for id in conclusion.favored),
+            *((id, "close behind") for conclusion in made for id in conclusion.close_behind),
+        )
+    )
 
 
 def affected(rules: Rules, so_far: Sheet, asked: str, lens: Lens) -> set[str]:
@@ -46,9 +52,9 @@ def affected(rules: Rules, so_far: Sheet, asked: str, lens: Lens) -> set[str]:
     answers = [answer for answer in every_answer(rules.item[asked]) if answer is not None]
     change = Change(asked, tuple((a, b) for a in answers for b in answers if a != b))
     found: set[str] = set()
-    known: dict[tuple[object, ...], frozenset[str]] = {}
+    known: dict[tuple[object, ...], frozenset[tuple[str, str]]] = {}
 
-    def kept(sheet: Sheet) -> frozenset[str]:
+    def kept(sheet: Sheet) -> frozenset[tuple[str, str]]:
         key = tuple(sorted(sheet.items(), key=lambda answer: answer[0]))
         if key not in known:
             known[key] = marks(rules, sheet, lens)
@@ -56,7 +62,7 @@ def affected(rules: Rules, so_far: Sheet, asked: str, lens: Lens) -> set[str]:
 
     for sheet in completions(rules, so_far, asked):
         for other in changed(rules, sheet, change):
-            found |= kept(sheet) ^ kept(other)
+            found |= {id for id, _ in kept(sheet) ^ kept(other)}
     return found
 
 
@@ -74,5 +80,8 @@ def test_it_is_what_a_list_of_all_completions_says(data: st.DataObject, lens: Le
     found = relevance(Compiled(rules), sheet, asked.link_id, lens, budget)
     ids = {gate.id for gate in found.gates} | {candidate.id for candidate in found.candidates}
     assert ids >= expected >= ids - found.unproved
+    matters = may_matter(Compiled(rules), sheet, asked.link_id, lens, budget)
+    assert matters or not expected
     if budget > 1:
         assert not found.unproved
+        assert matters is bool(expected)

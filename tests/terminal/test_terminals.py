@@ -265,13 +265,13 @@ def test_a_repeated_letter_is_that_letter_and_waits_for_enter(letter: str, someb
 # --- words where none are asked for ------------------------------------------------------------------
 
 
-SLOWLY = a_few_of([0.05, 0.9])
+PACES = [("end my life tonight", 0.05), ("suicide", 0.9), ("better off dead", 0.05), ("overdose", 0.9)]
 
 
-@pytest.mark.parametrize("seconds", SLOWLY)
-@pytest.mark.parametrize("typed", a_few_of(["end my life tonight", "suicide", "better off dead", "overdose"]))
-def test_words_of_danger_are_heard_at_any_pace(typed: str, seconds: float, somebody: WithMenus) -> None:
+@pytest.mark.parametrize("pace", a_few_of(PACES))
+def test_words_of_danger_are_heard_at_any_pace(pace: tuple[str, float], somebody: WithMenus) -> None:
     """Their letters are no commands, however slowly they come."""
+    typed, seconds = pace
     somebody.answers_all(SAFE[:3])
     somebody.is_asked(SUICIDE)
     somebody.terminal.type_slowly(typed, seconds)
