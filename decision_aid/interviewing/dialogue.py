@@ -12,7 +12,7 @@ from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.rules import Item, Purpose, Rules
+from decision_aid.model.rules import Item, ItemType, Purpose, Rules
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command
 
@@ -99,7 +99,8 @@ class Dialogue:
     def _offered_result(self) -> bool:
         """Offer the result once the short path is done, and once no question that is left can change it.
 
-        Each is offered once. Returns whether the person would like to see it.
+        Each is offered once. Returns whether the person would like to see it at once; where nothing that is
+        left matters, they have gone all the way, and what is left is skipped.
         """
         flow = self.flow
         if flow.revisiting or not (flow.may_end and flow.core_is_done):
@@ -115,15 +116,19 @@ class Dialogue:
         self._offers.update(("core", "settled") if settled else ("core",))
         if choice == prompts.RESULT:
             self.flow = self.flow.enough()
-        return choice == prompts.RESULT
+        return choice == prompts.RESULT and not settled
 
     def _is_settled(self) -> bool:
-        """Whether no answer that is left can change what fits best, what is close behind, or any gate."""
+        """Whether no answer that is left can change what fits best, what is close behind, or any gate.
+
+        Own words are left aside: no rule reads them, and what they mean is asked once they are there.
+        """
         if self._compiled is None:
             return False
         from decision_aid.proving.relevance import may_matter
 
-        return not any(may_matter(self._compiled, self.flow.given, item.link_id) for item in self.flow.left)
+        left = [item.link_id for item in self.flow.left if item.type is not ItemType.TEXT]
+        return not any(may_matter(self._compiled, self.flow.given, link_id) for link_id in left)
 
     def _one(self, item: Item) -> bool:
         """Ask one question, and take what is said to it. Returns whether the questions end here."""

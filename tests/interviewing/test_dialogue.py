@@ -14,13 +14,13 @@ from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, Not, questions_in
-from decision_aid.model.rules import Rules
+from decision_aid.model.rules import Purpose, Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
 from decision_aid.wording.help import crisis_card, with_numbers
 from decision_aid.wording.prompts import Command
 from tests import a_few_of
-from tests.builders import gate, question, rule, rule_set, says
+from tests.builders import argues, gate, question, rule, rule_set, says
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING
 
@@ -465,3 +465,53 @@ def test_nobody_turns_into_a_clinician_after_a_sign_of_danger_without_being_aske
     assert somebody.asked[-1].text == shipped.item[safety_questions(shipped)[0]].text.to("clinician")
     assert somebody.asked[-1].earlier is None
     assert set(somebody.asked[-1].commands) == {Command.WHY, Command.HELP, Command.LEAVE}
+
+
+# --- the short path ------------------------------------------------------------------------------
+
+SHORT = rule_set(
+    items=[question("first")._replace(core=True), question("second"), question("third")],
+    rules=[
+        rule("one", says("first", "yes"), argues("for", "a", "strong")),
+        rule("two", AllOf((says("first", "yes"), says("second", "yes"))), argues("for", "b", "strong")),
+    ],
+)
+
+
+def texts(somebody: Scripted) -> list[str]:
+    return [prompt.text.split(".")[0] for prompt in somebody.asked]
+
+
+OFFER, SETTLED = "That is enough for a first result", "There is 1 more question"
+
+
+def test_after_the_short_path_the_result_is_offered() -> None:
+    somebody, delivered = interview("yes", prompts.RESULT, rules=SHORT)
+    assert texts(somebody) == ["first?", OFFER]
+    assert [suggestion.conclusions[0].favored for suggestion in delivered] == [("a",)]
+
+
+def test_whoever_goes_on_is_offered_it_again_once_nothing_left_can_change_it() -> None:
+    somebody, delivered = interview("yes", prompts.ANSWER, "no", prompts.RESULT, prompts.RESULT, rules=SHORT)
+    assert texts(somebody) == ["first?", OFFER, "second?", SETTLED, "Would you like to change one of them?"]
+    assert len(delivered) == 1
+    somebody, _ = interview("yes", prompts.ANSWER, "no", prompts.ANSWER, "no", prompts.RESULT, rules=SHORT)
+    assert texts(somebody)[3:5] == [SETTLED, "third?"]
+
+
+def test_where_nothing_else_matters_from_the_start_it_is_said_at_once() -> None:
+    somebody, _ = interview("no", rules=SHORT)
+    assert texts(somebody) == ["first?", "There are 2 more questions"]
+
+
+def test_back_from_an_offer_leads_to_the_question_before_and_to_the_offer_again() -> None:
+    somebody, _ = interview("yes", Command.BACK, "yes", prompts.RESULT, rules=SHORT)
+    assert texts(somebody) == ["first?", OFFER, "first?", OFFER]
+
+
+def test_nothing_is_offered_where_no_question_is_marked_or_safety_is_open() -> None:
+    unmarked = SHORT._replace(items=tuple(item._replace(core=False) for item in SHORT.items))
+    assert OFFER not in texts(interview("yes", "no", rules=unmarked)[0])
+    last = question("safe")._replace(purpose=Purpose.SAFETY)
+    open_safety = SHORT._replace(items=(*SHORT.items, last), gates=(gate("stop", says("safe", "no")),))
+    assert OFFER not in texts(interview("yes", "no", rules=open_safety)[0])
