@@ -59,3 +59,8 @@ class Accepted(NamedTuple):
     about: str
     because: str
     location: Location = NOWHERE
+
+    @property
+    def id(self) -> str:
+        """What tells it from the others: several may accept the same code."""
+        return f"{self.code}, {self.about}"

@@ -251,6 +251,11 @@ class Argument(NamedTuple):
     lens: OnlyIn | None = None
     location: Location = NOWHERE
 
+    @property
+    def name(self) -> str:
+        """What tells it from the others of its rule."""
+        return f"{self.direction} {self.candidate}{f' in {self.lens}' if self.lens else ''}"
+
 
 @record
 class Rule(NamedTuple):

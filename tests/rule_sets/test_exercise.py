@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from decision_aid.checking.checks.case_coverage import exercise, find, suggested, unmet
 from decision_aid.checking.obligations import obligations
-from decision_aid.engine.evaluate import evaluate, safety_questions
+from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
@@ -268,7 +268,7 @@ def parts_shown(name: str, condition: Condition, answers: Answers) -> Iterator[S
 
 def shown_by(rules: Rules, sheet: Sheet) -> Iterator[Shown]:
     """What a sheet shows, by the definition: replace each part by true and by false, and judge the whole."""
-    evaluation = evaluate(rules, sheet)
+    evaluation = evaluate(rules, sheet, Lens.DOCUMENTS)  # the lens in which every rule is looked at
     answers = evaluation.answers
     for judged in evaluation.gates:
         release = judged.gate.unless or FALSE

@@ -39,3 +39,13 @@ def test_the_note_and_the_caution_on_words_are_two_texts(shipped: Rules) -> None
     changed = shipped._replace(read_words_of_danger=lambda: words._replace(note=note))
     (told,) = changed_texts(shipped, changed).safety
     assert (told.part, told.new) == ("note", "Never mind.")
+
+
+def test_a_reason_of_one_candidate_is_told_apart_from_those_of_the_others(shipped: Rules) -> None:
+    one = next(rule for rule in shipped.rules if len({a.candidate for a in rule.arguments}) > 1)
+    first, *others = one.arguments
+    other = one._replace(arguments=(first._replace(because="For another reason."), *others))
+    changed = shipped._replace(rules=tuple(other if rule is one else rule for rule in shipped.rules))
+    (told,) = changed_texts(shipped, changed).others
+    assert (told.part, told.new) == (f"rule '{one.id}'", "For another reason.")
+    assert told.field == f"arguments '{first.direction} {first.candidate}', because"

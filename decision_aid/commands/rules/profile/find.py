@@ -256,7 +256,10 @@ def _wished(results: Results, candidates: set[str], direction: Direction) -> Pla
         results.rules[rule.id]
         for rule in results.rule_set.rules
         if rule.basis is Basis.PREFERENCE
-        and any(one.candidate in candidates and one.direction is direction for one in rule.arguments)
+        and any(
+            one.candidate in candidates and one.direction is direction and not one.lens
+            for one in rule.arguments
+        )
     )
 
 
