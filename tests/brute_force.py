@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 
-from decision_aid.engine.evaluate import Evaluation, Lens, evaluate
+from decision_aid.engine.evaluate import Evaluation, evaluate
 from decision_aid.engine.questionnaire import deciding, is_open, read
 from decision_aid.engine.suggest import suggest
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.answer_classes import ANY_WORDS
 from decision_aid.proving.statements import (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Condition, Equals
+from decision_aid.model.lens import Lens
 from decision_aid.model.library import Claim, Library, Wording
 from decision_aid.model.rules import (
     Action,

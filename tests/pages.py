@@ -28,10 +28,11 @@ from decision_aid.commands.what_if.record import (
     toward_record,
 )
 from decision_aid.commands.worksheet.page import worksheet_pages
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.engine.trace import walk
 from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.lens import Lens
 from decision_aid.model.library import Case
 from decision_aid.model.report import Report
 from decision_aid.model.review_dates import read_on

@@ -9,12 +9,12 @@ from typing import Final, TypeVar
 
 from hypothesis import strategies as st
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.questionnaire import problems_in, read
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.loading.rule_set import load_rules
 from decision_aid.model.answers import SETTING, SKIPPED, Answers, Value
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.lens import Lens
 from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import (
     Action,

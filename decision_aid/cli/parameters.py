@@ -5,21 +5,13 @@ need no evaluation: hence no `from __future__ import annotations` in the modules
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
 
+from decision_aid.model.lens import Lens
 from decision_aid.rendering.formats import FORMATS, JSON
-
-
-class LensName(StrEnum):
-    """The lenses, by name: a plain copy, so that `--help` need not load the engine."""
-
-    CHECKED = "checked"
-    DOCUMENTS = "documents"
-    RESEARCH = "research"
 
 
 def format_option(names: Iterable[str], help: str) -> Any:
@@ -44,7 +36,7 @@ AnswersFile = Annotated[
     str, typer.Argument(metavar="FILE", help="Answers, in YAML or JSON; - is standard input.")
 ]
 ChosenLens = Annotated[
-    LensName,
+    Lens,
     typer.Option(
         "--lens",
         help="checked: as the rules weigh it. documents: the two web pages at their word. "

@@ -8,8 +8,8 @@ from decision_aid.model.problems import DecisionAidError, UnusableInput, shown
 from decision_aid.model.rules import Origin, Rules
 
 if TYPE_CHECKING:
-    from decision_aid.cli.parameters import LensName
     from decision_aid.engine.suggest import Suggestion
+    from decision_aid.model.lens import Lens
 
 
 def usable_rule_set(
@@ -71,22 +71,20 @@ def readable_rule_set(directory: Optional[Path]) -> Rules:
     return rule_set
 
 
-def suggestion_for(
-    file: str, lens: "LensName", rule_set: Rules, output: Optional[Path] = None
-) -> "Suggestion":
+def suggestion_for(file: str, lens: "Lens", rule_set: Rules, output: Optional[Path] = None) -> "Suggestion":
     """What the rules say of a file of answers. Raises `UnusableInput` where the answers cannot stand.
 
     Where safety comes first, help is on the screen before anything else can go wrong: with the file
     `output`, for one, or with whatever reads standard output.
     """
     from decision_aid.cli.output import show_help_first
-    from decision_aid.engine.evaluate import Lens, evaluate
+    from decision_aid.engine.evaluate import evaluate
     from decision_aid.engine.suggest import suggest
     from decision_aid.loading.answers_file import load_answers
 
     say_that_it_waits(file)
     given = load_answers(file, rule_set, lambda note: print(note, file=sys.stderr))
-    suggestion = suggest(evaluate(rule_set, given, Lens(lens)))
+    suggestion = suggest(evaluate(rule_set, given, lens))
     show_help_first(suggestion, elsewhere=output is not None)
     return suggestion
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Ids, InCountry, LensName
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Ids, InCountry
+from decision_aid.model.lens import Lens
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.rendering.formats import TEXT
 
@@ -22,7 +23,7 @@ def compare(
         list[str], typer.Argument(metavar="FILE...", help="Answers: several files, or one with options.")
     ],
     lens: Annotated[
-        Optional[list[LensName]], typer.Option(help="A lens to look through; may be given several times.")
+        Optional[list[Lens]], typer.Option(help="A lens to look through; may be given several times.")
     ] = None,
     rules: Annotated[
         Optional[list[Path]],
@@ -50,7 +51,7 @@ def compare(
 
 def _results(
     files: list[str],
-    lenses: list[LensName],
+    lenses: list[Lens],
     folders: list[Path],
     as_of: Optional[str],
     country: Optional[str],
@@ -69,13 +70,13 @@ def _results(
             raise DecisionAidError(
                 "Compare several files, or one file through several lenses or by several rule sets."
             )
-        lens = lenses[0] if lenses else LensName.CHECKED
+        lens = lenses[0] if lenses else Lens.CHECKED
         rule_set = rules_of(folders[0] if folders else None)
         return [_result(file, file, lens, rule_set) for file in files]
     if lenses and folders:
         raise DecisionAidError("Compare lenses or rule sets, not both at once.")
     if lenses:
-        beside = lenses if len(lenses) > 1 else [LensName.CHECKED, *lenses]
+        beside = lenses if len(lenses) > 1 else [Lens.CHECKED, *lenses]
         rule_set = rules_of(None)
         return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
     if not folders:
@@ -85,12 +86,12 @@ def _results(
     sets = folders if len(folders) > 1 else [None, *folders]
     names = [str(folder) if folder else "the shipped rules" for folder in sets]
     return [
-        _result(name, files[0], LensName.CHECKED, rules_of(folder))
+        _result(name, files[0], Lens.CHECKED, rules_of(folder))
         for name, folder in zip(names, sets, strict=True)
     ]
 
 
-def _result(name: str, file: str, lens: LensName, rule_set: "Rules") -> "NamedResult":
+def _result(name: str, file: str, lens: Lens, rule_set: "Rules") -> "NamedResult":
     from decision_aid.cli.rule_sets import suggestion_for
     from decision_aid.wording.comparison import NamedResult
 

@@ -11,18 +11,18 @@ from decision_aid.cli.parameters import (
     Color,
     Force,
     InCountry,
-    LensName,
     Output,
     RulesFolder,
     format_option,
 )
+from decision_aid.model.lens import Lens
 from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
 
 def evaluate(
     file: AnswersFile,
     format: Annotated[str, format_option((*FORMATS, JSON), "How to write the result.")] = TEXT,
-    lens: ChosenLens = LensName.CHECKED,
+    lens: ChosenLens = Lens.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,

@@ -8,7 +8,6 @@ Does not: which candidates the weights favor (`suggest`) and the words for it (`
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, kinds_o
 from decision_aid.engine.verdicts import Truth, Verdict, decisive, judge
 from decision_aid.model.answers import HEARD, WORDS_OF_DANGER, Answers, Value
 from decision_aid.model.conditions import Answered, Test, questions_in
+from decision_aid.model.lens import Lens
 from decision_aid.model.records import record
 from decision_aid.model.rules import (
     Action,
@@ -32,18 +32,6 @@ from decision_aid.model.rules import (
 if TYPE_CHECKING:
     from decision_aid.model.library import Claim
     from decision_aid.model.words_of_danger import Kind
-
-
-class Lens(StrEnum):
-    """What is taken into account. Gates hold in every lens.
-
-    `checked`: everything, as the rules weigh it. `documents`: the two documents at their word.
-    `research`: what rests on a guideline, a trial or the person's wishes.
-    """
-
-    CHECKED = "checked"
-    DOCUMENTS = "documents"
-    RESEARCH = "research"
 
 
 @record

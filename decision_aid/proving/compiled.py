@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from decision_aid.engine.evaluate import Lens, safety_questions
+from decision_aid.engine.evaluate import safety_questions
 from decision_aid.engine.questionnaire import counted, deciding, whole
 from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import Answered, Condition, Test, tests_in
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Rules
 from decision_aid.proving.answer_classes import AnswerClass, AnswerClasses
 from decision_aid.proving.clauses import Clause, Clauses

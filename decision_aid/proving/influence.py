@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from decision_aid.engine.evaluate import Lens
+from decision_aid.model.lens import Lens
 from decision_aid.proving.people import People
 from decision_aid.proving.planes import Plane, Results, answered_as, union
 

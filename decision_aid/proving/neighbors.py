@@ -21,9 +21,10 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple, TypeAlias
 
-from decision_aid.engine.evaluate import Lens, read_by_stops, safety_questions
+from decision_aid.engine.evaluate import read_by_stops, safety_questions
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, read
 from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
 from decision_aid.proving.compiled import CLOSED, IMPOSSIBLE, UNASKED, Compiled
 from decision_aid.proving.weighing import Tiers

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
-from decision_aid.engine.evaluate import Lens, safety_questions
+from decision_aid.engine.evaluate import safety_questions
 from decision_aid.model.answers import Value
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Rules
 from decision_aid.proving.compiled import ASKED, IMPOSSIBLE, UNANSWERED, Compiled, Fact
 from decision_aid.proving.weighing import ArgumentBits

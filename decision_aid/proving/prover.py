@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from decision_aid.engine.evaluate import Lens, strength_in
+from decision_aid.engine.evaluate import strength_in
 from decision_aid.engine.questionnaire import deciding, is_open, read
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import AllOf, Condition, questions_in
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Direction, Gate, Item, Rule, Rules
 from decision_aid.proving.bounds import bound
 from decision_aid.proving.compiled import RULE, Compiled, Fact, Outcome

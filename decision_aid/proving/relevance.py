@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.questionnaire import Relevance, deciding
 from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.proving.bounds import Bound, bound, remembered
 from decision_aid.proving.compiled import WHEN, Compiled, Fact

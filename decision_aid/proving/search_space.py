@@ -13,8 +13,8 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.lens import Lens
 from decision_aid.proving.answer_classes import AnswerClass
 from decision_aid.proving.compiled import IMPOSSIBLE, Column, Compiled, Fact
 from decision_aid.proving.statements import FIRST, Change

@@ -12,9 +12,9 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import product
 from typing import Final
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import tests_in
+from decision_aid.model.lens import Lens
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.compiled import ASKED, CLOSED, UNANSWERED, UNASKED, Compiled, Fact, conditions_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple, TypeAlias
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Condition
+from decision_aid.model.lens import Lens
 from decision_aid.model.records import record
 
 FIRST: Final = 0

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final, NamedTuple
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Item, ItemType
 from decision_aid.proving.bounds import Bound, bound
 from decision_aid.proving.compiled import Compiled

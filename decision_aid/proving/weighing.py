@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
-from decision_aid.engine.evaluate import Lens, strength_in
+from decision_aid.engine.evaluate import strength_in
 from decision_aid.engine.verdicts import Truth
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Direction, Rules, Strength
 
 KEPT: Final = 1 << 14

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
-from decision_aid.engine.evaluate import Lens, safety_questions, strength_in
+from decision_aid.engine.evaluate import safety_questions, strength_in
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, counted, deciding
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import (
@@ -24,6 +24,7 @@ from decision_aid.model.conditions import (
     Test,
     questions_in,
 )
+from decision_aid.model.lens import Lens
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Action, Decision, Direction, Item, ItemType, Rules
 from decision_aid.proving.answer_classes import ANY_WORDS

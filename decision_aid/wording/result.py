@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from decision_aid.engine.evaluate import JudgedRule, Lens, Standing
+from decision_aid.engine.evaluate import JudgedRule, Standing
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Suggestion, main_result
+from decision_aid.model.lens import Lens
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Action, Basis

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import TEACHING
+from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Section
 from decision_aid.model.rules import Origin, Rules
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from decision_aid.engine.evaluate import JudgedRule, Lens, Standing
+from decision_aid.engine.evaluate import JudgedRule, Standing
 from decision_aid.engine.suggest import Suggestion, main_result
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Equals
+from decision_aid.model.lens import Lens
 from decision_aid.model.report import Block, Bullets, Paragraph, Row, Section, Table
 from decision_aid.model.rules import Basis, Direction, Item, ItemType, Purpose
 from decision_aid.wording.answers import answer_words

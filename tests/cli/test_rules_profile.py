@@ -12,9 +12,10 @@ import pytest
 
 from decision_aid.commands.rules.profile.find import Profile, profile
 from decision_aid.commands.rules.profile.page import percent, profile_page
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, suggest
 from decision_aid.loading.rule_set import shipped_directory
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.proving.people import draw
 from decision_aid.proving.shares import Share

@@ -23,12 +23,13 @@ from decision_aid.commands.trace.page import candidate_page
 from decision_aid.commands.what_if.find import smallest_changes
 from decision_aid.commands.what_if.page import refusal_page, smallest_page
 from decision_aid.commands.worksheet.page import worksheet_page
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Equals
 from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.lens import Lens
 from decision_aid.model.population import Group
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules

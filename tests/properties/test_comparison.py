@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import assume, given
 
 from decision_aid.engine.comparison import Differences, differences
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import NamedResult, comparison_page

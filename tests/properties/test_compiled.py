@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import read, whole
 from decision_aid.engine.suggest import suggest
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED, Answers, Value
 from decision_aid.model.conditions import AllOf, AnyOf
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.answer_classes import TooComplex
 from decision_aid.proving.compiled import RULE, UNLESS, WHEN, Compiled, Fact

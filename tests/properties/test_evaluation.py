@@ -13,12 +13,13 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_aid.engine.evaluate import Evaluation, Lens, evaluate
+from decision_aid.engine.evaluate import Evaluation, evaluate
 from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Conclusion, Status, Suggestion, suggest
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED, Answers
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not, questions_in
+from decision_aid.model.lens import Lens
 from decision_aid.model.library import Wording
 from decision_aid.model.rules import Argument, Basis, Direction, Item, ItemType, Rules, Strength
 from tests import builders

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from decision_aid.commands.graph.find import graph_of_rules, graph_to_show, part_around, with_path
 from decision_aid.commands.graph.page import graph_page
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.graph import Graph, Kind
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.mermaid import mermaid

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from decision_aid.engine.evaluate import Lens
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.wording.help import contacts_on_every_page
 from tests.outputs import as_read, candidates_named_in

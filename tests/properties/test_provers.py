@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import AllOf, AnyOf, Condition
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Rules, Strength
 from decision_aid.proving import bounds
 from decision_aid.proving.compiled import Compiled

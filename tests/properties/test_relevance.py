@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import is_open, read
 from decision_aid.engine.suggest import suggest
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.relevance import hangs_on, may_matter, relevance

@@ -7,10 +7,11 @@ from itertools import combinations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Status, suggest
 from decision_aid.model.answers import SKIPPED
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.sufficient_answers import sufficient_answers

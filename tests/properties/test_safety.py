@@ -13,9 +13,10 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
-from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
+from decision_aid.engine.evaluate import evaluate, safety_questions
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.wording.help import contacts_on_every_page, with_numbers
 from tests.outputs import as_read, candidates_named_in, in_every_format

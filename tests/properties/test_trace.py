@@ -11,10 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from decision_aid.commands.trace.page import candidate_page, step_pages
-from decision_aid.engine.evaluate import Lens, evaluate, rules_in
+from decision_aid.engine.evaluate import evaluate, rules_in
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.engine.trace import walk
 from decision_aid.engine.verdicts import Truth
+from decision_aid.model.lens import Lens
 from decision_aid.model.report import Reason
 from decision_aid.model.rules import Action
 from decision_aid.rendering.text import parted, plain

@@ -17,11 +17,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from decision_aid.commands.what_if.find import Way, smallest_changes, ways_toward
-from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
+from decision_aid.engine.evaluate import evaluate, safety_questions
 from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Result, suggest
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import questions_in
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Impossible, Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors, Numbers, fixed_questions

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from decision_aid.checking.checks.case_coverage import exercise, find, suggested, unmet
 from decision_aid.checking.obligations import obligations
-from decision_aid.engine.evaluate import Lens, evaluate, safety_questions
+from decision_aid.engine.evaluate import evaluate, safety_questions
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.lens import Lens
 from decision_aid.model.library import Case
 from decision_aid.model.problems import Severity
 from decision_aid.model.rules import Action, ItemType, Rules

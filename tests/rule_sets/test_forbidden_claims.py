@@ -15,8 +15,9 @@ import pytest
 from decision_aid.__main__ import examples
 from decision_aid.checking.checks.readability import texts
 from decision_aid.commands.about.reading_level import everything
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording.result import report

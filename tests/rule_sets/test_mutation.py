@@ -28,7 +28,6 @@ from decision_aid.checking.checks import (
 )
 from decision_aid.checking.findings import Verdict
 from decision_aid.checking.proofs import conditions_in
-from decision_aid.engine.evaluate import Lens
 from decision_aid.loading import library
 from decision_aid.loading.folder import Folder
 from decision_aid.model.conditions import (
@@ -41,6 +40,7 @@ from decision_aid.model.conditions import (
     Not,
     questions_in,
 )
+from decision_aid.model.lens import Lens
 from decision_aid.model.properties import Property, Rising
 from decision_aid.model.rules import Action, Argument, Direction, Gate, Rule, Rules, Strength
 from decision_aid.proving.compiled import RULE, WHEN, Compiled, Fact

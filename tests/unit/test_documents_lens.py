@@ -11,9 +11,9 @@ from decision_aid.checking.findings import Verdict
 from decision_aid.commands.graph.find import graph_of_rules
 from decision_aid.commands.rules.show.page import pages_of
 from decision_aid.commands.trace.page import candidate_page
-from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.trace import walk
 from decision_aid.model.conditions import AllOf
+from decision_aid.model.lens import Lens
 from decision_aid.model.library import Wording
 from decision_aid.model.problems import Severity
 from decision_aid.model.rules import Argument, Direction, Rules, Strength

@@ -10,10 +10,10 @@ import pytest
 from decision_aid.checking.checks import named_candidates
 from decision_aid.commands.graph.find import graph_of_rules, graph_to_show, overview, part_around, with_ids
 from decision_aid.commands.graph.page import graph_page
-from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf, Condition, questions_in
 from decision_aid.model.graph import Graph, Kind, Link, Node
+from decision_aid.model.lens import Lens
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Action, AnswerOption, Direction, Rules
 from decision_aid.rendering.graphs import plain_id

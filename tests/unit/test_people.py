@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from decision_aid.checking import check
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in, read
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Equals
+from decision_aid.model.lens import Lens
 from decision_aid.model.population import Line, Population, numbers_in
 from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import Rules

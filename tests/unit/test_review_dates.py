@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from decision_aid.checking.checks import dates
 from decision_aid.commands.options.page import NOT_CHECKED, option_page, side_by_side_page
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Report, Table
 from decision_aid.model.review_dates import Freshness, freshness, is_day, months_after, read_on
 from decision_aid.model.rules import Rules

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Outcome, Status, Suggestion
 from decision_aid.model.conditions import AllOf
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Basis, Rule, Rules
 from tests.builders import argues, decision, gate, outcome_of, question, rule, rule_set, says
 

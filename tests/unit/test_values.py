@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from decision_aid.commands.graph.find import graph_to_show
 from decision_aid.commands.what_if.page import changed_page
 from decision_aid.commands.worksheet.page import worksheet_page
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import Value
+from decision_aid.model.lens import Lens
 from decision_aid.model.report import Report, Section, Table
 from decision_aid.model.rules import Basis, Rules
 from decision_aid.rendering.text import plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from decision_aid.engine.evaluate import Lens
+from decision_aid.model.lens import Lens
 from decision_aid.model.problems import Problem, Severity
 from decision_aid.model.rules import Rules
 from decision_aid.proving.answer_classes import TooComplex

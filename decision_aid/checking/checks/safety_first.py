@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.checking.findings import Claim, Finding
-from decision_aid.engine.evaluate import Lens, asked_after_own_words, safety_questions
+from decision_aid.engine.evaluate import asked_after_own_words, safety_questions
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
 from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Gate, Purpose, Rules
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.statements import (

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from decision_aid.checking.checks.readability import texts
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
 from decision_aid.model.deliberation import Deliberation
+from decision_aid.model.lens import Lens
 from decision_aid.model.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Share, Table
 from decision_aid.model.review_dates import read_on
 from decision_aid.model.rules import Rules

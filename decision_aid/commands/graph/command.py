@@ -12,11 +12,11 @@ from decision_aid.cli.parameters import (
     Force,
     Ids,
     InCountry,
-    LensName,
     Output,
     RulesFolder,
     format_option,
 )
+from decision_aid.model.lens import Lens
 from decision_aid.rendering.formats import FORMATS, GRAPH_FORMATS, TEXT
 
 
@@ -39,7 +39,7 @@ def graph(
         format_option((*FORMATS, *GRAPH_FORMATS), "How to write the graph. svg is a picture for a browser."),
     ] = TEXT,
     ids: Ids = False,
-    lens: ChosenLens = LensName.CHECKED,
+    lens: ChosenLens = Lens.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,
@@ -58,17 +58,16 @@ def graph(
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.graph.find import graph_to_show, with_ids
     from decision_aid.commands.graph.page import graph_page
-    from decision_aid.engine.evaluate import Lens
     from decision_aid.wording.page_frame import framed_graph
     from decision_aid.wording.stamps import rule_stamps
 
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     suggestion = suggestion_for(answers, lens, rule_set, output) if answers is not None else None
     if suggestion is None:
-        drawn = graph_to_show(rule_set, Lens(lens), id=around)
-        drawn = drawn._replace(stamps=rule_stamps(rule_set, Lens(lens)))
+        drawn = graph_to_show(rule_set, lens, id=around)
+        drawn = drawn._replace(stamps=rule_stamps(rule_set, lens))
     else:
-        drawn = framed_graph(graph_to_show(rule_set, Lens(lens), suggestion, around), suggestion)
+        drawn = framed_graph(graph_to_show(rule_set, lens, suggestion, around), suggestion)
     drawn = with_ids(drawn) if ids else drawn
     pictures = {name: partial(render, drawn) for name, render in GRAPH_FORMATS.items()}
     target = ResultFile(output, force, answers or "") if output else None

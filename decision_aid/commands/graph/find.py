@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from decision_aid.engine.evaluate import Lens, nameable_questions, rules_in, strength_in
+from decision_aid.engine.evaluate import nameable_questions, rules_in, strength_in
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Condition, questions_in
 from decision_aid.model.graph import Edge, Graph, Kind, Link, Node
+from decision_aid.model.lens import Lens
 from decision_aid.model.problems import there_is_no
 from decision_aid.model.rules import Action, Direction, Rules, Strength
 from decision_aid.wording.answers import answer_words

@@ -8,9 +8,9 @@ from decision_aid.cli.parameters import (
     Color,
     Ids,
     InCountry,
-    LensName,
     RulesFolder,
 )
+from decision_aid.model.lens import Lens
 from decision_aid.rendering.formats import TEXT
 
 
@@ -18,7 +18,7 @@ def rests_on(
     file: AnswersFile,
     format: ChosenFormat = TEXT,
     ids: Ids = False,
-    lens: ChosenLens = LensName.CHECKED,
+    lens: ChosenLens = Lens.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,
@@ -32,7 +32,6 @@ def rests_on(
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.rests_on.page import rests_on_page
     from decision_aid.commands.rests_on.record import rests_on_record
-    from decision_aid.engine.evaluate import Lens
     from decision_aid.engine.suggest import Status
     from decision_aid.proving.compiled import Compiled
     from decision_aid.proving.sufficient_answers import sufficient_answers
@@ -41,7 +40,7 @@ def rests_on(
     suggestion = suggestion_for(file, lens, rule_set)
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:
-        found = sufficient_answers(Compiled(rule_set), suggestion.evaluation.answers.given, Lens(lens))
+        found = sufficient_answers(Compiled(rule_set), suggestion.evaluation.answers.given, lens)
     print_page(
         rests_on_page(suggestion, found, ids=ids), format, color, lambda: rests_on_record(suggestion, found)
     )

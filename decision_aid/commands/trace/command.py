@@ -12,9 +12,9 @@ from decision_aid.cli.parameters import (
     Color,
     Ids,
     InCountry,
-    LensName,
     RulesFolder,
 )
+from decision_aid.model.lens import Lens
 from decision_aid.model.problems import there_is_no
 from decision_aid.rendering.formats import TEXT
 
@@ -28,7 +28,7 @@ def trace(
     ] = None,
     format: ChosenFormat = TEXT,
     ids: Ids = False,
-    lens: ChosenLens = LensName.CHECKED,
+    lens: ChosenLens = Lens.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.trace import Step, Walk, walk
 from decision_aid.engine.verdicts import Truth
+from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Direction
 from decision_aid.wording.answers import with_id

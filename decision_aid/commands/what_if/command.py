@@ -13,9 +13,9 @@ from decision_aid.cli.parameters import (
     Color,
     Ids,
     InCountry,
-    LensName,
     RulesFolder,
 )
+from decision_aid.model.lens import Lens
 from decision_aid.model.problems import DecisionAidError, shown, there_is_no
 from decision_aid.rendering.formats import TEXT
 
@@ -41,7 +41,7 @@ def what_if(
     ] = None,
     format: ChosenFormat = TEXT,
     ids: Ids = False,
-    lens: ChosenLens = LensName.CHECKED,
+    lens: ChosenLens = Lens.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,
@@ -56,7 +56,7 @@ def what_if(
     from decision_aid.commands.what_if import page as pages
     from decision_aid.commands.what_if import record as records
     from decision_aid.commands.what_if.find import sheet_with, smallest_changes, ways_toward
-    from decision_aid.engine.evaluate import Lens, evaluate
+    from decision_aid.engine.evaluate import evaluate
     from decision_aid.engine.suggest import suggest
     from decision_aid.proving.compiled import Compiled
     from decision_aid.proving.neighbors import Neighbors
@@ -71,16 +71,16 @@ def what_if(
     elif answers:
         changed = sheet_with(rule_set, given, _typed_answers(rule_set, answers))
         _refuse_impossible(rule_set, changed)
-        after = suggest(evaluate(rule_set, changed, Lens(lens)))
+        after = suggest(evaluate(rule_set, changed, lens))
         page = pages.changed_page(suggestion, after, ids=ids)
         print_page(page, format, color, lambda: records.changed_record(suggestion, after))
     elif candidate is not None:
         _refuse_unknown("candidate", candidate, rule_set.candidate)
-        way = ways_toward(Neighbors(Compiled(rule_set), given, Lens(lens)), candidate)
+        way = ways_toward(Neighbors(Compiled(rule_set), given, lens), candidate)
         page = pages.toward_page(suggestion, way, ids=ids)
         print_page(page, format, color, lambda: records.toward_record(suggestion, way))
     else:
-        found = smallest_changes(Neighbors(Compiled(rule_set), given, Lens(lens)))
+        found = smallest_changes(Neighbors(Compiled(rule_set), given, lens))
         page = pages.smallest_page(suggestion, found, ids=ids)
         print_page(page, format, color, lambda: records.smallest_record(suggestion, found))
 

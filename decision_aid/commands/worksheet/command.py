@@ -8,11 +8,11 @@ from decision_aid.cli.parameters import (
     Color,
     Force,
     InCountry,
-    LensName,
     Output,
     RulesFolder,
     format_option,
 )
+from decision_aid.model.lens import Lens
 from decision_aid.rendering.formats import FORMATS, TEXT
 
 
@@ -35,6 +35,6 @@ def worksheet(
     from decision_aid.commands.worksheet.page import worksheet_for_paper
 
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
-    suggestion = suggestion_for(file, LensName.CHECKED, rule_set, output)
+    suggestion = suggestion_for(file, Lens.CHECKED, rule_set, output)
     target = ResultFile(output, force, file) if output else None
     deliver(worksheet_for_paper(suggestion), format, color, {}, target)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import ChosenLens, Color, LensName, format_option
+from decision_aid.cli.parameters import ChosenLens, Color, format_option
+from decision_aid.model.lens import Lens
 from decision_aid.rendering.formats import JSON, TEXT
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def profile(
     ] = None,
     size: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many people to draw.")] = 20_000,
     seed: Annotated[int, typer.Option(help="Another number draws other people.")] = 1,
-    lens: ChosenLens = LensName.CHECKED,
+    lens: ChosenLens = Lens.CHECKED,
     setting: Annotated[
         Optional[str], typer.Option(metavar="WORD", help="Only people in this setting, such as clinician.")
     ] = None,
@@ -37,12 +38,11 @@ def profile(
     from decision_aid.commands.rules.profile.find import profile as found
     from decision_aid.commands.rules.profile.page import profile_page
     from decision_aid.commands.rules.profile.record import profile_record
-    from decision_aid.engine.evaluate import Lens
 
     rule_set = readable_rule_set(directory)
     population = _population(rule_set)
     _check_setting(population, setting)
-    figures = found(rule_set, population, number=size, seed=seed, lens=Lens(lens), setting=setting)
+    figures = found(rule_set, population, number=size, seed=seed, lens=lens, setting=setting)
     print_page(profile_page(figures), format, color, lambda: profile_record(figures))
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from decision_aid.engine.evaluate import Lens
 from decision_aid.model.answers import SETTING
+from decision_aid.model.lens import Lens
 from decision_aid.model.population import Group, Population
 from decision_aid.model.rules import Action, Basis, Decision, Direction, Rules
 from decision_aid.proving.influence import Changes, in_vain, with_answers_of_others, without_rules

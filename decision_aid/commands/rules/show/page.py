@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from decision_aid.commands.rules.show.questions import question_page, reads, variants
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf
+from decision_aid.model.lens import Lens
 from decision_aid.model.library import Case
 from decision_aid.model.problems import there_is_no
 from decision_aid.model.properties import Never, Property
