@@ -121,6 +121,7 @@ class Aggregator:
             [
                 (voices.setdefault((rule.theme, a.candidate, a.direction), len(voices)), a.strength.weight)
                 for a in rule.arguments
+                if a.strength
             ]
             for rule in rule_set.rules
         ]

@@ -97,6 +97,7 @@ def _rule(number: int, items: list[Item], chance: Random) -> Rule:
             candidate,
             Direction.FOR if chance.random() < 0.7 else Direction.AGAINST,
             chance.choice((Strength.STRONG, Strength.WEAK)),
+            "Because.",
         )
         for candidate in chance.sample(CANDIDATES, chance.choice((1, 1, 2)))
     )
@@ -107,9 +108,8 @@ def _rule(number: int, items: list[Item], chance: Random) -> Rule:
         theme,
         f"Rule {number}",
         when,
-        "Because.",
         Basis.PREFERENCE,
-        arguments,
+        arguments=arguments,
         location=where,
     )
 

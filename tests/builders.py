@@ -22,6 +22,7 @@ from decision_aid.model.rules import (
     Gate,
     Item,
     ItemType,
+    OnlyIn,
     Purpose,
     Rule,
     Rules,
@@ -73,7 +74,13 @@ def gate(id: str, when: Condition, action: Action = Action.STOP, unless: Conditi
 
 
 def argues(direction: str, candidate: str, strength: str = "weak", claims: Sequence[str] = ()) -> Argument:
-    return Argument(candidate, Direction(direction), Strength(strength), tuple(claims))
+    because = f"Because of {candidate}."
+    return Argument(candidate, Direction(direction), Strength(strength), because, tuple(claims))
+
+
+def at_the_word_of(direction: str, candidate: str, *claims: str) -> Argument:
+    """An argument that counts in the lens of the documents alone."""
+    return Argument(candidate, Direction(direction), claims=claims, lens=OnlyIn.DOCUMENTS)
 
 
 def rule(
@@ -83,12 +90,19 @@ def rule(
     theme: str = "theme",
     basis: Basis = Basis.PREFERENCE,
 ) -> Rule:
-    return Rule(id, theme, id, when, f"Because of {id}.", basis, arguments)
+    because = "" if arguments else f"Because of {id}."
+    return Rule(id, theme, id, when, basis, because, arguments)
 
 
 def decision(id: str, *candidates: str, when_favored: str | None = None) -> Decision:
     named = tuple(Candidate(c, c, c, f"About {c}.", f"What about {c}?") for c in candidates)
     return Decision(id, id, named, when_favored)
+
+
+def because(rule: Rule, reason: str) -> Rule:
+    """The rule with this one reason for all that it argues."""
+    arguments = tuple(argument._replace(because=reason) for argument in rule.arguments)
+    return rule._replace(arguments=arguments, note=None)
 
 
 DECISIONS = (

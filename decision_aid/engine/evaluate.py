@@ -30,6 +30,7 @@ from decision_aid.model.rules import (
 )
 
 if TYPE_CHECKING:
+    from decision_aid.model.library import Claim
     from decision_aid.model.words_of_danger import Kind
 
 
@@ -92,17 +93,31 @@ class JudgedRule(NamedTuple):
 class WeighedArgument(NamedTuple):
     """An argument of a rule that holds. `counted` says whether its theme counts it.
 
-    A theme counts one argument for and one against each candidate.
+    A theme counts one argument for and one against each candidate. `at_the_word_of` are the claims that
+    speak in place of the rule, the firmest first; there are none outside the lens of the documents.
     """
 
     judged: JudgedRule
     argument: Argument
     strength: Strength
     counted: bool
+    at_the_word_of: tuple[Claim, ...] = ()
 
     @property
     def rule(self) -> Rule:
         return self.judged.rule
+
+    @property
+    def because(self) -> str:
+        """The reason: the argument's own, or what the firmest claim says."""
+        return self.at_the_word_of[0].says if self.at_the_word_of else self.argument.because
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources it rests on: those of its rule, or the documents that make the claims."""
+        if not self.at_the_word_of:
+            return self.rule.sources
+        return tuple(dict.fromkeys(claim.document for claim in self.at_the_word_of))
 
     @property
     def signed_weight(self) -> int:
@@ -230,7 +245,7 @@ def evaluate(rule_set: Rules, given: Mapping[str, Value], lens: Lens = Lens.CHEC
     evaluation = Evaluation(rule_set, answers, lens, gates, unanswered)
     if not evaluation.safe:
         return evaluation
-    rules = tuple(JudgedRule(rule, judge(rule.when, answers)) for rule in rule_set.rules)
+    rules = tuple(JudgedRule(rule, judge(rule.when, answers)) for rule in rules_in(lens, rule_set))
     weigh_for = partial(
         _standing, held=[judged for judged in rules if judged.holds], rule_set=rule_set, lens=lens
     )
@@ -244,7 +259,7 @@ def _judge_gate(gate: Gate, answers: Answers) -> JudgedGate:
 
 def _standing(candidate: Candidate, held: Sequence[JudgedRule], rule_set: Rules, lens: Lens) -> Standing:
     weighed = [
-        WeighedArgument(judged, argument, strength, counted=False)
+        WeighedArgument(judged, argument, strength, False, at_the_word_of(lens, argument, rule_set))
         for judged in held
         for argument in judged.rule.arguments
         if argument.candidate == candidate.id
@@ -273,9 +288,22 @@ def strength_in(lens: Lens, rule: Rule, argument: Argument, rule_set: Rules) -> 
         case Lens.RESEARCH if rule.basis is Basis.PRACTICE:
             return None
         case Lens.DOCUMENTS:
-            if not argument.claims:
+            claims = at_the_word_of(lens, argument, rule_set)
+            if not claims:
                 return None
-            strong = any(rule_set.library.claim[claim].is_strong for claim in argument.claims)
-            return Strength.STRONG if strong else Strength.WEAK
+            return Strength.STRONG if claims[0].is_strong else Strength.WEAK
         case _:
             return argument.strength
+
+
+def at_the_word_of(lens: Lens, argument: Argument, rule_set: Rules) -> tuple[Claim, ...]:
+    """The claims that speak for an argument, the firmest first; none outside the documents lens."""
+    if lens is not Lens.DOCUMENTS:
+        return ()
+    claims = (rule_set.library.claim[claim] for claim in argument.claims)
+    return tuple(sorted(claims, key=lambda claim: -claim.firmness))
+
+
+def rules_in(lens: Lens, rule_set: Rules) -> tuple[Rule, ...]:
+    """The rules of a lens: what counts in that of the documents alone is no argument in the others."""
+    return rule_set.rules if lens is Lens.DOCUMENTS else rule_set.rules_outside_documents

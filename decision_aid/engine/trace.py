@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from decision_aid.engine.evaluate import Evaluation, JudgedGate, JudgedRule, WeighedArgument, strength_in
+from decision_aid.engine.evaluate import (
+    Evaluation,
+    JudgedGate,
+    JudgedRule,
+    WeighedArgument,
+    at_the_word_of,
+    strength_in,
+)
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.verdicts import Truth
 from decision_aid.model.records import record
@@ -20,12 +27,14 @@ from decision_aid.model.rules import Action, Argument, Direction, Strength
 class TracedArgument(NamedTuple):
     """An argument of a rule, whether or not the rule holds.
 
-    `strength` is None when the lens leaves it out. A theme counts one argument for and one against each
-    candidate: `counted` says that it is this one, and `counted_instead` is the one that took its place.
+    `strength` is None when the lens leaves it out, and `because` is the reason that the lens shows. A theme
+    counts one argument for and one against each candidate: `counted` says that it is this one, and
+    `counted_instead` is the one that took its place.
     """
 
     argument: Argument
     strength: Strength | None
+    because: str
     counted: bool = False
     counted_instead: WeighedArgument | None = None
 
@@ -99,9 +108,12 @@ def _steps(evaluation: Evaluation) -> Iterator[Step]:
 def _traced(
     evaluation: Evaluation, judged: JudgedRule, argument: Argument, counted: Sequence[WeighedArgument]
 ) -> TracedArgument:
-    strength = strength_in(evaluation.lens, judged.rule, argument, evaluation.rule_set)
+    lens, rule_set = evaluation.lens, evaluation.rule_set
+    strength = strength_in(lens, judged.rule, argument, rule_set)
+    claims = at_the_word_of(lens, argument, rule_set)
+    traced = TracedArgument(argument, strength, claims[0].says if claims else argument.because)
     if not judged.holds or strength is None:
-        return TracedArgument(argument, strength)
+        return traced
     of_theme = next(
         w
         for w in counted
@@ -109,5 +121,5 @@ def _traced(
         == (judged.rule.theme, argument.candidate, argument.direction)
     )
     if of_theme.judged is judged and of_theme.argument is argument:
-        return TracedArgument(argument, strength, counted=True)
-    return TracedArgument(argument, strength, counted_instead=of_theme)
+        return traced._replace(counted=True)
+    return traced._replace(counted_instead=of_theme)

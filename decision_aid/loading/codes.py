@@ -37,6 +37,8 @@ CODES: Final = {
     "too-many-values": "The file holds more values than anything that is read.",
     "two-bounds": "A condition on a number with a lowest and a highest at once.",
     "two-directions": "An argument that is both for and against.",
+    "because-of-all": "A rule that argues, with one reason for all its arguments.",
+    "own-words-in-documents": "An argument for the documents lens alone, with words or a weight of its own.",
     "unknown-code": "There is no such answer to the question.",
     "unknown-key": "The block has no key of this name.",
     "unknown-question": "There is no question of this name.",

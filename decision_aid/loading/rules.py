@@ -93,11 +93,20 @@ def _with_date(contact: Contact) -> Contact:
 
 def _theme(block: Block) -> tuple[str, str, tuple[Rule, ...]]:
     theme = block.text("theme")
-    rules = (
-        read(Rule, rule, theme=theme, arguments=tuple(_arguments(rule)))
-        for rule in block.blocks("rules", "a rule")
-    )
-    return theme, block.text("caption"), tuple(rules)
+    rules = tuple(_rule(rule, theme) for rule in block.blocks("rules", "a rule"))
+    return theme, block.text("caption"), rules
+
+
+def _rule(block: Block, theme: str) -> Rule:
+    """A rule that argues has its reasons on its arguments; a note has one of its own."""
+    rule = read(Rule, block, theme=theme, arguments=tuple(_arguments(block)))
+    if rule.arguments and block.has("because"):
+        message = "a rule that argues has no 'because': each of its arguments has one"
+        hint = "move it below each 'for' or 'against': the reason for that candidate, and no other"
+        block.problem("because-of-all", message, block.node("because"), hint)
+    elif not rule.arguments:
+        block.text("because")
+    return rule
 
 
 def _arguments(rule: Block) -> Iterator[Argument]:
@@ -107,4 +116,15 @@ def _arguments(rule: Block) -> Iterator[Argument]:
         if against and block.has("for"):
             block.problem("two-directions", "an argument is for or against, not both")
         direction = Direction.AGAINST if against else Direction.FOR
-        yield read(Argument, block, candidate=block.text(direction), direction=direction)
+        argument = read(Argument, block, candidate=block.text(direction), direction=direction)
+        for key in ("strength", "because"):
+            if argument.lens is None:
+                block.node(key)  # a problem where it is missing
+            elif block.has(key):
+                message = f"an argument with 'lens: {argument.lens}' has no '{key}'"
+                hint = "take it out: its strongest claim speaks, in its own words and as firmly as it is put"
+                block.problem("own-words-in-documents", message, block.node(key), hint)
+        if argument.lens and not argument.claims:
+            message = f"an argument with 'lens: {argument.lens}' needs the claims that speak there"
+            block.problem("missing-key", message, hint="write claims: with an id of claims.yaml")
+        yield argument

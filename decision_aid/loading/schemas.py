@@ -8,7 +8,7 @@ Belongs here: one function per kind of file, dicts out. Does not: writing them (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -206,6 +206,17 @@ def _records(kind: type[tuple[Any, ...]], rules: Rules, /, **by_hand: Schema) ->
     return _list(_record(kind, rules, **by_hand))
 
 
+def _without(record: Schema, *keys: str) -> Schema:
+    """The same record, in which these optional keys may not stand."""
+    kept = {key: value for key, value in record["properties"].items() if key not in keys}
+    return {**record, "properties": kept}
+
+
+def _needing(record: Schema, *keys: str) -> Schema:
+    """The same record, in which these optional keys must stand."""
+    return {**record, "required": [*record["required"], *keys]}
+
+
 def _value(key: Key, rules: Rules) -> Schema:
     """What the type of a key says of its value."""
     if key.takes is str:
@@ -269,15 +280,19 @@ def _words_of_danger(rules: Rules) -> Schema:
 
 
 def _theme(rules: Rules) -> Schema:
-    arguments = [
-        _record(Argument, rules, **{direction: _one_of(rules.candidate)}) for direction in map(str, Direction)
-    ]
-    content = {
-        "theme": TEXT,
-        "caption": TEXT,
-        "rules": _records(Rule, rules, arguments=_list({"anyOf": arguments})),
-    }
+    arguments = _list({"anyOf": list(_arguments(rules))}, minItems=1)
+    argues = _without(_record(Rule, rules, arguments=arguments), "because")
+    notes = _needing(_record(Rule, rules, arguments=_list(TEXT, maxItems=0)), "because")
+    content = {"theme": TEXT, "caption": TEXT, "rules": _list({"anyOf": [argues, notes]})}
     return _with_conditions(rules, _object(content))
+
+
+def _arguments(rules: Rules) -> Iterator[Schema]:
+    """An argument in either direction: with a reason of its own, or at the word of its claims."""
+    for direction in map(str, Direction):
+        argument = _record(Argument, rules, **{direction: _one_of(rules.candidate)})
+        yield _needing(_without(argument, "lens"), "strength", "because")
+        yield _needing(_without(argument, "strength", "because"), "lens", "claims")
 
 
 def _sources(rules: Rules) -> Schema:

@@ -52,7 +52,6 @@ class Claim(NamedTuple):
     verdict: str
     research: str
     sources: tuple[SourceId, ...] = ()
-    unused_because: str | None = None
     review_by: str = ""
     freshness: NotAKey[Freshness] = Freshness.FRESH
     location: Location = NOWHERE
@@ -61,6 +60,11 @@ class Claim(NamedTuple):
     def is_strong(self) -> bool:
         """Whether the document words it strongly."""
         return self.wording is Wording.STRONG
+
+    @property
+    def firmness(self) -> int:
+        """A number that is higher the more firmly the document words it."""
+        return -list(Wording).index(self.wording)
 
 
 @record

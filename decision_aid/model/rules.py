@@ -229,31 +229,48 @@ class Basis(StrEnum):
     PRACTICE = "practice"
 
 
+class OnlyIn(StrEnum):
+    """The one lens in which an argument counts, where it does not count in all of them."""
+
+    DOCUMENTS = "documents"
+
+
 @record
 class Argument(NamedTuple):
-    """One reason for or against a candidate. `claims` are the ids of what the documents say about it."""
+    """One reason for or against a candidate. `claims` are the ids of what the documents say about it.
+
+    One that counts only in the `lens` of the documents speaks at their word: it has no `strength` and no
+    `because` of its own. Every other has both.
+    """
 
     candidate: NotAKey[CandidateId]
     direction: NotAKey[Direction]
-    strength: Strength
+    strength: Strength | None = None
+    because: str = ""
     claims: tuple[ClaimId, ...] = ()
+    lens: OnlyIn | None = None
     location: Location = NOWHERE
 
 
 @record
 class Rule(NamedTuple):
-    """When `when` holds, its arguments count. A rule without arguments is a note."""
+    """When `when` holds, its arguments count. A rule without arguments is a note, and has a `because`."""
 
     id: str
     theme: NotAKey[str]
     caption: str
     when: Condition
-    because: str
     basis: Basis
+    because: str = ""
     arguments: NotAKey[tuple[Argument, ...]] = ()
     sources: tuple[SourceId, ...] = ()
     note: str | None = None
     location: Location = NOWHERE
+
+    @property
+    def only_in_documents(self) -> bool:
+        """Whether all that it argues counts in the lens of the documents alone."""
+        return bool(self.arguments) and all(argument.lens for argument in self.arguments)
 
 
 @record
@@ -480,6 +497,17 @@ class Rules(RulesParts):
     def with_library(self, library: "Library") -> "Rules":
         """The same rules with another library."""
         return self._replace(read_library=lambda: library)
+
+    @cached_property
+    def rules_outside_documents(self) -> tuple[Rule, ...]:
+        """The rules without what counts in the lens of the documents alone."""
+        return tuple(
+            rule._replace(arguments=tuple(one for one in rule.arguments if not one.lens))
+            if any(argument.lens for argument in rule.arguments)
+            else rule
+            for rule in self.rules
+            if not rule.only_in_documents
+        )
 
     @cached_property
     def candidate(self) -> Mapping[str, Candidate]:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
+from decision_aid.engine.evaluate import Lens, strength_in
 from decision_aid.engine.questionnaire import deciding, is_open, read
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import AllOf, Condition, questions_in
-from decision_aid.model.rules import Action, Gate, Item, Rule, Rules
+from decision_aid.model.rules import Action, Direction, Gate, Item, Rule, Rules
 from decision_aid.proving.bounds import bound
 from decision_aid.proving.compiled import RULE, Compiled, Fact, Outcome
 from decision_aid.proving.distinguishing import Distinguisher
@@ -160,16 +161,18 @@ class Prover:
         """Sheets on which the rule holds: those of the pool, then some around one on which it is heard."""
         guard = self.compiled.guard[Fact(RULE, rule.id)]
         yield from (sample for sample in self.samples.pool if sample.fired & guard)
-        heard = Every((Weighed(), RuleHolds(rule.id), _heard(self.rule_set, rule)))
+        lens = deciding_lens(rule)
+        heard = Every((Weighed(), RuleHolds(rule.id), _heard(self.rule_set, rule, lens)))
         found = ask(self.compiled, Query(heard), self._budget)
         if found.sheets:
-            beside = [other.when for other in self.rule_set.rules if _may_drown(other, rule)]
+            louder = {other.id for others in _louder(self.rule_set, rule, lens) for other in others}
+            beside = [other.when for other in self.rule_set.rules if other.id in louder]
             fixed = self.samples.assignments(found.sheets[0], questions_in(AllOf((rule.when, *beside))))
             yield from (s for s in self.samples.like(fixed, TRIES) if s.fired & guard)
 
     def _decides(self, rule: Rule, fired: int) -> bool:
-        without = self.compiled.guard[Fact(RULE, rule.id)]
-        return self.compiled.outcome(fired) != self.compiled.outcome(fired, without=without)
+        without, lens = self.compiled.guard[Fact(RULE, rule.id)], deciding_lens(rule)
+        return self.compiled.outcome(fired, lens) != self.compiled.outcome(fired, lens, without=without)
 
     # --- answers that matter --------------------------------------------------------------------
 
@@ -253,8 +256,10 @@ def _seen(sheets: tuple[Mapping[str, Value], ...], tried: int) -> Answer:
 def decides(rule_set: Rules, rule: Rule) -> Statement:
     """The rule holds, and leaving it out changes which candidates are favored or close behind.
 
-    That it is heard follows from this, and is said because it is often easy to refute.
+    A rule that counts in the lens of the documents alone must do so there. That it is heard follows from
+    this, and is said because it is often easy to refute.
     """
+    lens = deciding_lens(rule)
     argued = {argument.candidate for argument in rule.arguments}
     concerned = [
         candidate.id
@@ -263,30 +268,35 @@ def decides(rule_set: Rules, rule: Rule) -> Statement:
         if not argued.isdisjoint([other.id for other in decision.candidates])
     ]
     changes = tuple(
-        differ(named(id), named(id, without=rule.id)) for id in concerned for named in (Favored, Named)
+        differ(named(id, lens), named(id, lens, without=rule.id))
+        for id in concerned
+        for named in (Favored, Named)
     )
-    return Every((RuleHolds(rule.id), Weighed(), _heard(rule_set, rule), Some(changes)))
+    return Every((RuleHolds(rule.id), Weighed(), _heard(rule_set, rule, lens), Some(changes)))
 
 
-def _heard(rule_set: Rules, rule: Rule) -> Statement:
+def deciding_lens(rule: Rule) -> Lens:
+    """The lens in which a rule is asked to decide something."""
+    return Lens.DOCUMENTS if rule.only_in_documents else Lens.CHECKED
+
+
+def _heard(rule_set: Rules, rule: Rule, lens: Lens) -> Statement:
     """An argument of the rule is stronger than those of the same voice in all other rules that hold."""
-    heard: list[Statement] = []
-    for mine in rule.arguments:
-        only_mine = rule._replace(arguments=(mine,))
-        louder = [other.id for other in rule_set.rules if _may_drown(other, only_mine)]
-        heard.append(Every(tuple(No(RuleHolds(other)) for other in louder)))
-    return Some(tuple(heard))
+    louder = _louder(rule_set, rule, lens)
+    return Some(tuple(Every(tuple(No(RuleHolds(other.id)) for other in others)) for others in louder))
 
 
-def _may_drown(other: Rule, rule: Rule) -> bool:
-    """Whether another rule of the theme makes an argument of this one, at least as strongly."""
-    return (
-        other.theme == rule.theme
-        and other.id != rule.id
-        and any(
-            (theirs.candidate, theirs.direction) == (mine.candidate, mine.direction)
-            and theirs.strength.weight >= mine.strength.weight
-            for theirs in other.arguments
-            for mine in rule.arguments
-        )
-    )
+def _louder(rule_set: Rules, rule: Rule, lens: Lens) -> Sequence[Sequence[Rule]]:
+    """For each argument of a rule, the others of its theme that make it too, at least as strongly."""
+    others = [other for other in rule_set.rules if other.theme == rule.theme and other.id != rule.id]
+    weights = [_weights(rule_set, other, lens) for other in others]
+    return [
+        [other for other, theirs in zip(others, weights, strict=True) if theirs.get(argument, 0) >= weight]
+        for argument, weight in _weights(rule_set, rule, lens).items()
+    ]
+
+
+def _weights(rule_set: Rules, rule: Rule, lens: Lens) -> Mapping[tuple[str, Direction], int]:
+    """What a rule argues in a lens, and how much that weighs."""
+    strengths = (((a.candidate, a.direction), strength_in(lens, rule, a, rule_set)) for a in rule.arguments)
+    return {argument: strength.weight for argument, strength in strengths if strength}

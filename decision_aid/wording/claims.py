@@ -37,8 +37,7 @@ VERDICTS = {
 def claim_page(rule_set: Rules, claim: Claim) -> Report:
     """A claim in full, with the rules that use it."""
     using = [r for r in rule_set.rules if any(claim.id in argument.claims for argument in r.arguments)]
-    unused = [f"No rule uses it. {claim.unused_because}"] if claim.unused_because else []
-    used = [f"{rule.id}: {rule.caption}" for rule in using] or unused or ["No rule uses it."]
+    used = [f"{rule.id}: {rule.caption}" for rule in using] or ["No rule uses it."]
     says_who = "It says who benefits, or when it fits." if claim.benefit else "It does not say who benefits."
     sections = (
         Section("What it says", (claim_entry(rule_set, claim), Paragraph(says_who))),
@@ -60,10 +59,15 @@ def _sources_heading(claim: Claim) -> str:
 def claim_entry(rule_set: Rules, claim: Claim) -> Reason:
     """What a claim says, where, how strongly, and what research says of it."""
     verdict = verdict_on(claim)
-    where = f"{rule_set.source[claim.document].short}, {claim.heading}, {claim.item}"
+    where = place_of(rule_set, claim)
     lapsed = claim.freshness is Freshness.LAPSED
     research = verdict if lapsed else f"{verdict} {claim.research}"
     return Reason(claim.id, claim.says, (f"{where}; {_WORDINGS[claim.wording]}", research))
+
+
+def place_of(rule_set: Rules, claim: Claim) -> str:
+    """Where a document makes a claim: its name, the heading, and the place below that."""
+    return f"{rule_set.source[claim.document].short}, {claim.heading}, {claim.item}"
 
 
 def verdict_on(claim: Claim) -> str:

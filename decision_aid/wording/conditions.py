@@ -21,7 +21,7 @@ from decision_aid.model.conditions import (
 )
 from decision_aid.model.problems import Location
 from decision_aid.model.report import Paragraph, Reason, Section
-from decision_aid.model.rules import Item, Rule, Rules, Strength
+from decision_aid.model.rules import Argument, Item, Rule, Rules, Strength
 from decision_aid.wording.grammar import capitalized
 
 STRENGTHS = {Strength.STRONG: "strongly", Strength.WEAK: "weakly"}
@@ -107,10 +107,15 @@ def option_label(item: Item, code: str) -> str:
     return f"{option.label} ({code})" if option else code
 
 
+def how_strongly(argument: Argument) -> str:
+    """How strongly an argument counts, or where it does."""
+    return STRENGTHS[argument.strength] if argument.strength else "in the documents lens alone"
+
+
 def what_it_argues(rule_set: Rules, rule: Rule) -> str:
     """What a rule argues, in one sentence."""
     arguments = ", ".join(
-        f"{argument.direction} {rule_set.candidate[argument.candidate].short} {STRENGTHS[argument.strength]}"
+        f"{argument.direction} {rule_set.candidate[argument.candidate].short} {how_strongly(argument)}"
         for argument in rule.arguments
     )
     return f"{capitalized(arguments)}." if arguments else "A note."

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from decision_aid.engine.evaluate import JudgedRule, Lens, Standing, WeighedArgument
+from decision_aid.engine.evaluate import JudgedRule, Standing, WeighedArgument
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import Equals
 from decision_aid.model.report import Reason
 from decision_aid.model.rules import Basis, Direction, Rules, Strength
 from decision_aid.wording.answers import answer_words
+from decision_aid.wording.claims import place_of
 from decision_aid.wording.grammar import in_sentence
 from decision_aid.wording.phrases import Phrases, phrases_for
-from decision_aid.wording.sources import NOT_LATELY, STAR, is_lapsed, source_names, with_sources
+from decision_aid.wording.sources import NOT_LATELY, STAR, is_lapsed, with_sources
 
 WHAT_REASONS_COUNT: Final = (
     f"a strong reason counts {Strength.STRONG.weight}, any other {Strength.WEAK.weight}"
@@ -44,7 +45,7 @@ def reasons(suggestion: Suggestion, standing: Standing, about: str = "") -> Iter
                 ("Strong reason" if one.strength is Strength.STRONG else "Reason") if one.counted else "Also"
             )
             lead = f"{how} {direction} {about}".rstrip()
-            yield Reason(lead, one.rule.because, tuple(_details(suggestion, one)))
+            yield Reason(lead, one.because, tuple(_details(suggestion, one)))
 
 
 def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
@@ -53,10 +54,8 @@ def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
     if grounds:
         yield f"{phrases_for(suggestion).said}: {grounds}."
     pages = ", ".join(weighed.argument.claims)
-    if suggestion.evaluation.lens is Lens.DOCUMENTS:
-        names = source_names([rule_set.source[id] for id in weighed.rule.sources])
-        outside = f" Outside sources: {names}." if names else ""
-        yield f"Mark: what the practices' pages say ({pages}).{outside}"
+    if weighed.at_the_word_of:
+        yield f"Mark: {mark(suggestion, weighed)}."
     elif weighed.rule.basis is Basis.PRACTICE:
         yield f"Mark: {mark(suggestion, weighed)}. On their pages: {pages}."
     else:
@@ -65,7 +64,12 @@ def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
 
 
 def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:
-    """What a reason rests on, with its sources."""
+    """What a reason rests on, with its sources; for the words of a claim, the place where they stand."""
+    if weighed.at_the_word_of:
+        first, *others = weighed.at_the_word_of
+        also = f"; also {', '.join(claim.id for claim in others)}" if others else ""
+        place = place_of(suggestion.evaluation.rule_set, first)
+        return f"what the practices' pages say ({place}: {first.id}{also})"
     if weighed.rule.basis is Basis.PRACTICE:
         return "what therapy practices report, not settled by research"
     rule_set = suggestion.evaluation.rule_set

@@ -204,7 +204,7 @@ def overdue_sources(suggestion: Suggestion) -> Iterator[str]:
     """One line if reasons that count here rest on a source whose review is overdue."""
     sources = suggestion.evaluation.rule_set.source
     weighed = (one for standing in suggestion.evaluation.standings for one in standing.arguments)
-    cited = (sources[id] for one in weighed if one.counted for id in one.rule.sources)
+    cited = (sources[id] for one in weighed if one.counted for id in one.sources)
     if any(source.freshness is not Freshness.FRESH for source in cited):
         yield "Some of these reasons rest on sources that were to be looked at again by now."
 

@@ -88,7 +88,7 @@ def _sources(suggestion: Suggestion) -> Mapping[str, Any]:
         for conclusion in suggestion.conclusions
         for standing in conclusion.standings
         for weighed in standing.arguments
-        for id in weighed.rule.sources
+        for id in weighed.sources
     )
     return {source.id: {"short": source.short, **review_fields(source)} for source in cited}
 
@@ -143,7 +143,7 @@ def _argument(weighed: WeighedArgument) -> Mapping[str, Any]:
         "strength": str(weighed.strength),
         "counted": weighed.counted,
         "basis": str(weighed.rule.basis),
-        "because": weighed.rule.because,
+        "because": weighed.because,
         "claims": list(weighed.argument.claims),
-        "sources": list(weighed.rule.sources),
+        "sources": list(weighed.sources),
     }

@@ -26,6 +26,7 @@ from decision_aid.wording.claims import VERDICTS, claim_page
 from decision_aid.wording.readability import grade, reading_level_of
 from decision_aid.wording.result import report
 from decision_aid.wording.sources import SEEN
+from tests.builders import because
 from tests.cli.conftest import SAFE, Program
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -169,7 +170,7 @@ def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
     for grades in (level.flesch_kincaid, level.flesch_kincaid_with_names, level.smog, level.smog_with_names):
         assert f"grade {grades.median} or below, the hardest at grade {grades.worst}." in told
     hard = "Psychotherapeutic interventions necessitate considerable perseverance."
-    harder = shipped._replace(rules=(shipped.rules[0]._replace(because=hard, note=None), *shipped.rules[1:]))
+    harder = shipped._replace(rules=(because(shipped.rules[0], hard), *shipped.rules[1:]))
     assert reading_level(harder, examples()).flesch_kincaid.worst == grade(hard) > level.flesch_kincaid.worst
 
 

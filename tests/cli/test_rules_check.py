@@ -58,7 +58,7 @@ def test_the_shipped_rule_set_has_no_problem(decision_aid: Program) -> None:
 def test_every_problem_of_a_copy_is_told_with_its_place(tmp_path: Path, decision_aid: Program) -> None:
     copy = Path(shutil.copytree(shipped_directory(), tmp_path / "mine"))
     goals = copy / "rules" / "goals.yaml"
-    change(goals, "{for: cbt,", "{for: cbtt,")
+    change(goals, "for: cbt\n", "for: cbtt\n")
     run = decision_aid("rules", "check", str(copy))
     assert run.code == 1
     assert f"{goals}:" in run.out
@@ -68,7 +68,11 @@ def test_every_problem_of_a_copy_is_told_with_its_place(tmp_path: Path, decision
 
 def test_a_case_that_comes_out_otherwise_is_told(tmp_path: Path, decision_aid: Program) -> None:
     copy = Path(shutil.copytree(shipped_directory(), tmp_path / "mine"))
-    change(copy / "rules" / "goals.yaml", "{for: cbt, strength: strong", "{for: cbt, strength: weak")
+    change(
+        copy / "rules" / "goals.yaml",
+        "for: cbt\n        strength: strong",
+        "for: cbt\n        strength: weak",
+    )
     run = decision_aid("rules", "check", str(copy))
     assert run.code == 1
     assert "[case-differs]" in run.out
@@ -297,7 +301,12 @@ def test_a_file_is_replaced_only_with_force(certificate: Path, mine: Path, decis
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
-        ("rules/wishes.yaml", "for: hill, strength: strong", "for: hill, strength: weak", "The files of the"),
+        (
+            "rules/wishes.yaml",
+            "for: hill\n        strength: strong",
+            "for: hill\n        strength: weak",
+            "The files of the",
+        ),
         ("rules/wishes.yaml", "because: Trees give shade", "because: Leaves give shade", "The files of the"),
         (
             "rule_set.yaml",

@@ -55,8 +55,8 @@ def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     )
     change(
         copy / "rules" / "goals.yaml",
-        "{for: cbt, strength: strong, claims: [A28, B07]}",
-        "{for: cbt, strength: weak, claims: [A28, B07]}",
+        "for: cbt\n        strength: strong",
+        "for: cbt\n        strength: weak",
     )
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     kinds = re.findall(
@@ -161,7 +161,7 @@ def test_what_a_revision_has_not_is_told_with_what_can_be_done(
 
 
 def test_a_rule_set_with_errors_is_not_compared(copy: Path, decision_aid: Program) -> None:
-    change(copy / "rules" / "goals.yaml", "{for: cbt,", "{for: cbtt,")
+    change(copy / "rules" / "goals.yaml", "for: cbt\n", "for: cbtt\n")
     shipped = str(shipped_directory())
     for old, new, which in ((shipped, str(copy), "new"), (str(copy), shipped, "old")):
         run = decision_aid("rules", "diff", old, new)
@@ -188,7 +188,11 @@ def test_errors_in_a_revision_are_told_by_its_name(tmp_path: Path, decision_aid:
 
 @pytest.mark.exhaustive
 def test_a_case_that_comes_out_otherwise_does_not_hinder(copy: Path, decision_aid: Program) -> None:
-    change(copy / "rules" / "goals.yaml", "{for: cbt, strength: strong", "{for: cbt, strength: weak")
+    change(
+        copy / "rules" / "goals.yaml",
+        "for: cbt\n        strength: strong",
+        "for: cbt\n        strength: weak",
+    )
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     assert (run.code, run.err) == (0, "")
     assert "Worked cases that move: " in run.out
@@ -279,7 +283,7 @@ def test_changed_words_are_told_word_by_word(name: str, small_copy: Path, decisi
 def test_a_wrong_number_is_on_the_first_lines(copy: Path, decision_aid: Program) -> None:
     """And is told of a set that cannot be compared, too."""
     change(copy / "help.yaml", "Call or text 988", "Call or text 989")
-    change(copy / "rules" / "goals.yaml", "{for: cbt,", "{for: cbtt,")
+    change(copy / "rules" / "goals.yaml", "for: cbt\n", "for: cbtt\n")
     for format in ("text", "markdown"):
         run = decision_aid("rules", "diff", str(shipped_directory()), str(copy), "--format", format)
         top = " ".join(run.out.replace("\\", "").splitlines()[:8])

@@ -515,7 +515,7 @@ def test_every_page_of_answers_fits_the_schema_of_an_answers_file(shipped: Rules
             ("rules/past_treatment.yaml", "is: not_enough}", "is: not_enuf}"),
             ("rules/past_treatment.yaml", "is: not_enough}", "is: mild}"),
             ("rules/past_treatment.yaml", "    because:", "    becose:"),
-            ("rules/past_treatment.yaml", "{for: cbt,", "{for: cbtt,"),
+            ("rules/past_treatment.yaml", "for: cbt\n", "for: cbtt\n"),
             ("rules/past_treatment.yaml", "strength: strong", "strength: strongly"),
             ("rules/past_treatment.yaml", "claims: [A15,", "claims: [A99,"),
             ("rules/past_treatment.yaml", "sources: [E20,", "sources: [E999,"),

@@ -22,7 +22,7 @@ from decision_aid.rendering.text import plain
 from decision_aid.wording.result import report
 from decision_aid.wording.trace import trace_page
 from tests import a_few_of
-from tests.builders import with_library
+from tests.builders import because, with_library
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -241,7 +241,7 @@ def test_a_number_without_a_source_is_found(shipped: Rules) -> None:
     page = shipped.library.options[0]
     bare = page.good_points[0]._replace(text=said, sources=())
     option = page._replace(good_points=(bare, *page.good_points[1:]))
-    rule = shipped.rules[0]._replace(because=said, sources=())
+    rule = because(shipped.rules[0], said)._replace(sources=())
     told = next(page for page in shipped.library.options if page.chances)
     alone = told._replace(chances=(told.chances[0]._replace(sources=()),))
     assert without_source(with_library(shipped, options=(alone,)))

@@ -34,8 +34,8 @@ def limited() -> None:
 
 def rule(id: str, when: str) -> str:
     return (
-        f"  - {{id: {id}, caption: More, when: {when}, because: It fits., basis: preference,\n"
-        "     arguments: [{for: lake, strength: weak}]}\n"
+        f"  - {{id: {id}, caption: More, when: {when}, basis: preference,\n"
+        "     arguments: [{for: lake, strength: weak, because: It fits.}]}\n"
     )
 
 

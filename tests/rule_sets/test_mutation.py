@@ -157,7 +157,10 @@ def arguments_turned_round(rules: Rules) -> Iterator[Mutant]:
 
 
 def arguments_of_other_strength(rules: Rules) -> Iterator[Mutant]:
-    return arguments(rules, lambda argument: [argument._replace(strength=OTHER[argument.strength])])
+    def other(argument: Argument) -> Iterable[Argument]:
+        return [argument._replace(strength=OTHER[argument.strength])] if argument.strength else [argument]
+
+    return arguments(rules, other)
 
 
 def arguments(rules: Rules, change: Callable[[Argument], Iterable[Argument]]) -> Iterator[Mutant]:

@@ -23,7 +23,7 @@ from decision_aid.proving.neighbors import Neighbors
 from decision_aid.proving.sufficient_answers import sufficient_answers
 from decision_aid.wording.readability import AIM, HIGHEST_GRADE, grade, has_a_grade, reading_level_of
 from decision_aid.wording.trace import trace_page
-from tests.builders import with_library
+from tests.builders import because, with_library
 
 HARD = "Psychotherapeutic interventions necessitate considerable perseverance."
 
@@ -73,7 +73,7 @@ def test_a_hard_text_is_found_wherever_it_stands(shipped: Rules) -> None:
     gate, rule, item = shipped.gates[0], shipped.rules[0], shipped.items[0]
     for harder in (
         shipped._replace(gates=(gate._replace(message=Text("Be safe.", clinician=HARD)), *shipped.gates[1:])),
-        shipped._replace(rules=(rule._replace(because=HARD, note=None), *shipped.rules[1:])),
+        shipped._replace(rules=(because(rule, HARD), *shipped.rules[1:])),
         shipped._replace(items=(item._replace(why=HARD), *shipped.items[1:])),
         shipped._replace(evidence_note=HARD),
         with_library(shipped, lessons=(shipped.library.lessons[0]._replace(questions=(HARD,)),)),

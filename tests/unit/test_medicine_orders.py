@@ -6,7 +6,7 @@ import pytest
 
 from decision_aid.checking.checks.medicine_orders import find, tells_to_take_or_stop
 from decision_aid.model.rules import Rules
-from tests.builders import with_library
+from tests.builders import because, with_library
 
 ORDERS = (
     "Take your medicine every day.",
@@ -66,7 +66,7 @@ def test_any_text_of_a_rule_set_is_looked_at(shipped: Rules) -> None:
     item = shipped.items[3]
     option = item.answer_options[0]._replace(label=order)
     with_orders = with_library(shipped, claims=(claim,), options=(page,))._replace(
-        rules=(shipped.rules[0]._replace(because=order),),
+        rules=(because(shipped.rules[0], order),),
         gates=(shipped.gates[0]._replace(message=shipped.gates[0].message._replace(teaching=order)),),
         items=(item._replace(answer_options=(option,)),),
         disclaimer=shipped.disclaimer._replace(clinician=order),

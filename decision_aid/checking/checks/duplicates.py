@@ -24,7 +24,7 @@ class _Identified(Protocol):
 
 def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: two things of one kind with the same id; a code given twice in a question; two
-    files of one theme; and a rule with two arguments about one candidate.
+    files of one theme; and a rule with two arguments about one candidate in the same lens.
 
     Why it matters: an answer, a source or a trace would point to the wrong one of the two.
     Example: two rules `cbt-not-enough`. Instead: give each an id that says what sets it apart.
@@ -67,7 +67,9 @@ def _themes(rule_set: Rules) -> Iterator[Problem]:
 
 
 def _argues_twice(rule: Rule) -> Iterator[Problem]:
-    for candidate, number in Counter(argument.candidate for argument in rule.arguments).items():
+    own = Counter(argument.candidate for argument in rule.arguments if not argument.lens)
+    of_documents = Counter(argument.candidate for argument in rule.arguments if argument.claims)
+    for candidate, number in (own | of_documents).items():
         if number > 1:
             message = f"the rule '{rule.id}' argues {number} times about '{candidate}'"
             yield Problem("argues-twice", message, rule.location, "keep the one that is meant")

@@ -9,14 +9,13 @@ from decision_aid.model.rules import Item, ItemType, Rules
 
 CODES = {
     "bad-bounds": "A number or a mark that makes no sense: a lowest above the highest, at most no answer.",
-    "unused-for-nothing": "A reason why no argument uses a claim that is no benefit claim.",
 }
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: bounds of a number that nothing lies between; `max_choices` below 1, above the
-    number of answers, or on a question with one answer, and `exclusive` there; a tie margin below 0;
-    and `unused_because` where nothing asks why.
+    number of answers, or on a question with one answer, and `exclusive` there; and a tie margin
+    below 0.
 
     Why it matters: such a line does nothing, or something that nobody meant.
     Example: `max_choices: 2` on a question of type choice. Instead: take it out, or `type: multiple`.
@@ -26,14 +25,6 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         yield Problem("bad-bounds", message, rule_set.location, "0 lets equals alone be level")
     for item in rule_set.items:
         yield from _in_item(item)
-
-
-def find_in_library(rule_set: Rules) -> Iterator[Problem]:
-    """Reasons why no argument uses a claim, where nobody asks."""
-    for claim in rule_set.library.claims:
-        if claim.unused_because and not claim.benefit:
-            message = f"{claim.id} says why no argument uses it, and it is no benefit claim"
-            yield Problem("unused-for-nothing", message, claim.location, "take out unused_because")
 
 
 def _in_item(item: Item) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.model.problems import NOWHERE, Location, Problem, Severity
-from decision_aid.model.rules import Rules, Text
+from decision_aid.model.rules import Rule, Rules, Text
 from decision_aid.wording.help import with_numbers
 from decision_aid.wording.readability import HIGHEST_GRADE, grade, has_a_grade
 
@@ -51,11 +51,22 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
             told = with_numbers(rule_set, said)
             yield f"the {name} on words of danger", told, note.location if note else NOWHERE, name
     for rule in rule_set.rules:
-        yield f"the reason of '{rule.id}'", _joined(rule.because, rule.note), rule.location, rule.id
+        yield from _of_rule(rule)
     for candidate in rule_set.candidate.values():
         text = _joined(candidate.about, candidate.question)
         yield f"the candidate '{candidate.id}'", text, candidate.location, candidate.id
     yield from _of_library(rule_set)
+
+
+def _of_rule(rule: Rule) -> Iterator[tuple[str, str, Location, str]]:
+    """Each reason, and the note. Each stands alone: nobody reads the reasons of two candidates in a row."""
+    if not rule.arguments:
+        yield f"the reason of '{rule.id}'", _joined(rule.because, rule.note), rule.location, rule.id
+        return
+    for argument in rule.arguments:
+        about = f"the reason of '{rule.id}' {argument.direction} '{argument.candidate}'"
+        yield about, argument.because, argument.location, rule.id
+    yield f"the note of '{rule.id}'", _joined(rule.note), rule.location, rule.id
 
 
 def _of_questions(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
@@ -102,7 +113,7 @@ def _of_library(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for claim in rule_set.library.claims:
         yield (
             f"the claim {claim.id}",
-            _joined(claim.says, claim.research, claim.unused_because),
+            _joined(claim.says, claim.research),
             claim.location,
             claim.id,
         )

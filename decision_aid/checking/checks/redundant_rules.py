@@ -93,17 +93,20 @@ def _can_decide(prover: Prover, rule: Rule) -> Finding:
 def _argues_as_much(rule: Rule, other: Rule) -> bool:
     """Whether each argument of `other` is there in `rule` too, as strong or stronger.
 
-    Of two rules that argue alike, the one that comes first argues as much as the other.
+    Of two rules that argue alike, the one that comes first argues as much as the other. What counts in the
+    lens of the documents alone is not there in another rule, for it names claims.
     """
-    weights = {(a.candidate, a.direction): a.strength.weight for a in rule.arguments}
-    others = {(a.candidate, a.direction): a.strength.weight for a in other.arguments}
-    if not others or any(weights.get(argument, 0) < weight for argument, weight in others.items()):
+    weights = {(a.candidate, a.direction): a.strength.weight for a in rule.arguments if a.strength}
+    others = {(a.candidate, a.direction): a.strength.weight for a in other.arguments if a.strength}
+    if not others or len(others) < len(other.arguments):
+        return False
+    if any(weights.get(argument, 0) < weight for argument, weight in others.items()):
         return False
     return weights != others or rule.location < other.location
 
 
 def _argues_against(rule: Rule, other: Rule) -> bool:
     """Whether the two argue for and against the same candidate, equally strongly."""
-    weights = {(a.candidate, a.direction, a.strength) for a in rule.arguments}
+    weights = {(a.candidate, a.direction, a.strength) for a in rule.arguments if a.strength}
     opposite = {Direction.FOR: Direction.AGAINST, Direction.AGAINST: Direction.FOR}
     return any((a.candidate, opposite[a.direction], a.strength) in weights for a in other.arguments)

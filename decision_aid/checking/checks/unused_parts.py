@@ -15,8 +15,7 @@ from decision_aid.model.rules import AnswerOption, Item, ItemType, Rules
 CODES = {
     "unread-code": "An answer that no condition reads and that is not marked neutral, or the reverse.",
     "unread-question": "A number that no condition reads.",
-    "unused-claim": "A benefit that a document claims and no argument uses, without a reason.",
-    "used-claim": "A claim that an argument uses, although it says why none does.",
+    "unused-claim": "A benefit that a document claims and no argument uses, in any lens.",
     "no-option-page": "A candidate without a page that says what it is.",
     "unused-source": "A source that nothing rests on: no rule, gate, claim, option page or contact.",
 }
@@ -24,7 +23,7 @@ CODES = {
 
 def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a code that no condition reads and that is not marked neutral, a neutral one
-    that is read; a benefit claim that no argument uses and that does not say why; a candidate
+    that is read; a benefit claim that no argument uses, not even in the documents lens; a candidate
     without an option page; a source that nothing names.
 
     Why it matters: a question whose answer changes nothing wastes a tired person's time, a claim
@@ -54,15 +53,10 @@ def _answers(rule_set: Rules) -> Iterator[Problem]:
 def _claims(rule_set: Rules) -> Iterator[Problem]:
     used = {claim for rule in rule_set.rules for argument in rule.arguments for claim in argument.claims}
     for claim in rule_set.library.claims:
-        if claim.benefit and claim.id not in used and not claim.unused_because:
-            hint = "list it on an argument, or say unused_because"
-            yield Problem(
-                "unused-claim", f"no argument uses the benefit claim {claim.id}", claim.location, hint
-            )
-        if claim.id in used and claim.unused_because:
-            yield Problem(
-                "used-claim", f"an argument uses {claim.id}, yet it says why none does", claim.location
-            )
+        if claim.benefit and claim.id not in used:
+            message = f"no argument uses the benefit claim {claim.id}"
+            hint = f"list it on an argument, {{for: ..., lens: documents, claims: [{claim.id}]}} at least"
+            yield Problem("unused-claim", message, claim.location, hint, Severity.WARNING, claim.id)
 
 
 def _pages(rule_set: Rules) -> Iterator[Problem]:

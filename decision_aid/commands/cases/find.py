@@ -77,7 +77,8 @@ def exercise_in(rule_set: Rules, case: Case) -> Exercise:
     main = suggestion.conclusions[0]
     counted = frozenset(w.rule.id for s in main.standings for w in s.arguments if w.counted)
     candidates = {candidate.id for candidate in main.decision.candidates}
-    arguing = [r for r in rule_set.rules if any(a.candidate in candidates for a in r.arguments)]
+    rules = [judged.rule for judged in suggestion.evaluation.rules]
+    arguing = [r for r in rules if any(a.candidate in candidates for a in r.arguments)]
     others = [rule for rule in arguing if rule.id not in counted]
     beside = {rule.id for rule in _spread(others, max(3, len(counted)))}
     reasons = tuple(rule for rule in arguing if rule.id in counted or rule.id in beside)

@@ -172,12 +172,13 @@ def _predicted(exercise: Exercise, feedback: Feedback) -> str:
 
 def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
     argued = (
-        f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.strength}"
+        f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.strength}: "
+        f"{weighed.because}"
         for standing in suggestion.evaluation.standings
         for weighed in standing.arguments
         if weighed.counted and weighed.rule.id == rule.id
     )
-    return Reason(rule.caption, rule.because, tuple(argued))
+    return Reason(rule.caption, "it counts", tuple(argued))
 
 
 def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:

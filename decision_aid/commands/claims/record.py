@@ -30,7 +30,6 @@ def claims_record(rule_set: Rules, claims: Sequence[Claim]) -> Mapping[str, Any]
                 "verdict": claim.verdict,
                 "research": claim.research,
                 "sources": list(claim.sources),
-                "unused_because": claim.unused_because,
                 **review_fields(claim),
                 "rules": [
                     rule.id for rule in rule_set.rules if any(claim.id in a.claims for a in rule.arguments)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from decision_aid.engine.evaluate import Lens, nameable_questions, strength_in
+from decision_aid.engine.evaluate import Lens, nameable_questions, rules_in, strength_in
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED
@@ -138,15 +138,15 @@ def with_ids(graph: Graph) -> Graph:
 
 def graph_of_rules(rule_set: Rules, lens: Lens = Lens.CHECKED) -> Graph:
     """Every question, gate, rule and candidate, and all that feeds them."""
-    return Graph(rule_set.title, tuple(_nodes(rule_set)), _merged(_edges(rule_set, lens)))
+    return Graph(rule_set.title, tuple(_nodes(rule_set, lens)), _merged(_edges(rule_set, lens)))
 
 
-def _nodes(rule_set: Rules) -> Iterator[Node]:
+def _nodes(rule_set: Rules, lens: Lens) -> Iterator[Node]:
     for item in rule_set.items:
         yield Node(Kind.QUESTION, item.id, item.label, item.section, item.section)
     for gate in rule_set.gates:
         yield Node(Kind.GATE, gate.id, gate.caption, f"{gate.action.noun.capitalize()}s", gate.action)
-    for rule in rule_set.rules:
+    for rule in rules_in(lens, rule_set):
         yield Node(Kind.RULE, rule.id, rule.caption, rule_set.themes[rule.theme], rule.theme)
     for decision in rule_set.decisions:
         for candidate in decision.candidates:
@@ -159,7 +159,7 @@ def _edges(rule_set: Rules, lens: Lens) -> Iterator[Edge]:
     for gate in rule_set.gates:
         yield from _reading(gate.when, f"{Kind.GATE}:{gate.id}", Link.READ)
         yield from _reading(gate.unless, f"{Kind.GATE}:{gate.id}", Link.RELEASE)
-    for rule in rule_set.rules:
+    for rule in rules_in(lens, rule_set):
         source = f"{Kind.RULE}:{rule.id}"
         yield from _reading(rule.when, source, Link.READ)
         for argument in rule.arguments:

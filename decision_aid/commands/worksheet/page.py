@@ -154,7 +154,7 @@ def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) 
     counted = [w for w in standing.arguments if w.counted and w.argument.direction is direction]
     for weighed in sorted(counted, key=lambda w: -w.strength.weight):
         lead = f"Reason {direction} {standing.candidate.short}"
-        yield Reason(lead, weighed.rule.because, (f"Mark: {mark(suggestion, weighed)}.",))
+        yield Reason(lead, weighed.because, (f"Mark: {mark(suggestion, weighed)}.",))
 
 
 def _unsure(suggestion: Suggestion, most: int) -> Iterator[str]:

@@ -37,8 +37,15 @@ def list_record(rule_set: Rules, gates: Sequence[Gate], rules: Sequence[Rule]) -
                 "theme": rule.theme,
                 "caption": rule.caption,
                 "arguments": [
-                    {"candidate": a.candidate, "direction": a.direction, "strength": a.strength}
-                    for a in rule.arguments
+                    {
+                        "candidate": argument.candidate,
+                        "direction": argument.direction,
+                        "strength": argument.strength,
+                        "because": argument.because,
+                        "claims": list(argument.claims),
+                        "lens": argument.lens,
+                    }
+                    for argument in rule.arguments
                 ],
                 "basis": rule.basis,
                 "file": rule.location.file,

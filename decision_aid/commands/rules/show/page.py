@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from decision_aid.commands.rules.show.questions import question_page, reads, variants
-from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.evaluate import Lens, evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf
 from decision_aid.model.library import Case
 from decision_aid.model.problems import there_is_no
 from decision_aid.model.properties import Never, Property
-from decision_aid.model.report import Bullets, Paragraph, Reason, Report, Section, section_unless_empty
+from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section, section_unless_empty
 from decision_aid.model.rules import (
     Basis,
     Candidate,
@@ -26,7 +26,8 @@ from decision_aid.model.rules import (
 )
 from decision_aid.wording.answers_file import word, written
 from decision_aid.wording.claims import claim_entry, claim_page
-from decision_aid.wording.conditions import STRENGTHS, condition_section, place_section, what_it_argues
+from decision_aid.wording.conditions import condition_section, how_strongly, place_section, what_it_argues
+from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.help import country_names, help_lines
 from decision_aid.wording.outcomes import outcome_in_words
 from decision_aid.wording.safety import ACTIONS_EXPLAINED
@@ -70,11 +71,10 @@ def pages_of(rule_set: Rules, id: str, sheet: Mapping[str, Value] | None = None)
 def _rule(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Report:
     named = dict.fromkeys(claim for argument in rule.arguments for claim in argument.claims)
     claims = (rule_set.library.claim[claim] for claim in named if claim in rule_set.library.claim)
-    note = (Paragraph(f"Note: {rule.note}"),) if rule.note else ()
     sections = (
         condition_section(rule_set, "When it counts", rule.when),
-        Section("What it says", (Paragraph(rule.because), *note)),
-        Section("What it argues", (Bullets(tuple(_arguments(rule_set, rule))),)),
+        *section_unless_empty("What it argues", _arguments(rule_set, rule)),
+        *section_unless_empty("What it notes", _notes(rule)),
         *section_unless_empty("What the documents claim", (claim_entry(rule_set, claim) for claim in claims)),
         _what_it_rests_on(rule_set, f"{_BASES[rule.basis]} ({rule.basis}).", rule.sources),
         Section("What it reads", tuple(reads(rule_set, rule.when))),
@@ -86,14 +86,22 @@ def _rule(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Rep
     return Report(f"Rule {rule.id}: {rule.caption}", sections)
 
 
-def _arguments(rule_set: Rules, rule: Rule) -> Iterator[str]:
+def _arguments(rule_set: Rules, rule: Rule) -> Iterator[Block]:
+    """Each argument, with its own reason; at the documents' word, it is their claims that speak."""
     for argument in rule.arguments:
-        name = rule_set.candidate[argument.candidate].short
+        lead = f"{argument.direction.capitalize()} {rule_set.candidate[argument.candidate].short}"
         claims = f"claim{'s' if len(argument.claims) > 1 else ''} {', '.join(argument.claims)}"
-        on = f"; on {claims}" if argument.claims else ""
-        yield f"{argument.direction.capitalize()} {name}, {STRENGTHS[argument.strength]}{on}"
+        on = f", on {claims}" if argument.claims else ""
+        yield Reason(lead, argument.because, (f"{capitalized(how_strongly(argument))}{on}.",))
     if not rule.arguments:
-        yield "Nothing. It is a note."
+        yield Paragraph("Nothing. It is a note.")
+
+
+def _notes(rule: Rule) -> Iterator[Block]:
+    """The reason of a rule that argues nothing, and the note of any."""
+    for text in (rule.because, rule.note):
+        if text:
+            yield Paragraph(text)
 
 
 def _what_it_rests_on(rule_set: Rules, basis: str, sources: Sequence[str]) -> Section:
@@ -109,7 +117,8 @@ def _deciding(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) ->
         yield Section("Where it decides", (none,))
         return
     without = rule_set._replace(rules=tuple(other for other in rule_set.rules if other.id != rule.id))
-    with_it, without_it = suggest(evaluate(rule_set, sheet)), suggest(evaluate(without, sheet))
+    lens = Lens.DOCUMENTS if rule.only_in_documents else Lens.CHECKED
+    with_it, without_it = (suggest(evaluate(rules, sheet, lens)) for rules in (rule_set, without))
     outcomes = [
         Reason(decision.caption, "", (f"With it: {one}", f"Without it: {other}"))
         for decision in rule_set.decisions
@@ -168,7 +177,7 @@ def _candidate(rule_set: Rules, candidate: Candidate) -> Report:
 
 def _spoken(rule_set: Rules, candidate: Candidate, direction: Direction, heading: str) -> Section:
     found = tuple(
-        f"{rule.id}, {STRENGTHS[argument.strength]}: {rule.caption}"
+        f"{rule.id}, {how_strongly(argument)}: {rule.caption}"
         for rule in rule_set.rules
         for argument in rule.arguments
         if (argument.candidate, argument.direction) == (candidate.id, direction)
