@@ -26,6 +26,7 @@ from decision_aid.model.rules import (
     Purpose,
     Rule,
     Rules,
+    Source,
     Strength,
     Text,
     Urgency,
@@ -34,6 +35,8 @@ from decision_aid.model.rules import (
 HOTLINE = Contact(
     "hotline", "A hotline", "Call 123.", "US", "crisis", "https://example.org", "2026-01-01", True
 )
+
+PAGE = Source("D", "document", "A page", "A page of a practice.", 2026, "https://example.org/page", "full")
 
 CLAIMS = (
     Claim("C1", "D", "A heading", "item 1", "A claim.", Wording.STRONG, True, "mixed", "Mixed."),
@@ -100,9 +103,9 @@ def decision(id: str, *candidates: str, when_favored: str | None = None) -> Deci
 
 
 def because(rule: Rule, reason: str) -> Rule:
-    """The rule with this one reason for all that it argues."""
-    arguments = tuple(argument._replace(because=reason) for argument in rule.arguments)
-    return rule._replace(arguments=arguments, note=None)
+    """The rule with this reason for the first thing that it argues, and without a note."""
+    first, *others = rule.arguments
+    return rule._replace(arguments=(first._replace(because=reason), *others), note=None)
 
 
 DECISIONS = (
@@ -142,7 +145,7 @@ def rule_set(
         contacts=(HOTLINE,),
         themes=dict.fromkeys((r.theme for r in rules), "A theme"),
         rules=tuple(rules),
-        sources=(),
+        sources=(PAGE,),
         files={},
     ).with_library(Library(claims=CLAIMS))
 

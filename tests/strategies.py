@@ -29,7 +29,7 @@ from decision_aid.model.rules import (
     Strength,
 )
 from decision_aid.proving.answer_classes import ANY_WORDS
-from tests.builders import CLAIMS, DECISIONS, argues, gate, question, rule, rule_set
+from tests.builders import CLAIMS, DECISIONS, argues, at_the_word_of, gate, question, rule, rule_set
 
 Sheet = Mapping[str, Value]
 
@@ -258,7 +258,11 @@ def rules_on(draw: st.DrawFn, items: Sequence[Item], id: str) -> Rule:
         claims = draw(among(*_CLAIMS))
         if basis is Basis.PRACTICE:
             strength, claims = Strength.WEAK, claims or ("C1",)
-        arguments.append(argues(direction, draw(among(*_CANDIDATES)), strength, claims))
+        candidate = draw(among(*_CANDIDATES))
+        if claims and draw(up_to(3)) == 0:
+            arguments.append(at_the_word_of(direction, candidate, *claims))
+        else:
+            arguments.append(argues(direction, candidate, strength, claims))
     theme = draw(among("one", "two", "three"))
     when = _ALWAYS if draw(st.booleans()) else _condition(draw, items, False, depth=2)
     return rule(id, when, *arguments, theme=theme, basis=basis)

@@ -304,6 +304,12 @@ def at_the_word_of(lens: Lens, argument: Argument, rule_set: Rules) -> tuple[Cla
     return tuple(sorted(claims, key=lambda claim: -claim.firmness))
 
 
+def reason_in(lens: Lens, argument: Argument, rule_set: Rules) -> str:
+    """Why an argument speaks: its own reason, or what its firmest claim says."""
+    claims = at_the_word_of(lens, argument, rule_set)
+    return claims[0].says if claims else argument.because
+
+
 def rules_in(lens: Lens, rule_set: Rules) -> tuple[Rule, ...]:
     """The rules of a lens: what counts in that of the documents alone is no argument in the others."""
     return rule_set.rules if lens is Lens.DOCUMENTS else rule_set.rules_outside_documents

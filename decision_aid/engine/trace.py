@@ -14,7 +14,7 @@ from decision_aid.engine.evaluate import (
     JudgedGate,
     JudgedRule,
     WeighedArgument,
-    at_the_word_of,
+    reason_in,
     strength_in,
 )
 from decision_aid.engine.suggest import Suggestion
@@ -27,14 +27,14 @@ from decision_aid.model.rules import Action, Argument, Direction, Strength
 class TracedArgument(NamedTuple):
     """An argument of a rule, whether or not the rule holds.
 
-    `strength` is None when the lens leaves it out, and `because` is the reason that the lens shows. A theme
-    counts one argument for and one against each candidate: `counted` says that it is this one, and
-    `counted_instead` is the one that took its place.
+    `because` is the reason that the lens shows; when the lens leaves the argument out, `strength` is None and
+    there is no reason. A theme counts one argument for and one against each candidate: `counted` says that it
+    is this one, and `counted_instead` is the one that took its place.
     """
 
     argument: Argument
     strength: Strength | None
-    because: str
+    because: str = ""
     counted: bool = False
     counted_instead: WeighedArgument | None = None
 
@@ -110,9 +110,10 @@ def _traced(
 ) -> TracedArgument:
     lens, rule_set = evaluation.lens, evaluation.rule_set
     strength = strength_in(lens, judged.rule, argument, rule_set)
-    claims = at_the_word_of(lens, argument, rule_set)
-    traced = TracedArgument(argument, strength, claims[0].says if claims else argument.because)
-    if not judged.holds or strength is None:
+    if strength is None:
+        return TracedArgument(argument, strength)
+    traced = TracedArgument(argument, strength, reason_in(lens, argument, rule_set))
+    if not judged.holds:
         return traced
     of_theme = next(
         w

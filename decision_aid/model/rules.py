@@ -435,6 +435,7 @@ class RulesParts(NamedTuple):
     location: Location = NOWHERE
     countries: NotAKey[tuple[Country, ...]] = ()
     disagreements: NotAKey[tuple[Disagreement, ...]] = ()
+    documents_lens_note: str = ""
     specialist_from: int = 3
     lapses_after_months: int = MONTHS_TO_LAPSE
     safety_texts_signed_off: SignedOff | None = None

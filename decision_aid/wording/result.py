@@ -53,9 +53,14 @@ def _sections(suggestion: Suggestion) -> Iterator[Section]:
     yield _uncertainties(suggestion)
     yield _questions_to_ask(suggestion)
     yield help_section(contacts_for(suggestion))
-    yield about_this_page(
-        disclaimer(suggestion), rule_set.documents_note, HOW_TO_READ, rule_set_version(rule_set)
-    )
+    yield about_this_page(disclaimer(suggestion), *_about_documents(suggestion), rule_set_version(rule_set))
+
+
+def _about_documents(suggestion: Suggestion) -> Iterator[str]:
+    """Who wrote the documents, unless that is said above; and how to read the marks of reasons."""
+    if not _documents_lens_note(suggestion):
+        yield suggestion.evaluation.rule_set.documents_note
+    yield HOW_TO_READ
 
 
 # --- what the result comes to -------------------------------------------------------------------
@@ -65,6 +70,7 @@ def _headline_section(suggestion: Suggestion, main: Conclusion) -> Section:
     """The headline, what it rests on, and how sure anyone can be."""
     blocks: list[Block] = [Paragraph(headline(suggestion), strong=True)]
     texts = (
+        _documents_lens_note(suggestion),
         _basis_of(suggestion, main),
         _without_practice(suggestion, main),
         evidence_note(suggestion.evaluation.rule_set),
@@ -78,10 +84,16 @@ def _headline_section(suggestion: Suggestion, main: Conclusion) -> Section:
     return Section(phrases.to_raise if suggestion.specialist_first else phrases.heading, tuple(blocks))
 
 
+def _documents_lens_note(suggestion: Suggestion) -> str | None:
+    """What the documents point to, and who wrote them, where they are taken at their word."""
+    evaluation = suggestion.evaluation
+    return evaluation.rule_set.documents_lens_note if evaluation.lens is Lens.DOCUMENTS else None
+
+
 def _basis_of(suggestion: Suggestion, main: Conclusion) -> str | None:
     """What the favored candidates rest on: reasons for and against added up by basis, heaviest first."""
-    if suggestion.evaluation.lens is Lens.DOCUMENTS and main.favored:
-        return "This rests on what the practices' own pages say, and on nothing else."
+    if suggestion.evaluation.lens is Lens.DOCUMENTS:
+        return None
     weights: dict[str, int] = {}
     for standing in main.standings:
         for weighed in standing.arguments if standing.candidate.id in main.favored else ():
@@ -184,8 +196,10 @@ def _uncertainties(suggestion: Suggestion) -> Section:
 
 def notes(suggestion: Suggestion) -> tuple[str, ...]:
     """The notes of the rules that argue here, each once, with the caption of its rule."""
+    standings = suggestion.evaluation.standings
+    arguing = {weighed.rule.id for standing in standings for weighed in standing.arguments}
     captions = {
-        j.rule.note: j.rule.caption for j in _held_rules(suggestion) if j.rule.arguments and j.rule.note
+        j.rule.note: j.rule.caption for j in _held_rules(suggestion) if j.rule.id in arguing and j.rule.note
     }
     return tuple(f"{caption}: {note}" for note, caption in captions.items())
 

@@ -71,6 +71,7 @@ def _argument(traced: TracedArgument) -> Mapping[str, Any]:
         "direction": str(traced.argument.direction),
         "strength": str(traced.strength) if traced.strength else None,
         "counted": traced.counted,
+        "because": traced.because,
         "spoken_for_by": traced.counted_instead.rule.id if traced.counted_instead else None,
         "claims": list(traced.argument.claims),
     }

@@ -106,7 +106,17 @@ def test_the_list_as_json(decision_aid: Program, shipped: Rules) -> None:
         for one in json.loads(decision_aid("rules", "list", str(TINY), "--format", "json").out)["rules"]
         if one["id"] == "likes-mild"
     ]
-    assert tea["arguments"] == [{"candidate": "tea", "direction": "for", "strength": "weak"}]
+    because = "The tea room says that tea is mild."
+    assert tea["arguments"] == [
+        {
+            "candidate": "tea",
+            "direction": "for",
+            "strength": "weak",
+            "because": because,
+            "claims": ["A1"],
+            "lens": None,
+        }
+    ]
 
 
 # --- conditions in words ------------------------------------------------------------------------
@@ -203,7 +213,8 @@ def test_pages_fit_a_narrow_window_and_can_be_markdown(shipped: Rules) -> None:
 def test_a_rule_is_told_with_its_claims_sources_and_questions(shipped: Rules) -> None:
     page = whole(shipped, "cbt-not-enough-psychodynamic")
     assert "How CBT went (cbt_outcome): A full try did not help enough (not_enough) None of these:" in page
-    assert "For psychodynamic therapy, weakly; on claims A15, A18, A34, B16, B19" in page
+    assert "For psychodynamic therapy: " in page
+    assert "Weakly, on claims A15, A18, A34, B16, B19." in page
     for claim in ("A15", "A18", "A34", "B16", "B19"):
         assert shipped.library.claim[claim].says in page
         assert shipped.library.claim[claim].research in page
@@ -304,8 +315,15 @@ def test_an_unknown_id_is_told_with_the_nearest(decision_aid: Program) -> None:
 def test_a_rule_set_of_ones_own_can_be_shown(decision_aid: Program) -> None:
     run = decision_aid("rules", "show", "likes-mild", "--rules", str(TINY))
     assert run.code == 0
-    assert "For tea, weakly; on claim A1" in run.out
-    assert "rules/taste.yaml:11" in run.out
+    assert "For tea: The tea room says that tea is mild.\n    Weakly, on claim A1." in run.out
+    assert "rules/taste.yaml:12" in run.out
+
+
+def test_what_counts_in_the_documents_lens_alone_is_told_as_that(decision_aid: Program) -> None:
+    shown = decision_aid("rules", "show", "slept-badly", "--rules", str(TINY)).out
+    assert "In the documents lens alone, on claim A2." in shown
+    listed = decision_aid("rules", "list", str(TINY)).out
+    assert "Against coffee weakly, for tea in the documents lens alone." in " ".join(listed.split())
 
 
 def test_the_page_of_a_rule(shipped: Rules) -> None:

@@ -268,7 +268,7 @@ def strength_by_design(rules: Rules, lens: Lens, basis: Basis, argument: Argumen
         return None if not wordings else "strong" if Wording.STRONG in wordings else "weak"
     if lens is Lens.RESEARCH and basis is Basis.PRACTICE:
         return None
-    return str(argument.strength)
+    return None if argument.lens else str(argument.strength)
 
 
 @given(rule_sets_and_sheets(with_gates=False), lenses)

@@ -228,7 +228,12 @@ def without_source(rules: Rules) -> list[str]:
     )
     found = [each for part in parts for each in blocks(part)]
     found += [each for lesson in rules.library.lessons for each in blocks((lesson.opening, lesson.questions))]
-    found += [(rules.evidence_note, ()), (rules.documents_note, ()), (rules.disclaimer.plain, ())]
+    found += [
+        (rules.evidence_note, ()),
+        (rules.documents_note, ()),
+        (rules.documents_lens_note, ()),
+        (rules.disclaimer.plain, ()),
+    ]
     return [text for text, sources in found if EFFECT.search(text) and not known & set(sources)]
 
 

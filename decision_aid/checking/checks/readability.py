@@ -37,7 +37,8 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
 
     Names are left out: those of contacts, sources and documents, and captions and headings.
     """
-    for key in ("interests", "clinician_review", "documents_note", "unanswered_note", "evidence_note"):
+    notes = ("documents_note", "documents_lens_note", "unanswered_note", "evidence_note")
+    for key in ("interests", "clinician_review", *notes):
         yield f"'{key}'", with_numbers(rule_set, getattr(rule_set, key)), rule_set.location, key
     for text in (*_voices(rule_set.disclaimer), *rule_set.questions_to_ask):
         yield f"'{text[:20]}...'", text, rule_set.location, rule_set.id
