@@ -103,9 +103,8 @@ def decision(id: str, *candidates: str, when_favored: str | None = None) -> Deci
 
 
 def because(rule: Rule, reason: str) -> Rule:
-    """The rule with this reason for the first thing that it argues, and without a note."""
-    first, *others = rule.arguments
-    return rule._replace(arguments=(first._replace(because=reason), *others), note=None)
+    """The rule with the first of its arguments alone, for this reason, and without a note."""
+    return rule._replace(arguments=(rule.arguments[0]._replace(because=reason),), note=None)
 
 
 DECISIONS = (

@@ -315,7 +315,7 @@ def test_an_unknown_id_is_told_with_the_nearest(decision_aid: Program) -> None:
 def test_a_rule_set_of_ones_own_can_be_shown(decision_aid: Program) -> None:
     run = decision_aid("rules", "show", "likes-mild", "--rules", str(TINY))
     assert run.code == 0
-    assert "For tea: The tea room says that tea is mild.\n    Weakly, on claim A1." in run.out
+    assert "For tea: The tea room says that tea is mild.\n      Weakly, on claim A1." in run.out
     assert "rules/taste.yaml:12" in run.out
 
 

@@ -242,3 +242,16 @@ def test_what_matters(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "the-past-and-no-side-effects")
     sections = tuple(values_section(suggest(evaluate(shipped, case.answers))))
     compare("what_matters_60.txt", plain(Report("Part of a result", sections), 60))
+
+
+def test_what_each_worked_case_comes_to_at_the_documents_word(shipped: Rules) -> None:
+    """Worked cases say what comes out where claims are checked; this is kept for them all."""
+    lines = []
+    for case in shipped.library.cases:
+        conclusions = result(shipped, case.answers, Lens.DOCUMENTS).conclusions
+        nets = (
+            ", ".join(f"{one.candidate.id} {one.net_support:+d}" for one in conclusion.standings)
+            for conclusion in conclusions
+        )
+        lines.append(f"{case.id}: {'; '.join(nets) or 'nothing is weighed'}\n")
+    compare("cases_documents.txt", "".join(lines))

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from decision_aid.commands.trace.page import candidate_page, step_pages
-from decision_aid.engine.evaluate import Lens, evaluate
+from decision_aid.engine.evaluate import Lens, evaluate, rules_in
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.engine.trace import walk
 from decision_aid.engine.verdicts import Truth
@@ -208,7 +208,7 @@ def test_a_result_never_stands_without_its_referral(sheet: Sheet, lens: Lens) ->
 def test_every_rule_has_a_page_to_turn_and_a_place_in_the_walk(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
-    rules = suggestion.evaluation.rule_set.rules
+    rules = rules_in(lens, suggestion.evaluation.rule_set)
     whole = as_read(plain(trace_page(suggestion, ids=True)))
     assert len(step_pages(suggestion)) == len(rules) + 2
     for judged in suggestion.evaluation.rules:
@@ -223,7 +223,7 @@ def test_the_story_of_each_candidate_tells_every_argument_about_it(sheet: Sheet,
     assume(suggestion.conclusions)
     for candidate in CANDIDATES:
         told = as_read(plain(candidate_page(suggestion, candidate, ids=True)))
-        for rule in suggestion.evaluation.rule_set.rules:
+        for rule in rules_in(lens, suggestion.evaluation.rule_set):
             argues = any(argument.candidate == candidate for argument in rule.arguments)
             assert not argues or f"[{rule.id}]" in told
 

@@ -194,9 +194,7 @@ def blocks(part: object, sources: tuple[str, ...] = ()) -> Iterator[tuple[str, t
         own = tuple(named.get("sources", ())) or sources
         if "of_a_hundred" in named:
             yield f"{named['of_a_hundred']} in 100", own
-        left_out = {"sources", "location", "when", "unless", "arguments"} - (
-            {"when"} if "people" in named else set()
-        )
+        left_out = {"sources", "location", "when", "unless"} - ({"when"} if "people" in named else set())
         inside = [inner for name, inner in named.items() if name not in left_out] if named else part
         yield from (each for inner in inside for each in blocks(inner, own))
 

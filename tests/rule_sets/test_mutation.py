@@ -28,6 +28,7 @@ from decision_aid.checking.checks import (
 )
 from decision_aid.checking.findings import Verdict
 from decision_aid.checking.proofs import conditions_in
+from decision_aid.engine.evaluate import Lens
 from decision_aid.loading import library
 from decision_aid.loading.folder import Folder
 from decision_aid.model.conditions import (
@@ -328,11 +329,17 @@ def told_as_shipped() -> list[object]:
 
 def told_on(compiled: Compiled, sheet: Sheet) -> object:
     fired = compiled.fired(compiled.bits(sheet))
-    outcome = compiled.outcome(fired)
+    outcome, in_documents = compiled.outcome(fired), compiled.outcome(fired, Lens.DOCUMENTS)
     guard = compiled.guard
     gates = [id for kind, id in guard if kind == WHEN and outcome.gates & guard[Fact(WHEN, id)]]
     notes = [id for id in note_ids() if fired & guard.get(Fact(RULE, id), 0)]
-    return outcome.status, gates, outcome.decisions, notes if outcome.decisions else []
+    return (
+        outcome.status,
+        gates,
+        outcome.decisions,
+        in_documents.decisions,
+        notes if outcome.decisions else [],
+    )
 
 
 @cache

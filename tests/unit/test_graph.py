@@ -64,13 +64,17 @@ def test_every_edge_is_in_the_rule_set_and_the_other_way_round(shipped: Rules) -
         *((q, f"gate:{g.id}", Link.RELEASE) for g in shipped.gates for q in _questions(g.unless)),
         *((q, f"rule:{r.id}", Link.READ) for r in shipped.rules for q in _questions(r.when)),
     }
-    argued = {(f"rule:{r.id}", f"candidate:{a.candidate}") for r in shipped.rules for a in r.arguments}
+    argued = {
+        (f"rule:{r.id}", f"candidate:{a.candidate}")
+        for r in shipped.rules_outside_documents
+        for a in r.arguments
+    }
     drawn = {(edge.source, edge.target, link) for edge in graph.edges for link in edge.links}
     assert {(f"question:{q}", target, link) for q, target, link in read} == {
         edge for edge in drawn if edge[0].startswith("question:")
     }
     assert argued == {edge[:2] for edge in drawn if edge[0].startswith("rule:")}
-    for rule_ in shipped.rules:
+    for rule_ in shipped.rules_outside_documents:
         for argument in rule_.arguments:
             words = ends(graph)[f"rule:{rule_.id}", f"candidate:{argument.candidate}"]
             assert f"{argument.strength}ly {argument.direction}" in words
