@@ -254,7 +254,11 @@ class Argument(NamedTuple):
 
 @record
 class Rule(NamedTuple):
-    """When `when` holds, its arguments count. A rule without arguments is a note, and has a `because`."""
+    """When `when` holds, its arguments count. A rule without arguments is a note, and has a `because`.
+
+    `looked_for` is the day (ISO 8601) on which evidence on its question was last looked for. `newest` is the
+    newest review that was found, and `newest_left_out` says why it is not among the `sources`, or why there is none.
+    """
 
     id: str
     theme: NotAKey[str]
@@ -265,6 +269,9 @@ class Rule(NamedTuple):
     arguments: NotAKey[tuple[Argument, ...]] = ()
     sources: tuple[SourceId, ...] = ()
     note: str | None = None
+    looked_for: str = ""
+    newest: SourceId | None = None
+    newest_left_out: str | None = None
     location: Location = NOWHERE
 
     @property
