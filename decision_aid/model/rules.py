@@ -79,6 +79,14 @@ class EarlierCode(NamedTuple):
 
 
 @record
+class Band(NamedTuple):
+    """What numbers from `lowest` on are called, up to the next band."""
+
+    lowest: int
+    label: str
+
+
+@record
 class Item(NamedTuple):
     """A question. An `extra` one is never required, even where a gate reads it.
 
@@ -104,7 +112,13 @@ class Item(NamedTuple):
     max_choices: int | None = None
     minimum: NotAKey[int] = 0
     maximum: NotAKey[int] = 0
+    bands: tuple[Band, ...] = ()
     location: Location = NOWHERE
+
+    def band(self, number: int) -> str | None:
+        """What a number is called: the label of its band. None where it has none."""
+        below = [band for band in self.bands if band.lowest <= number]
+        return max(below, key=lambda band: band.lowest).label if below else None
 
     def option(self, code: str) -> AnswerOption | None:
         """The answer option with this code, or None."""
