@@ -205,7 +205,9 @@ def test_bits_and_engine_agree(lens: Lens, shipped: Rules) -> None:
     results = Results(people.planes[0])
     for person, sheet in enumerate(people.sheets()):
         assert_agrees(results, person, lens, suggest(evaluate(shipped, sheet, lens)))
-    assert {status_of(results, person, lens) for person in range(FEW)} == {*Status}
+    found = {status_of(results, person, lens) for person in range(FEW)}
+    rare = {Status.NO_CLEAR_SUGGESTION} if lens is Lens.DOCUMENTS else set()  # the pages speak for one approach
+    assert found | rare == {*Status}
 
 
 def test_bits_and_engine_agree_on_another_rule_set() -> None:
