@@ -271,7 +271,7 @@ class Rule(NamedTuple):
     """When `when` holds, its arguments count. A rule without arguments is a note, and has a `because`.
 
     `looked_for` is the day (ISO 8601) on which evidence on its question was last looked for. `newest` is the
-    newest review that was found; `newest_left_out` says why it is not among the `sources`, or that there is none.
+    newest review that was found. `newest_left_out` says why `sources` lack it, or that there is none.
     """
 
     id: str
