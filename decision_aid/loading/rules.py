@@ -92,9 +92,10 @@ def _with_date(contact: Contact) -> Contact:
 
 
 def _theme(block: Block) -> tuple[str, str, tuple[Rule, ...]]:
-    theme = block.text("theme")
-    rules = tuple(_rule(rule, theme) for rule in block.blocks("rules", "a rule"))
-    return theme, block.text("caption"), rules
+    theme, looked_for = block.text("theme"), block.optional_text("looked_for") or ""
+    rules = (_rule(rule, theme) for rule in block.blocks("rules", "a rule"))
+    dated = tuple(rule if rule.looked_for else rule._replace(looked_for=looked_for) for rule in rules)
+    return theme, block.text("caption"), dated
 
 
 def _rule(block: Block, theme: str) -> Rule:

@@ -284,7 +284,7 @@ def _theme(rules: Rules) -> Schema:
     argues = _without(_record(Rule, rules, arguments=arguments), "because")
     notes = _needing(_record(Rule, rules, arguments=_list(TEXT, maxItems=0)), "because")
     content = {"theme": TEXT, "caption": TEXT, "rules": _list({"anyOf": [argues, notes]})}
-    return _with_conditions(rules, _object(content))
+    return _with_conditions(rules, _object(content, {"looked_for": TEXT}))
 
 
 def _arguments(rules: Rules) -> Iterator[Schema]:

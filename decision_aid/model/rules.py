@@ -79,6 +79,14 @@ class EarlierCode(NamedTuple):
 
 
 @record
+class Band(NamedTuple):
+    """What numbers from `lowest` on are called, up to the next band."""
+
+    lowest: int
+    label: str
+
+
+@record
 class Item(NamedTuple):
     """A question. An `extra` one is never required, even where a gate reads it.
 
@@ -104,7 +112,13 @@ class Item(NamedTuple):
     max_choices: int | None = None
     minimum: NotAKey[int] = 0
     maximum: NotAKey[int] = 0
+    bands: tuple[Band, ...] = ()
     location: Location = NOWHERE
+
+    def band(self, number: int) -> str | None:
+        """What a number is called: the label of its band. None where it has none."""
+        below = [band for band in self.bands if band.lowest <= number]
+        return max(below, key=lambda band: band.lowest).label if below else None
 
     def option(self, code: str) -> AnswerOption | None:
         """The answer option with this code, or None."""
@@ -259,7 +273,11 @@ class Argument(NamedTuple):
 
 @record
 class Rule(NamedTuple):
-    """When `when` holds, its arguments count. A rule without arguments is a note, and has a `because`."""
+    """When `when` holds, its arguments count. A rule without arguments is a note, and has a `because`.
+
+    `looked_for` is the day (ISO 8601) on which evidence on its question was last looked for. `newest` is the
+    newest review that was found. `newest_left_out` says why `sources` lack it, or that there is none.
+    """
 
     id: str
     theme: NotAKey[str]
@@ -270,6 +288,9 @@ class Rule(NamedTuple):
     arguments: NotAKey[tuple[Argument, ...]] = ()
     sources: tuple[SourceId, ...] = ()
     note: str | None = None
+    looked_for: str = ""
+    newest: SourceId | None = None
+    newest_left_out: str | None = None
     location: Location = NOWHERE
 
     @property

@@ -19,6 +19,7 @@ NO_TEXT: Final = frozenset(
         "freshness",
         "checked_on",
         "review_by",
+        "looked_for",
         "when",
         "given",
         "unless",

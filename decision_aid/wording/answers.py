@@ -20,7 +20,8 @@ def answer_words(item: Item, value: Value, codes: Sequence[str] | None = None) -
     if value == SKIPPED:
         return "skipped"
     if isinstance(value, int):
-        return str(value)
+        band = item.band(value)
+        return f"{value}, {band}" if band else str(value)
     if item.type is ItemType.TEXT:
         return f"“{value}”"
     chosen = set(value if isinstance(value, tuple) else (value,)) & set(codes or item.codes)

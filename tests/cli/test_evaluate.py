@@ -99,7 +99,7 @@ def test_headings_are_bold_only_when_asked_for(
 
 
 def test_lenses_weigh_differently(answers_file: Write, decision_aid: Program) -> None:
-    name = answers_file(SAFE + "  inner_patterns: [numbness]\n")
+    name = answers_file(SAFE + "  inner_patterns: [repeating_patterns]\n")
 
     def status(lens: str) -> str:
         result = json.loads(decision_aid("evaluate", name, "--lens", lens, "--format", "json").out)

@@ -36,7 +36,7 @@ def test_a_result_names_what_is_enough_for_it_and_what_was_not_needed(
     enough, not_needed = run.out.split("What was not needed")
     assert "[linked_to: [life_change]]" in " ".join(enough.split())
     assert "And 10 safety questions, as answered. [age_group," in enough
-    assert "[past_episodes: none]" in not_needed
+    assert "[matters_most: [soon]]" in " ".join(not_needed.split())
     assert "It was settled after" in not_needed
 
 
@@ -48,7 +48,7 @@ def test_the_record_holds_the_same(decision_aid: Program, answers_file: AnswersF
     assert rests_on["answers"]["linked_to"] == ["life_change"]
     assert rests_on["safety"]["danger_now"] == "no"
     assert rests_on["smallest"] is True
-    assert "past_episodes" in rests_on["not_needed"]
+    assert "matters_most" in rests_on["not_needed"]
 
 
 def test_the_answers_it_names_alone_come_to_the_same(

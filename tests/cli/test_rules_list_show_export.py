@@ -214,11 +214,12 @@ def test_a_rule_is_told_with_its_claims_sources_and_questions(shipped: Rules) ->
     page = whole(shipped, "cbt-not-enough-psychodynamic")
     assert "How CBT went (cbt_outcome): A full try did not help enough (not_enough) None of these:" in page
     assert "For psychodynamic therapy: " in page
-    assert "Weakly, on claims A15, A18, A34, B16, B19." in page
-    for claim in ("A15", "A18", "A34", "B16", "B19"):
+    assert "Weakly, on claims A15, A34, B11, B16, B19." in page
+    for claim in ("A15", "A34", "B11", "B16", "B19"):
         assert shipped.library.claim[claim].says in page
         assert shipped.library.claim[claim].research in page
-    assert "What therapy practices report, and no more (practice)." in page
+    assert "What a trial or a review found (trial)." in page
+    assert "Last looked for on 2026-11-29. Newest review found: Gloster review, 2020 (E55)." in page
     assert "Asked when: What has been tried (prior_treatments): CBT: skills" in page
     source = shipped.source["G1"]
     assert f"{source.short}. {source.about} {source.link}" in whole(shipped, "cbt-not-enough")

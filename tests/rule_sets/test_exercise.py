@@ -310,7 +310,7 @@ def test_the_shipped_cases_try_all_of_the_shipped_rule_set(shipped: Rules) -> No
         ("danger-yes", because("danger_now is yes", "the gate 'danger-now'")),
         ("only-a-total-in-class", because("phq9_total at least 25", "the gate 'thoughts-without-plan'")),
         ("pregnant-and-in-cbt", because("perinatal is pregnant", "the rule 'around-a-birth'")),
-        ("grief-over-a-year", "in no case does the gate 'prolonged-grief' hold"),
+        ("seventy-and-memory", "in no case does the gate 'memory-change' hold"),
     ],
 )
 def test_what_only_one_case_shows_is_missed_without_it(case: str, text: str, shipped: Rules) -> None:

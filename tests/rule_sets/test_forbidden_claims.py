@@ -26,6 +26,8 @@ from tests import a_few_of
 from tests.builders import because, with_library
 
 GOLDEN = Path(__file__).parent.parent / "golden"
+OF_THEIR_OWN = ("claim.txt", "lesson.txt", "profile.txt")
+"""Golden pages that say what the documents claim, or whose shares are of sheets on paper and of no effect."""
 
 # Each: what is not said, sentences that must be caught, and sentences that must pass.
 FIGURES = {
@@ -147,7 +149,7 @@ def told(rules: Rules, lens: Lens) -> Iterator[tuple[str, str]]:
         for page in (report(suggestion), trace_page(suggestion)):
             yield f"case {case.id}, {lens}: {page.title}", plain(page)
     for path in sorted(GOLDEN.iterdir()):
-        if path.suffix != ".py" and path.is_file() and path.name not in ("claim.txt", "lesson.txt"):
+        if path.suffix != ".py" and path.is_file() and path.name not in OF_THEIR_OWN:
             yield f"golden {path.name}", path.read_text(encoding="utf-8")
 
 

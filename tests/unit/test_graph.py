@@ -58,11 +58,12 @@ def hostile_graph() -> Graph:
 
 def test_every_edge_is_in_the_rule_set_and_the_other_way_round(shipped: Rules) -> None:
     graph = graph_of_rules(shipped)
+    rules = shipped.rules_outside_documents
     read = {
         *((q, f"question:{i.id}", Link.ASKED) for i in shipped.items for q in _questions(i.asking)),
         *((q, f"gate:{g.id}", Link.READ) for g in shipped.gates for q in _questions(g.when)),
         *((q, f"gate:{g.id}", Link.RELEASE) for g in shipped.gates for q in _questions(g.unless)),
-        *((q, f"rule:{r.id}", Link.READ) for r in shipped.rules for q in _questions(r.when)),
+        *((q, f"rule:{r.id}", Link.READ) for r in rules for q in _questions(r.when)),
     }
     argued = {
         (f"rule:{r.id}", f"candidate:{a.candidate}")
@@ -87,7 +88,7 @@ def _questions(condition: Condition | None) -> tuple[str, ...]:
 
 def test_a_lens_leaves_out_the_arguments_that_it_does_not_count(shipped: Rules) -> None:
     checked, research = ends(graph_of_rules(shipped)), ends(graph_of_rules(shipped, Lens.RESEARCH))
-    practice = next(r for r in shipped.rules if r.basis == "practice" and r.arguments)
+    practice = next(r for r in shipped.rules_outside_documents if r.basis == "practice" and r.arguments)
     edge = (f"rule:{practice.id}", f"candidate:{practice.arguments[0].candidate}")
     assert edge in checked
     assert edge not in research

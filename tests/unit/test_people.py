@@ -206,7 +206,10 @@ def test_bits_and_engine_agree(lens: Lens, shipped: Rules) -> None:
     results = Results(people.planes[0])
     for person, sheet in enumerate(people.sheets()):
         assert_agrees(results, person, lens, suggest(evaluate(shipped, sheet, lens)))
-    assert {status_of(results, person, lens) for person in range(FEW)} == {*Status}
+    found = {status_of(results, person, lens) for person in range(FEW)}
+    # At their word, the pages speak for one approach, and hardly anybody is left without a suggestion.
+    rare = {Status.NO_CLEAR_SUGGESTION} if lens is Lens.DOCUMENTS else set()
+    assert found | rare == {*Status}
 
 
 def test_bits_and_engine_agree_on_another_rule_set() -> None:

@@ -128,7 +128,7 @@ def test_whoever_breaks_off_is_told_the_score() -> None:
 
 
 def test_what_could_not_be_settled_is_open_and_not_false() -> None:
-    one = EXERCISES["cbt-wore-off"]
+    one = EXERCISES["item-nine-and-a-talk"]
     unknown = {j.rule.id for j in one.suggestion.evaluation.rules if j.verdict.truth is Truth.UNKNOWN}
     ticked = unknown & {rule.id for rule in one.reasons}
     assert ticked

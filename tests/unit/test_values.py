@@ -62,9 +62,10 @@ def cells(suggestion: Suggestion) -> dict[str, tuple[str, ...]]:
 
 
 def test_each_value_says_how_each_approach_fits() -> None:
-    rows = cells(result({"matters_most": ("clear_steps", "talk_of_past", "soon")}))
-    assert rows["Clear steps and a plan"] == ("fits", "fits", "fits less")
-    assert rows["Room to talk about the past"] == ("no special fit", "no special fit", "fits")
+    rows = cells(result({"matters_most": ("clear_steps", "calm_visits", "soon")}))
+    assert rows["Clear steps and a plan"] == ("fits", "fits", "no special fit")
+    calm = rows["Visits that stir up few strong feelings"]
+    assert calm == ("no special fit", "no special fit", "fits less")
     assert rows["That it helps soon"] == ("no difference known",) * 3
 
 
@@ -151,10 +152,9 @@ def test_a_result_is_said_to_rest_on_what_is_left_when_for_and_against_are_added
         "currently_well": "yes",
         "past_episodes": "none",
         "linked_to": ("early_relationships",),
-        "inner_patterns": ("harsh_self_criticism",),
+        "inner_patterns": ("repeating_patterns",),
         "goals": ("growth",),
         "working_style": "not_past",
-        "matters_most": ("talk_of_past",),
     }
     told = " ".join(plain(report(result(answers))).split())
     assert "This rests on what therapy practices report alone." in told

@@ -28,6 +28,9 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
     Example: `next_review: "2026-05-22"`, in the summer of 2026. Instead: review, then set a new date.
     """
     yield from _of_the_rule_set(rule_set, as_of)
+    for rule in rule_set.rules:
+        if rule.looked_for:
+            yield from _looked_at("looked_for", rule.looked_for, as_of, rule.location, rule.id)
     yield from _overdue("source", rule_set.sources, as_of)
     yield from _overdue("claim", rule_set.library.claims, as_of)
     for contact in rule_set.contacts:

@@ -48,7 +48,8 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         yield from _unknown("source", gate.sources, rule_set.source, gate.location)
     for rule in rule_set.rules:
         yield from _in_condition(rule_set, rule.when)
-        yield from _unknown("source", rule.sources, rule_set.source, rule.location)
+        named = (*rule.sources, rule.newest) if rule.newest else rule.sources
+        yield from _unknown("source", named, rule_set.source, rule.location)
         for argument in rule.arguments:
             yield from _unknown("candidate", (argument.candidate,), rule_set.candidate, argument.location)
     yield from _in_decisions(rule_set)

@@ -69,7 +69,7 @@ def _pages(rule_set: Rules) -> Iterator[Problem]:
 def _sources(rule_set: Rules) -> Iterator[Problem]:
     library = rule_set.library
     sources = {source for gate in rule_set.gates for source in gate.sources}
-    sources |= {source for rule in rule_set.rules for source in rule.sources}
+    sources |= {source for rule in rule_set.rules for source in (*rule.sources, rule.newest) if source}
     sources |= {source for claim in library.claims for source in (claim.document, *claim.sources)}
     sources |= {source for lesson in library.lessons for step in lesson.steps for source in step.sources}
     sources |= {source for page in library.options for source in page.sources}

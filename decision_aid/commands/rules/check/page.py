@@ -78,7 +78,7 @@ def _summary(examination: Examination) -> Iterator[str]:
         return
     verdicts = Counter(finding.verdict for finding in examination.findings)
     yield (
-        f"Proved for every possible answer sheet: {verdicts[Verdict.PROVED]} of "
+        f"Proved for every possible answer sheet: {verdicts[Verdict.PROVED]:,} of "
         f"{counted(len(examination.findings), 'statement')}; {verdicts[Verdict.REFUTED]} refuted, "
         f"{verdicts[Verdict.UNDECIDED]} undecided."
     )

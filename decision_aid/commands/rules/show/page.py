@@ -78,6 +78,7 @@ def _rule(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Rep
         *section_unless_empty("What it notes", _notes(rule)),
         *section_unless_empty("What the documents claim", (claim_entry(rule_set, claim) for claim in claims)),
         _what_it_rests_on(rule_set, f"{_BASES[rule.basis]} ({rule.basis}).", rule.sources),
+        *section_unless_empty("When evidence was looked for", _looked_for(rule_set, rule)),
         Section("What it reads", tuple(reads(rule_set, rule.when))),
         *(_deciding(rule_set, rule, sheet) if rule.arguments else ()),
         place_section(
@@ -109,6 +110,16 @@ def _what_it_rests_on(rule_set: Rules, basis: str, sources: Sequence[str]) -> Se
     """What a rule rests on: its basis in words, and its sources."""
     entries = (source_entry(rule_set.source[source]) for source in sources)
     return Section("What it rests on", (Paragraph(basis), *entries))
+
+
+def _looked_for(rule_set: Rules, rule: Rule) -> Iterator[Block]:
+    """When evidence on its question was last looked for, and the newest review that was found."""
+    if rule.looked_for:
+        yield Paragraph(f"Last looked for on {rule.looked_for}.")
+    if rule.newest:
+        yield Paragraph(f"Newest review found: {rule_set.source[rule.newest].short} ({rule.newest}).")
+    if rule.newest_left_out:
+        yield Paragraph(rule.newest_left_out)
 
 
 def _deciding(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Iterator[Section]:
