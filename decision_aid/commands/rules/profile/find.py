@@ -97,12 +97,13 @@ class WatchedCounts(NamedTuple):
 class ShortPath(NamedTuple):
     """What the answers up to a question come to beside the whole sheet, where both are weighed.
 
-    `same`: the best are the same. `contradicts`: one is best that the whole sheet does not even have close
-    behind.
+    `same`: exactly the same are best. `stands`: all that are named as best are best on the whole sheet, where
+    others may equal them. `contradicts`: one is best that the whole sheet does not even have close behind.
     """
 
     last: str
     same: Share
+    stands: Share
     contradicts: Share
     none: Share
 
@@ -276,9 +277,11 @@ def _short_path(people: People, results: Results, lens: Lens) -> ShortPath | Non
     both = results.weighed & short.weighed
     whole, part = results.concluded(lens)[0], short.concluded(lens)[0]
     differs = union(a ^ b for a, b in zip(whole.favored, part.favored, strict=True))
+    falls = union(best & ~favored for best, favored in zip(part.favored, whole.favored, strict=True))
     contradicts = union(
         best & ~(favored | close)
         for best, favored, close in zip(part.favored, whole.favored, whole.close_behind, strict=True)
     )
     none = both & ~union(part.favored)
-    return ShortPath(core[-1], _share(both & ~differs, both), _share(contradicts, both), _share(none, both))
+    shares = (both & ~differs, both & ~falls & ~none, contradicts, none)
+    return ShortPath(core[-1], *(_share(share, both) for share in shares))

@@ -150,7 +150,8 @@ def _short_path(profile: Profile) -> Iterator[Section]:
                 Paragraph(f"Answers up to {path.last}, beside the whole sheet:"),
                 Bullets(
                     (
-                        f"The same best: {percent(path.same)}",
+                        f"All that it names as best are best: {percent(path.stands)}",
+                        f"Exactly the same are best: {percent(path.same)}",
                         f"A best one that is not even close behind on the whole sheet: "
                         f"{percent(path.contradicts)}",
                         f"No suggestion yet: {percent(path.none)}",
