@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decision_aid.interviewing.replies import Hear, Refusal, Reply, hears_nothing, reply_to
 from decision_aid.model.report import Report
 from decision_aid.rendering.text import plain
+from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Prompt
 
 TYPED = "typed: "
@@ -14,10 +15,16 @@ TYPED = "typed: "
 
 
 class Scripted:
-    """An asker whose replies were written before; `seen` is all that it was shown, in order."""
+    """An asker whose replies were written before; `seen` is all that it was shown, in order.
 
-    def __init__(self, replies: Iterable[Reply], hear: Hear = hears_nothing) -> None:
+    Whoever `goes_on` answers all questions: where the result is offered earlier, it is passed by.
+    """
+
+    def __init__(
+        self, replies: Iterable[Reply], hear: Hear = hears_nothing, *, goes_on: bool = False
+    ) -> None:
         self.replies = list(replies)
+        self.goes_on = goes_on
         self.hear = hear
         self.seen: list[str | Prompt] = []
         self.cleared = False
@@ -33,6 +40,9 @@ class Scripted:
 
     def ask(self, prompt: Prompt, help: Report) -> Reply:
         while True:
+            codes = [choice.code for choice in prompt.choices]
+            if self.goes_on and codes == [prompts.RESULT, prompts.ANSWER]:
+                return prompts.ANSWER
             self.seen.append(prompt)
             if not self.replies:
                 raise KeyboardInterrupt

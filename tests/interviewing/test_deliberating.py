@@ -42,7 +42,7 @@ class Sitting:
         self.kept: list[tuple[Deliberation, str]] = []
         self.sheets: list[Suggestion] = []
         self.delivered: list[Suggestion] = []
-        self.somebody = Scripted(replies)
+        self.somebody = Scripted(replies, goes_on=True)
         self.around = Deliberating(lambda: OptionPages(rules, interview_pages(), blind=blind), self._keep)
         try:
             Dialogue(rules, self.somebody, self._deliver, lambda: self.around).run()

@@ -41,7 +41,7 @@ PARTS = a_few_of(range(8))
 
 def interview(*replies: Reply, rules: Rules = TINY) -> tuple[Scripted, list[Suggestion]]:
     """Hold an interview; what was seen, and what was delivered until it ended or the script ran out."""
-    somebody = Scripted(replies)
+    somebody = Scripted(replies, goes_on=rules is not SHORT)
     delivered: list[Suggestion] = []
     try:
         Dialogue(rules, somebody, lambda suggestion, corrected: delivered.append(suggestion)).run()

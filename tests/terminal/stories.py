@@ -6,11 +6,16 @@ skipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import suppress
 
+from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
+from decision_aid.interviewing.replies import Reply
 from decision_aid.model.answers import SETTING, SKIPPED, Value
-from decision_aid.model.rules import Item, Purpose
+from decision_aid.model.report import Report
+from decision_aid.model.rules import Purpose
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import Command, Prompt
 from tests.strategies import shipped_rule_set
 
 Answered = tuple[str, tuple[str, ...]]
@@ -38,11 +43,16 @@ CBT_WAS_NOT_ENOUGH: dict[str, Value] = {
 
 
 def story(answers: dict[str, Value], until: str | None = None, since: str | None = None) -> list[Answered]:
-    """The questions with what is answered to them, from one on and up to another, which is not in it."""
-    steps = list(_steps(answers))
-    names = [item.link_id for item, _ in steps]
-    first, last = (names.index(id) if id else place for id, place in ((since, 0), (until, len(steps))))
-    return [(item.text.to(str(answers[SETTING])), labels) for item, labels in steps[first:last]]
+    """The questions with what is answered to them, from one on and up to another, which is not in it.
+
+    Where the result is offered before the last question, the story goes on with the questions.
+    """
+    teller = _Teller(answers)
+    with suppress(KeyboardInterrupt):
+        teller.dialogue.run()
+    names = [name for name, *_ in teller.told_so_far]
+    first, last = (names.index(id) if id else place for id, place in ((since, 0), (until, len(names))))
+    return [(text, labels) for _, text, labels in teller.told_so_far[first:last]]
 
 
 def sheet(answers: dict[str, Value]) -> dict[str, Value]:
@@ -63,13 +73,32 @@ def label(link_id: str, code: str) -> str:
     return next(o.label for o in shipped_rule_set().item[link_id].answer_options if o.code == code)
 
 
-def _steps(answers: dict[str, Value]) -> Iterator[tuple[Item, tuple[str, ...]]]:
-    flow = Flow(shipped_rule_set())
-    while flow.current:
-        item, value = flow.current, _value(flow, answers)
-        codes = value if isinstance(value, tuple) else (value,)
-        yield item, tuple(o.label for o in item.answer_options if o.code in codes)
-        flow, _ = flow.record(item, value)
+class _Teller:
+    """Somebody who answers as the story goes, and notes how: the name of each step, its text, and labels."""
+
+    def __init__(self, answers: dict[str, Value]) -> None:
+        self.answers = answers
+        self.told_so_far: list[tuple[str, str, tuple[str, ...]]] = []
+        self.dialogue = Dialogue(shipped_rule_set(), self, lambda *_: None)
+
+    def tell(self, text: str) -> None: ...
+
+    def show(self, page: Report) -> None: ...
+
+    def clear(self) -> None: ...
+
+    def ask(self, prompt: Prompt, help: Report) -> Reply:
+        item = self.dialogue.flow.current
+        if item is None:
+            raise KeyboardInterrupt  # all is answered
+        reply = _value(self.dialogue.flow, self.answers)
+        name = item.link_id
+        if prompt.choices and prompt.choices[0].code == prompts.RESULT:
+            name, reply = "an offer of the result", prompts.ANSWER
+        codes = reply if isinstance(reply, tuple) else (reply,)
+        labels = tuple(choice.label for choice in prompt.choices if choice.code in codes)
+        self.told_so_far.append((name, prompt.text, labels))
+        return Command.SKIP if reply == SKIPPED else reply
 
 
 def _value(flow: Flow, answers: dict[str, Value]) -> Value:

@@ -50,7 +50,7 @@ def test_the_interview_comes_to_what_a_file_with_the_same_answers_comes_to(
     file.write_text(json.dumps(answers), encoding="utf-8")
     evaluated = subprocess.run([*PROGRAM, "evaluate", str(file)], capture_output=True, check=True, text=True)
     assert written == evaluated.stdout
-    assert "Psychodynamic therapy fits your answers somewhat more" in " ".join(written.split())
+    assert "Psychodynamic therapy fits your answers clearly more" in " ".join(written.split())
     assert written.index("\nPsychodynamic therapy\n") < written.index("\nCognitive behavioral therapy")
     assert WHO not in written
     assert "fits your answers" not in somebody.terminal.told
@@ -69,6 +69,7 @@ def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became
     assert "What happens without treatment" in person.heard
     person.answers("What would you like to read?", "No more, go on")
     person.answers("matters most to you", "Clear steps and a plan")
+    person.answers("There are 2 more questions.", "Answer them first")
     person.is_asked("do not matter to you")
     assert "Low cost and a short wait" in person.heard
     assert "Clear steps and a plan" not in person.heard.split("do not matter")[1]

@@ -15,6 +15,13 @@ from decision_aid.model.rules import ItemType, Rules
 from tests.builders import question, rule_set, says
 from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
 
+CORE = (
+    *("prior_treatments", "medicines_tried", "cbt_outcome", "ipt_outcome", "psychodynamic_outcome"),
+    *("other_therapy_outcome", "medication_outcome", "currently_well", "severity", "episode_duration"),
+    *("linked_to", "prolonged_grief", "inner_patterns", "goals", "working_style", "medication_view"),
+)
+"""The short path. Without `inner_patterns` it named another best approach too often."""
+
 ORDER = (
     *("setting", "age_group", "danger_now", "suicidal_thoughts", "self_harm"),
     *("phq9_total", "phq9_item9", "risk_assessed"),
@@ -29,11 +36,9 @@ ORDER = (
         "perinatal",
     ),
     *("perinatal_signs", "memory_change", "medical_change", "medication_now"),
-    *("currently_well", "severity", "episode_duration"),
-    *("past_episodes", "prior_treatments", "medicines_tried", "cbt_outcome", "ipt_outcome"),
-    *("psychodynamic_outcome", "other_therapy_outcome", "medication_outcome", "medication_view", "linked_to"),
-    *("prolonged_grief", "inner_patterns", "childhood_adversity", "trauma_memories", "personality_disorder"),
-    *("goals", "working_style", "time_available", "matters_most", "matters_not", "own_concern"),
+    *CORE,
+    *("past_episodes", "childhood_adversity", "trauma_memories", "personality_disorder", "time_available"),
+    *("matters_most", "matters_not", "own_concern"),
     *("words_of_danger", "own_words_danger"),
 )
 
@@ -98,6 +103,10 @@ CODES = {
 
 def test_the_questions_stand_in_the_order_of_asking(shipped: Rules) -> None:
     assert tuple(item.link_id for item in shipped.items) == ORDER
+
+
+def test_the_short_path_is_that_of_the_contract(shipped: Rules) -> None:
+    assert tuple(item.link_id for item in shipped.items if item.core) == CORE
 
 
 def test_each_question_takes_the_codes_of_the_contract(shipped: Rules) -> None:
