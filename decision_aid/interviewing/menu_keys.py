@@ -67,15 +67,12 @@ def _enter(menu: Menu, settle: Settle, event: KeyPressEvent) -> None:
 
 
 def _type(menu: Menu, event: KeyPressEvent) -> None:
-    """Add to the line, obeying at once what harms nobody: help, why a question is asked, and out of sight."""
+    """Add to the line, obeying at once what harms nobody: help, and why a question is asked."""
     key, begins = event.data.casefold(), not menu.line.text
     if menu.help_seen:
         menu.helping = False
-    at_once = {Command.WHY.key: Command.WHY}
-    if menu.prompt.unseen:
-        at_once[Command.LEAVE.key] = Command.LEAVE
-    if begins and at_once.get(key) in menu.prompt.commands:
-        event.app.exit(result=at_once[key])
+    if begins and key == Command.WHY.key and Command.WHY in menu.prompt.commands:
+        event.app.exit(result=Command.WHY)
         return
     if event.data.isprintable():
         _insert(menu, event.data)

@@ -184,10 +184,13 @@ def test_help_is_shown_in_place_of_the_question_and_leads_back(
     assert all(seen)
 
 
-def test_only_where_somebody_may_be_watched_a_letter_leaves_at_once() -> None:
-    assert ask(ON_A_CARD._replace(unseen=True), "q") is Command.LEAVE
+@pytest.mark.parametrize("unseen", [True, False])
+def test_a_word_on_a_card_is_heard_though_it_begins_like_a_command(unseen: bool) -> None:
+    card = ON_A_CARD._replace(unseen=unseen)
+    assert isinstance(ask(card, "quick, I want to die", ENTER), Heard)
+    assert ask(card, "q", ENTER) is Command.LEAVE
     with pytest.raises(KeyboardInterrupt):
-        ask(ON_A_CARD, "q", CTRL_C)
+        ask(card, "q", CTRL_C)
 
 
 @KINDS
