@@ -54,7 +54,7 @@ def stopped(suggestion: Suggestion, *, may_correct: bool, heard: Iterable[Kind] 
 def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
     """The most urgent stop speaks, with its own contact and those of what was `heard`.
 
-    Of each other stop there is a line.
+    Of each other stop there is a line. Before anything was heard, a clinician is told the trigger.
     """
     rule_set, setting = suggestion.evaluation.rule_set, suggestion.evaluation.answers.setting
     first, *others = by_urgency(suggestion.evaluation.stops)
@@ -70,7 +70,7 @@ def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
     return Card(
         WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
         tuple(gate_message(suggestion, first).replace(". ", ".\n").split("\n")),
-        ("", *map(_how_to_reach, own), *(_why(suggestion, first) if setting == CLINICIAN else ())),
+        ("", *map(_how_to_reach, own), *(_why(suggestion, first) if setting == CLINICIAN and not kinds else ())),
         (*map(_how_to_reach, elsewhere), NONE_NOW),
         (
             *(f"Also: {judged.gate.caption}." for judged in others),

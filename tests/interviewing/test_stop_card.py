@@ -63,7 +63,7 @@ def test_whom_to_turn_to_after_words_is_seen_on_every_card(width: int, shipped: 
             lines = list(drawn(stop_card(suggestion, [kind]), width))
             text = " ".join(" ".join(lines).replace("│", " ").split())
             assert shipped.contact[kind.contacts[0]].name in text
-            assert len(lines) + BELOW <= (16 if width > 40 else 24)
+            assert len(lines) + BELOW <= (16 if width > 40 else 22)
 
 
 def test_others_are_a_line_each(shipped: Rules) -> None:

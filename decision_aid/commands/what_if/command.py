@@ -51,7 +51,7 @@ def what_if(
 
     Example: decision-aid what-if answers.yaml --set working_style=structured
     """
-    from decision_aid.cli.output import print_page
+    from decision_aid.cli.output import print_page, show_help_first
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.what_if import page as pages
     from decision_aid.commands.what_if import record as records
@@ -72,6 +72,7 @@ def what_if(
         changed = sheet_with(rule_set, given, _typed_answers(rule_set, answers))
         _refuse_impossible(rule_set, changed)
         after = suggest(evaluate(rule_set, changed, lens))
+        show_help_first(after)
         page = pages.changed_page(suggestion, after, ids=ids)
         print_page(page, format, color, lambda: records.changed_record(suggestion, after))
     elif candidate is not None:
