@@ -8,7 +8,10 @@ from contextlib import suppress
 
 
 def leave_politely() -> None:
-    """Let Ctrl-\\ leave as Ctrl-C does, and write no core file: it would hold what somebody answered."""
+    """Turn signals into an ordinary end, with a last line on where to get help.
+
+    Ctrl-\\ leaves as Ctrl-C does, and writes no core file: it would hold what somebody answered.
+    """
     with suppress(ImportError, OSError, ValueError):  # on Windows there is neither
         import resource
 
@@ -16,10 +19,15 @@ def leave_politely() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
     with suppress(AttributeError, ValueError):  # ... and only the main thread may say what a signal does
         signal.signal(signal.SIGQUIT, signal.default_int_handler)
-
-
-def end_well_by_signal() -> None:
-    """Turn signals into an ordinary end, so that the terminal is left as it was found."""
     for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
+        number = getattr(signal, name, None)
+        with suppress(ValueError):
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # else it is not to end us
+                signal.signal(number, lambda number, _: sys.exit(128 + number))
+
+
+def hear_no_more() -> None:
+    """Let nothing break off the last words."""
+    for name in ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)

@@ -67,10 +67,15 @@ def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
     own = near((*first.gate.help[:1], *(id for contacts in kinds for id in contacts[:1])))
     named = near((*first.gate.help, *(id for contacts in kinds for id in contacts)))
     more = [contact for contact in named if contact not in own]
+    why = _why(suggestion, first) if setting == CLINICIAN and not kinds else ()
     return Card(
         WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
         tuple(gate_message(suggestion, first).replace(". ", ".\n").split("\n")),
-        ("", *map(_how_to_reach, own), *(_why(suggestion, first) if setting == CLINICIAN and not kinds else ())),
+        (
+            "",
+            *map(_how_to_reach, own),
+            *(_why(suggestion, first) if setting == CLINICIAN and not kinds else ()),
+        ),
         (*map(_how_to_reach, elsewhere), NONE_NOW),
         (
             *(f"Also: {judged.gate.caption}." for judged in others),

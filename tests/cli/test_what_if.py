@@ -110,4 +110,4 @@ def test_help_is_shown_beside_a_result_that_is_not_seen(
     assert run.code == 0
     assert "988" in run.err
     assert "CBT" not in run.err
-    assert decision_aid("what-if", file, "--set", "working_style=open").err == ""
+    assert decision_aid("what-if", file, "--set", "working_style=open_ended").err == ""

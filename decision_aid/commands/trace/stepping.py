@@ -93,7 +93,6 @@ def turn_pages(pages: Sequence[Report], suggestion: Suggestion, color: bool | No
     Raises `DecisionAidError` when there is no terminal.
     """
     from decision_aid.cli.output import terminal_size
-    from decision_aid.cli.signals import end_well_by_signal
     from decision_aid.engine.hearing import kinds_heard
     from decision_aid.interviewing.terminals import key_by_key
     from decision_aid.rendering.text import parted
@@ -101,7 +100,6 @@ def turn_pages(pages: Sequence[Report], suggestion: Suggestion, color: bool | No
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise DecisionAidError("--step needs a terminal. Without it, the whole walk is printed at once.")
-    end_well_by_signal()
     rule_set, setting = suggestion.evaluation.rule_set, suggestion.evaluation.answers.setting
     prompt = _prompt(crisis_line(rule_set))
     width, height = terminal_size()
