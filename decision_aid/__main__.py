@@ -10,7 +10,7 @@ try:
     from typing import TYPE_CHECKING
 
     from decision_aid.cli.exit_codes import ExitCode
-    from decision_aid.cli.signals import hear_no_more, leave_politely
+    from decision_aid.cli.signals import leave_politely, undisturbed
     from decision_aid.model.crisis import HELP_LINE
     from decision_aid.model.problems import DecisionAidError, ReaderGone, shortened
 except KeyboardInterrupt:  # in the first moments, when no more than this is there yet
@@ -87,9 +87,9 @@ def main() -> None:
     """Run the program. Whatever fails, the last line says where to get help in a crisis."""
     arguments = sys.argv[1:]
     code = _exit_code(arguments)
-    hear_no_more()
     if code != ExitCode.DONE:
-        _show_help(arguments)
+        with undisturbed():
+            _show_help(arguments)
     sys.exit(code)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+ENDING = ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP")
 
 
 def leave_politely() -> None:
@@ -26,8 +29,13 @@ def leave_politely() -> None:
                 signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
-def hear_no_more() -> None:
+@contextmanager
+def undisturbed() -> Iterator[None]:
     """Let nothing break off the last words."""
-    for name in ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"):
-        with suppress(AttributeError, ValueError):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    numbers = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+    before = {}
+    with suppress(ValueError):  # only the main thread may say what a signal does
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)

@@ -71,11 +71,7 @@ def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
     return Card(
         WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
         tuple(gate_message(suggestion, first).replace(". ", ".\n").split("\n")),
-        (
-            "",
-            *map(_how_to_reach, own),
-            *(_why(suggestion, first) if setting == CLINICIAN and not kinds else ()),
-        ),
+        ("", *map(_how_to_reach, own), *why),
         (*map(_how_to_reach, elsewhere), NONE_NOW),
         (
             *(f"Also: {judged.gate.caption}." for judged in others),
