@@ -55,6 +55,7 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("rules", "diff"): (str(TINY), str(TINY)),
     ("rules", "export"): ("--help",),  # what it writes is a folder
     ("rules", "list"): (),
+    ("rules", "profile"): (),
     ("rules", "show"): ("danger_now",),
     ("rules", "verify"): ("--help",),  # a certificate is made in test_rules_check
 }
