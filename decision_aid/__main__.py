@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING
+try:
+    import gc
+    import os
+    import sys
+    from contextlib import suppress
+    from typing import TYPE_CHECKING
 
-from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.cli.signals import leave_politely
-from decision_aid.model.crisis import HELP_LINE
-from decision_aid.model.problems import DecisionAidError, ReaderGone, shortened
+    from decision_aid.cli.exit_codes import ExitCode
+    from decision_aid.cli.signals import leave_politely, undisturbed
+    from decision_aid.model.crisis import HELP_LINE
+    from decision_aid.model.problems import DecisionAidError, ReaderGone, shortened
+except KeyboardInterrupt:  # in the first moments, when no more than this is there yet
+    import signal
+    import sys
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from decision_aid.model.crisis import HELP_LINE
+
+    sys.stderr.write(f"{HELP_LINE}\n")
+    sys.exit(130)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,21 +85,22 @@ def examples() -> tuple[Callable[[Rules], Iterator[Report]], ...]:
 
 def main() -> None:
     """Run the program. Whatever fails, the last line says where to get help in a crisis."""
-    leave_politely()
-    gc.set_threshold(100_000)  # a run is short, and makes little garbage while it starts
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:]
     code = _exit_code(arguments)
     if code != ExitCode.DONE:
-        _show_help(arguments)
+        with undisturbed():
+            _show_help(arguments)
     sys.exit(code)
 
 
 def _exit_code(arguments: list[str]) -> int:
     """Run, and say what went wrong. Every end goes through here, and only here errors become exit codes."""
     try:
+        leave_politely()
+        gc.set_threshold(100_000)  # a run is short, and makes little garbage while it starts
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         return _run(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ExitCode.DONE

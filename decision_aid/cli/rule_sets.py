@@ -77,13 +77,18 @@ def suggestion_for(file: str, lens: "Lens", rule_set: Rules, output: Optional[Pa
     Where safety comes first, help is on the screen before anything else can go wrong: with the file
     `output`, for one, or with whatever reads standard output.
     """
-    from decision_aid.cli.output import show_help_first
+    from decision_aid.cli.output import show_beside, show_help_first
     from decision_aid.engine.evaluate import evaluate
     from decision_aid.engine.suggest import suggest
-    from decision_aid.loading.answers_file import load_answers
+    from decision_aid.loading.answers_file import WordsHeard, load_answers
+    from decision_aid.wording.help import help_for_words
 
     say_that_it_waits(file)
-    given = load_answers(file, rule_set, lambda note: print(note, file=sys.stderr))
+    try:
+        given = load_answers(file, rule_set, lambda note: print(note, file=sys.stderr))
+    except WordsHeard as heard:
+        show_beside(help_for_words(rule_set, heard.kinds, ""))
+        raise
     suggestion = suggest(evaluate(rule_set, given, lens))
     show_help_first(suggestion, elsewhere=output is not None)
     return suggestion

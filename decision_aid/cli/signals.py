@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+ENDING = ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP")
 
 
 def leave_politely() -> None:
-    """Let Ctrl-\\ leave as Ctrl-C does, and write no core file: it would hold what somebody answered."""
+    """Turn signals into an ordinary end, with a last line on where to get help.
+
+    Ctrl-\\ leaves as Ctrl-C does, and writes no core file: it would hold what somebody answered.
+    """
     with suppress(ImportError, OSError, ValueError):  # on Windows there is neither
         import resource
 
@@ -16,10 +22,20 @@ def leave_politely() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
     with suppress(AttributeError, ValueError):  # ... and only the main thread may say what a signal does
         signal.signal(signal.SIGQUIT, signal.default_int_handler)
-
-
-def end_well_by_signal() -> None:
-    """Turn signals into an ordinary end, so that the terminal is left as it was found."""
     for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
+        number = getattr(signal, name, None)
+        with suppress(ValueError):
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # else it is not to end us
+                signal.signal(number, lambda number, _: sys.exit(128 + number))
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let nothing break off the last words."""
+    numbers = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+    before = {}
+    with suppress(ValueError):  # only the main thread may say what a signal does
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)

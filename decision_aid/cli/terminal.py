@@ -22,11 +22,7 @@ SAY_NO = ("", "0", "false", "no")
 
 def at_the_terminal(rule_set: Rules, accessible: bool) -> Asker:
     """A way to ask. Raises `DecisionAidError` without a terminal."""
-    from decision_aid.cli.signals import end_well_by_signal
-
-    screen = screen_for_questions()
-    end_well_by_signal()
-    return _asker(screen, accessible, rule_set)
+    return _asker(screen_for_questions(), accessible, rule_set)
 
 
 def screen_for_questions() -> TextIO:

@@ -18,6 +18,10 @@ SENTENCE_ENDS = "."
 """Stands between two sentences among the words."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\u2035\uff07"))
+_SHORT_VERB = re.compile(
+    f"\\b([a-z]{{2,5}})[{''.join(map(chr, _APOSTROPHES))}-](?:d|ed|ing|in)\\b", re.IGNORECASE
+)
+"""A short form as a verb, such as `OD'd` or `sh-ing`."""
 _LOOKALIKES = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb\u043a\u043c\u0442\u043d\u0432"
     "\u03b1\u03b2\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u0131\u00f8\u0142",
@@ -79,6 +83,7 @@ class PlainWords:
     def _typed(self, text: str) -> list[str]:
         """The words as typed, in small letters of the Latin alphabet."""
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # two halves make a letter
+        text = _SHORT_VERB.sub(lambda found: self._shorthand.get(found[1].upper(), found[0]), text)
         text = _bare(text.translate(_APOSTROPHES))
         if not text.isupper():
             text = _WORDS.sub(lambda found: self._shorthand.get(found[0], found[0]), text)

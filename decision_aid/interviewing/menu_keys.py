@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from decision_aid.interviewing.menu import Menu
-from decision_aid.interviewing.replies import Refusal, Reply, number_in
+from decision_aid.interviewing.replies import Heard, Refusal, Reply, number_in
+from decision_aid.interviewing.terminals import typed_with_it
+from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import ItemType
 from decision_aid.wording.prompts import Command
 
 Settle = Callable[[Menu], Reply | Refusal]
 """What Enter comes to."""
+
+BREAKING_OFF = (Keys.ControlC, Keys.ControlD, Keys.ControlBackslash, Keys.SIGINT)
+LINE_BREAKS = (Keys.Enter, Keys.ControlJ)
 
 MOST_TYPED = 10_000
 """Letters that are kept of a line."""
@@ -39,10 +45,11 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
         menu.line.reset()
         menu.tick()
 
-    keys.add(Keys.Enter, eager=True)(partial(_enter, menu, settle))
+    for line_break in LINE_BREAKS:
+        keys.add(line_break, eager=True)(partial(_enter, menu, settle))
     keys.add(Keys.Any)(partial(_type, menu))
     keys.add(" ", filter=Condition(lambda: _may_tick(menu)), eager=True)(tick)
-    for key in (Keys.Enter, " "):
+    for key in (*LINE_BREAKS, " "):
         keys.add(key, filter=read, eager=True)(go_on)
     keys.add(Keys.Escape, eager=True)(go_on)  # also what is left of an arrow key on a slow line
     keys.add(Keys.BracketedPaste, eager=True)(lambda event: _insert(menu, event.data))
@@ -51,12 +58,13 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
         keys.add(Keys.Backspace, filter=asked)(lambda event: menu.line.delete_before_cursor())
     _moving(keys, menu, asked)
     _breaking_off(keys)
+    keys.add(Keys.ControlZ, eager=True)(partial(_suspend, menu))
     return keys
 
 
 def _enter(menu: Menu, settle: Settle, event: KeyPressEvent) -> None:
     menu.helping = False
-    reply = settle(menu)
+    reply = _settled(menu, settle, _pasted_below(event))
     menu.note = reply.words if isinstance(reply, Refusal) else ""
     if reply is Command.HELP:
         menu.ask_for_help()
@@ -66,16 +74,36 @@ def _enter(menu: Menu, settle: Settle, event: KeyPressEvent) -> None:
         menu.line.reset()
 
 
+def _settled(menu: Menu, settle: Settle, below: str) -> Reply | Refusal:
+    """What a line comes to. Lines `below` it are heard with it, and belong to what is said in own words."""
+    typed = menu.line.text
+    _insert(menu, below)
+    reply = settle(menu)
+    if not below or isinstance(reply, Heard) or menu.prompt.type is ItemType.TEXT:
+        return reply
+    menu.line.reset()
+    _insert(menu, typed)
+    return settle(menu)
+
+
+def _pasted_below(event: KeyPressEvent) -> str:
+    """The lines that came together with this one, where they hold words: a paste of a plain terminal."""
+    waiting = event.app.key_processor.empty_queue()
+    lines = "".join(press.data for press in waiting if len(press.key) == 1 or press.key in LINE_BREAKS)
+    if not any(map(str.isalpha, lines)):
+        event.app.key_processor.feed_multiple(waiting)
+        return ""
+    event.app.key_processor.feed_multiple([press for press in waiting if press.key in BREAKING_OFF])
+    return f"\n{lines}{typed_with_it()}"
+
+
 def _type(menu: Menu, event: KeyPressEvent) -> None:
-    """Add to the line, obeying at once what harms nobody: help, why a question is asked, and out of sight."""
+    """Add to the line, obeying at once what harms nobody: help, and why a question is asked."""
     key, begins = event.data.casefold(), not menu.line.text
     if menu.help_seen:
         menu.helping = False
-    at_once = {Command.WHY.key: Command.WHY}
-    if menu.prompt.unseen:
-        at_once[Command.LEAVE.key] = Command.LEAVE
-    if begins and at_once.get(key) in menu.prompt.commands:
-        event.app.exit(result=at_once[key])
+    if begins and key == Command.WHY.key and Command.WHY in menu.prompt.commands:
+        event.app.exit(result=Command.WHY)
         return
     if event.data.isprintable():
         _insert(menu, event.data)
@@ -109,11 +137,22 @@ def _breaking_off(keys: KeyBindings) -> None:
     def break_off(event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt)
 
-    for key in (Keys.ControlC, Keys.ControlD, Keys.ControlBackslash, Keys.SIGINT):
+    for key in BREAKING_OFF:
         keys.add(key, eager=True)(break_off)
-    keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
     # A pasted escape code is taken for a mouse, and crashes.
     keys.add(Keys.Vt100MouseEvent, eager=True)(lambda event: None)
+
+
+def _suspend(menu: Menu, event: KeyPressEvent) -> None:
+    """Leave for the shell for a while. A card goes out of sight with it, and where to get help stays."""
+
+    def say_where() -> None:
+        menu.output.write_raw(f"{HELP_LINE}\n")
+        menu.output.flush()
+
+    if menu.prompt.card and not menu.prompt.unseen:
+        run_in_terminal(say_where)
+    event.app.suspend_to_background()
 
 
 def _insert(menu: Menu, text: str) -> None:

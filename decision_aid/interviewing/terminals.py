@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from select import select
 from typing import TextIO
@@ -22,6 +23,9 @@ AT_ONCE = 0.05
 
 MOST_PASTED = 100_000
 """Letters of one paste that are read."""
+
+END_OF_INPUT = "\x04"
+"""What comes where nobody is there any more, and what Ctrl-D sends."""
 
 CLEARED = "\x1b[H\x1b[2J\x1b[3J"
 """Clears the screen, and what a terminal keeps of it to scroll back to."""
@@ -75,6 +79,26 @@ def quiet() -> Iterator[None]:
         finally:
             with suppress(termios.error):
                 forget_typed()
+
+
+@contextmanager
+def key_by_key() -> Iterator[Callable[[], str]]:
+    """Read keys without waiting for Enter: all that come at once. Nothing of them is left to the shell."""
+    if termios is None:  # pragma: no cover - Windows
+        import typer
+
+        yield typer.getchar
+        return
+    number, decoder = sys.stdin.fileno(), getincrementaldecoder("utf-8")("replace")
+
+    def read() -> str:
+        typed = os.read(number, 65536)
+        while len(typed) > 1 and select([number], [], [], AT_ONCE)[0] and (more := os.read(number, 65536)):
+            typed += more
+        return decoder.decode(typed) if typed else END_OF_INPUT
+
+    with quiet(), _changed(number, ~termios.ICANON):
+        yield read
 
 
 @contextmanager

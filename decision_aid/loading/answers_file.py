@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from decision_aid.engine.evaluate import evaluate, nameable_questions
+from decision_aid.engine.hearing import kinds_heard
 from decision_aid.engine.questionnaire import problems_in, up_to_date
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
@@ -13,6 +14,15 @@ from decision_aid.loading.strict_yaml import ListNode, MapNode, ScalarNode, pars
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.problems import MOST_TOLD, Problem, UnusableInput, did_you_mean
 from decision_aid.model.rules import Rules
+from decision_aid.model.words_of_danger import Kind
+
+
+class WordsHeard(UnusableInput):
+    """Answers that cannot be used, in which `kinds` of danger were heard."""
+
+    def __init__(self, problems: Iterable[Problem], kinds: tuple[Kind, ...]) -> None:
+        super().__init__(problems)
+        self.kinds = kinds
 
 
 def load_answers(
@@ -45,8 +55,39 @@ def load_answers(
     if found and (one_of_two or not _clear(rule_set, given, found)):
         found = tuple(_naming_nothing(rule_set, found))
     if problems or found:
-        raise UnusableInput([*problems, *found])
+        kinds, found = hushed(rule_set, {**given, "rule_set": named}, [*problems, *found])
+        raise WordsHeard(found, kinds) if kinds else UnusableInput(found)
     return given
+
+
+def hushed(
+    rule_set: Rules, given: Mapping[str, Value], problems: Iterable[Problem]
+) -> tuple[tuple[Kind, ...], tuple[Problem, ...]]:
+    """The kinds of danger in words on a sheet that cannot be used, and its problems without such words.
+
+    Nobody's words of distress are quoted back as a mistake.
+    """
+    written = (text for value in given.values() for text in (value if isinstance(value, tuple) else (value,)))
+    names = {name for item in rule_set.items for name in (item.link_id, *item.codes)}
+    texts = [
+        text  # one with a `_` is a slip in a name
+        for text in dict.fromkeys((*given, *written))
+        if isinstance(text, str) and "_" not in text and text not in names
+    ]
+
+    def hear(text: str) -> tuple[Kind, ...]:
+        return kinds_heard(rule_set.words_of_danger, text)
+
+    each = texts if hear(" .\n".join(texts)) else []  # there may be thousands, and nothing in any
+    heard = {text: kinds for text in each if (kinds := hear(text))}
+    kinds = tuple(kind for kind in rule_set.words_of_danger.kinds if any(kind in of for of in heard.values()))
+    return kinds, tuple(_without(problem, heard) for problem in problems)
+
+
+def _without(problem: Problem, texts: Iterable[str]) -> Problem:
+    for text in texts:
+        problem = problem._replace(message=problem.message.replace(f"'{text}'", "what is written here"))
+    return problem
 
 
 def _clear(rule_set: Rules, given: Mapping[str, Value], problems: Sequence[Problem]) -> bool:

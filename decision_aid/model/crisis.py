@@ -25,3 +25,19 @@ CONTACTS: Final = (
     ("Elsewhere", f"See {ELSEWHERE} for help lines in other countries."),
 )
 """Names, and how to reach each."""
+
+WAYS: Final = {"crisis": f"call or text {LIFELINE}", "emergency": f"call {EMERGENCY}"}
+"""How to reach each kind of help in the US, in the words that every rule set has to use."""
+
+REFUSALS: Final = frozenset(("not", "never", "dont", "don't", "don\u2019t", "cannot", "can't", "can\u2019t"))
+
+
+def says_how(kind: str, text: str) -> bool:
+    """Whether a text begins with the way to reach this kind of help in the US, and takes nothing back."""
+    said, way = text.casefold(), WAYS[kind]
+    return said.startswith(way) and not said[len(way) :][:1].isalnum() and not refuses(text)
+
+
+def refuses(text: str) -> bool:
+    """Whether a text about a contact tells somebody not to do something, such as to call."""
+    return any(word.strip(".,;:!?()") in REFUSALS for word in text.casefold().split())

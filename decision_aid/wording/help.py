@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE
+from decision_aid.model.crisis import CONTACTS, LIFELINE, WAYS, says_how
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import ANYWHERE, Contact, Country, Rules, Urgency
+from decision_aid.model.rules import ANYWHERE, US, Contact, Country, Rules, Urgency
 from decision_aid.wording.stamps import day_stamp
 
 if TYPE_CHECKING:
@@ -130,6 +130,12 @@ def contacts_of_the_program() -> Report:
     return Report(HELP_NOW, (_of_the_program(),))
 
 
+def _is_said(rule_set: Rules, kind: str) -> bool:
+    """Whether the contacts of this kind for the US that stand on every page are those the program knows."""
+    told = [contact for contact in _always_in(rule_set, US) if contact.kind == kind]
+    return bool(told) and all(says_how(kind, contact.contact) for contact in told)
+
+
 def _of_the_program() -> Section:
     return Section("You can reach someone now", tuple(HelpLine(*contact) for contact in CONTACTS))
 
@@ -154,8 +160,7 @@ def all_contacts(rule_set: Rules) -> Report:
     Where the files were changed, so that they lack what the program knows, that comes first.
     """
     contacts = rule_set.contacts
-    in_the_us = " ".join(contact.contact for contact in contacts if contact.country == "US")
-    first = () if LIFELINE in in_the_us and EMERGENCY in in_the_us else (_of_the_program(),)
+    first = () if all(_is_said(rule_set, kind) for kind in WAYS) else (_of_the_program(),)
     if not contacts:
         return contacts_of_the_program()
     checked = f"These contacts were checked on {min(contact.checked_on for contact in contacts)} or later."

@@ -52,18 +52,31 @@ def stopped(suggestion: Suggestion, *, may_correct: bool, heard: Iterable[Kind] 
 
 
 def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
-    """The most urgent stop speaks, with its own contact; of each other there is a line."""
+    """The most urgent stop speaks, with its own contact and those of what was `heard`.
+
+    Of each other stop there is a line. Before anything was heard, a clinician is told the trigger.
+    """
     rule_set, setting = suggestion.evaluation.rule_set, suggestion.evaluation.answers.setting
     first, *others = by_urgency(suggestion.evaluation.stops)
-    named = (*first.gate.help, *(id for kind in heard for id in kind.contacts))
     elsewhere = contacts_on_every_page(rule_set)[-1:]
-    near = [contact for contact in contacts_named(rule_set, named) if contact not in elsewhere]
+
+    def near(ids: Iterable[str]) -> list[Contact]:
+        return [contact for contact in contacts_named(rule_set, ids) if contact not in elsewhere]
+
+    kinds = [kind.contacts for kind in heard]
+    own = near((*first.gate.help[:1], *(id for contacts in kinds for id in contacts[:1])))
+    named = near((*first.gate.help, *(id for contacts in kinds for id in contacts)))
+    more = [contact for contact in named if contact not in own]
+    why = _why(suggestion, first) if setting == CLINICIAN and not kinds else ()
     return Card(
         WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
         tuple(gate_message(suggestion, first).replace(". ", ".\n").split("\n")),
-        ("", *map(_how_to_reach, near[:1]), *(_why(suggestion, first) if setting == CLINICIAN else ())),
+        ("", *map(_how_to_reach, own), *why),
         (*map(_how_to_reach, elsewhere), NONE_NOW),
-        (*(f"Also: {judged.gate.caption}." for judged in others), *map(_how_to_reach, near[1:])),
+        (
+            *(f"Also: {judged.gate.caption}." for judged in others),
+            *map(_how_to_reach, more),
+        ),
     )
 
 

@@ -478,3 +478,28 @@ def test_a_number_with_a_point_has_a_hint(
     run = decision_aid("evaluate", answers_file(HEAD + f"  setting: clinician\n  phq9_total: {number}\n"))
     assert told(run.err) == [("wrong-type", 4, 15)]
     assert (f"({hint})" in run.err) == bool(hint)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "  severity: I want to kill myself tonight\n",
+        "  goals: [tools_now, I want to kill myself tonight]\n",
+        "  I want to kill myself tonight: yes\n",
+        "  severity: nonsense\n  own_concern: I want to kill myself tonight\n",
+    ],
+)
+def test_words_in_a_bad_value_are_heard_and_never_quoted(
+    answers: str, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(SAFE + answers))
+    assert (run.code, run.out) == (2, "")
+    assert "kill myself" not in run.err
+    assert run.err.index("Please read this first") < run.err.index("988") < run.err.index("error:")
+
+
+def test_words_behind_set_are_heard_and_never_quoted(answers_file: Write, decision_aid: Program) -> None:
+    run = decision_aid("what-if", answers_file(SAFE), "--set", "severity=I want to kill myself")
+    assert (run.code, run.out) == (2, "")
+    assert "kill myself" not in run.err
+    assert "988" in run.err

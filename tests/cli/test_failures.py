@@ -267,15 +267,20 @@ def test_crisis_works_whatever_became_of_the_files(
     assert run.code == 0 or ends_with_help(run.err)
 
 
+@pytest.mark.parametrize(
+    "changed", [("988", "989"), ("or text 988, or", "or text 989, or"), ("Call 911", "Do not")]
+)
 def test_a_number_that_was_changed_in_the_files_comes_after_the_right_one(
-    tmp_path: Path, decision_aid: Program, monkeypatch: pytest.MonkeyPatch
+    changed: tuple[str, str], tmp_path: Path, decision_aid: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Path(shutil.copytree(shipped_directory(), tmp_path / "depression"))
     contacts = folder / "help.yaml"
-    contacts.write_text(contacts.read_text(encoding="utf-8").replace("988", "989"), encoding="utf-8")
+    contacts.write_text(contacts.read_text(encoding="utf-8").replace(*changed), encoding="utf-8")
     monkeypatch.setattr("decision_aid.loading.rule_set.shipped_directory", lambda: folder)
-    out = decision_aid("crisis").out
-    assert "Call or text 988" in out.partition("989")[0]
+    first, wrong, _ = decision_aid("crisis").out.partition(changed[1])
+    assert bool(wrong) is (changed[0] != "988")  # without any 988, the ids are wrong, and nothing is read
+    assert "Call or text 988" in first
+    assert "Call 911" in first
 
 
 def test_the_constants_say_what_the_shipped_contacts_say() -> None:

@@ -7,10 +7,19 @@ from collections.abc import Callable
 
 import pytest
 
-from decision_aid.commands.trace.stepping import page_after
+from decision_aid.commands.trace.stepping import Turning
+from decision_aid.engine.hearing import kinds_heard
+from decision_aid.interviewing.replies import Heard
+from decision_aid.interviewing.terminals import END_OF_INPUT
+from decision_aid.model.rules import ItemType, Rules
+from decision_aid.wording.prompts import Choice, Command, Prompt
 from tests.cli.conftest import SAFE, Program
 
 Write = Callable[[str | bytes], str]
+PROMPT = Prompt(
+    "", "", ItemType.CHOICE, (Choice("next", "Next"),), commands=(Command.BACK, Command.HELP, Command.LEAVE)
+)
+LEFT = "\x1b[D"
 CBT = SAFE + "  severity: mild\n  goals: [tools_now]\n"
 
 
@@ -75,8 +84,52 @@ def test_json_of_one_candidate_has_the_rules_about_it(answers_file: Write, decis
 
 
 @pytest.mark.parametrize(
-    ("place", "key", "after"),
-    [(0, " ", 1), (0, "b", 0), (1, "\x1b[D", 0), (1, "x", 1), (2, "n", 2), (1, "q", None), (1, "\x1b", None)],
+    ("place", "keys", "after"),
+    [
+        *(
+            (0, " ", 1),
+            (0, "b\r", 0),
+            (1, LEFT, 0),
+            (1, "x\r", 1),
+            (2, "n\r", 2),
+            (1, "\r", 2),
+            (1, "1\r", 2),
+        ),
+        *((1, "b", 1), (1, "q", 1), (1, "\x1b", 1), (0, "  ", 2), (1, "back\r", 0)),
+    ],
 )
-def test_keys_turn_pages_and_stop_at_either_end(place: int, key: str, after: int | None) -> None:
-    assert page_after(place, key, 3) == after
+def test_keys_turn_pages_and_stop_at_either_end(place: int, keys: str, after: int) -> None:
+    turned = Turning(3, place).press(keys, PROMPT)
+    assert (turned.place, turned.left) == (after, False)
+
+
+@pytest.mark.parametrize("keys", ["q\r", "quit\r", "qqqq\r", "Q\n", END_OF_INPUT])
+def test_it_is_left_by_a_word_and_enter_or_when_nobody_is_there(keys: str) -> None:
+    assert Turning(3).press(keys, PROMPT).left
+
+
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    ["quiero morir", "I want to die", "help me i want to die", "I want to\rdie", "nothing\nto live for"],
+)
+def test_words_are_heard_however_they_arrive(words: str, together: bool, shipped: Rules) -> None:
+    now = Turning(3)
+    for keys in [words + "\r"] if together else [*words.replace("\r", " ").replace("\n", " "), "\r"]:
+        now = now.press(keys, PROMPT, lambda text: kinds_heard(shipped.words_of_danger, text))
+    assert isinstance(now.over, Heard)
+    assert (now.place, now.typed, now.left) == (0, "", False)
+    assert now.press(" ", PROMPT) == now.press("\r", PROMPT) == Turning(3)
+
+
+def test_help_comes_at_once_and_leads_back() -> None:
+    helped = Turning(3, 1).press("h", PROMPT)
+    assert helped.over is Turning(3).press("h\r", PROMPT).over is Command.HELP
+    assert helped.press("\r", PROMPT) == helped.press(" ", PROMPT) == Turning(3, 1)
+    assert helped.press("i", PROMPT).over is None
+
+
+def test_words_that_are_no_answer_are_met_kindly_and_never_repeated() -> None:
+    note = Turning(3).press("my exam tomorrow\r", PROMPT).note
+    assert "988" in note
+    assert "exam" not in note

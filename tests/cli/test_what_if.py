@@ -100,3 +100,14 @@ def test_what_cannot_be_asked_is_said(
     run = decision_aid("what-if", file, *options)
     assert (run.code, run.out) == (2, "")
     assert said in run.err
+
+
+@pytest.mark.parametrize("answer", ["suicidal_thoughts=plan", "danger_now=yes", "own_concern=I want to die"])
+def test_help_is_shown_beside_a_result_that_is_not_seen(
+    answer: str, file: str, decision_aid: Program
+) -> None:
+    run = decision_aid("what-if", file, "--set", answer)
+    assert run.code == 0
+    assert "988" in run.err
+    assert "CBT" not in run.err
+    assert decision_aid("what-if", file, "--set", "working_style=open_ended").err == ""

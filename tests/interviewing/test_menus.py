@@ -146,6 +146,29 @@ def test_words_of_danger_are_heard(prompt: Prompt, typed: str) -> None:
 
 
 @EVERYWHERE
+@pytest.mark.parametrize("line_break", ["\r", "\n"])
+@pytest.mark.parametrize(
+    "lines", [("I worry", "and I want to die", ""), ("", "I want", "to die"), ("1", "be dead")]
+)
+def test_lines_that_come_together_are_heard_together(
+    prompt: Prompt, line_break: str, lines: tuple[str, ...]
+) -> None:
+    assert isinstance(ask(prompt, line_break.join(lines)), Heard)
+
+
+def test_lines_that_come_together_are_one_answer_in_own_words() -> None:
+    assert ask(WORDS, "I like\rmy garden\r") == "I like my garden"
+    assert isinstance(heard := ask(WORDS, "I worry\rand I want to die\r"), Heard)
+    assert heard.answer == "I worry and I want to die"
+
+
+def test_keys_after_an_answer_in_which_nothing_is_heard_change_nothing() -> None:
+    assert ask(ONE, "1", ENTER, "2", ENTER, DOWN) == ask(ONE, "1", ENTER, "zzz") == "no"
+    with pytest.raises(KeyboardInterrupt):  # which is not lost among the words
+        ask(ONE, "my\rdog", CTRL_C, "1", ENTER)
+
+
+@EVERYWHERE
 @pytest.mark.parametrize("command", [command for command in Command if command is not Command.HELP])
 def test_a_letter_is_a_command_once_enter_is_pressed(prompt: Prompt, command: Command) -> None:
     assert ask(prompt, command.key, ENTER) is command
@@ -184,10 +207,13 @@ def test_help_is_shown_in_place_of_the_question_and_leads_back(
     assert all(seen)
 
 
-def test_only_where_somebody_may_be_watched_a_letter_leaves_at_once() -> None:
-    assert ask(ON_A_CARD._replace(unseen=True), "q") is Command.LEAVE
+@pytest.mark.parametrize("unseen", [True, False])
+def test_a_word_on_a_card_is_heard_though_it_begins_like_a_command(unseen: bool) -> None:
+    card = ON_A_CARD._replace(unseen=unseen)
+    assert isinstance(ask(card, "quick, I want to die", ENTER), Heard)
+    assert ask(card, "q", ENTER) is Command.LEAVE
     with pytest.raises(KeyboardInterrupt):
-        ask(ON_A_CARD, "q", CTRL_C)
+        ask(card, "q", CTRL_C)
 
 
 @KINDS

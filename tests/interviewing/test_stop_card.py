@@ -56,6 +56,16 @@ def test_the_first_contact_is_that_of_the_most_urgent_stop(shipped: Rules) -> No
             assert not NAMES_NOTHING.findall(text)
 
 
+@pytest.mark.parametrize("width", [79, 39])
+def test_whom_to_turn_to_after_words_is_seen_on_every_card(width: int, shipped: Rules) -> None:
+    for suggestion in stops(shipped):
+        for kind in shipped.words_of_danger.kinds:
+            lines = list(drawn(stop_card(suggestion, [kind]), width))
+            text = " ".join(" ".join(lines).replace("│", " ").split())
+            assert shipped.contact[kind.contacts[0]].name in text
+            assert len(lines) + BELOW <= (16 if width > 40 else 22)
+
+
 def test_others_are_a_line_each(shipped: Rules) -> None:
     several = [suggestion for suggestion in stops(shipped) if len(suggestion.evaluation.stops) > 1]
     assert several

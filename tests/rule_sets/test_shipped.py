@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from decision_aid.checking.checks import safety_first
 from decision_aid.checking.checks.readability import texts
+from decision_aid.checking.dangers import dangers
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, suggest
 from decision_aid.model.answers import SETTING, SOMEONE_ELSE
-from decision_aid.model.conditions import Condition, Equals
+from decision_aid.model.conditions import AtLeast, Condition, Equals
 from decision_aid.model.conditions import tests_in as parts_of
 from decision_aid.model.rules import Action, Basis, Direction, Rules, Strength
 from decision_aid.wording.help import with_numbers
 from decision_aid.wording.readability import sentences_of, words_of
+from tests import a_few_of
+from tests.builders import with_library
 from tests.outputs import NAMES_NOTHING
 from tests.properties.test_safety import ALWAYS_STOPS, NEVER_SAID
 
@@ -259,3 +263,16 @@ def test_no_sentence_is_too_long_to_hold_in_mind(shipped: Rules) -> None:
         if len(words_of(sentence)) > LONGEST_SENTENCE
     }
     assert long == set()
+
+
+@pytest.mark.parametrize("plain", a_few_of(safety_first.FLOOR))
+def test_without_its_stop_plain_danger_answers_nobody_though_no_case_or_promise_is_left(
+    plain: Equals | AtLeast, shipped: Rules
+) -> None:
+    reads = [
+        gate for gate in shipped.gates if any(test.question == plain.question for test in parts_of(gate.when))
+    ]
+    gates = tuple(gate._replace(action=Action.CAUTION) if gate in reads else gate for gate in shipped.gates)
+    edited = with_library(shipped._replace(gates=gates), cases=(), properties=())
+    found = {(problem.code, problem.about) for problem in dangers(edited)}
+    assert ("danger-and-candidate", plain.question) in found

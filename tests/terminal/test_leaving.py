@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +41,31 @@ def test_a_command_that_waits_for_answers_is_left_politely(key: str, typing: Ter
     assert typing.told.split()[-3:] == HELP_LINE.split()[-3:]
     assert "Quit" not in typing.told
     assert typing.is_as_before()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_command_that_is_ended_from_outside_says_where_to_get_help(
+    number: signal.Signals, code: int, typing: Terminal
+) -> None:
+    typing.child.kill(number)
+    assert typing.exit_code() == code
+    assert typing.told.split()[-3:] == HELP_LINE.split()[-3:]
+
+
+def test_breaking_off_in_the_first_moments_says_where_to_get_help() -> None:
+    at_the_first_import = """
+import sys
+class Key:
+    def find_spec(self, name, path=None, target=None):
+        if name == "decision_aid.model.problems":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Key())
+from decision_aid.__main__ import main
+"""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", at_the_first_import], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr, done.stdout) == (130, f"{HELP_LINE}\n", "")
 
 
 @KEYS

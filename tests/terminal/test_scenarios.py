@@ -12,7 +12,7 @@ import pytest
 from tests import PROGRAM, a_few_of
 from tests.outputs import NAMES_NOTHING
 from tests.terminal.conftest import Sit
-from tests.terminal.driver import CTRL_C, Person, WithLines, WithMenus
+from tests.terminal.driver import CTRL_C, ENTER, Person, WithLines, WithMenus
 from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, sheet, story
 
 SAFE = story(ME, until="medical_change")
@@ -238,14 +238,18 @@ def test_a_result_after_a_correction_opens_with_help(sit: Sit, tmp_path: Path) -
     assert written.index("You changed an answer") < written.index("988") < written.index("About this page")
 
 
-def test_on_the_stop_for_safety_at_home_q_leaves_at_once_and_leaves_nothing_to_see(sit: Sit) -> None:
+@pytest.mark.parametrize("keys", [("q", ENTER), (CTRL_C,)])
+def test_leaving_the_stop_for_safety_at_home_leaves_nothing_to_see(sit: Sit, keys: tuple[str, ...]) -> None:
     somebody = sit(WithMenus)
     somebody.answers_all(story(ME, until="safe_at_home"))
     somebody.answers(HOME, label("safe_at_home", "no"))
     somebody.is_asked(CARD)
     assert "1-800-799-7233" in somebody.terminal.seen
-    somebody.presses("q")
-    assert somebody.terminal.exit_code() == 0
+    somebody.terminal.type_slowly("quiero morir", 0.05)
+    somebody.presses(ENTER)
+    somebody.sees("988")
+    somebody.presses(*keys)
+    assert somebody.terminal.exit_code() == 0  # else a line on help would follow
     assert somebody.terminal.seen == ""
     assert b"\x1b[3J" in somebody.terminal.received
     assert somebody.terminal.is_as_before()

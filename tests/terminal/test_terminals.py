@@ -14,6 +14,7 @@ import pytest
 
 from decision_aid.commands.options.page import side_by_side_page
 from decision_aid.interviewing.line_prompts import SHORTEST_READING
+from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from tests import PROGRAM, a_few_of
@@ -705,6 +706,28 @@ def test_ctrl_z_suspends_and_fg_goes_on(sit: Sit) -> None:
     somebody.is_asked(AGE)
     somebody.presses("q", ENTER)
     somebody.hears(FAREWELL)
+    somebody.terminal.wait_until(lambda: somebody.terminal.line.startswith("$"), "the shell goes on")
+    somebody.presses("exit", ENTER)
+    assert somebody.terminal.exit_code() == 0
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_a_card_that_is_suspended_leaves_where_to_get_help(sit: Sit) -> None:
+    somebody = sit(
+        WithMenus, command=("bash", "--norc", "--noprofile", "-i"), env={"PS1": "$ ", "HISTFILE": ""}
+    )
+    somebody.hears("$")
+    somebody.presses(" ".join(PROGRAM), ENTER)
+    somebody.answers_all(SAFE[:2])
+    somebody.answers(DANGER, "Yes")
+    somebody.is_asked(CARD)
+    somebody.presses(CTRL_Z)
+    somebody.hears("Stopped")
+    assert HELP_LINE[:60] in somebody.terminal.seen
+    assert CARD not in somebody.terminal.seen
+    somebody.presses("fg", ENTER)
+    somebody.is_asked(CARD)
+    somebody.presses("q", ENTER)
     somebody.terminal.wait_until(lambda: somebody.terminal.line.startswith("$"), "the shell goes on")
     somebody.presses("exit", ENTER)
     assert somebody.terminal.exit_code() == 0

@@ -12,7 +12,7 @@ import pytest
 
 from tests import PROGRAM
 from tests.cli.conftest import SAFE
-from tests.terminal.driver import CTRL_C, CTRL_D, LEFT, Terminal
+from tests.terminal.driver import CTRL_C, CTRL_D, ENTER, ESCAPE, LEFT, Terminal
 
 Start = Callable[[int, int], Terminal]
 
@@ -68,7 +68,7 @@ def test_pages_are_turned_forth_and_back_and_the_terminal_is_left_as_it_was(scre
     shows(screen, "Does not hold: ")
     screen.press(LEFT)
     shows(screen, "A wish for tools to use now")
-    screen.press("q")
+    screen.press("q", ENTER)
     assert screen.exit_code() == 0
     assert screen.is_as_before()
 
@@ -80,7 +80,7 @@ def test_help_is_one_key_away_and_leads_back(screen: Terminal) -> None:
     shows(screen, "1 of ")
     screen.press("h")
     shows(screen, "Call or text 988")
-    screen.press("q")
+    screen.press(ESCAPE, "q", ENTER)
     assert screen.exit_code() == 0
 
 
@@ -104,4 +104,17 @@ def test_a_walk_can_be_broken_off(screen: Terminal, end: str, code: int) -> None
 def test_a_signal_leaves_the_terminal_as_it_was(screen: Terminal) -> None:
     screen.child.kill(signal.SIGTERM)
     assert screen.exit_code() == 143
+    assert screen.is_as_before()
+
+
+@pytest.mark.parametrize("seconds", [0.05, pytest.param(0.9, marks=pytest.mark.exhaustive)])
+def test_words_are_heard_and_never_reach_the_shell(screen: Terminal, seconds: float) -> None:
+    screen.type_slowly("quiero morir", seconds)
+    screen.press(ENTER)
+    shows(screen, "Please read this first")
+    shows(screen, "988")
+    screen.type_slowly("quiero morir", seconds)
+    screen.press(CTRL_C)
+    assert screen.exit_code() == 130
+    assert screen.told.count("quiero morir") == 2  # as it was typed, and never quoted
     assert screen.is_as_before()

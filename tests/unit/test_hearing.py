@@ -15,6 +15,7 @@ from decision_aid.checking.checks import hearing, references
 from decision_aid.engine.hearing import Hearing, kinds_heard
 from decision_aid.engine.plain_words import PlainWords
 from decision_aid.loading.rule_set import load_rules, read_whole
+from decision_aid.model.problems import Severity
 from decision_aid.model.words_of_danger import HEARS_NOTHING, Kind, Named, WordsOfDanger
 from tests import a_few_of, yaml_in
 
@@ -248,7 +249,7 @@ def problems(
     *patterns: str, heard: tuple[str, ...] = (), not_heard: tuple[str, ...] = (), **more: Any
 ) -> list[str]:
     kind = Kind("wet", "Rain", ("danger_now",), ("emergency",), patterns, heard, not_heard)
-    words = WordsOfDanger((kind,), **more)
+    words = WordsOfDanger((kind,), WORDS.note, **more)
     return [problem.code for problem in hearing.find(RULES._replace(read_words_of_danger=lambda: words))]
 
 
@@ -274,6 +275,12 @@ def test_the_check_knows_the_questions_and_contacts() -> None:
 def test_the_check_says_that_nobody_listens_to_own_words() -> None:
     deaf = [*hearing.find(RULES._replace(read_words_of_danger=lambda: HEARS_NOTHING))]
     assert [(problem.code, problem.about) for problem in deaf] == [("hears-nothing", "own_concern")]
+    assert {problem.severity for problem in deaf} == {Severity.ERROR}
+
+
+def test_the_check_says_that_nothing_is_said_where_danger_is_heard() -> None:
+    mute = [*hearing.find(RULES._replace(read_words_of_danger=lambda: WORDS._replace(note=None)))]
+    assert [(problem.code, problem.severity) for problem in mute] == [("says-nothing", Severity.ERROR)]
 
 
 # --- figures ------------------------------------------------------------------------------------

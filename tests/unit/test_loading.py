@@ -174,6 +174,8 @@ SPOILT = [
     ("safety.yaml", "Please cool the burn.", "Cool it, then drink tea.", "names-candidate", "- id: burn"),
     ("safety.yaml", "Please cool the burn.", "A Cup of Coffee can wait.", "names-candidate", "- id: burn"),
     ("help.yaml", "Call or text 988", "Call or text 989", "us-numbers", "id: line_988"),
+    ("help.yaml", "Call or text 988", "It is 988", "us-numbers", "id: line_988"),
+    ("help.yaml", "crisis_line: call", "crisis_line: not call", "us-numbers", "code: US"),
     ("help.yaml", "emergency: call 911", "emergency: call 912", "us-numbers", "code: US"),
     ("rules/taste.yaml", "is: bitter}", "is: []}", "no-code", "is: []}"),
     ("questionnaire.yaml", "{code: nothing", "{code: skipped", "reserved-code", "link_id: likes"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from decision_aid.model.crisis import EMERGENCY, LIFELINE
+from decision_aid.model.crisis import EMERGENCY, LIFELINE, WAYS, refuses, says_how
 from decision_aid.model.problems import Location, Problem, did_you_mean
 from decision_aid.model.rules import ANYWHERE, US, Purpose, Rules
 
 CODES = {
     "us-numbers": "The contacts for the US are not 988 and 911, exactly.",
     "number-by-hand": "A safety text writes a number by hand, which would be wrong in another country.",
+    "help-refused": "A contact that tells somebody not to do something, such as to call.",
     "unknown-country": "A contact for a country that is not listed.",
     "no-help-there": "A country without a contact that stands on every page.",
 }
@@ -21,8 +22,9 @@ SHORTEST: Final = 3
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
-    """What it finds: a US crisis line other than 988, or an emergency number other than 911; a number of
-    three digits or more in a safety text; a contact for a country that is not listed; and a country
+    """What it finds: a US crisis line other than 988, or an emergency number other than 911, or other
+    words than how to reach them; a contact that tells somebody not to; a number of three digits or more in a
+    safety text; a contact for a country that is not listed; and a country
     that has no contact on every page.
 
     Why it matters: whoever calls a wrong number in a crisis may not call again.
@@ -37,6 +39,9 @@ def find(rule_set: Rules) -> Iterator[Problem]:
                 yield Problem("number-by-hand", f"{what} writes the number {number} by hand", place, hint)
     known = [country.code for country in rule_set.countries]
     for contact in rule_set.contacts:
+        if refuses(contact.contact):
+            message = f"'{contact.id}' tells somebody not to do something"
+            yield Problem("help-refused", message, contact.location, "say only how to reach them")
         if contact.country not in (*known, ANYWHERE):
             hint = did_you_mean(contact.country, known) or "list it under countries"
             message = f"there is no country '{contact.country}'"
@@ -53,9 +58,11 @@ def _us(rule_set: Rules) -> Iterator[Problem]:
     here = next((country for country in rule_set.countries if country.code == US), None)
     place = here.location if here else rule_set.location
     for kind, key, number in (("crisis", "crisis_line", LIFELINE), ("emergency", "emergency", EMERGENCY)):
-        if here is None or set(numbers_in(getattr(here, key))) != {number}:
-            message = f"the {key.replace('_', ' ')} of the US is {number}, and no other number"
-            yield Problem("us-numbers", message, place, f"write under countries: {key}: call {number}")
+        if here is None or getattr(here, key) != WAYS[kind]:
+            message = (
+                f"the {key.replace('_', ' ')} of the US is {number}, in exactly these words: {WAYS[kind]}"
+            )
+            yield Problem("us-numbers", message, place, f"write under countries: {key}: {WAYS[kind]}")
         contacts = [
             contact
             for contact in rule_set.contacts
@@ -65,9 +72,10 @@ def _us(rule_set: Rules) -> Iterator[Problem]:
             message = f"no contact of the kind '{kind}' for the US stands on every page"
             yield Problem("us-numbers", message, place, f"it is {number}, with 'always: true'")
         for contact in contacts:
-            if _numbers_to_call(contact.contact) != {number}:
+            if _numbers_to_call(contact.contact) != {number} or not says_how(kind, contact.contact):
                 message = f"'{contact.id}' has to name {number}, and no other number"
-                yield Problem("us-numbers", message, contact.location)
+                hint = f"let it begin: {WAYS[kind].capitalize()}"
+                yield Problem("us-numbers", message, contact.location, hint)
 
 
 def _numbers_to_call(text: str) -> set[str]:
@@ -98,6 +106,7 @@ def numbers_in(text: str) -> Iterator[str]:
 def _safety_texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Location]]:
     """What each of them is, its words, and its place."""
     yield "'unanswered_note'", (rule_set.unanswered_note,), rule_set.location
+    yield "'disclaimer'", rule_set.disclaimer, rule_set.location
     for gate in rule_set.gates:
         yield f"the gate '{gate.id}'", gate.message, gate.location
     words = rule_set.words_of_danger

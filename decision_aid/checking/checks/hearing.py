@@ -16,6 +16,7 @@ from decision_aid.model.words_of_danger import Kind, WordsOfDanger
 
 CODES = {
     "hears-nothing": "Questions are answered in people's own words, and no words of danger are listened for.",
+    "says-nothing": "Words of danger that are listened for, without a note for where they are heard.",
     "unasked-own-words": "Own words after which nobody asks whether they mean danger.",
     "not-heard": "An example of words of danger that isn't heard as its kind.",
     "heard-in-vain": "An example of harmless words in which a kind of danger is heard.",
@@ -53,7 +54,11 @@ def _of_silence(rules: Rules, item: Item) -> Iterator[Problem]:
     if not rules.words_of_danger.kinds:
         hint = "write words_of_danger.yaml; a copy of the shipped one will do"
         message = f"{own}, and nobody listens for danger in them"
-        yield Problem("hears-nothing", message, item.location, hint, Severity.WARNING, item.link_id)
+        yield Problem("hears-nothing", message, item.location, hint, about=item.link_id)
+    elif not rules.words_of_danger.note:
+        hint = "write a note in words_of_danger.yaml; that of the shipped one will do"
+        message = f"{own}, and nothing is said where danger is heard in them"
+        yield Problem("says-nothing", message, item.location, hint, about=item.link_id)
     if item.link_id not in deciding(rules.item, asked_after_own_words(rules)):
         hint = "ask it, and let a stop read the answer; see own_words_danger of the shipped rules"
         message = f"{own}, and nobody asks whether these mean danger"

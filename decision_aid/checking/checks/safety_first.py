@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from decision_aid.checking.findings import Claim, Finding
 from decision_aid.engine.evaluate import asked_after_own_words, safety_questions
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
-from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not
+from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, Condition, Equals, Not
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Gate, Purpose, Rules
 from decision_aid.proving.prover import Prover
@@ -23,18 +24,37 @@ from decision_aid.proving.statements import (
     Weighed,
 )
 
+YES: Final = "yes"
+
 CODES = {
     "stop-and-candidate": "A sheet on which a stop holds, and a candidate is named.",
     "stop-in-doubt": "A stop may hold, for all that was answered, and candidates are weighed all the same.",
     "unanswered-safety": "A sheet with an unanswered safety question, on which a candidate is named.",
     "gate-never-holds": "No answer sheet makes this gate hold.",
+    "danger-and-candidate": "A sheet that tells of plain danger, and a candidate is named.",
+    "no-word-for-danger": "A question about plain danger that lacks the answer which tells of it.",
     "asked-before-safety": "A question that is about something else comes before a question of safety.",
 }
 
 
+FLOOR: Final = (
+    Equals("danger_now", (YES,)),
+    Equals("suicidal_thoughts", ("plan",)),
+    Equals("self_harm", ("last_3_months",)),
+    Equals("own_words_danger", (YES,)),
+    AtLeast("phq9_item9", 2),
+)
+"""Plain danger, by the ids of the shipped questions: no rule set that asks them may name a candidate then."""
+
+RELEASED_BY: Final = {"phq9_item9": Equals("risk_assessed", (YES,))}
+"""What a clinician may say after asking in person, by question of the floor."""
+
+
 def find(prover: Prover) -> Iterator[Finding]:
     """What it finds: any answer sheet, in any setting and lens, on which safety does not come first;
-    a gate that can never hold; and a question that a stop should have forestalled.
+    a gate that can never hold; and a question that a stop should have forestalled. Whatever the gates say,
+    no candidate is named with danger now, a plan to die, an attempt in the last three months, own words that
+    mean danger, or a PHQ-9 item 9 of 2 or 3 and no assessment, where these are asked by the shipped ids.
 
     Why it matters: this is the one promise that is never traded away.
     Example: a stop that waits for two answers of which one can only be given when the other is not.
@@ -46,6 +66,8 @@ def find(prover: Prover) -> Iterator[Finding]:
     for gate in rule_set.gates:
         if gate.action is Action.STOP:
             yield from _comes_first(prover, gate)
+    for danger in _floor(rule_set):
+        yield _stays_above(prover, danger)
     for question in safety_questions(rule_set):
         message = f"a candidate is named while '{question}' has no answer"
         claim = Claim("no candidate without each safety question", question, "unanswered-safety", message)
@@ -77,8 +99,35 @@ def _comes_first(prover: Prover, gate: Gate) -> Iterator[Finding]:
     )
 
 
+def _floor(rule_set: Rules) -> Iterator[Equals | AtLeast]:
+    return (danger for danger in FLOOR if danger.question in rule_set.item)
+
+
+def _stays_above(prover: Prover, danger: Equals | AtLeast) -> Finding:
+    """That plain danger is never answered with a candidate, whatever the gates of the rule set are."""
+    rule_set, question = prover.rule_set, danger.question
+    message = f"a candidate is named although '{question}' tells of plain danger"
+    claim = Claim("no candidate in plain danger", question, "danger-and-candidate", message)
+    claim = claim._replace(location=rule_set.item[question].location, hint="let a stop read this answer")
+    if isinstance(danger, Equals) and not {*danger.codes} <= {*rule_set.item[question].codes}:
+        lacks = f"'{question}' has no answer '{danger.codes[0]}'"
+        return claim._replace(code="no-word-for-danger", message=lacks, hint="add it").always(False)
+    release = _release(rule_set, danger)
+    released = (No(Holds(release)),) if release else ()
+    return claim.no(prover.ask(Every((Holds(danger), *released, _any_candidate(rule_set)))))
+
+
+def _release(rule_set: Rules, danger: Equals | AtLeast) -> Condition | None:
+    release = RELEASED_BY.get(danger.question)
+    return release if release and release.question in rule_set.item else None
+
+
 def conditions(rule_set: Rules) -> Iterator[Condition]:
-    """Of each stop: that its trigger is certainly not so, and what releases it."""
+    """Plain danger; and of each stop, that its trigger is certainly not so, and what releases it."""
+    for danger in _floor(rule_set):
+        yield danger
+        if release := _release(rule_set, danger):
+            yield release
     for gate in rule_set.gates:
         if gate.action is Action.STOP:
             yield Not(_without_extras(gate.when, rule_set))

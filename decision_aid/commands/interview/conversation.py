@@ -66,8 +66,8 @@ def converse(
         except (Left, KeyboardInterrupt) as end:
             if not dialogue.left_unseen:
                 asker.tell("\n" + prompts.farewell(rule_set))
-            if isinstance(end, KeyboardInterrupt):
-                return ExitCode.INTERRUPTED
+                if isinstance(end, KeyboardInterrupt):
+                    return ExitCode.INTERRUPTED
         if dialogue.left_unseen:
             forget_until_quiet(QUIET)
     return ended

@@ -57,9 +57,8 @@ def trace(
             raise there_is_no("candidate", candidate, known, f"there are {', '.join(known)}")
     if step:
         from decision_aid.commands.trace.stepping import turn_pages
-        from decision_aid.wording.help import crisis_card
 
-        turn_pages(step_pages(suggestion, ids=ids), crisis_card(rule_set), color)
+        turn_pages(step_pages(suggestion, ids=ids), suggestion, color)
     else:
         page = (
             candidate_page(suggestion, candidate, ids=ids) if candidate else trace_page(suggestion, ids=ids)

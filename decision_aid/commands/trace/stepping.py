@@ -1,63 +1,148 @@
-"""Pages that are turned key by key: made for a projector, and a class that wants to see it again."""
+"""Pages that are turned key by key: made for a projector, and a class that wants to see it again.
+
+Belongs here: what keys do, and what is on the screen. Does not: what a reply comes to
+(`interviewing.replies`).
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
 
-from decision_aid.model.problems import DecisionAidError
+from decision_aid.interviewing.replies import Hear, Heard, Refusal, hears_nothing, reply_to
+from decision_aid.interviewing.terminals import END_OF_INPUT
+from decision_aid.model.problems import DecisionAidError, shown
 from decision_aid.model.report import Report
+from decision_aid.model.rules import ItemType
+from decision_aid.wording.prompts import Choice, Command, Prompt
 
-NEXT = (" ", "\r", "\n", "n", "\x1b[C", "\x1b[B", "\x1b[6~", "\xe0M", "\xe0P")
-BACK = ("b", "p", "\x7f", "\x08", "\x1b[D", "\x1b[A", "\x1b[5~", "\xe0K", "\xe0H")
-LEAVE = ("q", "\x1b", "")  # no key at all: nobody is there any more
-HELP = ("h", "?")
+if TYPE_CHECKING:
+    from decision_aid.engine.suggest import Suggestion
+
+NEXT = (" ", "\x1b[C", "\x1b[B", "\x1b[6~", "\xe0M", "\xe0P", "\xe0Q")
+BACK = ("\x1b[D", "\x1b[A", "\x1b[5~", "\xe0K", "\xe0H", "\xe0I")
+ENTER, ERASE, ESCAPE = ("\r", "\n"), ("\x7f", "\x08"), "\x1b"
+
+KEYS = "Space: next; left arrow: back. With Enter: b back, h help now, q leave."
+KEYS_OVER = "Space: back to where you were. With Enter: q leave."
+
+_ONE_KEY = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|\xe0.|.", re.DOTALL)
 
 
-def page_after(place: int, key: str, pages: int) -> int | None:
-    """The page after a key: the next, the one before, the same, or None to leave."""
-    if key in LEAVE:
-        return None
-    return max(0, min(pages - 1, place + (key in NEXT) - (key in BACK)))
+class Turning(NamedTuple):
+    """How far it has come: the page, of so many, and what is typed. `over` it is help, or words are met."""
+
+    pages: int
+    place: int = 0
+    typed: str = ""
+    note: str = ""
+    over: Command | Heard | None = None
+    left: bool = False
+
+    def press(self, keys: str, prompt: Prompt, hear: Hear = hears_nothing) -> Turning:
+        """What comes of keys that arrive together. A line break in the middle of them is part of a paste."""
+        now = self
+        pressed = _ONE_KEY.findall(keys)
+        for number, key in enumerate(pressed, 1):
+            if key == END_OF_INPUT:
+                return now._replace(left=True)
+            if key in ENTER and not any(map(str.isalnum, pressed[number:])):
+                now = now._turned(1) if now is self and self.over else now._enter(prompt, hear)
+            elif key == ESCAPE:
+                now = now._replace(typed="", note="", over=None)
+            elif key in ERASE:
+                now = now._replace(typed=now.typed[:-1])
+            elif key in (*NEXT, *BACK) and (now.over or not now.typed):
+                now = now._turned((key in NEXT) - (key in BACK))
+            elif key in ENTER or key.isprintable():
+                now = now._type(key)
+        return now
+
+    def _turned(self, by: int) -> Turning:
+        if self.over:
+            return self._replace(typed="", note="", over=None)
+        return self._replace(place=max(0, min(self.pages - 1, self.place + by)), note="")
+
+    def _type(self, key: str) -> Turning:
+        """Add to what is typed; help comes at once, and its letter is kept."""
+        helping = not self.typed and key.casefold() == Command.HELP.key
+        return self._replace(typed=self.typed + key, note="", over=Command.HELP if helping else None)
+
+    def _enter(self, prompt: Prompt, hear: Hear) -> Turning:
+        cleared = self._replace(typed="", note="")
+        if not self.typed.strip():
+            return cleared._turned(1)
+        reply = reply_to(prompt, self.typed, hear)
+        if isinstance(reply, Refusal):
+            return cleared._replace(note=reply.words)
+        if isinstance(reply, Heard):
+            return cleared._replace(over=reply)
+        if reply is Command.HELP:
+            return cleared._replace(over=reply)
+        if reply is Command.LEAVE:
+            return cleared._replace(left=True)
+        return cleared._turned(-1 if reply is Command.BACK else 1)
 
 
-def turn_pages(pages: Sequence[Report], help_card: Report, color: bool | None = None) -> None:
-    """Show one page after the other on the terminal, each in parts that fit it; the help card at any time.
+def turn_pages(pages: Sequence[Report], suggestion: Suggestion, color: bool | None = None) -> None:
+    """Show one page after the other on the terminal, each in parts that fit it; help at any time.
 
     Raises `DecisionAidError` when there is no terminal.
     """
     from decision_aid.cli.output import terminal_size
-    from decision_aid.cli.signals import end_well_by_signal
+    from decision_aid.engine.hearing import kinds_heard
+    from decision_aid.interviewing.terminals import key_by_key
     from decision_aid.rendering.text import parted
+    from decision_aid.wording.help import crisis_card, crisis_line, help_for_words
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise DecisionAidError("--step needs a terminal. Without it, the whole walk is printed at once.")
-    end_well_by_signal()
+    rule_set, setting = suggestion.evaluation.rule_set, suggestion.evaluation.answers.setting
+    prompt = _prompt(crisis_line(rule_set))
     width, height = terminal_size()
-    keys = wrap("Space: next; b: back; h: help now; q: leave.", width)
-    room = height - len(keys) - 3  # the number of the page, an empty line, and the line of the cursor
-    shown = [part for page in pages for part in parted(page, width, room)]
-    place: int | None = 0
-    while place is not None:
-        key = _key_at(shown[place], [f"{place + 1} of {len(shown)}", *keys], color)
-        if key in HELP:
-            key = _key_at(help_card, ["Any key: back to where you were; q: leave."], color)
-            key = key if key in LEAVE else "\0"
-        place = page_after(place, key, len(shown))
+    room = height - len(wrap(KEYS, width)) - 4  # the number of the page, an empty line, and what is typed
+    parts = [part for page in pages for part in parted(page, width, room)]
+    now, drawn = Turning(len(parts)), None
+    with key_by_key() as read:
+        while not now.left:
+            if drawn is None or now._replace(typed="") != drawn._replace(typed=""):
+                if isinstance(now.over, Heard):
+                    page = help_for_words(rule_set, now.over.kinds, setting)
+                else:
+                    page = crisis_card(rule_set) if now.over else parts[now.place]
+                below = KEYS_OVER if now.over else f"{now.place + 1} of {len(parts)}\n{KEYS}"
+                _draw(page, "\n".join(filter(None, (now.note, below))), width, color)
+            _show_typed(now.typed, width)
+            drawn = now
+            now = now.press(read(), prompt, lambda text: kinds_heard(rule_set.words_of_danger, text))
+    sys.stdout.write("\n")
 
 
-def _key_at(page: Report, below: Sequence[str], color: bool | None) -> str:
-    """Show a page and wait for a key; none when there is no more input."""
-    import typer
+def _prompt(crisis_line: str) -> Prompt:
+    """What is asked under each page."""
+    commands = (Command.BACK, Command.HELP, Command.LEAVE)
+    return Prompt(
+        "", "", ItemType.CHOICE, (Choice("next", "Next"),), commands=commands, crisis_line=crisis_line
+    )
+
+
+def _draw(page: Report, below: str, width: int, color: bool | None) -> None:
+    """Show a page alone on the screen, with lines below it."""
     from rich.console import Console
 
     from decision_aid.cli.output import print_report, print_text
 
     Console(file=sys.stdout).clear()
     print_report(page, color)
-    print_text("\n".join(("", *below, "")))
-    try:
-        return typer.getchar()
-    except EOFError:
-        return ""
+    lines = [part for line in below.split("\n") for part in wrap(line, width)]
+    print_text("\n".join(("", *lines, "")))
+
+
+def _show_typed(typed: str, width: int) -> None:
+    """Write what is typed on the line of the cursor, over what was there."""
+    line = f"> {shown(' '.join(typed.split()))[-(width - 4) :]}" if typed else ""
+    sys.stdout.write(f"\r{' ' * (width - 1)}\r{line}")
+    sys.stdout.flush()

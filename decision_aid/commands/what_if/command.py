@@ -51,7 +51,7 @@ def what_if(
 
     Example: decision-aid what-if answers.yaml --set working_style=structured
     """
-    from decision_aid.cli.output import print_page
+    from decision_aid.cli.output import print_page, show_help_first
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.commands.what_if import page as pages
     from decision_aid.commands.what_if import record as records
@@ -72,6 +72,7 @@ def what_if(
         changed = sheet_with(rule_set, given, _typed_answers(rule_set, answers))
         _refuse_impossible(rule_set, changed)
         after = suggest(evaluate(rule_set, changed, lens))
+        show_help_first(after)
         page = pages.changed_page(suggestion, after, ids=ids)
         print_page(page, format, color, lambda: records.changed_record(suggestion, after))
     elif candidate is not None:
@@ -113,10 +114,12 @@ def _typed_value(item: "Item", text: str) -> "Value":
 def _refuse_impossible(rule_set: "Rules", sheet: "Mapping[str, Value]") -> None:
     """Raises `DecisionAidError` where the changed sheet is none that the questionnaire accepts."""
     from decision_aid.engine.questionnaire import problems_in
+    from decision_aid.loading.answers_file import hushed
     from decision_aid.model.problems import Location
 
     problems = problems_in(rule_set, sheet, lambda question: Location(question, 1, 1))
     if problems:
+        _, problems = hushed(rule_set, sheet, problems)  # the card is shown for what is typed, in any case
         told = (f" ({shown(problem.hint)})" if problem.hint else "" for problem in problems)
         lines = (
             f"--set {problem.location.file}: {shown(problem.message)}{hint}"
