@@ -159,10 +159,17 @@ def _decisions(space: SideBySide) -> Iterator[Kind]:
 def _close_behind(old: Decision, new: Decision) -> Statement:
     """Both favor the same, and not the same is close behind."""
     ids = [candidate.id for candidate in old.candidates if candidate.id in {c.id for c in new.candidates}]
-    favored, named = (
-        [differ(kind(id, sheet=FIRST), kind(id, sheet=SECOND)) for id in ids] for kind in (Favored, Named)
+    favored = (differ(Favored(id, sheet=FIRST), Favored(id, sheet=SECOND)) for id in ids)
+    named = (
+        Every((_lead_moves(ids, id), differ(Named(id, sheet=FIRST), Named(id, sheet=SECOND)))) for id in ids
     )
-    return Every((*BOTH_WEIGHED, *map(No, favored), Some(tuple(named))))
+    return Every((*BOTH_WEIGHED, Some(tuple(named)), *map(No, favored)))
+
+
+def _lead_moves(ids: Sequence[str], id: str) -> Statement:
+    """A lead over the candidate has changed, or its support. It is said because it is easy to refute."""
+    others = (None, *(other for other in ids if other != id))
+    return Some(tuple(LeadGrows(*pair) for other in others for pair in ((id, other), (other, id))))
 
 
 def _may_move(space: SideBySide, old: Decision, new: Decision) -> bool:
