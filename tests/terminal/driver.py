@@ -40,9 +40,10 @@ CTRL_C, CTRL_D, CTRL_Z, CTRL_BACKSLASH = "\x03", "\x04", "\x1a", "\x1c"
 _ESCAPE_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_=>])")
 
 
-def hear_interrupts() -> None:
+def hear_signals() -> None:
     """As on a terminal of one's own: tests that run in the background would hand on that they hear none."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Terminal:
@@ -61,7 +62,7 @@ class Terminal:
             list(command[1:]),
             env={**clean, **(env or {})},
             dimensions=(rows, columns),
-            preexec_fn=hear_interrupts,
+            preexec_fn=hear_signals,
         )
         self.child.delaybeforesend = None
         self.screen = pyte.HistoryScreen(columns, rows, history=10_000)

@@ -47,6 +47,7 @@ def test_a_command_that_waits_for_answers_is_left_politely(key: str, typing: Ter
 def test_a_command_that_is_ended_from_outside_says_where_to_get_help(
     number: signal.Signals, code: int, typing: Terminal
 ) -> None:
+    typing.wait_until(typing.sleeps, "the program waits")
     typing.child.kill(number)
     assert typing.exit_code() == code
     assert typing.told.split()[-3:] == HELP_LINE.split()[-3:]

@@ -143,7 +143,11 @@ def test_enter_alone_chooses_nothing(somebody: WithMenus) -> None:
 
 
 def test_keys_of_commands_that_do_not_apply_do_nothing(somebody: WithMenus) -> None:
-    somebody.presses("b", ENTER, "e", ENTER, BACKSPACE, LEFT, ESCAPE, "x7")
+    for letter in "be":
+        somebody.presses(letter, ENTER)
+        somebody.sees("I didn't understand that.")
+    somebody.presses(BACKSPACE, LEFT, ESCAPE, "x7")
+    somebody.sees("> x7")
     somebody.moves(DOWN)
     assert somebody.choice == "Me"
     assert somebody.terminal.told.count(WHO) == 1
