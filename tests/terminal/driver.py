@@ -370,7 +370,8 @@ class WithMenus(Person):
         self.terminal.wait_until(lambda: self._may_answer() and self.terminal.line != before, "a tick")
 
     def moves_to(self, label: str) -> None:
-        """Move to a label; the first line of a long one is enough."""
+        """Move to a label, once the menu is drawn; the first line of a long one is enough."""
+        self.terminal.wait_until(self._may_answer, "a menu")
         seen = set()
         while not self._is_on(label):
             assert self.choice not in seen, f"there is no '{label}'\n{self.terminal.picture()}"
