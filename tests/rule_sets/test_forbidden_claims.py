@@ -162,7 +162,7 @@ def test_each_entry_catches_what_it_is_for_and_nothing_else(pattern: str) -> Non
 
 def as_told(rules: Rules) -> Rules:
     """The rule set without what documents claim in their own name, and without the lessons about it."""
-    silent = tuple(claim._replace(says="It says so.") for claim in rules.library.claims)
+    silent = tuple(claim._replace(says="It says so.", heading="A heading") for claim in rules.library.claims)
     return with_library(rules, claims=silent, lessons=())
 
 
