@@ -250,14 +250,13 @@ def _best_changed(before: tuple[str, ...], after: tuple[str, ...]) -> Statement:
     """How far leads must have grown for these to be the best, exactly equal, in place of those."""
     leave = [id for id in before if id not in after]
     enter = [id for id in after if id not in before]
-    parts: list[Statement] = [LeadGrows(entered, left, 2) for entered in enter for left in leave]
-    for left in leave:
-        overtaken = (LeadGrows(best, left) for best in after)
-        parts.append(Some((LeadGrows(None, left), *overtaken)))
-    for entered in enter:
-        caught_up = (LeadGrows(entered, best) for best in before)
-        parts.append(Some((LeadGrows(entered, None), *caught_up)))
-    return Every(tuple(parts))
+    return Every(
+        (
+            *(LeadGrows(entered, left, 2) for entered in enter for left in leave),
+            *(LeadGrows(best, left) for left in leave for best in after or (None,)),
+            *(LeadGrows(entered, best) for entered in enter for best in before or (None,)),
+        )
+    )
 
 
 def _named(space: SideBySide, sheet: int, favored: Favorites) -> str:
