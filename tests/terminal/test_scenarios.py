@@ -137,7 +137,7 @@ def test_blind_options_have_no_names_until_the_leaning_is_given(sit: Sit) -> Non
     somebody.is_asked("What would you like to read?")
     assert not NAMES.findall(somebody.heard)
     somebody.answers("What would you like to read?", "No more, go on")
-    somebody.answers_all(THE_REST[-3:])
+    somebody.answers_all(THE_REST[-4:])
     somebody.answers(REVIEW, SHOW)
     somebody.is_asked(LEANING)
     assert not NAMES.findall(somebody.heard)
