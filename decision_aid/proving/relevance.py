@@ -7,7 +7,7 @@ Belongs here: which gates and which candidates still hang on an answer. Does not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from decision_aid.engine.questionnaire import Relevance, deciding
 from decision_aid.model.answers import SKIPPED, Value
@@ -32,6 +32,9 @@ SAMPLES: Final = 32
 
 _SETTLED: Final = ""
 
+Kind: TypeAlias = type[GateHolds | Favored | Named]
+"""What may differ of a gate or a candidate."""
+
 
 def relevance(
     compiled: Compiled,
@@ -52,25 +55,16 @@ def relevance(
     """
     rule_set = compiled.rule_set
     kept = {link_id: value for link_id, value in given.items() if not hangs_on(rule_set, link_id, question)}
-    pairs = _Completions(compiled, kept, question, lens)
-    gates, candidates = pairs.seen()
+    gates: set[str] = set()
+    candidates: set[str] = set()
     unproved: set[str] = set()
-    for kind, things, seen in (
-        (GateHolds, rule_set.gates, gates),
-        (Favored, pairs.candidates, candidates),
-        (Named, pairs.candidates, candidates),
-    ):
-        for thing in things:
-            if thing.id not in seen:
-                differs, effort = pairs.can_differ(kind, thing.id, budget)
-                budget -= effort
-                if differs is not False:
-                    seen.add(thing.id)
-                if differs is None:
-                    unproved.add(thing.id)
+    for kind, id, proved in _Completions(compiled, kept, question, lens).differing(budget):
+        (gates if kind is GateHolds else candidates).add(id)
+        if not proved:
+            unproved.add(id)
     return Relevance(
         tuple(gate for gate in rule_set.gates if gate.id in gates),
-        tuple(candidate for candidate in pairs.candidates if candidate.id in candidates),
+        tuple(candidate for candidate in rule_set.candidate.values() if candidate.id in candidates),
         frozenset(unproved),
     )
 
@@ -86,19 +80,7 @@ def may_matter(
 
     The same as whether its `relevance` names anything, but it stops at the first.
     """
-    pairs = _Completions(compiled, given, question, lens)
-    if any(pairs.seen()):
-        return True
-    things: list[tuple[type[GateHolds | Favored | Named], str]] = [
-        *((GateHolds, gate.id) for gate in compiled.rule_set.gates),
-        *((kind, candidate.id) for candidate in pairs.candidates for kind in (Favored, Named)),
-    ]
-    for kind, id in things:
-        differs, effort = pairs.can_differ(kind, id, budget)
-        budget -= effort
-        if differs is not False:
-            return True
-    return False
+    return any(True for _ in _Completions(compiled, given, question, lens).differing(budget))
 
 
 def hangs_on(rule_set: Rules, link_id: str, question: str) -> bool:
@@ -114,7 +96,7 @@ class _Completions:
     """
 
     def __init__(self, compiled: Compiled, given: Mapping[str, Value], question: str, lens: Lens) -> None:
-        self.candidates = tuple(compiled.rule_set.candidate.values())
+        self._candidates = tuple(compiled.rule_set.candidate.values())
         self._compiled = compiled
         self._lens = lens
         answers = [one.value for one in compiled.column[question].classes]
@@ -160,7 +142,28 @@ class _Completions:
             elif is_closed[FIRST] or (says[FIRST] and (is_closed[SECOND] or says[SECOND])):
                 yield step
 
-    def seen(self) -> tuple[set[str], set[str]]:
+    def differing(self, budget: int) -> Iterator[tuple[Kind, str, bool]]:
+        """Each gate and candidate that can differ on some pair, and whether that is proved.
+
+        Those that differ among a few come first. What the budget does not reach may differ, too.
+        """
+        gates, candidates = self._seen()
+        yield from ((GateHolds, id, True) for id in gates)
+        yield from ((Favored, id, True) for id in candidates)
+        for kind, ids, seen in (
+            (GateHolds, [gate.id for gate in self._compiled.rule_set.gates], gates),
+            (Favored, [candidate.id for candidate in self._candidates], candidates),
+            (Named, [candidate.id for candidate in self._candidates], candidates),
+        ):
+            for id in ids:
+                if id not in seen:
+                    differs, effort = self._can_differ(kind, id, budget)
+                    budget -= effort
+                    if differs is not False:
+                        seen.add(id)
+                        yield kind, id, differs is True
+
+    def _seen(self) -> tuple[set[str], set[str]]:
         """The gates and the candidates that differ on some pair among a few."""
         compiled, rule_set, numbers = self._compiled, self._compiled.rule_set, Lcg()
         gates = candidates = 0
@@ -172,7 +175,7 @@ class _Completions:
                 candidates |= self._differing_candidates(one, other)
         return (
             {gate.id for gate in rule_set.gates if gates & compiled.guard[Fact(WHEN, gate.id)]},
-            {candidate.id for place, candidate in enumerate(self.candidates) if candidates >> place & 1},
+            {candidate.id for place, candidate in enumerate(self._candidates) if candidates >> place & 1},
         )
 
     def _differing_candidates(self, one: int, other: int) -> int:
@@ -200,9 +203,7 @@ class _Completions:
         fired = self._space.fired(bits)
         return None if fired & self._impossible else fired
 
-    def can_differ(
-        self, kind: type[GateHolds | Favored | Named], id: str, budget: int
-    ) -> tuple[bool | None, int]:
+    def _can_differ(self, kind: Kind, id: str, budget: int) -> tuple[bool | None, int]:
         """Whether it differs on some pair, None for undecided; and how many nodes that took."""
         one, other = (self._goal(kind, id, sheet) for sheet in (FIRST, SECOND))
         if not one.reads & self._differing:
@@ -215,7 +216,7 @@ class _Completions:
         effort = found.effort + sum(len(domain.assignments) for domain in self._domains) // READING
         return (None if found.undecided else found.taken is not None), effort
 
-    def _goal(self, kind: type[GateHolds | Favored | Named], id: str, sheet: int) -> Bound:
+    def _goal(self, kind: Kind, id: str, sheet: int) -> Bound:
         statement = GateHolds(id, sheet) if issubclass(kind, GateHolds) else kind(id, self._lens, sheet)
         return bound(statement, self._space)
 
