@@ -98,7 +98,7 @@ class WeighedArgument(NamedTuple):
     @property
     def because(self) -> str:
         """The reason: the argument's own, or what the firmest claim says."""
-        return self.at_the_word_of[0].says if self.at_the_word_of else self.argument.because
+        return _spoken(self.argument, self.at_the_word_of)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -294,7 +294,10 @@ def at_the_word_of(lens: Lens, argument: Argument, rule_set: Rules) -> tuple[Cla
 
 def reason_in(lens: Lens, argument: Argument, rule_set: Rules) -> str:
     """Why an argument speaks: its own reason, or what its firmest claim says."""
-    claims = at_the_word_of(lens, argument, rule_set)
+    return _spoken(argument, at_the_word_of(lens, argument, rule_set))
+
+
+def _spoken(argument: Argument, claims: Sequence[Claim]) -> str:
     return claims[0].says if claims else argument.because
 
 

@@ -366,8 +366,8 @@ def _properties(rules: Rules) -> Schema:
 
 
 def _population(rules: Rules) -> Schema:
-    traits = rules.library.population.traits if rules.library.population else ()
-    with_traits = rules._replace(items=(*(trait.item for trait in traits), *rules.items))
+    population = rules.library.population
+    with_traits = population.traits_and_questions(rules) if population else rules
     lines = [_line_of_shares(rules, item) for item in rules.items if not item.derived]
     content = _record(
         Population,

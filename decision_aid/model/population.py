@@ -91,11 +91,6 @@ class Population(NamedTuple):
         return rules._replace(items=(*(trait.item for trait in self.traits), *rules.items))
 
 
-def needs_a_line(item: Item) -> bool:
-    """Whether people answer the question, so that a population has to say how often."""
-    return not item.derived
-
-
 def numbers_in(code: str) -> range | None:
     """The numbers of a range such as `5 to 9`, or of a single number; None where it is neither."""
     first, to, last = code.partition(" to ")

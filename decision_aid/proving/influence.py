@@ -44,20 +44,28 @@ def without_rules(results: Results, lens: Lens) -> Mapping[str, Changes]:
 
 def in_vain(results: Results) -> Iterator[tuple[str, str]]:
     """Each rule with a decision that it argues about, and decides for nobody, in any lens."""
-    by_lens = [without_rules(results, lens) for lens in Lens]
+    decided = _decided(results)
     for rule in results.rule_set.rules:
         argued = {argument.candidate for argument in rule.arguments}
-        for number, decision in enumerate(results.rule_set.decisions):
-            if argued.isdisjoint(candidate.id for candidate in decision.candidates):
-                continue
-            if not any(changes[rule.id].decisions[number] for changes in by_lens):
+        for decision in results.rule_set.decisions:
+            argues = not argued.isdisjoint(candidate.id for candidate in decision.candidates)
+            if argues and decision.id not in decided[rule.id]:
                 yield rule.id, decision.id
 
 
 def never_deciding(results: Results) -> tuple[str, ...]:
     """The rules with arguments that decide nothing for anybody, in any lens."""
-    by_lens = [without_rules(results, lens) for lens in Lens]
-    return tuple(rule for rule in by_lens[0] if not any(changes[rule].anything for changes in by_lens))
+    return tuple(rule for rule, decisions in _decided(results).items() if not decisions)
+
+
+def _decided(results: Results) -> Mapping[str, set[str]]:
+    """By rule with arguments, the decisions that are otherwise for somebody without it, in any lens."""
+    decided: dict[str, set[str]] = {}
+    for lens in Lens:
+        for rule, changes in without_rules(results, lens).items():
+            moved = zip(results.rule_set.decisions, changes.decisions, strict=True)
+            decided.setdefault(rule, set()).update(decision.id for decision, plane in moved if plane)
+    return decided
 
 
 def with_answers_of_others(people: People, results: Results, lens: Lens) -> Iterator[tuple[str, Changes]]:

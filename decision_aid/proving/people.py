@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from decision_aid.model.answers import SETTING, SKIPPED, Value
 from decision_aid.model.conditions import Condition, questions_in
-from decision_aid.model.population import ASSUMPTION, Line, Population, needs_a_line, numbers_in
+from decision_aid.model.population import ASSUMPTION, Line, Population, numbers_in
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled
@@ -95,7 +95,7 @@ def draw(
         if setting is not None and link_id == SETTING:
             mine = (Line(SETTING, {setting: 100}, ""),)
         items = [one.rule_set.item[link_id] for one in compiled if link_id in one.rule_set.item]
-        if len(items) < len(compiled) or not needs_a_line(items[0]):
+        if len(items) < len(compiled) or items[0].derived:
             mine = ()
         would[link_id], planes = _Question(items, mine, dice).answered(planes)
     return People(number, would, tuple(planes), frozenset(lines))
@@ -317,6 +317,6 @@ def even(rules: Rules) -> Population:
             shares = {option.code: 50.0 for option in item.answer_options if not option.exclusive}
         else:
             shares = dict.fromkeys(item.codes, 100 / len(item.codes)) if item.codes else {}
-        if needs_a_line(item):
+        if not item.derived:
             lines.append(Line(item.link_id, shares, ASSUMPTION))
     return Population("Everybody, each answer as likely as another.", (), tuple(lines))

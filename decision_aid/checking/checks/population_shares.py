@@ -7,7 +7,7 @@ from math import isclose
 
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import questions_in
-from decision_aid.model.population import Line, Population, needs_a_line, numbers_in
+from decision_aid.model.population import Line, Population, numbers_in
 from decision_aid.model.problems import Location, Problem, did_you_mean
 from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.answer_classes import ANY_WORDS
@@ -45,7 +45,7 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
         if item is not None:
             yield from _in_line(rule_set, population, item, line)
     for item in rule_set.items:
-        if needs_a_line(item):
+        if not item.derived:
             yield from _for_everybody(item, population)
 
 

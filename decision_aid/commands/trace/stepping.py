@@ -78,9 +78,7 @@ class Turning(NamedTuple):
         reply = reply_to(prompt, self.typed, hear)
         if isinstance(reply, Refusal):
             return cleared._replace(note=reply.words)
-        if isinstance(reply, Heard):
-            return cleared._replace(over=reply)
-        if reply is Command.HELP:
+        if isinstance(reply, Heard) or reply is Command.HELP:
             return cleared._replace(over=reply)
         if reply is Command.LEAVE:
             return cleared._replace(left=True)
