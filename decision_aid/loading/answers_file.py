@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from decision_aid.engine.evaluate import evaluate, nameable_questions
-from decision_aid.engine.hearing import kinds_heard
 from decision_aid.engine.questionnaire import problems_in, up_to_date
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
@@ -14,7 +14,9 @@ from decision_aid.loading.strict_yaml import ListNode, MapNode, ScalarNode, pars
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.problems import MOST_TOLD, Problem, UnusableInput, did_you_mean
 from decision_aid.model.rules import Rules
-from decision_aid.model.words_of_danger import Kind
+
+if TYPE_CHECKING:
+    from decision_aid.model.words_of_danger import Kind
 
 
 class WordsHeard(UnusableInput):
@@ -67,6 +69,8 @@ def hushed(
 
     Nobody's words of distress are quoted back as a mistake.
     """
+    from decision_aid.engine.hearing import kinds_heard  # most sheets can be used
+
     written = (text for value in given.values() for text in (value if isinstance(value, tuple) else (value,)))
     names = {name for item in rule_set.items for name in (item.link_id, *item.codes)}
     texts = [
