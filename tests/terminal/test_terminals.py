@@ -88,6 +88,21 @@ def ticking(somebody: WithMenus) -> WithMenus:
     return somebody
 
 
+def in_a_shell(sit: Sit, history: str = "") -> WithMenus:
+    """Somebody who starts the program from a shell, and comes back to it."""
+    shell = ("bash", "--norc", "--noprofile", "-i")
+    somebody = sit(WithMenus, command=shell, env={"PS1": "$ ", "HISTFILE": history})
+    somebody.hears("$")
+    somebody.presses(" ".join(PROGRAM), ENTER)
+    return somebody
+
+
+def leaves_the_shell(somebody: WithMenus) -> None:
+    somebody.terminal.wait_until(lambda: somebody.terminal.line.startswith("$"), "the shell goes on")
+    somebody.presses("exit", ENTER)
+    assert somebody.terminal.exit_code() == 0
+
+
 # --- keys that were meant for something else ---------------------------------------------------------
 
 
@@ -290,16 +305,11 @@ def test_words_of_danger_are_heard_at_any_pace(pace: tuple[str, float], somebody
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_what_was_typed_and_not_used_never_reaches_the_shell(sit: Sit, tmp_path: Path) -> None:
     history = tmp_path / "history"
-    shell = ("bash", "--norc", "--noprofile", "-i")
-    somebody = sit(WithMenus, command=shell, env={"PS1": "$ ", "HISTFILE": str(history)})
-    somebody.hears("$")
-    somebody.presses(" ".join(PROGRAM), ENTER)
+    somebody = in_a_shell(sit, str(history))
     somebody.is_asked(WHO)
     somebody.presses("q", ENTER, "nd my life tonight", ENTER)
     somebody.hears(FAREWELL)
-    somebody.terminal.wait_until(lambda: somebody.terminal.line.startswith("$"), "the shell")
-    somebody.presses("exit", ENTER)
-    assert somebody.terminal.exit_code() == 0
+    leaves_the_shell(somebody)
     assert "nd my life" not in history.read_text(encoding="utf-8")
     assert "not found" not in somebody.terminal.told
 
@@ -695,11 +705,7 @@ def test_a_window_that_is_closed_ends_the_program(kind: type[Person], sit: Sit) 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_ctrl_z_suspends_and_fg_goes_on(sit: Sit) -> None:
-    somebody = sit(
-        WithMenus, command=("bash", "--norc", "--noprofile", "-i"), env={"PS1": "$ ", "HISTFILE": ""}
-    )
-    somebody.hears("$")
-    somebody.presses(" ".join(PROGRAM), ENTER)
+    somebody = in_a_shell(sit)
     somebody.is_asked(WHO)
     somebody.presses(CTRL_Z)
     somebody.hears("Stopped")
@@ -710,18 +716,12 @@ def test_ctrl_z_suspends_and_fg_goes_on(sit: Sit) -> None:
     somebody.is_asked(AGE)
     somebody.presses("q", ENTER)
     somebody.hears(FAREWELL)
-    somebody.terminal.wait_until(lambda: somebody.terminal.line.startswith("$"), "the shell goes on")
-    somebody.presses("exit", ENTER)
-    assert somebody.terminal.exit_code() == 0
+    leaves_the_shell(somebody)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_a_card_that_is_suspended_leaves_where_to_get_help(sit: Sit) -> None:
-    somebody = sit(
-        WithMenus, command=("bash", "--norc", "--noprofile", "-i"), env={"PS1": "$ ", "HISTFILE": ""}
-    )
-    somebody.hears("$")
-    somebody.presses(" ".join(PROGRAM), ENTER)
+    somebody = in_a_shell(sit)
     somebody.answers_all(SAFE[:2])
     somebody.answers(DANGER, "Yes")
     somebody.is_asked(CARD)
@@ -732,9 +732,7 @@ def test_a_card_that_is_suspended_leaves_where_to_get_help(sit: Sit) -> None:
     somebody.presses("fg", ENTER)
     somebody.is_asked(CARD)
     somebody.presses("q", ENTER)
-    somebody.terminal.wait_until(lambda: somebody.terminal.line.startswith("$"), "the shell goes on")
-    somebody.presses("exit", ENTER)
-    assert somebody.terminal.exit_code() == 0
+    leaves_the_shell(somebody)
 
 
 # --- no terminal -------------------------------------------------------------------------------------
