@@ -194,7 +194,7 @@ def test_a_benefit_that_no_argument_uses_is_told_with_its_place() -> None:
     rules = pages(own("a", "C1"), at_the_word_of("for", "b", "C2"))
     problems = [one for one in unused_parts.find(rules) if one.code == "unused-claim"]
     assert [(one.about, one.severity, one.location) for one in problems] == [
-        ("C3", Severity.WARNING, SEEN.location)
+        ("C3", Severity.ERROR, SEEN.location)
     ]
 
 

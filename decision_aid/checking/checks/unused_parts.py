@@ -56,7 +56,7 @@ def _claims(rule_set: Rules) -> Iterator[Problem]:
         if claim.benefit and claim.id not in used:
             message = f"no argument uses the benefit claim {claim.id}"
             hint = f"list it on an argument, {{for: ..., lens: documents, claims: [{claim.id}]}} at least"
-            yield Problem("unused-claim", message, claim.location, hint, Severity.WARNING, claim.id)
+            yield Problem("unused-claim", message, claim.location, hint, about=claim.id)
 
 
 def _pages(rule_set: Rules) -> Iterator[Problem]:
