@@ -15,7 +15,7 @@ from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
 from decision_aid.wording.result import report
-from decision_aid.wording.result_record import result_record
+from decision_aid.wording.result_record import record_with_card
 
 NAMES_NOTHING = re.compile(
     r"\b(psychodynamic\w*|cbt|cognitive\w*|ipt|interpersonal\w*|medications?|medicines?|antidepressants?"
@@ -30,7 +30,7 @@ ENGLISH_TOO = ("long", "short", "combined")
 
 def result_json(suggestion: Suggestion) -> str:
     """The JSON of `evaluate`."""
-    return json.dumps(result_record(suggestion), indent=2, allow_nan=False) + "\n"
+    return json.dumps(record_with_card(suggestion), indent=2, allow_nan=False) + "\n"
 
 
 def in_every_format(suggestion: Suggestion) -> Mapping[str, str]:
@@ -51,6 +51,7 @@ def as_read(output: str) -> str:
         return " ".join(words_in(json.loads(output)))
     if output.startswith("<!doctype"):
         output = entities.unescape(re.sub("<[^>]*>", " ", output))
+    output = re.sub("[╭─╮│╰╯]", " ", output)
     return " ".join(re.sub(r"\\([^\w\s])", r"\1", output).split())
 
 

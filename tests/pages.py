@@ -39,6 +39,7 @@ from decision_aid.model.review_dates import read_on
 from decision_aid.model.rules import Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
+from decision_aid.proving.sturdiness import sturdiness
 from decision_aid.proving.sufficient_answers import sufficient_answers
 from decision_aid.rendering.formats import FORMATS
 from decision_aid.rendering.graphs.dot import dot
@@ -49,7 +50,7 @@ from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.comparison_record import comparison_record
 from decision_aid.wording.page_frame import framed_graph
 from decision_aid.wording.result import report
-from decision_aid.wording.result_record import result_record
+from decision_aid.wording.result_record import record_with_card
 from decision_aid.wording.trace import trace_page
 from decision_aid.wording.trace_record import trace_record
 from tests.strategies import Sheet, shipped_rule_set
@@ -103,7 +104,12 @@ def as_case(suggestion: Suggestion) -> Case:
 
 
 def evaluated(suggestion: Suggestion) -> Outputs:
-    return written(report(suggestion), result_record(suggestion))
+    sturdy = sturdiness(suggestion)
+    yield from written(report(suggestion, sturdy), record_with_card(suggestion, sturdy))
+
+
+def evaluated_in_full(suggestion: Suggestion) -> Outputs:
+    return written(report(suggestion, full=True))
 
 
 def evaluated_when_overdue(suggestion: Suggestion) -> Outputs:
@@ -205,6 +211,7 @@ def taught(suggestion: Suggestion) -> Outputs:
 
 PAGES: Final[Mapping[str, Callable[[Suggestion], Outputs]]] = {
     "evaluate": evaluated,
+    "evaluate --full": evaluated_in_full,
     "evaluate --as-of": evaluated_when_overdue,
     "worksheet": to_take_along,
     "trace": traced,
@@ -238,6 +245,7 @@ ANSWERS: Final = "ANSWERS"
 
 COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
     ("evaluate", ANSWERS),
+    ("evaluate", ANSWERS, "--full"),
     ("worksheet", ANSWERS),
     ("trace", ANSWERS, "--ids"),
     ("trace", ANSWERS, "--candidate", "ipt"),

@@ -29,6 +29,9 @@ def evaluate(
     draft: Annotated[
         bool, typer.Option("--draft", help="Let --rules be a rule set that is not proved to be safe.")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Everything there is to it, not just the reasons that count.")
+    ] = False,
     output: Output = None,
     force: Force = False,
     color: Color = None,
@@ -39,10 +42,13 @@ def evaluate(
     """
     from decision_aid.cli.output import ResultFile, print_page
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
+    from decision_aid.proving.sturdiness import sturdiness
     from decision_aid.wording.result import report
-    from decision_aid.wording.result_record import result_record
+    from decision_aid.wording.result_record import record_with_card
 
     rule_set = usable_rule_set(rules, draft=draft, as_of=as_of, country=country)
     suggestion = suggestion_for(file, lens, rule_set, output)
     target = ResultFile(output, force, file) if output else None
-    print_page(report(suggestion), format, color, lambda: result_record(suggestion), target)
+    sturdy = sturdiness(suggestion)
+    page = report(suggestion, sturdy, full=full)
+    print_page(page, format, color, lambda: record_with_card(suggestion, sturdy), target)

@@ -57,6 +57,17 @@ class Conclusion(NamedTuple):
 
 
 @record
+class Sturdiness(NamedTuple):
+    """How many answers, given otherwise, it takes until nothing favored is even close behind.
+
+    `fewest` is None where all sheets within `looked_within` answers still have it there.
+    """
+
+    fewest: int | None
+    looked_within: int
+
+
+@record
 class Suggestion(NamedTuple):
     """The result.
 

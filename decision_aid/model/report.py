@@ -75,7 +75,68 @@ class Share(NamedTuple):
     of_a_hundred: int
 
 
-Block: TypeAlias = Paragraph | Bullets | Boxes | Reason | HelpLine | Table | Share
+@record
+class Panel(NamedTuple):
+    """What a page comes to. It is drawn in a box, with the heading of its section on top."""
+
+    text: str
+
+
+@record
+class Marked(NamedTuple):
+    """One row of marks: a sum for each column, a note beside them, and all of it as one sentence to hear."""
+
+    name: str
+    sums: tuple[int, ...]
+    note: str
+    aloud: str
+
+
+@record
+class Marks(NamedTuple):
+    """Small sums side by side, drawn as that many marks: one kind above zero, another below."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Marked, ...]
+    legend: str = ""
+
+
+@record
+class Labeled(NamedTuple):
+    """A word or two, and what there is to say about it."""
+
+    label: str
+    text: str
+
+
+@record
+class Link(NamedTuple):
+    """One thing with its number, and where to find it."""
+
+    number: int
+    name: str
+    address: str
+
+
+@record
+class Links(NamedTuple):
+    """A numbered list of where things come from."""
+
+    entries: tuple[Link, ...]
+
+
+CardBlock: TypeAlias = Panel | Marks | Labeled | Links
+"""What a card is made of, and where its words come from."""
+
+Block: TypeAlias = Paragraph | Bullets | Boxes | Reason | HelpLine | Table | Share | CardBlock
+
+FOR, AGAINST, NEITHER = "\u25cf", "\u25cb", "\u00b7"
+"""The marks: a full circle, an empty one, and a dot for nothing."""
+
+
+def marks(sum: int) -> str:
+    """A sum as that many marks."""
+    return (FOR if sum > 0 else AGAINST) * abs(sum) or NEITHER
 
 
 def icon_array(count: int) -> tuple[str, ...]:
@@ -124,11 +185,21 @@ def section_unless_empty(heading: str, blocks: Iterable[Block]) -> Iterator[Sect
 
 
 def without_pictures(report: Report) -> Report:
-    """The page with each `Share` as text only: for screen readers, or for those who prefer it."""
+    """The page in sentences alone, with no box, mark or picture: for screen readers, or by choice."""
     sections = (
-        section._replace(
-            blocks=tuple(Paragraph(b.text) if isinstance(b, Share) else b for b in section.blocks)
-        )
+        section._replace(blocks=tuple(said for block in section.blocks for said in _in_sentences(block)))
         for section in report.sections
     )
     return report._replace(sections=tuple(sections))
+
+
+def _in_sentences(block: Block) -> Iterator[Block]:
+    match block:
+        case Share(text, _) | Panel(text):
+            yield Paragraph(text)
+        case Labeled(label, text):
+            yield Paragraph(f"{label}: {text}")
+        case Marks():
+            yield from (Paragraph(row.aloud) for row in block.rows)
+        case _:
+            yield block

@@ -10,13 +10,20 @@ from decision_aid.model.report import (
     Block,
     Boxes,
     Bullets,
+    CardBlock,
     HelpLine,
+    Labeled,
+    Link,
+    Links,
+    Marks,
+    Panel,
     Paragraph,
     Reason,
     Report,
     Share,
     Table,
     icon_array,
+    marks,
 )
 
 _STYLE = (
@@ -64,6 +71,20 @@ def _block(block: Block) -> str:
             # A picture of a hundred signs is noise to a screen reader, and the text says the same.
             signs = "\n".join(icon_array(count))
             return f'<p>{_escaped(text)}</p>\n<pre aria-hidden="true">{signs}</pre>'
+        case _:
+            return _card_block(block)
+
+
+def _card_block(block: CardBlock) -> str:
+    match block:
+        case Panel(text):
+            return f'<p class="panel"><strong>{_escaped(text)}</strong></p>'
+        case Marks():
+            return f'<table class="marks">\n{"".join(_marked_rows(block))}</table>'
+        case Labeled(label, text):
+            return f"<p><strong>{_escaped(label)}.</strong> {_escaped(text)}</p>"
+        case Links(entries):
+            return f"<ol>{''.join(map(_link, entries))}</ol>"
 
 
 def _rows(table: Table) -> Iterator[str]:
@@ -72,6 +93,24 @@ def _rows(table: Table) -> Iterator[str]:
     for row in table.rows:
         cells = "".join(f"<td>{'<br>'.join(map(_escaped, cell))}</td>" for cell in row.cells)
         yield f'<tr><th scope="row">{_escaped(row.name)}</th>{cells}</tr>\n'
+
+
+def _marked_rows(block: Marks) -> Iterator[str]:
+    """Marks for the eye; what is read aloud in their place is the sentence of the row."""
+    columns = "".join(f'<th scope="col">{_escaped(name)}</th>' for name in block.columns)
+    yield f"<tr><td></td>{columns}<td></td></tr>\n"
+    for row in block.rows:
+        cells = "".join(f'<td aria-hidden="true">{marks(sum)}</td>' for sum in row.sums)
+        aloud = f'<span class="aloud">{_escaped(row.aloud)}</span>'
+        name, note = _escaped(row.name), _escaped(row.note)
+        yield f'<tr><th scope="row">{name}{aloud}</th>{cells}<td>{note}</td></tr>\n'
+    if block.legend:
+        yield f'<tr><td colspan="{len(block.columns) + 2}">{_escaped(block.legend)}</td></tr>\n'
+
+
+def _link(entry: Link) -> str:
+    name, address = _escaped(entry.name), escape(entry.address)
+    return f'<li value="{entry.number}"><a href="{address}">{name}</a></li>'
 
 
 def _listed(entries: Iterator[str]) -> str:

@@ -10,13 +10,19 @@ from decision_aid.model.report import (
     Block,
     Boxes,
     Bullets,
+    CardBlock,
     HelpLine,
+    Labeled,
+    Links,
+    Marks,
+    Panel,
     Paragraph,
     Reason,
     Report,
     Share,
     Table,
     icon_array,
+    marks,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -52,6 +58,20 @@ def _block(block: Block) -> str:
             return "\n".join(_rows(block))
         case Share(text, count):
             return "\n".join((_escaped(text), "", "```", *icon_array(count), "```"))
+        case _:
+            return _card_block(block)
+
+
+def _card_block(block: CardBlock) -> str:
+    match block:
+        case Panel(text):
+            return f"> **{_escaped(text)}**"
+        case Marks():
+            return "\n".join(_marked_rows(block))
+        case Labeled(label, text):
+            return f"**{_escaped(label)}.** {_escaped(text)}"
+        case Links(entries):
+            return "\n".join(f"{e.number}. [{_escaped(e.name)}](<{e.address}>)" for e in entries)
 
 
 def _rows(table: Table) -> Iterator[str]:
@@ -60,6 +80,15 @@ def _rows(table: Table) -> Iterator[str]:
     for row in table.rows:
         cells = ("<br>".join(map(_escaped, cell)) for cell in row.cells)
         yield _row((f"**{_escaped(row.name)}**", *cells))
+
+
+def _marked_rows(block: Marks) -> Iterator[str]:
+    yield _row(("", *map(_escaped, block.columns), ""))
+    yield _row(["---"] * (len(block.columns) + 2))
+    for row in block.rows:
+        yield _row((f"**{_escaped(row.name)}**", *map(marks, row.sums), _escaped(row.note)))
+    if block.legend:
+        yield f"\n{_escaped(block.legend)}"
 
 
 def _row(cells: Iterable[str]) -> str:

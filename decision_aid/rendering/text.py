@@ -8,10 +8,18 @@ from itertools import groupby, zip_longest
 from typing import NamedTuple, TextIO
 
 from decision_aid.model.report import (
+    AGAINST,
+    FOR,
     Block,
     Boxes,
     Bullets,
+    CardBlock,
     HelpLine,
+    Labeled,
+    Link,
+    Links,
+    Marks,
+    Panel,
     Paragraph,
     Reason,
     Report,
@@ -20,8 +28,9 @@ from decision_aid.model.report import (
     Share,
     Table,
     icon_array,
+    marks,
 )
-from decision_aid.rendering.columns import padded, wrapped
+from decision_aid.rendering.columns import columns, padded, wrapped
 
 WIDTH = 80
 """Columns of a page that goes into a file, and the most that a terminal gets: longer lines tire the eye."""
@@ -36,11 +45,24 @@ MIN_COLUMN = 22
 
 
 class Style(Enum):
-    """How a line stands out. A meaning is never carried by style alone."""
+    """How a line or a part of it stands out. A meaning is never carried by style alone."""
 
     PLAIN = "none"
     STRONG = "bold"
     HEADING = "bold underline"
+    BORDER = "cyan"
+    DIM = "dim"
+    FOR = "green"
+    AGAINST = "red"
+
+
+class Part(NamedTuple):
+    """A part of a line that looks different, or leads to an `address`."""
+
+    start: int
+    end: int
+    style: Style = Style.PLAIN
+    address: str = ""
 
 
 class Line(NamedTuple):
@@ -48,6 +70,7 @@ class Line(NamedTuple):
 
     text: str
     style: Style = Style.PLAIN
+    parts: tuple[Part, ...] = ()
 
 
 def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
@@ -56,14 +79,23 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
     width = min(room, WIDTH)
     for stamp in report.stamps:
         yield from _wrapped(stamp.upper(), width, style=Style.STRONG)
-    yield from _wrapped(report.title, width, style=Style.HEADING)
-    for section in report.sections:
-        yield Line("")
-        yield from _wrapped(section.heading, width, style=Style.HEADING)
+    titled = bool(report.sections) and _has_panel(report.sections[0])  # a panel on top is a title of its own
+    if not titled:
+        yield from _wrapped(report.title, width, style=Style.HEADING)
+    for place, section in enumerate(report.sections):
+        if place or not titled:
+            yield Line("")
+        if not _has_panel(section):
+            yield from _wrapped(section.heading, width, style=Style.HEADING)
         for before, block in zip((None, *section.blocks), section.blocks, strict=False):
-            if isinstance(before, Table):
+            if isinstance(before, Table | Marks) or (
+                isinstance(before, Labeled) and type(block) is Paragraph
+            ):
                 yield Line("")
-            yield from _block(block, room)
+            if isinstance(block, Panel):
+                yield from _panel(section.heading, block, width)
+            else:
+                yield from _block(block, room)
 
 
 def plain(report: Report, width: int = WIDTH) -> str:
@@ -110,7 +142,78 @@ def print_styled(report: Report, stream: TextIO, width: int, *, force: bool = Fa
         file=stream, markup=False, emoji=False, highlight=False, force_terminal=terminal, width=width
     )
     for line in lay_out(report, width):
-        console.print(Text(line.text, style=line.style.value), soft_wrap=True)
+        text = Text(line.text, style=line.style.value)
+        for part in line.parts:
+            text.stylize(_style(part), part.start, part.end)
+        console.print(text, soft_wrap=True)
+
+
+def _style(part: Part) -> str:
+    return f"link {part.address}" if part.address else f"not dim {part.style.value}"
+
+
+def _has_panel(section: Section) -> bool:
+    return any(isinstance(block, Panel) for block in section.blocks)
+
+
+def _panel(title: str, panel: Panel, width: int) -> Iterator[Line]:
+    """A text in a box, with a title in its upper edge."""
+    inner = width - 4
+    yield Line(f"╭{f'─ {title} ' if title else ''}".ljust(width - 1, "─") + "╮", Style.BORDER)
+    for text in wrapped(panel.text, inner):
+        yield Line(f"│ {padded(text, inner)} │", Style.BORDER, (Part(2, 2 + len(text), Style.STRONG),))
+    yield Line(f"╰{'─' * (width - 2)}╯", Style.BORDER)
+
+
+def _marks(marked: Marks, width: int) -> Iterator[Line]:
+    """A row for each; in a narrow window its sum alone."""
+    rows = [[marks(one) for one in row.sums] for row in marked.rows]
+    widths = [max(map(columns, column)) + 2 for column in zip(marked.columns, *rows, strict=True)]
+    first = max(columns(row.name) for row in marked.rows) + 4
+    if first + sum(widths) + max(columns(row.note) for row in marked.rows) > width:
+        rows, widths = [[marks(sum(row.sums))] for row in marked.rows], [0]
+    else:
+        yield Line(f"{' ' * first}{_beside_each_other(marked.columns, widths)}".rstrip(), Style.DIM)
+    for row, shown in zip(marked.rows, rows, strict=True):
+        dots = _beside_each_other(shown, widths)
+        yield _with_marks(f"{padded(f'  {row.name}', first)}{dots} {row.note}".rstrip())
+    if marked.legend:
+        yield Line(f"  {marked.legend}", Style.DIM)
+
+
+def _beside_each_other(texts: Iterable[str], widths: Iterable[int]) -> str:
+    return "".join(padded(text, width) for text, width in zip(texts, widths, strict=True))
+
+
+def _with_marks(text: str) -> Line:
+    styles = {FOR: Style.FOR, AGAINST: Style.AGAINST}
+    runs = ((sign, [place for place, _ in run]) for sign, run in groupby(enumerate(text), key=lambda p: p[1]))
+    parts = (Part(places[0], places[-1] + 1, styles[sign]) for sign, places in runs if sign in styles)
+    return Line(text, parts=tuple(parts))
+
+
+LABELED = 12
+"""Columns before what is said under a label."""
+
+
+def _labeled(label: str, text: str, width: int) -> Iterator[Line]:
+    first, *rest = wrapped(text, width, f"  {label}".ljust(LABELED - 1) + " ", " " * LABELED)
+    yield Line(first, parts=(Part(2, 2 + len(label), Style.STRONG),))
+    yield from map(Line, rest)
+
+
+def _links(entries: Iterable[Link], width: int) -> Iterator[Line]:
+    """All of them one after the other: the address is behind the name, where a terminal can have that."""
+    text, parts = "", list[Part]()
+    for entry in entries:
+        name = f"  {entry.number} {entry.name}"
+        if text and columns(text + name) > width:
+            yield Line(text, parts=tuple(parts))
+            text, parts = "", []
+        parts.append(Part(len(text) + 2, len(text + name), address=entry.address))
+        text += name
+    if text:
+        yield Line(text, parts=tuple(parts))
 
 
 def _table(table: Table, width: int) -> Iterator[Line]:
@@ -163,13 +266,28 @@ def _block(block: Block, room: int) -> Iterator[Line]:
             for detail in details:
                 yield from _wrapped(detail, width, "      ", "        ")
         case HelpLine(name, contact):
-            yield from _wrapped(name, width, "  ", style=Style.STRONG)
-            yield from _wrapped(contact, width, "    ")
+            first, *rest = _wrapped(f"{name}: {contact}", width, "  ", "    ")
+            yield first._replace(parts=(Part(2, min(len(first.text), len(name) + 3), Style.STRONG),))
+            yield from rest
         case Table():
             yield from _table(block, room)
         case Share(text, count):
             yield from _wrapped(text, width, "  ")
             yield from (Line(f"    {signs}") for signs in icon_array(count))
+        case _:
+            yield from _card_block(block, width)
+
+
+def _card_block(block: CardBlock, width: int) -> Iterator[Line]:
+    match block:
+        case Panel():
+            yield from _panel("", block, width)
+        case Marks():
+            yield from _marks(block, width)
+        case Labeled(label, text):
+            yield from _labeled(label, text, width)
+        case Links(entries):
+            yield from _links(entries, width)
 
 
 def _wrapped(

@@ -47,6 +47,12 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def first_sentence(text: str) -> str:
+    """The text up to the first full stop before a new sentence."""
+    first, stop, _ = text.partition(". ")
+    return f"{first}." if stop else first
+
+
 def in_sentence(label: str) -> str:
     """A label as it is written inside a sentence: with a small first letter, unless it is a name like CBT."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

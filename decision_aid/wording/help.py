@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.crisis import CONTACTS, LIFELINE, WAYS, says_how
+from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE, WAYS, says_how
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import ANYWHERE, US, Contact, Country, Rules, Urgency
@@ -45,6 +45,12 @@ def crisis_line(rule_set: Rules) -> str:
     """What to do in a crisis, in the middle of a sentence: call this number."""
     here = _country(rule_set)
     return here.crisis_line if here else f"call or text {LIFELINE}"
+
+
+def emergency_number(rule_set: Rules) -> str:
+    """What to call when somebody is in danger."""
+    here = _country(rule_set)
+    return here.emergency if here else EMERGENCY
 
 
 def _country(rule_set: Rules) -> Country | None:

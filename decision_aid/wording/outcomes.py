@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from decision_aid.engine.suggest import Conclusion, Outcome, Suggestion
+from decision_aid.engine.evaluate import Standing
+from decision_aid.engine.suggest import Conclusion, Outcome, Suggestion, main_result
+from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Basis, Rules
 from decision_aid.wording.grammar import both_or_all, capitalized, joined
-from decision_aid.wording.phrases import Phrases, phrases_for
+from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.sources import NOT_LATELY, is_lapsed
 
 CLEAR_LEAD: Final = 4
 """From this lead in net support on, a fit is called clear: as much as two strong reasons, from two themes.
@@ -22,6 +25,13 @@ What only therapy practices report does not add to it, and wishes alone make no 
 """
 
 NO_APPROACH_STANDS_OUT: Final = "No approach stands out"
+
+_KINDS: Final = {
+    Basis.GUIDELINE: "research",
+    Basis.TRIAL: "research",
+    Basis.PRACTICE: "what therapists say",
+}
+"""What reasons rest on, where that is no wish."""
 
 WORTH_DISCUSSING: Final = "worth discussing"
 """What a candidate of any decision but the main one is called when it is favored."""
@@ -50,32 +60,26 @@ def headline(suggestion: Suggestion) -> str:
 
     Where a specialist or a team comes first, that is said first, and nothing is called first after it.
     """
-    if suggestion.specialist_first:
-        phrases = phrases_for(suggestion)._replace(one_first="", several_first="")
-        return f"{phrases.specialist_first} {phrases.to_raise}: {_headline(suggestion, phrases)}".strip()
-    return _headline(suggestion, phrases_for(suggestion)).strip()
-
-
-def _headline(suggestion: Suggestion, phrases: Phrases) -> str:
-    main = suggestion.conclusions[0]
+    main, phrases = suggestion.conclusions[0], phrases_for(suggestion)
     number = len(main.decision.candidates)
     names, behind = (
         [suggestion.evaluation.rule_set.candidate[id].short for id in ids]
         for ids in (main.favored, main.close_behind)
     )
+    if suggestion.specialist_first and names:
+        then = f", then {joined(behind)}" if behind else ""
+        return f"{phrases.specialist_first} {phrases.to_raise}: {joined(names)}{then}."
     if len(names) == 1 and behind:
-        return f"{capitalized(names[0])} fits {phrases.answers} best. {_behind(behind)} {phrases.one_first}"
+        return f"{capitalized(names[0])} looks like the best match. {_behind(behind)}"
     if len(names) == 1:
-        degree = "clearly more" if _is_clear(main) else "somewhat more"
-        others = "the others do" if number > 2 else "the other does"
-        return f"{capitalized(names[0])} fits {phrases.answers} {degree} than {others}. {phrases.one_first}"
+        degree = "a clearly better" if _is_clear(main) else "a better"
+        others = "the others" if number > 2 else "the other"
+        return f"{capitalized(names[0])} looks like {degree} match than {others}."
     if names:
-        all_of_them = capitalized(phrases.several_first.format(all=both_or_all(len(names))))
-        after = f"{_behind(behind)} " if behind else ""
-        return f"{capitalized(joined(names))} fit {phrases.answers} equally well. {after}{all_of_them}"
+        after = f" {_behind(behind)}" if behind else ""
+        return f"{capitalized(joined(names))} match {phrases.answers} equally well.{after}"
     if main.outcome is Outcome.LEVEL:
-        them = "All of them" if number > 2 else "Both of them"
-        return f"{NO_APPROACH_STANDS_OUT}. {them} fit {phrases.answers} equally well."
+        return f"{NO_APPROACH_STANDS_OUT}. {capitalized(both_or_all(number))} match equally well."
     return f"Nothing in {phrases.answers} points to one approach."
 
 
@@ -92,6 +96,61 @@ def _is_clear(conclusion: Conclusion) -> bool:
         return support.pop(favored) - max(support.values())
 
     return min(lead(), lead(Basis.PRACTICE)) >= CLEAR_LEAD and lead(Basis.PREFERENCE) > 0
+
+
+# --- what it rests on ---------------------------------------------------------------------------
+
+
+def best_first(conclusion: Conclusion) -> list[Standing]:
+    """The favored first, then those close behind; then the others in the order of the rule set."""
+    named = (*conclusion.favored, *conclusion.close_behind)
+    order = {candidate: place for place, candidate in enumerate(named)}
+    return sorted(conclusion.standings, key=lambda s: order.get(s.candidate.id, len(order)))
+
+
+def rests_on(suggestion: Suggestion) -> str | None:
+    """What the favored candidates rest on: reasons for and against added up by kind, heaviest first."""
+    main = suggestion.conclusions[0]
+    if suggestion.evaluation.lens is Lens.DOCUMENTS:
+        return None
+    weights: dict[str, int] = {}
+    for standing in main.standings:
+        for weighed in standing.arguments if standing.candidate.id in main.favored else ():
+            if weighed.counted:
+                words = _KINDS.get(weighed.rule.basis, phrases_for(suggestion).wishes)
+                if is_lapsed(suggestion.evaluation.rule_set, weighed.rule):
+                    words = f"{words} {NOT_LATELY}"
+                weights[words] = weights.get(words, 0) + weighed.signed_weight
+    heaviest = sorted((words for words in weights if weights[words] > 0), key=lambda words: -weights[words])
+    if not heaviest:
+        return None
+    first, *rest = heaviest
+    return (
+        f"This leans mostly on {first}, then on {joined(rest)}." if rest else f"This rests on {first} alone."
+    )
+
+
+def without_practice(suggestion: Suggestion) -> str | None:
+    """What would be best if nothing that only therapists report counted. None if it is the same."""
+    main, rule_set = suggestion.conclusions[0], suggestion.evaluation.rule_set
+    left = {s.candidate.id: s.without((Basis.PRACTICE,)).net_support for s in main.standings}
+    others = main_result(left, rule_set.tie_margin).favored
+    if suggestion.evaluation.lens is not Lens.CHECKED or set(others) == set(main.favored):
+        return None
+    names = joined([rule_set.candidate[id].short for id in others]) or "no approach"
+    return f"Without what therapists say, {names} would fit best."
+
+
+def settling(suggestion: Suggestion) -> tuple[str, ...]:
+    """The open questions on which an argument for or against an approach still depends."""
+    main = {standing.candidate.id for standing in suggestion.conclusions[0].standings}
+    arguing = (
+        judged
+        for judged in suggestion.evaluation.rules
+        if any(argument.candidate in main for argument in judged.rule.arguments)
+    )
+    unsettled = {question for judged in arguing for question in judged.verdict.missing()}
+    return tuple(question for question in suggestion.missing if question in unsettled)
 
 
 # --- in a few words -----------------------------------------------------------------------------

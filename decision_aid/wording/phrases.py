@@ -14,9 +14,8 @@ from decision_aid.model.answers import CLINICIAN, PERSON, SOMEONE_ELSE, TEACHING
 class Phrases(NamedTuple):
     """The phrases for one kind of reader.
 
-    `one_first` follows the name of the one favored approach. `several_first` follows the names of two or
-    more; its `{all}` is *both*, *all three* and so on. `specialist_first` and `to_raise` take their place,
-    and that of the `heading`, where there are many referrals at once.
+    `specialist_first` and `to_raise` come before the names of approaches where there are many referrals at
+    once. From `result` on they are the card's.
     """
 
     said: str
@@ -24,34 +23,42 @@ class Phrases(NamedTuple):
     wishes: str
     fits: str
     fits_not: str
-    one_first: str
-    several_first: str
-    heading: str
     questions: str
     referral: str
     matters: str
-    own: str
+    also_said: str
+    bring_it_up: str
     decides: str
     specialist_first: str
     to_raise: str
+    result: str
+    wants: str
+    ask_first: str
+    ask: str
+    not_advice: str
+    struggling: str
 
 
 _TO_A_PERSON = Phrases(
     said="You said",
     answers="your answers",
-    wishes="what you wish for",
-    fits="fits your wish",
-    fits_not="does not fit your wish",
-    one_first="It is the first approach to ask about.",
-    several_first="{all} are approaches to ask about.",
-    heading="Approaches to ask about",
+    wishes="what you said you want",
+    fits="you want this",
+    fits_not="not what you want",
     questions="Three questions to take to a therapist",
     referral="First, talk with a professional",
     matters="What matters to you",
-    own="your own",
+    also_said="You also said",
+    bring_it_up="Bring this up with a therapist. It didn't affect the result.",
     decides="is yours to say",
-    specialist_first="Several of your answers call for special care, so a specialist or a team comes first.",
-    to_raise="To raise with a specialist or a team",
+    specialist_first="Several of your answers call for special care: a specialist or a team comes first.",
+    to_raise="To raise there",
+    result="Your result",
+    wants="You want",
+    ask_first="ask first",
+    ask="Ask a therapist",
+    not_advice="Not medical advice.",
+    struggling="Struggling right now?",
 )
 
 PHRASES = {
@@ -60,36 +67,44 @@ PHRASES = {
     CLINICIAN: Phrases(
         said="Answer",
         answers="the client's answers",
-        wishes="what the client wishes for",
-        fits="fits the client's wish",
-        fits_not="does not fit the client's wish",
-        one_first="The rules suggest it first.",
-        several_first="The rules suggest {all}.",
-        heading="What the rules suggest",
+        wishes="what the client wants",
+        fits="the client wants this",
+        fits_not="not what the client wants",
         questions="Three questions the client could ask",
         referral="Before anything else",
         matters="What matters to the client",
-        own="the client's own",
+        also_said="The client also said",
+        bring_it_up="It didn't affect the result.",
         decides="is the client's to say",
         specialist_first="With this many referrals at once, a specialist or a team comes first.",
-        to_raise="To raise with a specialist or a team",
+        to_raise="To raise there",
+        result="The result for this client",
+        wants="The client wants",
+        ask_first="suggested first",
+        ask="The client could ask",
+        not_advice="Decision support, not a diagnosis.",
+        struggling="In a crisis:",
     ),
     TEACHING: Phrases(
         said="Answer",
         answers="the answers in this example",
-        wishes="what the person in the example wishes for",
-        fits="fits the wish in this example",
-        fits_not="does not fit the wish in this example",
-        one_first="The rules suggest it first.",
-        several_first="The rules suggest {all}.",
-        heading="What the rules suggest in this example",
+        wishes="what the person wants",
+        fits="wanted here",
+        fits_not="not wanted here",
         questions="Three questions the person in the example could ask",
         referral="First, a professional",
         matters="What matters in this example",
-        own="the person's own",
+        also_said="The person also said",
+        bring_it_up="It didn't affect the result.",
         decides="is the person's to say",
         specialist_first="These answers call for special care, so a specialist or a team comes first.",
-        to_raise="To raise with a specialist or a team",
+        to_raise="To raise there",
+        result="The result in this example",
+        wants="The person wants",
+        ask_first="suggested first",
+        ask="A question to ask",
+        not_advice="Not medical advice.",
+        struggling="In a crisis:",
     ),
 }
 

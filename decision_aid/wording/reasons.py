@@ -6,19 +6,20 @@ Does not: the page around it (`result`), and the names of sources (`sources`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from decision_aid.engine.evaluate import JudgedRule, Standing, WeighedArgument
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import Equals
-from decision_aid.model.report import Reason
+from decision_aid.model.report import NEITHER, Reason
 from decision_aid.model.rules import Basis, Direction, Rules, Strength
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.claims import place_of
-from decision_aid.wording.grammar import in_sentence
-from decision_aid.wording.phrases import Phrases, phrases_for
+from decision_aid.wording.grammar import capitalized, in_sentence
+from decision_aid.wording.outcomes import best_first
+from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.sources import NOT_LATELY, STAR, is_lapsed, with_sources
 
 WHAT_REASONS_COUNT: Final = (
@@ -27,25 +28,51 @@ WHAT_REASONS_COUNT: Final = (
 """A clause for any page that shows sums of reasons."""
 
 HOW_TO_READ = (
-    "How to read the marks: a reason fits a wish, rests on research or on a guideline, or is what therapy "
-    "practices report. 'Also' is a reason of the same kind as a stronger one; the two count once. "
-    f"{STAR} Numbers like A15 name places on the two practices' pages."
+    "Each reason says where it comes from: what you want, research, a guideline, or what therapists say. "
+    "'Also' is a reason of the same kind as a stronger one, and the two count once. "
+    f"{STAR} Numbers like A15 are places on the two practices' pages."
 )
 
 
-def reasons(suggestion: Suggestion, standing: Standing, about: str = "") -> Iterator[Reason]:
-    """The reasons for a candidate, then those against; in each, strongest first and those not counted last.
+def counted_reasons(standing: Standing, direction: Direction) -> list[WeighedArgument]:
+    """The reasons that count for or against a candidate, the strongest first."""
+    counted = [w for w in standing.arguments if w.counted and w.argument.direction is direction]
+    return sorted(counted, key=lambda weighed: -weighed.strength.weight)
 
-    `about` names the candidate where the heading above does not.
+
+def source_numbers(suggestion: Suggestion, *, full: bool = False) -> Mapping[str, int]:
+    """A number for each source that a reason cites, in the order in which a page comes to them."""
+    cited = (
+        id
+        for conclusion in suggestion.conclusions
+        for standing in best_first(conclusion)
+        for direction in Direction
+        for weighed in _in_order(standing, direction, full=full)
+        for id in weighed.sources
+    )
+    return {id: number for number, id in enumerate(dict.fromkeys(cited), start=1)}
+
+
+def reasons(
+    suggestion: Suggestion, standing: Standing, numbers: Mapping[str, int], *, full: bool = False
+) -> Iterator[Reason]:
+    """The reasons for a candidate, then those against: each with its kind and the numbers of its sources.
+
+    If `full`, those that do not count as well, and the answers that each comes from.
     """
     for direction in Direction:
-        weighed = [w for w in standing.arguments if w.argument.direction is direction]
-        for one in sorted(weighed, key=lambda w: (not w.counted, -w.strength.weight)):
-            how = (
-                ("Strong reason" if one.strength is Strength.STRONG else "Reason") if one.counted else "Also"
-            )
-            lead = f"{how} {direction} {about}".rstrip()
-            yield Reason(lead, one.because, tuple(_details(suggestion, one)))
+        for weighed in _in_order(standing, direction, full=full):
+            lead = f"Strongly {direction}" if weighed.strength is Strength.STRONG else f"{direction}"
+            lead = capitalized(lead if weighed.counted else f"also {direction}")
+            cited = ", ".join(str(numbers[id]) for id in weighed.sources)
+            text = f"{weighed.because} {NEITHER} {kind(suggestion, weighed)}{f' [{cited}]' if cited else ''}"
+            yield Reason(lead, text, tuple(_details(suggestion, weighed)) if full else ())
+
+
+def _in_order(standing: Standing, direction: Direction, *, full: bool) -> list[WeighedArgument]:
+    """The strongest first, and those that do not count last, if at all."""
+    weighed = [w for w in standing.arguments if w.argument.direction is direction and (full or w.counted)]
+    return sorted(weighed, key=lambda w: (not w.counted, -w.strength.weight))
 
 
 def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
@@ -53,38 +80,35 @@ def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
     grounds = "; ".join(_grounds(rule_set, answers, weighed.judged))
     if grounds:
         yield f"{phrases_for(suggestion).said}: {grounds}."
-    pages = ", ".join(weighed.argument.claims)
-    if weighed.at_the_word_of:
-        yield f"Mark: {mark(suggestion, weighed)}."
-    elif weighed.rule.basis is Basis.PRACTICE:
-        yield f"Mark: {mark(suggestion, weighed)}. On their pages: {pages}."
-    else:
-        also = f" Also on the practices' pages: {pages}." if pages else ""
-        yield f"Mark: {mark(suggestion, weighed)}.{also}"
+    if weighed.argument.claims and not weighed.at_the_word_of:
+        yield f"On the practices' pages: {', '.join(weighed.argument.claims)}."
 
 
-def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:
-    """What a reason rests on, with its sources; for the words of a claim, the place where they stand."""
+def kind(suggestion: Suggestion, weighed: WeighedArgument) -> str:
+    """What a reason rests on, in a word or two; for the words of a claim, the place where they stand."""
+    rule_set, phrases = suggestion.evaluation.rule_set, phrases_for(suggestion)
     if weighed.at_the_word_of:
         first, *others = weighed.at_the_word_of
         also = f"; also {', '.join(claim.id for claim in others)}" if others else ""
-        place = place_of(suggestion.evaluation.rule_set, first)
-        return f"what the practices' pages say ({place}: {first.id}{also})"
-    if weighed.rule.basis is Basis.PRACTICE:
-        return "what therapy practices report, not settled by research"
-    rule_set = suggestion.evaluation.rule_set
-    kind = NOT_LATELY if is_lapsed(rule_set, weighed.rule) else _kind(phrases_for(suggestion), weighed)
-    return with_sources(rule_set, kind, weighed.rule.sources)
-
-
-def _kind(phrases: Phrases, weighed: WeighedArgument) -> str:
+        return f"the pages say, {place_of(rule_set, first)}: {first.id}{also}"
+    if is_lapsed(rule_set, weighed.rule):
+        return NOT_LATELY
     match weighed.rule.basis:
         case Basis.PREFERENCE:
             return phrases.fits if weighed.argument.direction is Direction.FOR else phrases.fits_not
+        case Basis.PRACTICE:
+            return "therapists say"
         case Basis.TRIAL:
             return "research"
         case basis:
             return str(basis)
+
+
+def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:
+    """The kind of a reason, with the names of its sources where a page has no list of them."""
+    if weighed.at_the_word_of or weighed.rule.basis is Basis.PRACTICE:
+        return kind(suggestion, weighed)
+    return with_sources(suggestion.evaluation.rule_set, kind(suggestion, weighed), weighed.rule.sources)
 
 
 def _grounds(rule_set: Rules, answers: Answers, judged: JudgedRule) -> Iterator[str]:

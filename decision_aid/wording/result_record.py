@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from decision_aid.engine.evaluate import JudgedGate, Standing, WeighedArgument
-from decision_aid.engine.suggest import Conclusion, Suggestion
+from decision_aid.engine.suggest import Conclusion, Sturdiness, Suggestion
 from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.help import contacts_for
+from decision_aid.wording.result_card import result_card
 from decision_aid.wording.safety import disagreements, gate_message
 from decision_aid.wording.stamps import disclaimer
 
@@ -23,6 +24,12 @@ SCHEMA = "decision-aid/evaluation/2"
 
 HEARD_EARLIER = "unknown"
 """The kind of what was heard at another time, of which a file of answers keeps nothing else."""
+
+
+def record_with_card(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> Mapping[str, Any]:
+    """The record of `evaluate`: the suggestion, and the sentences of its card."""
+    card = result_card(suggestion, sturdiness).as_json() if suggestion.conclusions else None
+    return {**result_record(suggestion), **({"card": card} if card else {})}
 
 
 def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
@@ -90,7 +97,10 @@ def _sources(suggestion: Suggestion) -> Mapping[str, Any]:
         for weighed in standing.arguments
         for id in weighed.sources
     )
-    return {source.id: {"short": source.short, **review_fields(source)} for source in cited}
+    return {
+        source.id: {"name": source.short, "link": source.link, "seen": source.seen, **review_fields(source)}
+        for source in cited
+    }
 
 
 def as_of(rule_set: Rules) -> Mapping[str, str]:

@@ -106,7 +106,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     )
     yield from danger_heard(suggestion)
     yield Section("No approach can be shown yet", blocks)
-    yield from _referral(suggestion)
+    yield from referral(suggestion)
     yield help_section(contacts_for(suggestion))
     yield _about(suggestion)
 
@@ -122,7 +122,7 @@ def _about(suggestion: Suggestion, *texts: str) -> Section:
 def first_of_all(suggestion: Suggestion, *, brief: bool = False) -> Iterator[Section]:
     """What comes before a result: help where danger was heard, then a referral."""
     yield from danger_heard(suggestion)
-    yield from _referral(suggestion, brief=brief)
+    yield from referral(suggestion, brief=brief)
 
 
 def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
@@ -135,7 +135,7 @@ def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
             return
 
 
-def _referral(suggestion: Suggestion, *, brief: bool = False) -> Iterator[Section]:
+def referral(suggestion: Suggestion, *, brief: bool = False) -> Iterator[Section]:
     """What asks for a professional, with the contacts that are not on every page, or are needed today.
 
     Contacts that stand above, where danger was heard, are not told again.

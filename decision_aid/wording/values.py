@@ -55,13 +55,20 @@ def values_section(suggestion: Suggestion) -> Iterator[Section]:
         side_decisions = tuple(_fit_in_side_decisions(suggestion, most))
         blocks.extend([Bullets(side_decisions)] if side_decisions else [])
     for item, value in _given_about_values(suggestion):
-        if item.type is ItemType.TEXT:
-            not_read = "" if suggestion.evaluation.kinds_heard else " No rule reads this."
-            blocks.append(Paragraph(f"In {phrases.own} words: {answer_words(item, value)}{not_read}"))
-        elif not _is_read(item):
+        if item.type is not ItemType.TEXT and not _is_read(item):
             blocks.append(Paragraph(f"Left aside, as it does not matter: {answer_words(item, value)}."))
+    blocks.extend(map(Paragraph, own_words(suggestion)))
     if blocks:
         yield Section(phrases.matters, tuple(blocks))
+
+
+def own_words(suggestion: Suggestion) -> Iterator[str]:
+    """What the person said in their own words, to be brought up: it decides nothing."""
+    phrases = phrases_for(suggestion)
+    for item, value in _given_about_values(suggestion):
+        if item.type is ItemType.TEXT:
+            bring_up = "" if suggestion.evaluation.kinds_heard else f" {phrases.bring_it_up}"
+            yield f"{phrases.also_said}: {answer_words(item, value)}{bring_up}"
 
 
 def answers_about_values(suggestion: Suggestion) -> Iterator[str]:

@@ -107,7 +107,7 @@ def test_a_result_in_json_says_how_fresh_the_sources_are_that_it_cites(
     assert cited
     assert set(told["sources"]) == cited
     assert all(source["freshness"] == "due" for source in told["sources"].values())
-    assert all(source["short"] for source in told["sources"].values())
+    assert all(source["name"] for source in told["sources"].values())
 
 
 @pytest.mark.parametrize("sheet", ["a stop", "open"])

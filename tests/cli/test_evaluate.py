@@ -447,6 +447,9 @@ SHAPE = {
     "words_of_danger": [str],
 }
 
+CARD = {"headline": str, "table": dict, "next": str, "end": str}
+"""What every card says; what else it does depends on the answers."""
+
 DECISION = {
     "outcome": {"favored", "level", "no_support"},
     "favored": [str],
@@ -494,7 +497,11 @@ def test_the_json_has_the_shape_of_the_contract(
         sheet = sheet.replace("  suicidal_thoughts: none\n", "")
     run = decision_aid("evaluate", answers_file(sheet), "--format", "json", "--lens", lens)
     result = json.loads(run.out)
+    card = result.pop("card", None)
     check(result, SHAPE)
+    assert (card is not None) == bool(result["decisions"])
+    if card:
+        check({key: card[key] for key in CARD}, CARD)
     assert (result["status"], result["lens"]) == (status, lens)
     assert len(result["rule_set"]["hash"]) == 64
     weighed = status in ("suggestion", "no_clear_suggestion")

@@ -37,8 +37,8 @@ def test_the_worksheet_has_questions_to_take_along(
     assert shipped.candidate["cbt"].question in out
     assert "How to find someone" in run.out
     assert "I work nights | <b>" in out
-    assert "CBT fits your answers" in out
-    assert "Mark: fits your wish" in out
+    assert "CBT looks like" in out
+    assert "Mark: you want this" in out
     assert "Call or text 988" in out
 
 

@@ -150,8 +150,7 @@ def test_of_claims_worded_alike_the_one_that_is_listed_first_speaks() -> None:
 
 def test_the_place_of_the_claim_is_shown_and_the_others_are_named() -> None:
     page = as_read(plain(report(outcome_of(pages(own("a", "C2", "C1")), Lens.DOCUMENTS, q="yes"))))
-    assert "Strong reason for: C1 says so." in page
-    assert "what the practices' pages say (A page, Heading of C1, item 1: C1; also C2)" in page
+    assert "Strongly for: C1 says so. · the pages say, A page, Heading of C1, item 1: C1; also C2 [1]" in page
 
 
 def test_the_rules_own_words_and_sources_are_nowhere() -> None:
@@ -169,7 +168,7 @@ def test_the_rules_own_words_and_sources_are_nowhere() -> None:
 
 @pytest.mark.parametrize("lens", Lens)
 def test_only_this_lens_says_what_the_pages_point_to_and_who_wrote_them(lens: Lens) -> None:
-    page = as_read(plain(report(outcome_of(pages(own("a", "C1")), lens, q="yes"))))
+    page = as_read(plain(report(outcome_of(pages(own("a", "C1")), lens, q="yes"), full=True)))
     assert (NOTE in page) == (lens is Lens.DOCUMENTS)
     assert ("Two pages." in page) == (lens is not Lens.DOCUMENTS)
 
@@ -182,7 +181,7 @@ def test_a_rule_set_without_such_a_line_says_who_wrote_them_all_the_same() -> No
 def test_the_note_of_a_rule_is_shown_only_where_the_rule_argues() -> None:
     rules = pages(own("a"))
     noted = rules._replace(rules=tuple(one._replace(note="Nobody has looked.") for one in rules.rules))
-    pages_seen = {lens: plain(report(outcome_of(noted, lens, q="yes"))) for lens in Lens}
+    pages_seen = {lens: plain(report(outcome_of(noted, lens, q="yes"), full=True)) for lens in Lens}
     said = {lens for lens, page in pages_seen.items() if "Nobody has looked." in page}
     assert said == {Lens.CHECKED, Lens.RESEARCH}
 

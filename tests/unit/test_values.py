@@ -143,8 +143,8 @@ def test_what_would_stand_out_without_practice_reports_is_what_the_lens_of_resea
     without = [standing.without((Basis.PRACTICE,)) for standing in main.standings]
     assert [s.net_support for s in without] == [s.net_support for s in other.standings]
     told = " ".join(plain(report(checked)).split())
-    assert ("Without what therapy practices report" in told) is (set(main.favored) != set(other.favored))
-    assert "Without what therapy practices report" not in plain(report(research))
+    assert ("Without what therapists say" in told) is (set(main.favored) != set(other.favored))
+    assert "Without what therapists say" not in plain(report(research))
 
 
 def test_a_result_is_said_to_rest_on_what_is_left_when_for_and_against_are_added_up() -> None:
@@ -157,8 +157,8 @@ def test_a_result_is_said_to_rest_on_what_is_left_when_for_and_against_are_added
         "working_style": "not_past",
     }
     told = " ".join(plain(report(result(answers))).split())
-    assert "This rests on what therapy practices report alone." in told
-    assert "Without what therapy practices report, no approach would fit best." in told
+    assert "This rests on what therapists say alone." in told
+    assert "Without what therapists say, no approach would fit best." in told
 
 
 def test_values_of_the_decisions_beside_are_told() -> None:
@@ -169,7 +169,7 @@ def test_values_of_the_decisions_beside_are_told() -> None:
 def test_what_does_not_matter_and_ones_own_words_are_told_back() -> None:
     told = words(result({"matters_not": ("soon",), "own_concern": "I work nights."}))
     assert "Left aside, as it does not matter: That it helps soon." in told
-    assert "“I work nights.” No rule reads this." in told
+    assert "You also said: “I work nights.” Bring this up" in told
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_own_words_that_may_tell_of_danger_bring_help_before_anything_else(
     assert "Your own words may be about death" in told
     assert "call or text 988" in told
     assert "Call 911" in told
-    assert "No rule reads this" not in plain(Report("", tuple(others)))
+    assert "Bring this up" not in plain(Report("", tuple(others)))
 
 
 def test_so_they_do_while_a_question_of_safety_is_open() -> None:

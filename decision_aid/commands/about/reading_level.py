@@ -17,7 +17,19 @@ from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.lens import Lens
-from decision_aid.model.report import Block, Boxes, Bullets, Paragraph, Reason, Report, Share, Table
+from decision_aid.model.report import (
+    NEITHER,
+    Block,
+    Boxes,
+    Bullets,
+    Labeled,
+    Panel,
+    Paragraph,
+    Reason,
+    Report,
+    Share,
+    Table,
+)
 from decision_aid.model.review_dates import read_on
 from decision_aid.model.rules import Rules
 from decision_aid.wording.deliberation import (
@@ -124,8 +136,12 @@ def _texts(block: Block) -> Iterator[str]:
             yield block.text
         case Bullets() | Boxes():
             yield from block.entries
-        case Reason():
+        case Panel():
             yield block.text
+        case Labeled() if block.text.endswith((".", "?", "”")):  # else a list of captions, as headings are
+            yield block.text
+        case Reason():
+            yield block.text.partition(f" {NEITHER} ")[0]  # what comes after cites sources
             yield from (line for line in block.details if "(" not in line)
         case Table():
             yield from (text.removeprefix("- ") for row in block.rows for cell in row.cells for text in cell)

@@ -1,0 +1,44 @@
+"""How easily a suggestion gives way: how many other answers it takes until it is not even close behind.
+
+Belongs here: that search, among the sheets near a sheet (`neighbors`). Does not: the words for it
+(`wording.result_card`), and the changes themselves, which `what-if` tells.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from decision_aid.engine.suggest import Sturdiness, Suggestion
+from decision_aid.proving.answer_classes import TooComplex
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.neighbors import Decided, Neighbors
+
+LOOKED_WITHIN: Final = 2
+"""Answers that are changed at once, at most: three would take seconds."""
+
+
+def sturdiness(suggestion: Suggestion) -> Sturdiness | None:
+    """The fewest answers after which nothing that is favored now is named at all.
+
+    None where nothing is favored, or the rule set is too complex to search.
+    """
+    if not (suggestion.conclusions and suggestion.conclusions[0].favored):
+        return None
+    evaluation = suggestion.evaluation
+    try:
+        near = Neighbors(Compiled(evaluation.rule_set), evaluation.answers.given, evaluation.lens)
+    except TooComplex:
+        return None
+    best = _named(near.now, favored_alone=True)
+    for answers in range(1, LOOKED_WITHIN + 1):
+        for reached in near.reached(answers):
+            outcome = near.outcome(reached.bits)
+            if outcome is not None and not _named(outcome) & best:
+                return Sturdiness(answers, LOOKED_WITHIN)
+    return Sturdiness(None, LOOKED_WITHIN)
+
+
+def _named(outcome: Decided, *, favored_alone: bool = False) -> int:
+    """The candidates of the main decision that are favored, or close behind, as bits."""
+    favored, close_behind = outcome[0] or (0, 0)
+    return favored if favored_alone else favored | close_behind

@@ -1,0 +1,248 @@
+"""The card: what a result comes to, short enough for one screen.
+
+Belongs here: its sentences and its table, from a suggestion. Does not: the single reasons (`reasons`), and
+the page around it (`result`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
+from typing import Any, Final, NamedTuple
+
+from decision_aid.engine.evaluate import Standing
+from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
+from decision_aid.model.lens import Lens
+from decision_aid.model.records import record
+from decision_aid.model.report import (
+    AGAINST,
+    Block,
+    Labeled,
+    Marked,
+    Marks,
+    Panel,
+    Paragraph,
+    Report,
+    Section,
+)
+from decision_aid.model.rules import Action, Basis, Direction
+from decision_aid.rendering.text import plain
+from decision_aid.wording.grammar import (
+    capitalized,
+    counted,
+    first_sentence,
+    in_sentence,
+    joined,
+    number_in_words,
+)
+from decision_aid.wording.help import by_urgency, crisis_line, emergency_number
+from decision_aid.wording.outcomes import (
+    best_first,
+    headline,
+    rests_on,
+    settling,
+    side_outcome_in_words,
+    without_practice,
+)
+from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.reasons import counted_reasons
+
+RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
+
+MOST_LINES: Final = 20
+"""Lines of the card in 80 columns: a line of keys below it, and it still fits on a small terminal."""
+
+MOST_WORDS: Final = 175
+
+
+@record
+class ResultCard(NamedTuple):
+    """What stands on it. `first` comes above all else, `entries` are labels with what there is to say."""
+
+    title: str
+    headline: str
+    marks: Marks
+    entries: tuple[Labeled, ...]
+    end: str
+    first: Labeled | None = None
+
+    def section(self) -> Section:
+        """The card as the first section of a page."""
+        above = (self.first,) if self.first else ()
+        blocks: tuple[Block, ...] = (*above, Panel(self.headline), self.marks, *self.entries)
+        return Section(self.title, (*blocks, Paragraph(self.end)))
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Its sentences in JSON's own types."""
+        first = {"first": self.first.text} if self.first else {}
+        entries = {entry.label.lower().replace(" ", "_"): entry.text for entry in self.entries}
+        table = {row.name: row.aloud for row in self.marks.rows}
+        return {**first, "headline": self.headline, "table": table, **entries, "end": self.end}
+
+
+def result_card(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> ResultCard:
+    """The card of a sheet on which candidates are weighed: the fullest that fits on a screen."""
+    for sentences in (3, 2, 1):
+        card = _card(suggestion, sturdiness, sentences)
+        text = plain(Report("", (card.section(),)))
+        if text.count("\n") <= MOST_LINES and len(text.split()) <= MOST_WORDS:
+            break
+    return card
+
+
+def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> ResultCard:
+    """The card with at most so many sentences in an entry, where they are not all needed."""
+    rule_set = suggestion.evaluation.rule_set
+    urgent = f"{capitalized(crisis_line(rule_set))}. Danger: {emergency_number(rule_set)}."
+    phrases = phrases_for(suggestion)
+    return ResultCard(
+        title=phrases.result,
+        headline=headline(suggestion),
+        marks=_marks(suggestion),
+        entries=tuple(_entries(suggestion, sturdiness, sentences)),
+        end=f"{phrases.not_advice} {rule_set.clinician_review} {phrases.struggling} {urgent}",
+        first=_first(suggestion),
+    )
+
+
+def _first(suggestion: Suggestion) -> Labeled | None:
+    """What to talk about with a professional before any of this."""
+    referrals = [j.gate for j in by_urgency(suggestion.gates) if j.gate.action is Action.REFER]
+    about = _few([gate.caption for gate in referrals], 2)
+    return Labeled(f"{phrases_for(suggestion).referral}:", about) if referrals else None
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+def _marks(suggestion: Suggestion) -> Marks:
+    main = suggestion.conclusions[0]
+    columns = _columns(suggestion)
+    rows = tuple(_row(suggestion, main, standing, columns) for standing in best_first(main))
+    some_against = any(sum < 0 for row in rows for sum in row.sums)
+    return Marks(tuple(columns), rows, f"{AGAINST} = against" if some_against else "")
+
+
+def _columns(suggestion: Suggestion) -> Mapping[str, Sequence[Basis]]:
+    """The names of the columns, and the bases whose reasons each adds up. Together they are all there are."""
+    lens, phrases = suggestion.evaluation.lens, phrases_for(suggestion)
+    if lens is Lens.DOCUMENTS:
+        return {"The pages": tuple(Basis)}
+    both = {phrases.wants: (Basis.PREFERENCE,), "Research": RESEARCH}
+    return both if lens is Lens.RESEARCH else {**both, "Therapists say": (Basis.PRACTICE,)}
+
+
+def _row(
+    suggestion: Suggestion, main: Conclusion, standing: Standing, columns: Mapping[str, Sequence[Basis]]
+) -> Marked:
+    id, phrases = standing.candidate.id, phrases_for(suggestion)
+    sums = tuple(
+        standing.net_support_without([basis for basis in Basis if basis not in bases])
+        for bases in columns.values()
+    )
+    note = "close behind" if id in main.close_behind else ""
+    if id in main.favored and not suggestion.specialist_first:
+        note = phrases.ask_first if len(main.favored) == 1 else "equal"
+    name = capitalized(standing.candidate.short)
+    said = joined(
+        [f"{_points(sum)} from {_said(column)}" for column, sum in zip(columns, sums, strict=True) if sum]
+    )
+    return Marked(name, sums, note, f"{name} has {said or 'no points either way'}.")
+
+
+def _points(sum: int) -> str:
+    return f"{'minus ' if sum < 0 else ''}{counted(abs(sum), 'point')}"
+
+
+def _said(column: str) -> str:
+    return {"Research": "research", "The pages": "the pages"}.get(column, f"what {in_sentence(column)}")
+
+
+# --- what there is to say ------------------------------------------------------------------------
+
+
+def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> Iterator[Labeled]:
+    main, *others = suggestion.conclusions
+    if suggestion.status is Status.NO_CLEAR_SUGGESTION:
+        yield from _apart(suggestion)
+    else:
+        yield Labeled("Why", " ".join(islice(_why(main), min(2, sentences))))
+        yield Labeled("But", " ".join(islice(_but(suggestion, main), max(2, sentences))))
+    sure = " ".join(islice(_how_sure(suggestion, sturdiness), sentences))
+    if sure:
+        yield Labeled("How sure", sure)
+    for conclusion in others:
+        if conclusion.outcome is not Outcome.NO_SUPPORT and conclusion.decision.when_favored is None:
+            yield Labeled(_label(conclusion), side_outcome_in_words(conclusion))
+    if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
+        yield Labeled("Note", _few(cautions, sentences))
+    if unasked := _may_refer(suggestion):
+        yield Labeled("Not asked", f"{_few(unasked, sentences)} (could call for other help)")
+    yield Labeled("Next", _next(suggestion))
+
+
+def _label(conclusion: Conclusion) -> str:
+    return capitalized(conclusion.decision.caption.split()[-1])
+
+
+def _why(main: Conclusion) -> Iterator[str]:
+    """The reasons for what is favored, the weightiest of each first."""
+    favored = [s for s in main.standings if s.candidate.id in main.favored]
+    for together in zip_longest(*(counted_reasons(standing, Direction.FOR) for standing in favored)):
+        yield from (weighed.because for weighed in together if weighed)
+
+
+def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
+    """What research says of all, what this leans on, and the reasons against the one favored."""
+    evaluation = suggestion.evaluation
+    if evaluation.lens is Lens.DOCUMENTS:
+        yield evaluation.rule_set.documents_lens_note or evaluation.rule_set.documents_note
+        return
+    yield first_sentence(evaluation.rule_set.evidence_note)
+    yield from filter(None, (rests_on(suggestion),))
+    if len(main.favored) == 1:
+        yield from (weighed.because for weighed in counted_reasons(best_first(main)[0], Direction.AGAINST))
+
+
+def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
+    """What sets the candidates apart, and which answers would."""
+    for candidate in suggestion.conclusions[0].decision.candidates:
+        yield Labeled(capitalized(candidate.short.split()[0]), candidate.about)
+    items = suggestion.evaluation.rule_set.item
+    labels = [in_sentence(items[question].label) for question in settling(suggestion)[:2]]
+    if labels:
+        yield Labeled("To settle", f"Answering these could set them apart: {joined(labels)}.")
+
+
+def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:
+    """How many other answers it would take, and whether it holds without what therapists say."""
+    if sturdiness:
+        few = sturdiness.fewest
+        other = "one different answer" if few == 1 else f"{number_in_words(few or 0)} different answers"
+        if few is None:
+            other = f"at least {number_in_words(sturdiness.looked_within + 1)} different answers"
+        yield f"It would take {other} to change this."
+    if without := without_practice(suggestion):
+        yield without
+
+
+def _may_refer(suggestion: Suggestion) -> list[str]:
+    """The open questions that could still call for other help."""
+    evaluation = suggestion.evaluation
+    read = {
+        question
+        for judged in evaluation.gates
+        if judged.gate.action is Action.REFER and not judged.holds
+        for question in judged.deciding.missing()
+    }
+    return [evaluation.rule_set.item[one].label for one in suggestion.missing if one in read]
+
+
+def _few(names: Sequence[str], most: int) -> str:
+    """The first of these names, and how many more there are."""
+    more = f"; and {number_in_words(len(names) - most)} more" if len(names) > most else ""
+    return f"{'; '.join(names[:most])}{more}"
+
+
+def _next(suggestion: Suggestion) -> str:
+    rule_set, favored = suggestion.evaluation.rule_set, suggestion.conclusions[0].favored
+    question = rule_set.candidate[favored[0]].question if favored else rule_set.questions_to_ask[0]
+    return f"{phrases_for(suggestion).ask}: “{question}”"
