@@ -209,7 +209,7 @@ def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
     items = suggestion.evaluation.rule_set.item
     labels = [in_sentence(items[question].label) for question in settling(suggestion)[:2]]
     if labels:
-        yield Labeled("To settle", f"Answering these could set them apart: {joined(labels)}.")
+        yield Labeled("To settle", f"{'; '.join(labels)} (answers could set them apart)")
 
 
 def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:

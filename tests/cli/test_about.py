@@ -147,7 +147,7 @@ def test_each_reason_and_claim_says_how_good_its_research_is(shipped: Rules, pag
     results = [report(suggest(evaluate(shipped, case.answers))) for case in shipped.library.cases]
     reasons = [block for result in results for block in blocks_of(result) if isinstance(block, Reason)]
     assert len(reasons) > 100
-    assert all(reason.details[-1].startswith("Mark: ") for reason in reasons)
+    assert all(" · " in reason.text for reason in reasons)
     abstracts = sum(source.seen == "abstract" for source in shipped.sources)
     counted = f"Only the abstract was read: {abstracts} of {len(shipped.sources)} sources."
     assert counted in said(page, "How much of the sources was read")
