@@ -50,6 +50,7 @@ def as_read(output: str) -> str:
     if output.startswith("{"):
         return " ".join(words_in(json.loads(output)))
     if output.startswith("<!doctype"):
+        output = re.sub("</?a[^>]*>", "", output)  # a link parts no words
         output = entities.unescape(re.sub("<[^>]*>", " ", output))
     output = re.sub("[╭─╮│╰╯]", " ", output)
     return " ".join(re.sub(r"\\([^\w\s])", r"\1", output).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -27,10 +28,28 @@ from decision_aid.model.report import (
 )
 
 _STYLE = (
-    "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
-    "ul{padding-left:1.2rem}"
+    ":root{color-scheme:light dark}"
+    "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;"
+    "overflow-wrap:anywhere}"
+    "h1{font-size:1.4rem}h2{font-size:1.2rem;margin:1.6rem 0 .4rem}p{margin:.4rem 0}"
+    "ul,ol{padding-left:1.6rem}"
     "table{border-collapse:collapse}th,td{border:1px solid;padding:.3rem;text-align:left;vertical-align:top}"
+    ".panel{border:2px solid;border-radius:.6rem;padding:.6rem 1rem;font-size:1.15rem}"
+    ".marks th,.marks td{border:0;padding:.1rem .6rem .1rem 0}"
+    ".aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
+    "@media(max-width:30rem){body{font-size:1rem;margin:1rem auto}th,td{padding:.2rem}}"
+    "@media print{@page{margin:15mm}body{font-size:9.5pt;line-height:1.35;max-width:none;margin:0;padding:0}"
+    "h1{font-size:13pt}h2{font-size:11pt;margin:.8rem 0 .2rem;break-after:avoid}.panel{font-size:11pt}"
+    "p,li,tr{break-inside:avoid}a{color:inherit;text-decoration:none}}"
 )
+"""For the screen, dark and light, a phone, and paper."""
+
+_TO_REACH = re.compile(
+    r"(?:(?P<call>[Cc]all) or )?(?P<sms>[Tt]ext (?:[A-Z]+ to )?(?P<to>[\d-]*\d))"
+    r"|(?P<tel>\b(?:\d{1,4}(?:[- ]\d{2,4}){1,3}|\d{3})\b)"
+    r"|(?P<page>\b(?:[A-Za-z0-9-]+\.)+(?:org|com|net|gov|edu|ca|uk|au|ie|nz)(?:/[\w/-]*)?)"
+)
+"""What a contact names: a number to text or to call, and a page."""
 
 
 def html(report: Report) -> str:
@@ -64,7 +83,7 @@ def _block(block: Block) -> str:
             reason = f"<p><strong>{_escaped(lead)}:</strong> {_escaped(text)}</p>"
             return f"{reason}\n{_listed(map(_escaped, details))}"
         case HelpLine(name, contact):
-            return f"<p><strong>{_escaped(name)}</strong><br>{_escaped(contact)}</p>"
+            return f"<p><strong>{_escaped(name)}</strong><br>{_with_links(contact)}</p>"
         case Table():
             return f"<table>\n{''.join(_rows(block))}</table>"
         case Share(text, count):
@@ -106,6 +125,20 @@ def _marked_rows(block: Marks) -> Iterator[str]:
         yield f'<tr><th scope="row">{name}{aloud}</th>{cells}<td>{note}</td></tr>\n'
     if block.legend:
         yield f'<tr><td colspan="{len(block.columns) + 2}">{_escaped(block.legend)}</td></tr>\n'
+
+
+def _with_links(contact: str) -> str:
+    """How to reach somebody, with links that dial, text or open a page."""
+
+    def linked(found: re.Match[str]) -> str:
+        number = re.sub(r"\D", "", found["to"] or found["tel"] or "")
+        if found["sms"]:
+            call = f'<a href="tel:{number}">{found["call"]}</a> or ' if found["call"] else ""
+            return f'{call}<a href="sms:{number}">{found["sms"]}</a>'
+        address = f"tel:{number}" if number else f"https://{found['page']}"
+        return f'<a href="{address}">{found[0]}</a>'
+
+    return _TO_REACH.sub(linked, _escaped(contact))
 
 
 def _link(entry: Link) -> str:

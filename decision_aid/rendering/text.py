@@ -176,7 +176,8 @@ def _marks(marked: Marks, width: int) -> Iterator[Line]:
         yield Line(f"{' ' * first}{_beside_each_other(marked.columns, widths)}".rstrip(), Style.DIM)
     for row, shown in zip(marked.rows, rows, strict=True):
         dots = _beside_each_other(shown, widths)
-        yield _with_marks(f"{padded(f'  {row.name}', first)}{dots} {row.note}".rstrip())
+        text = f"{padded(f'  {row.name}', first)}{dots} {row.note}".rstrip()
+        yield _with_marks(text if columns(text) <= width else text.removesuffix(row.note).rstrip())
     if marked.legend:
         yield Line(f"  {marked.legend}", Style.DIM)
 

@@ -4,6 +4,7 @@ Belongs here: its sentences and its table, from a suggestion. Does not: the sing
 the page around it (`result`).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from typing import Any, Final, NamedTuple
@@ -22,6 +23,7 @@ from decision_aid.model.report import (
     Paragraph,
     Report,
     Section,
+    without_pictures,
 )
 from decision_aid.model.rules import Action, Basis, Direction
 from decision_aid.rendering.text import plain
@@ -47,10 +49,13 @@ from decision_aid.wording.reasons import counted_reasons
 
 RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
 
-MOST_LINES: Final = 20
-"""Lines of the card in 80 columns: a line of keys below it, and it still fits on a small terminal."""
+MOST_LINES: Final = 22
+"""Lines of the card in 80 columns: a line of keys fits below it on a small terminal."""
 
 MOST_WORDS: Final = 175
+
+MOST_SENTENCES: Final = 15
+"""Sentences of the card where it is read aloud."""
 
 
 @record
@@ -80,18 +85,24 @@ class ResultCard(NamedTuple):
 
 def result_card(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> ResultCard:
     """The card of a sheet on which candidates are weighed: the fullest that fits on a screen."""
-    for sentences in (3, 2, 1):
-        card = _card(suggestion, sturdiness, sentences)
-        text = plain(Report("", (card.section(),)))
-        if text.count("\n") <= MOST_LINES and len(text.split()) <= MOST_WORDS:
-            break
-    return card
+    fullest = (_card(suggestion, sturdiness, sentences) for sentences in (3, 2, 1, 0))
+    return next((card for card in fullest if _fits(card)), _card(suggestion, sturdiness, 0))
+
+
+def _fits(card: ResultCard) -> bool:
+    page = Report("", (card.section(),))
+    text, aloud = plain(page), plain(without_pictures(page))
+    return (
+        text.count("\n") <= MOST_LINES
+        and len(text.split()) <= MOST_WORDS
+        and len(re.findall(r"[.?!](?=[\s”])", aloud)) <= MOST_SENTENCES
+    )
 
 
 def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> ResultCard:
-    """The card with at most so many sentences in an entry, where they are not all needed."""
+    """The card with about so many sentences in an entry, and one at least."""
     rule_set = suggestion.evaluation.rule_set
-    urgent = f"{capitalized(crisis_line(rule_set))}. Danger: {emergency_number(rule_set)}."
+    urgent = f"{capitalized(crisis_line(rule_set))}; in danger, {emergency_number(rule_set)}."
     phrases = phrases_for(suggestion)
     return ResultCard(
         title=phrases.result,
@@ -142,10 +153,11 @@ def _row(
     if id in main.favored and not suggestion.specialist_first:
         note = phrases.ask_first if len(main.favored) == 1 else "equal"
     name = capitalized(standing.candidate.short)
+    shorter = name.removesuffix(" therapy")  # a column is narrow
     said = joined(
         [f"{_points(sum)} from {_said(column)}" for column, sum in zip(columns, sums, strict=True) if sum]
     )
-    return Marked(name, sums, note, f"{name} has {said or 'no points either way'}.")
+    return Marked(shorter, sums, note, f"{name} has {said or 'no points either way'}.")
 
 
 def _points(sum: int) -> str:
@@ -161,21 +173,22 @@ def _said(column: str) -> str:
 
 def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> Iterator[Labeled]:
     main, *others = suggestion.conclusions
+    most = max(1, sentences)
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
-        yield Labeled("Why", " ".join(islice(_why(main), min(2, sentences))))
-        yield Labeled("But", " ".join(islice(_but(suggestion, main), max(2, sentences))))
-    sure = " ".join(islice(_how_sure(suggestion, sturdiness), sentences))
+        yield Labeled("Why", " ".join(islice(_why(main), min(2, most))))
+        yield Labeled("But", " ".join(islice(_but(suggestion, main), sentences + 1)))
+    sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
         yield Labeled("How sure", sure)
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT and conclusion.decision.when_favored is None:
             yield Labeled(_label(conclusion), side_outcome_in_words(conclusion))
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
-        yield Labeled("Note", _few(cautions, sentences))
+        yield Labeled("Note", _few(cautions, most))
     if unasked := _may_refer(suggestion):
-        yield Labeled("Not asked", f"{_few(unasked, sentences)} (could call for other help)")
+        yield Labeled("Not asked", f"{_few(unasked, most)} (could call for other help)")
     yield Labeled("Next", _next(suggestion))
 
 

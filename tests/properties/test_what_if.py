@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from decision_aid.commands.what_if.find import Way, smallest_changes, ways_toward
 from decision_aid.engine.evaluate import evaluate, safety_questions
 from decision_aid.engine.questionnaire import read
-from decision_aid.engine.suggest import Result, suggest
+from decision_aid.engine.suggest import Result, Sturdiness, suggest
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Impossible, Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors, Numbers, fixed_questions
+from decision_aid.proving.sturdiness import sturdiness
 from tests.properties.test_compiled import random_sheets
 from tests.strategies import (
     Sheet,
@@ -292,3 +293,27 @@ def test_no_proposal_has_a_safety_answer(sheet: Sheet, lens: Lens, candidate: st
             new = changed(rules, sheet, changes)
             assert new is not None
             assert weighed(rules, new)
+
+
+@given(st.data(), lenses)
+def test_a_result_is_as_sturdy_as_the_nearest_sheet_that_does_not_name_it(
+    data: st.DataObject, lens: Lens
+) -> None:
+    rules = data.draw(small_rule_sets())
+    sheet = data.draw(sheets(rules))
+    assume(weighed(rules, sheet))
+    suggestion = suggest(evaluate(rules, sheet, lens))
+    best = set(suggestion.conclusions[0].favored)
+    found = sturdiness(suggestion)
+    if not best:
+        assert found is None
+        return
+    gone = [
+        2 if any(parts) else 1
+        for changes, parts in sets_of_changes(rules, sheet, 2)
+        if (new := changed(rules, sheet, changes)) is not None
+        and (after := results(rules, new, lens)) is not None
+        and (main := after[rules.decisions[0].id]) is not None
+        and best.isdisjoint((*main.favored, *main.close_behind))
+    ]
+    assert found == Sturdiness(min(gone, default=None), 2)
