@@ -19,6 +19,7 @@ from decision_aid.model.rules import (
     Country,
     Direction,
     Disagreement,
+    Finder,
     Gate,
     Impossible,
     Item,
@@ -35,7 +36,7 @@ def rules(folder: Folder) -> Rules:
     items, impossible = folder.file("questionnaire.yaml", _questionnaire)
     themes = folder.files("rules", _theme)
     gates, disagreements = folder.file("safety.yaml", _safety)
-    contacts, countries = folder.file("help.yaml", _help)
+    contacts, countries, finders = folder.file("help.yaml", _help)
     sources = folder.file("sources.yaml", lambda block: read_all_with_dates(Source, block, "sources"))
     return folder.file(
         "rule_set.yaml",
@@ -48,6 +49,7 @@ def rules(folder: Folder) -> Rules:
             disagreements=disagreements,
             contacts=contacts,
             countries=countries,
+            finders=finders,
             themes={theme: caption for theme, caption, _ in themes},
             rules=tuple(rule for _, _, rules in themes for rule in rules),
             sources=sources,
@@ -78,10 +80,11 @@ def _safety(block: Block) -> tuple[tuple[Gate, ...], tuple[Disagreement, ...]]:
     return gates, read_all(Disagreement, block, "disagreements") if block.has("disagreements") else ()
 
 
-def _help(block: Block) -> tuple[tuple[Contact, ...], tuple[Country, ...]]:
+def _help(block: Block) -> tuple[tuple[Contact, ...], tuple[Country, ...], tuple[Finder, ...]]:
     contacts = map(_with_date, read_all(Contact, block, "contacts"))
     countries = read_all(Country, block, "countries") if block.has("countries") else ()
-    return tuple(contacts), countries
+    finders = read_all(Finder, block, "finders") if block.has("finders") else ()
+    return tuple(contacts), countries, finders
 
 
 def _with_date(contact: Contact) -> Contact:

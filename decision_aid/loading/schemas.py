@@ -28,6 +28,7 @@ from decision_aid.model.rules import (
     Country,
     Direction,
     Disagreement,
+    Finder,
     Gate,
     Impossible,
     Item,
@@ -262,13 +263,15 @@ def _safety(rules: Rules) -> Schema:
 
 
 def _help(rules: Rules) -> Schema:
+    somewhere = _one_of((*(country.code for country in rules.countries), ANYWHERE))
     contacts = _records(
         Contact,
         rules,
-        country=_one_of((*(country.code for country in rules.countries), ANYWHERE)),
+        country=somewhere,
         kind=_one_of(CONTACT_KINDS, (contact.kind for contact in rules.contacts)),
     )
-    return _object({"contacts": contacts}, {"countries": _records(Country, rules)})
+    finders = _records(Finder, rules, country=somewhere)
+    return _object({"contacts": contacts}, {"countries": _records(Country, rules), "finders": finders})
 
 
 def _words_of_danger(rules: Rules) -> Schema:

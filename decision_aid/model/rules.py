@@ -345,6 +345,16 @@ ANYWHERE: Final = "any"
 
 
 @record
+class Expect(NamedTuple):
+    """What happens when somebody calls. `checked_on` is the day (ISO 8601) on which the source said so."""
+
+    text: str
+    source: str
+    checked_on: str
+    location: Location = NOWHERE
+
+
+@record
 class Contact(NamedTuple):
     """Where to get help. One that is `always` shown is on every output for its country.
 
@@ -359,6 +369,7 @@ class Contact(NamedTuple):
     source: str
     checked_on: str
     always: bool = False
+    expect: Expect | None = None
     review_by: str = ""
     freshness: NotAKey[Freshness] = Freshness.FRESH
     location: Location = NOWHERE
@@ -369,6 +380,31 @@ class Contact(NamedTuple):
         if self.freshness is Freshness.FRESH:
             return self.contact
         return f"{self.contact} (Last checked on {self.checked_on}.)"
+
+
+@record
+class Finder(NamedTuple):
+    """A place to look for care, in one country or anywhere. `checked_on` is a day (ISO 8601)."""
+
+    id: str
+    text: str
+    country: str
+    source: str = ""
+    checked_on: str = ""
+    location: Location = NOWHERE
+
+
+@record
+class Message(NamedTuple):
+    """A few lines to send or read out to somebody who may help. `{candidates}` stands for what is favored.
+
+    `tells` are the questions whose answers go in between.
+    """
+
+    opening: str
+    tells: tuple[str, ...]
+    closing: str
+    location: Location = NOWHERE
 
 
 @record
@@ -461,6 +497,8 @@ class RulesParts(NamedTuple):
     location: Location = NOWHERE
     countries: NotAKey[tuple[Country, ...]] = ()
     disagreements: NotAKey[tuple[Disagreement, ...]] = ()
+    finders: NotAKey[tuple[Finder, ...]] = ()
+    message: Message | None = None
     documents_lens_note: str = ""
     specialist_from: int = 3
     lapses_after_months: int = MONTHS_TO_LAPSE

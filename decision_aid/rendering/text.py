@@ -198,7 +198,7 @@ LABELED = 12
 
 
 def _labeled(label: str, text: str, width: int) -> Iterator[Line]:
-    indent = LABELED if len(label) < LABELED else 4
+    indent = LABELED if len(label) < 2 * LABELED else 4
     first, *rest = wrapped(text, width, f"  {label}".ljust(indent - 1) + " ", " " * indent)
     yield Line(first, parts=(Part(2, 2 + len(label), Style.STRONG),))
     yield from map(Line, rest)

@@ -126,6 +126,11 @@ def help_lines(contacts: Iterable[Contact]) -> tuple[HelpLine, ...]:
     return tuple(HelpLine(contact.name, contact.words) for contact in contacts)
 
 
+def what_to_expect(contacts: Iterable[Contact]) -> Iterator[Paragraph]:
+    """What happens when somebody calls, where a source says so."""
+    return (Paragraph(contact.expect.text) for contact in contacts if contact.expect)
+
+
 def crisis_card(rule_set: Rules) -> Report:
     """The contacts that are on every page, on a page short enough to show in the middle of anything."""
     return Report(HELP_NOW, (help_section(contacts_on_every_page(rule_set), "You can reach someone now"),))

@@ -28,6 +28,7 @@ from decision_aid.wording.help import (
     help_lines,
     help_section,
     note_on_words,
+    what_to_expect,
     with_numbers,
 )
 from decision_aid.wording.phrases import phrases_for
@@ -91,7 +92,10 @@ def urgent_page(suggestion: Suggestion) -> Report | None:
 def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     note = note_on_words(suggestion)
     first = (Paragraph(note, strong=True),) if note else ()
-    yield Section(READ_FIRST, (*first, *gate_blocks(suggestion, Action.STOP, contacts_for(suggestion))))
+    contacts = contacts_for(suggestion)
+    yield Section(
+        READ_FIRST, (*first, *gate_blocks(suggestion, Action.STOP, contacts), *what_to_expect(contacts))
+    )
     yield _about(suggestion, NONE_ON_PURPOSE)
 
 

@@ -16,6 +16,7 @@ from decision_aid.model.review_dates import read_on
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import first_that_fits, plain
 from tests.cli.conftest import SAFE, Program
+from tests.outputs import as_read
 from tests.strategies import Sheet, shipped_rule_set, shipped_sheets
 
 AnswersFile = Callable[[str], str]
@@ -35,7 +36,8 @@ def test_the_worksheet_has_questions_to_take_along(
     out = " ".join(run.out.split())
     assert all(question in out for question in shipped.questions_to_ask)
     assert shipped.candidate["cbt"].question in out
-    assert "How to find someone" in run.out
+    assert "A message you could send or read out" in run.out
+    assert "FindTreatment.gov" in run.out
     assert "I work nights | <b>" in out
     assert "CBT looks like" in out
     assert "Mark: you want this" in out
@@ -87,7 +89,7 @@ def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: Rules) -> N
     headings = [section.heading for section in fullest.sections]
     assert [section.heading for section in shortest.sections] == headings
     assert [section.heading for section in brief.sections] == [
-        h for h in headings if h != "How to find someone"
+        h for h in headings if h not in ("A message you could send or read out", "Where to look")
     ]
 
 
@@ -122,3 +124,22 @@ def test_it_is_kept_whole_and_never_over_another_file(
     assert (again.code, again.out) == (2, "")
     assert "--force" in again.err
     assert kept.read_text(encoding="utf-8") == before
+
+
+def test_the_message_is_made_from_the_answers_of_whoever_answers_for_themselves(shipped: Rules) -> None:
+    case = next(case for case in shipped.library.cases if case.id == "cbt-and-ipt-not-enough")
+    told = as_read(plain(worksheet_page(suggest(evaluate(shipped, case.answers)))))
+    assert "I'd like to ask about psychodynamic therapy." in told
+    assert "Are you taking new people?" in told
+    for setting in ("clinician", "teaching"):
+        page = worksheet_page(suggest(evaluate(shipped, {**case.answers, "setting": setting})))
+        assert "send or read out" not in plain(page)
+
+
+@pytest.mark.parametrize(("country", "place"), [("UK", "NHS talking therapies"), ("CA", "A family doctor")])
+def test_where_to_look_is_near(
+    country: str, place: str, decision_aid: Program, answers_file: AnswersFile
+) -> None:
+    told = as_read(decision_aid("worksheet", answers_file(VALUES), "--country", country).out)
+    assert place in told
+    assert "FindTreatment.gov" not in told

@@ -33,7 +33,14 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
             yield from _looked_at("looked_for", rule.looked_for, as_of, rule.location, rule.id)
     yield from _overdue("source", rule_set.sources, as_of)
     yield from _overdue("claim", rule_set.library.claims, as_of)
+    for finder in rule_set.finders:
+        if finder.source:
+            yield from _looked_at("checked_on", finder.checked_on, as_of, finder.location, finder.id)
     for contact in rule_set.contacts:
+        if contact.expect:
+            yield from _looked_at(
+                "checked_on", contact.expect.checked_on, as_of, contact.expect.location, contact.id
+            )
         yield from _looked_at("checked_on", contact.checked_on, as_of, contact.location, contact.id)
         if is_day(contact.checked_on) and not is_day(contact.review_by):
             yield _bad("review_by", contact.review_by, contact.location)

@@ -43,6 +43,19 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for text in (*_voices(rule_set.disclaimer), *rule_set.questions_to_ask):
         yield f"'{text[:20]}...'", text, rule_set.location, rule_set.id
     yield from _of_questions(rule_set)
+    for finder in rule_set.finders:
+        yield f"the place to look '{finder.id}'", finder.text, finder.location, finder.id
+    for contact in rule_set.contacts:
+        if contact.expect:
+            yield (
+                f"what to expect of '{contact.id}'",
+                contact.expect.text,
+                contact.expect.location,
+                contact.id,
+            )
+    if message := rule_set.message:
+        told = message.opening.replace("{candidates}", rule_set.decisions[0].candidates[0].short)
+        yield "the message", f"{told} {message.closing}", message.location, rule_set.id
     for gate in rule_set.gates:
         for said in _voices(gate.message):
             yield f"the message of '{gate.id}'", with_numbers(rule_set, said), gate.location, gate.id

@@ -53,6 +53,8 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         for argument in rule.arguments:
             yield from _unknown("candidate", (argument.candidate,), rule_set.candidate, argument.location)
     yield from _in_decisions(rule_set)
+    if rule_set.message:
+        yield from _unknown("question", rule_set.message.tells, rule_set.item, rule_set.message.location)
 
 
 def find_in_library(rule_set: Rules) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from decision_aid.engine.evaluate import Standing, evaluate
 from decision_aid.engine.suggest import Outcome, Suggestion, suggest
+from decision_aid.model.answers import PERSON
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
 from decision_aid.model.report import (
     Block,
@@ -23,9 +24,11 @@ from decision_aid.model.report import (
     Section,
     section_unless_empty,
 )
-from decision_aid.model.rules import Action, Direction, Rules
+from decision_aid.model.rules import ANYWHERE, Action, Direction, Rules
 from decision_aid.rendering.text import first_that_fits
+from decision_aid.wording.answers import answer_words
 from decision_aid.wording.deliberation import READINESS, SURENESS
+from decision_aid.wording.grammar import joined
 from decision_aid.wording.help import HELP_AT_ANY_TIME, contacts_on_every_page, help_lines
 from decision_aid.wording.outcomes import headline, side_outcome_in_words
 from decision_aid.wording.phrases import phrases_for
@@ -48,10 +51,8 @@ MOST: Final = (4, 2, 1, 0)
 All of them stand on the page of the result.
 """
 
-FINDING: Final = (
-    "Ask a family doctor, an insurer or a local clinic for two or three names.",
-    "Ask each: are you licensed, trained in this, and taking new people?",
-    "Ask about the cost, the wait, and what to do if it gets worse meanwhile.",
+ASK_EACH: Final = (
+    "Ask each one: are you licensed, and trained in this? What should I do if it gets worse meanwhile?"
 )
 
 
@@ -85,7 +86,7 @@ def worksheet_page(
         Section("What the aid suggests, and why", tuple(_suggested(suggestion, most))),
         Section("What is unsure", (Bullets(tuple(_unsure(suggestion, most))),)),
         Section("Questions to ask", tuple(_questions(suggestion))),
-        *section_unless_empty("How to find someone", () if brief else (Bullets(FINDING),)),
+        *(() if brief else (*_message(suggestion), _finding(suggestion.evaluation.rule_set))),
         *_help(suggestion),
         about_this_page(_about(suggestion)),
     )
@@ -176,6 +177,33 @@ def _questions(suggestion: Suggestion) -> Iterator[Block]:
         yield Paragraph("To a therapist, or to a doctor or another prescriber where it is about medicine:")
         yield Bullets(tuple(beside))
     yield Paragraph(f"One more: {LINE}")
+
+
+def _message(suggestion: Suggestion) -> Iterator[Section]:
+    """A few lines to send or read out, made from the answers of whoever answered for themselves."""
+    evaluation = suggestion.evaluation
+    rule_set, answers = evaluation.rule_set, evaluation.answers
+    message = rule_set.message
+    if message is None or answers.setting != PERSON:
+        return
+    main = suggestion.conclusions[0]
+    named = (*main.favored, *main.close_behind) or tuple(one.id for one in main.decision.candidates)
+    candidates = joined([rule_set.candidate[id].short for id in named])
+    told = [
+        f"{rule_set.item[question].label}: {answer_words(rule_set.item[question], value)}."
+        for question in message.tells
+        if (value := answers.value(question)) is not None
+    ]
+    text = (message.opening.replace("{candidates}", candidates), *told, message.closing)
+    yield Section("A message you could send or read out", tuple(map(Paragraph, text)))
+
+
+def _finding(rule_set: Rules) -> Section:
+    """Where to look for somebody, in this country."""
+    here = {rule_set.country, rule_set.country_beside}
+    places = [one for one in rule_set.finders if one.country in here]
+    places += [one for one in rule_set.finders if one.country == ANYWHERE]
+    return Section("Where to look", (Bullets((*(place.text for place in places), ASK_EACH)),))
 
 
 def _about(suggestion: Suggestion) -> str:
