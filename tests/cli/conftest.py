@@ -7,15 +7,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from decision_aid.__main__ import main
+from decision_aid.__main__ import examples, main
 from decision_aid.cli import day
+from decision_aid.commands.about.reading_level import reading_level
 from decision_aid.model.crisis import HELP_LINE
+from decision_aid.wording.readability import ReadingLevel
 from tests import PROGRAM
+from tests.strategies import shipped_rule_set
 
 SAFE = """\
 rule_set: depression
@@ -79,6 +83,18 @@ def answers_file(tmp_path: Path) -> Callable[[str | bytes], str]:
         return str(path)
 
     return write
+
+
+@cache
+def level() -> ReadingLevel:
+    """How hard all there is to read is, by the shipped rules."""
+    return reading_level(shipped_rule_set(), examples())
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a build, how hard all there is to read was measured before. It takes seconds."""
+    monkeypatch.setattr("decision_aid.commands.about.command._reading_level", lambda *_: level())
 
 
 def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:

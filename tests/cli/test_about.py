@@ -27,7 +27,7 @@ from decision_aid.wording.readability import grade, reading_level_of
 from decision_aid.wording.result import report
 from decision_aid.wording.sources import SEEN
 from tests.builders import because
-from tests.cli.conftest import SAFE, Program
+from tests.cli.conftest import SAFE, Program, level
 
 PROJECT = Path(__file__).parent.parent.parent
 TINY = PROJECT / "tests" / "rule_sets" / "good" / "tiny"
@@ -45,7 +45,7 @@ def blocks_of(page: Report) -> list[Block]:
 
 @pytest.fixture(scope="module")
 def page(shipped: Rules) -> Report:
-    return about_page(shipped, __version__, reading_level(shipped, examples()))
+    return about_page(shipped, __version__, level())
 
 
 def test_the_problem_and_the_decision_are_told(page: Report) -> None:
@@ -69,6 +69,7 @@ def test_it_promises_to_prepare_and_not_to_heal(page: Report) -> None:
     assert not re.search(r"get (well|better)|prove[sn] to|validated|predicts|best for you", everything)
 
 
+@pytest.mark.usefixtures("measured")
 def test_the_dates_stand_on_the_page_and_on_every_result(
     decision_aid: Program, answers_file: Callable[[str], str], shipped: Rules
 ) -> None:
@@ -78,6 +79,7 @@ def test_the_dates_stand_on_the_page_and_on_every_result(
         assert shipped.next_review in page.out
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_review_that_is_overdue_is_said_to_be(decision_aid: Program, shipped: Rules) -> None:
     early = " ".join(decision_aid("about", "--as-of", shipped.next_review).out.split())
     assert f"The next review is due on {shipped.next_review}." in early
@@ -162,16 +164,20 @@ def test_each_reason_and_claim_says_how_good_its_research_is(shipped: Rules, pag
 def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
     shipped: Rules, decision_aid: Program
 ) -> None:
-    level = reading_level(shipped, examples())
+    measured = level()
     told = " ".join(decision_aid("about").out.split())
-    assert level.flesch_kincaid.median > 0
-    assert f"Half of the {level.texts} texts here" in told
-    assert f"half of the {level.pages} long pages" in told
-    for grades in (level.flesch_kincaid, level.flesch_kincaid_with_names, level.smog, level.smog_with_names):
+    assert measured.flesch_kincaid.median > 0
+    assert f"Half of the {measured.texts} texts here" in told
+    assert f"half of the {measured.pages} long pages" in told
+    for grades in (
+        *(measured.flesch_kincaid, measured.flesch_kincaid_with_names),
+        *(measured.smog, measured.smog_with_names),
+    ):
         assert f"grade {grades.median} or below, the hardest at grade {grades.worst}." in told
     hard = "Psychotherapeutic interventions necessitate considerable perseverance."
     harder = shipped._replace(rules=(because(shipped.rules[0], hard), *shipped.rules[1:]))
-    assert reading_level(harder, examples()).flesch_kincaid.worst == grade(hard) > level.flesch_kincaid.worst
+    hardest = reading_level(harder, examples()).flesch_kincaid
+    assert hardest.worst == grade(hard) > measured.flesch_kincaid.worst
 
 
 def test_the_reading_level_does_not_drift_with_the_day(decision_aid: Program) -> None:
@@ -188,6 +194,7 @@ def test_every_sentence_can_be_read_in_eighth_grade(page: Report) -> None:
     assert {text for text in hard if not text.startswith("Hash")} == set()
 
 
+@pytest.mark.usefixtures("measured")
 def test_help_stands_at_the_end_and_the_hash_is_that_of_the_result(
     decision_aid: Program, shipped: Rules
 ) -> None:
@@ -203,6 +210,7 @@ def test_help_stands_at_the_end_and_the_hash_is_that_of_the_result(
     assert "## Who made it" in decision_aid("about", "--format", "markdown").out
 
 
+@pytest.mark.usefixtures("measured")
 def test_a_rule_set_of_ones_own_is_told_by_its_own_words(tmp_path: Path, decision_aid: Program) -> None:
     own = Path(shutil.copytree(shipped_directory(), tmp_path / "own"))
     rule_set = (own / "rule_set.yaml").read_text(encoding="utf-8")

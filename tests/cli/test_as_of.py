@@ -11,6 +11,8 @@ import pytest
 
 from tests.cli.conftest import SAFE, Program, Run
 
+pytestmark = pytest.mark.usefixtures("measured")
+
 Write = Callable[[str], str]
 
 DAY = "2027-06-01"

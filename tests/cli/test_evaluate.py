@@ -74,10 +74,12 @@ def test_standard_input_is_read_for_a_dash(answers_file: Write, decision_aid: Pr
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_pipe_is_read_and_written_by_the_real_program(format: str, answers_file: Write) -> None:
+def test_a_pipe_is_read_and_written_by_the_real_program(
+    format: str, answers_file: Write, decision_aid: Program
+) -> None:
     done = process("evaluate", "-", "--format", format, input=CBT.encode())
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout == process("evaluate", answers_file(CBT), "--format", format).stdout
+    assert done.stdout.decode() == decision_aid("evaluate", answers_file(CBT), "--format", format).out
 
 
 def test_the_page_without_a_terminal_is_plain_text_of_80_columns(
@@ -168,9 +170,13 @@ def test_rules_that_are_safe_may_be_tried_out_before_all_else_is_right(
 ) -> None:
     """An author may try out a copy in which a case about approaches comes out otherwise."""
     rules = tmp_path / "mine"
-    shutil.copytree(shipped_directory(), rules)
-    (rules / "rules" / "goals.yaml").unlink()
-    run = decision_aid("evaluate", answers_file(CBT), "--rules", str(rules))
+    shutil.copytree(TINY, rules)
+    case = rules / "cases" / "mild-tea.yaml"
+    text = case.read_text(encoding="utf-8")
+    case.write_text(text.replace("favored: [tea]", "favored: [coffee]"), encoding="utf-8")
+    name = answers_file("rule_set: tiny\nanswers: {scalded: no, likes: [bitter]}\n")
+    assert "[case-differs]" in decision_aid("rules", "check", str(rules)).out
+    run = decision_aid("evaluate", name, "--rules", str(rules))
     assert (run.code, run.err) == (0, "")
 
 
@@ -215,12 +221,12 @@ def test_markup_in_a_text_of_a_rule_set_is_shown_as_it_stands(
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("sheet", a_few_of([STOPPED, CBT]))
 def test_an_output_file_holds_byte_for_byte_what_would_be_printed(
-    format: str, sheet: str, tmp_path: Path, answers_file: Write
+    format: str, sheet: str, tmp_path: Path, answers_file: Write, decision_aid: Program
 ) -> None:
     target = tmp_path / "result"
     name = answers_file(sheet)
-    done = process("evaluate", name, "--format", format, "--output", str(target))
-    assert (done.returncode, done.stdout, b"988" in done.stderr) == (0, b"", sheet == STOPPED)
+    run = decision_aid("evaluate", name, "--format", format, "--output", str(target))
+    assert (run.code, run.out, "988" in run.err) == (0, "", sheet == STOPPED)
     assert target.read_bytes() == process("evaluate", name, "--format", format).stdout
 
 

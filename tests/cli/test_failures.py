@@ -32,6 +32,8 @@ from tests import PROGRAM, a_few_of
 from tests.cli.conftest import SAFE, Program, process
 from tests.pages import ANSWERS
 
+pytestmark = pytest.mark.usefixtures("measured")
+
 TINY = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
 
 WELL: dict[tuple[str, ...], tuple[str, ...]] = {

@@ -67,14 +67,9 @@ def test_every_problem_of_a_copy_is_told_with_its_place(tmp_path: Path, decision
     assert "Traceback" not in run.out + run.err
 
 
-def test_a_case_that_comes_out_otherwise_is_told(tmp_path: Path, decision_aid: Program) -> None:
-    copy = Path(shutil.copytree(shipped_directory(), tmp_path / "mine"))
-    change(
-        copy / "rules" / "goals.yaml",
-        "for: cbt\n        strength: strong",
-        "for: cbt\n        strength: weak",
-    )
-    run = decision_aid("rules", "check", str(copy))
+def test_a_case_that_comes_out_otherwise_is_told(mine: Path, decision_aid: Program) -> None:
+    change(mine / "cases" / "a-storm.yaml", "[storm-comes]", "[]")
+    run = decision_aid("rules", "check", str(mine))
     assert run.code == 1
     assert "[case-differs]" in run.out
 
@@ -210,7 +205,7 @@ def test_a_code_that_is_none_is_answered_with_a_hint(code: str, hint: str, decis
 
 
 def test_reviews_are_judged_as_of_a_day(decision_aid: Program) -> None:
-    run = decision_aid("rules", "check", "--as-of", "2030-01-01", "--format", "json")
+    run = decision_aid("rules", "check", str(SMALL), "--as-of", "2030-01-01", "--format", "json")
     problems = json.loads(run.out)["problems"]
     assert run.code == 0
     assert {problem["code"] for problem in problems} == {"review-overdue", "contact-unchecked"}

@@ -71,15 +71,16 @@ def test_every_page_of_a_result_says_that_it_is_no_medical_advice(setting: str, 
 
 
 @pytest.mark.exhaustive
-@settings(max_examples=settings().max_examples * 2)
+@settings(max_examples=settings().max_examples // 2)
 @given(sheets(shipped_rule_set()), lenses)
 def test_the_law_holds_for_many_sheets(sheet: Sheet, lens: Lens) -> None:
     assert_law(sheet, lens)
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("lens", Lens)
 @pytest.mark.parametrize("part", range(8))
-def test_the_law_holds_for_every_case(shipped: Rules, part: int, lens: Lens) -> None:
-    for case in shipped.library.cases[part::8]:
-        assert_law(case.answers, lens)
+def test_the_law_holds_for_every_case(shipped: Rules, part: int) -> None:
+    """Each in one lens, in turn: no lens changes what stops, and random sheets go through all of them."""
+    for number, case in enumerate(shipped.library.cases):
+        if number % 8 == part:
+            assert_law(case.answers, list(Lens)[number % len(Lens)])

@@ -7,12 +7,14 @@ No step waits for a time: each waits until what it needs is on the screen.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import termios
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from signal import SIGKILL
 from time import monotonic
@@ -22,9 +24,11 @@ import pexpect
 import pyte
 
 from decision_aid.interviewing.line_prompts import SHORTEST_READING
+from decision_aid.model.answers import Value
 from decision_aid.model.rules import Purpose
 from tests import PROGRAM
 from tests.strategies import shipped_rule_set
+from tests.terminal.stories import sheet
 
 PATIENCE = 120.0
 """Seconds until a wait is given up: long, since it is only ever used up by a test that fails."""
@@ -37,6 +41,18 @@ HOME, END, PAGE_UP, PAGE_DOWN, F1 = "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~", "\
 ENTER, ESCAPE, BACKSPACE = "\r", "\x1b", "\x7f"
 CTRL_C, CTRL_D, CTRL_Z, CTRL_BACKSLASH = "\x03", "\x04", "\x1a", "\x1c"
 
+STARTED_LATER = """
+import json, os
+from decision_aid.__main__ import main
+from decision_aid.interviewing import dialogue
+
+given = {key: tuple(v) if isinstance(v, list) else v for key, v in json.loads(os.environ["GIVEN"]).items()}
+first = dialogue.Flow
+dialogue.Flow = lambda rules: first(rules, given)
+main()
+"""
+"""The program, with answers given before its first question."""
+
 _ESCAPE_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_=>])")
 
 
@@ -44,6 +60,32 @@ def hear_signals() -> None:
     """As on a terminal of one's own: tests that run in the background would hand on that they hear none."""
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
+
+
+class Screen(pyte.Screen):
+    """A screen that keeps the lines that have left it at the top; pyte's own is slow at that."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.above: list[Mapping[int, Any]] = []
+        super().__init__(columns, rows)
+
+    def index(self) -> None:
+        """Move down a line, which at the bottom moves the first one out."""
+        top, bottom = self.margins or (0, self.lines - 1)
+        if self.cursor.y == bottom:
+            self.above.append(self.buffer[top])
+        super().index()
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self.above.clear()
+        super().reset()
+
+    def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:
+        """Erase a part of the screen, or what has left it."""
+        if how == 3:
+            self.above.clear()
+        super().erase_in_display(how, *args, **kwargs)
 
 
 class Terminal:
@@ -65,7 +107,7 @@ class Terminal:
             preexec_fn=hear_signals,
         )
         self.child.delaybeforesend = None
-        self.screen = pyte.HistoryScreen(columns, rows, history=10_000)
+        self.screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.received = b""
         self.received_at = monotonic()
@@ -153,7 +195,7 @@ class Terminal:
 
     def scrollback(self) -> str:
         """All that a person can scroll back to, as running words."""
-        above = map(self._text, self.screen.history.top)
+        above = map(self._text, self.screen.above)
         return " ".join(" ".join((*above, *self.lines)).split())
 
     def picture(self) -> str:
@@ -172,7 +214,7 @@ class Terminal:
         return bool(flags & termios.ECHO and flags & termios.ICANON) and not self.screen.cursor.hidden
 
     def _text(self, row: Mapping[int, Any]) -> str:
-        return "".join(row[column].data for column in range(self.screen.columns)).rstrip()
+        return "".join([row[column].data for column in range(self.screen.columns)]).rstrip() if row else ""
 
     def _read(self) -> None:
         try:
@@ -200,8 +242,25 @@ class Person(ABC):
         env: Mapping[str, str] | None = None,
         command: Sequence[str] | None = None,
     ) -> None:
-        self.terminal = Terminal(command or (*PROGRAM, *self.options, *options), columns, rows, env)
+        self._command = [*(command or (*PROGRAM, *self.options, *options))]
+        self._window = (columns, rows)
+        self._env = {**(env or {})}
         self._mark = 0
+
+    @cached_property
+    def terminal(self) -> Terminal:
+        """What they sit at. The program is started when it is first looked at, or a key is pressed."""
+        return Terminal(self._command, *self._window, self._env)
+
+    def has_answered(self, answers: dict[str, Value], until: str) -> None:
+        """Start at a question, as though a story had been told up to it.
+
+        Most of a long walk is the same in many tests. That it leads there is for those that walk it.
+        """
+        assert "terminal" not in vars(self), "the program has been started"
+        at = self._command.index("-m")
+        self._command[at : at + 2] = ["-c", STARTED_LATER]
+        self._env["GIVEN"] = json.dumps(sheet(answers, until))
 
     def hears(self, text: str) -> None:
         """Wait until `text` has been told since the last thing done."""
@@ -325,6 +384,15 @@ class WithMenus(Person):
 
     def keeps(self) -> None:
         self.presses(ENTER)
+
+    def enters(self, typed: str) -> None:
+        """Press Enter once `typed` is on the screen, and wait until it is taken.
+
+        Keys that come together with Enter would be one reply with it.
+        """
+        self.sees(typed)
+        self.presses(ENTER)
+        self.terminal.wait_until(lambda: typed not in self.terminal.seen, f"an end of: {typed}")
 
     def moves(self, key: str) -> None:
         """Press an arrow key, and wait until the menu has followed."""

@@ -6,7 +6,9 @@ skipped.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
@@ -47,20 +49,32 @@ def story(answers: dict[str, Value], until: str | None = None, since: str | None
 
     Where the result is offered before the last question, the story goes on with the questions.
     """
-    teller = _Teller(answers)
+    told = _told(tuple(answers.items()))
+    names = [name for name, *_ in told]
+    first, last = (names.index(id) if id else place for id, place in ((since, 0), (until, len(names))))
+    return [(text, labels) for _, text, labels in told[first:last]]
+
+
+def sheet(answers: dict[str, Value], until: str | None = None) -> dict[str, Value]:
+    """The same as a file would have it, up to a question."""
+    return {**_given(tuple(answers.items()), until)}
+
+
+@cache
+def _told(answers: tuple[tuple[str, Value], ...]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The name of each step of the whole story, its text, and the labels that are chosen."""
+    teller = _Teller(dict(answers))
     with suppress(KeyboardInterrupt):
         teller.dialogue.run()
-    names = [name for name, *_ in teller.told_so_far]
-    first, last = (names.index(id) if id else place for id, place in ((since, 0), (until, len(names))))
-    return [(text, labels) for _, text, labels in teller.told_so_far[first:last]]
+    return teller.told_so_far
 
 
-def sheet(answers: dict[str, Value]) -> dict[str, Value]:
-    """The same as a file would have it."""
+@cache
+def _given(answers: tuple[tuple[str, Value], ...], until: str | None) -> Mapping[str, Value]:
     flow = Flow(shipped_rule_set())
-    while flow.current:
-        flow, _ = flow.record(flow.current, _value(flow, answers))
-    return {**flow.given}
+    while flow.current and flow.current.link_id != until:
+        flow, _ = flow.record(flow.current, _value(flow, dict(answers)))
+    return flow.given
 
 
 def asked(link_id: str, setting: str = "person") -> str:

@@ -19,6 +19,8 @@ SAFE = story(ME, until="medical_change")
 THE_REST = story(CBT_WAS_NOT_ENOUGH, since="medical_change")
 UNTIL_VALUES = story(CBT_WAS_NOT_ENOUGH, until="matters_most")
 NO_MORE = story(ME, since="medical_change")
+LATE = "medication_view"
+"""The last question before the result is first offered."""
 WHO, AGE, DANGER, SUICIDE = map(asked, ("setting", "age_group", "danger_now", "suicidal_thoughts"))
 HEALTH, HOME, TRIED = map(asked, ("medical_change", "safe_at_home", "prior_treatments"))
 PLAN, PASSIVE = (label("suicidal_thoughts", code) for code in ("plan", "passive"))
@@ -59,7 +61,8 @@ def test_the_interview_comes_to_what_a_file_with_the_same_answers_comes_to(
 def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became_of_it(
     person: Person,
 ) -> None:
-    person.answers_all(UNTIL_VALUES)
+    person.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
+    person.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE, until="matters_most"))
     person.is_asked("matters most to you")
     assert "Watchful waiting:" in person.heard
     assert "fits your answers" not in person.terminal.told
@@ -104,7 +107,8 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     earlier.write_text("mine", encoding="utf-8")
     there = ("/bin/sh", "-c", f'cd {tmp_path} && exec "$@"', "sh", *PROGRAM, *kind.options)
     somebody = sit(kind, command=there)
-    somebody.answers_all(SAFE + THE_REST)
+    somebody.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
+    somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE))
     somebody.answers(REVIEW, SHOW)
     somebody.answers(LEANING, "None of them, or not yet")
     somebody.answers_all((("How sure do you feel", ()), ("Has that changed?", ()), (READY, ())))
@@ -238,15 +242,15 @@ def test_a_result_after_a_correction_opens_with_help(sit: Sit, tmp_path: Path) -
     assert written.index("You changed an answer") < written.index("988") < written.index("About this page")
 
 
-@pytest.mark.parametrize("keys", [("q", ENTER), (CTRL_C,)])
+@pytest.mark.parametrize("keys", a_few_of([("q", ENTER), (CTRL_C,)]))
 def test_leaving_the_stop_for_safety_at_home_leaves_nothing_to_see(sit: Sit, keys: tuple[str, ...]) -> None:
     somebody = sit(WithMenus)
-    somebody.answers_all(story(ME, until="safe_at_home"))
+    somebody.has_answered(ME, until="safe_at_home")
     somebody.answers(HOME, label("safe_at_home", "no"))
     somebody.is_asked(CARD)
     assert "1-800-799-7233" in somebody.terminal.seen
     somebody.terminal.type_slowly("quiero morir", 0.05)
-    somebody.presses(ENTER)
+    somebody.enters("quiero morir")
     somebody.sees("988")
     somebody.presses(*keys)
     assert somebody.terminal.exit_code() == 0  # else a line on help would follow
@@ -258,7 +262,7 @@ def test_leaving_the_stop_for_safety_at_home_leaves_nothing_to_see(sit: Sit, key
 @pytest.mark.exhaustive
 def test_line_by_line_the_screen_is_cleared_too(sit: Sit) -> None:
     somebody = sit(WithLines)
-    somebody.answers_all(story(ME, until="safe_at_home"))
+    somebody.has_answered(ME, until="safe_at_home")
     somebody.answers(HOME, label("safe_at_home", "no"))
     somebody.is_asked(CARD)
     somebody.says("q")
@@ -267,7 +271,7 @@ def test_line_by_line_the_screen_is_cleared_too(sit: Sit) -> None:
 
 
 def test_a_stop_names_its_trigger_for_a_clinician(person: Person) -> None:
-    person.answers_all(story(CLINICIAN, until="suicidal_thoughts"))
+    person.has_answered(CLINICIAN, until="suicidal_thoughts")
     person.answers(asked("suicidal_thoughts", "clinician"), PLAN)
     person.is_asked(CARD)
     assert f"Set off by: Thoughts of death or suicide: {PLAN}." in " ".join(
@@ -279,7 +283,7 @@ def test_a_stop_names_its_trigger_for_a_clinician(person: Person) -> None:
 
 
 def test_going_back_to_change_an_answer_drops_what_hangs_on_it_and_keeps_the_rest(person: Person) -> None:
-    person.answers_all(story(ME, until="perinatal"))
+    person.has_answered(ME, until="perinatal")
     person.answers("Are you pregnant", "Yes, pregnant")
     person.answers("In this pregnancy", "No")
     person.is_asked(HEALTH)
@@ -301,7 +305,8 @@ def test_going_back_to_change_an_answer_drops_what_hangs_on_it_and_keeps_the_res
 
 
 def test_several_choices_are_kept_as_they_were(person: Person) -> None:
-    person.answers_all(story(CBT_WAS_NOT_ENOUGH, until="medicines_tried"))
+    person.has_answered(CBT_WAS_NOT_ENOUGH, until="prior_treatments")
+    person.answers_all(story(CBT_WAS_NOT_ENOUGH, since="prior_treatments", until="medicines_tried"))
     person.is_asked("How many medicines")
     person.says("b")
     person.is_asked(TRIED)
@@ -313,7 +318,8 @@ def test_several_choices_are_kept_as_they_were(person: Person) -> None:
 
 
 def test_an_answer_changed_at_the_end_can_still_stop_everything(person: Person) -> None:
-    person.answers_all((*SAFE, *NO_MORE))
+    person.has_answered(ME, until=LATE)
+    person.answers_all(story(ME, since=LATE))
     person.answers(REVIEW, "Age group: 25 to 64")
     person.answers(AGE, "18 to 24")
     person.answers(REVIEW, "Thoughts of death or suicide: No")
@@ -325,7 +331,8 @@ def test_an_answer_changed_at_the_end_can_still_stop_everything(person: Person) 
 
 def test_the_question_above_a_long_list_of_answers_stays_in_sight(sit: Sit) -> None:
     somebody = sit(WithMenus)
-    somebody.answers_all((*SAFE, *NO_MORE))
+    somebody.has_answered(ME, until=LATE)
+    somebody.answers_all(story(ME, since=LATE))
     somebody.is_asked(REVIEW)
     somebody.moves_to("Inner patterns: skipped")
     assert REVIEW in somebody.terminal.lines
@@ -388,7 +395,7 @@ def test_help_is_shown_on_one_key_and_the_question_again(person: Person) -> None
 
 
 def test_words_of_danger_bring_help_and_the_question_about_suicide_afresh(person: Person) -> None:
-    person.answers_all(SAFE)
+    person.has_answered(ME, until="medical_change")
     person.is_asked(HEALTH)
     person.writes("I want to die")
     person.is_asked(SUICIDE)
@@ -411,7 +418,7 @@ def test_words_heard_at_a_menu_stay_heard_on_the_result(sit: Sit, tmp_path: Path
     result = tmp_path / "result"
     redirected = ("/bin/sh", "-c", f'exec "$@" > {result}', "sh", *PROGRAM)
     somebody = sit(WithMenus, command=redirected)
-    somebody.answers_all(SAFE)
+    somebody.has_answered(ME, until="medical_change")
     somebody.is_asked(HEALTH)
     somebody.writes("I want to kill myself")
     somebody.is_asked(SUICIDE)
@@ -432,7 +439,8 @@ def test_words_heard_at_a_menu_stay_heard_on_the_result(sit: Sit, tmp_path: Path
 
 @pytest.mark.parametrize("at", a_few_of([REVIEW, LEANING]))
 def test_words_of_danger_are_met_wherever_they_are_typed(at: str, person: Person) -> None:
-    person.answers_all(SAFE + THE_REST)
+    person.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
+    person.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE))
     if at == LEANING:
         person.answers(REVIEW, SHOW)
     person.is_asked(at)
@@ -448,7 +456,8 @@ def test_words_of_danger_are_met_wherever_they_are_typed(at: str, person: Person
 
 
 def test_own_words_are_followed_by_one_question(person: Person) -> None:
-    person.answers_all(story(CBT_WAS_NOT_ENOUGH, until="own_concern"))
+    person.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
+    person.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE, until="own_concern"))
     person.is_asked(asked("own_concern"))
     person.writes("enough")
     person.answers(asked("own_words_danger"), "Yes")
@@ -465,7 +474,7 @@ def test_one_key_tells_why_a_question_is_asked(person: Person) -> None:
 
 
 def test_why_tells_what_an_answer_can_still_change_once_it_is_safe_to_say(person: Person) -> None:
-    person.answers_all(story(CBT_WAS_NOT_ENOUGH, until="prior_treatments"))
+    person.has_answered(CBT_WAS_NOT_ENOUGH, until="prior_treatments")
     person.is_asked(TRIED)
     person.says("?")
     person.hears("whether CBT, IPT and psychodynamic therapy fit")
@@ -490,7 +499,7 @@ def test_q_leaves_in_good_order(person: Person) -> None:
 
 
 def test_numbers_of_a_clinician_are_checked_against_each_other(person: Person) -> None:
-    person.answers_all(story(CLINICIAN, until="phq9_total"))
+    person.has_answered(CLINICIAN, until="phq9_total")
     person.is_asked("PHQ-9 total?")
     person.says("28")
     person.is_told("I didn't understand that.")
@@ -509,7 +518,7 @@ def test_numbers_of_a_clinician_are_checked_against_each_other(person: Person) -
 
 def test_a_change_of_setting_throws_no_sign_of_danger_away(person: Person) -> None:
     answers = {**CLINICIAN, "phq9_total": 17, "phq9_item9": 2, "risk_assessed": "yes"}
-    person.answers_all(story(answers, until="phq9_total"))
+    person.has_answered(answers, until="phq9_total")
     for question, number in (("PHQ-9 total?", "17"), ("item 9 of the PHQ-9?", "2")):
         person.is_asked(question)
         person.says(number)

@@ -43,7 +43,7 @@ from tests.terminal.driver import (
     WithMenus,
 )
 from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, story
-from tests.terminal.test_scenarios import CARD, FAREWELL, NO_MORE, REVIEW, SAFE, UNTIL_VALUES
+from tests.terminal.test_scenarios import CARD, FAREWELL, LATE, REVIEW, SAFE, UNTIL_VALUES
 
 BOTH = pytest.mark.parametrize("kind", [WithLines, WithMenus])
 BOTH_IN_TIME = pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
@@ -73,17 +73,19 @@ def somebody(sit: Sit) -> WithMenus:
 
 
 @pytest.fixture
-def counting(somebody: WithMenus) -> WithMenus:
+def counting(sit: Sit) -> WithMenus:
     """A clinician who is asked for a number."""
-    somebody.answers_all(story(CLINICIAN, until="phq9_total"))
+    somebody = sit(WithMenus)
+    somebody.has_answered(CLINICIAN, until="phq9_total")
     somebody.is_asked("PHQ-9 total?")
     return somebody
 
 
 @pytest.fixture
-def ticking(somebody: WithMenus) -> WithMenus:
+def ticking(sit: Sit) -> WithMenus:
     """Somebody who may choose several answers."""
-    somebody.answers_all(story(ME, until="prior_treatments"))
+    somebody = sit(WithMenus)
+    somebody.has_answered(ME, until="prior_treatments")
     somebody.is_asked(TRIED)
     return somebody
 
@@ -159,7 +161,8 @@ def test_enter_alone_chooses_nothing(somebody: WithMenus) -> None:
 
 def test_keys_of_commands_that_do_not_apply_do_nothing(somebody: WithMenus) -> None:
     for letter in "be":
-        somebody.presses(letter, ENTER)
+        somebody.presses(letter)
+        somebody.enters(f"> {letter}")
         somebody.sees("I didn't understand that.")
     somebody.presses(BACKSPACE, LEFT, ESCAPE, "x7")
     somebody.sees("> x7")
@@ -267,8 +270,9 @@ def test_a_page_of_help_that_is_longer_than_the_window_can_be_read_to_its_end(si
 
 
 @pytest.mark.parametrize("letter", a_few_of(["s", "q", "b", "e", "x"], 2))
-def test_a_repeated_letter_is_that_letter_and_waits_for_enter(letter: str, somebody: WithMenus) -> None:
-    somebody.answers_all(SAFE)
+def test_a_repeated_letter_is_that_letter_and_waits_for_enter(letter: str, sit: Sit) -> None:
+    somebody = sit(WithMenus)
+    somebody.has_answered(ME, until="medical_change")
     somebody.is_asked(HEALTH)
     somebody.terminal.type_slowly(letter * 4, 0.05)
     somebody.sees(f"> {letter * 4}")
@@ -360,7 +364,8 @@ def test_a_pasted_text_is_heard_whole(kind: type[Person], ending: str, sit: Sit)
 @BOTH_IN_TIME
 def test_a_paste_is_one_answer_in_own_words(kind: type[Person], sit: Sit) -> None:
     somebody = sit(kind)
-    somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, until="own_concern"))
+    somebody.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
+    somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE, until="own_concern"))
     somebody.is_asked(asked("own_concern"))
     text = "I worry about money\nand about my cat"
     pasted = f"{ESCAPE}[200~{text}{ESCAPE}[201~{ENTER}" if kind is WithMenus else f"{text}\n"
@@ -376,7 +381,8 @@ def test_names_of_commands_are_words_where_own_words_are_asked_for(
     kind: type[Person], word: str, sit: Sit
 ) -> None:
     somebody = sit(kind)
-    somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, until="own_concern"))
+    somebody.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
+    somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE, until="own_concern"))
     somebody.is_asked(asked("own_concern"))
     somebody.says(word)
     somebody.is_asked(asked("own_words_danger"))
@@ -428,8 +434,9 @@ def test_an_answer_that_stands_alone_unticks_the_others_and_they_untick_it(ticki
     assert ticking.ticked == ["Another kind of talk therapy", "Medicine for depression"]
 
 
-def test_too_many_choices_are_refused_and_stay_to_be_changed(ticking: WithMenus) -> None:
-    ticking.answers_all(story(ME, since="prior_treatments", until="goals"))
+def test_too_many_choices_are_refused_and_stay_to_be_changed(sit: Sit) -> None:
+    ticking = sit(WithMenus)
+    ticking.has_answered(ME, until="goals")
     ticking.is_asked("What do you want most?")
     ticking.ticks("Tools to use now")
     ticking.ticks("To grow as a person")
@@ -502,7 +509,8 @@ def test_the_question_and_the_highlighted_answer_are_bold(somebody: WithMenus) -
 
 def test_keys_move_far_in_a_long_list_which_says_that_it_goes_on(sit: Sit) -> None:
     somebody = sit(WithMenus)
-    somebody.answers_all((*SAFE, *NO_MORE))
+    somebody.has_answered(ME, until=LATE)
+    somebody.answers_all(story(ME, since=LATE))
     somebody.is_asked(REVIEW)
     somebody.sees("The list goes on: PgDn")
     for key, moved in ((END, True), (HOME, True), (PAGE_DOWN, True), (PAGE_UP, True)):

@@ -89,7 +89,7 @@ def test_no_page_is_higher_than_the_terminal(start: Start, columns: int, rows: i
     terminal = start(columns, rows)
     for number in range(2, 16):
         assert terminal.lines[0]
-        assert not terminal.screen.history.top
+        assert not terminal.screen.above
         terminal.press(" ")
         terminal.wait_until(partial(is_at, terminal, number), f"page {number}")
 
