@@ -21,7 +21,7 @@ BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Heal
 """A machine that is busy is no fault of a test's."""
 
 settings.register_profile("default", BUSY, max_examples=10, derandomize=True)
-settings.register_profile(EXHAUSTIVE, BUSY, max_examples=60, print_blob=True)
+settings.register_profile(EXHAUSTIVE, BUSY, max_examples=20, print_blob=True)
 settings.register_profile("ci", BUSY, max_examples=1000, print_blob=True)
 
 
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """`-m exhaustive` asks for all laws that Hypothesis tries, too: with more examples than by default."""
     if config.getoption("markexpr") == EXHAUSTIVE:
         for item in items:
-            if item.get_closest_marker("hypothesis"):
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
                 item.add_marker(EXHAUSTIVE)
 
 

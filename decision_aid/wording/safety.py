@@ -93,9 +93,8 @@ def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     note = note_on_words(suggestion)
     first = (Paragraph(note, strong=True),) if note else ()
     contacts = contacts_for(suggestion)
-    yield Section(
-        READ_FIRST, (*first, *gate_blocks(suggestion, Action.STOP, contacts), *what_to_expect(contacts))
-    )
+    stops = gate_blocks(suggestion, Action.STOP, contacts)
+    yield Section(READ_FIRST, (*first, *stops, *what_to_expect(contacts)))
     yield _about(suggestion, NONE_ON_PURPOSE)
 
 

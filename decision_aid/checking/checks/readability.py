@@ -43,19 +43,7 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for text in (*_voices(rule_set.disclaimer), *rule_set.questions_to_ask):
         yield f"'{text[:20]}...'", text, rule_set.location, rule_set.id
     yield from _of_questions(rule_set)
-    for finder in rule_set.finders:
-        yield f"the place to look '{finder.id}'", finder.text, finder.location, finder.id
-    for contact in rule_set.contacts:
-        if contact.expect:
-            yield (
-                f"what to expect of '{contact.id}'",
-                contact.expect.text,
-                contact.expect.location,
-                contact.id,
-            )
-    if message := rule_set.message:
-        told = message.opening.replace("{candidates}", rule_set.decisions[0].candidates[0].short)
-        yield "the message", f"{told} {message.closing}", message.location, rule_set.id
+    yield from _of_first_steps(rule_set)
     for gate in rule_set.gates:
         for said in _voices(gate.message):
             yield f"the message of '{gate.id}'", with_numbers(rule_set, said), gate.location, gate.id
@@ -70,6 +58,18 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
         text = _joined(candidate.about, candidate.question)
         yield f"the candidate '{candidate.id}'", text, candidate.location, candidate.id
     yield from _of_library(rule_set)
+
+
+def _of_first_steps(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
+    """Where to look for care, what a call is like, and what to say."""
+    for finder in rule_set.finders:
+        yield f"the place to look '{finder.id}'", finder.text, finder.location, finder.id
+    for contact in rule_set.contacts:
+        if expect := contact.expect:
+            yield f"what to expect of '{contact.id}'", expect.text, expect.location, contact.id
+    if message := rule_set.message:
+        told = message.opening.replace("{candidates}", rule_set.decisions[0].candidates[0].short)
+        yield "the message", f"{told} {message.closing}", message.location, rule_set.id
 
 
 def _of_rule(rule: Rule) -> Iterator[tuple[str, str, Location, str]]:
