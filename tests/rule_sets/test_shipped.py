@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -237,10 +238,35 @@ def test_only_a_guideline_or_a_trial_speaks_of_research(shipped: Rules) -> None:
                 assert claims_research.findall(because) == [], rule.id
 
 
-def test_a_wish_is_said_to_fit_and_never_to_work(shipped: Rules) -> None:
+def test_a_wish_names_what_somebody_wants_and_never_says_that_it_works(shipped: Rules) -> None:
+    says_it_works = re.compile(r"\b(works? (better|best)|helps|helped|can help|eases?|heals?|better than|more likely)\b")
     for rule in shipped.rules:
         for argument in rule.arguments if rule.basis is Basis.PREFERENCE else ():
-            assert argument.lens or "fit" in argument.because, (rule.id, argument.candidate)
+            if not argument.lens:
+                assert re.search(r"\b[Yy]ou\b", argument.because), (rule.id, argument.candidate)
+                assert says_it_works.findall(argument.because) == [], (rule.id, argument.candidate)
+
+
+LONGEST_REASON = 122
+"""In characters: a line of a page and a half, with its mark."""
+
+
+def test_a_reason_is_one_or_two_sentences_that_are_read_at_a_glance(shipped: Rules) -> None:
+    told = [(rule.id, argument.because) for rule in shipped.rules for argument in rule.arguments]
+    told += [(rule.id, rule.because) for rule in shipped.rules]
+    assert [each for each in told if len(each[1]) > LONGEST_REASON] == []
+    assert [each for each in told if len(sentences_of(each[1])) > 2] == []
+
+
+def test_no_two_rules_say_the_same_sentence(shipped: Rules) -> None:
+    """Any two of them may hold together, and a page says a thing once."""
+    said = Counter(
+        sentence
+        for rule in shipped.rules
+        for text in (rule.because, rule.note or "", *(argument.because for argument in rule.arguments))
+        for sentence in sentences_of(text)
+    )
+    assert [sentence for sentence, times in said.items() if times > 1] == []
 
 
 # --- readable -----------------------------------------------------------------------------------
