@@ -64,6 +64,16 @@ def test_the_lesson_shows_the_figures_and_sources(decision_aid: Program) -> None
     assert "effect-sizes" in decision_aid("claims", "lesson").out
 
 
+def test_a_lesson_holds_one_therapy_against_three_yardsticks(decision_aid: Program) -> None:
+    run = decision_aid("claims", "lesson", "three-yardsticks")
+    said = " ".join(run.out.split())
+    assert run.code == 0
+    for figure, source in {"3.0": "E69", "0.70": "E68", "2.7": "E71", "0.79": "E12", "0.97": "E2"}.items():
+        assert said.index(figure) < said.index(f"{source}, ", said.index(figure)), figure
+    assert "An invented example" in said
+    assert "three-yardsticks" in decision_aid("claims", "lesson").out
+
+
 def test_the_figures_stand_nowhere_else(decision_aid: Program) -> None:
     for path in shipped_directory().rglob("*.yaml"):
         found = FIGURES.findall(path.read_text(encoding="utf-8"))
