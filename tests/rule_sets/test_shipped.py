@@ -40,6 +40,26 @@ def test_there_are_at_least_twelve_worked_cases_each_a_story(shipped: Rules) -> 
         assert len(words_of(case.story)) >= 20, case.id
 
 
+GIVES_AWAY = re.compile(
+    r"\b(the|this) (aid|program|page) (stops|goes|shows|asks|says|thanks|hears|suggests|names)\b|"
+    r"\bstops (here|at once)\b|"
+    r"\bsuggest\w*|\bapproach\w*|\bcomes? (first|before)\b|\b(specialist|guideline)s?\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "said", ["The aid stops here.", "No approach stands out", "But his maybe comes first."]
+)
+def test_what_gives_a_case_away(said: str) -> None:
+    assert GIVES_AWAY.search(said)
+
+
+def test_a_case_tells_what_somebody_told_and_not_what_comes_of_it(shipped: Rules) -> None:
+    told = {case.id: f"{case.title}: {case.story}" for case in shipped.library.cases}
+    assert {id: hit.group() for id, text in told.items() if (hit := GIVES_AWAY.search(text))} == {}
+
+
 def test_the_worked_cases_come_out_as_they_say(shipped: Rules) -> None:
     for case in shipped.library.cases:
         suggestion = suggest(evaluate(shipped, case.answers))
@@ -240,7 +260,9 @@ def test_only_a_guideline_or_a_trial_speaks_of_research(shipped: Rules) -> None:
 
 
 def test_a_wish_names_what_somebody_wants_and_never_says_that_it_works(shipped: Rules) -> None:
-    says_it_works = re.compile(r"\b(works? (better|best)|helps|helped|can help|eases?|heals?|better than|more likely)\b")
+    says_it_works = re.compile(
+        r"\b(works? (better|best)|helps|helped|can help|eases?|heals?|better than|more likely)\b"
+    )
     for rule in shipped.rules:
         for argument in rule.arguments if rule.basis is Basis.PREFERENCE else ():
             if not argument.lens:
