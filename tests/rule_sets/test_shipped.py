@@ -279,7 +279,8 @@ def test_a_reason_is_one_or_two_sentences_that_are_read_at_a_glance(shipped: Rul
     told += [(rule.id, rule.because) for rule in shipped.rules]
     assert [each for each in told if len(each[1]) > LONGEST_REASON] == []
     assert [each for each in told if len(sentences_of(each[1])) > 2] == []
-    assert [each for each in told if each[1].startswith(("For ", "Against "))] == [], "the page says that first"
+    # "For: For depression like yours" reads like a slip.
+    assert [each for each in told if each[1].startswith(("For ", "Against "))] == []
 
 
 def test_no_two_rules_say_the_same_sentence(shipped: Rules) -> None:
