@@ -225,13 +225,30 @@ SAYS_NOTHING: Final = About._make((*((),) * 10, NOWHERE))
 
 
 @record
+class Figure(NamedTuple):
+    """One figure of a step, for a picture: what it belongs to, and how many hundredths it is."""
+
+    of: str
+    hundredths: int
+
+    @property
+    def written(self) -> str:
+        """As it is read: 0.43, 0.7, 3.0."""
+        return f"{self.hundredths / 100:.2f}".removesuffix("0")
+
+
+@record
 class Step(NamedTuple):
-    """One step of a lesson: what the page says, what a closer look shows, and a fair reading of both."""
+    """One step of a lesson: what the page says, what a closer look shows, and a fair reading of both.
+
+    The `figures` of a closer look can be drawn beside each other, so all of them are in one unit.
+    """
 
     heading: str
     page_says: str
     look_closer: str
     fair_reading: str
+    figures: tuple[Figure, ...] = ()
     sources: tuple[SourceId, ...] = ()
 
 

@@ -64,6 +64,18 @@ def test_the_lesson_shows_the_figures_and_sources(decision_aid: Program) -> None
     assert "effect-sizes" in decision_aid("claims", "lesson").out
 
 
+def test_a_lesson_holds_one_therapy_against_three_yardsticks(decision_aid: Program) -> None:
+    run = decision_aid("claims", "lesson", "three-yardsticks")
+    said = " ".join(run.out.split())
+    assert run.code == 0
+    found = {"3.0": "E69", "about 0.7": "E68", "2.7": "E71", "0.79": "E12", "0.97": "E2"}
+    for figure, source in found.items():
+        assert said.index(figure) < said.index(f"{source}, ", said.index(figure)), figure
+    assert "CBT next to other talk therapies 0.06" in said, "drawn, too"
+    assert "An invented example" in said
+    assert "three-yardsticks" in decision_aid("claims", "lesson").out
+
+
 def test_the_figures_stand_nowhere_else(decision_aid: Program) -> None:
     for path in shipped_directory().rglob("*.yaml"):
         found = FIGURES.findall(path.read_text(encoding="utf-8"))

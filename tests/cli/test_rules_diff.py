@@ -64,7 +64,7 @@ def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     )
     assert kinds[:2] == [("A stop is gained", "stop"), ("A stop is lost", "stop")]
     assert any(
-        kind.startswith("Which therapy approach: CBT") and which == "stop nowhere" for kind, which in kinds
+        kind.startswith("Which kind of therapy: CBT") and which == "stop nowhere" for kind, which in kinds
     )
     assert "\nProved for every such sheet: there is no other kind of change.\n" in run.out
     assert "no stop is" not in run.out

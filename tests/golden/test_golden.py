@@ -175,8 +175,8 @@ def test_a_case_to_read_out(shipped: Rules) -> None:
 
 
 def test_the_lesson_on_effect_sizes(shipped: Rules) -> None:
-    (option_page,) = shipped.library.lessons
-    compare("lesson.txt", plain(lesson_page(shipped, option_page)))
+    lesson = next(each for each in shipped.library.lessons if each.id == "effect-sizes")
+    compare("lesson.txt", plain(lesson_page(shipped, lesson)))
 
 
 @pytest.mark.parametrize("id", ["recent-job-loss", "all-three-level", "thoughts-told-to-a-screen"])

@@ -60,14 +60,14 @@ def turns_to(terminal: Terminal, text: str) -> None:
 
 
 def test_pages_are_turned_forth_and_back_and_the_terminal_is_left_as_it_was(screen: Terminal) -> None:
-    turns_to(screen, "A wish for tools to use now")
+    turns_to(screen, "Wanting tools to use now")
     shows(screen, "Holds: ")
     shows(screen, "For CBT, strong: counts, +2")
     shows(screen, "CBT +2")
     screen.press(" ")
     shows(screen, "Does not hold: ")
     screen.press(LEFT)
-    shows(screen, "A wish for tools to use now")
+    shows(screen, "Wanting tools to use now")
     screen.press("q", ENTER)
     assert screen.exit_code() == 0
     assert screen.is_as_before()

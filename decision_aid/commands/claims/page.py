@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from decision_aid.model.library import Claim, Lesson, Step
-from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
+from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Table
 from decision_aid.model.rules import Rules, Source
 from decision_aid.wording.claims import verdict_on
 from decision_aid.wording.help import contacts_on_every_page, help_section
@@ -52,6 +52,9 @@ def lesson_page(rule_set: Rules, lesson: Lesson) -> Report:
 def _step(rule_set: Rules, document: Source, step: Step) -> Iterator[Block]:
     yield Reason("The page says", step.page_says, (f"{document.id}, {document.short}",))
     yield Reason("A closer look", step.look_closer, tuple(_cited(rule_set.source[id]) for id in step.sources))
+    if step.figures:
+        rows = tuple(Row(figure.of, ((figure.written,),)) for figure in step.figures)
+        yield Table(("What is compared", "Figure"), rows)
     yield Reason("A fair reading", step.fair_reading, ())
 
 
