@@ -5,7 +5,7 @@ Belongs here: what holds for any words. Does not: whole sentences.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _UP_TO_19 = (
     *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -45,6 +45,18 @@ def joined(names: Sequence[str]) -> str:
 def capitalized(text: str) -> str:
     """The text with a capital first letter; the rest is left as it is."""
     return text[:1].upper() + text[1:]
+
+
+def in_runs(numbers: Iterable[int]) -> str:
+    """Numbers in order, those next to each other as a run: `1, 4-6`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    ends = (str(run[0]) if len(run) == 1 else f"{run[0]}{'-' if run[2:] else ', '}{run[-1]}" for run in runs)
+    return ", ".join(ends)
 
 
 def first_sentence(text: str) -> str:

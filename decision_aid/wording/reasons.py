@@ -17,7 +17,7 @@ from decision_aid.model.report import NEITHER, Reason
 from decision_aid.model.rules import Basis, Direction, Rules, Strength
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.claims import place_of
-from decision_aid.wording.grammar import capitalized, in_sentence
+from decision_aid.wording.grammar import capitalized, in_runs, in_sentence
 from decision_aid.wording.outcomes import best_first
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.sources import NOT_LATELY, STAR, is_lapsed, with_sources
@@ -40,38 +40,56 @@ def counted_reasons(standing: Standing, direction: Direction) -> list[WeighedArg
     return sorted(counted, key=lambda weighed: -weighed.strength.weight)
 
 
-def source_numbers(suggestion: Suggestion, *, full: bool = False) -> Mapping[str, int]:
+def left_out(suggestion: Suggestion, most: int) -> int:
+    """How many of the reasons that count are not among the first `most` for or against their candidate."""
+    return sum(
+        max(0, len(counted_reasons(standing, direction)) - most)
+        for conclusion in suggestion.conclusions
+        for standing in conclusion.standings
+        for direction in Direction
+    )
+
+
+def source_numbers(suggestion: Suggestion, most: int | None) -> Mapping[str, int]:
     """A number for each source that a reason cites, in the order in which a page comes to them."""
     cited = (
         id
         for conclusion in suggestion.conclusions
         for standing in best_first(conclusion)
         for direction in Direction
-        for weighed in _in_order(standing, direction, full=full)
+        for weighed in _in_order(standing, direction, most)
         for id in weighed.sources
     )
     return {id: number for number, id in enumerate(dict.fromkeys(cited), start=1)}
 
 
 def reasons(
-    suggestion: Suggestion, standing: Standing, numbers: Mapping[str, int], *, full: bool = False
+    suggestion: Suggestion,
+    standing: Standing,
+    numbers: Mapping[str, int],
+    most: int | None,
+    about: str = "",
 ) -> Iterator[Reason]:
     """The reasons for a candidate, then those against: each with its kind and the numbers of its sources.
 
-    If `full`, those that do not count as well, and the answers that each comes from.
+    `about` names the candidate where no heading does. In each direction there are `most` reasons; None: all
+    of them, those that do not count as well, with the answers that each comes from.
     """
     for direction in Direction:
-        for weighed in _in_order(standing, direction, full=full):
+        for weighed in _in_order(standing, direction, most):
             lead = f"Strongly {direction}" if weighed.strength is Strength.STRONG else f"{direction}"
             lead = capitalized(lead if weighed.counted else f"also {direction}")
-            cited = ", ".join(str(numbers[id]) for id in weighed.sources)
+            lead = f"{lead} {about}".rstrip()
+            cited = in_runs(numbers[id] for id in weighed.sources)
             text = f"{weighed.because} {NEITHER} {kind(suggestion, weighed)}{f' [{cited}]' if cited else ''}"
-            yield Reason(lead, text, tuple(_details(suggestion, weighed)) if full else ())
+            yield Reason(lead, text, tuple(_details(suggestion, weighed)) if most is None else ())
 
 
-def _in_order(standing: Standing, direction: Direction, *, full: bool) -> list[WeighedArgument]:
+def _in_order(standing: Standing, direction: Direction, most: int | None) -> list[WeighedArgument]:
     """The strongest first, and those that do not count last, if at all."""
-    weighed = [w for w in standing.arguments if w.argument.direction is direction and (full or w.counted)]
+    if most is not None:
+        return counted_reasons(standing, direction)[:most]
+    weighed = [w for w in standing.arguments if w.argument.direction is direction]
     return sorted(weighed, key=lambda w: (not w.counted, -w.strength.weight))
 
 

@@ -8,9 +8,10 @@ what every page carries (`stamps`, `help`).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
-from decision_aid.engine.evaluate import JudgedRule, Standing
-from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
+from decision_aid.engine.evaluate import JudgedRule
+from decision_aid.engine.suggest import Conclusion, Outcome, Sturdiness, Suggestion
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import (
     Block,
@@ -24,13 +25,15 @@ from decision_aid.model.report import (
 )
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Action
+from decision_aid.rendering.text import first_that_fits
+from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import contacts_for, help_section
 from decision_aid.wording.outcomes import best_first, rests_on, side_outcome_in_words, without_practice
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import HOW_TO_READ, reasons, source_numbers
+from decision_aid.wording.reasons import HOW_TO_READ, left_out, reasons, source_numbers
 from decision_aid.wording.result_card import result_card
 from decision_aid.wording.safety import KEEP_IN_MIND, danger_heard, gate_blocks, referral, safety_page
-from decision_aid.wording.sources import STAR, evidence_note, source_name
+from decision_aid.wording.sources import evidence_note, source_name
 from decision_aid.wording.stamps import about_this_page, disclaimer, rule_set_version, stamps
 from decision_aid.wording.values import own_words, values_section
 
@@ -39,48 +42,55 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     """The page for a suggestion, whatever its status: the card, and the reasons that count; or all of it."""
     if not suggestion.evaluation.safe:
         return safety_page(suggestion)
-    sections = (
-        *danger_heard(suggestion),
-        result_card(suggestion, sturdiness).section(),
-        *(_in_full(suggestion) if full else _in_short(suggestion)),
-    )
-    return Report(suggestion.evaluation.rule_set.title, sections, stamps(suggestion))
+    first = (*danger_heard(suggestion), result_card(suggestion, sturdiness).section())
+    title, above = suggestion.evaluation.rule_set.title, stamps(suggestion)
+    if full:
+        return Report(title, (*first, *_in_full(suggestion)), above)
+    pages = (Report(title, (*first, *_in_short(suggestion, most)), above) for most in MOST)
+    return first_that_fits(pages, LINES)
+
+
+LINES: Final = 60
+"""Lines of a page of a result, unless it has much to say first."""
+
+MOST: Final = (99, 3, 2, 1)
+"""How many reasons in each direction: all of them, or the strongest if the page would be too long."""
 
 
 def why(suggestion: Suggestion) -> Iterator[Report]:
     """The reasons, as a page for each approach, the best first; then what is beside them."""
-    numbers = source_numbers(suggestion)
-    parts = [*_reasons(suggestion, numbers, full=False)]
+    numbers = source_numbers(suggestion, MOST[0])
+    parts = [*_reasons(suggestion, numbers, MOST[0])]
     main = len(suggestion.conclusions[0].standings)
-    beside = (
-        *parts[main:],
-        *_keep_in_mind(suggestion),
-        *_not_known(suggestion),
-        _sources(suggestion, numbers),
-    )
+    left = _keep_in_mind(suggestion, *_not_known(suggestion))
+    beside = (*parts[main:], *left, _sources(suggestion, numbers))
     yield from (Report(part.heading, (part,)) for part in (*referral(suggestion), *parts[:main]))
     yield Report("Beside these", beside)
 
 
-def _in_short(suggestion: Suggestion) -> Iterator[Section]:
-    numbers = source_numbers(suggestion)
-    yield from referral(suggestion)
-    yield from _reasons(suggestion, numbers, full=False)
-    yield from _keep_in_mind(suggestion)
-    yield from _not_known(suggestion)
+def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
+    numbers = source_numbers(suggestion, most)
+    above = (*danger_heard(suggestion), *referral(suggestion, short=True))
+    yield from referral(suggestion, short=True)
+    yield from _reasons(suggestion, numbers, most)
+    yield from _keep_in_mind(suggestion, *_not_known(suggestion), short=True, notes=most >= MOST[0])
     yield _sources(suggestion, numbers)
-    yield help_section(contacts_for(suggestion))
+    said = {block for section in above for block in section.blocks}
+    help = help_section(contacts_for(suggestion))
+    yield from section_unless_empty(help.heading, (line for line in help.blocks if line not in said))
     version = rule_set_version(suggestion.evaluation.rule_set)
-    yield about_this_page(f"{disclaimer(suggestion)} {version} For all there is to it: --full.")
+    more = left_out(suggestion, most)
+    also = f"{counted(more, 'more reason')} and all the rest" if more else "All there is to it"
+    yield about_this_page(f"{disclaimer(suggestion)} {version} {also}: --full.")
 
 
 def _in_full(suggestion: Suggestion) -> Iterator[Section]:
     rule_set = suggestion.evaluation.rule_set
-    numbers = source_numbers(suggestion, full=True)
+    numbers = source_numbers(suggestion, None)
     yield from referral(suggestion)
     sure = (evidence_note(rule_set), rests_on(suggestion), without_practice(suggestion))
     yield Section("How sure anyone can be", tuple(Paragraph(text) for text in sure if text))
-    yield from _reasons(suggestion, numbers, full=True)
+    yield from _reasons(suggestion, numbers, None)
     yield from values_section(suggestion)
     yield from _keep_in_mind(suggestion)
     yield _uncertainties(suggestion)
@@ -95,64 +105,56 @@ def _in_full(suggestion: Suggestion) -> Iterator[Section]:
 # --- reasons -------------------------------------------------------------------------------------
 
 
-def _reasons(suggestion: Suggestion, numbers: Mapping[str, int], *, full: bool) -> Iterator[Section]:
+def _reasons(suggestion: Suggestion, numbers: Mapping[str, int], most: int | None) -> Iterator[Section]:
     main, *others = suggestion.conclusions
+    nothing = Paragraph(f"Nothing in {phrases_for(suggestion).answers} points toward or away from it.")
     for standing in best_first(main):
-        # Without a clear suggestion, the card has already said what each approach is.
-        about = (
-            (Paragraph(standing.candidate.about),) if suggestion.status is Status.SUGGESTION and full else ()
-        )
-        yield Section(
-            standing.candidate.caption, (*about, *_of_one(suggestion, standing, numbers, full=full))
-        )
+        about = (Paragraph(standing.candidate.about),) if most is None else ()
+        said = tuple(reasons(suggestion, standing, numbers, most)) or (nothing,)
+        yield Section(standing.candidate.caption, (*about, *said))
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
-            yield _side_decision(suggestion, conclusion, numbers, full=full)
-
-
-def _of_one(
-    suggestion: Suggestion, standing: Standing, numbers: Mapping[str, int], *, full: bool
-) -> tuple[Block, ...]:
-    nothing = Paragraph(f"Nothing in {phrases_for(suggestion).answers} points toward or away from it.")
-    return tuple(reasons(suggestion, standing, numbers, full=full)) or (nothing,)
+            yield _side_decision(suggestion, conclusion, numbers, most)
 
 
 def _side_decision(
-    suggestion: Suggestion, conclusion: Conclusion, numbers: Mapping[str, int], *, full: bool
+    suggestion: Suggestion, conclusion: Conclusion, numbers: Mapping[str, int], most: int | None
 ) -> Section:
     """A decision other than the main one: medicine, or the form of a therapy."""
-    blocks: list[Block] = [Paragraph(side_outcome_in_words(conclusion), strong=True)]
+    blocks: list[Block] = []
     for standing in best_first(conclusion):
-        said = tuple(reasons(suggestion, standing, numbers, full=full))
-        if said or full:
-            name = standing.candidate.caption
-            blocks += [Paragraph(f"{name}: {standing.candidate.about}" if full else f"{name}:"), *said]
-    return Section(conclusion.decision.caption, tuple(blocks))
+        if most is None:
+            blocks.append(Paragraph(f"{standing.candidate.caption}: {standing.candidate.about}"))
+        blocks += reasons(suggestion, standing, numbers, most, standing.candidate.short)
+    return Section(side_outcome_in_words(conclusion), tuple(blocks))
 
 
 def _sources(suggestion: Suggestion, numbers: Mapping[str, int]) -> Section:
     source = suggestion.evaluation.rule_set.source
     names = {id: f"{source_name(source[id])}{'' if source[id].seen == 'full' else '*'}" for id in numbers}
     links = Links(tuple(Link(number, names[id], source[id].link) for id, number in numbers.items()))
-    star = (Paragraph(STAR),) if any(name.endswith("*") for name in names.values()) else ()
-    return Section("Sources", (links, *star))
+    star = any(name.endswith("*") for name in names.values())
+    return Section(f"Sources{' (*: only a part was read, such as the abstract)' if star else ''}", (links,))
 
 
 # --- what else there is to know -----------------------------------------------------------------
 
 
-def _keep_in_mind(suggestion: Suggestion) -> Iterator[Section]:
-    """Cautions, and what rules note without arguing."""
-    texts = [j.rule.note for j in _held_rules(suggestion) if j.rule.note and not j.rule.arguments]
-    yield from section_unless_empty(
-        KEEP_IN_MIND, (*gate_blocks(suggestion, Action.CAUTION), *map(Paragraph, texts))
-    )
+def _keep_in_mind(
+    suggestion: Suggestion, *more: str, short: bool = False, notes: bool = True
+) -> Iterator[Section]:
+    """Cautions, what rules note without arguing, and what more there is."""
+    held = _held_rules(suggestion) if notes else ()
+    texts = [judged.rule.note for judged in held if judged.rule.note and not judged.rule.arguments]
+    cautions = gate_blocks(suggestion, Action.CAUTION, short=short)
+    yield from section_unless_empty(KEEP_IN_MIND, (*cautions, *map(Paragraph, (*texts, *more))))
 
 
-def _not_known(suggestion: Suggestion) -> Iterator[Section]:
+def _not_known(suggestion: Suggestion) -> Iterator[str]:
     """Own words that no rule reads, questions without an answer, and sources that are due."""
-    texts = (*own_words(suggestion), *open_questions(suggestion), *overdue_sources(suggestion))
-    yield from section_unless_empty("What this leaves out", map(Paragraph, texts))
+    yield from own_words(suggestion)
+    yield from open_questions(suggestion)
+    yield from overdue_sources(suggestion)
 
 
 def _uncertainties(suggestion: Suggestion) -> Section:

@@ -138,17 +138,18 @@ def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
             return
 
 
-def referral(suggestion: Suggestion, *, brief: bool = False) -> Iterator[Section]:
+def referral(suggestion: Suggestion, *, brief: bool = False, short: bool = False) -> Iterator[Section]:
     """What asks for a professional, with the contacts that are not on every page, or are needed today.
 
-    Contacts that stand above, where danger was heard, are not told again.
+    Contacts that stand above, where danger was heard, are not told again. `short` and `brief` tell only the
+    most urgent in full (see `gate_blocks`).
     """
     referrals = [judged.gate for judged in suggestion.gates if judged.gate.action is Action.REFER]
     if referrals:
         pressing = {name for gate in referrals if gate.urgency in _PRESSING for name in gate.help}
         above = contacts_for_words(suggestion) if note_on_words(suggestion) else ()
         own = (c for c in contacts_for(suggestion) if c not in above and (not c.always or c.id in pressing))
-        blocks = gate_blocks(suggestion, Action.REFER, own, brief=brief)
+        blocks = gate_blocks(suggestion, Action.REFER, own, brief=brief, short=short)
         yield Section(phrases_for(suggestion).referral, blocks)
 
 
@@ -156,15 +157,20 @@ def referral(suggestion: Suggestion, *, brief: bool = False) -> Iterator[Section
 
 
 def gate_blocks(
-    suggestion: Suggestion, action: Action, contacts: Iterable[Contact] = (), *, brief: bool = False
+    suggestion: Suggestion,
+    action: Action,
+    contacts: Iterable[Contact] = (),
+    *,
+    brief: bool = False,
+    short: bool = False,
 ) -> tuple[Block, ...]:
     """What the gates with this action say, most urgent first, and where to turn.
 
-    A clinician is told as well what set off a stop or a referral, and which answers do not agree. If it is to
-    be `brief`, nobody is, and of all but the first few gates only the caption is told.
+    A clinician is told as well what set off a stop or a referral, and which answers do not agree; not if it
+    is to be `brief`. If it is `short` or `brief`, of all but the first few gates only the caption is told.
     """
     shown = [judged for judged in by_urgency(suggestion.gates) if judged.gate.action is action]
-    in_full = shown[:MOST_IN_FULL] if brief else shown
+    in_full = shown[:MOST_IN_FULL] if brief or short else shown
     told = not brief and suggestion.evaluation.answers.setting == CLINICIAN
     blocks: list[Block] = []
     for judged in in_full:
