@@ -56,13 +56,13 @@ def test_the_problem_and_the_decision_are_told(page: Report) -> None:
 
 
 def test_it_says_whom_it_is_for_and_not_for(page: Report) -> None:
-    assert all(who in said(page, "Who it is for") for who in ("Adults", "Clinicians", "Teachers"))
-    not_for = said(page, "Who it is not for")
+    assert all(who in said(page, "Who it's for") for who in ("Adults", "Clinicians", "Teachers"))
+    not_for = said(page, "When not to use it")
     assert all(who in not_for for who in ("crisis", "under 18", "what illness"))
 
 
 def test_it_promises_to_prepare_and_not_to_heal(page: Report) -> None:
-    use = said(page, "What it can do, and what not")
+    use = said(page, "What it can and can't do")
     assert "helps you prepare to decide" in use
     assert all(no in use for no in ("not a diagnosis", "not measure risk", "not made for what cannot wait"))
     everything = " ".join(said(page, section.heading) for section in page.sections).lower()

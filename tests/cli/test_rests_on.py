@@ -76,7 +76,7 @@ def test_a_stop_says_what_it_rests_on_and_not_who_it_is_for(
 def test_open_safety_questions_come_first(decision_aid: Program, answers_file: AnswersFile) -> None:
     sheet = answers_file(SAFE.replace("  danger_now: no\n", ""))
     run = decision_aid("rests-on", sheet)
-    assert "No approach can be shown yet" in run.out
+    assert "We can't suggest anything yet" in run.out
     assert "- Danger right now" in run.out
     assert json.loads(decision_aid("rests-on", sheet, "--format", "json").out)["rests_on"] is None
 

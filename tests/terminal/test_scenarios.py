@@ -353,7 +353,7 @@ def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_on
     person.is_asked(SUICIDE)
     person.says("s")
     person.answers("this aid can show no approach", "Leave the questions here")
-    person.hears("No approach can be shown yet")
+    person.hears("We can't suggest anything yet")
     assert person.terminal.exit_code() == 0
     assert "Thoughts of death or suicide" in person.heard
     assert not NAMES_NOTHING.findall(person.terminal.told)
