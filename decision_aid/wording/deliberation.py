@@ -63,7 +63,7 @@ WHAT_HELPS: Final = {
     ),
     "has_support": Text(
         "For support, bring someone you trust to your next appointment, and the questions on your page.",
-        "For support, ask if someone they trust could come to the next session. The page has questions to ask.",
+        "For support, ask if someone they trust could come along. The page has questions to ask.",
     ),
     "feels_sure": Text(
         "To feel more sure, bring a worksheet, and ask what the first weeks would be like. You don't have to "
@@ -139,12 +139,10 @@ def revealed(letters: Mapping[str, str], names: Mapping[str, str]) -> str:
 def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
     """Whether the suggestion has changed the leaning."""
     leaning = names.get(before.leaning or "")
-    earlier = (
-        f"You were leaning toward {in_sentence(leaning)}." if leaning else "You weren't leaning any way yet."
-    )
+    toward = f"You were leaning toward {in_sentence(leaning)}." if leaning else "You weren't leaning any way."
     return Prompt(
         heading="After the result.",
-        text=f"{earlier} Has that changed?",
+        text=f"{toward} Has that changed?",
         label="Leaning toward now",
         type=ItemType.CHOICE,
         choices=(
@@ -204,4 +202,4 @@ def kept(path: str) -> str:
 
 def not_kept(why: str) -> str:
     """That no worksheet was written, and another way to get one."""
-    return f"{why} No worksheet was saved. If you have an answers file: decision-aid worksheet FILE --output OTHER"
+    return f"{why} No worksheet was saved. From an answers file: decision-aid worksheet FILE --output OTHER"

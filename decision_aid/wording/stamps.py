@@ -22,7 +22,7 @@ _LENS_STAMPS = {
 }
 
 _ORIGIN_STAMPS = {
-    Origin.OWN: "This doesn't use the rules that come with this program, but another rule set.",
+    Origin.OWN: "Not the rules that come with this program, but another rule set.",
     Origin.DRAFT: "Draft. These rules haven't been shown to be safe. This page is only for their authors.",
 }
 

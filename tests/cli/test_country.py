@@ -133,7 +133,7 @@ def test_a_stop_names_its_trigger_and_what_contradicts_it_to_a_clinician(
     ]
     spoken = SCORE.replace("item9: 3", "item9: 0").replace("thoughts: none", "thoughts: active")
     page = words(decision_aid("evaluate", answers_file(spoken)).out)
-    assert "PHQ-9 item 9 is 0, though the client speaks of thoughts of death or suicide." in page
+    assert "PHQ-9 item 9 is 0, though the client reports thoughts of death or suicide." in page
 
 
 def test_a_person_is_told_neither_what_set_off_a_stop_nor_what_contradicts_it(

@@ -65,17 +65,17 @@ def _reading(level: ReadingLevel) -> Iterator[str]:
         f"at grade {level.smog.median} or below, the hardest at grade {level.smog.worst}."
     )
     yield (
-        "In these figures, names with no plainer word, like psychodynamic, count as one "
-        f"syllable. Counted the way people say them, half of the texts read at grade {named.median} or below, the "
-        f"hardest at grade {named.worst}. By SMOG, half of the long pages read at grade "
+        "In these figures, names with no plainer word, like psychodynamic, count as one syllable. "
+        f"Counted the way people say them, half of the texts read at grade {named.median} or below, "
+        f"the hardest at grade {named.worst}. By SMOG, half of the long pages read at grade "
         f"{level.smog_with_names.median} or below, the hardest at grade {level.smog_with_names.worst}."
     )
 
 
 def _tested(rule_set: Rules) -> Iterator[str]:
     yield (
-        f"Each of {len(rule_set.library.cases)} worked cases has to come out as it says. And we prove, for every "
-        "way to answer, that safety comes first. To run both yourself: decision-aid rules check."
+        f"Each of {len(rule_set.library.cases)} worked cases has to come out as it says. And we prove, "
+        "for every way to answer, that safety comes first. To run both yourself: decision-aid rules check."
     )
     yield (
         "None of that shows whether it helps people. No one has tried that yet. "
