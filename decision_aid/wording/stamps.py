@@ -14,7 +14,7 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Section
 from decision_aid.model.rules import Origin, Rules
 
-TEACHING_STAMP: Final = "A teaching example. This isn't about a real person."
+TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
 
 _LENS_STAMPS = {
     Lens.DOCUMENTS: "Lens: documents. This takes the two web pages at their word, whatever research says.",

@@ -231,7 +231,7 @@ def test_answering_for_somebody_else_ends_at_once_with_help_for_both(
     assert (told["status"], [gate["id"] for gate in told["gates"]]) == ("stopped", ["someone-else"])  # type: ignore[attr-defined]
     page = words(decision_aid("evaluate", alone).out)
     assert "you can go through it together" in page
-    assert "They also talk with people who worry about someone else." in page
+    assert "They also talk with people who are worried about someone." in page
 
 
 def test_the_us_is_what_is_printed_without_a_country(shipped: Rules) -> None:

@@ -69,7 +69,7 @@ def test_a_stop_says_what_it_rests_on_and_not_who_it_is_for(
 ) -> None:
     """Who answers for a client may go on: nobody shall learn that from the page of a stop."""
     run = decision_aid("rests-on", answers_file(SAFE.replace("thoughts: none", "thoughts: passive")))
-    assert "- Thoughts of death or suicide: Yes, wishing to be dead" in run.out
+    assert "- Thoughts of death or suicide: Yes, wished to be dead" in run.out
     assert "Answering for" not in run.out
 
 

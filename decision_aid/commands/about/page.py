@@ -74,8 +74,8 @@ def _reading(level: ReadingLevel) -> Iterator[str]:
 
 def _tested(rule_set: Rules) -> Iterator[str]:
     yield (
-        f"Each of {len(rule_set.library.cases)} worked cases has to come out as it says. And we prove, "
-        "for every way to answer, that safety comes first. To run both yourself: decision-aid rules check."
+        f"Each of {len(rule_set.library.cases)} worked cases has to come out as it says. For every way to "
+        "answer, it's proved that safety comes first. To run both yourself: decision-aid rules check."
     )
     yield (
         "None of that shows whether it helps people. No one has tried that yet. "
