@@ -70,7 +70,7 @@ def test_a_stop_says_what_it_rests_on_and_not_who_it_is_for(
     """Who answers for a client may go on: nobody shall learn that from the page of a stop."""
     run = decision_aid("rests-on", answers_file(SAFE.replace("thoughts: none", "thoughts: passive")))
     assert "- Thoughts of death or suicide: Yes, wished to be dead" in run.out
-    assert "Answering for" not in run.out
+    assert "answering for" not in run.out
 
 
 def test_open_safety_questions_come_first(decision_aid: Program, answers_file: AnswersFile) -> None:

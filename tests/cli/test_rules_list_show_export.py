@@ -226,7 +226,7 @@ def test_a_rule_is_told_with_its_claims_sources_and_questions(shipped: Rules) ->
         assert shipped.library.claim[claim].research in page
     assert "What a trial or a review found (trial)." in page
     assert "Last looked for on 2026-11-29. Newest review found: Gloster review, 2020 (E55)." in page
-    assert "Asked when: Tried so far (prior_treatments): CBT (working" in page
+    assert "Asked when: Treatments tried (prior_treatments): CBT (working" in page
     source = shipped.source["G1"]
     assert f"{source.short}. {source.about} {source.link}" in whole(shipped, "cbt-not-enough")
     assert "Nothing. It is a note." in whole(shipped, "still-going-on")

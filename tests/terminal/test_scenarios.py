@@ -342,7 +342,7 @@ def test_a_question_can_be_skipped(person: Person) -> None:
     person.is_asked(WHO)
     person.says("s")
     person.is_asked(AGE)
-    assert "Answering for: skipped" in person.heard
+    assert "Who you're answering for: skipped" in person.heard
 
 
 def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_once(person: Person) -> None:
@@ -523,7 +523,7 @@ def test_a_change_of_setting_throws_no_sign_of_danger_away(person: Person) -> No
         person.is_asked(question)
         person.says(number)
     person.answers_all(story(answers, since="risk_assessed"))
-    person.answers(REVIEW, "Answering for: A client (I'm a clinician)")
+    person.answers(REVIEW, "Who you're answering for: A client (I'm a clinician)")
     person.answers(asked("setting"), "Me")
     person.is_asked("h more help")
     assert not NAMES_NOTHING.findall(person.terminal.seen)

@@ -584,7 +584,7 @@ def test_the_menu_is_gone_when_it_is_answered_and_the_answer_stays(somebody: Wit
     somebody.answers(WHO, "Me")
     somebody.is_asked(AGE)
     before = somebody.terminal.scrollback().partition(AGE)[0]
-    assert "Answering for: Myself" in before
+    assert "Who you're answering for: Myself" in before
     assert "A teaching example" not in before
 
 
