@@ -92,9 +92,9 @@ def which_options(names: Mapping[str, str]) -> Prompt:
     each = (Choice(id, name) for id, name in names.items())
     return Prompt(
         heading="The options.",
-        text="Which one would you like to read about?",
+        text="What would you like to read?",
         type=ItemType.CHOICE,
-        choices=(Choice(ON, "None, go on"), *each, Choice(ALL, "All of them, side by side")),
+        choices=(Choice(ON, "No more, go on"), *each, Choice(ALL, "All of them, side by side")),
         commands=(Command.HELP, Command.LEAVE),
     )
 

@@ -133,7 +133,7 @@ def test_six_options_stand_in_the_order_of_the_alphabet_and_doing_nothing_is_one
     places = [run.out.index(f"\n  {page[id].caption}:") for id in OPTIONS]
     assert places == sorted(places)
     assert [page[id].caption for id in OPTIONS] == sorted(page[id].caption for id in OPTIONS)
-    assert "in the order of the alphabet" in " ".join(run.out.split())
+    assert "in alphabetical order" in " ".join(run.out.split())
     assert page["watchful_waiting"].about.startswith("No treatment for now")
 
 
@@ -326,7 +326,9 @@ def test_every_number_is_printed_with_its_time_people_sureness_and_source(
         assert sourced(shipped, told, chance.sources, blind=blind) in said
         for count in chance.counts:
             number = count.of_a_hundred
-            assert f"{count.text}: {number} in 100 people ({share_in_words(number)} of a hundred)." in said
+            assert (
+                f"{count.text}: {number} in 100 people ({share_in_words(number)} out of a hundred)." in said
+            )
 
 
 @EVERY_FORM
@@ -361,7 +363,7 @@ def test_numbers_are_those_of_their_sources(shipped: Rules) -> None:
 
 def test_a_number_is_told_in_words_in_digits_and_as_a_picture(decision_aid: Program) -> None:
     out = decision_aid("options", "cbt").out
-    said = "23 in 100 people (twenty-three of a hundred)."
+    said = "23 in 100 people (twenty-three out of a hundred)."
     assert said in " ".join(out.split())
     assert "##### ##### ##### #####\n    ###.. " in out
     without = decision_aid("options", "cbt", "--no-pictures").out

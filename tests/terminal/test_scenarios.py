@@ -119,7 +119,7 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     assert earlier.read_text(encoding="utf-8") == "mine"
     assert kept.stat().st_mode & 0o077 == 0
     written = " ".join(kept.read_text(encoding="utf-8").split())
-    assert "Before the result, leaning to: none of the options, or not sure yet" in written
+    assert "Leaning toward, before the result: none of these, or not sure yet" in written
     assert "Psychodynamic therapy fits your answers" in written
     assert "988" in written
 
