@@ -12,6 +12,7 @@ from typing import Final
 from decision_aid.model.answers import CLINICIAN, TEACHING
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
 from decision_aid.model.rules import ItemType, Text
+from decision_aid.wording.grammar import in_sentence
 from decision_aid.wording.prompts import Choice, Command, Prompt
 
 ALL: Final = "all"
@@ -32,8 +33,8 @@ SURENESS: Final = {
 
 READINESS: Final = {
     "knows_options": Text(
-        "I know my options, with their good and bad points",
-        "The client knows the options, with their good and bad points",
+        "I know my options, with their pros and cons",
+        "The client knows the options, with their pros and cons",
     ),
     "knows_what_matters": Text(
         "I know what matters most to me", "The client knows what matters most to them"
@@ -47,29 +48,27 @@ READINESS: Final = {
 }
 
 SEEMS_READY: Final = Text(
-    "You seem ready to talk it over. Take your questions along.", "The client seems ready to talk it over."
+    "You sound ready to talk it over. Bring your questions.", "The client seems ready to talk it over."
 )
 
 WHAT_HELPS: Final = {
     "knows_options": Text(
-        "To know the options better: decision-aid options lists them. Name two to six to see them side by "
-        "side."
+        "To learn more about the options, use decision-aid options. Name two to six to see them side by side."
     ),
     "knows_what_matters": Text(
-        "To find what matters: look at the part on what matters on your page, and think of what was hard "
-        "in care before. The questions can be answered again at any time.",
-        "To find what matters: go through the part on what matters together, and ask what was hard in "
-        "care before.",
+        "To figure out what matters, look at that part of your page, and think about what was hard in past "
+        "care. You can answer the questions again any time.",
+        "To figure out what matters, go through that part of the page together, and ask what was hard in "
+        "past care.",
     ),
     "has_support": Text(
-        "For support: bring someone you trust to the next visit, and take the questions on your page along.",
-        "For support: ask whether someone they trust could come to the next visit. The page has questions "
-        "to ask.",
+        "For support, bring someone you trust to your next appointment, and the questions on your page.",
+        "For support, ask if someone they trust could come along. The page has questions to ask.",
     ),
     "feels_sure": Text(
-        "To feel more sure: nothing has to be decided today. Take a worksheet along, and ask what the first "
-        "weeks would be like.",
-        "To feel more sure: nothing has to be decided today. A worksheet can go home with the client.",
+        "To feel more sure, bring a worksheet, and ask what the first weeks would be like. You don't have to "
+        "decide today.",
+        "To feel more sure, the client can take a worksheet home. Nothing has to be decided today.",
     ),
 }
 
@@ -77,15 +76,15 @@ WHAT_HELPS: Final = {
 def before_values() -> str:
     """The text before the options."""
     return (
-        "From here, the steps are: the options, what matters to you, your own leaning, then the result. "
-        "You can skip any of them. Nothing has to be decided today."
+        "Next: the options, what matters most, which way you're leaning, then the result. You can skip any "
+        "of these, and nothing has to be decided today."
     )
 
 
 def how_to_read_more() -> str:
     """The text after the list of options."""
     command = Command.OPTIONS
-    return f"To read about them now or at the next questions, type {command.key}."
+    return f"To read about them, now or at the next questions, type {command.key}."
 
 
 def which_options(names: Mapping[str, str]) -> Prompt:
@@ -103,19 +102,19 @@ def which_options(names: Mapping[str, str]) -> Prompt:
 def leaning(names: Mapping[str, str], setting: str) -> Prompt:
     """Which way somebody leans, asked before the suggestion can influence it."""
     asked = {
-        CLINICIAN: "Before the rules speak: which way do you and the client lean?",
-        TEACHING: "Before the rules speak: which way would you lean in this example?",
+        CLINICIAN: "Before you see the result, which way do you and the client lean?",
+        TEACHING: "Before you see the result, which way would you lean in this example?",
     }
     return Prompt(
         heading="Your own view first, before the result.",
-        text=asked.get(setting, "Before you see the result: which way do you lean right now?"),
-        label="Your leaning",
+        text=asked.get(setting, "Before you see your result, which way are you leaning?"),
+        label="Leaning toward",
         type=ItemType.CHOICE,
         choices=(
             *(Choice(id, name) for id, name in names.items()),
-            Choice(UNDECIDED, "None of them, or not yet"),
+            Choice(UNDECIDED, "None of these, or not sure yet"),
         ),
-        help="There is no right answer. This changes nothing in the result.",
+        help="There's no right answer, and it won't change the result.",
         commands=WITH_OPTIONS,
     )
 
@@ -134,23 +133,24 @@ def sureness() -> Prompt:
 
 def revealed(letters: Mapping[str, str], names: Mapping[str, str]) -> str:
     """Which letter is which option."""
-    return "Here are their names. " + " ".join(f"{letters[id]}: {name}." for id, name in names.items())
+    return "Here's which is which. " + " ".join(f"{letters[id]}: {name}." for id, name in names.items())
 
 
 def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
     """Whether the suggestion has changed the leaning."""
-    earlier = names.get(before.leaning or "", "none of them, or not yet")
+    leaning = names.get(before.leaning or "")
+    toward = f"You were leaning toward {in_sentence(leaning)}." if leaning else "You weren't leaning any way."
     return Prompt(
         heading="After the result.",
-        text=f"Before, you leaned to: {earlier}. Has that changed?",
-        label="Your leaning now",
+        text=f"{toward} Has that changed?",
+        label="Leaning toward now",
         type=ItemType.CHOICE,
         choices=(
-            Choice(UNCHANGED, "No, it is the same"),
+            Choice(UNCHANGED, "No, it's the same"),
             *(Choice(id, f"Yes, now: {name}") for id, name in names.items() if id != before.leaning),
-            *([Choice(UNDECIDED, "Yes, now I am not sure")] if before.leaning != UNDECIDED else []),
+            *([Choice(UNDECIDED, "Yes, now I'm not sure")] if before.leaning != UNDECIDED else []),
         ),
-        help="Both are fine. You decide, with someone who knows you.",
+        help="Either is fine. You decide, with someone you trust.",
         commands=SKIPPABLE,
     )
 
@@ -182,9 +182,9 @@ def worksheet_offer() -> Prompt:
     """Whether to write a worksheet. It is the only thing that the interview keeps."""
     return Prompt(
         heading="The last question.",
-        text="Would you like a worksheet to take to a visit?",
-        help="It is a file in this folder, with answers of yours in it. Nothing else is kept.",
-        label="A worksheet",
+        text="Would you like a worksheet to take to an appointment?",
+        help="It's a file in this folder, with some of your answers in it. We keep nothing else.",
+        label="Worksheet",
         type=ItemType.CHOICE,
         choices=(
             Choice(NONE, "No, keep nothing"),
@@ -197,9 +197,9 @@ def worksheet_offer() -> Prompt:
 
 def kept(path: str) -> str:
     """Where the worksheet is now."""
-    return f"The worksheet is kept in {path}. Only you can read it, and you can delete it at any time."
+    return f"Your worksheet is saved in {path}. Only you can read it, and you can delete it any time."
 
 
 def not_kept(why: str) -> str:
     """That no worksheet was written, and another way to get one."""
-    return f"{why} No worksheet was kept. With a file of answers: decision-aid worksheet FILE --output OTHER"
+    return f"{why} No worksheet was saved. From an answers file: decision-aid worksheet FILE --output OTHER"

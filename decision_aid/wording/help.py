@@ -162,7 +162,7 @@ def help_for_words(rule_set: Rules, kinds: Sequence[Kind], setting: str) -> Repo
 
 def country_names(rule_set: Rules) -> Mapping[str, str]:
     """The names of the countries that contacts are for, by code."""
-    return {**{country.code: country.name for country in rule_set.countries}, ANYWHERE: "Anywhere"}
+    return {**{country.code: country.name for country in rule_set.countries}, ANYWHERE: "Other countries"}
 
 
 def all_contacts(rule_set: Rules) -> Report:
@@ -174,9 +174,9 @@ def all_contacts(rule_set: Rules) -> Report:
     first = () if all(_is_said(rule_set, kind) for kind in WAYS) else (_of_the_program(),)
     if not contacts:
         return contacts_of_the_program()
-    checked = f"These contacts were checked on {min(contact.checked_on for contact in contacts)} or later."
+    checked = f"We checked these contacts on {min(contact.checked_on for contact in contacts)} or later."
     if all(contact.freshness is not Freshness.FRESH for contact in contacts):
-        checked += " That is a while ago, and some may have changed since."
+        checked += " That was a while ago, so some may have changed."
         contacts = tuple(contact._replace(freshness=Freshness.FRESH) for contact in contacts)  # said once
     there_are = dict.fromkeys(contact.country for contact in contacts)
     nearest = [code for code in (rule_set.country_beside, rule_set.country) if code in there_are]
@@ -185,6 +185,6 @@ def all_contacts(rule_set: Rules) -> Report:
         help_section((c for c in contacts if c.country == code), names.get(code, code))
         for code in dict.fromkeys((*nearest, *there_are))
     )
-    texts = (f"{checked} This list works without a network.", rule_set.clinician_review, *day_stamp(rule_set))
+    texts = (f"{checked} This list works offline.", rule_set.clinician_review, *day_stamp(rule_set))
     about = Section("About this list", tuple(map(Paragraph, texts)))
     return Report(HELP_NOW, (*first, *sections, about))

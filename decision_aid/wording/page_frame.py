@@ -12,7 +12,7 @@ from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.report import Report, Section
 from decision_aid.model.rules import Action
 from decision_aid.wording.help import contacts_for, help_section, note_on_words, with_numbers
-from decision_aid.wording.safety import NONE_ON_PURPOSE, first_of_all, gate_messages
+from decision_aid.wording.safety import NONE_NOW, first_of_all, gate_messages
 from decision_aid.wording.stamps import (
     about_this_page,
     disclaimer,
@@ -42,7 +42,7 @@ def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
         return graph._replace(stamps=stamps(suggestion), above=above, below=below)
     evaluation = suggestion.evaluation
     unanswered = with_numbers(evaluation.rule_set, evaluation.rule_set.unanswered_note)
-    no_approach = NONE_ON_PURPOSE if evaluation.stops else unanswered
+    no_approach = NONE_NOW if evaluation.stops else unanswered
     return graph._replace(
         stamps=teaching_stamp(suggestion),
         above=(*first, *gate_messages(suggestion, *Action), *contacts, no_approach),

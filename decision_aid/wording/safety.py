@@ -43,7 +43,7 @@ from decision_aid.wording.stamps import (
 KEEP_IN_MIND: Final = "Please keep in mind"
 """The heading above cautions."""
 
-NONE_ON_PURPOSE: Final = "No approach is shown now, on purpose. Safety and care come first."
+NONE_NOW: Final = "We're not suggesting anything right now. Safety comes first."
 
 PLAIN_ACTIONS: Final = {
     Action.STOP: "Stop",
@@ -54,7 +54,7 @@ PLAIN_ACTIONS: Final = {
 
 ACTIONS_EXPLAINED: Final = {
     Action.STOP: "the questions end, and no approach is named.",
-    Action.REFER: "it stands above the suggestion.",
+    Action.REFER: "it comes above the suggestion.",
     Action.CAUTION: "a note beside the suggestion.",
 }
 """What a gate does, on pages for those who write rules."""
@@ -95,7 +95,7 @@ def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     contacts = contacts_for(suggestion)
     stops = gate_blocks(suggestion, Action.STOP, contacts)
     yield Section(READ_FIRST, (*first, *stops, *what_to_expect(contacts)))
-    yield _about(suggestion, NONE_ON_PURPOSE)
+    yield _about(suggestion, NONE_NOW)
 
 
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
@@ -103,12 +103,12 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     labels = tuple(rule_set.item[question].label for question in suggestion.missing)
     blocks = (
         Paragraph(with_numbers(rule_set, rule_set.unanswered_note), strong=True),
-        Paragraph("Without an answer yet:"),
+        Paragraph("Still to answer:"),
         Bullets(labels),
-        Paragraph("To talk this through with a professional is a good step, too."),
+        Paragraph("Talking this through with a professional is a good next step, too."),
     )
     yield from danger_heard(suggestion)
-    yield Section("No approach can be shown yet", blocks)
+    yield Section("We can't suggest anything yet", blocks)
     yield from referral(suggestion)
     yield help_section(contacts_for(suggestion))
     yield _about(suggestion)
@@ -179,7 +179,7 @@ def gate_blocks(
             blocks.append(Paragraph(f"Set off by: {words}."))
     if len(in_full) < len(shown):
         left = "; ".join(in_sentence(judged.gate.caption) for judged in shown[MOST_IN_FULL:])
-        blocks.append(Paragraph(f"Also to talk about: {left}."))
+        blocks.append(Paragraph(f"Also worth talking about: {left}."))
     if action is not Action.CAUTION:
         blocks.extend(map(Paragraph, disagreements(suggestion, shown)))
     return (*blocks, *help_lines(contacts))

@@ -14,16 +14,16 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Section
 from decision_aid.model.rules import Origin, Rules
 
-TEACHING_STAMP: Final = "Example for teaching. This is about no real person."
+TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
 
 _LENS_STAMPS = {
     Lens.DOCUMENTS: "Lens: documents. This takes the two web pages at their word, whatever research says.",
-    Lens.RESEARCH: "Lens: research. This leaves out what only therapy practices report. Wishes stay in.",
+    Lens.RESEARCH: "Lens: research. This leaves out what only therapists say. Wishes still count.",
 }
 
 _ORIGIN_STAMPS = {
-    Origin.OWN: "Not the rules that come with this program, but a rule set that was named.",
-    Origin.DRAFT: "Draft. Nobody has shown these rules to be safe. This page is for their authors alone.",
+    Origin.OWN: "Not the rules that come with this program, but another rule set.",
+    Origin.DRAFT: "Draft. These rules haven't been shown to be safe. This page is only for their authors.",
 }
 
 

@@ -22,12 +22,11 @@ from decision_aid.wording.help import (
     help_lines,
 )
 from decision_aid.wording.prompts import Command, Prompt
-from decision_aid.wording.safety import disagreements, gate_message, trigger_in_words
+from decision_aid.wording.safety import NONE_NOW, disagreements, gate_message, trigger_in_words
 
 if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind
 
-NONE_NOW = "We're not showing approaches right now. Safety comes first."
 WHEN_SOON = "Before anything else"
 CORRECTED = (
     "You changed an answer that had stopped the questions. If any of it was true, you can still get help now."

@@ -69,7 +69,7 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     "an impossible pair": (
         HEAD + "  setting: clinician\n  phq9_total: 2\n  phq9_item9: 3\n",
         [("impossible", 5, 3)],
-        "cannot be higher than the total",
+        "can't be higher than the total",
     ),
     "too many goals": (
         HEAD + "  goals: [growth, stay_well, tools_now]\n",

@@ -133,7 +133,7 @@ def test_a_stop_names_its_trigger_and_what_contradicts_it_to_a_clinician(
     ]
     spoken = SCORE.replace("item9: 3", "item9: 0").replace("thoughts: none", "thoughts: active")
     page = words(decision_aid("evaluate", answers_file(spoken)).out)
-    assert "PHQ-9 item 9 is 0, though the client speaks of thoughts of death or suicide." in page
+    assert "PHQ-9 item 9 is 0, though the client reports thoughts of death or suicide." in page
 
 
 def test_a_person_is_told_neither_what_set_off_a_stop_nor_what_contradicts_it(
@@ -231,7 +231,7 @@ def test_answering_for_somebody_else_ends_at_once_with_help_for_both(
     assert (told["status"], [gate["id"] for gate in told["gates"]]) == ("stopped", ["someone-else"])  # type: ignore[attr-defined]
     page = words(decision_aid("evaluate", alone).out)
     assert "you can go through it together" in page
-    assert "They also talk with people who worry about someone else." in page
+    assert "They also talk with people who are worried about someone." in page
 
 
 def test_the_us_is_what_is_printed_without_a_country(shipped: Rules) -> None:

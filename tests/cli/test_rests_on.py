@@ -69,14 +69,14 @@ def test_a_stop_says_what_it_rests_on_and_not_who_it_is_for(
 ) -> None:
     """Who answers for a client may go on: nobody shall learn that from the page of a stop."""
     run = decision_aid("rests-on", answers_file(SAFE.replace("thoughts: none", "thoughts: passive")))
-    assert "- Thoughts of death or suicide: Yes, wishing to be dead" in run.out
-    assert "Who this is for" not in run.out
+    assert "- Thoughts of death or suicide: Yes, wished to be dead" in run.out
+    assert "answering for" not in run.out
 
 
 def test_open_safety_questions_come_first(decision_aid: Program, answers_file: AnswersFile) -> None:
     sheet = answers_file(SAFE.replace("  danger_now: no\n", ""))
     run = decision_aid("rests-on", sheet)
-    assert "No approach can be shown yet" in run.out
+    assert "We can't suggest anything yet" in run.out
     assert "- Danger right now" in run.out
     assert json.loads(decision_aid("rests-on", sheet, "--format", "json").out)["rests_on"] is None
 

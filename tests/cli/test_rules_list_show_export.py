@@ -215,7 +215,10 @@ def test_pages_fit_a_narrow_window_and_can_be_markdown(shipped: Rules) -> None:
 
 def test_a_rule_is_told_with_its_claims_sources_and_questions(shipped: Rules) -> None:
     page = whole(shipped, "cbt-not-enough-psychodynamic")
-    assert "How CBT went (cbt_outcome): A full try did not help enough (not_enough) None of these:" in page
+    assert (
+        "How CBT went (cbt_outcome): It got a full try but didn't help enough (not_enough) None of these:"
+        in page
+    )
     assert "For psychodynamic therapy: " in page
     assert "Weakly, on claims A15, A34, B11, B16, B19." in page
     for claim in ("A15", "A34", "B11", "B16", "B19"):
@@ -223,7 +226,7 @@ def test_a_rule_is_told_with_its_claims_sources_and_questions(shipped: Rules) ->
         assert shipped.library.claim[claim].research in page
     assert "What a trial or a review found (trial)." in page
     assert "Last looked for on 2026-11-29. Newest review found: Gloster review, 2020 (E55)." in page
-    assert "Asked when: What has been tried (prior_treatments): CBT: skills" in page
+    assert "Asked when: Treatments tried (prior_treatments): CBT (working" in page
     source = shipped.source["G1"]
     assert f"{source.short}. {source.about} {source.link}" in whole(shipped, "cbt-not-enough")
     assert "Nothing. It is a note." in whole(shipped, "still-going-on")

@@ -104,8 +104,8 @@ def test_what_was_said_around_the_result_stands_on_it(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
     said = Deliberation("ipt", "very", "cbt", ("knows_options",))
     page = " ".join(plain(worksheet_page(suggest(evaluate(shipped, case.answers)), said)).split())
-    assert "Before the result, leaning to: Interpersonal therapy (IPT) (very sure)" in page
-    assert "After it: Cognitive behavioral therapy (CBT)" in page
+    assert "Leaning toward, before the result: Interpersonal therapy (IPT) (very sure)" in page
+    assert "Leaning toward now: Cognitive behavioral therapy (CBT)" in page
     assert "I feel sure enough to take a next step" in page
     assert "I know my options" not in page
     assert "Low cost and a short wait" in page

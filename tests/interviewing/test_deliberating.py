@@ -94,7 +94,7 @@ def test_the_leaning_is_asked_before_the_result_and_what_became_of_it_after(
         next(place for place, text in enumerate(seen) if text.startswith(words.before_values())),
         next(place for place, text in enumerate(seen) if "Watchful waiting:" in text),
         seen.index(shipped.item["matters_most"].text.plain),
-        seen.index("Before you see the result: which way do you lean right now?"),
+        seen.index("Before you see your result, which way are you leaning?"),
         seen.index("How sure do you feel about that?"),
         seen.index(RESULT),
         next(place for place, text in enumerate(seen) if text.endswith("Has that changed?")),
@@ -229,15 +229,15 @@ def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(
         assert ("Watchful waiting" in page) is not blind
         assert "side by side" not in page
         names = [
-            text for text in sitting.somebody.told if text.startswith("Here are their names. Option A: ")
+            text for text in sitting.somebody.told if text.startswith("Here's which is which. Option A: ")
         ]
         assert len(names) == blind
-        assert "Before, you leaned to: Cognitive behavioral therapy (CBT)." in sitting.asked[-1]
+        assert "You were leaning toward cognitive behavioral therapy (CBT)." in sitting.asked[-1]
 
 
 def test_whoever_leans_to_none_is_told_so_later(shipped: Rules, replies: list[Reply]) -> None:
     sitting = Sitting(shipped, *replies, UNDECIDED, Command.SKIP)
-    assert "none of them, or not yet. Has that changed?" in sitting.asked[-1]
+    assert "You weren't leaning any way. Has that changed?" in sitting.asked[-1]
     codes = [choice.code for choice in sitting.somebody.asked[-1].choices]
     assert UNDECIDED not in codes
 

@@ -119,7 +119,7 @@ def test_numbers_that_cannot_both_be_true_are_objected_to() -> None:
     rules = shipped_rule_set()
     flow = Flow(rules, {"setting": "clinician", "phq9_total": 2})
     assert flow.objection(rules.item["phq9_item9"], 2) is None
-    assert "cannot be higher than the total" in (flow.objection(rules.item["phq9_item9"], 3) or "")
+    assert "can't be higher than the total" in (flow.objection(rules.item["phq9_item9"], 3) or "")
 
 
 def test_a_score_outlives_a_change_of_setting() -> None:

@@ -16,6 +16,6 @@ def test_words_of_danger_are_met_and_the_same_is_asked_again(shipped: Rules) -> 
     learner, pages = Scripted([Heard(kinds), (SAFETY_FIRST,)]), list[Report]()
     score = Lesson([one], [one], learner, shipped, pages.append).run()
     assert "Call or text 988" in learner.told[0]
-    assert "Your own words may be about death" in " ".join(learner.told[0].split())
+    assert "What you wrote may be about death" in " ".join(learner.told[0].split())
     assert learner.asked[0] == learner.asked[1]
     assert (score.cases, score.right) == (1, 1)

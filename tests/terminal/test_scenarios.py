@@ -76,7 +76,7 @@ def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became
     person.is_asked("do not matter to you")
     assert "Low cost and a short wait" in person.heard
     assert "Clear steps and a plan" not in person.heard.split("do not matter")[1]
-    person.answers("do not matter to you", "Change that lasts")
+    person.answers("don't matter to you", "Changes that last")
     person.is_asked(asked("own_concern"))
     person.says("h")
     person.is_told("Call or text 988")
@@ -119,7 +119,7 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     assert earlier.read_text(encoding="utf-8") == "mine"
     assert kept.stat().st_mode & 0o077 == 0
     written = " ".join(kept.read_text(encoding="utf-8").split())
-    assert "Before the result, leaning to: none of the options, or not sure yet" in written
+    assert "Leaning toward, before the result: none of these, or not sure yet" in written
     assert "Psychodynamic therapy fits your answers" in written
     assert "988" in written
 
@@ -342,7 +342,7 @@ def test_a_question_can_be_skipped(person: Person) -> None:
     person.is_asked(WHO)
     person.says("s")
     person.is_asked(AGE)
-    assert "Who this is for: skipped" in person.heard
+    assert "Who you're answering for: skipped" in person.heard
 
 
 def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_once(person: Person) -> None:
@@ -353,7 +353,7 @@ def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_on
     person.is_asked(SUICIDE)
     person.says("s")
     person.answers("this aid can show no approach", "Leave the questions here")
-    person.hears("No approach can be shown yet")
+    person.hears("We can't suggest anything yet")
     assert person.terminal.exit_code() == 0
     assert "Thoughts of death or suicide" in person.heard
     assert not NAMES_NOTHING.findall(person.terminal.told)
@@ -399,7 +399,7 @@ def test_words_of_danger_bring_help_and_the_question_about_suicide_afresh(person
     person.is_asked(HEALTH)
     person.writes("I want to die")
     person.is_asked(SUICIDE)
-    assert "Your own words may be about death" in person.heard
+    assert "What you wrote may be about death" in person.heard
     assert "Call or text 988" in person.heard
     for way_around in ("Your earlier answer", "Enter to keep", "s skip", "b back", "e enough"):
         assert way_around not in person.heard
@@ -433,7 +433,7 @@ def test_words_heard_at_a_menu_stay_heard_on_the_result(sit: Sit, tmp_path: Path
     somebody.says("e")
     assert somebody.terminal.exit_code() == 0
     written = " ".join(result.read_text(encoding="utf-8").split())
-    assert written.index("Your own words may be about death") < written.index("About this page")
+    assert written.index("What you wrote may be about death") < written.index("About this page")
     assert "kill myself" not in written
 
 
@@ -507,7 +507,7 @@ def test_numbers_of_a_clinician_are_checked_against_each_other(person: Person) -
     person.is_asked("item 9 of the PHQ-9?")
     assert "PHQ-9 total: 2" in person.heard
     person.says("3")
-    person.is_asked("it cannot be higher than the total")
+    person.is_asked("it can't be higher than the total")
     person.says("b")
     person.is_asked("Your earlier answer: 2.")
     person.keeps()
@@ -523,7 +523,7 @@ def test_a_change_of_setting_throws_no_sign_of_danger_away(person: Person) -> No
         person.is_asked(question)
         person.says(number)
     person.answers_all(story(answers, since="risk_assessed"))
-    person.answers(REVIEW, "Who this is for: I am a clinician with a client")
+    person.answers(REVIEW, "Who you're answering for: A client (I'm a clinician)")
     person.answers(asked("setting"), "Me")
     person.is_asked("h more help")
     assert not NAMES_NOTHING.findall(person.terminal.seen)

@@ -301,7 +301,7 @@ def test_words_of_danger_are_heard_at_any_pace(pace: tuple[str, float], somebody
     somebody.terminal.type_slowly(typed, seconds)
     somebody.sees(f"> {typed}")
     somebody.presses(ENTER)
-    somebody.hears("Your own words may be about death")
+    somebody.hears("What you wrote may be about death")
     somebody.is_asked("h help · q leave")
     assert not somebody.terminal.ended
 
@@ -322,7 +322,7 @@ def test_a_word_at_the_question_about_suicide_does_not_skip_it(somebody: WithMen
     somebody.answers_all(SAFE[:3])
     somebody.is_asked(SUICIDE)
     somebody.writes("suicide")
-    somebody.is_asked("Your own words may be about death")
+    somebody.is_asked("What you wrote may be about death")
     somebody.answers(SUICIDE, PASSIVE)
     somebody.is_asked("h more help")
 
@@ -358,7 +358,7 @@ def test_a_pasted_text_is_heard_whole(kind: type[Person], ending: str, sit: Sit)
     else:
         somebody.presses(text)
     somebody.is_asked(SUICIDE)
-    assert "Your own words may be about death" in somebody.heard
+    assert "What you wrote may be about death" in somebody.heard
 
 
 @BOTH_IN_TIME
@@ -584,7 +584,7 @@ def test_the_menu_is_gone_when_it_is_answered_and_the_answer_stays(somebody: Wit
     somebody.answers(WHO, "Me")
     somebody.is_asked(AGE)
     before = somebody.terminal.scrollback().partition(AGE)[0]
-    assert "Who this is for: Me" in before
+    assert "Who you're answering for: Myself" in before
     assert "A teaching example" not in before
 
 

@@ -243,7 +243,7 @@ def test_the_page_of_such_a_rule_shows_where_it_decides() -> None:
 def test_the_shipped_line_says_what_the_pages_point_to_and_who_wrote_them() -> None:
     note = shipped_rule_set().documents_lens_note
     assert "psychodynamic therapy" in note
-    assert "practices that offer it" in note
+    assert "practices that wrote them offer it" in note
 
 
 def test_in_every_worked_case_the_claims_speak_and_nothing_else() -> None:

@@ -177,7 +177,7 @@ def test_in_brackets_what_is_overdue_is_said_once_with_the_earliest_day() -> Non
 
 def test_contacts_past_their_day_say_so_once_and_stay() -> None:
     late, early = words(all_contacts(on("2027-05-30"))), words(all_contacts(on("2027-05-22")))
-    note = "These contacts were checked on 2026-11-22 or later. That is a while ago"
+    note = "We checked these contacts on 2026-11-22 or later. That was a while ago"
     assert late.index("988") < late.index(note), "nothing stands between a person and help"
     assert "a while ago" not in early
     assert "Last checked" not in late

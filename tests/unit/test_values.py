@@ -64,9 +64,9 @@ def cells(suggestion: Suggestion) -> dict[str, tuple[str, ...]]:
 def test_each_value_says_how_each_approach_fits() -> None:
     rows = cells(result({"matters_most": ("clear_steps", "calm_visits", "soon")}))
     assert rows["Clear steps and a plan"] == ("fits", "fits", "no special fit")
-    calm = rows["Visits that stir up few strong feelings"]
+    calm = rows["Sessions that stir up few strong feelings"]
     assert calm == ("no special fit", "no special fit", "fits less")
-    assert rows["That it helps soon"] == ("no difference known",) * 3
+    assert rows["Feeling better soon"] == ("no difference known",) * 3
 
 
 @given(shipped_sheets(), lenses)
@@ -163,12 +163,12 @@ def test_a_result_is_said_to_rest_on_what_is_left_when_for_and_against_are_added
 
 def test_values_of_the_decisions_beside_are_told() -> None:
     told = words(result({"matters_most": ("no_side_effects",)}))
-    assert "No side effects from a medicine: therapy alone fits." in told
+    assert "No side effects from medicine: therapy alone fits." in told
 
 
 def test_what_does_not_matter_and_ones_own_words_are_told_back() -> None:
     told = words(result({"matters_not": ("soon",), "own_concern": "I work nights."}))
-    assert "Left aside, as it does not matter: That it helps soon." in told
+    assert "Left aside, as it does not matter: Feeling better soon." in told
     assert "You also said: “I work nights.” Bring this up" in told
 
 
@@ -188,7 +188,7 @@ def test_own_words_that_may_tell_of_danger_bring_help_before_anything_else(
 ) -> None:
     first, *others = page(result({"own_concern": own_words})).sections
     told = " ".join(plain(Report("", (first,))).split())
-    assert "Your own words may be about death" in told
+    assert "What you wrote may be about death" in told
     assert "call or text 988" in told
     assert "Call 911" in told
     assert "Bring this up" not in plain(Report("", tuple(others)))

@@ -20,18 +20,18 @@ def about_page(rule_set: Rules, program: str, level: ReadingLevel) -> Report:
     parts: tuple[tuple[str, Sequence[str]], ...] = (
         ("What the choice is about", told.problem),
         ("The decision", told.decision),
-        ("Who it is for", told.meant_for),
-        ("Who it is not for", told.not_for),
-        ("What it can do, and what not", told.use),
+        ("Who it's for", told.meant_for),
+        ("When not to use it", told.not_for),
+        ("What it can and can't do", told.use),
         ("For clinicians", told.clinicians),
         ("How the rules were made", told.method),
-        ("How much of the sources was read", (*_read(rule_set), *told.seen)),
+        ("How much of the sources we read", (*_read(rule_set), *told.seen)),
         ("Who wrote the documents", (rule_set.documents_note,)),
         ("Money and interests", (rule_set.interests,)),
         ("Who made it", (f"{', '.join(rule_set.authors)}.", *told.roles, rule_set.clinician_review)),
         ("Dates and updates", (*_dates(rule_set), *told.updates)),
         ("How hard it is to read", tuple(_reading(level))),
-        ("How it is tested", tuple(_tested(rule_set))),
+        ("How it's tested", tuple(_tested(rule_set))),
         ("Version", tuple(_version(rule_set, program))),
     )
     sections = (Section(heading, tuple(map(Paragraph, said))) for heading, said in parts if said)
@@ -50,7 +50,7 @@ def _dates(rule_set: Rules) -> Iterator[str]:
     review = "is due on" if fresh else "is overdue: it was due on"
     yield f"Last reviewed on {rule_set.reviewed}. The next review {review} {rule_set.next_review}."
     if not fresh:
-        yield "It has not been done. Take what rests on research with care."
+        yield "It hasn't been done yet, so take what rests on research with care."
 
 
 def _reading(level: ReadingLevel) -> Iterator[str]:
@@ -58,28 +58,28 @@ def _reading(level: ReadingLevel) -> Iterator[str]:
     yield (
         f"Half of the {level.texts} texts here read at grade {plain.median} or below, the hardest at grade "
         f"{plain.worst}. The aim is grade {AIM:g}, and the limit is grade {HIGHEST_GRADE:g}. "
-        "The grade is the year of school in which most can read it, by the Flesch-Kincaid formula."
+        "That's the year of school in which most people can read it, by the Flesch-Kincaid formula."
     )
     yield (
         f"SMOG is a formula for long pages. By SMOG, half of the {level.pages} long pages read "
         f"at grade {level.smog.median} or below, the hardest at grade {level.smog.worst}."
     )
     yield (
-        "In these figures, names for which there is no plainer word, such as psychodynamic, count as one "
-        f"syllable. Counted as they are said, half of the texts read at grade {named.median} or below, the "
-        f"hardest at grade {named.worst}. By SMOG, half of the long pages read at grade "
+        "In these figures, names with no plainer word, like psychodynamic, count as one syllable. "
+        f"Counted the way people say them, half of the texts read at grade {named.median} or below, "
+        f"the hardest at grade {named.worst}. By SMOG, half of the long pages read at grade "
         f"{level.smog_with_names.median} or below, the hardest at grade {level.smog_with_names.worst}."
     )
 
 
 def _tested(rule_set: Rules) -> Iterator[str]:
     yield (
-        f"Each of {len(rule_set.library.cases)} worked cases has to come out as it says. For every way there "
-        "is to answer, it is proved that safety comes first. Both can be run here: decision-aid rules check."
+        f"Each of {len(rule_set.library.cases)} worked cases has to come out as it says. For every way to "
+        "answer, it's proved that safety comes first. To run both yourself: decision-aid rules check."
     )
     yield (
-        "What that cannot show is whether it helps people. No one has tried that yet. "
-        "How the aid rates itself against a standard for decision aids: decision-aid about --standard."
+        "None of that shows whether it helps people. No one has tried that yet. "
+        "To see how we rate it against a standard for decision aids: decision-aid about --standard."
     )
 
 

@@ -16,18 +16,20 @@ from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.sources import NOT_LATELY, STAR, has_lapsed, source_entry, with_sources
 from decision_aid.wording.stamps import about_this_page, rule_stamps
 
-ORDER = "They stand in the order of the alphabet. That says nothing about which is best."
+ORDER = "These are in alphabetical order, which says nothing about which is best."
 
-NEUTRAL = "This page is the same for everyone. It suggests nothing, and you need not decide today."
-
-NOT_COMPARABLE = (
-    "These numbers cannot be compared with each other: they come from different studies, times or people. "
-    "Only two groups of one study can be set beside each other."
+NEUTRAL = (
+    "This page is the same for everyone. It doesn't suggest anything, and you don't have to decide today."
 )
 
-COMPARABLE = "These numbers come from one study and one time, so they can be set beside each other."
+NOT_COMPARABLE = (
+    "You can't compare these numbers with each other: they come from different studies, times, or people. "
+    "Only two groups in the same study can be compared."
+)
 
-BLIND = "Sources go by their ids here, since some of their names would tell an option."
+COMPARABLE = "These numbers come from one study and one time, so you can compare them."
+
+BLIND = "Sources go by their ids here, because some of their names would give an option away."
 
 _MONTH = {"body": "Body", "mind": "Mind", "time_and_money": "Time and money"}
 
@@ -55,7 +57,7 @@ def overview_page(rule_set: Rules) -> Report:
         Section("To see more", tuple(_how_to_see_more(rule_set, told.options))),
         Section(
             "What is not covered here",
-            (Paragraph("That they are not here does not say how well they work."), *left_out),
+            (Paragraph("We don't cover these, but that doesn't mean they don't work."), *left_out),
         ),
         *_closing(rule_set),
     )
@@ -179,7 +181,7 @@ def _numbers(rule_set: Rules, page: OptionPage) -> Iterator[Block]:
     for chance in page.chances:
         for count in chance.counts:
             number = count.of_a_hundred
-            text = f"{count.text}: {number} in 100 people ({share_in_words(number)} of a hundred)."
+            text = f"{count.text}: {number} in 100 people ({share_in_words(number)} out of a hundred)."
             yield Share(text, number)
         told = f"When: {chance.when} Who: {chance.people} How sure: {chance.sure}"
         yield Paragraph(with_sources(rule_set, told, chance.sources))
@@ -208,10 +210,10 @@ def _without_treatment(rule_set: Rules) -> Iterator[Section]:
 
 
 def _how_to_see_more(rule_set: Rules, listed: Sequence[str]) -> Iterator[Block]:
-    yield Paragraph(f"Two to six of them side by side: decision-aid options {' '.join(listed[:2])}")
+    yield Paragraph(f"To see two to six of them side by side: decision-aid options {' '.join(listed[:2])}")
     others = [page for page in in_neutral_order(rule_set.library.options) if page.id not in listed]
     if others:
-        yield Paragraph("There are pages on these, too:")
+        yield Paragraph("You can also read about:")
         yield from (Reason(page.caption, page.about, (_more(page.id),)) for page in others)
 
 

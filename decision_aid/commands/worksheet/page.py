@@ -80,15 +80,15 @@ def worksheet_page(
         *section_unless_empty(KEEP_IN_MIND, gate_blocks(suggestion, Action.CAUTION)),
         _options(suggestion),
         _what_matters(suggestion),
-        Section("Own view", tuple(_view(suggestion, said or Deliberation()))),
-        Section("What the aid suggests, and why", tuple(_suggested(suggestion, most))),
-        Section("What is unsure", (Bullets(tuple(_unsure(suggestion, most))),)),
+        Section("Your own view", tuple(_view(suggestion, said or Deliberation()))),
+        Section("What the answers point to, and why", tuple(_suggested(suggestion, most))),
+        Section("What we're not sure about", (Bullets(tuple(_unsure(suggestion, most))),)),
         Section("Questions to ask", tuple(_questions(suggestion))),
         *(() if brief else (*_message(suggestion), _finding(suggestion.evaluation.rule_set))),
         *_help(suggestion),
         about_this_page(_about(suggestion)),
     )
-    return Report("Worksheet for a talk about treatment", sections, stamps(suggestion))
+    return Report("Worksheet for talking about treatment", sections, stamps(suggestion))
 
 
 def _help(suggestion: Suggestion) -> Iterator[Section]:
@@ -122,17 +122,17 @@ def _what_matters(suggestion: Suggestion) -> Section:
 def _view(suggestion: Suggestion, said: Deliberation) -> Iterator[Block]:
     names = {page.id: page.caption for page in suggestion.evaluation.rule_set.library.choice}
     sure = f" ({SURENESS[said.sureness].lower()})" if said.sureness else ""
-    yield Paragraph(f"Before the result, leaning to: {_leaning(names, said.leaning)}{sure}")
-    yield Paragraph(f"After it: {_leaning(names, said.leaning_after)}")
+    yield Paragraph(f"Leaning toward, before the result: {_leaning(names, said.leaning)}{sure}")
+    yield Paragraph(f"Leaning toward now: {_leaning(names, said.leaning_after)}")
     setting = suggestion.evaluation.answers.setting
     if said.wanting:
-        yield Paragraph("Not true yet, when asked after the result:")
+        yield Paragraph("Not there yet on:")
         yield Bullets(tuple(READINESS[point].to(setting) for point in said.wanting))
 
 
 def _leaning(names: dict[str, str], leaning: str | None) -> str:
     if leaning == UNDECIDED:
-        return "none of the options, or not sure yet"
+        return "none of these, or not sure yet"
     return names.get(leaning or "", LINE)
 
 
@@ -172,7 +172,7 @@ def _questions(suggestion: Suggestion) -> Iterator[Block]:
     yield Bullets((*own, *rule_set.questions_to_ask))
     beside = [rule_set.candidate[id].question for conclusion in others for id in conclusion.favored]
     if beside:
-        yield Paragraph("To a therapist, or to a doctor or another prescriber where it is about medicine:")
+        yield Paragraph("To a therapist, or about medicine, to a doctor or other prescriber:")
         yield Bullets(tuple(beside))
     yield Paragraph(f"One more: {LINE}")
 
