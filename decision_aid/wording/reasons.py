@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from decision_aid.engine.evaluate import JudgedRule, Standing, WeighedArgument
-from decision_aid.engine.suggest import Suggestion
+from decision_aid.engine.suggest import Conclusion, Suggestion
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import Equals
 from decision_aid.model.report import NEITHER, Reason
@@ -40,12 +40,29 @@ def counted_reasons(standing: Standing, direction: Direction) -> list[WeighedArg
     return sorted(counted, key=lambda weighed: -weighed.strength.weight)
 
 
+ALL_THAT_COUNT: Final = 99
+"""More reasons than any candidate has in one direction."""
+
+
+def standings_shown(suggestion: Suggestion, conclusion: Conclusion, most: int | None) -> list[Standing]:
+    """The candidates whose reasons a page has room for, best first: where it has little, only the favored."""
+    standings = best_first(conclusion)
+    others = conclusion is not suggestion.conclusions[0]
+    if most is None or most >= (ALL_THAT_COUNT if others else 1) or not conclusion.favored:
+        return standings
+    return standings[: len(conclusion.favored)]
+
+
 def left_out(suggestion: Suggestion, most: int) -> int:
-    """How many of the reasons that count are not among the first `most` for or against their candidate."""
+    """How many of the reasons that count a page with so many has no room for."""
+    return _counted(suggestion, ALL_THAT_COUNT) - _counted(suggestion, most)
+
+
+def _counted(suggestion: Suggestion, most: int) -> int:
     return sum(
-        max(0, len(counted_reasons(standing, direction)) - most)
+        len(_in_order(standing, direction, most))
         for conclusion in suggestion.conclusions
-        for standing in conclusion.standings
+        for standing in standings_shown(suggestion, conclusion, most)
         for direction in Direction
     )
 
@@ -55,7 +72,7 @@ def source_numbers(suggestion: Suggestion, most: int | None) -> Mapping[str, int
     cited = (
         id
         for conclusion in suggestion.conclusions
-        for standing in best_first(conclusion)
+        for standing in standings_shown(suggestion, conclusion, most)
         for direction in Direction
         for weighed in _in_order(standing, direction, most)
         for id in weighed.sources
@@ -88,7 +105,7 @@ def reasons(
 def _in_order(standing: Standing, direction: Direction, most: int | None) -> list[WeighedArgument]:
     """The strongest first, and those that do not count last, if at all."""
     if most is not None:
-        return counted_reasons(standing, direction)[:most]
+        return counted_reasons(standing, direction)[: max(1, most)]
     weighed = [w for w in standing.arguments if w.argument.direction is direction]
     return sorted(weighed, key=lambda w: (not w.counted, -w.strength.weight))
 

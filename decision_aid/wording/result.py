@@ -28,9 +28,16 @@ from decision_aid.model.rules import Action
 from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import contacts_for, help_section
-from decision_aid.wording.outcomes import best_first, rests_on, side_outcome_in_words, without_practice
+from decision_aid.wording.outcomes import rests_on, side_outcome_in_words, without_practice
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import HOW_TO_READ, left_out, reasons, source_numbers
+from decision_aid.wording.reasons import (
+    ALL_THAT_COUNT,
+    HOW_TO_READ,
+    left_out,
+    reasons,
+    source_numbers,
+    standings_shown,
+)
 from decision_aid.wording.result_card import result_card
 from decision_aid.wording.safety import KEEP_IN_MIND, danger_heard, gate_blocks, referral, safety_page
 from decision_aid.wording.sources import evidence_note, source_name
@@ -50,11 +57,11 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     return first_that_fits(pages, LINES)
 
 
-LINES: Final = 60
+LINES: Final = 75
 """Lines of a page of a result, unless it has much to say first."""
 
-MOST: Final = (99, 3, 2, 1)
-"""How many reasons in each direction: all of them, or the strongest if the page would be too long."""
+MOST: Final = (ALL_THAT_COUNT, 3, 2, 1, 0)
+"""How many reasons in each direction, from the fullest page on; 0 is one, for what is favored alone."""
 
 
 def why(suggestion: Suggestion) -> Iterator[Report]:
@@ -108,7 +115,7 @@ def _in_full(suggestion: Suggestion) -> Iterator[Section]:
 def _reasons(suggestion: Suggestion, numbers: Mapping[str, int], most: int | None) -> Iterator[Section]:
     main, *others = suggestion.conclusions
     nothing = Paragraph(f"Nothing in {phrases_for(suggestion).answers} points toward or away from it.")
-    for standing in best_first(main):
+    for standing in standings_shown(suggestion, main, most):
         about = (Paragraph(standing.candidate.about),) if most is None else ()
         said = tuple(reasons(suggestion, standing, numbers, most)) or (nothing,)
         yield Section(standing.candidate.caption, (*about, *said))
@@ -122,10 +129,12 @@ def _side_decision(
 ) -> Section:
     """A decision other than the main one: medicine, or the form of a therapy."""
     blocks: list[Block] = []
-    for standing in best_first(conclusion):
+    standings = standings_shown(suggestion, conclusion, most)
+    for standing in standings:
         if most is None:
             blocks.append(Paragraph(f"{standing.candidate.caption}: {standing.candidate.about}"))
-        blocks += reasons(suggestion, standing, numbers, most, standing.candidate.short)
+        named = standing.candidate.short if standings[1:] else ""
+        blocks += reasons(suggestion, standing, numbers, most, named)
     return Section(side_outcome_in_words(conclusion), tuple(blocks))
 
 
