@@ -10,6 +10,7 @@ import pytest
 from decision_aid.model.rules import ANYWHERE, US, Rules
 from decision_aid.wording.help import contacts_on_every_page, with_numbers
 from tests.cli.conftest import SAFE, Program
+from tests.outputs import as_read
 
 Write = Callable[[str | bytes], str]
 
@@ -179,7 +180,7 @@ def test_from_three_referrals_on_a_specialist_comes_first(answers_file: Write, d
     assert "ask first" in words(two)
     assert "first" not in record(answers_file(MANY), decision_aid)
     three = MANY + "  eating: yes\n"
-    page = words(decision_aid("evaluate", answers_file(three)).out)
+    page = as_read(decision_aid("evaluate", answers_file(three)).out)
     assert record(answers_file(three), decision_aid)["first"] == "specialist"
     assert "a specialist or a team comes first. To raise there: CBT" in page
     assert "ask first" not in page
