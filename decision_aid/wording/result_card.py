@@ -232,7 +232,8 @@ def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator
         other = "one different answer" if few == 1 else f"{number_in_words(few or 0)} different answers"
         if few is None:
             other = f"at least {number_in_words(sturdiness.looked_within + 1)} different answers"
-        yield f"It would take {other} to change this."
+        it = "it" if len(suggestion.conclusions[0].favored) == 1 else "them"
+        yield f"It would take {other} to take {it} out of the running."
     if without := without_practice(suggestion):
         yield without
 
