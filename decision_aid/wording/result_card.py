@@ -233,7 +233,7 @@ def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator
         if few is None:
             other = f"at least {number_in_words(sturdiness.looked_within + 1)} different answers"
         it = "it" if len(suggestion.conclusions[0].favored) == 1 else "them"
-        yield f"It would take {other} to take {it} out of the running."
+        yield f"It would take {other} to rule {it} out."
     if without := without_practice(suggestion):
         yield without
 
