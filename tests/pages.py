@@ -126,6 +126,7 @@ def traced(suggestion: Suggestion) -> Outputs:
     yield "json", json.dumps(trace_record(walk(suggestion)))
     for ids in (False, True):
         yield from written(trace_page(suggestion, ids=ids))
+        yield from written(trace_page(suggestion, ids=ids, every=True))
 
 
 def stories(suggestion: Suggestion) -> Outputs:
@@ -138,7 +139,7 @@ def stories(suggestion: Suggestion) -> Outputs:
 def turned(suggestion: Suggestion) -> Outputs:
     """All pages of a walk, one below the other."""
     for ids in (False, True):
-        yield "text", "\n".join(plain(page) for page in step_pages(suggestion, ids=ids))
+        yield "text", "\n".join(plain(page) for page in step_pages(suggestion, ids=ids, ask=ids))
 
 
 def rests_on(suggestion: Suggestion) -> Outputs:

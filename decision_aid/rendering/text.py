@@ -93,14 +93,19 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
         if not _has_panel(section):
             yield from _wrapped(section.heading, width, style=Style.HEADING)
         for before, block in zip((None, *section.blocks), section.blocks, strict=False):
-            if isinstance(before, Table | Marks) or (
-                isinstance(before, Labeled) and type(block) is Paragraph
-            ):
+            if _apart(before, block, width):
                 yield Line("")
             if isinstance(block, Panel):
                 yield from _panel(section.heading, block, width)
             else:
                 yield from _block(block, room)
+
+
+def _apart(before: Block | None, block: Block, width: int) -> bool:
+    """Whether an empty line keeps a block apart from the one before it."""
+    if isinstance(before, Table):
+        return not _in_lines(before, width)
+    return isinstance(before, Marks) or (isinstance(before, Labeled) and type(block) is Paragraph)
 
 
 def plain(report: Report, width: int = WIDTH) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Ids, RulesFolder
+from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Every, Ids, RulesFolder
 from decision_aid.rendering.formats import TEXT
 
 cases = typer.Typer(no_args_is_help=True, help="Worked cases, for a class.", rich_markup_mode=None)
@@ -50,12 +50,13 @@ def show(id: CaseId, rules: RulesFolder = None, color: Color = None) -> None:
 @cases.command()
 def run(
     id: CaseId,
+    every: Every = False,
     format: ChosenFormat = TEXT,
     ids: Ids = False,
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
-    """Show how a case comes out, rule by rule.
+    """Show how a case comes out: the sums first, then what held.
 
     Example: decision-aid cases run recent-job-loss
     """
@@ -72,7 +73,7 @@ def run(
     rule_set = usable_rule_set(rules)
     (case,) = cases_named(rule_set, [id])
     suggestion = suggest(evaluate(rule_set, case.answers))
-    page = for_a_class(trace_page(suggestion, ids=ids))
+    page = for_a_class(trace_page(suggestion, ids=ids, every=every))
     print_page(page, format, color, lambda: trace_record(walk(suggestion)))
 
 
