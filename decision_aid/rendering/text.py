@@ -261,7 +261,7 @@ def _in_lines(table: Table, width: int) -> list[Line]:
         return [*_in_a_row(table, width)] if short else []
     lines = []
     for number, (name, cells) in enumerate(rows):
-        first, *more = wrapped(name, room) or [""]
+        first, *more = wrapped(name, room, rest="  ") or [""]
         beside = "".join(
             f"  {' ' * (column - columns(cell))}{cell}" for column, cell in zip(widths, cells, strict=True)
         )
