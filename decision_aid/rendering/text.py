@@ -246,14 +246,16 @@ def _table(table: Table, width: int) -> Iterator[Line]:
 
 
 def _in_lines(table: Table, width: int) -> list[Line]:
-    """A row to a line, its cells lined up to the right; in a narrow window, short ones after their columns.
+    """A row to a line, numbers lined up to the right; in a narrow window, short cells after their columns.
 
     No lines where the cells are too long for either.
     """
     if any(len(cell) > 1 for row in table.rows for cell in row.cells):
         return []
     rows = [("", table.columns), *((row.name, tuple("".join(c) for c in row.cells)) for row in table.rows)]
-    widths = [max(map(columns, cells)) for cells in zip(*(cells for _, cells in rows), strict=True)]
+    cells_of = list(zip(*(cells for _, cells in rows), strict=True))
+    widths = [max(map(columns, cells)) for cells in cells_of]
+    words = [any(sign.isalpha() for cell in cells[1:] for sign in cell) for cells in cells_of]
     longest = max(columns(name) for name, _ in rows)
     room = min(longest, width - 2 - sum(column + 2 for column in widths))
     if room < min(longest, MIN_COLUMN):
@@ -263,7 +265,8 @@ def _in_lines(table: Table, width: int) -> list[Line]:
     for number, (name, cells) in enumerate(rows):
         first, *more = wrapped(name, room, rest="  ") or [""]
         beside = "".join(
-            f"  {' ' * (column - columns(cell))}{cell}" for column, cell in zip(widths, cells, strict=True)
+            f"  {padded(cell, column) if of_words else ' ' * (column - columns(cell)) + cell}"
+            for cell, column, of_words in zip(cells, widths, words, strict=True)
         )
         style = Style.PLAIN if number else Style.STRONG
         lines.append(Line(f"  {padded(first, room)}{beside}".rstrip(), style))
