@@ -154,9 +154,11 @@ def rests_on(suggestion: Suggestion) -> Outputs:
 def what_if(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     if not evaluation.safe:
-        return written(refusal_page(suggestion), refusal_record(suggestion))
+        yield from written(refusal_page(suggestion), refusal_record(suggestion))
+        return
     found = smallest_changes(Neighbors(compiled(), evaluation.answers.given, evaluation.lens))
-    return written(smallest_page(suggestion, found, ids=True), smallest_record(suggestion, found))
+    yield from written(smallest_page(suggestion, found, ids=True), smallest_record(suggestion, found))
+    yield from written(smallest_page(suggestion, found, every=True))
 
 
 def what_if_toward(suggestion: Suggestion) -> Outputs:
