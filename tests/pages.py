@@ -148,7 +148,8 @@ def rests_on(suggestion: Suggestion) -> Outputs:
     if suggestion.status is not Status.NEEDS_ANSWERS:
         found = sufficient_answers(compiled(), evaluation.answers.given, evaluation.lens)
     for ids in (False, True):
-        yield from written(rests_on_page(suggestion, found, ids=ids), rests_on_record(suggestion, found))
+        page = rests_on_page(suggestion, found, ids=ids, every=ids)
+        yield from written(page, rests_on_record(suggestion, found))
 
 
 def what_if(suggestion: Suggestion) -> Outputs:
