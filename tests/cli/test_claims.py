@@ -47,6 +47,8 @@ def test_a_claim_in_full_names_the_rules_that_use_it(decision_aid: Program) -> N
         (["A27", "--verdict", "theory"], "None of these claims has the verdict 'theory'."),
         (["lesson", "effect-size"], "did you mean 'effect-sizes'?"),
         (["lesson", "effect-sizes", "--format", "json"], "as text or Markdown"),
+        (["lesson", "effect-sizes", "--step"], "--step needs a terminal"),
+        (["A27", "--step"], "--step is for a lesson"),
     ],
 )
 def test_what_there_is_not_is_said(options: list[str], said: str, decision_aid: Program) -> None:
