@@ -25,7 +25,7 @@ def test_two_sheets_are_told_apart(files: list[str], decision_aid: Program) -> N
     run = decision_aid("compare", *files)
     assert (run.code, run.err) == (0, "")
     assert "A: CBT is ahead" in run.out
-    assert "For CBT: A wish for tools to use now" in run.out
+    assert "For CBT: Wanting tools to use now" in run.out
     assert run.out.index("The same in both") < run.out.index("The sums") < run.out.index("differently")
 
 

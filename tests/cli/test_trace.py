@@ -29,9 +29,9 @@ def test_the_walk_is_told_in_words_and_with_ids_on_request(
     assert (plain.code, plain.err, with_ids.code) == (0, "", 0)
     assert "[tools-now]" not in plain.out
     assert plain.out.startswith("How this came about\n\nThe sums: CBT is ahead")
-    assert "A wish for tools to use now: CBT +2" in plain.out
+    assert "Wanting tools to use now: CBT +2" in plain.out
     whole = decision_aid("trace", answers_file(CBT), "--all", "--ids").out
-    assert "Applies: A wish for tools to use now [tools-now]" in whole
+    assert "Applies: Wanting tools to use now [tools-now]" in whole
     assert "[understand-why]" in whole
     assert "[understand-why]" not in with_ids.out
     assert plain.out.count("\n") < 50 < whole.count("\n")

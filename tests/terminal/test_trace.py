@@ -60,18 +60,18 @@ def turns_to(terminal: Terminal, text: str) -> None:
 
 
 def test_pages_are_turned_forth_and_back_and_the_terminal_is_left_as_it_was(screen: Terminal) -> None:
-    turns_to(screen, "A wish for tools to use now: CBT +2")
+    turns_to(screen, "Wanting tools to use now: CBT +2")
     shows(screen, "●●  +2 here")
     screen.press(" ")
     shows(screen, "In all")
     screen.press(LEFT)
-    shows(screen, "A wish for tools to use now")
+    shows(screen, "Wanting tools to use now")
     screen.press(HOME)
     shows(screen, "1 What you want most")
     screen.press(END)
     shows(screen, "In all")
     screen.press("1", ENTER)
-    shows(screen, "A wish for tools to use now")
+    shows(screen, "Wanting tools to use now")
     screen.press("q", ENTER)
     assert screen.exit_code() == 0
     assert screen.is_as_before()
