@@ -59,7 +59,7 @@ def test_the_answer_key_says_what_comes_out_and_which_reasons_count(decision_aid
     run = decision_aid("cases", "teach", "--key", "rather-no-medicine", "a-plan-to-die")
     assert (run.code, run.err) == (0, "")
     assert "rather-no-medicine: CBT is ahead.\n" in run.out
-    assert "For CBT, +2: A wish for tools to use now" in run.out
+    assert "For CBT, +2: Wanting tools to use now" in run.out
     assert "a-plan-to-die: help comes first.\n      Stop: " in run.out
     assert "988" in run.out
 
