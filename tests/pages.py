@@ -126,6 +126,7 @@ def traced(suggestion: Suggestion) -> Outputs:
     yield "json", json.dumps(trace_record(walk(suggestion)))
     for ids in (False, True):
         yield from written(trace_page(suggestion, ids=ids))
+        yield from written(trace_page(suggestion, ids=ids, every=True))
 
 
 def stories(suggestion: Suggestion) -> Outputs:
@@ -138,7 +139,7 @@ def stories(suggestion: Suggestion) -> Outputs:
 def turned(suggestion: Suggestion) -> Outputs:
     """All pages of a walk, one below the other."""
     for ids in (False, True):
-        yield "text", "\n".join(plain(page) for page in step_pages(suggestion, ids=ids))
+        yield "text", "\n".join(plain(page) for page in step_pages(suggestion, ids=ids, ask=ids))
 
 
 def rests_on(suggestion: Suggestion) -> Outputs:
@@ -147,15 +148,18 @@ def rests_on(suggestion: Suggestion) -> Outputs:
     if suggestion.status is not Status.NEEDS_ANSWERS:
         found = sufficient_answers(compiled(), evaluation.answers.given, evaluation.lens)
     for ids in (False, True):
-        yield from written(rests_on_page(suggestion, found, ids=ids), rests_on_record(suggestion, found))
+        page = rests_on_page(suggestion, found, ids=ids, every=ids)
+        yield from written(page, rests_on_record(suggestion, found))
 
 
 def what_if(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     if not evaluation.safe:
-        return written(refusal_page(suggestion), refusal_record(suggestion))
+        yield from written(refusal_page(suggestion), refusal_record(suggestion))
+        return
     found = smallest_changes(Neighbors(compiled(), evaluation.answers.given, evaluation.lens))
-    return written(smallest_page(suggestion, found, ids=True), smallest_record(suggestion, found))
+    yield from written(smallest_page(suggestion, found, ids=True), smallest_record(suggestion, found))
+    yield from written(smallest_page(suggestion, found, every=True))
 
 
 def what_if_toward(suggestion: Suggestion) -> Outputs:

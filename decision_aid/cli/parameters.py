@@ -45,6 +45,7 @@ ChosenLens = Annotated[
 ]
 ChosenFormat = Annotated[str, format_option((*FORMATS, JSON), "How to write the page.")]
 Ids = Annotated[bool, typer.Option("--ids", help="Name rules, questions and answers by their ids, too.")]
+Every = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]
 RulesFolder = Annotated[
     Optional[Path],
     typer.Option("--rules", metavar="DIR", help="A rule set of your own, in place of the shipped one."),

@@ -35,9 +35,9 @@ def compare(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show what sets results apart: several sheets, or one through several lenses or by several rule sets.
+    """Show what is the same and what is not: several sheets, or one through several lenses or rule sets.
 
-    With one FILE, one --lens or one --rules stands beside what comes out without it.
+    With one FILE, each --lens stands beside the checked one, and one --rules beside the shipped rules.
 
     Example: decision-aid compare answers.yaml --lens documents
     """
@@ -76,7 +76,7 @@ def _results(
     if lenses and folders:
         raise DecisionAidError("Compare lenses or rule sets, not both at once.")
     if lenses:
-        beside = lenses if len(lenses) > 1 else [Lens.CHECKED, *lenses]
+        beside = dict.fromkeys([Lens.CHECKED, *lenses])
         rule_set = rules_of(None)
         return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
     if not folders:

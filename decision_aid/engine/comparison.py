@@ -7,13 +7,16 @@ Belongs here: two suggestions, by the same rules or by different ones. Does not:
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from decision_aid.engine.evaluate import WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Result, Suggestion
 from decision_aid.model.answers import Value
 from decision_aid.model.records import record
 from decision_aid.model.rules import Action, Argument, Rule, Urgency
+
+ArgumentKey: TypeAlias = tuple[str, str, str]
+"""The ids of a rule and of the candidate that it argues about, and the direction."""
 
 
 @record
@@ -103,7 +106,7 @@ def _in_no_order(value: Value | None) -> Value | frozenset[str] | None:
 
 
 def _arguments(first: Suggestion, second: Suggestion) -> Iterator[ArgumentDifference]:
-    one, other = _weighed(first), _weighed(second)
+    one, other = weighed_by_key(first), weighed_by_key(second)
     order = dict.fromkeys(rule.id for s in (first, second) for rule in s.evaluation.rule_set.rules)
     for id in order:
         for key in dict.fromkeys(key for key in (*one, *other) if key[0] == id):
@@ -113,7 +116,8 @@ def _arguments(first: Suggestion, second: Suggestion) -> Iterator[ArgumentDiffer
                 yield ArgumentDifference(either.rule, either.argument, here, there)
 
 
-def _weighed(suggestion: Suggestion) -> dict[tuple[str, str, str], WeighedArgument]:
+def weighed_by_key(suggestion: Suggestion) -> dict[ArgumentKey, WeighedArgument]:
+    """The arguments that were weighed, by what makes each the same argument in another result."""
     return {
         (w.rule.id, w.argument.candidate, w.argument.direction): w
         for standing in suggestion.evaluation.standings

@@ -25,24 +25,48 @@ class Kind(StrEnum):
     THEME = "theme"
 
 
+class Look(StrEnum):
+    """What a line in a picture means; each has a look of its own."""
+
+    ASKED = "asked"
+    READ = "read"
+    RELEASE = "release"
+    FOR = "for"
+    AGAINST = "against"
+
+
 class Link(StrEnum):
     """How one thing feeds another, in words that stand between the two."""
 
     ASKED = "decides whether to ask"
     READ = "is read by"
     RELEASE = "can release"
-    STRONG_FOR = "strongly for"
-    WEAK_FOR = "weakly for"
-    STRONG_AGAINST = "strongly against"
-    WEAK_AGAINST = "weakly against"
+    STRONG_FOR = "adds 2 to"
+    WEAK_FOR = "adds 1 to"
+    STRONG_AGAINST = "takes 2 from"
+    WEAK_AGAINST = "takes 1 from"
 
     @property
-    def strong(self) -> bool:
-        return self in (Link.STRONG_FOR, Link.STRONG_AGAINST)
+    def number(self) -> int:
+        """What an argument adds to a sum; 0 for all that is no argument."""
+        return _NUMBERS.get(self, 0)
 
     @property
-    def against(self) -> bool:
-        return self in (Link.STRONG_AGAINST, Link.WEAK_AGAINST, Link.RELEASE)
+    def look(self) -> Look:
+        if self.number:
+            return Look.FOR if self.number > 0 else Look.AGAINST
+        return Look[self.name]
+
+
+_NUMBERS = {Link.STRONG_FOR: 2, Link.WEAK_FOR: 1, Link.STRONG_AGAINST: -2, Link.WEAK_AGAINST: -1}
+
+
+@record
+class Stroke(NamedTuple):
+    """One line of an edge: its look, and the weights or the words that stand beside it."""
+
+    look: Look
+    label: str
 
 
 @record
@@ -85,6 +109,17 @@ class Edge(NamedTuple):
     @property
     def words(self) -> str:
         return ", ".join(self.links)
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """A line for each look that it needs; arguments are told by their weights."""
+        of_look: dict[Look, list[Link]] = {}
+        for link in self.links:
+            of_look.setdefault(link.look, []).append(link)
+        return tuple(
+            Stroke(look, " ".join(f"{link.number:+d}" if link.number else link for link in links))
+            for look, links in of_look.items()
+        )
 
 
 @record

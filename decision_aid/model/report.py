@@ -76,6 +76,23 @@ class Share(NamedTuple):
 
 
 @record
+class Bar(NamedTuple):
+    """A number with its name, drawn as `length` dots; below 0 they are hollow. `note` stands after them."""
+
+    name: str
+    text: str
+    length: int
+    note: str = ""
+
+
+@record
+class Bars(NamedTuple):
+    """Numbers one below the other, to be compared at a glance."""
+
+    bars: tuple[Bar, ...]
+
+
+@record
 class Panel(NamedTuple):
     """What a page comes to. It is drawn in a box, with the heading of its section on top."""
 
@@ -128,7 +145,7 @@ class Links(NamedTuple):
 CardBlock: TypeAlias = Panel | Marks | Labeled | Links
 """What a card is made of, and where its words come from."""
 
-Block: TypeAlias = Paragraph | Bullets | Boxes | Reason | HelpLine | Table | Share | CardBlock
+Block: TypeAlias = Paragraph | Bullets | Boxes | Reason | HelpLine | Table | Share | Bars | CardBlock
 
 FOR, AGAINST, NEITHER = "\u25cf", "\u25cb", "\u00b7"
 """The marks: a full circle, an empty one, and a dot for nothing."""
@@ -199,6 +216,8 @@ def _in_sentences(block: Block) -> Iterator[Block]:
             yield Paragraph(text)
         case Labeled(label, text):
             yield Paragraph(f"{label}: {text}")
+        case Bars(bars):
+            yield Bullets(tuple(f"{bar.name}: {bar.text} {bar.note}".rstrip() for bar in bars))
         case Marks():
             yield from (Paragraph(row.aloud) for row in block.rows)
         case _:

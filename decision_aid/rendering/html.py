@@ -8,6 +8,7 @@ from html import escape
 
 from decision_aid.model.problems import shown
 from decision_aid.model.report import (
+    Bars,
     Block,
     Boxes,
     Bullets,
@@ -86,6 +87,8 @@ def _block(block: Block) -> str:
             return f"<p><strong>{_escaped(name)}</strong><br>{_with_links(contact)}</p>"
         case Table():
             return f"<table>\n{''.join(_rows(block))}</table>"
+        case Bars(bars):
+            return f"<table>\n{''.join(_bar(*bar) for bar in bars)}</table>"
         case Share(text, count):
             # A picture of a hundred signs is noise to a screen reader, and the text says the same.
             signs = "\n".join(icon_array(count))
@@ -144,6 +147,12 @@ def _with_links(contact: str) -> str:
 def _link(entry: Link) -> str:
     name, address = _escaped(entry.name), escape(entry.address)
     return f'<li value="{entry.number}"><a href="{address}">{name}</a></li>'
+
+
+def _bar(name: str, text: str, length: int, note: str) -> str:
+    picture = f'<td aria-hidden="true">{marks(length)}</td>'
+    cells = f"<td>{_escaped(text)}</td>{picture}<td>{_escaped(note)}</td>"
+    return f'<tr><th scope="row">{_escaped(name)}</th>{cells}</tr>\n'
 
 
 def _listed(entries: Iterator[str]) -> str:

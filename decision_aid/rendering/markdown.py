@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from decision_aid.model.problems import shown
 from decision_aid.model.report import (
+    Bars,
     Block,
     Boxes,
     Bullets,
@@ -56,6 +57,12 @@ def _block(block: Block) -> str:
             return f"- **{_escaped(name)}**: {_escaped(contact)}"
         case Table():
             return "\n".join(_rows(block))
+        case Bars(bars):
+            numbers = (f"{bar.text} {marks(bar.length)} {bar.note}".rstrip() for bar in bars)
+            names = (f"- **{_escaped(bar.name)}:**" for bar in bars)
+            return "\n".join(
+                f"{name} {_escaped(number)}" for name, number in zip(names, numbers, strict=True)
+            )
         case Share(text, count):
             return "\n".join((_escaped(text), "", "```", *icon_array(count), "```"))
         case _:

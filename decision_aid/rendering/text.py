@@ -10,6 +10,7 @@ from typing import NamedTuple, TextIO
 from decision_aid.model.report import (
     AGAINST,
     FOR,
+    Bars,
     Block,
     Boxes,
     Bullets,
@@ -42,6 +43,10 @@ TABLE_WIDTH = 170
 
 MIN_COLUMN = 22
 """Columns of a cell; where there is less, what would stand side by side stands one below the other."""
+
+
+SHORT = 6
+"""Columns of a cell, such as a number, that can stand in a sentence."""
 
 
 class Style(Enum):
@@ -88,14 +93,19 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
         if not _has_panel(section):
             yield from _wrapped(section.heading, width, style=Style.HEADING)
         for before, block in zip((None, *section.blocks), section.blocks, strict=False):
-            if isinstance(before, Table | Marks) or (
-                isinstance(before, Labeled) and type(block) is Paragraph
-            ):
+            if _apart(before, block, width):
                 yield Line("")
             if isinstance(block, Panel):
                 yield from _panel(section.heading, block, width)
             else:
                 yield from _block(block, room)
+
+
+def _apart(before: Block | None, block: Block, width: int) -> bool:
+    """Whether an empty line keeps a block apart from the one before it."""
+    if isinstance(before, Table):
+        return not _in_lines(before, width)
+    return isinstance(before, Marks) or (isinstance(before, Labeled) and type(block) is Paragraph)
 
 
 def plain(report: Report, width: int = WIDTH) -> str:
@@ -219,7 +229,11 @@ def _links(entries: Iterable[Link], width: int) -> Iterator[Line]:
 
 
 def _table(table: Table, width: int) -> Iterator[Line]:
-    """Side by side where there is room for it, else one below the other."""
+    """A row to a line where the cells are that short; else side by side where there is room, or stacked."""
+    in_lines = _in_lines(table, min(width, WIDTH))
+    if in_lines:
+        yield from in_lines
+        return
     gap = 2
     column = (width - gap) // len(table.columns) - gap
     beside = column >= MIN_COLUMN
@@ -229,6 +243,57 @@ def _table(table: Table, width: int) -> Iterator[Line]:
         yield Line("")
         yield from _wrapped(row.name, width, "  ", style=Style.STRONG)
         yield from _beside(row.cells, column) if beside else _below(table, row, min(width, WIDTH))
+
+
+def _in_lines(table: Table, width: int) -> list[Line]:
+    """A row to a line, numbers lined up to the right; in a narrow window, short cells after their columns.
+
+    No lines where the cells are too long for either.
+    """
+    if any(len(cell) > 1 for row in table.rows for cell in row.cells):
+        return []
+    rows = [("", table.columns), *((row.name, tuple("".join(c) for c in row.cells)) for row in table.rows)]
+    cells_of = list(zip(*(cells for _, cells in rows), strict=True))
+    widths = [max(map(columns, cells)) for cells in cells_of]
+    words = [any(sign.isalpha() for cell in cells[1:] for sign in cell) for cells in cells_of]
+    longest = max(columns(name) for name, _ in rows)
+    room = min(longest, width - 2 - sum(column + 2 for column in widths))
+    if room < min(longest, MIN_COLUMN):
+        short = all(columns(cell) <= SHORT for _, cells in rows[1:] for cell in cells)
+        return [*_in_a_row(table, width)] if short else []
+    lines = []
+    for number, (name, cells) in enumerate(rows):
+        first, *more = wrapped(name, room, rest="  ") or [""]
+        beside = "".join(
+            f"  {padded(cell, column) if of_words else ' ' * (column - columns(cell)) + cell}"
+            for cell, column, of_words in zip(cells, widths, words, strict=True)
+        )
+        style = Style.PLAIN if number else Style.STRONG
+        lines.append(Line(f"  {padded(first, room)}{beside}".rstrip(), style))
+        lines += [Line(f"  {line}") for line in more]
+    return lines
+
+
+def _in_a_row(table: Table, width: int) -> Iterator[Line]:
+    """Each row as running text: its name, and each cell after the name of its column."""
+    for row in table.rows:
+        cells = ", ".join(
+            f"{name} {''.join(cell)}" for name, cell in zip(table.columns, row.cells, strict=True)
+        )
+        yield from _wrapped(f"{row.name}: {cells}", width, "  ", "    ")
+
+
+def _bars(bars: Bars, width: int) -> Iterator[Line]:
+    """Each number with its dots beside its name, or below it where the window is too narrow."""
+    names, texts = (max(map(columns, some)) for some in zip(*(bar[:2] for bar in bars.bars), strict=True))
+    drawn = [f"{bar.text:>{texts}}  {marks(bar.length)}  {bar.note}".rstrip() for bar in bars.bars]
+    if names + 4 + max(map(columns, drawn)) <= width:
+        lines = (f"  {padded(bar.name, names)}  {line}" for bar, line in zip(bars.bars, drawn, strict=True))
+        yield from map(_with_marks, lines)
+        return
+    for bar, line in zip(bars.bars, drawn, strict=True):
+        yield from _wrapped(bar.name, width, "  ")
+        yield from _wrapped(line, width, "    ")
 
 
 def _beside(cells: Iterable[Iterable[str]], column: int, style: Style = Style.PLAIN) -> Iterator[Line]:
@@ -273,6 +338,8 @@ def _block(block: Block, room: int) -> Iterator[Line]:
             yield from rest
         case Table():
             yield from _table(block, room)
+        case Bars():
+            yield from _bars(block, width)
         case Share(text, count):
             yield from _wrapped(text, width, "  ")
             yield from (Line(f"    {signs}") for signs in icon_array(count))

@@ -6,24 +6,33 @@ Belongs here: what `compare` and `what-if` both show. Does not: finding the diff
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from decision_aid.engine.comparison import Differences, differences
+from decision_aid.engine.comparison import ArgumentKey, Differences, differences, weighed_by_key
 from decision_aid.engine.evaluate import WeighedArgument, nameable_questions
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import Value
-from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
+from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Table
 from decision_aid.model.rules import Action, Item
 from decision_aid.wording.answers import answer_words, question_label, with_id
+from decision_aid.wording.grammar import both_or_all, counted
 from decision_aid.wording.help import HELP_FIRST, contacts_for, help_section
 from decision_aid.wording.outcomes import outcome_in_words
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.safety import KEEP_IN_MIND, danger_heard, gate_messages, safety_page
 from decision_aid.wording.stamps import TEACHING_STAMP, about_this_page, disclaimer, stamps
+from decision_aid.wording.trace_parts import signed
 
 TITLE = "Side by side"
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+NONE: Final = "·"
+"""In a table of sums: there is nothing here to count."""
+
+IN_BRACKETS: Final = (
+    "In brackets: it applies too, but its theme has counted an equal or stronger reason already."
+)
 
 NOT_COMPARED = "Approaches are not compared here. For at least one of these, safety and care come first."
 
@@ -36,18 +45,21 @@ class NamedResult(NamedTuple):
 
 
 def comparison_page(results: Sequence[NamedResult], *notes: Section, ids: bool = False) -> Report:
-    """The first result compared with each of the others, after `notes` on how to read that.
+    """What is the same in all results, their sums side by side, and in what they differ; then `notes`.
 
     While safety comes first for one of them, no approach is named.
     """
     if not all(result.suggestion.evaluation.safe for result in results):
         return _help_first(results, ids)
+    suggestions = tuple(result.suggestion for result in results)
+    compared = _Compared(
+        suggestions, tuple(differences(suggestions[0], other) for other in suggestions[1:]), ids
+    )
     names = Bullets(tuple(f"{LETTERS[place]}: {result.name}" for place, result in enumerate(results)))
-    pairs = (section for pair in _pairs(results, ids) for section in pair.sections())
-    first = danger_heard(*(result.suggestion for result in results))
-    sections = (*first, *_gates_first(results), *notes, Section("What is compared", (names,)), *pairs)
-    contacts = dict.fromkeys(c for result in results for c in contacts_for(result.suggestion))
-    disclaimers = dict.fromkeys(disclaimer(result.suggestion) for result in results)
+    first = (*danger_heard(*suggestions), *_gates_first(results))
+    sections = (*first, Section("What is compared", (names,)), *compared.sections(), *notes)
+    contacts = dict.fromkeys(c for suggestion in suggestions for c in contacts_for(suggestion))
+    disclaimers = dict.fromkeys(map(disclaimer, suggestions))
     end = (help_section(contacts), about_this_page(*disclaimers))
     return Report(TITLE, (*sections, *end), _stamps(results))
 
@@ -96,11 +108,13 @@ def _help_first(results: Sequence[NamedResult], ids: bool) -> Report:
         for letter, page in pages.items()
         for section in page.sections[:-1]
     ]
-    for pair in _pairs(results, ids):
-        about_safety = [set(nameable_questions(s.evaluation.rule_set)) for s in pair.suggestions]
-        if blocks := tuple(pair.answers(set.intersection(*about_safety))):
-            heading = f"Answers to the safety questions, {' and '.join(pair.letters)}"
-            sections.append(Section(heading, blocks))
+    suggestions = tuple(result.suggestion for result in results)
+    compared = _Compared(
+        suggestions, tuple(differences(suggestions[0], other) for other in suggestions[1:]), ids
+    )
+    about_safety = (set(nameable_questions(suggestion.evaluation.rule_set)) for suggestion in suggestions)
+    if blocks := tuple(compared.answers(set.intersection(*about_safety))):
+        sections.append(Section("Answers to the safety questions that differ", blocks))
     all_stamps = _stamps(results)
     above = tuple(stamp for stamp in all_stamps if stamp.endswith(TEACHING_STAMP))
     others = (stamp for stamp in all_stamps if stamp not in above)
@@ -110,84 +124,149 @@ def _help_first(results: Sequence[NamedResult], ids: bool) -> Report:
     return Report(HELP_FIRST, tuple(sections), above)
 
 
-class _Pair(NamedTuple):
-    """Two results, the letters they are called by, and in what they differ."""
+class _Compared(NamedTuple):
+    """Results side by side, and in what the first differs from each of the others."""
 
-    suggestions: tuple[Suggestion, Suggestion]
-    letters: tuple[str, str]
-    differences: Differences
+    suggestions: tuple[Suggestion, ...]
+    differences: tuple[Differences, ...]
     ids: bool
 
     def sections(self) -> Iterator[Section]:
-        name = " and ".join(self.letters)
-        if self.differences.is_empty:
-            yield Section(name, (Paragraph("They are the same in all that counts."),))
+        """What is the same, the sums, and what differs, each under a heading of its own."""
+        if all(one.is_empty for one in self.differences):
+            yield Section("The same", (Paragraph("They come out the same, for the same reasons."),))
+            yield Section("The sums", (self._sums(),))
             return
-        yield Section(f"{name}: what comes out", tuple(self._outcomes()))
+        same = f"The same in {both_or_all(len(self.suggestions))}"
+        yield Section(same, (Bullets(tuple(self._same()) or ("Nothing that counts.",)),))
+        yield Section("The sums", (self._sums(),))
         for heading, blocks in (
-            ("answers that differ", tuple(self.answers())),
-            ("checks that differ", tuple(self._gates())),
-            ("reasons that differ", tuple(self._arguments())),
+            ("What comes out differently", tuple(self._outcomes())),
+            ("Answers that differ", tuple(self.answers())),
+            ("Safety checks that differ", tuple(self._gates())),
+            ("Reasons that differ", tuple(self._reasons())),
         ):
             if blocks:
-                yield Section(f"{name}: {heading}", blocks)
+                yield Section(heading, blocks)
+
+    # --- what is the same
+
+    def _same(self) -> Iterator[str]:
+        first = self.suggestions[0]
+        apart = {outcome.decision for one in self.differences for outcome in one.outcomes}
+        for conclusion in first.conclusions:
+            if conclusion.decision.id not in apart:
+                outcome = outcome_in_words(first.evaluation.rule_set, conclusion)
+                yield f"{with_id(conclusion.decision.caption, conclusion.decision.id, self.ids)}: {outcome}"
+        asked = {question for one in self.differences for question, *_ in one.answers}
+        answers = sum(question not in asked for question in first.evaluation.answers.given)
+        if asked and answers:
+            yield counted(answers, "answer")
+        reasons = sum(one.counted for one in weighed_by_key(first).values()) - len(
+            [key for key in self._apart() if (weighed := weighed_by_key(first).get(key)) and weighed.counted]
+        )
+        if reasons:
+            yield f"{counted(reasons, 'reason')} that count{'s' if reasons == 1 else ''} the same"
+
+    # --- the sums
+
+    def _sums(self) -> Table:
+        """The sum of each candidate in each result; a dot where its decision does not come up."""
+        nets = [
+            {s.candidate.id: s.net_support for conclusion in one.conclusions for s in conclusion.standings}
+            for one in self.suggestions
+        ]
+        names = {
+            candidate.id: candidate.short
+            for one in reversed(self.suggestions)
+            for candidate in one.evaluation.rule_set.candidate.values()
+        }
+        return Table(
+            tuple(LETTERS[: len(nets)]),
+            tuple(
+                Row(
+                    with_id(name, id, self.ids),
+                    tuple((signed(net[id]) if id in net else NONE,) for net in nets),
+                )
+                for id, name in names.items()
+                if any(id in net for net in nets)
+            ),
+        )
+
+    # --- what differs
 
     def answers(self, among: Container[str] | None = None) -> Iterator[Block]:
         """The answers that differ; with `among`, only those to these questions."""
-        one, other = (suggestion.evaluation.rule_set.item for suggestion in self.suggestions)
-        for question, *values in self.differences.answers:
-            item = one.get(question) or other.get(question)
+        for question in dict.fromkeys(q for one in self.differences for q, *_ in one.answers):
+            items = (one.evaluation.rule_set.item.get(question) for one in self.suggestions)
+            item = next(filter(None, items), None)
             if item and (among is None or question in among):
-                words = [_answer_in_words(item, value) for value in values]
-                yield Reason(question_label(item, self.ids), "", self._by_letter(words))
-
-    def _by_letter(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """The text about each of the two, after its letter."""
-        return tuple(f"{letter}: {text}" for letter, text in zip(self.letters, texts, strict=True))
+                given = (one.evaluation.answers.given.get(question) for one in self.suggestions)
+                words = [_answer_in_words(item, value) for value in given]
+                yield Reason(question_label(item, self.ids), "", _by_letter(words))
 
     def _outcomes(self) -> Iterator[Block]:
-        if not self.differences.outcomes:
-            yield Paragraph("The same comes out.")
-        rule_sets = [suggestion.evaluation.rule_set for suggestion in self.suggestions]
-        captions = {d.id: d.caption for rule_set in reversed(rule_sets) for d in rule_set.decisions}
-        for decision, *conclusions in self.differences.outcomes:
-            outcomes = map(outcome_in_words, rule_sets, conclusions)
-            yield Reason(with_id(captions[decision], decision, self.ids), "", self._by_letter(outcomes))
+        for decision in dict.fromkeys(o.decision for one in self.differences for o in one.outcomes):
+            words = [
+                outcome_in_words(one.evaluation.rule_set, one.conclusion(decision))
+                for one in self.suggestions
+            ]
+            captions = (
+                d.caption
+                for s in self.suggestions
+                for d in s.evaluation.rule_set.decisions
+                if d.id == decision
+            )
+            yield Reason(with_id(next(captions), decision, self.ids), "", _by_letter(words))
 
-    def _gates(self) -> Iterator[Reason]:
-        for suggestion, letter, gates in zip(
-            self.suggestions, self.letters, self.differences.gates, strict=True
-        ):
-            for judged in suggestion.gates:
-                if judged.gate.id in gates:
-                    name = with_id(judged.gate.caption, judged.gate.id, self.ids)
-                    yield Reason(f"In {letter} alone", name, ())
+    def _gates(self) -> Iterator[Block]:
+        """The gates that hold in some of them only, or act differently."""
+        apart = {id for one in self.differences for ids in one.gates for id in ids}
+        lines = _with_letters(
+            [
+                [with_id(j.gate.caption, j.gate.id, self.ids) for j in one.gates if j.gate.id in apart]
+                for one in self.suggestions
+            ]
+        )
+        if lines:
+            yield Bullets(tuple(lines.values()))
 
-    def _arguments(self) -> Iterator[Block]:
-        if rule := self.differences.first_rule:
-            yield Paragraph(f"They part first at: {with_id(rule.caption, rule.id, self.ids)}.")
-        one, other = (suggestion.evaluation.rule_set.candidate for suggestion in self.suggestions)
-        for rule, argument, *weighed in self.differences.arguments:
-            candidate = {**other, **one}[argument.candidate]
-            lead = f"{argument.direction.capitalize()} {candidate.short}"
-            weights = map(_weight_in_words, weighed)
-            yield Reason(with_id(lead, rule.id, self.ids), rule.caption, self._by_letter(weights))
+    def _apart(self) -> Iterable[ArgumentKey]:
+        """The arguments that weigh differently somewhere, in the order of the rules."""
+        keys = (
+            (argued.rule.id, argued.argument.candidate, argued.argument.direction)
+            for one in self.differences
+            for argued in one.arguments
+        )
+        rules = {rule.id: None for one in self.suggestions for rule in one.evaluation.rule_set.rules}
+        order = {rule: place for place, rule in enumerate(rules)}
+        return sorted(dict.fromkeys(keys), key=lambda key: order[key[0]])
+
+    def _reasons(self) -> Iterator[Block]:
+        weighed = [weighed_by_key(one) for one in self.suggestions]
+        rows = []
+        for key in self._apart():
+            one = next(found[key] for found in weighed if key in found)
+            names = (s.evaluation.rule_set.candidate.get(key[1]) for s in self.suggestions)
+            name = next(candidate.short for candidate in names if candidate)
+            lead = f"{key[2].capitalize()} {name}: {with_id(one.rule.caption, one.rule.id, self.ids)}"
+            rows.append(Row(lead, tuple((_weight(found.get(key)),) for found in weighed)))
+        if rows:
+            yield Table(tuple(LETTERS[: len(weighed)]), tuple(rows))
+        if any("(" in cell for row in rows for (cell,) in row.cells):
+            yield Paragraph(IN_BRACKETS)
 
 
-def _pairs(results: Sequence[NamedResult], ids: bool) -> Iterator[_Pair]:
-    """The first result with each of the others."""
-    first = results[0].suggestion
-    for place, other in enumerate(results[1:], 1):
-        apart = differences(first, other.suggestion)
-        yield _Pair((first, other.suggestion), ("A", LETTERS[place]), apart, ids)
+def _by_letter(texts: Sequence[str]) -> tuple[str, ...]:
+    """The text about each result, after its letter; equal ones together."""
+    return tuple(_with_letters([[text] for text in texts]).values())
 
 
 def _answer_in_words(item: Item, value: Value | None) -> str:
     return "no answer" if value is None else answer_words(item, value)
 
 
-def _weight_in_words(weighed: WeighedArgument | None) -> str:
+def _weight(weighed: WeighedArgument | None) -> str:
     if weighed is None:
-        return "not made"
-    counted = "counts" if weighed.counted else "not counted, its theme has said so already"
-    return f"{weighed.strength}, {counted}"
+        return NONE
+    return signed(weighed.signed_weight) if weighed.counted else f"({signed(weighed.signed_weight)})"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.report import Report, Section
 from decision_aid.model.rules import Action
-from decision_aid.wording.help import contacts_for, help_section, note_on_words, with_numbers
+from decision_aid.wording.help import contacts_for, help_lines, help_section, note_on_words, with_numbers
 from decision_aid.wording.safety import NONE_NOW, first_of_all, gate_messages
 from decision_aid.wording.stamps import (
     about_this_page,
@@ -26,9 +26,15 @@ if TYPE_CHECKING:
 
 
 def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Report:
-    """A page about a sheet on which candidates are weighed; a referral comes before its `sections`."""
-    end = (help_section(contacts_for(suggestion)), about_this_page(disclaimer(suggestion)))
-    return Report(title, (*first_of_all(suggestion), *sections, *end), stamps(suggestion))
+    """A page about a sheet on which candidates are weighed; a referral comes before its `sections`.
+
+    Whom to turn to is told once: below, those who do not stand above already.
+    """
+    first = tuple(first_of_all(suggestion))
+    above = {block for section in first for block in section.blocks}
+    below = [contact for contact in contacts_for(suggestion) if not above & {*help_lines([contact])}]
+    end = (*([help_section(below)] if below else []), about_this_page(disclaimer(suggestion)))
+    return Report(title, (*first, *sections, *end), stamps(suggestion))
 
 
 def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:

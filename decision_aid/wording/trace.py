@@ -1,38 +1,37 @@
-"""The trace of a result in words: every gate and rule, what decided it, and what it added.
+"""The trace of a result in words: the sums, what held theme by theme, and on request all that did not.
 
-Belongs here: the page, whole or step by step. Does not: its parts (`trace_parts`).
+Belongs here: the page, short or whole. Does not: its parts (`trace_parts`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.trace import Step, Walk, lifted, walk
-from decision_aid.engine.verdicts import Truth
+from decision_aid.engine.verdicts import Truth, Verdict
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.wording.answers import with_id
-from decision_aid.wording.grammar import capitalized
+from decision_aid.wording.grammar import counted
 from decision_aid.wording.page_frame import page
-from decision_aid.wording.reasons import WHAT_REASONS_COUNT
-from decision_aid.wording.safety import safety_page
+from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
 from decision_aid.wording.trace_parts import TraceParts, merged
 
 TITLE = "How this came about"
 
-HOW_SUMS_GROW = (
-    f"{capitalized(WHAT_REASONS_COUNT)}. A theme speaks once for an approach and once against it, with "
-    "its strongest reason; of equals, the one whose id comes first. So a reason that its theme has made "
-    "already adds nothing."
-)
+SEE_ALL = "To see each of them, add --all."
 
 
-def trace_page(suggestion: Suggestion, *, ids: bool = False) -> Report:
-    """Every gate and rule. While safety comes first, it is the safety page, with what led to it."""
+def trace_page(suggestion: Suggestion, *, ids: bool = False, every: bool = False) -> Report:
+    """The sums and what held; with `every`, also each rule and gate that did not, and why.
+
+    While safety comes first, it is the safety page, with what led to it.
+    """
     walked, parts = walk(suggestion), TraceParts(suggestion, ids)
     if not suggestion.evaluation.safe:
         return safety_page(suggestion, *_what_led_here(walked, parts))
-    return page(suggestion, TITLE, _whole(walked, parts))
+    told = _whole if every else _in_short
+    return page(suggestion, TITLE, (parts.sums_by_theme(), *told(walked, parts)))
 
 
 def _what_led_here(walked: Walk, parts: TraceParts) -> Iterator[Section]:
@@ -41,17 +40,80 @@ def _what_led_here(walked: Walk, parts: TraceParts) -> Iterator[Section]:
         yield Section("What led here", tuple(merged(map(parts.gate, walked.gates))))
 
 
+def steps_by_theme(walked: Walk) -> dict[str, list[Step]]:
+    """The steps of the walk by the id of their theme, in the order of the rule set."""
+    found: dict[str, list[Step]] = {theme: [] for theme in walked.suggestion.evaluation.rule_set.themes}
+    for step in walked.steps:
+        found[step.judged.rule.theme].append(step)
+    return {theme: steps for theme, steps in found.items() if steps}
+
+
+# --- in short -------------------------------------------------------------------------------------
+
+
+def _in_short(walked: Walk, parts: TraceParts) -> Iterator[Section]:
+    by_theme = steps_by_theme(walked)
+    held = {theme: steps for theme, steps in by_theme.items() if any(s.judged.holds for s in steps)}
+    themes = (_theme(parts, theme, steps) for theme, steps in held.items())
+    others = " ".join((*_elsewhere(len(by_theme) - len(held)), *_waiting(parts, walked.steps)))
+    yield Section("What held, theme by theme", (*themes, *([Paragraph(others)] if others else [])))
+    yield checks_in_short(walked, parts)
+
+
+def _theme(parts: TraceParts, theme: str, steps: Sequence[Step]) -> Reason:
+    """What held in a theme, and how many of its rules did not apply."""
+    held = tuple(parts.rule_in_a_line(step) for step in steps if step.judged.holds)
+    return Reason(f"{parts.theme(theme)} ({', '.join(how_many_held(steps))})", "", held)
+
+
+def how_many_held(steps: Sequence[Step]) -> Iterator[str]:
+    """How many rules held, and how many did not; those that are open are told elsewhere."""
+    yield f"{sum(step.judged.holds for step in steps)} applied"
+    if false := sum(step.judged.verdict.truth is Truth.FALSE for step in steps):
+        yield f"{false} did not"
+
+
+def _elsewhere(themes: int) -> Iterator[str]:
+    """How many themes there are in which nothing held."""
+    if themes:
+        yield f"In {counted(themes, 'other theme')}, nothing applied."
+
+
+def _waiting(parts: TraceParts, steps: Sequence[Step]) -> Iterator[str]:
+    """The questions whose answers could still make a rule hold."""
+    open_yet = [step.judged.verdict for step in steps if step.judged.verdict.truth is Truth.UNKNOWN]
+    if open_yet:
+        rules = "1 rule waits" if len(open_yet) == 1 else f"{len(open_yet)} rules wait"
+        yield f"{rules} for an answer to: {parts.waits_for(*open_yet)}."
+
+
+def checks_in_short(walked: Walk, parts: TraceParts) -> Section:
+    """The gates that hold or were lifted, by what they do; then how many are open, and how many did not."""
+    of_note: dict[str, list[str]] = {}
+    open_yet: list[Verdict] = []
+    for judged in walked.gates:
+        if judged.holds or lifted(judged):
+            action = f"{PLAIN_ACTIONS[judged.gate.action]}{'' if judged.holds else ', lifted'}"
+            of_note.setdefault(action, []).append(with_id(judged.gate.caption, judged.gate.id, parts.ids))
+        elif judged.when.truth is Truth.UNKNOWN and not judged.released:
+            open_yet.append(judged.when)
+    false = len(walked.gates) - len(open_yet) - sum(map(len, of_note.values()))
+    held = tuple(f"{action}: {'; '.join(names)}" for action, names in of_note.items())
+    number = f"{len(open_yet)} {'is' if len(open_yet) == 1 else 'are'} still open"
+    waits = f"{number} ({parts.waits_for(*open_yet)}), and " if open_yet else ""
+    others = f"{waits}{counted(false, 'other' if held or waits else 'check')} did not apply. {SEE_ALL}"
+    return Section("Safety checks", (*([Bullets(held)] if held else []), Paragraph(others)))
+
+
+# --- the whole of it ------------------------------------------------------------------------------
+
+
 def _whole(walked: Walk, parts: TraceParts) -> Iterator[Section]:
     yield from gate_sections(walked, parts)
-    yield how_sums_grow()
-    for theme, caption in walked.suggestion.evaluation.rule_set.themes.items():
-        of_theme = [step for step in walked.steps if step.judged.rule.theme == theme]
-        held = (_held(step, parts) for step in of_theme if step.judged.holds)
-        others = merged(parts.rule_in_short(step) for step in of_theme if not step.judged.holds)
-        blocks = (*held, *others)
-        if blocks:
-            yield Section(with_id(caption, theme, parts.ids), blocks)
-    yield parts.outcomes()
+    for theme, steps in steps_by_theme(walked).items():
+        held = (_held(step, parts) for step in steps if step.judged.holds)
+        others = merged(parts.rule_in_short(step) for step in steps if not step.judged.holds)
+        yield Section(parts.theme(theme), (*held, *others))
 
 
 def gate_sections(walked: Walk, parts: TraceParts) -> Iterator[Section]:
@@ -64,13 +126,8 @@ def gate_sections(walked: Walk, parts: TraceParts) -> Iterator[Section]:
             of_note.append(gate)
         else:
             others.append(Bullets((f"{gate.text} ({'; '.join(gate.details)})",)))
-    yield Section("Safety first", tuple(of_note) or (Paragraph("None of the checks holds."),))
-    yield Section(f"Looked at, and not so here: {len(others)} of {len(walked.gates)} checks", tuple(others))
-
-
-def how_sums_grow() -> Section:
-    """How to read the sums of a trace."""
-    return Section("How the sums grow", (Paragraph(HOW_SUMS_GROW),))
+    yield Section("Safety checks", tuple(of_note) or (Paragraph("None of them applies."),))
+    yield Section(f"Checks that did not apply: {len(others)} of {len(walked.gates)}", tuple(others))
 
 
 def _held(step: Step, parts: TraceParts) -> Reason:

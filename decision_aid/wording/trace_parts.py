@@ -10,17 +10,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from decision_aid.engine.evaluate import JudgedGate
-from decision_aid.engine.suggest import Suggestion
+from decision_aid.engine.suggest import Conclusion, Suggestion
 from decision_aid.engine.trace import Step, TracedArgument, lifted
 from decision_aid.engine.verdicts import Truth, Verdict, decisive
-from decision_aid.model.report import Block, Paragraph, Reason, Section
+from decision_aid.model.report import Bar, Bars, Block, Bullets, Paragraph, Reason, Row, Section, Table
 from decision_aid.model.rules import Decision
 from decision_aid.wording.answers import deciding_answers, question_label, with_id
-from decision_aid.wording.grammar import capitalized
+from decision_aid.wording.grammar import both_or_all, capitalized, joined
 from decision_aid.wording.outcomes import outcome_in_words
+from decision_aid.wording.reasons import WHAT_REASONS_COUNT
 from decision_aid.wording.safety import PLAIN_ACTIONS
 
-LEADS = {Truth.TRUE: "Holds", Truth.FALSE: "Does not hold", Truth.UNKNOWN: "Open"}
+HOW_TO_ADD = (
+    f"{capitalized(WHAT_REASONS_COUNT)}; a theme counts once for and once against an approach. Close behind: "
+    "above 0, and at most {margin} below the best."
+)
+
+LEADS = {Truth.TRUE: "Applies", Truth.FALSE: "Does not apply", Truth.UNKNOWN: "Open"}
 
 
 class TraceParts(NamedTuple):
@@ -61,9 +67,7 @@ class TraceParts(NamedTuple):
         """The answers that decided a condition, or the questions whose answers it still needs."""
         if verdict.truth is not Truth.UNKNOWN:
             return tuple(deciding_answers(self.suggestion, decisive(verdict), ids=self.ids))
-        items = [self.suggestion.evaluation.rule_set.item[question] for question in verdict.missing()]
-        waits = (question_label(i, self.ids) + (" (may be left out)" if i.extra else "") for i in items)
-        return (f"waits for: {'; '.join(waits)}",)
+        return (f"waits for: {self.waits_for(verdict)}",)
 
     def argument(self, step: Step, traced: TracedArgument) -> str:
         """How an argument speaks, and whether it counts or why not."""
@@ -74,11 +78,11 @@ class TraceParts(NamedTuple):
             return f"{how}: left out by this lens"
         if not step.judged.holds:
             return f"Would speak {how[:1].lower()}{how[1:]}, {traced.strength}{claims}"
-        counted = traced.counted_instead
-        if counted is None:
+        instead = traced.counted_instead
+        if instead is None:
             return f"{how}, {traced.strength}{claims}: counts, {traced.adds:+d}"
-        other = f"“{with_id(counted.rule.caption, counted.rule.id, self.ids)}”"
-        stronger = counted.strength.weight > traced.strength.weight
+        other = f"“{with_id(instead.rule.caption, instead.rule.id, self.ids)}”"
+        stronger = instead.strength.weight > traced.strength.weight
         why = f"{other} is stronger" if stronger else f"{other} is as strong, and is taken first"
         return f"{how}, {traced.strength}{claims}: not counted; in this theme, {why}"
 
@@ -88,26 +92,105 @@ class TraceParts(NamedTuple):
             f"{candidate.short} {signed(support[candidate.id])}" for candidate in decision.candidates
         )
 
-    def outcomes(self) -> Section:
-        """The last sums, and what each decision came to."""
-        rule_set = self.suggestion.evaluation.rule_set
-        decisions = (self._decision(decision) for decision in rule_set.decisions)
-        margin = Paragraph(
-            f"Close behind is a sum at most {rule_set.tie_margin} below the best, and above 0. "
-            "A sum of 0 or less is no support."
-        )
-        return Section("Where it ends", (*decisions, margin))
+    def theme(self, id: str) -> str:
+        """The caption of a theme."""
+        return with_id(self.suggestion.evaluation.rule_set.themes[id], id, self.ids)
 
-    def _decision(self, decision: Decision) -> Reason:
+    def rule_in_a_line(self, step: Step) -> str:
+        """A rule that holds, and what it added to the sums."""
+        rule = self.rule_with_sums(step)
+        return f"{rule.lead}: {rule.text}"
+
+    def rule_with_sums(self, step: Step) -> Reason:
+        """A rule that holds, what it added to the sums, and the answers that decided it."""
+        name = with_id(step.judged.rule.caption, step.judged.rule.id, self.ids)
+        return Reason(name, "; ".join(self._effects(step)) or "a note", self.decided_by(step.judged.verdict))
+
+    def _effects(self, step: Step) -> Iterator[str]:
+        """What the arguments of a rule added: the numbers, then what had been counted already."""
+        added: dict[str, int] = {}
+        for traced in step.arguments:
+            if traced.counted:
+                added[traced.argument.candidate] = added.get(traced.argument.candidate, 0) + traced.adds
+        if added:
+            yield ", ".join(self._numbers(added))
+        for why, names in (
+            ("counted already", [t for t in step.arguments if t.counted_instead]),
+            ("left out by this lens", [t for t in step.arguments if t.strength is None]),
+        ):
+            if names and added:
+                yield f"{joined([self.candidate(t.argument.candidate) for t in names])} {why}"
+            elif names:
+                yield why
+
+    def _numbers(self, added: Mapping[str, int]) -> Iterator[str]:
+        """What each candidate got; once for all of the main decision where they got the same."""
+        main = [candidate.id for candidate in self.suggestion.evaluation.rule_set.decisions[0].candidates]
+        same = set(main) <= set(added) and len({added[id] for id in main}) == 1
+        if same:
+            yield f"{both_or_all(len(main))} {added[main[0]]:+d}"
+        yield from (f"{self.candidate(id)} {n:+d}" for id, n in added.items() if not (same and id in main))
+
+    def waits_for(self, *verdicts: Verdict) -> str:
+        """The questions whose answers these conditions still need, each once."""
+        questions = dict.fromkeys(question for verdict in verdicts for question in verdict.missing())
+        item = self.suggestion.evaluation.rule_set.item
+        return "; ".join(
+            question_label(item[question], self.ids) + (" (may be left out)" if item[question].extra else "")
+            for question in questions
+        )
+
+    def sums_by_theme(self) -> Section:
+        """What the main decision came to, its sums theme by theme, and those of the others in a line each."""
         rule_set = self.suggestion.evaluation.rule_set
-        conclusion = self.suggestion.conclusion(decision.id)
-        name = with_id(decision.caption, decision.id, self.ids)
-        if conclusion is None:
-            needed = rule_set.candidate[decision.when_favored or ""].short
-            unmet = f"{outcome_in_words(rule_set, None)}. It would only if {needed} were ahead."
-            return Reason(name, unmet, ())
-        sums = (f"{self.candidate(s.candidate.id)}: {signed(s.net_support)}" for s in conclusion.standings)
-        return Reason(name, f"{outcome_in_words(rule_set, conclusion)}.", tuple(sums))
+        main, *others = self.suggestion.conclusions
+        rows = (*self._rows(main), Row("In all", tuple((signed(s.net_support),) for s in main.standings)))
+        columns = tuple(self.candidate(standing.candidate.id) for standing in main.standings)
+        blocks: tuple[Block, ...] = (
+            Table(columns, rows),
+            *([Bullets(tuple(map(self._in_a_line, others)))] if others else []),
+            Paragraph(self.how_to_add()),
+        )
+        return Section(f"The sums: {outcome_in_words(rule_set, main)}", blocks)
+
+    def how_to_add(self) -> str:
+        """How reasons become sums, and when an approach is close behind."""
+        return HOW_TO_ADD.format(margin=self.suggestion.evaluation.rule_set.tie_margin)
+
+    def bars(self, before: Mapping[str, int], now: Mapping[str, int]) -> Bars:
+        """The sums as they stand now, as bars, and what was added; of other decisions, once there are any."""
+        main, *others = self.suggestion.conclusions
+        begun = [c for c in others if any(now[standing.candidate.id] for standing in c.standings)]
+        return Bars(
+            tuple(
+                Bar(
+                    standing.candidate.short,
+                    signed(total),
+                    total,
+                    f"{total - old:+d} here" if total != old else "",
+                )
+                for conclusion in (main, *begun)
+                for standing in conclusion.standings
+                for old, total in ((before[standing.candidate.id], now[standing.candidate.id]),)
+            )
+        )
+
+    def _rows(self, main: Conclusion) -> Iterator[Row]:
+        """The themes that count for or against a candidate of the main decision, and what each adds."""
+        for theme in self.suggestion.evaluation.rule_set.themes:
+            counted = [
+                [w.signed_weight for w in standing.arguments if w.counted and w.rule.theme == theme]
+                for standing in main.standings
+            ]
+            if any(counted):
+                cells = tuple((signed(sum(weights)) if weights else "·",) for weights in counted)
+                yield Row(self.theme(theme), cells)
+
+    def _in_a_line(self, conclusion: Conclusion) -> str:
+        """The sums of a decision, the best first."""
+        best_first = sorted(conclusion.standings, key=lambda standing: -standing.net_support)
+        sums = ", ".join(f"{self.candidate(s.candidate.id)} {signed(s.net_support)}" for s in best_first)
+        return f"{with_id(conclusion.decision.caption, conclusion.decision.id, self.ids)}: {sums}."
 
 
 def signed(number: int) -> str:

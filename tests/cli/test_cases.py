@@ -9,11 +9,59 @@ import pytest
 from tests.cli.conftest import Program
 
 
-def test_every_case_is_listed(decision_aid: Program) -> None:
-    run = decision_aid("cases", "list")
+def listed(decision_aid: Program, *options: str) -> list[str]:
+    """The ids that `cases list` names."""
+    run = decision_aid("cases", "list", *options)
     assert (run.code, run.err) == (0, "")
-    for id in ("rather-no-medicine", "a-plan-to-die", "empty-sheet", "all-three-level"):
-        assert f"  {id}: " in run.out
+    return [
+        line.removeprefix("  - ").partition(":")[0]
+        for line in run.out.splitlines()
+        if line.startswith("  - ")
+    ]
+
+
+def test_every_case_is_listed_on_request(decision_aid: Program) -> None:
+    ids = listed(decision_aid, "--all")
+    assert {"rather-no-medicine", "a-plan-to-die", "empty-sheet", "all-three-level"} < set(ids)
+    assert f"{len(ids)} worked cases" in decision_aid("cases", "list").out
+
+
+def test_cases_are_found_by_what_comes_out_and_by_their_words(decision_aid: Program) -> None:
+    stopped = listed(decision_aid, "--outcome", "stopped", "--all")
+    assert "a-plan-to-die" in stopped
+    assert "rather-no-medicine" not in stopped
+    assert listed(decision_aid, "--outcome", "needs_answers") == listed(
+        decision_aid, "--outcome", "needs-answers"
+    )
+    assert "rather-no-medicine" in listed(decision_aid, "--approach", "cbt", "--all")
+    assert listed(decision_aid, "--gate", "suicide-plan") == ["a-plan-to-die"]
+    assert listed(decision_aid, "--find", "PRIYA", "--approach", "cbt") == ["rather-no-medicine"]
+    assert "No case fits" in decision_aid("cases", "list", "--find", "no such word").out
+
+
+@pytest.mark.parametrize(
+    ("options", "nearest"),
+    [
+        (("--outcome", "stoped"), "stopped"),
+        (("--approach", "ibt"), "ipt"),
+        (("--gate", "suicide-plam"), "suicide-plan"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_told_with_the_nearest_name(
+    options: tuple[str, ...], nearest: str, decision_aid: Program
+) -> None:
+    run = decision_aid("cases", "list", *options)
+    assert (run.code, run.out) == (2, "")
+    assert f"did you mean '{nearest}'?" in run.err
+
+
+def test_the_answer_key_says_what_comes_out_and_which_reasons_count(decision_aid: Program) -> None:
+    run = decision_aid("cases", "teach", "--key", "rather-no-medicine", "a-plan-to-die")
+    assert (run.code, run.err) == (0, "")
+    assert "rather-no-medicine: CBT is ahead.\n" in run.out
+    assert "For CBT, +2: Wanting tools to use now" in run.out
+    assert "a-plan-to-die: help comes first.\n      Stop: " in run.out
+    assert "988" in run.out
 
 
 def test_a_case_is_shown_and_run(decision_aid: Program) -> None:

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from decision_aid.loading.rule_set import shipped_directory
+from decision_aid.model.rules import Rules
 from tests import a_few_of
 from tests.cli.conftest import Program
 
@@ -47,6 +48,8 @@ def test_a_claim_in_full_names_the_rules_that_use_it(decision_aid: Program) -> N
         (["A27", "--verdict", "theory"], "None of these claims has the verdict 'theory'."),
         (["lesson", "effect-size"], "did you mean 'effect-sizes'?"),
         (["lesson", "effect-sizes", "--format", "json"], "as text or Markdown"),
+        (["lesson", "effect-sizes", "--step"], "--step needs a terminal"),
+        (["A27", "--step"], "--step is for a lesson"),
     ],
 )
 def test_what_there_is_not_is_said(options: list[str], said: str, decision_aid: Program) -> None:
@@ -64,13 +67,15 @@ def test_the_lesson_shows_the_figures_and_sources(decision_aid: Program) -> None
     assert "effect-sizes" in decision_aid("claims", "lesson").out
 
 
-def test_a_lesson_holds_one_therapy_against_three_yardsticks(decision_aid: Program) -> None:
+def test_a_lesson_holds_one_therapy_against_three_yardsticks(decision_aid: Program, shipped: Rules) -> None:
     run = decision_aid("claims", "lesson", "three-yardsticks")
     said = " ".join(run.out.split())
     assert run.code == 0
     found = {"3.0": "E69", "about 0.7": "E68", "2.7": "E71", "0.79": "E12", "0.97": "E2"}
     for figure, source in found.items():
-        assert said.index(figure) < said.index(f"{source}, ", said.index(figure)), figure
+        cited = " ".join(re.findall(r"Sources?: ([\d, ]+)", said[said.index(figure) :]))
+        before = said[: said.index(" ".join(shipped.source[source].about.split()))]
+        assert re.findall(r"(\d+)\. ", before)[-1] in cited.replace(",", "").split(), figure
     assert "CBT next to other talk therapies 0.06" in said, "drawn, too"
     assert "An invented example" in said
     assert "three-yardsticks" in decision_aid("claims", "lesson").out

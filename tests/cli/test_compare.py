@@ -24,16 +24,20 @@ def files(tmp_path: Path) -> list[str]:
 def test_two_sheets_are_told_apart(files: list[str], decision_aid: Program) -> None:
     run = decision_aid("compare", *files)
     assert (run.code, run.err) == (0, "")
-    assert "A: CBT" in run.out
-    assert "They part first at: Wanting tools to use now." in run.out
+    assert "A: CBT is ahead" in run.out
+    assert "For CBT: Wanting tools to use now" in run.out
+    assert run.out.index("The same in both") < run.out.index("The sums") < run.out.index("differently")
 
 
 def test_one_sheet_through_lenses_and_by_rules(files: list[str], decision_aid: Program) -> None:
-    for options in (["--lens", "research"], ["--lens", "documents", "--lens", "research"]):
-        assert decision_aid("compare", files[0], *options).code == 0
+    for asked in (["research"], ["documents", "research"], ["research", "checked"]):
+        run = decision_aid("compare", files[0], *(word for lens in asked for word in ("--lens", lens)))
+        assert run.code == 0
+        shown = [line.partition(": ")[2] for line in run.out.splitlines() if ": lens " in line]
+        assert shown == [f"lens {lens}" for lens in dict.fromkeys(["checked", *asked])]
     run = decision_aid("compare", files[0], "--rules", str(shipped_directory()))
     assert (run.code, run.err) == (0, "")
-    assert "They are the same" in run.out
+    assert "They come out the same, for the same reasons." in run.out
     assert "NOT THE RULES THAT COME WITH THIS PROGRAM" in run.out
 
 

@@ -44,8 +44,8 @@ def test_the_path_of_a_sheet(decision_aid: Program, answers_file: Callable[[str]
     run = decision_aid("graph", "--answers", answers, "--lens", "research")
     assert run.code == 0
     assert "LENS: RESEARCH" in run.out
-    assert "(CBT): favored" in run.out
-    assert "On the path, strongly for: Cognitive behavioral therapy (CBT)" in run.out
+    assert "(CBT): +4, ahead" in run.out
+    assert "On the path, adds 2 to: Cognitive behavioral therapy (CBT)" in run.out
     assert "988" in run.out
 
 

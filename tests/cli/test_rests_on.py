@@ -31,13 +31,29 @@ JOB_LOSS = SAFE + "".join(
 def test_a_result_names_what_is_enough_for_it_and_what_was_not_needed(
     decision_aid: Program, answers_file: AnswersFile
 ) -> None:
-    run = decision_aid("rests-on", answers_file(JOB_LOSS), "--ids")
+    run = decision_aid("rests-on", answers_file(JOB_LOSS), "--ids", "--all")
     assert run.code == 0
-    enough, not_needed = run.out.split("What was not needed")
+    enough, not_needed = run.out.split("Not needed")
     assert "[linked_to: [life_change]]" in " ".join(enough.split())
-    assert "And 10 safety questions, as answered. [age_group," in enough
+    assert "Also needed: 11 questions about safety and who this is for, as answered. [setting, " in " ".join(
+        enough.split()
+    )
+    assert "- Who this is for" not in enough
     assert "[matters_most: [soon]]" in " ".join(not_needed.split())
-    assert "It was settled after" in not_needed
+    assert "It was settled" not in run.out  # what is still open is told above, as what could change it
+    assert "This holds while these are left open" in enough
+    settled = decision_aid("rests-on", answers_file(SAFE.replace("danger_now: no", "danger_now: yes"))).out
+    assert "It was settled after question 3 of " in settled
+
+
+def test_what_was_not_needed_is_only_counted_unless_asked_for(
+    decision_aid: Program, answers_file: AnswersFile
+) -> None:
+    run = decision_aid("rests-on", answers_file(JOB_LOSS))
+    record = json.loads(decision_aid("rests-on", answers_file(JOB_LOSS), "--format", "json").out)
+    number = len(record["rests_on"]["not_needed"])
+    assert f"The other {number} answers could have been different. To see them, add --all." in run.out
+    assert "soon" not in run.out
 
 
 def test_the_record_holds_the_same(decision_aid: Program, answers_file: AnswersFile) -> None:

@@ -7,19 +7,18 @@ from collections.abc import Callable
 
 import pytest
 
-from decision_aid.commands.trace.stepping import Turning
+from decision_aid.cli.stepping import Turning, screens_prompt
 from decision_aid.engine.hearing import kinds_heard
 from decision_aid.interviewing.replies import Heard
 from decision_aid.interviewing.terminals import END_OF_INPUT
-from decision_aid.model.rules import ItemType, Rules
-from decision_aid.wording.prompts import Choice, Command, Prompt
+from decision_aid.model.report import Report
+from decision_aid.model.rules import Rules
+from decision_aid.wording.prompts import Command
 from tests.cli.conftest import SAFE, Program
 
 Write = Callable[[str | bytes], str]
-PROMPT = Prompt(
-    "", "", ItemType.CHOICE, (Choice("next", "Next"),), commands=(Command.BACK, Command.HELP, Command.LEAVE)
-)
-LEFT = "\x1b[D"
+PROMPT = screens_prompt([Report(title, ()) for title in ("Start", "Goals", "Time", "Start")], "call 988")
+LEFT, HOME, END = "\x1b[D", "\x1b[H", "\x1b[F"
 CBT = SAFE + "  severity: mild\n  goals: [tools_now]\n"
 
 
@@ -29,8 +28,13 @@ def test_the_walk_is_told_in_words_and_with_ids_on_request(
     plain, with_ids = (decision_aid("trace", answers_file(CBT), *ids) for ids in ((), ("--ids",)))
     assert (plain.code, plain.err, with_ids.code) == (0, "", 0)
     assert "[tools-now]" not in plain.out
-    assert "Where it ends" in plain.out
-    assert plain.out.count("Holds:") == with_ids.out.count("Holds:") > 0
+    assert plain.out.startswith("How this came about\n\nThe sums: CBT is ahead")
+    assert "Wanting tools to use now: CBT +2" in plain.out
+    whole = decision_aid("trace", answers_file(CBT), "--all", "--ids").out
+    assert "Applies: Wanting tools to use now [tools-now]" in whole
+    assert "[understand-why]" in whole
+    assert "[understand-why]" not in with_ids.out
+    assert plain.out.count("\n") < 50 < whole.count("\n")
 
 
 def test_json_is_the_walk_and_markdown_is_a_page(answers_file: Write, decision_aid: Program) -> None:
@@ -64,15 +68,16 @@ def test_turning_pages_needs_a_terminal(answers_file: Write, decision_aid: Progr
     run = decision_aid("trace", answers_file(CBT), "--step")
     assert (run.code, run.out) == (2, "")
     assert "needs a terminal" in run.err
+    assert decision_aid("trace", answers_file(CBT), "--ask").err == run.err
 
 
-@pytest.mark.parametrize("beside", [("--candidate", "ipt"), ("--format", "json")])
+@pytest.mark.parametrize("beside", [("--candidate", "ipt"), ("--format", "json"), ("--all",)])
 def test_turning_pages_goes_with_no_other_kind_of_page(
-    answers_file: Write, decision_aid: Program, beside: tuple[str, str]
+    answers_file: Write, decision_aid: Program, beside: tuple[str, ...]
 ) -> None:
     run = decision_aid("trace", answers_file(CBT), "--step", *beside)
     assert (run.code, run.out) == (2, "")
-    assert "leave out --candidate and --format" in " ".join(run.err.split())
+    assert "leave out --all, --candidate and --format" in " ".join(run.err.split())
 
 
 def test_json_of_one_candidate_has_the_rules_about_it(answers_file: Write, decision_aid: Program) -> None:
@@ -93,7 +98,12 @@ def test_json_of_one_candidate_has_the_rules_about_it(answers_file: Write, decis
             (1, "x\r", 1),
             (2, "n\r", 2),
             (1, "\r", 2),
-            (1, "1\r", 2),
+            (2, "1\r", 1),
+            (0, "2\r", 2),
+            (0, "time\r", 2),
+            (1, "3\r", 1),
+            (0, END, 2),
+            (2, HOME, 0),
         ),
         *((1, "b", 1), (1, "q", 1), (1, "\x1b", 1), (0, "  ", 2), (1, "back\r", 0)),
     ],

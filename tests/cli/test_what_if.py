@@ -23,8 +23,11 @@ def file(answers_file: Write) -> str:
 def test_the_smallest_changes_are_told_and_are_no_advice(file: str, decision_aid: Program) -> None:
     run = decision_aid("what-if", file)
     assert (run.code, run.err) == (0, "")
-    assert "Now: CBT is ahead." in run.out
+    assert run.out.startswith("What would change the outcome\n\nWhich kind of therapy\n  CBT is ahead. ")
     assert "It is no advice" in " ".join(run.out.split())
+    whole = decision_aid("what-if", file, "--all").out
+    assert "Now: CBT is ahead." in whole
+    assert whole.count("\n") > 1.5 * run.out.count("\n")
 
 
 def test_every_change_in_json_leads_where_it_says(

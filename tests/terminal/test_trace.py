@@ -12,7 +12,7 @@ import pytest
 
 from tests import PROGRAM
 from tests.cli.conftest import SAFE
-from tests.terminal.driver import CTRL_C, CTRL_D, ENTER, ESCAPE, LEFT, Terminal
+from tests.terminal.driver import CTRL_C, CTRL_D, END, ENTER, ESCAPE, HOME, LEFT, Terminal
 
 Start = Callable[[int, int], Terminal]
 
@@ -60,13 +60,17 @@ def turns_to(terminal: Terminal, text: str) -> None:
 
 
 def test_pages_are_turned_forth_and_back_and_the_terminal_is_left_as_it_was(screen: Terminal) -> None:
-    turns_to(screen, "Wanting tools to use now")
-    shows(screen, "Holds: ")
-    shows(screen, "For CBT, strong: counts, +2")
-    shows(screen, "CBT +2")
+    turns_to(screen, "Wanting tools to use now: CBT +2")
+    shows(screen, "●●  +2 here")
     screen.press(" ")
-    shows(screen, "Does not hold: ")
+    shows(screen, "In all")
     screen.press(LEFT)
+    shows(screen, "Wanting tools to use now")
+    screen.press(HOME)
+    shows(screen, "1 What you want most")
+    screen.press(END)
+    shows(screen, "In all")
+    screen.press("1", ENTER)
     shows(screen, "Wanting tools to use now")
     screen.press("q", ENTER)
     assert screen.exit_code() == 0
@@ -87,7 +91,8 @@ def test_help_is_one_key_away_and_leads_back(screen: Terminal) -> None:
 @pytest.mark.parametrize(("columns", "rows"), [(100, 30), (40, 20)])
 def test_no_page_is_higher_than_the_terminal(start: Start, columns: int, rows: int) -> None:
     terminal = start(columns, rows)
-    for number in range(2, 16):
+    pages = int(next(line for line in terminal.lines if line.startswith("1 of ")).split()[-1])
+    for number in range(2, pages + 1):
         assert terminal.lines[0]
         assert not terminal.screen.above
         terminal.press(" ")

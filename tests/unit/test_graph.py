@@ -12,7 +12,7 @@ from decision_aid.commands.graph.find import graph_of_rules, graph_to_show, over
 from decision_aid.commands.graph.page import graph_page
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf, Condition, questions_in
-from decision_aid.model.graph import Graph, Kind, Link, Node
+from decision_aid.model.graph import Edge, Graph, Kind, Link, Look, Node, Stroke
 from decision_aid.model.lens import Lens
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Action, AnswerOption, Direction, Rules
@@ -78,8 +78,9 @@ def test_every_edge_is_in_the_rule_set_and_the_other_way_round(shipped: Rules) -
     for rule_ in shipped.rules_outside_documents:
         for argument in rule_.arguments:
             words = ends(graph)[f"rule:{rule_.id}", f"candidate:{argument.candidate}"]
-            assert f"{argument.strength}ly {argument.direction}" in words
-            assert words[0].against == (argument.direction is Direction.AGAINST)
+            assert argument.strength is not None
+            sign = -1 if argument.direction is Direction.AGAINST else 1
+            assert sign * argument.strength.weight in {link.number for link in words}
 
 
 def _questions(condition: Condition | None) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ def test_the_path_of_a_sheet() -> None:
     sheet: dict[str, Value] = {"danger": "no", "q": "yes", "then": "yes"}
     graph = graph_to_show(TINY, Lens.CHECKED, outcome_of(TINY, **sheet))
     assert {node.id for node in graph.nodes if node.marked} >= {"section:Questions", "theme:theme"}
-    assert graph.node["candidate:a"].said == "favored"
+    assert graph.node["candidate:a"].said == "+1, ahead"
     assert graph.node["theme:other"].said == "1 of 2 rules held"
     detail = graph_to_show(TINY, Lens.CHECKED, outcome_of(TINY, **sheet), "q")
     assert detail.node["question:q"].said == "yes"
@@ -240,7 +241,7 @@ def test_texts_of_strangers_stay_texts() -> None:
     label = r'"(?:[^"#%&<>{}|`\[\];:\\]|#\d+;|<br>)*"'
     statements = re.compile(
         rf"flowchart LR|  end|    {node}\[{label}\]|  {node}\[{label}\]|  subgraph {node} \[{label}\]"
-        rf"|  {node} (?:-->|==>|-\.->)\|{label}\| {node}|  classDef held stroke-width:4px"
+        rf"|  {node} (?:-->|==>|-\.->|-\.-o|--x)\|{label}\| {node}|  classDef held stroke-width:4px"
     )
     assert [line for line in mermaid(graph).splitlines() if not statements.fullmatch(line)] == []
     quoted = r'"(?:[^"\\]|\\.)*"'
@@ -278,8 +279,58 @@ def test_the_svg_tells_its_content_without_being_seen() -> None:
     assert root.attrib["role"] == "img"
     assert root.attrib["aria-labelledby"].split() == [root[0].attrib["id"], root[1].attrib["id"]]
     assert root[0].text == "one: what feeds it, and what it feeds"
-    assert "one strongly for a." in str(root[1].text)
-    assert "one weakly against b." in str(root[1].text)
+    assert "one adds 2 to a." in str(root[1].text)
+    assert "one takes 1 from b." in str(root[1].text)
+
+
+def test_a_line_has_one_look_for_one_meaning_and_weights_as_numbers() -> None:
+    graph = overview(graph_of_rules(TINY))
+    strokes = [stroke for edge in graph.edges for stroke in edge.strokes]
+    assert {(stroke.look, stroke.label) for stroke in strokes} == {
+        (Look.READ, "is read by"),
+        (Look.RELEASE, "can release"),
+        (Look.FOR, "+2"),
+        (Look.AGAINST, "-1"),
+    }
+    root = ElementTree.fromstring(svg(graph))
+    looks = [path.attrib["class"] for path in root.iter("{http://www.w3.org/2000/svg}path")]
+    legend = [look.value for look in Look if look is not Look.ASKED]
+    assert sorted(looks) == sorted([*legend, *(stroke.look.value for stroke in strokes)])
+    weights = [
+        text.text for text in root.iter("{http://www.w3.org/2000/svg}text") if text.get("class") == "weight"
+    ]
+    assert sorted(map(str, weights)) == ["+2", "-1", "-1"]
+    for written in (mermaid(graph), dot(graph)):
+        assert written.count('"+2"') == 1
+        assert written.count('"-1"') == 2
+
+
+def test_both_directions_between_two_things_are_two_lines() -> None:
+    edge = Edge("a", "b", (Link.STRONG_FOR, Link.WEAK_FOR, Link.WEAK_AGAINST))
+    assert edge.strokes == (Stroke(Look.FOR, "+2 +1"), Stroke(Look.AGAINST, "-1"))
+
+
+def test_a_thing_that_feeds_nothing_is_not_said_to() -> None:
+    graph = graph_of_rules(TINY)
+    titles = {id: part_around(graph, id).title for id in ("a", "danger", "one", "g")}
+    assert titles == {
+        "a": "a: what feeds it",
+        "danger": "Danger: what it feeds",
+        "one": "one: what feeds it, and what it feeds",
+        "g": "g: it stands alone",
+    }
+    read = plain(graph_page(part_around(graph, "a")))
+    assert "  one: +2\n" in read
+    assert "Adds" not in read
+
+
+def test_on_the_path_are_the_questions_that_counted_and_every_sum_is_told() -> None:
+    sheet: dict[str, Value] = {"danger": "no", "q": "yes", "then": "no"}
+    graph = graph_to_show(TINY, Lens.CHECKED, outcome_of(TINY, **sheet), "a")
+    assert graph.node["candidate:a"].said == "+2, ahead"
+    whole = graph_to_show(TINY, Lens.CHECKED, outcome_of(TINY, **sheet))
+    assert whole.node["candidate:b"].said == "-1"
+    assert whole.node["section:Questions"].said == "2 of 3 questions counted"
 
 
 @pytest.mark.parametrize("words", [1, 12, 60])

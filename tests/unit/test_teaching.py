@@ -12,17 +12,28 @@ from hypothesis import strategies as st
 from decision_aid.commands.cases.find import (
     NOTHING_CLEAR,
     SAFETY_FIRST,
+    STATUSES,
+    Filter,
     Score,
+    cases_asked_for,
     exercise_in,
     feedback_on,
     nearest,
 )
 from decision_aid.commands.cases.lesson import Lesson
-from decision_aid.commands.cases.page import NONE, case_page, feedback_page, prediction, vignette
+from decision_aid.commands.cases.page import (
+    NONE,
+    case_page,
+    cases_page,
+    feedback_page,
+    overview_page,
+    prediction,
+    vignette,
+)
 from decision_aid.engine.trace import walk
 from decision_aid.engine.verdicts import Truth
 from decision_aid.model.library import Case
-from decision_aid.model.report import Reason, Report
+from decision_aid.model.report import Paragraph, Reason, Report
 from decision_aid.rendering.text import plain
 from decision_aid.wording.prompts import Command
 from decision_aid.wording.trace_record import trace_record
@@ -64,6 +75,37 @@ def test_what_counts_can_be_ticked_and_as_much_that_does_not(case: Case) -> None
     if one.reasons:
         assert len(ids) - len(one.counted) >= min(3, len(one.counted))
     assert exercise_in(RULES, case).reasons == one.reasons
+
+
+def test_before_the_prediction_the_story_is_all_that_is_shown() -> None:
+    """A title, or a list that ends where the questions did, would give the answer away."""
+    for case in RULES.library.cases:
+        _, asker, pages = lesson([Command.LEAVE], case.id)
+        (page,) = pages
+        assert [b for section in page.sections for b in section.blocks] == [Paragraph(case.story)]
+        assert page.title == "Story 1 of 1"
+        assert case.title not in str(asker.seen)
+
+
+def test_after_the_prediction_the_answers_are_told() -> None:
+    for id, answer in (("rather-no-medicine", "Tools to use now"), ("a-plan-to-die", "how or when")):
+        _, _, pages = lesson([("ipt",), *([()] if EXERCISES[id].reasons else [])], id)
+        (told,) = (section for section in pages[1].sections if section.heading == "The answers")
+        assert answer in str(told)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(Filter(outcome=outcome) for outcome in STATUSES),
+        *(Filter(approach=id) for id in RULES.candidate),
+        Filter(words="a"),
+        Filter(gate="severe-depression"),
+    ],
+)
+def test_no_list_of_cases_is_longer_than_a_screen(asked: Filter) -> None:
+    assert plain(cases_page(RULES, cases_asked_for(RULES, asked))).count("\n") < 24
+    assert plain(overview_page(RULES, RULES.library.cases)).count("\n") < 24
 
 
 @given(st.data())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from decision_aid.commands.what_if import find as what_if
@@ -11,11 +13,16 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import AtLeast
+from decision_aid.model.library import Case
+from decision_aid.model.report import Paragraph, Report, Section
 from decision_aid.model.rules import ItemType, Purpose, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors, Numbers, next_lists
 from decision_aid.rendering.text import plain
+from tests import a_few_of
 from tests.builders import argues, question, rule, rule_set, says
+from tests.pages import compiled
+from tests.strategies import shipped_rule_set
 
 
 def approach(rules: Rules, **given: Value) -> Smallest:
@@ -24,7 +31,36 @@ def approach(rules: Rules, **given: Value) -> Smallest:
 
 def told(rules: Rules, **given: Value) -> str:
     found = smallest_changes(Neighbors(Compiled(rules), given))
-    return " ".join(plain(smallest_page(suggest(evaluate(rules, given)), found)).split())
+    return " ".join(plain(smallest_page(suggest(evaluate(rules, given)), found, every=True)).split())
+
+
+CASES = [case for case in shipped_rule_set().library.cases if case.decisions]
+
+
+def in_short(rules: Rules, given: Mapping[str, Value]) -> tuple[Smallest, Section]:
+    """What changes the main decision, and the short page of it without its frame."""
+    found = smallest_changes(Neighbors(compiled() if rules is shipped_rule_set() else Compiled(rules), given))
+    page = smallest_page(suggest(evaluate(rules, given)), found)
+    return found[0], next(
+        section for section in page.sections if section.heading == found[0].decision.caption
+    )
+
+
+@pytest.mark.parametrize("case", a_few_of(CASES, 20), ids=lambda case: case.id)
+def test_in_short_it_says_first_how_many_answers_put_another_ahead(case: Case) -> None:
+    main, section = in_short(shipped_rule_set(), case.answers)
+    assert main.now is not None
+    others = [
+        way.steps
+        for way in main.ways
+        if way.result is None or (way.result.outcome, way.result.favored) != main.now[:2]
+    ]
+    takes = {1: "One different answer would", 2: "It would take two different answers to"}
+    said = f"{takes[min(others)]} change that." if others else "No two different answers would change that."
+    first = section.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert first.text.endswith(f". {said}")
+    assert plain(Report("", (section,)), 80).count("\n") <= 20
 
 
 def test_a_list_changes_by_one_option() -> None:

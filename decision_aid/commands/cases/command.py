@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Ids, RulesFolder
+from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Every, Ids, RulesFolder
 from decision_aid.rendering.formats import TEXT
 
 cases = typer.Typer(no_args_is_help=True, help="Worked cases, for a class.", rich_markup_mode=None)
@@ -18,17 +18,38 @@ def about() -> None:
 
 
 @cases.command("list")
-def list_cases(rules: RulesFolder = None, color: Color = None) -> None:
-    """List the worked cases by what comes out.
+def list_cases(
+    outcome: Annotated[
+        Optional[str],
+        typer.Option(metavar="WORD", help="stopped, needs-answers, no-clear-suggestion or suggestion."),
+    ] = None,
+    approach: Annotated[Optional[str], typer.Option(metavar="ID", help="Cases in which it is ahead.")] = None,
+    gate: Annotated[
+        Optional[str], typer.Option(metavar="ID", help="Cases in which this check holds.")
+    ] = None,
+    find: Annotated[
+        Optional[str], typer.Option(metavar="WORDS", help="Cases whose story has these words.")
+    ] = None,
+    every: Every = False,
+    rules: RulesFolder = None,
+    color: Color = None,
+) -> None:
+    """Show which worked cases there are, or list those that fit.
 
-    Example: decision-aid cases list
+    Example: decision-aid cases list --approach ipt
     """
     from decision_aid.cli.output import print_report
     from decision_aid.cli.rule_sets import usable_rule_set
-    from decision_aid.commands.cases.page import cases_page
+    from decision_aid.commands.cases.find import Filter, cases_asked_for
+    from decision_aid.commands.cases.page import MOST_LISTED, cases_page, overview_page
 
     rule_set = usable_rule_set(rules)
-    print_report(cases_page(rule_set, rule_set.library.cases), color)
+    asked = Filter(outcome, approach, gate, find)
+    found = cases_asked_for(rule_set, asked)
+    if asked == Filter() and not every:
+        print_report(overview_page(rule_set, found), color)
+    else:
+        print_report(cases_page(rule_set, found, None if every else MOST_LISTED), color)
 
 
 @cases.command()
@@ -50,12 +71,13 @@ def show(id: CaseId, rules: RulesFolder = None, color: Color = None) -> None:
 @cases.command()
 def run(
     id: CaseId,
+    every: Every = False,
     format: ChosenFormat = TEXT,
     ids: Ids = False,
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
-    """Show how a case comes out, rule by rule.
+    """Show how a case comes out: the sums first, then what held.
 
     Example: decision-aid cases run recent-job-loss
     """
@@ -72,7 +94,7 @@ def run(
     rule_set = usable_rule_set(rules)
     (case,) = cases_named(rule_set, [id])
     suggestion = suggest(evaluate(rule_set, case.answers))
-    page = for_a_class(trace_page(suggestion, ids=ids))
+    page = for_a_class(trace_page(suggestion, ids=ids, every=every))
     print_page(page, format, color, lambda: trace_record(walk(suggestion)))
 
 
@@ -81,11 +103,14 @@ def teach(
     ids: Annotated[
         Optional[list[str]], typer.Argument(metavar="[ID...]", help="Left out: all cases.")
     ] = None,
+    key: Annotated[
+        bool, typer.Option("--key", help="Print the answer key instead: what comes out, and why.")
+    ] = False,
     accessible: Accessible = False,
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
-    """Read a story, predict what the aid says and which reasons count, and see. Nothing is kept.
+    """Read a story, predict what comes out and which reasons count, then see. Nothing is kept.
 
     Example: decision-aid cases teach recent-job-loss rather-no-medicine
     """
@@ -94,12 +119,16 @@ def teach(
     from decision_aid.cli.terminal import at_the_terminal
     from decision_aid.commands.cases.find import cases_named, exercise_in
     from decision_aid.commands.cases.lesson import Lesson
+    from decision_aid.commands.cases.page import key_page
     from decision_aid.interviewing.terminals import quiet
 
     rule_set = usable_rule_set(rules)
     chosen = cases_named(rule_set, ids or [])
     every = [exercise_in(rule_set, case) for case in rule_set.library.cases]
     exercises = [one for case in chosen for one in every if one.case.id == case.id]
+    if key:
+        print_report(key_page(rule_set, exercises), color)
+        return
     asker = at_the_terminal(rule_set, accessible)
     with quiet():
         Lesson(exercises, every, asker, rule_set, lambda page: print_report(page, color)).run()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from decision_aid.engine.evaluate import evaluate
-from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.library import Case
 from decision_aid.model.problems import refuse_unknown
 from decision_aid.model.rules import Rule, Rules
@@ -20,6 +20,19 @@ SAFETY_FIRST: Final = "safety-first"
 
 NOTHING_CLEAR: Final = "nothing-clear"
 """The prediction that no approach stands out."""
+
+
+STATUSES: Final = {str(status).replace("_", "-"): str(status) for status in Status}
+"""How a case comes out, as it is typed at the command."""
+
+
+class Filter(NamedTuple):
+    """Which cases are asked for; what is left out asks for nothing. `words` are looked for in the story."""
+
+    outcome: str | None = None
+    approach: str | None = None
+    gate: str | None = None
+    words: str | None = None
 
 
 class Exercise(NamedTuple):
@@ -67,6 +80,26 @@ def cases_named(rule_set: Rules, ids: Sequence[str]) -> tuple[Case, ...]:
     by_id = {case.id: case for case in rule_set.library.cases}
     refuse_unknown("case", ids, by_id, "decision-aid cases list names them")
     return tuple(by_id[id] for id in ids) or rule_set.library.cases
+
+
+def cases_asked_for(rule_set: Rules, asked: Filter) -> tuple[Case, ...]:
+    """The cases that fit all that is asked for. Raises `DecisionAidError` for an unknown id or word."""
+    outcome = asked.outcome.replace("_", "-") if asked.outcome else None
+    for kind, name, known in (
+        ("outcome", outcome, STATUSES),
+        ("approach", asked.approach, rule_set.candidate),
+        ("safety check", asked.gate, [gate.id for gate in rule_set.gates]),
+    ):
+        refuse_unknown(kind, [name] if name else [], known, f"there are: {', '.join(known)}")
+    words = asked.words.casefold() if asked.words else ""
+    return tuple(
+        case
+        for case in rule_set.library.cases
+        if outcome is None or case.status == STATUSES[outcome]
+        if asked.gate is None or asked.gate in case.gates
+        if asked.approach is None or any(asked.approach in one.favored for one in case.decisions.values())
+        if words in f"{case.id} {case.title} {case.story}".casefold()
+    )
 
 
 def exercise_in(rule_set: Rules, case: Case) -> Exercise:

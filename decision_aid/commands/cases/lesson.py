@@ -44,7 +44,7 @@ class Lesson:
         return score
 
     def _one(self, exercise: Exercise, place: int, score: Score) -> Score:
-        self._show(cases.vignette(exercise.suggestion, exercise.case))
+        self._show(cases.story_page(exercise.case, place, len(self._exercises)))
         predicted = self._several(cases.prediction(exercise, place, len(self._exercises)))
         ticked = self._several(cases.ticking(exercise)) if exercise.reasons else ()
         feedback = feedback_on(exercise, predicted, ticked)

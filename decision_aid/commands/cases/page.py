@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from decision_aid.commands.cases.find import (
     NOTHING_CLEAR,
     SAFETY_FIRST,
+    STATUSES,
     Exercise,
     Feedback,
     Score,
@@ -17,11 +19,11 @@ from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.engine.verdicts import Truth, decisive
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.library import Case
-from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
+from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Table
 from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
-from decision_aid.wording.grammar import counted
-from decision_aid.wording.help import HELP_FIRST
+from decision_aid.wording.grammar import counted, in_sentence, joined
+from decision_aid.wording.help import HELP_FIRST, contacts_on_every_page, help_section
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.prompts import Choice, Command, Prompt
@@ -33,6 +35,11 @@ NEXT, ENOUGH = "next", "enough"
 
 SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
 
+MOST_LISTED: Final = 17
+"""Cases that fit on a screen of 24 lines."""
+
+NONE_FITS: Final = "No case fits all of that. Ask for less."
+
 _STATUS = {
     "stopped": HELP_FIRST,
     "needs_answers": "A safety question is open",
@@ -41,26 +48,69 @@ _STATUS = {
 }
 
 
-def cases_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
-    """The cases by what comes out, with the names to call them by."""
-    sections = []
-    for status, heading in _STATUS.items():
-        found = [case for case in cases if case.status == status]
-        blocks = tuple(Reason(case.id, case.title, tuple(_favored(rule_set, case))) for case in found)
-        if blocks:
-            sections.append(Section(heading, blocks))
-    return Report(f"{len(cases)} worked cases", tuple(sections), (TEACHING_STAMP, *rule_stamps(rule_set)))
+def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
+    """How many cases there are of each kind, and how to list those."""
+    outcomes = {name: sum(case.status == status for case in cases) for name, status in STATUSES.items()}
+    main = rule_set.decisions[0]
+    ahead = {
+        candidate: sum(
+            candidate in case.decisions[main.id].favored for case in cases if main.id in case.decisions
+        )
+        for candidate in (one.id for one in main.candidates)
+    }
+    sections = (
+        Section(
+            "By what comes out",
+            (_counts({_STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}),),
+        ),
+        Section(
+            "By the approach that is ahead",
+            (_counts({rule_set.candidate[id].short: (n, f"--approach {id}") for id, n in ahead.items()}),),
+        ),
+        Section("More ways to find one", (Bullets(tuple(_more_ways(cases))),)),
+    )
+    return Report(_title(cases), sections, _stamps(rule_set))
 
 
-def _favored(rule_set: Rules, case: Case) -> Iterator[str]:
-    for decision in rule_set.decisions:
-        expected = case.decisions.get(decision.id)
-        if expected and expected.favored:
-            names, behind = (
-                " and ".join(rule_set.candidate[id].short for id in ids)
-                for ids in (expected.favored, expected.close_behind)
-            )
-            yield f"{decision.caption}: {names}" + (f", then {behind}" if behind else "")
+def _more_ways(cases: Sequence[Case]) -> Iterator[str]:
+    yield "--find WORDS: cases whose story has these words"
+    for gate in [gate for case in cases for gate in case.gates][:1]:
+        yield f"--gate ID: cases in which this safety check holds, such as {gate}"
+    yield "--all: every case"
+
+
+def _counts(numbers: Mapping[str, tuple[int, str]]) -> Table:
+    rows = (Row(name, ((str(number),), (typed,))) for name, (number, typed) in numbers.items() if number)
+    return Table(("cases", "to list them"), tuple(rows))
+
+
+def cases_page(rule_set: Rules, cases: Sequence[Case], most: int | None = MOST_LISTED) -> Report:
+    """The cases by their ids, each with what comes out; no more than `most`, unless that is None."""
+    listed = tuple(f"{case.id}: {_comes_out(rule_set, case)}" for case in cases[:most])
+    more = len(cases) - len(listed)
+    rest = [Paragraph(f"And {more} more. Narrow it down, or add --all.")] if more else []
+    blocks: tuple[Block, ...] = (Bullets(listed), *rest) if listed else (Paragraph(NONE_FITS),)
+    return Report(
+        _title(cases), (Section("To read one: cases show, and its name", blocks),), _stamps(rule_set)
+    )
+
+
+def _title(cases: Sequence[Case]) -> str:
+    return counted(len(cases), "worked case")
+
+
+def _stamps(rule_set: Rules) -> tuple[str, ...]:
+    return (TEACHING_STAMP, *rule_stamps(rule_set))
+
+
+def _comes_out(rule_set: Rules, case: Case) -> str:
+    """In a few words, what a case comes to."""
+    expected = case.decisions.get(rule_set.decisions[0].id)
+    if expected is None or not expected.favored:
+        return in_sentence(_STATUS[case.status])
+    names = joined([rule_set.candidate[id].short for id in expected.favored])
+    behind = joined([rule_set.candidate[id].short for id in expected.close_behind])
+    return f"{names}, then {behind}" if behind else names
 
 
 def case_page(rule_set: Rules, case: Case) -> Report:
@@ -76,6 +126,20 @@ def case_page(rule_set: Rules, case: Case) -> Report:
 
 def vignette(suggestion: Suggestion, case: Case) -> Report:
     """The story and the answers; where safety comes first, the answers to its questions alone."""
+    answers = _answers(suggestion, case)
+    return Report(case.title, (_story(case), *answers), (TEACHING_STAMP,))
+
+
+def story_page(case: Case, place: int, total: int) -> Report:
+    """The story alone. Its title, or which answers are told, could give away what comes out."""
+    return Report(f"Story {place} of {total}", (_story(case),), (TEACHING_STAMP,))
+
+
+def _story(case: Case) -> Section:
+    return Section("The story", (Paragraph(case.story),))
+
+
+def _answers(suggestion: Suggestion, case: Case) -> Iterator[Section]:
     rule_set = suggestion.evaluation.rule_set
     told = set(rule_set.item if suggestion.conclusions else nameable_questions(rule_set))
     answers = tuple(
@@ -83,8 +147,8 @@ def vignette(suggestion: Suggestion, case: Case) -> Report:
         for question, value in case.answers.items()
         if question in told and value != SKIPPED
     )
-    sections = (Section("The story", (Paragraph(case.story),)), Section("The answers", (Bullets(answers),)))
-    return Report(case.title, sections if answers else sections[:1], (TEACHING_STAMP,))
+    if answers:
+        yield Section("The answers", (Bullets(answers),))
 
 
 def _outcome(suggestion: Suggestion) -> Iterator[Block]:
@@ -103,7 +167,7 @@ def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
     candidates = exercise.suggestion.evaluation.rule_set.decisions[0].candidates
     return Prompt(
         heading=f"Your prediction. Case {place} of {total}.",
-        text="What will the aid say? Choose one, or several that are about level.",
+        text="What do you think comes out? Pick one, or several if they come out equal.",
         type=ItemType.MULTIPLE,
         choices=(
             *(Choice(candidate.id, candidate.caption) for candidate in candidates),
@@ -142,8 +206,8 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
     said = "Your prediction was right." if feedback.right else "Your prediction was another one."
     suggestion = exercise.suggestion
     if not suggestion.conclusions:
-        told = safety_page(suggestion, Section("Your prediction", (Paragraph(said),)))
-        return for_a_class(told)
+        predicted = Section("Your prediction", (Paragraph(said),))
+        return for_a_class(safety_page(suggestion, predicted, *_answers(suggestion, exercise.case)))
     yours = Paragraph(f"You said: {_predicted(exercise, feedback)}. {said}", strong=True)
     sections = [Section("What comes out", (*_outcome(suggestion), yours))]
     for heading, rules in (("You found", feedback.found), ("You missed", feedback.missed)):
@@ -154,9 +218,35 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
         sections.append(Section("Ticked, and it does not count here", blocks))
     if near and not feedback.right:
         sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
-    whole = Paragraph(f"Rule by rule: decision-aid cases run {exercise.case.id}")
-    sections.append(Section("The whole walk", (whole,)))
+    whole = Paragraph(f"To see how it came about: cases run {exercise.case.id}")
+    sections += [*_answers(suggestion, exercise.case), Section("More", (whole,))]
     return for_a_class(page(suggestion, exercise.case.title, sections))
+
+
+def key_page(rule_set: Rules, exercises: Sequence[Exercise]) -> Report:
+    """The answer key: for each story what comes out, and the reasons that count."""
+    blocks = tuple(_key(exercise) for exercise in exercises)
+    contacts = help_section(contacts_on_every_page(rule_set))
+    return Report("Answer key", (Section("What comes out, and why", blocks), contacts), _stamps(rule_set))
+
+
+def _key(exercise: Exercise) -> Reason:
+    suggestion, case = exercise.suggestion, exercise.case
+    gates = tuple(
+        f"{PLAIN_ACTIONS[judged.gate.action]}: {judged.gate.caption}" for judged in suggestion.gates
+    )
+    if not suggestion.conclusions:
+        return Reason(case.id, f"{in_sentence(_STATUS[suggestion.status])}.", gates)
+    main = suggestion.conclusions[0]
+    counted_here = (
+        f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.signed_weight:+d}: "
+        f"{weighed.rule.caption}"
+        for standing in main.standings
+        for weighed in standing.arguments
+        if weighed.counted
+    )
+    outcome = f"{outcome_in_words(suggestion.evaluation.rule_set, main)}."
+    return Reason(case.id, outcome, (*gates, *counted_here))
 
 
 def for_a_class(page: Report) -> Report:

@@ -24,6 +24,9 @@ def claims(
     verdict: Annotated[
         Optional[str], typer.Option(metavar="WORD", help="Only those of which research says this.")
     ] = None,
+    step: Annotated[
+        bool, typer.Option("--step", help="With a lesson: one screen at a time, for a class.")
+    ] = False,
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
@@ -34,7 +37,7 @@ def claims(
 
     Example: decision-aid claims --verdict not-supported
 
-    Example: decision-aid claims lesson effect-sizes
+    Example: decision-aid claims lesson effect-sizes --step
     """
     from decision_aid.cli.output import print_page, print_text
     from decision_aid.cli.rule_sets import usable_rule_set
@@ -46,8 +49,10 @@ def claims(
 
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     if ids and ids[0] == LESSON:
-        _lesson(rule_set, ids[1:], verdict, format, color)
+        _lesson(rule_set, ids[1:], verdict, format, color, step=step)
         return
+    if step:
+        raise DecisionAidError("--step is for a lesson: decision-aid claims lesson NAME --step")
     chosen = claims_named(rule_set, ids or [], verdict)
     if not ids or format == JSON:
         print_page(claims_page(rule_set, chosen), format, color, lambda: claims_record(rule_set, chosen))
@@ -64,9 +69,11 @@ def _lesson(
     verdict: Optional[str],
     format: str,
     color: Optional[bool],
+    *,
+    step: bool,
 ) -> None:
     from decision_aid.cli.output import print_page
-    from decision_aid.commands.claims.page import lesson_page, lessons_page
+    from decision_aid.commands.claims.page import lesson_page, lesson_screens, lessons_page
 
     if format == JSON or verdict is not None or len(names) > 1:
         raise DecisionAidError("A lesson is one page, as text or Markdown: decision-aid claims lesson NAME")
@@ -75,4 +82,10 @@ def _lesson(
         return
     by_id = {one.id: one for one in rule_set.library.lessons}
     refuse_unknown("lesson", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
-    print_page(lesson_page(rule_set, by_id[names[0]]), format, color, dict)
+    lesson = by_id[names[0]]
+    if step:
+        from decision_aid.cli.stepping import turn_pages
+
+        turn_pages(lesson_screens(rule_set, lesson), rule_set, color=color)
+    else:
+        print_page(lesson_page(rule_set, lesson), format, color, dict)

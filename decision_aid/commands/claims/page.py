@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
-from decision_aid.model.library import Claim, Lesson, Step
-from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Table
+from decision_aid.model.library import Claim, Figure, Lesson, Step
+from decision_aid.model.report import (
+    Bar,
+    Bars,
+    Block,
+    Bullets,
+    Paragraph,
+    Reason,
+    Report,
+    Section,
+    section_unless_empty,
+)
 from decision_aid.model.rules import Rules, Source
 from decision_aid.wording.claims import verdict_on
 from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.sources import source_name
 from decision_aid.wording.stamps import TEACHING_STAMP, rule_stamps
+
+ASK: Final = "Before you go on: what would you want to know about this?"
+"""To a class, before a closer look."""
+
+LAST: Final = "To end with"
+"""The title of the last screen of a lesson."""
+
+FULL_LENGTH: Final = 20
+"""Dots of the longest bar in a picture of figures."""
 
 
 def claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
@@ -32,35 +52,75 @@ def lessons_page(rule_set: Rules) -> Report:
 
 
 def lesson_page(rule_set: Rules, lesson: Lesson) -> Report:
-    """One lesson, step by step, with the sources of what each step says."""
-    document = rule_set.source[lesson.document]
-    opening = Section("What this is about", (Paragraph(lesson.opening),))
-    steps = (
-        Section(f"Step {number}: {step.heading}", tuple(_step(rule_set, document, step)))
-        for number, step in enumerate(lesson.steps, 1)
-    )
-    rest = (
-        Section("Questions for the class", (Bullets(lesson.questions),)),
-        Section(
-            "The page", (Paragraph(f"{document.short}: {document.link}"), Paragraph(rule_set.documents_note))
-        ),
-        help_section(contacts_on_every_page(rule_set)),
-    )
-    return Report(lesson.title, (opening, *steps, *rest), (TEACHING_STAMP, *rule_stamps(rule_set)))
+    """One lesson, step by step, with the numbers of its sources, which are listed once, below."""
+    numbers = _numbers(lesson)
+    steps = (Section(title, (_claimed(step), *_looked_at(step, numbers))) for title, step in _titles(lesson))
+    sections = (Section("What this is about", (Paragraph(lesson.opening),)), *steps, *_end(rule_set, lesson))
+    return Report(lesson.title, sections, _stamps(rule_set))
 
 
-def _step(rule_set: Rules, document: Source, step: Step) -> Iterator[Block]:
-    yield Reason("The page says", step.page_says, (f"{document.id}, {document.short}",))
-    yield Reason("A closer look", step.look_closer, tuple(_cited(rule_set.source[id]) for id in step.sources))
+def lesson_screens(rule_set: Rules, lesson: Lesson) -> tuple[Report, ...]:
+    """The same as screens to turn: of each step first what the page says, then what a closer look shows."""
+    numbers, stamps = _numbers(lesson), _stamps(rule_set)
+    ahead = Bullets(tuple(f"{number} {step.heading}" for number, step in enumerate(lesson.steps, 1)))
+    first = (Section("What this is about", (Paragraph(lesson.opening),)), Section("The steps", (ahead,)))
+    screens = [Report(lesson.title, first, stamps)]
+    for title, step in _titles(lesson):
+        claimed = (_claimed(step), Paragraph(ASK, strong=True))
+        screens.append(Report(title, (Section("What the page says", claimed),), stamps))
+        looked_at = tuple(_looked_at(step, numbers))
+        screens.append(Report(title, (Section("What a closer look shows", looked_at),), stamps))
+    return (*screens, Report(LAST, tuple(_end(rule_set, lesson)), stamps))
+
+
+def _titles(lesson: Lesson) -> Iterator[tuple[str, Step]]:
+    return ((f"Step {number}: {step.heading}", step) for number, step in enumerate(lesson.steps, 1))
+
+
+def _stamps(rule_set: Rules) -> tuple[str, ...]:
+    return (TEACHING_STAMP, *rule_stamps(rule_set))
+
+
+def _numbers(lesson: Lesson) -> Mapping[str, int]:
+    """The sources of a lesson by their ids, numbered as they come."""
+    sources = dict.fromkeys(source for step in lesson.steps for source in step.sources)
+    return {source: number for number, source in enumerate(sources, 1)}
+
+
+def _claimed(step: Step) -> Reason:
+    return Reason("The page says", step.page_says, ())
+
+
+def _looked_at(step: Step, numbers: Mapping[str, int]) -> Iterator[Block]:
+    cited = ", ".join(str(numbers[source]) for source in step.sources)
+    sources = (f"{'Sources' if len(step.sources) > 1 else 'Source'}: {cited}",) if cited else ()
+    yield Reason("A closer look", step.look_closer, sources)
     if step.figures:
-        rows = tuple(Row(figure.of, ((figure.written,),)) for figure in step.figures)
-        yield Table(("What is compared", "Figure"), rows)
+        yield Bars(tuple(_to_scale(step.figures)))
     yield Reason("A fair reading", step.fair_reading, ())
+
+
+def _to_scale(figures: Sequence[Figure]) -> Iterator[Bar]:
+    """The figures as bars, the largest of them at full length; none but zero is without a dot."""
+    largest = max(abs(figure.hundredths) for figure in figures) or 1
+    for figure in figures:
+        length = max(1, round(FULL_LENGTH * abs(figure.hundredths) / largest)) if figure.hundredths else 0
+        yield Bar(figure.of, figure.written, length if figure.hundredths > 0 else -length)
+
+
+def _end(rule_set: Rules, lesson: Lesson) -> Iterator[Section]:
+    document = rule_set.source[lesson.document]
+    sources = tuple(f"{number}. {_cited(rule_set.source[id])}" for id, number in _numbers(lesson).items())
+    yield Section("Questions for the class", (Bullets(lesson.questions),))
+    yield from section_unless_empty("Sources", map(Paragraph, sources))
+    place = Paragraph(f"{document.short}: {document.link}")
+    yield Section("The page", (place, Paragraph(rule_set.documents_note)))
+    yield help_section(contacts_on_every_page(rule_set))
 
 
 def _cited(source: Source) -> str:
     read = "" if source.seen == "full" else " Only a part of it was read."
-    return f"{source.id}, {source_name(source)}: {source.about}{read}"
+    return f"{source_name(source)}: {source.about}{read}"
 
 
 def examples(rule_set: Rules) -> Iterator[Report]:

@@ -6,7 +6,7 @@ while safety comes first. Does not: the graph's types (`model.graph`), and drawi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from decision_aid.engine.evaluate import nameable_questions, rules_in, strength_in
 from decision_aid.engine.suggest import Suggestion
@@ -19,7 +19,9 @@ from decision_aid.model.problems import there_is_no
 from decision_aid.model.rules import Action, Direction, Rules, Strength
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.help import HELP_FIRST
-from decision_aid.wording.outcomes import WORTH_DISCUSSING
+from decision_aid.wording.trace_parts import signed
+
+AHEAD, BEHIND = "ahead", "close behind"
 
 ARGUED = {
     (Direction.FOR, Strength.STRONG): Link.STRONG_FOR,
@@ -50,7 +52,8 @@ def graph_to_show(
 
 def with_path(graph: Graph, suggestion: Suggestion) -> Graph:
     """The same graph, with what a sheet answered, what held, what counted, and what is favored."""
-    said, path = dict(_marks(suggestion)), set(_edges_on_path(suggestion))
+    path = set(_edges_on_path(suggestion))
+    said = dict(_marks(suggestion, {source for source, _ in path}))
     nodes = tuple(
         node._replace(said=said[node.id][0], marked=said[node.id][1]) if node.id in said else node
         for node in graph.nodes
@@ -59,24 +62,29 @@ def with_path(graph: Graph, suggestion: Suggestion) -> Graph:
     return graph._replace(nodes=nodes, edges=edges, of_sheet=True)
 
 
-def _marks(suggestion: Suggestion) -> Iterator[tuple[str, tuple[str, bool]]]:
-    """What a sheet made of each node that it has something to say of, and whether that is on its path."""
+def _marks(suggestion: Suggestion, read: Container[str]) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """What a sheet made of each node that it has something to say of, and whether that is on its path.
+
+    Of the questions, those are that something on the path has `read`.
+    """
     evaluation = suggestion.evaluation
     for item in evaluation.rule_set.items:
         value = evaluation.answers.given.get(item.id)
         if value is not None:
-            yield f"{Kind.QUESTION}:{item.id}", (answer_words(item, value), value != SKIPPED)
+            id = f"{Kind.QUESTION}:{item.id}"
+            yield id, (answer_words(item, value), value != SKIPPED and id in read)
     for judged in evaluation.gates:
         open_yet = "not settled" if judged.when.truth is Truth.UNKNOWN else ""
         yield f"{Kind.GATE}:{judged.gate.id}", ("holds" if judged.holds else open_yet, judged.holds)
     for rule in evaluation.rules:
         open_yet = "not settled" if rule.verdict.truth is Truth.UNKNOWN else ""
         yield f"{Kind.RULE}:{rule.rule.id}", ("holds" if rule.holds else open_yet, rule.holds)
-    for place, conclusion in enumerate(suggestion.conclusions):
-        for candidate in conclusion.favored:
-            yield f"{Kind.CANDIDATE}:{candidate}", (WORTH_DISCUSSING if place else "favored", True)
-        for candidate in conclusion.close_behind:
-            yield f"{Kind.CANDIDATE}:{candidate}", ("close behind", False)
+    for conclusion in suggestion.conclusions:
+        place = {**dict.fromkeys(conclusion.favored, AHEAD), **dict.fromkeys(conclusion.close_behind, BEHIND)}
+        for standing in conclusion.standings:
+            id = standing.candidate.id
+            told = ", ".join(filter(None, (signed(standing.net_support), place.get(id))))
+            yield f"{Kind.CANDIDATE}:{id}", (told, place.get(id) == AHEAD)
 
 
 def _edges_on_path(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
@@ -207,12 +215,16 @@ def part_around(graph: Graph, id: str) -> Graph:
     edges = tuple(edge for edge in graph.edges if edge.source in focus or edge.target in focus)
     seen = focus.union(*(edge[:2] for edge in edges))
     nodes = tuple(node for node in graph.nodes if node.id in seen)
-    title = f"{', '.join(dict.fromkeys(captions.values()))}: what feeds it, and what it feeds"
+    ways = (
+        *(["what feeds it"] if any(edge.target in focus for edge in edges) else []),
+        *(["what it feeds"] if any(edge.source in focus for edge in edges) else []),
+    )
+    title = f"{', '.join(dict.fromkeys(captions.values()))}: {', and '.join(ways) or 'it stands alone'}"
     return graph._replace(title=title, nodes=nodes, edges=edges)
 
 
 _FOLDED = {
-    Kind.QUESTION: (Kind.SECTION, "Questions", "question", "answered"),
+    Kind.QUESTION: (Kind.SECTION, "Questions", "question", "counted"),
     Kind.GATE: (Kind.ACTION, "Gates", "gate", "held"),
     Kind.RULE: (Kind.THEME, "Themes", "rule", "held"),
 }

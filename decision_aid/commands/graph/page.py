@@ -14,14 +14,26 @@ def graph_page(graph: Graph) -> Report:
     """The graph as a page: under each thing what it feeds, what is on the path of the sheet first."""
     groups: dict[str, list[Block]] = {}
     fed = {edge.target for edge in graph.edges}
+    alone = len(fed) == 1  # the title names it, so no line has to
     for node in graph.nodes:
-        details = tuple(_feeds(graph, node.id))
-        if details or node.said or node.id not in fed:
+        details = () if alone else tuple(_feeds(graph, node.id))
+        if alone and node.id not in fed:
+            told = ", ".join(filter(None, (node.said, *_feeds_the_one(graph, node.id))))
+            groups.setdefault(node.heading, []).append(Reason(node.caption, told, ()))
+        elif details or node.said or node.id not in fed:
             groups.setdefault(node.heading, []).append(Reason(node.caption, node.said, details))
     above = (Section(READ_FIRST, tuple(map(Paragraph, graph.above))),) if graph.above else ()
     below = (about_this_page(*graph.below),) if graph.below else ()
     parts = tuple(Section(heading, tuple(blocks)) for heading, blocks in groups.items())
     return Report(graph.title, (*above, *parts, *below), graph.stamps)
+
+
+def _feeds_the_one(graph: Graph, id: str) -> Iterator[str]:
+    """How a node feeds the only thing that is fed."""
+    for edge in graph.edges:
+        if edge.source == id:
+            yield from (["on the path"] if edge.marked else [])
+            yield from (stroke.label for stroke in edge.strokes)
 
 
 def _feeds(graph: Graph, id: str) -> Iterator[str]:

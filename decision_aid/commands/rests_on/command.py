@@ -6,6 +6,7 @@ from decision_aid.cli.parameters import (
     ChosenFormat,
     ChosenLens,
     Color,
+    Every,
     Ids,
     InCountry,
     RulesFolder,
@@ -16,6 +17,7 @@ from decision_aid.rendering.formats import TEXT
 
 def rests_on(
     file: AnswersFile,
+    every: Every = False,
     format: ChosenFormat = TEXT,
     ids: Ids = False,
     lens: ChosenLens = Lens.CHECKED,
@@ -42,5 +44,8 @@ def rests_on(
     if suggestion.status is not Status.NEEDS_ANSWERS:
         found = sufficient_answers(Compiled(rule_set), suggestion.evaluation.answers.given, lens)
     print_page(
-        rests_on_page(suggestion, found, ids=ids), format, color, lambda: rests_on_record(suggestion, found)
+        rests_on_page(suggestion, found, ids=ids, every=every),
+        format,
+        color,
+        lambda: rests_on_record(suggestion, found),
     )

@@ -10,88 +10,98 @@ from collections.abc import Iterable, Iterator
 
 from decision_aid.commands.rests_on.find import QuestionsByNeed, questions_by_need
 from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.answers import SKIPPED
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
-from decision_aid.model.rules import Item
+from decision_aid.model.rules import Item, Purpose
 from decision_aid.proving.sufficient_answers import SufficientAnswers
 from decision_aid.wording.answers import answer_words, question_label, with_id
 from decision_aid.wording.answers_file import written
-from decision_aid.wording.grammar import counted
+from decision_aid.wording.grammar import counted, number_in_words
 from decision_aid.wording.outcomes import headline
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.safety import safety_page
 
+TITLE = "What the result rests on"
 
-def rests_on_page(suggestion: Suggestion, found: SufficientAnswers | None, *, ids: bool = False) -> Report:
-    """The page of a sheet; `found` is None where answers are needed first, and nothing rests on any."""
+
+def rests_on_page(
+    suggestion: Suggestion, found: SufficientAnswers | None, *, ids: bool = False, every: bool = False
+) -> Report:
+    """The page of a sheet; with `every`, it lists what was not needed, too.
+
+    `found` is None where answers are needed first, and nothing rests on any.
+    """
     if found is None:
         return safety_page(suggestion)
     if not suggestion.evaluation.safe:
         return safety_page(suggestion, Section("What this rests on", tuple(_stopped(suggestion, found, ids))))
-    sections = (
-        Section("What the result rests on", tuple(_needed(suggestion, found, ids))),
-        Section("What was not needed", tuple(_idle(suggestion, found, ids))),
-        Section("When it was settled", (Paragraph(_settled(suggestion, found)),)),
-    )
-    return page(suggestion, suggestion.evaluation.rule_set.title, sections)
+    questions = questions_by_need(suggestion, found)
+    blocks = (*_needed(suggestion, found, questions, ids), *_idle(suggestion, questions, ids, every))
+    settled = map(Paragraph, _settled(suggestion, found))
+    return page(suggestion, TITLE, (Section("Enough for this result", (*blocks, *settled)),))
 
 
 def _stopped(suggestion: Suggestion, found: SufficientAnswers, ids: bool) -> Iterator[Block]:
     yield Paragraph("Help comes first because of what was said here:")
     yield _told(suggestion, questions_by_need(suggestion, found).safety, ids)
-    yield Paragraph(_settled(suggestion, found))
+    yield from map(Paragraph, _settled(suggestion, found))
 
 
-def _needed(suggestion: Suggestion, found: SufficientAnswers, ids: bool) -> Iterator[Block]:
-    questions = questions_by_need(suggestion, found)
+def _needed(
+    suggestion: Suggestion, found: SufficientAnswers, questions: QuestionsByNeed, ids: bool
+) -> Iterator[Block]:
+    """What came out, and the answers that are enough for it; the setting counts with the safety questions."""
     yield Paragraph(headline(suggestion), strong=True)
-    if questions.needed:
-        yield Paragraph(f"{_enough(found)} that. Whatever the other answers were, the same would come out:")
-        yield _told(suggestion, questions.needed, ids)
+    needed = [item for item in questions.needed if item.purpose is not Purpose.SETTING]
+    for_safety = [item for item in (*questions.needed, *questions.safety) if item not in needed]
+    if needed:
+        yield Paragraph(_enough(found, len(needed)))
+        yield _told(suggestion, needed, ids)
     elif not questions.silent:
         yield Paragraph("It rests on no single answer.")
-    if questions.safety:
-        safety = f"And {counted(len(questions.safety), 'safety question')}, as answered."
-        yield Paragraph(with_id(safety, ", ".join(item.link_id for item in questions.safety), ids))
-    yield from _silent(questions, ids)
-
-
-def _enough(found: SufficientAnswers) -> str:
-    return (
-        "These answers are enough for"
-        if found.smallest
-        else ("This is a small set of answers (perhaps not the smallest) that is enough for")
-    )
-
-
-def _silent(questions: QuestionsByNeed, ids: bool) -> Iterator[Block]:
-    """What has no answer, and would have to be left so."""
+    if for_safety:
+        number = counted(len(for_safety), "question")
+        safety = f"Also needed: {number} about safety and who this is for, as answered."
+        yield Paragraph(with_id(safety, ", ".join(item.link_id for item in for_safety), ids))
     if questions.silent:
-        yield Paragraph("That holds while these have no answer, for one could still change it:")
-        yield Bullets(tuple(question_label(item, ids) for item in questions.silent))
+        labels = "; ".join(question_label(item, ids) for item in questions.silent)
+        yield Paragraph(f"This holds while these are left open, since an answer could change it: {labels}.")
 
 
-def _idle(suggestion: Suggestion, found: SufficientAnswers, ids: bool) -> Iterator[Block]:
-    idle = questions_by_need(suggestion, found).idle
-    if idle:
-        yield Paragraph("As long as the answers above stand, these could have been any others:")
-        yield _told(suggestion, idle, ids)
-    else:
+def _enough(found: SufficientAnswers, number: int) -> str:
+    these = "This answer is" if number == 1 else f"These {number_in_words(number)} answers are"
+    perhaps = "" if found.smallest else " (fewer may be, too)"
+    return f"{these} enough{perhaps}. Whatever the others were, the same would come out:"
+
+
+def _idle(suggestion: Suggestion, questions: QuestionsByNeed, ids: bool, every: bool) -> Iterator[Block]:
+    if not questions.idle:
         yield Paragraph("No answer could be left out.")
+    elif every:
+        yield Paragraph("Not needed, so these could have been any others:")
+        yield _told(suggestion, questions.idle, ids)
+    else:
+        others = f"The other {counted(len(questions.idle), 'answer')} could have been different"
+        yield Paragraph(f"{others}. To see them, add --all.")
 
 
-def _settled(suggestion: Suggestion, found: SufficientAnswers) -> str:
-    """After which question no other answer could change it."""
+def _settled(suggestion: Suggestion, found: SufficientAnswers) -> Iterator[str]:
+    """After which answer no other could change it; nothing where that is a question without an answer."""
     answers, items = suggestion.evaluation.answers, suggestion.evaluation.rule_set.items
     if found.settled_after is None:
-        return "It was settled before the first question."
+        yield "It was settled before the first question."
+        return
+    if answers.given.get(found.settled_after, SKIPPED) == SKIPPED:
+        return
     asked = [item.link_id for item in items if item.link_id not in answers.closed and not item.derived]
     number = asked.index(found.settled_after) + 1
-    last = suggestion.evaluation.rule_set.item[found.settled_after].label
+    label = suggestion.evaluation.rule_set.item[found.settled_after].label
     after = "after" if found.sharp else "at the latest after"
     if number == len(asked):
-        return f"It was settled {after} the last question: {last}."
-    later = "What came then could not change it."
-    return f"It was settled {after} question {number} of {len(asked)}: {last}. {later}"
+        yield f"It was settled {after} the last question, “{label}”."
+    else:
+        place = f"question {number} of {len(asked)}, “{label}”"
+        yield f"It was settled {after} {place}. No later answer could change it."
 
 
 def _told(suggestion: Suggestion, items: Iterable[Item], ids: bool) -> Bullets:

@@ -1,1 +1,1 @@
-"""`decision-aid trace`: how a suggestion came about, rule by rule."""
+"""`decision-aid trace`: how a suggestion came about, sums first."""

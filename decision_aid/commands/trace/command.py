@@ -1,4 +1,4 @@
-"""`decision-aid trace`: every gate and rule, what decided it, and what it added."""
+"""`decision-aid trace`: the sums, the rules that held and what they added, all at once or theme by theme."""
 
 from typing import Annotated, Optional
 
@@ -10,6 +10,7 @@ from decision_aid.cli.parameters import (
     ChosenFormat,
     ChosenLens,
     Color,
+    Every,
     Ids,
     InCountry,
     RulesFolder,
@@ -21,7 +22,9 @@ from decision_aid.rendering.formats import TEXT
 
 def trace(
     file: AnswersFile,
-    step: Annotated[bool, typer.Option("--step", help="Go one rule at a time, key by key.")] = False,
+    every: Every = False,
+    step: Annotated[bool, typer.Option("--step", help="One theme to a screen, for a class.")] = False,
+    ask: Annotated[bool, typer.Option("--ask", help="With --step: ask the class before each theme.")] = False,
     candidate: Annotated[
         Optional[str],
         typer.Option(metavar="ID", help="The story of one approach: why, why not, what is missing."),
@@ -34,9 +37,9 @@ def trace(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show how a suggestion came about, rule by rule.
+    """Show how a suggestion came about: the sums first, then what held.
 
-    Example: decision-aid trace answers.yaml --candidate ipt
+    Example: decision-aid trace answers.yaml --step --ask
     """
     from decision_aid.cli.output import print_page
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
@@ -45,9 +48,10 @@ def trace(
     from decision_aid.wording.trace import trace_page
     from decision_aid.wording.trace_record import trace_record
 
-    if step and (candidate is not None or format != TEXT):
+    step = step or ask
+    if step and (candidate is not None or format != TEXT or every):
         raise typer.BadParameter(
-            "--step shows the whole walk on a terminal; leave out --candidate and --format"
+            "--step shows the walk on a terminal; leave out --all, --candidate and --format"
         )
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     suggestion = suggestion_for(file, lens, rule_set)
@@ -56,11 +60,15 @@ def trace(
         if candidate not in known:
             raise there_is_no("candidate", candidate, known, f"there are {', '.join(known)}")
     if step:
-        from decision_aid.commands.trace.stepping import turn_pages
+        from decision_aid.cli.stepping import turn_pages
 
-        turn_pages(step_pages(suggestion, ids=ids), suggestion, color)
+        turn_pages(
+            step_pages(suggestion, ids=ids, ask=ask), rule_set, suggestion.evaluation.answers.setting, color
+        )
     else:
         page = (
-            candidate_page(suggestion, candidate, ids=ids) if candidate else trace_page(suggestion, ids=ids)
+            candidate_page(suggestion, candidate, ids=ids)
+            if candidate
+            else trace_page(suggestion, ids=ids, every=every)
         )
         print_page(page, format, color, lambda: trace_record(walk(suggestion), candidate))

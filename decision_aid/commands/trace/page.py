@@ -1,26 +1,31 @@
-"""The pages of `trace` alone: the story of one candidate, and the walk one rule at a time.
+"""The pages of `trace` alone: the story of one candidate, and the walk theme by theme, as screens to turn.
 
-Belongs here: why and why not a candidate, and pages to turn. Does not: the whole walk on one page, which
-`cases run` shows too (`wording.trace`).
+Does not belong here: the whole walk on one page, which `cases run` shows too (`wording.trace`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.engine.trace import Step, Walk, walk
 from decision_aid.engine.verdicts import Truth
 from decision_aid.model.lens import Lens
-from decision_aid.model.report import Paragraph, Reason, Report, Section
+from decision_aid.model.report import Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Direction
 from decision_aid.wording.answers import with_id
 from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.safety import first_of_all
 from decision_aid.wording.stamps import stamps
-from decision_aid.wording.trace import TITLE, gate_sections, how_sums_grow, trace_page
+from decision_aid.wording.trace import TITLE, checks_in_short, how_many_held, steps_by_theme, trace_page
 from decision_aid.wording.trace_parts import TraceParts, merged
+
+MOST_THEMES: Final = 12
+"""Themes with a screen of their own: with how it starts and where it ends, no more than 14 screens."""
+
+ASK: Final = "Before you go on: which approach does this speak for or against, and how strongly?"
 
 
 def candidate_page(suggestion: Suggestion, candidate: str, *, ids: bool = False) -> Report:
@@ -30,33 +35,88 @@ def candidate_page(suggestion: Suggestion, candidate: str, *, ids: bool = False)
     return page(suggestion, TITLE, _story(walk(suggestion), TraceParts(suggestion, ids), candidate))
 
 
-def step_pages(suggestion: Suggestion, *, ids: bool = False) -> tuple[Report, ...]:
-    """The walk as pages to turn: the gates, one page for each rule, and where it ends, with help."""
+# --- screens to turn ------------------------------------------------------------------------------
+
+
+def step_pages(suggestion: Suggestion, *, ids: bool = False, ask: bool = False) -> tuple[Report, ...]:
+    """The walk as screens: how it starts, each theme in which something held, and where it ends, with help.
+
+    With `ask`, a question to the class comes before each theme.
+    """
     if not suggestion.evaluation.safe:
         return (trace_page(suggestion, ids=ids),)
     walked, parts = walk(suggestion), TraceParts(suggestion, ids)
-    themes = suggestion.evaluation.rule_set.themes
-    first = (TITLE, (*first_of_all(suggestion), *gate_sections(walked, parts), how_sums_grow()))
-    rules = ((themes[step.judged.rule.theme], _one_rule(step, parts)) for step in walked.steps)
-    pages = (Report(title, sections, stamps(suggestion)) for title, sections in (first, *rules))
-    return (*pages, page(suggestion, TITLE, (parts.outcomes(),)))
+    themes = _on_screens(walked)
+    first = (*first_of_all(suggestion), *_start(walked, parts, [title for title, _ in themes]))
+    screens = [(TITLE, first)]
+    before: Mapping[str, int] = dict.fromkeys(suggestion.evaluation.rule_set.candidate, 0)
+    for title, steps in themes:
+        now = _with(before, steps)
+        asked = [(title, tuple(_asked(parts, steps, before)))] if ask else []
+        screens += [*asked, (title, tuple(_revealed(parts, steps, before, now)))]
+        before = now
+    pages = (Report(title, sections, stamps(suggestion)) for title, sections in screens)
+    return (*pages, page(suggestion, TITLE, (parts.sums_by_theme(),)))
 
 
-def _one_rule(step: Step, parts: TraceParts) -> tuple[Section, ...]:
-    """A rule with a page to itself, and all the sums as they now stand."""
-    sums = (
-        Reason(decision.caption, parts.sums(decision, step.support), ())
-        for decision in parts.suggestion.evaluation.rule_set.decisions
+def _on_screens(walked: Walk) -> list[tuple[str, list[Step]]]:
+    """The steps of each theme in which something held, with its caption.
+
+    Where there are too many themes, the last ones share a screen.
+    """
+    captions = walked.suggestion.evaluation.rule_set.themes
+    held = [
+        (captions[theme], steps)
+        for theme, steps in steps_by_theme(walked).items()
+        if any(step.judged.holds for step in steps)
+    ]
+    if len(held) <= MOST_THEMES:
+        return held
+    alone, others = held[: MOST_THEMES - 1], held[MOST_THEMES - 1 :]
+    return [*alone, ("And also", [step for _, steps in others for step in steps])]
+
+
+def _with(before: Mapping[str, int], steps: Sequence[Step]) -> Mapping[str, int]:
+    """The sums after these steps."""
+    sums = dict(before)
+    for traced in (traced for step in steps for traced in step.arguments):
+        sums[traced.argument.candidate] += traced.adds
+    return sums
+
+
+def _start(walked: Walk, parts: TraceParts, themes: Sequence[str]) -> Iterator[Section]:
+    """The checks that come first, and what lies ahead."""
+    yield checks_in_short(walked, parts)
+    ahead = tuple(f"{number} {theme}" for number, theme in enumerate(themes, 1))
+    yield Section(
+        "Then, theme by theme", (*([Bullets(ahead)] if ahead else []), Paragraph(parts.how_to_add()))
     )
-    return Section("", (parts.rule(step),)), Section("So far", tuple(sums))
+
+
+def _asked(parts: TraceParts, steps: Sequence[Step], before: Mapping[str, int]) -> Iterator[Section]:
+    """The sums so far, the answers that count next, and a question to the class."""
+    yield Section("So far", (parts.bars(before, before),))
+    verdicts = [step.judged.verdict for step in steps if step.judged.holds]
+    answers = dict.fromkeys(answer for verdict in verdicts for answer in parts.decided_by(verdict))
+    yield Section("These answers count here", (Bullets(tuple(answers)), Paragraph(ASK, strong=True)))
+
+
+def _revealed(
+    parts: TraceParts, steps: Sequence[Step], before: Mapping[str, int], now: Mapping[str, int]
+) -> Iterator[Section]:
+    """The sums as they now stand, and the rules that made them so."""
+    yield Section("So far", (parts.bars(before, now),))
+    held = tuple(parts.rule_with_sums(step) for step in steps if step.judged.holds)
+    yield Section(f"Why: {', '.join(how_many_held(steps))}", held)
 
 
 # --- the story of a candidate -------------------------------------------------------------------
 
 
 def _story(walked: Walk, parts: TraceParts, candidate: str) -> Iterator[Section]:
-    """What speaks for and against a candidate, what may yet, what does not, and where it ends."""
+    """The sums, what speaks for and against a candidate, what may yet, and what does not."""
     name = walked.suggestion.evaluation.rule_set.candidate[candidate].short
+    yield parts.sums_by_theme()
     about = [step for step in walked.steps if step.argues_about(candidate)]
     for direction, heading in (
         (Direction.FOR, f"What speaks for {name}"),
@@ -66,11 +126,10 @@ def _story(walked: Walk, parts: TraceParts, candidate: str) -> Iterator[Section]
         yield Section(heading, tuple(entries) or (Paragraph("Nothing in these answers."),))
     for truth, heading, nothing in (
         (Truth.UNKNOWN, "What is missing", "No open question could add to this or take from it."),
-        (Truth.FALSE, "What would speak, and is not so", "Nothing more."),
+        (Truth.FALSE, "What would speak, but does not apply", "Nothing more."),
     ):
         waiting = (_waiting(step, parts, candidate) for step in about if step.judged.verdict.truth is truth)
         yield Section(heading, tuple(merged(waiting)) or (Paragraph(nothing),))
-    yield parts.outcomes()
     if walked.suggestion.evaluation.lens is not Lens.CHECKED:
         yield Section("The lens", (Paragraph("Through another lens other reasons count."),))
 

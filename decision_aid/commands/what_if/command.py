@@ -11,6 +11,7 @@ from decision_aid.cli.parameters import (
     ChosenFormat,
     ChosenLens,
     Color,
+    Every,
     Ids,
     InCountry,
     RulesFolder,
@@ -39,6 +40,7 @@ def what_if(
         Optional[str],
         typer.Option("--toward", metavar="ID", help="The nearest answers that lead to this approach."),
     ] = None,
+    every: Every = False,
     format: ChosenFormat = TEXT,
     ids: Ids = False,
     lens: ChosenLens = Lens.CHECKED,
@@ -82,7 +84,7 @@ def what_if(
         print_page(page, format, color, lambda: records.toward_record(suggestion, way))
     else:
         found = smallest_changes(Neighbors(Compiled(rule_set), given, lens))
-        page = pages.smallest_page(suggestion, found, ids=ids)
+        page = pages.smallest_page(suggestion, found, ids=ids, every=every)
         print_page(page, format, color, lambda: records.smallest_record(suggestion, found))
 
 

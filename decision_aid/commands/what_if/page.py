@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from decision_aid.commands.what_if.find import Change, Kind, Smallest, Toward, Way
-from decision_aid.engine.suggest import Result, Suggestion
+from decision_aid.engine.suggest import Outcome, Result, Suggestion
 from decision_aid.model.answers import Value
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Item, Rules
 from decision_aid.proving.neighbors import Numbers
 from decision_aid.wording.answers import answer_words, question_label, with_id
 from decision_aid.wording.comparison import NamedResult, comparison_page
-from decision_aid.wording.grammar import counted
+from decision_aid.wording.grammar import capitalized, counted, number_in_words
 from decision_aid.wording.outcomes import outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.safety import safety_page
@@ -20,15 +20,20 @@ from decision_aid.wording.safety import safety_page
 TITLE = "What would change the outcome"
 
 NO_ADVICE = (
-    "This page is about the rules, and how they weigh answers. It is no advice to answer in another way. "
-    "The true answer is always the best one."
+    "This shows how the rules weigh answers. It is no advice to answer differently: "
+    "the true answer is always the best one."
 )
 
 KINDS_TOLD = (
-    "A wish can be thought over again. An open question can be answered. How things are, or were, nobody can "
-    "choose. Answers about safety are left as they are. "
-    "One change is one other answer, or one box more or less in a list."
+    "You can think a wish over, and you can answer an open question. How things are, or were, nobody can "
+    "choose. Answers about safety are left as they are. One change is one other answer, or one box more or "
+    "less in a list; an answer that clears the whole list, such as none of these, is one change too."
 )
+
+SEE_ALL = "To see every way, add --all."
+
+TOLD_IN_SHORT = 3
+"""How many of the ways to change the main decision are told in short."""
 
 TOLD_TOGETHER = 3
 """How many of the ways of two changes are told for each outcome; JSON has them all."""
@@ -44,14 +49,21 @@ SAFETY_FIRST = (
 _KINDS = {Kind.WISH: "a wish", Kind.OPEN: "open so far", Kind.FACT: "how it is"}
 
 
-def smallest_page(suggestion: Suggestion, found: Sequence[Smallest], *, ids: bool = False) -> Report:
-    """For each decision, the smallest changes that lead it elsewhere, by what they lead to."""
+def smallest_page(
+    suggestion: Suggestion, found: Sequence[Smallest], *, ids: bool = False, every: bool = False
+) -> Report:
+    """How many different answers it takes, and the nearest ways; with `every`, all of them."""
     rule_set = suggestion.evaluation.rule_set
-    sections = (
-        Section(with_id(one.decision.caption, one.decision.id, ids), tuple(_decision(rule_set, one, ids)))
-        for one in found
+    if every:
+        sections = tuple(
+            Section(with_id(one.decision.caption, one.decision.id, ids), tuple(_decision(rule_set, one, ids)))
+            for one in found
+        )
+        return page(suggestion, TITLE, (*sections, _how_to_read()))
+    blocks = tuple(_in_short(rule_set, found, ids))
+    return page(
+        suggestion, TITLE, (Section(with_id(found[0].decision.caption, found[0].decision.id, ids), blocks),)
     )
-    return page(suggestion, TITLE, (_how_to_read(), *sections))
 
 
 def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> Report:
@@ -59,7 +71,7 @@ def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> 
     candidate = suggestion.evaluation.rule_set.candidate[found.candidate]
     heading = with_id(f"The nearest way to {candidate.short}", candidate.id, ids)
     way = Section(heading, tuple(_toward(suggestion.evaluation.rule_set, found, candidate.short, ids)))
-    return page(suggestion, TITLE, (_how_to_read(), way))
+    return page(suggestion, TITLE, (way, _how_to_read()))
 
 
 def refusal_page(suggestion: Suggestion) -> Report:
@@ -69,6 +81,64 @@ def refusal_page(suggestion: Suggestion) -> Report:
 
 def _how_to_read() -> Section:
     return Section("How to read this", (Paragraph(NO_ADVICE), Paragraph(KINDS_TOLD)))
+
+
+# --- in short -----------------------------------------------------------------------------------
+
+
+def _in_short(rule_set: Rules, found: Sequence[Smallest], ids: bool) -> Iterator[Block]:
+    """How far each decision is from putting another candidate ahead; for the main one, the nearest ways."""
+    main, *others = found
+    yield Paragraph(_how_far(rule_set, main), strong=True)
+    to_others = _by_result(_to_others_ahead(main) or main.ways)
+    nearest = [ways[0] for ways in to_others.values()][:TOLD_IN_SHORT]
+    if nearest:
+        yield Bullets(tuple(_leads_to(rule_set, way, ids) for way in nearest))
+    for other in others:
+        if other.now is not None:
+            name = with_id(other.decision.caption, other.decision.id, ids)
+            yield Reason(name, _how_far(rule_set, other), ())
+    yield Paragraph(f"{NO_ADVICE} {SEE_ALL}")
+
+
+def _to_others_ahead(found: Smallest) -> Sequence[Way]:
+    """The ways after which it is no longer the same ones that are ahead."""
+    return [way for way in found.ways if _ahead(way.result) != _ahead(found.now)]
+
+
+def _ahead(result: Result | None) -> tuple[Outcome, tuple[str, ...]] | None:
+    return result and (result.outcome, result.favored)
+
+
+def _how_far(rule_set: Rules, found: Smallest) -> str:
+    """What came out, and how many different answers it takes to change who is ahead."""
+    now = f"{capitalized(outcome_in_words(rule_set, found.now))}."
+    ways = _to_others_ahead(found)
+    if not ways:
+        return f"{now} No two different answers would change that."
+    if ways[0].steps == 1:
+        return f"{now} One different answer would change that."
+    return f"{now} It would take {number_in_words(ways[0].steps)} different answers to change that."
+
+
+def _leads_to(rule_set: Rules, way: Way, ids: bool) -> str:
+    changes = ", and ".join(_change(rule_set.item[change.question], change, ids) for change in way.changes)
+    return f"{changes}. Then {outcome_in_words(rule_set, way.result)}."
+
+
+def _change(item: Item, change: Change, ids: bool) -> str:
+    """One change, with the first of the answers that come to the same, and how many others there are."""
+    first, *others = change.values
+    more = f" (or {counted(len(others), 'other answer')})" if others else ""
+    return f"{question_label(item, ids)}: {_values(item, change._replace(values=(first,)), ids)}{more}"
+
+
+def _by_result(ways: Iterable[Way]) -> dict[Result | None, list[Way]]:
+    """The ways by what they lead to, the nearest first; those that differ in one answer are one."""
+    by_result: dict[Result | None, list[Way]] = {}
+    for way in ways:
+        by_result.setdefault(way.result, []).append(way)
+    return {result: _merged(ways) for result, ways in by_result.items()}
 
 
 # --- the smallest changes -----------------------------------------------------------------------

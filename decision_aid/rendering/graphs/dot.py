@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from decision_aid.model.graph import Edge, Graph, Node
+from decision_aid.model.graph import Edge, Graph, Look, Node
 from decision_aid.model.problems import shown
 from decision_aid.rendering.graphs import plain_id
 
@@ -25,20 +25,23 @@ def _lines(graph: Graph) -> Iterator[str]:
         yield f'  "{plain_id(node.id)}" [label={words}{_bold(node)}];'
     for edge in graph.edges:
         ends = f'"{plain_id(edge.source)}" -> "{plain_id(edge.target)}"'
-        yield f"  {ends} [{', '.join(_style(edge))}];"
+        for stroke in edge.strokes:
+            label = _label((stroke.label, "on the path" if edge.marked else ""))
+            yield f"  {ends} [label={label}, {_LOOKS[stroke.look]}{_bold(edge)}];"
     yield "}"
 
 
-def _style(edge: Edge) -> Iterator[str]:
-    yield f"label={_label((edge.words, 'on the path' if edge.marked else ''))}"
-    if any(link.against for link in edge.links):
-        yield 'style="dashed"'
-    width = 1 + any(link.strong for link in edge.links) + 2 * edge.marked
-    yield f'penwidth="{width}"'
+_LOOKS = {
+    Look.ASKED: 'style="dotted", arrowhead="empty"',
+    Look.READ: 'style="solid", arrowhead="normal"',
+    Look.RELEASE: 'style="dotted", arrowhead="odot"',
+    Look.FOR: 'style="bold", arrowhead="normal"',
+    Look.AGAINST: 'style="dashed", arrowhead="tee"',
+}
 
 
-def _bold(node: Node) -> str:
-    return ', penwidth="3"' if node.marked else ""
+def _bold(part: Node | Edge) -> str:
+    return ', penwidth="3"' if part.marked else ""
 
 
 def _label(lines: Iterable[str]) -> str:

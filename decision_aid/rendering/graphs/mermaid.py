@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from decision_aid.model.graph import Edge, Graph, Node
+from decision_aid.model.graph import Graph, Look, Node
 from decision_aid.model.problems import shown
 from decision_aid.rendering.graphs import plain_id
 
@@ -24,15 +24,17 @@ def _lines(graph: Graph) -> Iterator[str]:
         yield f"  subgraph group_{number} [{_label((heading,))}]"
         yield from (f"    {plain_id(node.id)}[{_label((node.caption, node.said))}]" for node in nodes)
         yield "  end"
-    for edge in graph.edges:
-        yield f"  {plain_id(edge.source)} {_arrow(edge)}|{_label((edge.words,))}| {plain_id(edge.target)}"
+    lines = [(edge, stroke) for edge in graph.edges for stroke in edge.strokes]
+    for edge, stroke in lines:
+        arrow = f"{_ARROWS[stroke.look]}|{_label((stroke.label,))}|"
+        yield f"  {plain_id(edge.source)} {arrow} {plain_id(edge.target)}"
     if graph.below:
         yield f"  picture_below[{_label(graph.below)}]"
     yield "  classDef held stroke-width:4px"
     held = [plain_id(node.id) for node in graph.nodes if node.marked]
     if held:
         yield f"  class {','.join(held)} held"
-    path = [str(number) for number, edge in enumerate(graph.edges) if edge.marked]
+    path = [str(number) for number, (edge, _) in enumerate(lines) if edge.marked]
     if path:
         yield f"  linkStyle {','.join(path)} stroke-width:5px"
 
@@ -44,10 +46,13 @@ def _grouped(nodes: Iterable[Node]) -> Iterator[tuple[str, list[Node]]]:
     yield from groups.items()
 
 
-def _arrow(edge: Edge) -> str:
-    if any(link.against for link in edge.links):
-        return "-.->"
-    return "==>" if any(link.strong for link in edge.links) else "-->"
+_ARROWS = {
+    Look.ASKED: "-.->",
+    Look.READ: "-->",
+    Look.RELEASE: "-.-o",
+    Look.FOR: "==>",
+    Look.AGAINST: "--x",
+}
 
 
 def _label(lines: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from html import escape
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from decision_aid.model.graph import Edge, Graph, Link, Node
+from decision_aid.model.graph import Edge, Graph, Look, Node, Stroke
 from decision_aid.model.problems import shown
 from decision_aid.rendering.graphs.layout import Layer, layers
 
@@ -21,6 +21,8 @@ LINE, BETWEEN = 19, 12
 """Height of a line of words, and room between two boxes; in pixels."""
 TITLE_LINE, TITLE_SIZE = 26, 22 / 14
 """Height of a line of the title in pixels, and how much wider its letters are than those of other words."""
+PORT = 15
+"""Room between two lines that reach a box with a weight beside each; in pixels."""
 LEAST = 640
 """The least width of the picture, for the lines above and below; in pixels."""
 
@@ -29,9 +31,11 @@ text{font:14px system-ui,"DejaVu Sans",sans-serif;fill:#1a1a1a}
 .title{font-size:20px;font-weight:bold}.strong{font-weight:bold}.said{font-style:italic}.heading{font-weight:bold;fill:#444}
 .ground{fill:#fff}.box{fill:#f4f6f8;stroke:#5c6670}.marked{fill:#dcebff;stroke:#0b4fa8;stroke-width:3}
 path{fill:none;stroke:#6b7580;stroke-width:1.2}.band{stroke:#a9cbf7;stroke-width:9}.path{stroke:#0b4fa8}
-.thick{stroke-width:3}.dashed{stroke-dasharray:7 4}.both{stroke-dasharray:12 4 2 4}
+.asked{stroke-dasharray:1 5;stroke-linecap:round;stroke-width:2}.release{stroke-dasharray:12 4 2 4}
+.for{stroke-width:3}.against{stroke-width:3;stroke-dasharray:7 4}
+.weight{font-weight:bold;text-anchor:end;paint-order:stroke;stroke:#fff;stroke-width:4px}
 @media (prefers-color-scheme:dark){
-text{fill:#f0f0f0}.heading{fill:#c4ccd4}.ground{fill:#15181c}.box{fill:#232830;stroke:#9aa5b1}
+text{fill:#f0f0f0}.heading{fill:#c4ccd4}.ground{fill:#15181c}.weight{stroke:#15181c}.box{fill:#232830;stroke:#9aa5b1}
 .marked{fill:#173a66;stroke:#8fc1ff}path{stroke:#98a3ae}.band{stroke:#2b568c}.path{stroke:#8fc1ff}
 }"""
 
@@ -55,7 +59,7 @@ def svg(graph: Graph) -> str:
     legend = [*_legend(graph)]
     head = MARGIN + 34 + TITLE_LINE * (len(title) - 1)
     top = head + LINE * len(above) + 24 * len(legend)
-    boxes = {box.node.id: box for box in _placed(order, top)}
+    boxes = {box.node.id: box for box in _placed(order, graph.edges, top)}
     foot = max((box.y + box.height for box in boxes.values()), default=top) + 34
     below = [*_paragraphs(graph.below, wide, "plain")]
     width, height = wide + 2 * MARGIN, foot + LINE * len(below) + MARGIN
@@ -83,10 +87,17 @@ def svg(graph: Graph) -> str:
 # --- boxes ----------------------------------------------------------------------------------------
 
 
-def _placed(order: Sequence[Layer], top: int) -> Iterator[_Box]:
-    """Every box at its place; a low layer stands in the middle beside a high one."""
+def _placed(order: Sequence[Layer], edges: Iterable[Edge], top: int) -> Iterator[_Box]:
+    """Every box at its place, as high as its words or the weights that reach it need.
+
+    A low layer stands in the middle beside a high one.
+    """
     words = {node.id: _in_box(node) for layer in order for group in layer for node in group}
-    heights = {id: len(lines) * LINE + PADDING + 4 for id, lines in words.items()}
+    weights = _weights_reaching(edges)
+    heights = {
+        id: max(len(lines) * LINE + PADDING + 4, PORT * (weights.get(id, 0) + 1))
+        for id, lines in words.items()
+    }
     tall = [
         sum(_room(group) + sum(heights[node.id] + BETWEEN for node in group) for group in layer)
         for layer in order
@@ -99,6 +110,15 @@ def _placed(order: Sequence[Layer], top: int) -> Iterator[_Box]:
                 x = MARGIN + number * (BOX + GAP)
                 yield _Box(node, x, y, heights[node.id], words[node.id])
                 y += heights[node.id] + BETWEEN
+
+
+def _weights_reaching(edges: Iterable[Edge]) -> Mapping[str, int]:
+    """How many lines with a weight reach each box."""
+    found: dict[str, int] = {}
+    for edge in edges:
+        weights = sum(stroke.look in (Look.FOR, Look.AGAINST) for stroke in edge.strokes)
+        found[edge.target] = found.get(edge.target, 0) + weights
+    return found
 
 
 def _room(group: Sequence[Node]) -> int:
@@ -137,28 +157,33 @@ def _headings(order: Sequence[Layer], boxes: Mapping[str, _Box]) -> Iterator[str
 
 
 def _lines(graph: Graph, boxes: Mapping[str, _Box]) -> Iterator[str]:
-    """Each line from the right side of a box to the left side of another; those on the path on top."""
+    """Each line from the right side of a box to the left side of another; those on the path on top.
+
+    A line is drawn once for each of its looks, side by side. Weights stand where lines end, on top of them.
+    """
     captions = {node.id: node.caption for node in graph.nodes}
     leaving, reaching = _ports(graph, boxes, out=True), _ports(graph, boxes, out=False)
+    weights: list[str] = []
     for edge in sorted(graph.edges, key=lambda edge: edge.marked):
-        x, y = boxes[edge.source].x + BOX, leaving[edge.source, edge.target]
-        to_x, to_y = boxes[edge.target].x, reaching[edge.source, edge.target]
-        bend = max(to_x - x, GAP) // 2
-        course = f"M{x} {y}C{x + bend} {y} {to_x - bend} {to_y} {to_x} {to_y}"
         ends = f"{captions[edge.source]} {edge.words} {captions[edge.target]}"
         on_path = "on the path: " if edge.marked else ""
-        yield f"<g><title>{_safe(on_path + ends)}</title>{_stroke(course, edge)}</g>"
+        drawn = []
+        for number, stroke in enumerate(edge.strokes):
+            x, y = boxes[edge.source].x + BOX, leaving[edge.source, edge.target] + PORT * number
+            to_x, to_y = boxes[edge.target].x, reaching[edge.source, edge.target] + PORT * number
+            bend = max(to_x - x, GAP) // 2
+            drawn.append(
+                _stroke(f"M{x} {y}C{x + bend} {y} {to_x - bend} {to_y} {to_x} {to_y}", stroke, edge.marked)
+            )
+            if stroke.look in (Look.FOR, Look.AGAINST):
+                weights.append(_words(to_x - 6, to_y + 5, stroke.label, "weight"))
+        yield f"<g><title>{_safe(on_path + ends)}</title>{''.join(drawn)}</g>"
+    yield f"<g>{''.join(weights)}</g>"
 
 
-def _stroke(course: str, edge: Edge) -> str:
-    against = {link.against for link in edge.links}
-    names = [
-        "path" if edge.marked else "",
-        "thick" if any(link.strong for link in edge.links) else "",
-        "both" if len(against) > 1 else "dashed" if True in against else "",
-    ]
-    band = f'<path class="band" d="{course}"/>' if edge.marked else ""
-    return f'{band}<path class="{" ".join(filter(None, names))}" d="{course}"/>'
+def _stroke(course: str, stroke: Stroke, marked: bool) -> str:
+    band = f'<path class="band" d="{course}"/>' if marked else ""
+    return f'{band}<path class="{stroke.look}{" path" if marked else ""}" d="{course}"/>'
 
 
 def _ports(graph: Graph, boxes: Mapping[str, _Box], *, out: bool) -> dict[tuple[str, str], int]:
@@ -169,36 +194,44 @@ def _ports(graph: Graph, boxes: Mapping[str, _Box], *, out: bool) -> dict[tuple[
     heights: dict[tuple[str, str], int] = {}
     for id, edges in fans.items():
         edges.sort(key=lambda edge: boxes[edge.target if out else edge.source].y)
-        for number, edge in enumerate(edges, start=1):
-            heights[edge[:2]] = boxes[id].y + boxes[id].height * number // (len(edges) + 1)
+        lines, place = sum(len(edge.strokes) for edge in edges), 0
+        for edge in edges:
+            heights[edge[:2]] = boxes[id].y + boxes[id].height * (place + 1) // (lines + 1)
+            place += len(edge.strokes)
     return heights
 
 
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _legend(graph: Graph) -> Iterator[tuple[Edge, str]]:
-    """A line of each look that is in the picture, and what it means."""
-    looks: dict[tuple[bool, bool], list[Link]] = {}
-    for link in Link:
-        if any(link in edge.links for edge in graph.edges):
-            looks.setdefault((link.against, link.strong), []).append(link)
-    for links in looks.values():
-        yield Edge("", "", tuple(links)), f"From left to right: {', or '.join(links)}"
-    both = next((edge for edge in graph.edges if len({link.against for link in edge.links}) > 1), None)
-    if both:
-        yield both._replace(marked=False), "Both, a line without and a line with breaks, in one"
+_MEANINGS = {
+    Look.ASKED: "decides whether to ask",
+    Look.READ: "is read by",
+    Look.RELEASE: "can release",
+    Look.FOR: "speaks for, with this weight",
+    Look.AGAINST: "speaks against, with this weight",
+}
+
+
+def _legend(graph: Graph) -> Iterator[tuple[Stroke, bool, str]]:
+    """A line of each look that is in the picture, whether it is marked, and what it means."""
+    looks = {stroke.look for edge in graph.edges for stroke in edge.strokes}
+    for look, meaning in _MEANINGS.items():
+        if look in looks:
+            yield Stroke(look, ""), False, f"From left to right: {meaning}"
     if graph.of_sheet:
         yield (
-            Edge("", "", (), marked=True),
-            "On the path of these answers. A thick frame: an answer, or what holds",
+            Stroke(Look.READ, ""),
+            True,
+            "On the path of these answers. A thick frame: it counted, or is ahead",
         )
 
 
-def _drawn_legend(legend: Iterable[tuple[Edge, str]], top: int) -> Iterator[str]:
-    for number, (edge, words) in enumerate(legend):
+def _drawn_legend(legend: Iterable[tuple[Stroke, bool, str]], top: int) -> Iterator[str]:
+    for number, (stroke, marked, words) in enumerate(legend):
         y = top + 24 * number + 10
-        yield f"<g>{_stroke(f'M{MARGIN} {y}H{MARGIN + 60}', edge)}{_words(MARGIN + 72, y + 5, words, '')}</g>"
+        line = _stroke(f"M{MARGIN} {y}H{MARGIN + 60}", stroke, marked)
+        yield f"<g>{line}{_words(MARGIN + 72, y + 5, words, '')}</g>"
 
 
 def _paragraphs(texts: Iterable[str], width: int, name: str) -> Iterator[tuple[str, str]]:

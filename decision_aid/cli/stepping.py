@@ -1,4 +1,4 @@
-"""Pages that are turned key by key: made for a projector, and a class that wants to see it again.
+"""Screens that are turned key by key: made for a projector, and a class that wants to see it again.
 
 Belongs here: what keys do, and what is on the screen. Does not: what a reply comes to
 (`interviewing.replies`).
@@ -14,20 +14,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from decision_aid.interviewing.replies import Hear, Heard, Refusal, hears_nothing, reply_to
 from decision_aid.interviewing.terminals import END_OF_INPUT
+from decision_aid.model.answers import TEACHING
 from decision_aid.model.problems import DecisionAidError, shown
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
 from decision_aid.wording.prompts import Choice, Command, Prompt
 
 if TYPE_CHECKING:
-    from decision_aid.engine.suggest import Suggestion
+    from decision_aid.model.rules import Rules
 
 NEXT = (" ", "\x1b[C", "\x1b[B", "\x1b[6~", "\xe0M", "\xe0P", "\xe0Q")
 BACK = ("\x1b[D", "\x1b[A", "\x1b[5~", "\xe0K", "\xe0H", "\xe0I")
+FIRST = ("\x1b[H", "\x1bOH", "\x1b[1~", "\xe0G")
+LAST = ("\x1b[F", "\x1bOF", "\x1b[4~", "\xe0O")
 ENTER, ERASE, ESCAPE = ("\r", "\n"), ("\x7f", "\x08"), "\x1b"
 
-KEYS = "Space: next; left arrow: back. With Enter: b back, h help now, q leave."
-KEYS_OVER = "Space: back to where you were. With Enter: q leave."
+KEYS = "Space next · ← back · End last · h help · with Enter: 3 part 3, b back, q leave"
+KEYS_OVER = "Space: back to where you were · with Enter: q leave"
 
 _ONE_KEY = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|\xe0.|.", re.DOTALL)
 
@@ -57,6 +60,8 @@ class Turning(NamedTuple):
                 now = now._replace(typed=now.typed[:-1])
             elif key in (*NEXT, *BACK) and (now.over or not now.typed):
                 now = now._turned((key in NEXT) - (key in BACK))
+            elif key in (*FIRST, *LAST):
+                now = now._go_to(0 if key in FIRST else now.pages - 1)
             elif key in ENTER or key.isprintable():
                 now = now._type(key)
         return now
@@ -65,6 +70,9 @@ class Turning(NamedTuple):
         if self.over:
             return self._replace(typed="", note="", over=None)
         return self._replace(place=max(0, min(self.pages - 1, self.place + by)), note="")
+
+    def _go_to(self, place: int) -> Turning:
+        return self._replace(place=place, typed="", note="", over=None)
 
     def _type(self, key: str) -> Turning:
         """Add to what is typed; help comes at once, and its letter is kept."""
@@ -82,10 +90,14 @@ class Turning(NamedTuple):
             return cleared._replace(over=reply)
         if reply is Command.LEAVE:
             return cleared._replace(left=True)
-        return cleared._turned(-1 if reply is Command.BACK else 1)
+        if reply is Command.BACK:
+            return cleared._turned(-1)
+        return cleared._go_to(int(str(reply)))
 
 
-def turn_pages(pages: Sequence[Report], suggestion: Suggestion, color: bool | None = None) -> None:
+def turn_pages(
+    pages: Sequence[Report], rule_set: Rules, setting: str = TEACHING, color: bool | None = None
+) -> None:
     """Show one page after the other on the terminal, each in parts that fit it; help at any time.
 
     Raises `DecisionAidError` when there is no terminal.
@@ -97,12 +109,11 @@ def turn_pages(pages: Sequence[Report], suggestion: Suggestion, color: bool | No
     from decision_aid.wording.help import crisis_card, crisis_line, help_for_words
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise DecisionAidError("--step needs a terminal. Without it, the whole walk is printed at once.")
-    rule_set, setting = suggestion.evaluation.rule_set, suggestion.evaluation.answers.setting
-    prompt = _prompt(crisis_line(rule_set))
+        raise DecisionAidError("--step needs a terminal. Leave it out, and everything is printed at once.")
     width, height = terminal_size()
     room = height - len(wrap(KEYS, width)) - 4  # the number of the page, an empty line, and what is typed
     parts = [part for page in pages for part in parted(page, width, room)]
+    prompt = screens_prompt(parts, crisis_line(rule_set))
     now, drawn = Turning(len(parts)), None
     with key_by_key() as read:
         while not now.left:
@@ -119,12 +130,18 @@ def turn_pages(pages: Sequence[Report], suggestion: Suggestion, color: bool | No
     sys.stdout.write("\n")
 
 
-def _prompt(crisis_line: str) -> Prompt:
-    """What is asked under each page."""
+def screens_prompt(screens: Sequence[Report], crisis_line: str) -> Prompt:
+    """What may be typed under each screen: a part by its number or its title, or a command.
+
+    The parts are numbered as they come, after the screen that everything starts with.
+    """
+    first: dict[str, int] = {}
+    for place, screen in enumerate(screens):
+        first.setdefault(screen.title, place)
+    start = screens[0].title
+    choices = tuple(Choice(str(place), title) for title, place in first.items() if title != start)
     commands = (Command.BACK, Command.HELP, Command.LEAVE)
-    return Prompt(
-        "", "", ItemType.CHOICE, (Choice("next", "Next"),), commands=commands, crisis_line=crisis_line
-    )
+    return Prompt("", "", ItemType.CHOICE, choices, commands=commands, crisis_line=crisis_line)
 
 
 def _draw(page: Report, below: str, width: int, color: bool | None) -> None:
