@@ -14,7 +14,7 @@ from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import CLINICIAN
 from decision_aid.model.conditions import questions_in
-from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
+from decision_aid.model.report import Block, Bullets, Labeled, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Contact, Urgency
 from decision_aid.wording.answers import deciding_answers
 from decision_aid.wording.grammar import in_sentence
@@ -179,7 +179,7 @@ def gate_blocks(
             blocks.append(Paragraph(f"Set off by: {words}."))
     if len(in_full) < len(shown):
         left = "; ".join(in_sentence(judged.gate.caption) for judged in shown[MOST_IN_FULL:])
-        blocks.append(Paragraph(f"Also worth talking about: {left}."))
+        blocks.append(Labeled("Also worth talking about:", left))
     if action is not Action.CAUTION:
         blocks.extend(map(Paragraph, disagreements(suggestion, shown)))
     return (*blocks, *help_lines(contacts))
