@@ -40,7 +40,7 @@ from decision_aid.rendering.card import can_write
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Choice, Prompt
 
-STYLE = Style([("highlighted", "bold"), ("question", "bold"), ("note", "bold"), ("hint", "dim")])
+STYLE = Style([(name, "bold") for name in ("highlighted", "question", "note", "done")] + [("hint", "dim")])
 """No color: any is hard to read on some background."""
 
 FEWEST_ROWS, FEWEST_COLUMNS = 8, 30
@@ -49,10 +49,21 @@ FEWEST_ROWS, FEWEST_COLUMNS = 8, 30
 FEWEST_LINES = 3
 """Lines of a long list that are always in sight."""
 
-POINTER = " > "
+MARGIN = "  "
 
-Line = tuple[str, str]
-"""How a line of text is drawn, and the text."""
+POINTER, PLAIN_POINTER = " ▸", " >"
+"""What stands before the current line of a list, with a blank on either side."""
+
+LONGEST_BAR, SHORTEST_BAR = 32, 5
+"""Columns of the bar that shows how far the questions have come; with less room there is none."""
+
+BAR, PLAIN_BAR = ("━", "╸", "─"), ("=", ">", "-")
+"""What is done of a bar, where that ends, and what is left."""
+
+Line = StyleAndTextTuples
+"""The pieces of a line of text: how each is drawn, and its words."""
+
+BLANK: Line = [("", "")]
 
 
 class Parts(NamedTuple):
@@ -161,7 +172,7 @@ class Menu:
         below = [*self._lines("class:note", self.note), *self._keys()]
         rows = self.output.get_size().rows - len(below) - 1  # one for what is typed
         if self.prompt.card:
-            return Parts([*self._card()[: rows - 1], ("", "")], 0, below)
+            return Parts([*self._card()[: rows - 1], BLANK], 0, below)
         heights = [title.count("\n") + 1 for title in self._titles()]
         for above in self._above():
             left = rows - len(above)
@@ -186,13 +197,13 @@ class Menu:
         for number, choice in enumerate(self.prompt.choices, start=1):
             tick = ("[x] " if choice in self.ticked else "[ ] ") * (self.prompt.type is ItemType.MULTIPLE)
             front = f"{tick}{number:>{digits}}  "
-            margin = " " * (len(POINTER) + len(front))
+            margin = " " * (len(POINTER) + 2 + len(front))
             titles.append(front + wrapped(choice.label, self._width, margin).lstrip())
         return titles if self.prompt.choices else []
 
     def _list(self) -> InquirerControl:
         control = InquirerControl(
-            [str(n) for n in range(len(self._titles()))], pointer=">", use_indicator=False
+            [str(n) for n in range(len(self._titles()))], pointer=self._pointer(), use_indicator=False
         )
         control.focusable = Always()
         return control
@@ -211,38 +222,62 @@ class Menu:
             return [("", "")]
         command = command_in(self.prompt, " ".join(plain(self.line.text).split()))
         fitting = text[-(self._width - 20) :]
-        return [("", f"> {fitting}"), ("class:hint", f"   Enter: {command.words}" if command else "")]
+        return [("", f"{MARGIN}> {fitting}"), ("class:hint", f"   Enter: {command.words}" if command else "")]
 
     def _above(self) -> Iterator[list[Line]]:
         """What may stand above the answers: all of it, then less and less."""
-        heading, question = (
-            self._lines("", self.prompt.heading),
-            self._lines("class:question", self.prompt.text),
-        )
-        hint, earlier = (
-            self._lines("class:hint", self.prompt.help),
-            self._lines("", earlier_answer(self.prompt)),
-        )
-        blank = [("", "")]
-        yield [*blank, *heading, *question, *hint, *earlier, *blank]
-        yield [*question, *hint, *earlier, *blank]
+        heading, question = self._heading(), self._lines("class:question", self.prompt.text)
+        hint = self._lines("class:hint", self.prompt.help)
+        earlier = self._lines("", earlier_answer(self.prompt))
+        yield [BLANK, *heading, *([BLANK] if heading else []), *question, *hint, *earlier, BLANK]
+        yield [BLANK, *heading, *question, *hint, *earlier, BLANK]
+        yield [*question, *hint, *earlier, BLANK]
         yield [*question, *earlier]
         yield question
+
+    def _heading(self) -> list[Line]:
+        """The section, and how far the questions have come: as a bar, and in numbers."""
+        progress = self.prompt.progress
+        if progress is None:
+            return self._lines("", self.prompt.heading)
+        count = f"  {prompts.count_in_short(progress)}"
+        room = min(self._width - len(f"{MARGIN}{self.prompt.heading} {count}"), LONGEST_BAR)
+        done, here, left = BAR if can_write("".join(BAR), self.output.encoding()) else PLAIN_BAR
+        if room < SHORTEST_BAR:
+            return self._lines("", f"{self.prompt.heading}{count}")
+        filled = done * round(progress.share * room)
+        tip = here * (len(filled) < room)
+        rest = left * (room - len(filled) - len(tip))
+        pieces = [("", f"{MARGIN}{self.prompt.heading} "), ("class:done", filled + tip), ("class:hint", rest)]
+        return [[*pieces, ("", count)]]
+
+    def _pointer(self) -> str:
+        return POINTER if can_write(POINTER, self.output.encoding()) else PLAIN_POINTER
 
     def _card(self) -> list[Line]:
         from decision_aid.rendering.card import drawn
 
         card = self.prompt.card
-        return [("", line) for line in drawn(card, self._width, self.output.encoding())] if card else []
+        return [[("", line)] for line in drawn(card, self._width, self.output.encoding())] if card else []
 
     def _keys(self) -> list[Line]:
+        """The keys: on one line if that can be, and never with one torn from what it does."""
         keys = prompts.keys(self.prompt)
+        if len(MARGIN + keys) > self._width:
+            keys = keys.replace(", then Enter", ", Enter")
         if not can_write(keys, self.output.encoding()):
             keys = keys.replace("↑↓", "Up/Down").replace("·", "|")
-        return self._lines("class:hint", keys)
+        whole = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · ").replace("\u00a0|\u00a0", " | ")
+        lines = wrapped(whole, self._width, self._margin).replace("\u00a0", " ").split("\n")
+        return [[("class:hint", line)] for line in lines]
 
     def _lines(self, style: str, text: str | None) -> list[Line]:
-        return [(style, line) for line in wrapped(text, self._width).split("\n")] if text else []
+        wanted = wrapped(text, self._width, self._margin).split("\n") if text else []
+        return [[(style, line)] for line in wanted]
+
+    @property
+    def _margin(self) -> str:
+        return "" if self.prompt.card else MARGIN
 
     def _help_lines(self) -> list[str]:
         return pages.plain(self.help, self.output.get_size().columns).rstrip("\n").split("\n")
@@ -251,9 +286,11 @@ class Menu:
         return max(1, self.output.get_size().rows - 3)
 
     def _help(self) -> StyleAndTextTuples:
-        lines = self._help_lines()[self.help_from :][: self._room_for_help()]
+        lines: list[Line] = [
+            [("", line)] for line in self._help_lines()[self.help_from :][: self._room_for_help()]
+        ]
         back = self._lines("class:hint", prompts.BACK_TO_THE_QUESTION)
-        return _drawn([*(("", line) for line in lines), ("", ""), *back])
+        return _drawn([*lines, BLANK, *back])
 
     def _layout(self) -> Layout:
         field = self.prompt.type in (ItemType.INTEGER, ItemType.TEXT)
@@ -269,7 +306,7 @@ class Menu:
         return Layout(DynamicContainer(lambda: helped if self.helping else asked), focused_element=windows[1])
 
     def _field(self) -> BufferControl:
-        return BufferControl(self.line, input_processors=[BeforeInput("> ")])
+        return BufferControl(self.line, input_processors=[BeforeInput(f"{MARGIN}> ")])
 
 
 def _window(lines: Callable[[], Sequence[Line]]) -> Window:
@@ -278,4 +315,4 @@ def _window(lines: Callable[[], Sequence[Line]]) -> Window:
 
 
 def _drawn(lines: Sequence[Line]) -> StyleAndTextTuples:
-    return [(style, text if number == 0 else f"\n{text}") for number, (style, text) in enumerate(lines)]
+    return [piece for line in lines for piece in (("", "\n"), *line)][1:]

@@ -19,7 +19,7 @@ from prompt_toolkit.utils import is_dumb_terminal
 
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.line_prompts import LinePrompts
-from decision_aid.interviewing.menu import Menu
+from decision_aid.interviewing.menu import MARGIN, Menu
 from decision_aid.interviewing.menu_keys import keys_of
 from decision_aid.interviewing.output import Output
 from decision_aid.interviewing.replies import Hear, Refusal, Reply, hears_nothing, reply_to
@@ -44,6 +44,8 @@ def menus_if_possible(screen: TextIO, columns: Callable[[], int], hear: Hear = h
 
 class MenuPrompts(Output):
     """Asks with menus, which are gone once there is a reply; by lines where there is no room for them."""
+
+    margin = MARGIN
 
     def __init__(
         self,

@@ -11,6 +11,7 @@ from decision_aid.interviewing.replies import Hear, hears_nothing
 from decision_aid.model.problems import shown
 from decision_aid.model.report import Report
 from decision_aid.rendering.text import WIDTH
+from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Prompt
 
 NARROWEST = 10
@@ -20,8 +21,10 @@ NARROWEST = 10
 class Output:
     """Tells on `out`, in lines as wide as `columns` says at that moment; all of it stays on the screen.
 
-    `hear` hears in what is typed that somebody may be in danger.
+    `hear` hears in what is typed that somebody may be in danger. `margin` comes before each line told.
     """
+
+    margin = ""
 
     def __init__(self, out: TextIO, columns: Callable[[], int], hear: Hear = hears_nothing) -> None:
         self.out = out
@@ -35,7 +38,8 @@ class Output:
 
     def tell(self, text: str) -> None:
         """Show text, each of its lines wrapped."""
-        self.write("\n".join(wrapped(line, self.width) for line in text.rstrip("\n").split("\n")))
+        lines = text.rstrip("\n").split("\n")
+        self.write("\n".join(wrapped(f"{self.margin}{line}", self.width) for line in lines))
 
     def show(self, page: Report) -> None:
         """Show a page; its tables may be wider than what is told."""
@@ -55,7 +59,7 @@ class Output:
 
 def question_in_lines(prompt: Prompt) -> list[str]:
     """What is asked, without the ways to answer: a text for each paragraph."""
-    asked = (prompt.heading, prompt.text, prompt.help, earlier_answer(prompt))
+    asked = (prompts.heading_in_a_line(prompt), prompt.text, prompt.help, earlier_answer(prompt))
     return [text for text in asked if text]
 
 

@@ -111,6 +111,9 @@ def _answer(prompt: Prompt, words: str, ticked: Sequence[Choice]) -> Value | Ref
             return Refusal(prompts.not_an_answer(prompt, words))
         return words
     if prompt.type is ItemType.INTEGER:
+        digits = tuple(words.replace(",", "").replace(" ", ""))
+        if prompt.digits and len(digits) == prompt.digits and {*digits} <= {*"0123"}:
+            return digits
         number = number_in(words)
         if number is not None and prompt.minimum <= number <= prompt.maximum:
             return number

@@ -92,7 +92,7 @@ def which_options(names: Mapping[str, str]) -> Prompt:
     """Which option to read about next. It is asked until somebody wants to go on."""
     each = (Choice(id, name) for id, name in names.items())
     return Prompt(
-        heading="The options.",
+        heading="The options",
         text="What would you like to read?",
         type=ItemType.CHOICE,
         choices=(Choice(ON, "No more, go on"), *each, Choice(ALL, "All of them, side by side")),
@@ -107,7 +107,7 @@ def leaning(names: Mapping[str, str], setting: str) -> Prompt:
         TEACHING: "Before the rules speak: which way would you lean in this example?",
     }
     return Prompt(
-        heading="Your own view first, before the result.",
+        heading="Your own view first",
         text=asked.get(setting, "Before you see the result: which way do you lean right now?"),
         label="Your leaning",
         type=ItemType.CHOICE,
@@ -123,7 +123,7 @@ def leaning(names: Mapping[str, str], setting: str) -> Prompt:
 def sureness() -> Prompt:
     """How sure somebody is of a leaning."""
     return Prompt(
-        heading="Your own view first, before the result.",
+        heading="Your own view first",
         text="How sure do you feel about that?",
         label="How sure",
         type=ItemType.CHOICE,
@@ -141,7 +141,7 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
     """Whether the suggestion has changed the leaning."""
     earlier = names.get(before.leaning or "", "none of them, or not yet")
     return Prompt(
-        heading="After the result.",
+        heading="After the result",
         text=f"Before, you leaned to: {earlier}. Has that changed?",
         label="Your leaning now",
         type=ItemType.CHOICE,
@@ -158,7 +158,7 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
 def readiness(setting: str) -> Prompt:
     """Four points on being ready to decide."""
     return Prompt(
-        heading="After the result.",
+        heading="After the result",
         text="Which of these are true right now? Choose any number.",
         label="True right now",
         type=ItemType.MULTIPLE,
@@ -181,7 +181,7 @@ def what_helps(deliberation: Deliberation, setting: str) -> Iterator[str]:
 def worksheet_offer() -> Prompt:
     """Whether to write a worksheet. It is the only thing that the interview keeps."""
     return Prompt(
-        heading="The last question.",
+        heading="Something to take along",
         text="Would you like a worksheet to take to a visit?",
         help="It is a file in this folder, with answers of yours in it. Nothing else is kept.",
         label="A worksheet",

@@ -59,7 +59,7 @@ def sheet(answers: dict[str, Value]) -> dict[str, Value]:
     """The same as a file would have it."""
     flow = Flow(shipped_rule_set())
     while flow.current:
-        flow, _ = flow.record(flow.current, _value(flow, answers))
+        flow, _ = flow.record(flow.current, value_in_a_story(flow, answers))
     return {**flow.given}
 
 
@@ -91,7 +91,7 @@ class _Teller:
         item = self.dialogue.flow.current
         if item is None:
             raise KeyboardInterrupt  # all is answered
-        reply = _value(self.dialogue.flow, self.answers)
+        reply = value_in_a_story(self.dialogue.flow, self.answers)
         name = item.link_id
         if prompt.choices and prompt.choices[0].code == prompts.RESULT:
             name, reply = "an offer of the result", prompts.ANSWER
@@ -101,7 +101,8 @@ class _Teller:
         return Command.SKIP if reply == SKIPPED else reply
 
 
-def _value(flow: Flow, answers: dict[str, Value]) -> Value:
+def value_in_a_story(flow: Flow, answers: dict[str, Value]) -> Value:
+    """What is answered to the question that is asked now."""
     item = flow.current
     assert item
     if item.link_id in answers or item.purpose not in (Purpose.SAFETY, Purpose.HEALTH):

@@ -18,18 +18,20 @@ from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, lab
 SAFE = story(ME, until="medical_change")
 THE_REST = story(CBT_WAS_NOT_ENOUGH, since="medical_change")
 UNTIL_VALUES = story(CBT_WAS_NOT_ENOUGH, until="matters_most")
+UNTIL_OFFER = story(ME, until="an offer of the result")
 NO_MORE = story(ME, since="medical_change")
 WHO, AGE, DANGER, SUICIDE = map(asked, ("setting", "age_group", "danger_now", "suicidal_thoughts"))
 HEALTH, HOME, TRIED = map(asked, ("medical_change", "safe_at_home", "prior_treatments"))
 PLAN, PASSIVE = (label("suicidal_thoughts", code) for code in ("plan", "passive"))
 CARD = "I picked that by mistake"
-REVIEW = "Would you like to change one of them?"
+REVIEW = "Would you like to change any of these?"
+OFFER, SEE_IT = "That's enough for a good result.", "See my result now"
 SHOW = "No, go on to the result"
 LEANING = "which way do you lean right now?"
 READY = "Which of these are true right now?"
 KEEP = "Would you like a worksheet"
 NAMES = re.compile(r"psychodynamic|\bCBT\b|\bIPT\b|cognitive behavioral|interpersonal", re.IGNORECASE)
-FAREWELL = "You have left. Nothing was saved"
+FAREWELL = "You've left. Nothing was saved"
 
 
 @pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
@@ -69,7 +71,7 @@ def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became
     assert "What happens without treatment" in person.heard
     person.answers("What would you like to read?", "No more, go on")
     person.answers("matters most to you", "Clear steps and a plan")
-    person.answers("There are 2 more questions.", "Answer them first")
+    person.answers("The 2 questions left can't change your result", "Answer them first")
     person.is_asked("do not matter to you")
     assert "Low cost and a short wait" in person.heard
     assert "Clear steps and a plan" not in person.heard.split("do not matter")[1]
@@ -148,9 +150,8 @@ def test_blind_options_have_no_names_until_the_leaning_is_given(sit: Sit) -> Non
 
 
 def test_a_result_stands_on_the_terminal_below_the_answers(person: Person) -> None:
-    person.answers_all(SAFE)
-    person.is_asked(HEALTH)
-    person.says("e")
+    person.answers_all(UNTIL_OFFER)
+    person.answers(OFFER, SEE_IT)
     person.hears("About this page")
     assert person.terminal.exit_code() == 0
     assert "Danger right now: No" in person.terminal.scrollback()
@@ -230,9 +231,8 @@ def test_a_result_after_a_correction_opens_with_help(sit: Sit, tmp_path: Path) -
     somebody.is_asked(CARD)
     somebody.says("m")
     somebody.answers(SUICIDE, "No")
-    somebody.answers_all(SAFE[4:])
-    somebody.is_asked(HEALTH)
-    somebody.says("e")
+    somebody.answers_all(UNTIL_OFFER[4:])
+    somebody.answers(OFFER, SEE_IT)
     assert somebody.terminal.exit_code() == 0
     written = " ".join(result.read_text(encoding="utf-8").split())
     assert written.index("You changed an answer") < written.index("988") < written.index("About this page")
@@ -290,7 +290,7 @@ def test_going_back_to_change_an_answer_drops_what_hangs_on_it_and_keeps_the_res
     person.answers("Are you pregnant", "No, or it does not apply")
     person.is_asked(HEALTH)
     assert "Pregnancy or a recent birth: No, or it does not apply" in person.heard
-    assert "No longer asked, so taken out: Warning signs around a birth." in person.heard
+    assert "These no longer apply, so we took them out: Warning signs around a birth." in person.heard
     person.says("b")
     person.is_asked("Are you pregnant")
     person.says("b")
@@ -328,7 +328,7 @@ def test_the_question_above_a_long_list_of_answers_stays_in_sight(sit: Sit) -> N
     somebody.answers_all((*SAFE, *NO_MORE))
     somebody.is_asked(REVIEW)
     somebody.moves_to("Inner patterns: skipped")
-    assert REVIEW in somebody.terminal.lines
+    assert f"  {REVIEW}" in somebody.terminal.lines
 
 
 def test_a_question_can_be_skipped(person: Person) -> None:
@@ -342,10 +342,10 @@ def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_on
     person.answers_all(SAFE[:3])
     person.is_asked(SUICIDE)
     person.says("s")
-    person.answers("this aid can show no approach", "Go back and answer it")
+    person.answers("we can't suggest a therapy without an answer", "Go back and answer it")
     person.is_asked(SUICIDE)
     person.says("s")
-    person.answers("this aid can show no approach", "Leave the questions here")
+    person.answers("we can't suggest a therapy without an answer", "Leave the questions here")
     person.hears("No approach can be shown yet")
     assert person.terminal.exit_code() == 0
     assert "Thoughts of death or suicide" in person.heard
@@ -356,7 +356,7 @@ def test_who_goes_back_on_skipping_is_asked_again_later(person: Person) -> None:
     person.answers_all(SAFE[:3])
     person.is_asked(SUICIDE)
     person.says("s")
-    person.answers("this aid can show no approach", "Go back and answer it")
+    person.answers("we can't suggest a therapy without an answer", "Go back and answer it")
     person.is_asked(SUICIDE)
     person.says("b")
     person.is_asked(DANGER)
@@ -364,12 +364,18 @@ def test_who_goes_back_on_skipping_is_asked_again_later(person: Person) -> None:
     person.is_asked(SUICIDE)
 
 
-def test_enough_is_not_offered_before_the_safety_questions_are_answered(person: Person) -> None:
-    for question, labels in SAFE:
+def test_enough_can_be_said_once_the_result_was_offered(person: Person) -> None:
+    for question, labels in UNTIL_OFFER:
         person.is_asked(question)
         assert "e enough" not in person.heard[person.heard.rindex(question) :]
-        person.answers(question, *labels)
+        if labels:
+            person.answers(question, *labels)
+        else:
+            person.skips()
+    person.answers(OFFER, "Answer them first")
     person.is_asked("e enough")
+    person.says("e")
+    person.hears("About this page")
 
 
 # --- help, and words of danger -----------------------------------------------------------------------
@@ -422,8 +428,8 @@ def test_words_heard_at_a_menu_stay_heard_on_the_result(sit: Sit, tmp_path: Path
     somebody.says("b")
     somebody.sees("I didn't understand that.")
     somebody.answers("", "No")
-    somebody.is_asked(HEALTH)
-    somebody.says("e")
+    somebody.answers_all(UNTIL_OFFER[len(SAFE) :])
+    somebody.answers(OFFER, SEE_IT)
     assert somebody.terminal.exit_code() == 0
     written = " ".join(result.read_text(encoding="utf-8").split())
     assert written.index("Your own words may be about death") < written.index("About this page")

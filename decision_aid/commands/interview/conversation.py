@@ -61,7 +61,7 @@ def converse(
     dialogue = Dialogue(rule_set, asker, deliver, deliberate)
     with quiet():
         try:
-            asker.show(prompts.opening(rule_set))
+            asker.show(prompts.opening(rule_set, dialogue.flow.place[1]))
             dialogue.run()
         except (Left, KeyboardInterrupt) as end:
             if not dialogue.left_unseen:
