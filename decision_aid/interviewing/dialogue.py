@@ -17,6 +17,7 @@ from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Progress, Prompt
 
 if TYPE_CHECKING:
+    from decision_aid.interviewing.at_result import ResultPages
     from decision_aid.interviewing.deliberating import Deliberating
     from decision_aid.model.words_of_danger import Kind
     from decision_aid.proving.compiled import Compiled
@@ -27,8 +28,9 @@ class Stopped(Exception):
 
 
 class Dialogue:
-    """One person's interview. `deliver` shows a result, and whether it came after a corrected answer.
+    """One person's interview. `deliver` is given what it comes to, and whether an answer was corrected.
 
+    `pages` are those of a result that is to be shown here, before that, for as long as the person likes.
     `deliberate` makes the steps around a suggestion, once they are needed: the options before the
     questions about values, and the person's own leaning before the suggestion. `flow` is how far it has come.
     `left_unseen`: there was nothing to be seen any more, and no word to be said, when the person left.
@@ -40,6 +42,7 @@ class Dialogue:
         asker: Asker,
         deliver: Callable[[Suggestion, bool], None],
         deliberate: Callable[[], Deliberating | None] = lambda: None,
+        pages: Callable[[], ResultPages] | None = None,
     ) -> None:
         self.rule_set = rule_set
         self.flow = Flow(rule_set)
@@ -49,6 +52,7 @@ class Dialogue:
         self._offers: set[str] = set()
         self._share = 0.0
         self._deliberate = deliberate
+        self._pages = pages
 
     def run(self) -> None:
         """Ask, and deliver what comes out; go on after a stop, once, if the person says it was a slip.
@@ -68,9 +72,17 @@ class Dialogue:
         around = self.deliberating if all_the_way and self._suggestion().conclusions else None
         if around:
             around.before(self.asker, self.flow.evaluation.answers.setting)
+        if self._pages:
+            from decision_aid.interviewing.at_result import AtResult
+
+            result = AtResult(self._pages(), lambda: (self._suggestion(), self.flow.corrected))
+            try:
+                result.stay(self.asker, self.deliberating)
+            except Left:
+                if self.flow.must_answer:
+                    raise  # from a question about words that were typed there
+                result.leave(self.asker)
         self.deliver(self._suggestion(), self.flow.corrected)
-        if around:
-            around.after(self.asker, self._suggestion)
 
     def _suggestion(self) -> Suggestion:
         return suggest(self.flow.evaluation)

@@ -6,13 +6,15 @@ says what that is. Does not: what keys do (`menu_keys`), and what a reply comes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from prompt_toolkit import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Always, to_filter
-from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
+from prompt_toolkit.formatted_text.utils import fragment_list_to_text, split_lines
 from prompt_toolkit.input import Input
 from prompt_toolkit.layout import (
     BufferControl,
@@ -51,6 +53,9 @@ FEWEST_LINES = 3
 
 MARGIN = "  "
 
+LINK = re.compile(r"(\x1b\]8;.*?(?:\x1b\\|\x07))")
+"""The escape code with which a link begins and ends."""
+
 POINTER, PLAIN_POINTER = " ▸", " >"
 """What stands before the current line of a list, with a blank on either side."""
 
@@ -77,11 +82,14 @@ class Parts(NamedTuple):
 class Menu:
     """A menu for one prompt. `line` is what is typed so far, `ticked` what is chosen of several answers.
 
-    It is gone once there is a reply; a card stays.
+    It is gone once there is a reply; a card stays. `part` are lines of a page that it asks below.
     """
 
-    def __init__(self, prompt: Prompt, help: Report, source: Input, output: Output) -> None:
-        self.prompt, self.help, self.output = prompt, help, output
+    def __init__(
+        self, prompt: Prompt, help: Report, source: Input, output: Output, part: Sequence[Line] = ()
+    ) -> None:
+        self.prompt, self.help, self.output, self.part = prompt, help, output, part
+        self.drawn_for = output.get_size()
         self.note = ""
         self.helping = self.help_seen = False
         self.help_from = 0
@@ -94,8 +102,8 @@ class Menu:
             style=STYLE,
             input=source,
             output=output,
-            color_depth=ColorDepth.DEPTH_1_BIT,
-            erase_when_done=prompt.card is None,
+            color_depth=ColorDepth.DEPTH_8_BIT if part else ColorDepth.DEPTH_1_BIT,
+            erase_when_done=not (prompt.card or prompt.stays),
         )
         self.app.before_render += lambda _: self._draw_list()
         self.app.after_render += lambda _: self._seen()
@@ -157,20 +165,28 @@ class Menu:
     @property
     def too_small(self) -> bool:
         """Whether the window cannot show the question, the chosen answer and the keys together."""
-        size = self.output.get_size()
-        return size.rows < FEWEST_ROWS or size.columns < FEWEST_COLUMNS or self._fitted() is None
+        return too_small(self.output) or self._fitted() is None
+
+    @property
+    def outgrown(self) -> bool:
+        """Whether a page was laid out for a window of another size."""
+        return bool(self.part) and self.output.get_size() != self.drawn_for
 
     @property
     def _width(self) -> int:
-        return min(self.output.get_size().columns, pages.WIDTH) - 1
+        return _width(self.output)
 
     def _parts(self) -> Parts:
         return self._fitted() or Parts([], 1, self._keys())
 
     def _fitted(self) -> Parts | None:
         """What there is room for: all of it, or less above a list that goes on; None if that's too much."""
+        if self.part and self.app.is_done:
+            return Parts([*self.part], 0, [])
         below = [*self._lines("class:note", self.note), *self._keys()]
         rows = self.output.get_size().rows - len(below) - 1  # one for what is typed
+        if self.part:
+            return Parts([*self.part[:rows]], 0, below)
         if self.prompt.card:
             return Parts([*self._card()[: rows - 1], BLANK], 0, below)
         heights = [title.count("\n") + 1 for title in self._titles()]
@@ -188,7 +204,7 @@ class Menu:
     @property
     def _lines_before(self) -> int:
         """How many lines of the list come before the answers: one to choose nothing, or to keep what was."""
-        return 1 if self.prompt.type is ItemType.CHOICE else 0
+        return 1 if self.prompt.type is ItemType.CHOICE and not self.prompt.on_enter else 0
 
     def _titles(self) -> list[str]:
         """The lines of the list, each hung under where it begins."""
@@ -218,11 +234,14 @@ class Menu:
     def _typed(self) -> StyleAndTextTuples:
         """What is typed so far, and the command it would be."""
         text = shown(" ".join(self.line.text.split(" ")))
-        if not text:
+        if not text or (self.part and self.app.is_done):
             return [("", "")]
         command = command_in(self.prompt, " ".join(plain(self.line.text).split()))
         fitting = text[-(self._width - 20) :]
-        return [("", f"{MARGIN}> {fitting}"), ("class:hint", f"   Enter: {command.words}" if command else "")]
+        return [
+            ("", f"{MARGIN}> {fitting}"),
+            ("class:hint", f"   Enter: {self.prompt.words_for(command)}" if command else ""),
+        ]
 
     def _above(self) -> Iterator[list[Line]]:
         """What may stand above the answers: all of it, then less and less."""
@@ -261,23 +280,12 @@ class Menu:
         return [[("", line)] for line in drawn(card, self._width, self.output.encoding())] if card else []
 
     def _keys(self) -> list[Line]:
-        """The keys: on one line if that can be, and never with one torn from what it does."""
-        keys = prompts.keys(self.prompt)
-        if len(MARGIN + keys) > self._width:
-            keys = keys.replace(", then Enter", ", Enter")
-        if not can_write(keys, self.output.encoding()):
-            keys = keys.replace("↑↓", "Up/Down").replace("·", "|")
-        whole = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · ").replace("\u00a0|\u00a0", " | ")
-        lines = wrapped(whole, self._width, self._margin).replace("\u00a0", " ").split("\n")
-        return [[("class:hint", line)] for line in lines]
+        return key_lines(self.prompt, self.output)
 
     def _lines(self, style: str, text: str | None) -> list[Line]:
-        wanted = wrapped(text, self._width, self._margin).split("\n") if text else []
-        return [[(style, line)] for line in wanted]
-
-    @property
-    def _margin(self) -> str:
-        return "" if self.prompt.card else MARGIN
+        paragraphs = text.split("\n") if text else []
+        laid_out = (wrapped(each, self._width, _margin(self.prompt)).split("\n") for each in paragraphs)
+        return [[(style, line)] for lines in laid_out for line in lines]
 
     def _help_lines(self) -> list[str]:
         return pages.plain(self.help, self.output.get_size().columns).rstrip("\n").split("\n")
@@ -307,6 +315,42 @@ class Menu:
 
     def _field(self) -> BufferControl:
         return BufferControl(self.line, input_processors=[BeforeInput(f"{MARGIN}> ")])
+
+
+def too_small(output: Output) -> bool:
+    """Whether a window has no room for any menu."""
+    size = output.get_size()
+    return size.rows < FEWEST_ROWS or size.columns < FEWEST_COLUMNS
+
+
+def key_lines(prompt: Prompt, output: Output) -> list[Line]:
+    """The keys: on one line if that can be, and never with one torn from what it does."""
+    keys = prompts.keys(prompt)
+    if len(MARGIN + keys) > _width(output):
+        keys = keys.replace(", then Enter", ", Enter")
+    if not can_write(keys, output.encoding()):
+        keys = keys.replace("↑↓", "Up/Down").replace("·", "|")
+    whole = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · ").replace("\u00a0|\u00a0", " | ")
+    lines = wrapped(whole, _width(output), _margin(prompt)).replace("\u00a0", " ").split("\n")
+    return [[("class:hint", line)] for line in lines]
+
+
+def in_pieces(text: str) -> list[Line]:
+    """Lines of text with escape codes, as they are drawn; links take no room."""
+    return [*split_lines(to_formatted_text(ANSI(LINK.sub("\001\\1\002", text.rstrip("\n")))))]
+
+
+def text_of(line: Line) -> str:
+    """The words of a line."""
+    return fragment_list_to_text(line)
+
+
+def _width(output: Output) -> int:
+    return min(output.get_size().columns, pages.WIDTH) - 1
+
+
+def _margin(prompt: Prompt) -> str:
+    return "" if prompt.card else MARGIN
 
 
 def _window(lines: Callable[[], Sequence[Line]]) -> Window:

@@ -20,6 +20,10 @@ NONE: Final = "none"
 UNCHANGED: Final = "unchanged"
 PLAIN: Final = "text"
 MARKDOWN: Final = "markdown"
+HTML: Final = "html"
+
+BACK_TO_THE_LIST: Final = "back to the list"
+TO_THE_RESULT: Final = "go on"
 
 SKIPPABLE: Final = (Command.SKIP, Command.HELP, Command.LEAVE)
 WITH_OPTIONS: Final = (Command.SKIP, Command.OPTIONS, Command.HELP, Command.LEAVE)
@@ -96,6 +100,7 @@ def which_options(names: Mapping[str, str]) -> Prompt:
         text="What would you like to read?",
         type=ItemType.CHOICE,
         choices=(Choice(ON, "No more, go on"), *each, Choice(ALL, "All of them, side by side")),
+        alone=True,
         commands=(Command.HELP, Command.LEAVE),
     )
 
@@ -150,6 +155,7 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
             *(Choice(id, f"Yes, now: {name}") for id, name in names.items() if id != before.leaning),
             *([Choice(UNDECIDED, "Yes, now I am not sure")] if before.leaning != UNDECIDED else []),
         ),
+        alone=True,
         help="Both are fine. You decide, with someone who knows you.",
         commands=SKIPPABLE,
     )
@@ -158,7 +164,7 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
 def readiness(setting: str) -> Prompt:
     """Four points on being ready to decide."""
     return Prompt(
-        heading="After the result",
+        heading="Your own view first",
         text="Which of these are true right now? Choose any number.",
         label="True right now",
         type=ItemType.MULTIPLE,
@@ -189,8 +195,10 @@ def worksheet_offer() -> Prompt:
         choices=(
             Choice(NONE, "No, keep nothing"),
             Choice(PLAIN, "Yes, as plain text to print"),
+            Choice(HTML, "Yes, as a web page to print"),
             Choice(MARKDOWN, "Yes, as Markdown"),
         ),
+        alone=True,
         commands=SKIPPABLE,
     )
 

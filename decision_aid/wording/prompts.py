@@ -27,7 +27,11 @@ class Command(Enum):
     BACK = ("b", "back")
     WHY = ("?", "why")
     ENOUGH = ("e", "enough")
+    REASONS = ("w", "why")
+    CHANGES = ("c", "what would change this")
     OPTIONS = ("o", "options")
+    PAPER = ("p", "paper to take along")
+    MORE = ("", "more")
     MISTAKE = ("m", "I picked that by mistake")
     HELP = ("h", "help")
     LEAVE = ("q", "leave")
@@ -46,6 +50,7 @@ SAID: Final = {
     "911": Command.HELP,
     "help now": Command.HELP,
     "why we ask": Command.WHY,
+    "?": Command.REASONS,
     "mistake": Command.MISTAKE,
     "quit": Command.LEAVE,
     "exit": Command.LEAVE,
@@ -80,6 +85,10 @@ class Prompt(NamedTuple):
     before it could be read. A `card` is drawn in place of the words, alone on the screen; where `unseen` is
     set, leaving it leaves nothing to see. `crisis_line` is what to do in a crisis, in the person's country.
     Where `digits` is set, a number can be typed as so many from 0 to 3 that add up to it.
+
+    `pages` are shown before it, in parts that fit the window. What is `alone` stands on a screen of its own,
+    and what `stays` is left there after the reply. Enter by itself comes to `on_enter`: a command, or the
+    code of the first choice. `renamed` are other words for commands here.
     """
 
     heading: str
@@ -99,6 +108,15 @@ class Prompt(NamedTuple):
     crisis_line: str = f"call or text {LIFELINE}"
     progress: Progress | None = None
     digits: int = 0
+    pages: tuple[Report, ...] = ()
+    alone: bool = False
+    stays: bool = False
+    on_enter: Command | str | None = None
+    renamed: tuple[tuple[Command, str], ...] = ()
+
+    def words_for(self, command: Command) -> str:
+        """What a command does here, in words."""
+        return dict(self.renamed).get(command, command.words)
 
 
 RESULT = "show the result"
@@ -110,11 +128,13 @@ NOTHING_HANGS_ON_IT = "Your answer won't change the result now. Feel free to ski
 CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
+NEEDS_A_LETTER = "Type one of these letters, then Enter."
 NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, then Enter."
 NOT_UNDERSTOOD = "I didn't understand that."
 BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
 TOO_SOON = "That came before the question could be read. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
+BACK_TO_THE_RESULT = "back to your result"
 BACK_TO_THE_QUESTION = "Press Enter to go back."
 
 
@@ -193,6 +213,7 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
         type=ItemType.CHOICE,
         choices=(Choice(RESULT, "No, go on to the result"), *answers),
         commands=(Command.BACK, Command.HELP, Command.LEAVE),
+        on_enter=RESULT,
     )
 
 
@@ -283,14 +304,62 @@ def farewell(rule_set: Rules) -> str:
     return f"You've left. {NOTHING_SAVED}\nYou can come back any time.{contacts}"
 
 
-def after_result(headline: str) -> str:
-    """The last lines when the page of the result is longer than the screen."""
-    return f"In short: {headline} The whole page is above: scroll up to where it starts. {NOTHING_SAVED}"
+def at_the_result(card: Report, to_open: Iterable[Command]) -> Prompt:
+    """The card of a result, and what can be opened from it."""
+    return Prompt(
+        heading="",
+        text="",
+        type=ItemType.CHOICE,
+        commands=(*to_open, Command.LEAVE, Command.HELP),
+        pages=(card,),
+        alone=True,
+        stays=True,
+        renamed=((Command.LEAVE, "done"),),
+    )
+
+
+def reading(pages: Iterable[Report], back: str) -> Prompt:
+    """Pages to read, one after the other, and the way back from them."""
+    return Prompt(
+        heading="",
+        text="",
+        type=ItemType.CHOICE,
+        commands=(Command.BACK, Command.HELP, Command.LEAVE),
+        pages=tuple(pages),
+        alone=True,
+        on_enter=Command.BACK,
+        renamed=((Command.BACK, back),),
+    )
+
+
+def turning(prompt: Prompt) -> Prompt:
+    """A prompt below a part of its pages that is not the last one."""
+    return prompt._replace(on_enter=Command.MORE)
+
+
+def to_read(text: str, then: str, *, alone: bool = False) -> Prompt:
+    """A text that waits until it was read."""
+    return Prompt(
+        heading="",
+        text=text,
+        type=ItemType.CHOICE,
+        alone=alone,
+        on_enter=Command.MORE,
+        renamed=((Command.MORE, then),),
+    )
+
+
+def goodbye() -> str:
+    """The last words to somebody who has seen a result."""
+    return f"Take care. {NOTHING_SAVED}"
 
 
 def how_to_answer(prompt: Prompt) -> str:
     """How an answer is typed, and what else may be typed, where each reply is a line."""
-    if prompt.card:
+    if isinstance(prompt.on_enter, Command):
+        others = [c for c in prompt.commands if c is not prompt.on_enter]
+        return f"Press Enter: {prompt.words_for(prompt.on_enter)}. Or type: {_listed(prompt, '; ', others)}."
+    if not prompt.choices and prompt.type is ItemType.CHOICE:
         return f"Type {_listed(prompt, ', or ')}, then Enter."
     if prompt.type is ItemType.MULTIPLE:
         most = f", {prompt.max_choices} at most" if prompt.max_choices else ""
@@ -300,13 +369,18 @@ def how_to_answer(prompt: Prompt) -> str:
     else:
         way = _how_to_type(prompt)
     keep = "; or Enter to keep your earlier answer" if prompt.earlier is not None else ""
+    keep = f"; or Enter: {prompt.choices[0].label}" if prompt.on_enter else keep
     return f"{way}{keep}. Or: {_listed(prompt, '; ')}."
 
 
 def keys(prompt: Prompt) -> str:
     """What keys do in a menu, on one line where there is room for it."""
-    if prompt.card:
-        return _listed(prompt, " · ")
+    if isinstance(prompt.on_enter, Command):
+        others = [c for c in prompt.commands if c is not prompt.on_enter]
+        return f"Enter {prompt.words_for(prompt.on_enter)} · {_listed(prompt, ' · ', others)}"
+    if not prompt.choices and prompt.type is ItemType.CHOICE:
+        shown = [c for c in prompt.commands if prompt.card or c is not Command.HELP]
+        return _listed(prompt, " · ", shown)  # a result says where to get help
     ways = {
         ItemType.CHOICE: "↑↓ or number, then Enter",
         ItemType.MULTIPLE: "Space to tick, Enter when done",
@@ -323,9 +397,9 @@ def _how_to_type(prompt: Prompt) -> str:
     return f"Type your own words, up to {MOST_LETTERS} letters"
 
 
-def _listed(prompt: Prompt, between: str) -> str:
-    more = "more " if prompt.card else ""
-    return between.join(f"{c.key} {more if c is Command.HELP else ''}{c.words}" for c in prompt.commands)
+def _listed(prompt: Prompt, between: str, commands: Sequence[Command] | None = None) -> str:
+    listed = prompt.commands if commands is None else commands
+    return between.join(f"{command.key} {prompt.words_for(command)}" for command in listed)
 
 
 def not_an_answer(prompt: Prompt, typed: str) -> str:
@@ -336,6 +410,8 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
         return cannot_read(prompt)
     if typed:
         return NOT_UNDERSTOOD
+    if prompt.type is ItemType.CHOICE and not prompt.choices:
+        return NEEDS_A_LETTER
     return NEEDS_A_CHOICE if prompt.choices else f"{_how_to_type(prompt)}."
 
 

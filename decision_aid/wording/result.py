@@ -8,6 +8,7 @@ what every page carries (`stamps`, `help`).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 from decision_aid.engine.evaluate import JudgedRule, Standing
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
@@ -34,6 +35,9 @@ from decision_aid.wording.sources import STAR, evidence_note, source_name
 from decision_aid.wording.stamps import about_this_page, disclaimer, rule_set_version, stamps
 from decision_aid.wording.values import own_words, values_section
 
+WHY: Final = "Why"
+"""The title of the pages of reasons."""
+
 
 def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full: bool = False) -> Report:
     """The page for a suggestion, whatever its status: the card, and the reasons that count; or all of it."""
@@ -47,6 +51,15 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     return Report(suggestion.evaluation.rule_set.title, sections, stamps(suggestion))
 
 
+def card_page(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> Report:
+    """The card alone, below what is said of words of danger; or what comes before any suggestion."""
+    if not suggestion.evaluation.safe:
+        return safety_page(suggestion)
+    card = result_card(suggestion, sturdiness).section()
+    title = suggestion.evaluation.rule_set.title
+    return Report(title, (*danger_heard(suggestion), card), stamps(suggestion))
+
+
 def why(suggestion: Suggestion) -> Iterator[Report]:
     """The reasons, as a page for each approach, the best first; then what is beside them."""
     numbers = source_numbers(suggestion)
@@ -58,8 +71,8 @@ def why(suggestion: Suggestion) -> Iterator[Report]:
         *_not_known(suggestion),
         _sources(suggestion, numbers),
     )
-    yield from (Report(part.heading, (part,)) for part in (*referral(suggestion), *parts[:main]))
-    yield Report("Beside these", beside)
+    yield from (Report(WHY, (part,)) for part in (*referral(suggestion), *parts[:main]))
+    yield Report(WHY, beside)
 
 
 def _in_short(suggestion: Suggestion) -> Iterator[Section]:

@@ -78,6 +78,7 @@ def test_a_card_in_full() -> None:
         choices=(),
         card=card,
         commands=(Command.HELP, Command.MISTAKE),
+        renamed=((Command.HELP, "more help"),),
     )
     reply, written = ask(prompt, "m\n")
     assert reply is Command.MISTAKE

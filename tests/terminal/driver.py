@@ -37,6 +37,9 @@ HOME, END, PAGE_UP, PAGE_DOWN, F1 = "\x1b[H", "\x1b[F", "\x1b[5~", "\x1b[6~", "\
 ENTER, ESCAPE, BACKSPACE = "\r", "\x1b", "\x7f"
 CTRL_C, CTRL_D, CTRL_Z, CTRL_BACKSLASH = "\x03", "\x04", "\x1a", "\x1c"
 
+KEYS_BELOW_A_PAGE = ("h more help", "w why", "q done", "Enter ")
+"""How the line of keys begins where there is no list of answers."""
+
 _ESCAPE_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_=>])")
 
 
@@ -341,8 +344,8 @@ class WithMenus(Person):
 
     def _may_answer(self) -> bool:
         cursor = self.terminal.screen.cursor
-        on_a_card = any(line.startswith("h more help") for line in self.terminal.lines)
-        return not cursor.hidden and (on_a_card or self.terminal.line.startswith(("  ▸ ", "  >")))
+        below_a_page = any(line.lstrip().startswith(KEYS_BELOW_A_PAGE) for line in self.terminal.lines)
+        return not cursor.hidden and (below_a_page or self.terminal.line.startswith(("  ▸ ", "  >")))
 
     def _choose(self, labels: Sequence[str]) -> None:
         for label in labels:
