@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from decision_aid.commands.interview.deliberation import Pages
+    from decision_aid.engine.suggest import Suggestion
     from decision_aid.model.report import Report
     from decision_aid.model.rules import Rules
 
@@ -66,7 +67,12 @@ def interview_pages() -> Pages:
     from decision_aid.commands.options.page import option_page, short_page, side_by_side_page
     from decision_aid.commands.worksheet.page import worksheet_for_paper
 
-    return Pages(short_page, option_page, side_by_side_page, worksheet_for_paper)
+    def changes(suggestion: Suggestion) -> Report:
+        from decision_aid.commands.what_if.page import page_of_changes  # takes a while to load
+
+        return page_of_changes(suggestion)
+
+    return Pages(short_page, option_page, side_by_side_page, worksheet_for_paper, changes)
 
 
 def examples() -> tuple[Callable[[Rules], Iterator[Report]], ...]:

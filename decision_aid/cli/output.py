@@ -23,11 +23,16 @@ def print_report(report: Report, color: bool | None) -> None:
     from decision_aid.rendering.text import plain, print_styled
 
     with _standard_output() as stream:
-        refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-        if color or (color is None and stream.isatty() and not refused):
+        if is_styled(stream, color):
             print_styled(report, stream, _width_of(stream), force=bool(color))
         else:
             stream.write(plain(report, _width_of(stream)))
+
+
+def is_styled(stream: TextIO, color: bool | None) -> bool:
+    """Whether pages are drawn in bold and color there: where it's asked for, or on a terminal by default."""
+    refused = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return bool(color) or (color is None and stream.isatty() and not refused)
 
 
 class ResultFile(NamedTuple):

@@ -20,9 +20,9 @@ SAY_NO = ("", "0", "false", "no")
 """What an environment variable holds when it is not meant."""
 
 
-def at_the_terminal(rule_set: Rules, accessible: bool) -> Asker:
+def at_the_terminal(rule_set: Rules, accessible: bool, color: bool | None = None) -> Asker:
     """A way to ask. Raises `DecisionAidError` without a terminal."""
-    return _asker(screen_for_questions(), accessible, rule_set)
+    return _asker(screen_for_questions(), accessible, rule_set, color)
 
 
 def screen_for_questions() -> TextIO:
@@ -40,9 +40,9 @@ def screen_for_questions() -> TextIO:
     return screen
 
 
-def _asker(screen: TextIO, accessible: bool, rule_set: Rules) -> Asker:
+def _asker(screen: TextIO, accessible: bool, rule_set: Rules, color: bool | None) -> Asker:
     """Menus where they work and are wanted, else lines."""
-    from decision_aid.cli.output import terminal_width
+    from decision_aid.cli.output import is_styled, terminal_size, terminal_width
     from decision_aid.interviewing.line_prompts import LinePrompts
 
     def hear(text: str) -> tuple[Kind, ...]:
@@ -50,11 +50,14 @@ def _asker(screen: TextIO, accessible: bool, rule_set: Rules) -> Asker:
 
         return kinds_heard(rule_set.words_of_danger, text)
 
+    def rows() -> int:
+        return terminal_size().lines
+
     wants_lines = os.environ.get("ACCESSIBLE", "").lower() not in SAY_NO or os.environ.get("TERM") == "dumb"
     if not (accessible or wants_lines):
         from decision_aid.interviewing.menu_prompts import menus_if_possible
 
-        asker = menus_if_possible(screen, terminal_width, hear)
+        asker = menus_if_possible(screen, terminal_width, hear, rows, is_styled(screen, color))
         if asker is not None:
             return asker
-    return LinePrompts(sys.stdin, screen, terminal_width, hear)
+    return LinePrompts(sys.stdin, screen, terminal_width, hear, rows=rows)

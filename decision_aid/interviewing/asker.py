@@ -21,10 +21,14 @@ class Asker(Protocol):
     def show(self, page: Report) -> None:
         """Show a page; it stays on the screen."""
 
+    def show_alone(self, page: Report) -> None:
+        """Show a page alone on the screen, where that can be done; it stays there."""
+
     def ask(self, prompt: Prompt, help: Report) -> Reply:
         """Ask until there is an answer that fits, a command for the one who asks, or words of danger.
 
-        Whoever wants help is shown the page of that name, and asked again.
+        It is asked below the pages of the prompt, which are shown in parts that fit the window. Whoever wants
+        help is shown the page of that name, and asked again.
         """
 
     def clear(self) -> None:

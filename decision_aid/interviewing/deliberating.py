@@ -11,7 +11,7 @@ from decision_aid.model.answers import TEACHING, Value
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.report import Report
 from decision_aid.wording import deliberation as words
-from decision_aid.wording.prompts import Command, Prompt, chosen
+from decision_aid.wording.prompts import BACK_TO_THE_RESULT, Command, Prompt, chosen, reading, to_read
 
 
 class Options(Protocol):
@@ -65,10 +65,14 @@ class Deliberating:
         """Show pages of options, for as long as somebody wants to read."""
         options = self._shown
         while (wanted := asker.ask(words.which_options(options.names))) != words.ON:
-            if wanted == words.ALL:
-                asker.show(options.side_by_side())
-            else:
-                asker.show(options.page(str(wanted)))
+            page = options.side_by_side() if wanted == words.ALL else options.page(str(wanted))
+            asker.ask(reading((page,), words.BACK_TO_THE_LIST))
+
+    def read_by_name(self, asker: SafeAsker) -> None:
+        """Show pages of options to somebody who has seen the result, so that no letter hides a name."""
+        self._options = self._options or self._load()
+        self._options.reveal()
+        self.read_more(asker)
 
     def before(self, asker: SafeAsker, setting: str) -> None:
         """Ask for the leaning before the suggestion is seen."""
@@ -79,27 +83,31 @@ class Deliberating:
         self.said = Deliberation(leaning=_told(asker, prompt, reply))
         if self.said.leaning:
             self.said = self.said._replace(sureness=_chosen(asker, words.sureness()))
+            self._ask_if_ready(asker, setting)
         if self._shown.reveal():
-            asker.tell(words.revealed(names, self._shown.names))
+            asker.ask(to_read(words.revealed(names, self._shown.names), words.TO_THE_RESULT))
 
-    def after(self, asker: SafeAsker, suggestion: Callable[[], Suggestion]) -> None:
-        """Ask what has become of the leaning, and help where something is wanting."""
-        if self.said.leaning:
-            reply = _chosen(asker, words.changed(self._shown.names, self.said))
+    def _ask_if_ready(self, asker: SafeAsker, setting: str) -> None:
+        """Ask whether they are ready to decide, and help where something is wanting."""
+        if setting == TEACHING:  # nobody in an example has to be ready
+            return
+        prompt = words.readiness(setting)
+        ready = asker.ask(prompt)
+        asker.tell(chosen(prompt, ready))
+        if isinstance(ready, tuple):
+            self.said = self.said._replace(ready=tuple(point for point in ready if point != words.NONE))
+            asker.ask(to_read("\n".join(words.what_helps(self.said, setting)), words.TO_THE_RESULT))
+
+    def take_along(self, asker: SafeAsker, suggestion: Callable[[], Suggestion]) -> None:
+        """Write a worksheet, if one is wanted; ask first whether the suggestion has changed the leaning."""
+        if self.said.leaning and self.said.leaning_after is None:
+            reply = asker.ask(words.changed(self._shown.names, self.said))
             after = self.said.leaning if reply == words.UNCHANGED else reply
-            self.said = self.said._replace(leaning_after=after)
-        setting = suggestion().evaluation.answers.setting
-        if setting != TEACHING:  # nobody in an example has to be ready
-            prompt = words.readiness(setting)
-            ready = asker.ask(prompt)
-            asker.tell(chosen(prompt, ready))
-            if isinstance(ready, tuple):
-                self.said = self.said._replace(ready=tuple(point for point in ready if point != words.NONE))
-            for text in words.what_helps(self.said, setting):
-                asker.tell(text)
-        form = _chosen(asker, words.worksheet_offer())
-        if form and form != words.NONE:
-            asker.tell(self._keep(suggestion(), self.said, form))
+            self.said = self.said._replace(leaning_after=after if isinstance(after, str) else None)
+        form = asker.ask(words.worksheet_offer())
+        if isinstance(form, str) and form != words.NONE:
+            kept = self._keep(suggestion(), self.said, form)
+            asker.ask(to_read(kept, BACK_TO_THE_RESULT, alone=True))
 
     @property
     def _shown(self) -> Options:

@@ -11,12 +11,13 @@ from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.interviewing.safe_asker import Left, SafeAsker
-from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.answers import PHQ9_ITEM9, PHQ9_ITEMS, PHQ9_TOTAL, SKIPPED, Value
 from decision_aid.model.rules import Item, ItemType, Purpose, Rules
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command
+from decision_aid.wording.prompts import Command, Progress, Prompt
 
 if TYPE_CHECKING:
+    from decision_aid.interviewing.at_result import ResultPages
     from decision_aid.interviewing.deliberating import Deliberating
     from decision_aid.model.words_of_danger import Kind
     from decision_aid.proving.compiled import Compiled
@@ -27,8 +28,9 @@ class Stopped(Exception):
 
 
 class Dialogue:
-    """One person's interview. `deliver` shows a result, and whether it came after a corrected answer.
+    """One person's interview. `deliver` is given what it comes to, and whether an answer was corrected.
 
+    `pages` are those of a result that is to be shown here, before that, for as long as the person likes.
     `deliberate` makes the steps around a suggestion, once they are needed: the options before the
     questions about values, and the person's own leaning before the suggestion. `flow` is how far it has come.
     `left_unseen`: there was nothing to be seen any more, and no word to be said, when the person left.
@@ -40,6 +42,7 @@ class Dialogue:
         asker: Asker,
         deliver: Callable[[Suggestion, bool], None],
         deliberate: Callable[[], Deliberating | None] = lambda: None,
+        pages: Callable[[], ResultPages] | None = None,
     ) -> None:
         self.rule_set = rule_set
         self.flow = Flow(rule_set)
@@ -47,7 +50,9 @@ class Dialogue:
         self.deliver = deliver
         self.left_unseen = False
         self._offers: set[str] = set()
+        self._share = 0.0
         self._deliberate = deliberate
+        self._pages = pages
 
     def run(self) -> None:
         """Ask, and deliver what comes out; go on after a stop, once, if the person says it was a slip.
@@ -67,9 +72,17 @@ class Dialogue:
         around = self.deliberating if all_the_way and self._suggestion().conclusions else None
         if around:
             around.before(self.asker, self.flow.evaluation.answers.setting)
+        if self._pages:
+            from decision_aid.interviewing.at_result import AtResult
+
+            result = AtResult(self._pages(), lambda: (self._suggestion(), self.flow.corrected))
+            try:
+                result.stay(self.asker, self.deliberating)
+            except Left:
+                if self.flow.must_answer:
+                    raise  # from a question about words that were typed there
+                result.leave(self.asker)
         self.deliver(self._suggestion(), self.flow.corrected)
-        if around:
-            around.after(self.asker, self._suggestion)
 
     def _suggestion(self) -> Suggestion:
         return suggest(self.flow.evaluation)
@@ -109,10 +122,12 @@ class Dialogue:
         if not settled and "core" in self._offers:
             return False
         place, total = flow.place
-        choice = self.asker.ask_and_hear(prompts.offer(total - place + 1, settled=settled))
+        offer = prompts.offer(total - place + 1, settled=settled)
+        choice = self.asker.ask_and_hear(offer)
         if choice is Command.BACK:
             self.flow = self.flow.back()
             return False
+        self._tell_choice(offer, choice)
         self._offers.update(("core", "settled") if settled else ("core",))
         if choice == prompts.RESULT:
             self.flow = self.flow.enough()
@@ -143,7 +158,14 @@ class Dialogue:
         return False
 
     def _take(self, item: Item, value: Value) -> bool:
-        """Record an answer. Returns whether the questions end here, as a skipped one of safety can."""
+        """Record an answer. Returns whether the questions end here, as a skipped one of safety can.
+
+        All digits of a PHQ-9 are its total and its last item at once.
+        """
+        if isinstance(value, tuple) and item.type is ItemType.INTEGER:
+            digits, before = [int(digit) for digit in value], self.flow
+            self._take(item, sum(digits))
+            return self.flow is not before and self._take(self.rule_set.item[PHQ9_ITEM9], digits[-1])
         objection = self.flow.objection(item, value)
         if objection:
             self.asker.tell(objection)
@@ -156,7 +178,10 @@ class Dialogue:
         ended = value == SKIPPED and self.flow.is_safety_question(item)
         if ended:
             self.flow, after = before, self.flow  # as though it had not been skipped, until it is meant
-            if self.asker.ask_and_hear(prompts.safety_skipped(item)) != prompts.LEAVE:
+            prompt = prompts.safety_skipped(item)
+            choice = self.asker.ask_and_hear(prompt)
+            self._tell_choice(prompt, choice)
+            if choice != prompts.LEAVE:
                 return False
             self.flow = after
         if dropped:
@@ -168,14 +193,14 @@ class Dialogue:
         if around:
             around.inform(self.asker)
         given = self.flow.given.get(item.link_id)
-        place, total = self.flow.place
+        by_digits = item.link_id == PHQ9_TOTAL and PHQ9_ITEM9 in self.rule_set.item
         prompt = prompts.question(
             self.flow.offered(item),
             self.flow.evaluation.answers.setting,
-            place,
-            total,
+            self._progress(),
             None if given == SKIPPED else given,
             self._commands(item, options=around is not None),
+            digits=PHQ9_ITEMS if by_digits else 0,
         )
         self.asker.setting = self.flow.evaluation.answers.setting
         while (reply := self.asker.ask_and_hear(prompt)) in (Command.WHY, Command.OPTIONS):
@@ -188,6 +213,26 @@ class Dialogue:
                 self.asker.tell(still)
         return reply
 
+    def _progress(self) -> Progress | None:
+        """How far the questions have come; None where they are asked afresh, apart from the others.
+
+        Whatever an answer opens, the share of the bar only falls for somebody who goes back.
+        """
+        flow = self.flow
+        if flow.must_answer:
+            return None
+        place, total = flow.place
+        share = (place - 1) / total
+        self._share = share if flow.revisiting else max(share, self._share)
+        if flow.core_is_done and not flow.revisiting:
+            return Progress(place, total, 1.0, more=total - place + 1)
+        return Progress(place, total, self._share)
+
+    def _tell_choice(self, prompt: Prompt, reply: Reply) -> None:
+        """Leave on the screen what was chosen at a prompt that is no question of the rule set."""
+        if isinstance(reply, str):
+            self.asker.tell(prompts.chosen(prompt, reply))
+
     def _commands(self, item: Item, *, options: bool) -> list[Command]:
         """What may be said instead of an answer. No way leads around a question that must be answered."""
         must = self.flow.must_answer is item
@@ -195,7 +240,7 @@ class Dialogue:
             Command.WHY: True,
             Command.SKIP: not must,
             Command.BACK: self.flow.may_go_back,
-            Command.ENOUGH: self.flow.may_end,
+            Command.ENOUGH: self.flow.may_see_result,
             Command.OPTIONS: options,
             Command.HELP: True,
             Command.LEAVE: True,

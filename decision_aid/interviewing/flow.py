@@ -103,11 +103,18 @@ class Flow(_Moment):
 
     @cached_property
     def place(self) -> tuple[int, int]:
-        """Which question this is, from 1, and about how many there are: as if the rest were skipped."""
-        asked = list(self.enough().given)
+        """Which question this is, from 1, and about how many there are: as if the rest were skipped.
+
+        Until the short path is done, those on it count; then all do, as for somebody who goes back.
+        """
+        every = list(self.enough().given)
         if self.current and self.current.link_id in self.given:
-            return asked.index(self.current.link_id) + 1, len(asked)
-        return len(self.given) + (self.current is not None), len(asked)
+            return every.index(self.current.link_id) + 1, len(every)
+        if not self.core_is_done:
+            last = [place for place, link_id in enumerate(every) if self.rule_set.item[link_id].core][-1:]
+            every = every[: last[0] + 1] if last else every
+        done = sum(link_id in self.given for link_id in every)
+        return done + (self.current is not None), len(every)
 
     @property
     def left(self) -> tuple[Item, ...]:
@@ -124,6 +131,12 @@ class Flow(_Moment):
     def may_end(self) -> bool:
         """Whether every safety question that applies has an answer, so that the rest may be left out."""
         return not self.evaluation.unanswered_safety and not self.must_answer
+
+    @property
+    def may_see_result(self) -> bool:
+        """Whether the result can be asked for now: once it was offered, if it is offered at all."""
+        offered = self.core_is_done or not any(item.core for item in self.rule_set.items)
+        return self.may_end and offered
 
     @property
     def may_go_back(self) -> bool:

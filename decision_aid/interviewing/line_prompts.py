@@ -7,9 +7,9 @@ from time import monotonic
 from typing import TextIO
 
 from decision_aid.interviewing import terminals
-from decision_aid.interviewing.output import Output, question_in_lines, wrapped
+from decision_aid.interviewing.output import Output, cut, question_in_lines, wrapped
 from decision_aid.interviewing.replies import Hear, Heard, Refusal, Reply, hears_nothing, reply_to
-from decision_aid.model.report import Report
+from decision_aid.model.report import Report, without_pictures
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Prompt
 
@@ -27,18 +27,44 @@ class LinePrompts(Output):
         columns: Callable[[], int],
         hear: Hear = hears_nothing,
         now: Callable[[], float] = monotonic,
+        rows: Callable[[], int] = lambda: 24,
     ) -> None:
-        super().__init__(out, columns, hear)
+        super().__init__(out, columns, hear, rows)
         self.source = source
         self.now = now
 
+    def show_alone(self, page: Report) -> None:
+        """Show a page in sentences; nothing on the screen is ever taken away."""
+        self.show(without_pictures(page))
+
     def ask(self, prompt: Prompt, help: Report) -> Reply:
-        """Ask until the reply fits."""
-        while (reply := self._ask_once(prompt)) is Command.HELP:
+        """Ask until the reply fits, below each part of its pages."""
+        *before, last = self._parts(prompt)
+        for part in before:
+            reply = self._ask_below(part, prompts.turning(prompt), help)
+            if reply is not Command.MORE:
+                return reply
+        return self._ask_below(last, prompt, help)
+
+    def _parts(self, prompt: Prompt) -> list[str]:
+        """The pages of a prompt in parts that fit the window."""
+        if not prompt.pages:
+            return [""]
+        from decision_aid.rendering.text import plain
+
+        keys = wrapped(prompts.how_to_answer(prompts.turning(prompt)), self.width).count("\n") + 1
+        texts = (plain(without_pictures(page), self.columns()) for page in prompt.pages)
+        pages = [text.rstrip("\n").split("\n") for text in texts]
+        return ["\n".join(page[part]) for page in pages for part in cut(page, self.rows() - keys - 3)]
+
+    def _ask_below(self, part: str, prompt: Prompt, help: Report) -> Reply:
+        while (reply := self._ask_once(part, prompt)) is Command.HELP:
             self.show(help)
         return reply
 
-    def _ask_once(self, prompt: Prompt) -> Reply:
+    def _ask_once(self, part: str, prompt: Prompt) -> Reply:
+        if part:
+            self.write(f"\n{part}")
         self._tell_prompt(prompt)
         shown = self.now()
         while True:

@@ -6,13 +6,15 @@ says what that is. Does not: what keys do (`menu_keys`), and what a reply comes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from prompt_toolkit import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Always, to_filter
-from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
+from prompt_toolkit.formatted_text.utils import fragment_list_to_text, split_lines
 from prompt_toolkit.input import Input
 from prompt_toolkit.layout import (
     BufferControl,
@@ -40,7 +42,7 @@ from decision_aid.rendering.card import can_write
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Choice, Prompt
 
-STYLE = Style([("highlighted", "bold"), ("question", "bold"), ("note", "bold"), ("hint", "dim")])
+STYLE = Style([(name, "bold") for name in ("highlighted", "question", "note", "done")] + [("hint", "dim")])
 """No color: any is hard to read on some background."""
 
 FEWEST_ROWS, FEWEST_COLUMNS = 8, 30
@@ -49,10 +51,24 @@ FEWEST_ROWS, FEWEST_COLUMNS = 8, 30
 FEWEST_LINES = 3
 """Lines of a long list that are always in sight."""
 
-POINTER = " > "
+MARGIN = "  "
 
-Line = tuple[str, str]
-"""How a line of text is drawn, and the text."""
+LINK = re.compile(r"(\x1b\]8;.*?(?:\x1b\\|\x07))")
+"""The escape code with which a link begins and ends."""
+
+POINTER, PLAIN_POINTER = " ▸", " >"
+"""What stands before the current line of a list, with a blank on either side."""
+
+LONGEST_BAR, SHORTEST_BAR = 32, 5
+"""Columns of the bar that shows how far the questions have come; with less room there is none."""
+
+BAR, PLAIN_BAR = ("━", "╸", "─"), ("=", ">", "-")
+"""What is done of a bar, where that ends, and what is left."""
+
+Line = StyleAndTextTuples
+"""The pieces of a line of text: how each is drawn, and its words."""
+
+BLANK: Line = [("", "")]
 
 
 class Parts(NamedTuple):
@@ -66,11 +82,14 @@ class Parts(NamedTuple):
 class Menu:
     """A menu for one prompt. `line` is what is typed so far, `ticked` what is chosen of several answers.
 
-    It is gone once there is a reply; a card stays.
+    It is gone once there is a reply; a card stays. `part` are lines of a page that it asks below.
     """
 
-    def __init__(self, prompt: Prompt, help: Report, source: Input, output: Output) -> None:
-        self.prompt, self.help, self.output = prompt, help, output
+    def __init__(
+        self, prompt: Prompt, help: Report, source: Input, output: Output, part: Sequence[Line] = ()
+    ) -> None:
+        self.prompt, self.help, self.output, self.part = prompt, help, output, part
+        self.drawn_for = output.get_size()
         self.note = ""
         self.helping = self.help_seen = False
         self.help_from = 0
@@ -83,8 +102,8 @@ class Menu:
             style=STYLE,
             input=source,
             output=output,
-            color_depth=ColorDepth.DEPTH_1_BIT,
-            erase_when_done=prompt.card is None,
+            color_depth=ColorDepth.DEPTH_8_BIT if part else ColorDepth.DEPTH_1_BIT,
+            erase_when_done=not (prompt.card or prompt.stays),
         )
         self.app.before_render += lambda _: self._draw_list()
         self.app.after_render += lambda _: self._seen()
@@ -146,22 +165,30 @@ class Menu:
     @property
     def too_small(self) -> bool:
         """Whether the window cannot show the question, the chosen answer and the keys together."""
-        size = self.output.get_size()
-        return size.rows < FEWEST_ROWS or size.columns < FEWEST_COLUMNS or self._fitted() is None
+        return too_small(self.output) or self._fitted() is None
+
+    @property
+    def outgrown(self) -> bool:
+        """Whether a page was laid out for a window of another size."""
+        return bool(self.part) and self.output.get_size() != self.drawn_for
 
     @property
     def _width(self) -> int:
-        return min(self.output.get_size().columns, pages.WIDTH) - 1
+        return _width(self.output)
 
     def _parts(self) -> Parts:
         return self._fitted() or Parts([], 1, self._keys())
 
     def _fitted(self) -> Parts | None:
         """What there is room for: all of it, or less above a list that goes on; None if that's too much."""
+        if self.part and self.app.is_done:
+            return Parts([*self.part], 0, [])
         below = [*self._lines("class:note", self.note), *self._keys()]
         rows = self.output.get_size().rows - len(below) - 1  # one for what is typed
+        if self.part:
+            return Parts([*self.part[:rows]], 0, below)
         if self.prompt.card:
-            return Parts([*self._card()[: rows - 1], ("", "")], 0, below)
+            return Parts([*self._card()[: rows - 1], BLANK], 0, below)
         heights = [title.count("\n") + 1 for title in self._titles()]
         for above in self._above():
             left = rows - len(above)
@@ -177,7 +204,7 @@ class Menu:
     @property
     def _lines_before(self) -> int:
         """How many lines of the list come before the answers: one to choose nothing, or to keep what was."""
-        return 1 if self.prompt.type is ItemType.CHOICE else 0
+        return 1 if self.prompt.type is ItemType.CHOICE and not self.prompt.on_enter else 0
 
     def _titles(self) -> list[str]:
         """The lines of the list, each hung under where it begins."""
@@ -186,13 +213,13 @@ class Menu:
         for number, choice in enumerate(self.prompt.choices, start=1):
             tick = ("[x] " if choice in self.ticked else "[ ] ") * (self.prompt.type is ItemType.MULTIPLE)
             front = f"{tick}{number:>{digits}}  "
-            margin = " " * (len(POINTER) + len(front))
+            margin = " " * (len(POINTER) + 2 + len(front))
             titles.append(front + wrapped(choice.label, self._width, margin).lstrip())
         return titles if self.prompt.choices else []
 
     def _list(self) -> InquirerControl:
         control = InquirerControl(
-            [str(n) for n in range(len(self._titles()))], pointer=">", use_indicator=False
+            [str(n) for n in range(len(self._titles()))], pointer=self._pointer(), use_indicator=False
         )
         control.focusable = Always()
         return control
@@ -207,42 +234,58 @@ class Menu:
     def _typed(self) -> StyleAndTextTuples:
         """What is typed so far, and the command it would be."""
         text = shown(" ".join(self.line.text.split(" ")))
-        if not text:
+        if not text or (self.part and self.app.is_done):
             return [("", "")]
         command = command_in(self.prompt, " ".join(plain(self.line.text).split()))
         fitting = text[-(self._width - 20) :]
-        return [("", f"> {fitting}"), ("class:hint", f"   Enter: {command.words}" if command else "")]
+        return [
+            ("", f"{MARGIN}> {fitting}"),
+            ("class:hint", f"   Enter: {self.prompt.words_for(command)}" if command else ""),
+        ]
 
     def _above(self) -> Iterator[list[Line]]:
         """What may stand above the answers: all of it, then less and less."""
-        heading, question = (
-            self._lines("", self.prompt.heading),
-            self._lines("class:question", self.prompt.text),
-        )
-        hint, earlier = (
-            self._lines("class:hint", self.prompt.help),
-            self._lines("", earlier_answer(self.prompt)),
-        )
-        blank = [("", "")]
-        yield [*blank, *heading, *question, *hint, *earlier, *blank]
-        yield [*question, *hint, *earlier, *blank]
+        heading, question = self._heading(), self._lines("class:question", self.prompt.text)
+        hint = self._lines("class:hint", self.prompt.help)
+        earlier = self._lines("", earlier_answer(self.prompt))
+        yield [BLANK, *heading, *([BLANK] if heading else []), *question, *hint, *earlier, BLANK]
+        yield [BLANK, *heading, *question, *hint, *earlier, BLANK]
+        yield [*question, *hint, *earlier, BLANK]
         yield [*question, *earlier]
         yield question
+
+    def _heading(self) -> list[Line]:
+        """The section, and how far the questions have come: as a bar, and in numbers."""
+        progress = self.prompt.progress
+        if progress is None:
+            return self._lines("", self.prompt.heading)
+        count = f"  {prompts.count_in_short(progress)}"
+        room = min(self._width - len(f"{MARGIN}{self.prompt.heading} {count}"), LONGEST_BAR)
+        done, here, left = BAR if can_write("".join(BAR), self.output.encoding()) else PLAIN_BAR
+        if room < SHORTEST_BAR:
+            return self._lines("", f"{self.prompt.heading}{count}")
+        filled = done * round(progress.share * room)
+        tip = here * (len(filled) < room)
+        rest = left * (room - len(filled) - len(tip))
+        pieces = [("", f"{MARGIN}{self.prompt.heading} "), ("class:done", filled + tip), ("class:hint", rest)]
+        return [[*pieces, ("", count)]]
+
+    def _pointer(self) -> str:
+        return POINTER if can_write(POINTER, self.output.encoding()) else PLAIN_POINTER
 
     def _card(self) -> list[Line]:
         from decision_aid.rendering.card import drawn
 
         card = self.prompt.card
-        return [("", line) for line in drawn(card, self._width, self.output.encoding())] if card else []
+        return [[("", line)] for line in drawn(card, self._width, self.output.encoding())] if card else []
 
     def _keys(self) -> list[Line]:
-        keys = prompts.keys(self.prompt)
-        if not can_write(keys, self.output.encoding()):
-            keys = keys.replace("↑↓", "Up/Down").replace("·", "|")
-        return self._lines("class:hint", keys)
+        return key_lines(self.prompt, self.output)
 
     def _lines(self, style: str, text: str | None) -> list[Line]:
-        return [(style, line) for line in wrapped(text, self._width).split("\n")] if text else []
+        paragraphs = text.split("\n") if text else []
+        laid_out = (wrapped(each, self._width, _margin(self.prompt)).split("\n") for each in paragraphs)
+        return [[(style, line)] for lines in laid_out for line in lines]
 
     def _help_lines(self) -> list[str]:
         return pages.plain(self.help, self.output.get_size().columns).rstrip("\n").split("\n")
@@ -251,9 +294,11 @@ class Menu:
         return max(1, self.output.get_size().rows - 3)
 
     def _help(self) -> StyleAndTextTuples:
-        lines = self._help_lines()[self.help_from :][: self._room_for_help()]
+        lines: list[Line] = [
+            [("", line)] for line in self._help_lines()[self.help_from :][: self._room_for_help()]
+        ]
         back = self._lines("class:hint", prompts.BACK_TO_THE_QUESTION)
-        return _drawn([*(("", line) for line in lines), ("", ""), *back])
+        return _drawn([*lines, BLANK, *back])
 
     def _layout(self) -> Layout:
         field = self.prompt.type in (ItemType.INTEGER, ItemType.TEXT)
@@ -269,7 +314,43 @@ class Menu:
         return Layout(DynamicContainer(lambda: helped if self.helping else asked), focused_element=windows[1])
 
     def _field(self) -> BufferControl:
-        return BufferControl(self.line, input_processors=[BeforeInput("> ")])
+        return BufferControl(self.line, input_processors=[BeforeInput(f"{MARGIN}> ")])
+
+
+def too_small(output: Output) -> bool:
+    """Whether a window has no room for any menu."""
+    size = output.get_size()
+    return size.rows < FEWEST_ROWS or size.columns < FEWEST_COLUMNS
+
+
+def key_lines(prompt: Prompt, output: Output) -> list[Line]:
+    """The keys: on one line if that can be, and never with one torn from what it does."""
+    keys = prompts.keys(prompt)
+    if len(MARGIN + keys) > _width(output):
+        keys = keys.replace(", then Enter", ", Enter")
+    if not can_write(keys, output.encoding()):
+        keys = keys.replace("↑↓", "Up/Down").replace("·", "|")
+    whole = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · ").replace("\u00a0|\u00a0", " | ")
+    lines = wrapped(whole, _width(output), _margin(prompt)).replace("\u00a0", " ").split("\n")
+    return [[("class:hint", line)] for line in lines]
+
+
+def in_pieces(text: str) -> list[Line]:
+    """Lines of text with escape codes, as they are drawn; links take no room."""
+    return [*split_lines(to_formatted_text(ANSI(LINK.sub("\001\\1\002", text.rstrip("\n")))))]
+
+
+def text_of(line: Line) -> str:
+    """The words of a line."""
+    return fragment_list_to_text(line)
+
+
+def _width(output: Output) -> int:
+    return min(output.get_size().columns, pages.WIDTH) - 1
+
+
+def _margin(prompt: Prompt) -> str:
+    return "" if prompt.card else MARGIN
 
 
 def _window(lines: Callable[[], Sequence[Line]]) -> Window:
@@ -278,4 +359,4 @@ def _window(lines: Callable[[], Sequence[Line]]) -> Window:
 
 
 def _drawn(lines: Sequence[Line]) -> StyleAndTextTuples:
-    return [(style, text if number == 0 else f"\n{text}") for number, (style, text) in enumerate(lines)]
+    return [piece for line in lines for piece in (("", "\n"), *line)][1:]

@@ -15,7 +15,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from decision_aid.interviewing.menu import Menu
-from decision_aid.interviewing.replies import Heard, Refusal, Reply, number_in
+from decision_aid.interviewing.replies import Heard, Refusal, Reply, command_in, number_in
 from decision_aid.interviewing.terminals import typed_with_it
 from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import ItemType
@@ -54,7 +54,7 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
     keys.add(Keys.Escape, eager=True)(go_on)  # also what is left of an arrow key on a slow line
     keys.add(Keys.BracketedPaste, eager=True)(lambda event: _insert(menu, event.data))
     keys.add(Keys.F1, eager=True)(lambda event: menu.ask_for_help())
-    if menu.prompt.choices or menu.prompt.card:
+    if menu.prompt.type in (ItemType.CHOICE, ItemType.MULTIPLE):
         keys.add(Keys.Backspace, filter=asked)(lambda event: menu.line.delete_before_cursor())
     _moving(keys, menu, asked)
     _breaking_off(keys)
@@ -102,8 +102,8 @@ def _type(menu: Menu, event: KeyPressEvent) -> None:
     key, begins = event.data.casefold(), not menu.line.text
     if menu.help_seen:
         menu.helping = False
-    if begins and key == Command.WHY.key and Command.WHY in menu.prompt.commands:
-        event.app.exit(result=Command.WHY)
+    if begins and key == Command.WHY.key and (why := command_in(menu.prompt, key)):
+        event.app.exit(result=why)
         return
     if event.data.isprintable():
         _insert(menu, event.data)

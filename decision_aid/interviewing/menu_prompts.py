@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from prompt_toolkit.input import Input, create_input
@@ -19,31 +19,45 @@ from prompt_toolkit.utils import is_dumb_terminal
 
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.line_prompts import LinePrompts
-from decision_aid.interviewing.menu import Menu
+from decision_aid.interviewing.menu import MARGIN, Line, Menu, in_pieces, key_lines, text_of, too_small
 from decision_aid.interviewing.menu_keys import keys_of
-from decision_aid.interviewing.output import Output
+from decision_aid.interviewing.output import Output, cut
 from decision_aid.interviewing.replies import Hear, Refusal, Reply, hears_nothing, reply_to
 from decision_aid.interviewing.terminals import forget_typed
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
+from decision_aid.rendering.text import plain, styled
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Prompt
+from decision_aid.wording.prompts import Command, Prompt
 
 
-def menus_if_possible(screen: TextIO, columns: Callable[[], int], hear: Hear = hears_nothing) -> Asker | None:
+def menus_if_possible(
+    screen: TextIO,
+    columns: Callable[[], int],
+    hear: Hear = hears_nothing,
+    rows: Callable[[], int] = lambda: 24,
+    styled: bool = False,
+) -> Asker | None:
     """A way to ask with menus on `screen`; None where the terminal cannot show them."""
     # A terminal that does not say where its cursor is would get a warning in the middle of a question.
     os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"
     if is_dumb_terminal():
         return None
     try:
-        return MenuPrompts(screen, columns, create_input(sys.stdin), create_output(screen), hear)
+        return MenuPrompts(
+            screen, columns, create_input(sys.stdin), create_output(screen), hear, rows, styled
+        )
     except Exception:  # NoConsoleScreenBufferError and its like: each exists on its own platform alone
         return None
 
 
 class MenuPrompts(Output):
-    """Asks with menus, which are gone once there is a reply; by lines where there is no room for them."""
+    """Asks with menus, which are gone once there is a reply; by lines where there is no room for them.
+
+    `styled` says whether pages are drawn in bold and color.
+    """
+
+    margin = MARGIN
 
     def __init__(
         self,
@@ -52,24 +66,83 @@ class MenuPrompts(Output):
         source: Input,
         output: Screen,
         hear: Hear = hears_nothing,
+        rows: Callable[[], int] = lambda: 24,
+        styled: bool = False,
     ) -> None:
-        super().__init__(screen, columns, hear)
-        self.source, self.output = source, output
-        self.lines = LinePrompts(sys.stdin, screen, columns, hear)
+        super().__init__(screen, columns, hear, rows)
+        self.source, self.output, self.styled = source, output, styled
+        self.lines = LinePrompts(sys.stdin, screen, columns, hear, rows=rows)
+        self._begun = False
+
+    def write(self, text: str) -> None:
+        """Show text as it is laid out already."""
+        self._begun = False
+        super().write(text)
+
+    def show_alone(self, page: Report) -> None:
+        """Show a page on a screen of its own; it stays there."""
+        self._begin_screen()
+        self.write(self._drawn(page).rstrip("\n"))
 
     def ask(self, prompt: Prompt, help: Report) -> Reply:
-        """Ask until the reply fits."""
+        """Ask until the reply fits, below each part of its pages."""
         if prompt.card:
             self.clear()
-        menu = Menu(prompt, help, self.source, self.output)
+        elif prompt.alone:
+            self._begin_screen()
+        while not too_small(self.output):
+            reply = self._ask_below_pages(prompt, help) if prompt.pages else self._ask(prompt, help)
+            if reply is not None:
+                return reply
+            if not prompt.pages:
+                break
+        return self.lines.ask(prompt, help)
+
+    def _ask_below_pages(self, prompt: Prompt, help: Report) -> Reply | None:
+        turning = prompts.turning(prompt)
+        *before, last = self._parts(prompt)
+        for part in before:
+            self._begin_screen()
+            reply = self._ask(turning, help, part)
+            if reply is not Command.MORE:
+                return reply
+        self._begin_screen()
+        return self._ask(prompt, help, last)
+
+    def _parts(self, prompt: Prompt) -> list[list[Line]]:
+        """The pages of a prompt in parts that leave room for the keys below and a line that is typed."""
+        rows = self.output.get_size().rows - 1
+        pages = [in_pieces(self._drawn(page)) for page in prompt.pages]
+        if len(pages) == 1 and len(pages[0]) <= rows - len(key_lines(prompt, self.output)):
+            return pages
+        most = rows - len(key_lines(prompts.turning(prompt), self.output))
+        return [page[part] for page in pages for part in cut([*map(text_of, page)], most)]
+
+    def _drawn(self, page: Report) -> str:
+        width = self.output.get_size().columns
+        return styled(page, width) if self.styled else plain(page, width)
+
+    def _begin_screen(self) -> None:
+        """Begin at the top of an empty screen. What stood there is still there to scroll back to.
+
+        A screen that was begun like this is wiped, or there would be many of them to scroll back through.
+        """
+        if not self._begun:
+            self.out.write("\n" * self.rows())
+        self.out.write("\x1b[H\x1b[J")
+        self.out.flush()
+        self._begun = True
+
+    def _ask(self, prompt: Prompt, help: Report, part: Sequence[Line] = ()) -> Reply | None:
+        """Ask in one menu. None where the window does not fit it, or does not any more."""
+        menu = Menu(prompt, help, self.source, self.output, part)
         menu.app.key_bindings = keys_of(menu, self._settle)
         menu.app.before_render += lambda _: _look_at(menu)
         clear_typeahead(self.source)
         try:
-            reply = None if menu.too_small else menu.app.run()
+            return None if menu.too_small else menu.app.run()
         except EOFError:
             raise KeyboardInterrupt from None
-        return self.lines.ask(prompt, help) if reply is None else reply
 
     def _settle(self, menu: Menu) -> Reply | Refusal:
         """What Enter comes to: what is typed, or else what is chosen or kept."""
@@ -84,8 +157,8 @@ class MenuPrompts(Output):
 
 
 def _look_at(menu: Menu) -> None:
-    """Before a menu is first drawn, throw away what was typed before; leave one that fits no more."""
+    """Before a menu is first drawn, throw away what was typed before; leave one that no longer fits."""
     if menu.app.render_counter == 1:
         forget_typed()
-    if menu.too_small and not menu.app.is_done:
+    if (menu.too_small or menu.outgrown) and not menu.app.is_done:
         menu.app.exit(result=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import fill
 from typing import TextIO
 
@@ -11,21 +11,36 @@ from decision_aid.interviewing.replies import Hear, hears_nothing
 from decision_aid.model.problems import shown
 from decision_aid.model.report import Report
 from decision_aid.rendering.text import WIDTH
+from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Prompt
 
 NARROWEST = 10
 """Columns below which nothing is broken into lines any more."""
 
 
+FEWEST = 5
+"""Lines of a part of a page, however small the window is."""
+
+
 class Output:
     """Tells on `out`, in lines as wide as `columns` says at that moment; all of it stays on the screen.
 
-    `hear` hears in what is typed that somebody may be in danger.
+    `rows` are those of the window. `hear` hears in what is typed that somebody may be in danger. `margin`
+    comes before each line told.
     """
 
-    def __init__(self, out: TextIO, columns: Callable[[], int], hear: Hear = hears_nothing) -> None:
+    margin = ""
+
+    def __init__(
+        self,
+        out: TextIO,
+        columns: Callable[[], int],
+        hear: Hear = hears_nothing,
+        rows: Callable[[], int] = lambda: 24,
+    ) -> None:
         self.out = out
         self.columns = columns
+        self.rows = rows
         self.hear = hear
 
     @property
@@ -35,7 +50,8 @@ class Output:
 
     def tell(self, text: str) -> None:
         """Show text, each of its lines wrapped."""
-        self.write("\n".join(wrapped(line, self.width) for line in text.rstrip("\n").split("\n")))
+        lines = text.rstrip("\n").split("\n")
+        self.write("\n".join(wrapped(f"{self.margin}{line}", self.width) for line in lines))
 
     def show(self, page: Report) -> None:
         """Show a page; its tables may be wider than what is told."""
@@ -55,8 +71,20 @@ class Output:
 
 def question_in_lines(prompt: Prompt) -> list[str]:
     """What is asked, without the ways to answer: a text for each paragraph."""
-    asked = (prompt.heading, prompt.text, prompt.help, earlier_answer(prompt))
+    asked = (prompts.heading_in_a_line(prompt), prompt.text, prompt.help, earlier_answer(prompt))
     return [text for text in asked if text]
+
+
+def cut(lines: Sequence[str], most: int) -> Iterator[slice]:
+    """Where to cut lines into parts of at most so many: at an empty line, unless that's far from the end."""
+    start, most = 0, max(most, FEWEST)
+    while len(lines) - start > most:
+        end = start + most
+        near = (n for n in range(end, start + most // 2, -1) if not lines[n].strip())
+        end = next(near, end)
+        yield slice(start, end)
+        start = end if lines[end].strip() else end + 1
+    yield slice(start, len(lines))
 
 
 def earlier_answer(prompt: Prompt) -> str | None:

@@ -60,6 +60,8 @@ def reply_to(
     or a whole label, are no cry for help. A lone letter is a command even where own words are asked for.
     """
     words = " ".join(plain(typed).split())
+    if not words and prompt.on_enter:
+        return prompt.on_enter
     command = command_in(prompt, words)
     if command:
         return command
@@ -81,7 +83,10 @@ def command_in(prompt: Prompt, words: str) -> Command | None:
     for command in prompt.commands:
         if command.key == letter or command is named:
             return command
-        if prompt.type is not ItemType.TEXT and said in (command.name.casefold(), command.words.casefold()):
+        if prompt.type is not ItemType.TEXT and said in (
+            command.name.casefold(),
+            prompt.words_for(command).casefold(),
+        ):
             return command
     return None
 
@@ -111,6 +116,9 @@ def _answer(prompt: Prompt, words: str, ticked: Sequence[Choice]) -> Value | Ref
             return Refusal(prompts.not_an_answer(prompt, words))
         return words
     if prompt.type is ItemType.INTEGER:
+        digits = tuple(words.replace(",", "").replace(" ", ""))
+        if prompt.digits and len(digits) == prompt.digits and {*digits} <= {*"0123"}:
+            return digits
         number = number_in(words)
         if number is not None and prompt.minimum <= number <= prompt.maximum:
             return number

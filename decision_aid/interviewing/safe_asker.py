@@ -31,6 +31,7 @@ class SafeAsker:
         self._asker, self._rule_set, self._then = asker, rule_set, then
         self._help, self._crisis_line = crisis_card(rule_set), crisis_line(rule_set)
         self.tell, self.show, self.clear = asker.tell, asker.show, asker.clear
+        self.show_alone = asker.show_alone
 
     def ask(self, prompt: Prompt) -> Value | Command:
         """Ask until there is an answer, or a command that is for the one who asks."""

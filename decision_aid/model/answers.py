@@ -29,6 +29,11 @@ WORDS_OF_DANGER: Final = "words_of_danger"
 NONE: Final = "none"
 HEARD: Final = "heard"
 
+PHQ9_TOTAL: Final = "phq9_total"
+PHQ9_ITEM9: Final = "phq9_item9"
+PHQ9_ITEMS: Final = 9
+"""The PHQ-9 has nine items, each answered from 0 to 3. Their total and the last of them are asked for."""
+
 
 @record
 class Answers(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from io import StringIO
 from itertools import groupby, zip_longest
 from typing import NamedTuple, TextIO
 
@@ -140,6 +141,13 @@ def _made_of(report: Report, blocks: Iterable[tuple[str, Block]]) -> Report:
     return report._replace(
         sections=tuple(Section(heading, tuple(b for _, b in of)) for heading, of in sections)
     )
+
+
+def styled(report: Report, width: int) -> str:
+    """The page as it is drawn on a terminal, with escape codes."""
+    drawn = StringIO()
+    print_styled(report, drawn, width, force=True)
+    return drawn.getvalue()
 
 
 def print_styled(report: Report, stream: TextIO, width: int, *, force: bool = False) -> None:

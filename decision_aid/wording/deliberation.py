@@ -21,6 +21,10 @@ NONE: Final = "none"
 UNCHANGED: Final = "unchanged"
 PLAIN: Final = "text"
 MARKDOWN: Final = "markdown"
+HTML: Final = "html"
+
+BACK_TO_THE_LIST: Final = "back to the list"
+TO_THE_RESULT: Final = "go on"
 
 SKIPPABLE: Final = (Command.SKIP, Command.HELP, Command.LEAVE)
 WITH_OPTIONS: Final = (Command.SKIP, Command.OPTIONS, Command.HELP, Command.LEAVE)
@@ -91,10 +95,11 @@ def which_options(names: Mapping[str, str]) -> Prompt:
     """Which option to read about next. It is asked until somebody wants to go on."""
     each = (Choice(id, name) for id, name in names.items())
     return Prompt(
-        heading="The options.",
+        heading="The options",
         text="What would you like to read?",
         type=ItemType.CHOICE,
         choices=(Choice(ON, "No more, go on"), *each, Choice(ALL, "All of them, side by side")),
+        alone=True,
         commands=(Command.HELP, Command.LEAVE),
     )
 
@@ -106,7 +111,7 @@ def leaning(names: Mapping[str, str], setting: str) -> Prompt:
         TEACHING: "Before you see the result, which way would you lean in this example?",
     }
     return Prompt(
-        heading="Your own view first, before the result.",
+        heading="Your own view first",
         text=asked.get(setting, "Before you see your result, which way are you leaning?"),
         label="Leaning toward",
         type=ItemType.CHOICE,
@@ -122,7 +127,7 @@ def leaning(names: Mapping[str, str], setting: str) -> Prompt:
 def sureness() -> Prompt:
     """How sure somebody is of a leaning."""
     return Prompt(
-        heading="Your own view first, before the result.",
+        heading="Your own view first",
         text="How sure do you feel about that?",
         label="How sure",
         type=ItemType.CHOICE,
@@ -141,7 +146,7 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
     leaning = names.get(before.leaning or "")
     toward = f"You were leaning toward {in_sentence(leaning)}." if leaning else "You weren't leaning any way."
     return Prompt(
-        heading="After the result.",
+        heading="After the result",
         text=f"{toward} Has that changed?",
         label="Leaning toward now",
         type=ItemType.CHOICE,
@@ -150,6 +155,7 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
             *(Choice(id, f"Yes, now: {name}") for id, name in names.items() if id != before.leaning),
             *([Choice(UNDECIDED, "Yes, now I'm not sure")] if before.leaning != UNDECIDED else []),
         ),
+        alone=True,
         help="Either is fine. You decide, with someone you trust.",
         commands=SKIPPABLE,
     )
@@ -158,7 +164,7 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
 def readiness(setting: str) -> Prompt:
     """Four points on being ready to decide."""
     return Prompt(
-        heading="After the result.",
+        heading="Your own view first",
         text="Which of these are true right now? Choose any number.",
         label="True right now",
         type=ItemType.MULTIPLE,
@@ -181,7 +187,7 @@ def what_helps(deliberation: Deliberation, setting: str) -> Iterator[str]:
 def worksheet_offer() -> Prompt:
     """Whether to write a worksheet. It is the only thing that the interview keeps."""
     return Prompt(
-        heading="The last question.",
+        heading="Something to take along",
         text="Would you like a worksheet to take to an appointment?",
         help="It's a file in this folder, with some of your answers in it. We keep nothing else.",
         label="Worksheet",
@@ -189,8 +195,10 @@ def worksheet_offer() -> Prompt:
         choices=(
             Choice(NONE, "No, keep nothing"),
             Choice(PLAIN, "Yes, as plain text to print"),
+            Choice(HTML, "Yes, as a web page to print"),
             Choice(MARKDOWN, "Yes, as Markdown"),
         ),
+        alone=True,
         commands=SKIPPABLE,
     )
 

@@ -27,7 +27,11 @@ class Command(Enum):
     BACK = ("b", "back")
     WHY = ("?", "why")
     ENOUGH = ("e", "enough")
+    REASONS = ("w", "why")
+    CHANGES = ("c", "what would change this")
     OPTIONS = ("o", "options")
+    PAPER = ("p", "paper to take along")
+    MORE = ("", "more")
     MISTAKE = ("m", "I picked that by mistake")
     HELP = ("h", "help")
     LEAVE = ("q", "leave")
@@ -46,6 +50,7 @@ SAID: Final = {
     "911": Command.HELP,
     "help now": Command.HELP,
     "why we ask": Command.WHY,
+    "?": Command.REASONS,
     "mistake": Command.MISTAKE,
     "quit": Command.LEAVE,
     "exit": Command.LEAVE,
@@ -61,12 +66,29 @@ class Choice(NamedTuple):
     exclusive: bool = False
 
 
+class Progress(NamedTuple):
+    """How far the questions have come: question `place` of about `total`, and how much of a bar is filled.
+
+    Once there is enough for a result, it's how many `more` could sharpen it instead.
+    """
+
+    place: int
+    total: int
+    share: float
+    more: int = 0
+
+
 class Prompt(NamedTuple):
     """Something to ask. `earlier` is the person's earlier answer, which Enter keeps; there is no default.
 
     `label` is what the answer stands under once it is given. `unhurried` is a question that nobody answers
     before it could be read. A `card` is drawn in place of the words, alone on the screen; where `unseen` is
     set, leaving it leaves nothing to see. `crisis_line` is what to do in a crisis, in the person's country.
+    Where `digits` is set, a number can be typed as so many from 0 to 3 that add up to it.
+
+    `pages` are shown before it, in parts that fit the window. What is `alone` stands on a screen of its own,
+    and what `stays` is left there after the reply. Enter by itself comes to `on_enter`: a command, or the
+    code of the first choice. `renamed` are other words for commands here.
     """
 
     heading: str
@@ -84,54 +106,71 @@ class Prompt(NamedTuple):
     card: Card | None = None
     unseen: bool = False
     crisis_line: str = f"call or text {LIFELINE}"
+    progress: Progress | None = None
+    digits: int = 0
+    pages: tuple[Report, ...] = ()
+    alone: bool = False
+    stays: bool = False
+    on_enter: Command | str | None = None
+    renamed: tuple[tuple[Command, str], ...] = ()
+
+    def words_for(self, command: Command) -> str:
+        """What a command does here, in words."""
+        return dict(self.renamed).get(command, command.words)
 
 
 RESULT = "show the result"
 LEAVE = "leave"
 ANSWER = "answer"
 
-NOTHING_SAVED = "Nothing was saved; the screen keeps what it shows until it is cleared."
-NOTHING_HANGS_ON_IT = (
-    "Your answer to this would not change what fits any more; at most, how it is explained. You may skip it."
-)
+NOTHING_SAVED = "Nothing was saved. To hide what's on the screen, type: clear"
+NOTHING_HANGS_ON_IT = "Your answer won't change the result now. Feel free to skip it."
 CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
+NEEDS_A_LETTER = "Type one of these letters, then Enter."
 NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, then Enter."
 NOT_UNDERSTOOD = "I didn't understand that."
 BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
 TOO_SOON = "That came before the question could be read. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
+BACK_TO_THE_RESULT = "back to your result"
 BACK_TO_THE_QUESTION = "Press Enter to go back."
 
 
-def opening(rule_set: Rules) -> Report:
-    """What this is, and what it is not, before the first question. It names no therapy: a stop may follow."""
+def opening(rule_set: Rules, questions: int) -> Report:
+    """What this is, and what it is not, before the first of so many questions.
+
+    It names no therapy, since a stop may follow. Where to get help comes last, next to the first question.
+    """
     this_is = (
-        "A set of questions that helps you think about which kind of talk therapy may fit a depression: "
-        "which to start, add or change to. Nothing has to be decided today.",
-        "About 31 questions. You can skip a question, go back, or leave.",
-        "Not a doctor, and not a test. It cannot tell what illness someone has. "
-        "It helps you get ready to talk.",
-        f"Private. It works without a network. Nothing is saved. {rule_set.clinician_review}",
+        "We ask about you and what you've tried, then show what might fit, and why.",
+        "It can't diagnose you. It helps you get ready to talk with a professional.",
+        f"{_how_long(questions)} Skip anything, go back, or stop whenever you like.",
+        f"Private: nothing leaves this computer, and nothing is saved. {rule_set.clinician_review}",
     )
     lifeline = next(iter(contacts_on_every_page(rule_set)), None)
     now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
-    anywhere = (Command.SKIP, Command.BACK, Command.WHY, Command.HELP, Command.LEAVE)
-    later = f"After those on safety, also: {_commands_in_words([Command.ENOUGH])}."
-    keys = (
-        f"At any question, type a letter and press Enter: {_commands_in_words(anywhere)}. {later} "
-        "Press Ctrl-C to stop at once."
-    )
-    return Report("decision-aid", (Section("What this is", (*now, Bullets(this_is), Paragraph(keys))),))
+    return Report(rule_set.title, (Section("Before you start", (Bullets(this_is), *now)),))
+
+
+def _how_long(questions: int) -> str:
+    """About how many minutes so many questions take: some twenty seconds each, in steps of five."""
+    minutes = -(-questions // 15) * 5
+    return f"About {minutes} minutes." if questions > 10 else "A few minutes."
 
 
 def question(
-    item: Item, setting: str, place: int, total: int, earlier: Value | None, commands: Iterable[Command]
+    item: Item,
+    setting: str,
+    progress: Progress | None,
+    earlier: Value | None,
+    commands: Iterable[Command],
+    digits: int = 0,
 ) -> Prompt:
     """The prompt for a question of the rule set."""
     return Prompt(
-        heading=f"{item.section}. Question {place} of about {total}.",
+        heading=item.section,
         text=item.text.to(setting),
         type=item.type,
         choices=tuple(Choice(option.code, option.label, option.exclusive) for option in item.answer_options),
@@ -142,7 +181,23 @@ def question(
         earlier=earlier,
         commands=tuple(commands),
         unhurried=item.purpose is Purpose.SAFETY,
+        progress=progress,
+        digits=digits,
     )
+
+
+def count_in_short(progress: Progress) -> str:
+    """How far it is, beside a bar."""
+    return f"{progress.more} more" if progress.more else f"{progress.place} of about {progress.total}"
+
+
+def heading_in_a_line(prompt: Prompt) -> str:
+    """The heading as a sentence, and how far it is in another, where no bar is drawn."""
+    progress = prompt.progress
+    if progress is None:
+        return f"{prompt.heading}." if prompt.heading else ""
+    left = f"About {progress.more} question{'' if progress.more == 1 else 's'} left"
+    return f"{prompt.heading}. {left if progress.more else f'Question {count_in_short(progress)}'}."
 
 
 def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
@@ -153,43 +208,45 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
         if not items[key].derived
     ]
     return Prompt(
-        heading="Your answers.",
-        text="Would you like to change one of them?",
+        heading="Your answers",
+        text="Would you like to change any of these?",
         type=ItemType.CHOICE,
         choices=(Choice(RESULT, "No, go on to the result"), *answers),
         commands=(Command.BACK, Command.HELP, Command.LEAVE),
+        on_enter=RESULT,
     )
 
 
 def offer(left: int, *, settled: bool) -> Prompt:
     """Where the result can be seen before the last question: enough was asked, or nothing left can change it.
 
-    `left` is how many questions there are still, about.
+    `left` is about how many questions there are still.
     """
-    more = f"{left} more question{'' if left == 1 else 's'}"
     if settled:
-        text = (
-            f"There {'is' if left == 1 else 'are'} {more}. No answer to them can change what fits best, the "
-            "advice on medicine, or any note on safety. Would you like to see the result?"
-        )
+        questions = "The last question" if left == 1 else f"The {left} questions left"
+        text = f"{questions} can't change your result now. See it, or answer {_them(left)} anyway?"
     else:
-        text = f"That is enough for a first result. Up to {more} can make it sharper. What would you like?"
+        text = f"That's enough for a good result. See it now, or answer about {left} more to sharpen it?"
     choices = (
-        Choice(RESULT, "See the result now"),
-        Choice(ANSWER, f"Answer {'it' if left == 1 else 'them'} first"),
+        Choice(RESULT, "See my result now"),
+        Choice(ANSWER, f"Answer {_them(left)} first"),
     )
     commands = (Command.BACK, Command.HELP, Command.LEAVE)
-    return Prompt(heading="So far.", text=text, type=ItemType.CHOICE, choices=choices, commands=commands)
+    return Prompt("", text, ItemType.CHOICE, choices, label="Next", commands=commands)
+
+
+def _them(questions: int) -> str:
+    return "it" if questions == 1 else "them"
 
 
 def safety_skipped(item: Item) -> Prompt:
     """The question right after a safety question was skipped: what that means, and a way back."""
     text = (
-        f"That is all right. You do not have to say. But without an answer to '{item.label}', this aid "
-        "can show no approach: it would not be safe to guess. You can talk to someone now instead (h)."
+        "That's okay. You don't have to say. But we can't suggest a therapy without an answer to "
+        f"'{item.label}': guessing wouldn't be safe. Want to talk with someone now? Press h."
     )
     choices = (Choice(ANSWER, "Go back and answer it"), Choice(LEAVE, "Leave the questions here"))
-    return Prompt(heading="About skipping this one.", text=text, type=ItemType.CHOICE, choices=choices)
+    return Prompt("Skipping this one", text, ItemType.CHOICE, choices, label="Next")
 
 
 def why(item: Item) -> str:
@@ -238,23 +295,71 @@ def chosen(prompt: Prompt, value: Value | Command) -> str:
 
 def dropped(items: Iterable[Item]) -> str:
     """Which answers no longer apply after a change."""
-    return "No longer asked, so taken out: " + "; ".join(item.label for item in items) + "."
+    return "These no longer apply, so we took them out: " + "; ".join(item.label for item in items) + "."
 
 
 def farewell(rule_set: Rules) -> str:
     """The last words to somebody who leaves early."""
     contacts = "".join(f"\n  {c.name}: {c.words}" for c in contacts_on_every_page(rule_set))
-    return f"You have left. {NOTHING_SAVED} You can come back at any time.{contacts}"
+    return f"You've left. {NOTHING_SAVED}\nYou can come back any time.{contacts}"
 
 
-def after_result(headline: str) -> str:
-    """The last lines when the page of the result is longer than the screen."""
-    return f"In short: {headline} The whole page is above: scroll up to where it starts. {NOTHING_SAVED}"
+def at_the_result(card: Report, to_open: Iterable[Command]) -> Prompt:
+    """The card of a result, and what can be opened from it."""
+    return Prompt(
+        heading="",
+        text="",
+        type=ItemType.CHOICE,
+        commands=(*to_open, Command.LEAVE, Command.HELP),
+        pages=(card,),
+        alone=True,
+        stays=True,
+        renamed=((Command.LEAVE, "done"),),
+    )
+
+
+def reading(pages: Iterable[Report], back: str) -> Prompt:
+    """Pages to read, one after the other, and the way back from them."""
+    return Prompt(
+        heading="",
+        text="",
+        type=ItemType.CHOICE,
+        commands=(Command.BACK, Command.HELP, Command.LEAVE),
+        pages=tuple(pages),
+        alone=True,
+        on_enter=Command.BACK,
+        renamed=((Command.BACK, back),),
+    )
+
+
+def turning(prompt: Prompt) -> Prompt:
+    """A prompt below a part of its pages that is not the last one."""
+    return prompt._replace(on_enter=Command.MORE)
+
+
+def to_read(text: str, then: str, *, alone: bool = False) -> Prompt:
+    """A text that waits until it was read."""
+    return Prompt(
+        heading="",
+        text=text,
+        type=ItemType.CHOICE,
+        alone=alone,
+        on_enter=Command.MORE,
+        renamed=((Command.MORE, then),),
+    )
+
+
+def goodbye() -> str:
+    """The last words to somebody who has seen a result."""
+    return f"Take care. {NOTHING_SAVED}"
 
 
 def how_to_answer(prompt: Prompt) -> str:
     """How an answer is typed, and what else may be typed, where each reply is a line."""
-    if prompt.card:
+    if isinstance(prompt.on_enter, Command):
+        others = [c for c in prompt.commands if c is not prompt.on_enter]
+        return f"Press Enter: {prompt.words_for(prompt.on_enter)}. Or type: {_listed(prompt, '; ', others)}."
+    if not prompt.choices and prompt.type is ItemType.CHOICE:
         return f"Type {_listed(prompt, ', or ')}, then Enter."
     if prompt.type is ItemType.MULTIPLE:
         most = f", {prompt.max_choices} at most" if prompt.max_choices else ""
@@ -264,31 +369,37 @@ def how_to_answer(prompt: Prompt) -> str:
     else:
         way = _how_to_type(prompt)
     keep = "; or Enter to keep your earlier answer" if prompt.earlier is not None else ""
+    keep = f"; or Enter: {prompt.choices[0].label}" if prompt.on_enter else keep
     return f"{way}{keep}. Or: {_listed(prompt, '; ')}."
 
 
 def keys(prompt: Prompt) -> str:
     """What keys do in a menu, on one line where there is room for it."""
-    if prompt.card:
-        return _listed(prompt, " · ")
+    if isinstance(prompt.on_enter, Command):
+        others = [c for c in prompt.commands if c is not prompt.on_enter]
+        return f"Enter {prompt.words_for(prompt.on_enter)} · {_listed(prompt, ' · ', others)}"
+    if not prompt.choices and prompt.type is ItemType.CHOICE:
+        shown = [c for c in prompt.commands if prompt.card or c is not Command.HELP]
+        return _listed(prompt, " · ", shown)  # a result says where to get help
     ways = {
         ItemType.CHOICE: "↑↓ or number, then Enter",
         ItemType.MULTIPLE: "Space to tick, Enter when done",
+        ItemType.INTEGER: f"Number{f' or {prompt.digits} digits' if prompt.digits else ''}, then Enter",
+        ItemType.TEXT: "Type, then Enter",
     }
-    ways |= {ItemType.INTEGER: f"{_how_to_type(prompt)}, then Enter", ItemType.TEXT: "Type, then Enter"}
-    way = ways[prompt.type]
-    return f"{way} · {_listed(prompt, ' · ')}"
+    return f"{ways[prompt.type]} · {_listed(prompt, ' · ')}"
 
 
 def _how_to_type(prompt: Prompt) -> str:
     if prompt.type is ItemType.INTEGER:
-        return f"Type a number from {prompt.minimum} to {prompt.maximum}"
+        each = f", or all {prompt.digits} digits" if prompt.digits else ""
+        return f"Type a number from {prompt.minimum} to {prompt.maximum}{each}"
     return f"Type your own words, up to {MOST_LETTERS} letters"
 
 
-def _listed(prompt: Prompt, between: str) -> str:
-    more = "more " if prompt.card else ""
-    return between.join(f"{c.key} {more if c is Command.HELP else ''}{c.words}" for c in prompt.commands)
+def _listed(prompt: Prompt, between: str, commands: Sequence[Command] | None = None) -> str:
+    listed = prompt.commands if commands is None else commands
+    return between.join(f"{command.key} {prompt.words_for(command)}" for command in listed)
 
 
 def not_an_answer(prompt: Prompt, typed: str) -> str:
@@ -299,6 +410,8 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
         return cannot_read(prompt)
     if typed:
         return NOT_UNDERSTOOD
+    if prompt.type is ItemType.CHOICE and not prompt.choices:
+        return NEEDS_A_LETTER
     return NEEDS_A_CHOICE if prompt.choices else f"{_how_to_type(prompt)}."
 
 

@@ -44,6 +44,9 @@ from decision_aid.wording.sources import evidence_note, source_name
 from decision_aid.wording.stamps import about_this_page, disclaimer, rule_set_version, stamps
 from decision_aid.wording.values import own_words, values_section
 
+WHY: Final = "Why"
+"""The title of the pages of reasons."""
+
 
 def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full: bool = False) -> Report:
     """The page for a suggestion, whatever its status: the card, and the reasons that count; or all of it."""
@@ -64,6 +67,15 @@ MOST: Final = (ALL_THAT_COUNT, 3, 2, 1, 0)
 """How many reasons in each direction, from the fullest page on; 0 is one, for what is favored alone."""
 
 
+def card_page(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> Report:
+    """The card alone, below what is said of words of danger; or what comes before any suggestion."""
+    if not suggestion.evaluation.safe:
+        return safety_page(suggestion)
+    card = result_card(suggestion, sturdiness).section()
+    title = suggestion.evaluation.rule_set.title
+    return Report(title, (*danger_heard(suggestion), card), stamps(suggestion))
+
+
 def why(suggestion: Suggestion) -> Iterator[Report]:
     """The reasons, as a page for each approach, the best first; then what is beside them."""
     numbers = source_numbers(suggestion, MOST[0])
@@ -71,8 +83,8 @@ def why(suggestion: Suggestion) -> Iterator[Report]:
     main = len(suggestion.conclusions[0].standings)
     left = _keep_in_mind(suggestion, *_not_known(suggestion))
     beside = (*parts[main:], *left, _sources(suggestion, numbers))
-    yield from (Report(part.heading, (part,)) for part in (*referral(suggestion), *parts[:main]))
-    yield Report("Beside these", beside)
+    yield from (Report(WHY, (part,)) for part in (*referral(suggestion), *parts[:main]))
+    yield Report(WHY, beside)
 
 
 def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:

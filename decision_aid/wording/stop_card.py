@@ -46,6 +46,7 @@ def stopped(suggestion: Suggestion, *, may_correct: bool, heard: Iterable[Kind] 
         type=ItemType.CHOICE,
         commands=(Command.HELP, *mistake, Command.LEAVE),
         card=stop_card(suggestion, heard),
+        renamed=((Command.HELP, "more help"),),
         unseen=first.leave_unseen,
     )
 

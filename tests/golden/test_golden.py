@@ -130,7 +130,7 @@ def test_html_and_json(shipped: Rules) -> None:
 def test_contacts_and_opening(shipped: Rules) -> None:
     compare("crisis.txt", plain(all_contacts(shipped)))
     compare("crisis_card.txt", plain(crisis_card(shipped), 60))
-    compare("opening.txt", plain(opening(shipped)))
+    compare("opening.txt", plain(opening(shipped, 23)))
 
 
 def case(rule_set: Rules, id: str) -> Suggestion:

@@ -35,6 +35,9 @@ class Scripted:
     def show(self, page: Report) -> None:
         self.seen.append(plain(page))
 
+    def show_alone(self, page: Report) -> None:
+        self.show(page)
+
     def clear(self) -> None:
         self.cleared = True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -17,15 +17,17 @@ from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.deliberation import READY, UNDECIDED, Deliberation
 from decision_aid.model.library import Case
+from decision_aid.model.report import Report
 from decision_aid.model.rules import Purpose, Rules
+from decision_aid.rendering.text import plain
 from decision_aid.wording import deliberation as words
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command
+from decision_aid.wording.prompts import Command, Prompt
 from tests import a_few_of
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING
 
-RESULT = "--- the result ---"
+CARD = Report("The card", ())
 
 MOST_MORE = 8
 """Prompts that all of this may add to the interview."""
@@ -35,8 +37,21 @@ EIGHTHS = a_few_of(range(8))
 """An eighth of the worked cases; the others are interviews of much the same kind."""
 
 
+class Shown:
+    """The pages of a result, in short."""
+
+    def card(self, suggestion: Suggestion, *, corrected: bool) -> Report:
+        return CARD
+
+    def reasons(self, suggestion: Suggestion) -> tuple[Report, ...]:
+        return (Report("The reasons", ()),)
+
+    def changes(self, suggestion: Suggestion) -> Report:
+        return Report("The changes", ())
+
+
 class Sitting:
-    """One interview with its steps around the result, told from a script."""
+    """One interview with its steps around the result, told from a script; `left` says how it ended."""
 
     def __init__(self, rules: Rules, *replies: Reply, blind: bool = False) -> None:
         self.kept: list[tuple[Deliberation, str]] = []
@@ -45,7 +60,7 @@ class Sitting:
         self.somebody = Scripted(replies, goes_on=True)
         self.around = Deliberating(lambda: OptionPages(rules, interview_pages(), blind=blind), self._keep)
         try:
-            Dialogue(rules, self.somebody, self._deliver, lambda: self.around).run()
+            Dialogue(rules, self.somebody, self._deliver, lambda: self.around, Shown).run()
         except KeyboardInterrupt:
             assert not self.somebody.replies
 
@@ -56,7 +71,6 @@ class Sitting:
 
     def _deliver(self, suggestion: Suggestion, corrected: bool) -> None:
         self.delivered.append(suggestion)
-        self.somebody.tell(RESULT)
 
     @property
     def asked(self) -> list[str]:
@@ -85,47 +99,58 @@ def replies(shipped: Rules) -> list[Reply]:
     return to_the_review(shipped, named(shipped, "clear-steps-and-little-homework").answers)
 
 
-def test_the_leaning_is_asked_before_the_result_and_what_became_of_it_after(
+def place_of(sitting: Sitting, wanted: Callable[[str | Prompt], bool]) -> int:
+    return next(place for place, one in enumerate(sitting.somebody.seen) if wanted(one))
+
+
+def test_the_leaning_and_whether_somebody_is_ready_come_before_the_result(
     shipped: Rules, replies: list[Reply]
 ) -> None:
-    sitting = Sitting(shipped, *replies, "cbt", "very", "ipt", ("has_support",), "markdown")
-    seen = [one if isinstance(one, str) else one.text for one in sitting.somebody.seen]
+    steps = ("cbt", "very", ("has_support",), Command.MORE)
+    sitting = Sitting(shipped, *replies, *steps, Command.PAPER, "ipt", "html", Command.MORE, Command.LEAVE)
+    texts = [
+        shipped.item["matters_most"].text.plain,
+        "Before you see your result, which way are you leaning?",
+        "How sure do you feel about that?",
+        words.readiness("person").text,
+        "\n".join(words.what_helps(Deliberation(ready=("has_support",)), "person")),
+    ]
     order = [
-        next(place for place, text in enumerate(seen) if text.startswith(words.before_values())),
-        next(place for place, text in enumerate(seen) if "Watchful waiting:" in text),
-        seen.index(shipped.item["matters_most"].text.plain),
-        seen.index("Before you see your result, which way are you leaning?"),
-        seen.index("How sure do you feel about that?"),
-        seen.index(RESULT),
-        next(place for place, text in enumerate(seen) if text.endswith("Has that changed?")),
-        seen.index(words.readiness("person").text),
-        seen.index("It is kept."),
+        place_of(sitting, lambda one: isinstance(one, str) and one.startswith(words.before_values())),
+        place_of(sitting, lambda one: isinstance(one, str) and "Watchful waiting:" in one),
+        *(place_of(sitting, lambda one, t=text: isinstance(one, Prompt) and one.text == t) for text in texts),  # type: ignore[misc]
+        place_of(sitting, lambda one: isinstance(one, Prompt) and one.pages == (CARD,)),
+        place_of(sitting, lambda one: isinstance(one, Prompt) and one.text.endswith("Has that changed?")),
+        place_of(sitting, lambda one: isinstance(one, Prompt) and one.text == "It is kept."),
     ]
     assert order == sorted(order)
-    assert sitting.kept == [(Deliberation("cbt", "very", "ipt", ("has_support",)), "markdown")]
+    assert sitting.kept == [(Deliberation("cbt", "very", "ipt", ("has_support",)), "html")]
+    assert sitting.somebody.asked[-1].pages == (CARD,)
 
 
 def test_each_step_can_be_passed_over(shipped: Rules, replies: list[Reply]) -> None:
-    sitting = Sitting(shipped, *replies, *[Command.SKIP] * 3)
+    sitting = Sitting(shipped, *replies, Command.SKIP, Command.LEAVE)
     assert sitting.somebody.replies == []
     assert sitting.around.said == Deliberation()
     assert sitting.kept == []
     assert sitting.delivered[0].status is Status.SUGGESTION
+    sitting = Sitting(shipped, *replies, "cbt", Command.SKIP, Command.SKIP, Command.LEAVE)
+    assert sitting.around.said == Deliberation(leaning="cbt")
 
 
 def test_all_of_it_adds_eight_prompts_at_most(shipped: Rules, replies: list[Reply]) -> None:
-    full = Sitting(shipped, *replies, "cbt", "very", words.UNCHANGED, (words.NONE,), words.NONE)
+    full = Sitting(shipped, *replies, "cbt", "very", (words.NONE,), Command.MORE, Command.LEAVE)
     values = [item.link_id for item in shipped.items if item.purpose is Purpose.VALUES]
-    before = Sitting(shipped, *replies[: -len(values) - 1], Command.ENOUGH)
+    before = Sitting(shipped, *replies[: -len(values) - 1], Command.ENOUGH, Command.LEAVE)
     more = len(full.somebody.asked) - len(before.somebody.asked) + 1  # the one where *enough* was said
-    assert more - 1 == MOST_MORE  # the review was there before
+    assert more - 1 <= MOST_MORE  # the review was there before
 
 
 def test_enough_leads_to_the_result_and_asks_nothing_more(shipped: Rules, replies: list[Reply]) -> None:
-    for said_at in (-2, -8):
+    for said_at in (-2, -6):
         sitting = Sitting(shipped, *replies[:said_at], Command.ENOUGH)
-        assert sitting.somebody.seen[-1] == RESULT
-        assert words.worksheet_offer() not in sitting.somebody.asked
+        assert sitting.somebody.asked[-1].pages == (CARD,)
+        assert Command.ENOUGH in sitting.somebody.asked[-2].commands
 
 
 @pytest.mark.parametrize("part", EIGHTHS)
@@ -153,13 +178,23 @@ def test_an_answer_that_is_changed_to_a_stop_ends_all_steps(shipped: Rules, repl
     assert not [text for text in sitting.asked if "lean" in text]
 
 
+STEPS: tuple[Reply, ...] = (
+    *("cbt", "very", ("knows_options",), Command.MORE, Command.PAPER, words.UNCHANGED, words.NONE),
+    *(Command.OPTIONS, "ipt", Command.BACK),
+)
+"""Replies from the leaning on, through all that can be opened from the card and asks something."""
+
+
 def test_help_and_leaving_are_offered_at_every_step(shipped: Rules, replies: list[Reply]) -> None:
-    steps: tuple[Value | Command, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
-    for place in range(len(steps)):
-        sitting = Sitting(shipped, *replies, *steps[:place], Command.HELP)
+    for place in range(len(STEPS)):
+        sitting = Sitting(shipped, *replies, *STEPS[:place], Command.HELP)
         assert "Call or text 988" in sitting.somebody.told[-1]
-        with pytest.raises(Left):
-            Sitting(shipped, *replies, *steps[:place], Command.LEAVE)
+        before_the_card = place < 4
+        if before_the_card:
+            with pytest.raises(Left):
+                Sitting(shipped, *replies, *STEPS[:place], Command.LEAVE)
+        else:
+            assert Sitting(shipped, *replies, *STEPS[:place], Command.LEAVE).delivered
 
 
 @pytest.mark.parametrize("means", ["no", "yes"])
@@ -167,32 +202,39 @@ def test_words_of_danger_are_met_at_every_step_and_asked_about(
     shipped: Rules, replies: list[Reply], means: str
 ) -> None:
     heard = Heard(tuple(kind for kind in shipped.words_of_danger.kinds if kind.id == "suicide"))
-    steps: tuple[Reply, ...] = ("cbt", "very", words.UNCHANGED, READY, words.NONE)
-    for place in range(len(steps)):
-        sitting = Sitting(shipped, *replies, *steps[:place], heard, "none", means)
+    for place in range(len(STEPS)):
+        sitting = Sitting(shipped, *replies, *STEPS[:place], heard, "none", means)
         before, again, meant, then = sitting.somebody.asked[-4:]
         assert again.text == shipped.item["suicidal_thoughts"].text.plain
         assert meant.text == shipped.item["own_words_danger"].text.plain
         assert bool(then.card) is (means == "yes")
-        assert then.card or then.text == before.text
+        assert then.card or then == before
+
+
+def test_whoever_leaves_while_they_are_asked_about_such_words_gets_no_result(
+    shipped: Rules, replies: list[Reply]
+) -> None:
+    heard = Heard(tuple(kind for kind in shipped.words_of_danger.kinds if kind.id == "suicide"))
+    for place in range(len(STEPS)):
+        with pytest.raises(Left):
+            Sitting(shipped, *replies, *STEPS[:place], heard, Command.LEAVE)
 
 
 def test_a_worksheet_after_words_of_danger_opens_with_the_note(shipped: Rules, replies: list[Reply]) -> None:
     heard = Heard(tuple(kind for kind in shipped.words_of_danger.kinds if kind.id == "suicide"))
-    sitting = Sitting(shipped, *replies, *[Command.SKIP] * 2, heard, "none", "no", "text")
+    sitting = Sitting(shipped, *replies, Command.SKIP, Command.PAPER, heard, "none", "no", "text")
     assert sitting.sheets[0].evaluation.words_heard
 
 
 def test_each_point_that_is_wanting_leads_to_what_helps(shipped: Rules, replies: list[Reply]) -> None:
     for wanting in READY:
         ready = tuple(point for point in READY if point != wanting)
-        sitting = Sitting(shipped, *replies, Command.SKIP, ready, words.NONE)
-        told = sitting.somebody.told[sitting.somebody.told.index(RESULT) + 1 :]
-        helps = [text.plain for text in words.WHAT_HELPS.values()]
-        assert [text for text in told if text in helps] == [words.WHAT_HELPS[wanting].plain]
-    sitting = Sitting(shipped, *replies, Command.SKIP, (words.NONE,), words.NONE)
-    helps = [words.WHAT_HELPS[point].plain for point in READY]
-    assert [text for text in sitting.somebody.told if text in helps] == helps
+        sitting = Sitting(shipped, *replies, "cbt", "very", ready)
+        assert sitting.asked[-1] == words.WHAT_HELPS[wanting].plain
+    sitting = Sitting(shipped, *replies, "cbt", "very", (words.NONE,))
+    assert sitting.asked[-1].split("\n") == [words.WHAT_HELPS[point].plain for point in READY]
+    sitting = Sitting(shipped, *replies, "cbt", "very", READY)
+    assert sitting.asked[-1] == words.SEEMS_READY.plain
 
 
 def test_each_setting_is_asked_in_its_own_words(shipped: Rules) -> None:
@@ -202,12 +244,12 @@ def test_each_setting_is_asked_in_its_own_words(shipped: Rules) -> None:
         ("teaching", "which way would you lean in this example?", None),
     ):
         replies = to_the_review(shipped, {**answers, "setting": setting})
-        sitting = Sitting(shipped, *replies, Command.SKIP)
+        sitting = Sitting(shipped, *replies, "cbt", "very")
         assert any(text.endswith(view) for text in sitting.asked)
         labels = [choice.label for prompt in sitting.somebody.asked for choice in prompt.choices]
         assert ("I know what matters most to me" in labels) is False
         assert ready is None or ready in labels
-        assert (sitting.asked[-1] == words.worksheet_offer().text) is (setting == "teaching")
+        assert (sitting.somebody.asked[-1].pages == (CARD,)) is (setting == "teaching")
 
 
 def test_blind_letters_are_not_in_the_order_of_the_names(shipped: Rules) -> None:
@@ -222,24 +264,46 @@ def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(
     shipped: Rules, replies: list[Reply]
 ) -> None:
     for blind, title in ((False, "Watchful waiting"), (True, "Option ")):
-        reads = (Command.OPTIONS, "watchful_waiting", words.ON)
-        sitting = Sitting(shipped, *replies, *reads, "cbt", "very", blind=blind)
-        page = next(text for text in sitting.somebody.told if "A typical month" in text)
-        assert page.lstrip().startswith(title)
-        assert ("Watchful waiting" in page) is not blind
-        assert "side by side" not in page
-        names = [
-            text for text in sitting.somebody.told if text.startswith("Here's which is which. Option A: ")
-        ]
+        reads = (Command.OPTIONS, "watchful_waiting", Command.BACK, words.ON)
+        sitting = Sitting(shipped, *replies, *reads, "cbt", "very", Command.SKIP, blind=blind)
+        (page,) = next(prompt.pages for prompt in sitting.somebody.asked if prompt.pages)
+        assert plain(page).startswith(title)
+        assert "A typical month" in plain(page)
+        assert ("Watchful waiting" in plain(page)) is not blind
+        assert "side by side" not in plain(page)
+        names = [text for text in sitting.asked if text.startswith("Here's which is which. Option A: ")]
         assert len(names) == blind
+        more = (*[Command.MORE] * blind, Command.PAPER)
+        sitting = Sitting(shipped, *replies, "cbt", "very", Command.SKIP, *more, blind=blind)
         assert "You were leaning toward cognitive behavioral therapy (CBT)." in sitting.asked[-1]
 
 
+@pytest.mark.parametrize("informed", [True, False])
+def test_once_the_result_is_there_no_option_goes_by_a_letter(
+    shipped: Rules, replies: list[Reply], informed: bool
+) -> None:
+    """Not even where somebody had enough before they were asked for their leaning."""
+    sitting = Sitting(
+        shipped, *replies[: -2 if informed else -6], Command.ENOUGH, Command.OPTIONS, blind=True
+    )
+    assert sitting.around.informed
+    labels = [choice.label for choice in sitting.somebody.asked[-1].choices]
+    assert "Watchful waiting" in labels
+    assert not [label for label in labels if label.startswith("Option")]
+
+
 def test_whoever_leans_to_none_is_told_so_later(shipped: Rules, replies: list[Reply]) -> None:
-    sitting = Sitting(shipped, *replies, UNDECIDED, Command.SKIP)
+    sitting = Sitting(shipped, *replies, UNDECIDED, Command.SKIP, Command.SKIP, Command.PAPER)
     assert "You weren't leaning any way. Has that changed?" in sitting.asked[-1]
     codes = [choice.code for choice in sitting.somebody.asked[-1].choices]
     assert UNDECIDED not in codes
+
+
+def test_what_became_of_the_leaning_is_asked_once(shipped: Rules, replies: list[Reply]) -> None:
+    steps = ("cbt", Command.SKIP, Command.SKIP, Command.PAPER, words.UNCHANGED, words.NONE, Command.PAPER)
+    sitting = Sitting(shipped, *replies, *steps)
+    assert sitting.asked[-1] == words.worksheet_offer().text
+    assert sitting.around.said.leaning_after == "cbt"
 
 
 def test_what_matters_most_is_not_offered_again_as_what_does_not(

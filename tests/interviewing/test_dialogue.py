@@ -21,7 +21,7 @@ from decision_aid.wording.help import crisis_card, with_numbers
 from decision_aid.wording.prompts import Command
 from tests import a_few_of
 from tests.builders import argues, gate, question, rule, rule_set, says
-from tests.interviewing.scripted import Scripted
+from tests.interviewing.scripted import TYPED, Scripted
 from tests.outputs import NAMES_NOTHING
 
 TINY = rule_set(
@@ -34,6 +34,7 @@ TINY = rule_set(
     gates=(gate("stop", says("safety", "yes")),),
 )
 CARD = plain(crisis_card(TINY))
+REVIEW = "Would you like to change any of these?"
 
 PARTS = a_few_of(range(8))
 """A quarter of the worked cases; the others are interviews of much the same kind."""
@@ -53,7 +54,7 @@ def interview(*replies: Reply, rules: Rules = TINY) -> tuple[Scripted, list[Sugg
 def test_all_answers_lead_to_the_review_and_from_there_to_a_result() -> None:
     somebody, delivered = interview("no", "no", "no", prompts.RESULT)
     assert [prompt.text for prompt in somebody.asked[:3]] == ["first?", "safety?", "last?"]
-    assert somebody.asked[3].heading.startswith("Your answers.")
+    assert somebody.asked[3].heading == "Your answers"
     assert somebody.told == ["First: no", "Safety: no", "Last: no"]
     assert [suggestion.status for suggestion in delivered] == [Status.NO_CLEAR_SUGGESTION]
 
@@ -159,7 +160,7 @@ def test_an_earlier_answer_is_offered_and_a_skipped_one_is_not() -> None:
 
 def test_a_change_on_the_review_drops_what_hangs_on_it_and_says_so() -> None:
     somebody, delivered = interview("yes", "no", "no", "no", "first", "no", prompts.RESULT)
-    assert somebody.told[-2:] == ["First: no", "No longer asked, so taken out: Follow_up."]
+    assert somebody.told[-2:] == ["First: no", "These no longer apply, so we took them out: Follow_up."]
     assert delivered[0].evaluation.answers.given == {"first": "no", "safety": "no", "last": "no"}
 
 
@@ -187,6 +188,36 @@ def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: Rules) -> 
     assert "can't be higher than the total" in somebody.told[6]
     assert somebody.asked[6] == somebody.asked[7]
     assert somebody.told[7] == "PHQ-9 item 9: 0"
+
+
+def test_nine_digits_are_the_total_of_a_phq_9_and_its_last_item(shipped: Rules) -> None:
+    before = ("clinician", "from_25_to_64", "no", "none", "never")
+    for typed in ("012301202", "0 1 2 3 0 1 2 0 2", "0,1,2,3,0,1,2,0,2"):
+        somebody, _ = interview(*before, f"{TYPED}{typed}", "no", rules=shipped)
+        assert somebody.told[5:7] == ["PHQ-9 total: 11, moderate", "PHQ-9 item 9: 2"]
+        assert somebody.asked[6].text == shipped.item["risk_assessed"].text.to("clinician")
+    somebody, delivered = interview(*before, f"{TYPED}012301202", "no", Command.LEAVE, rules=shipped)
+    assert delivered[0].status is Status.STOPPED
+
+
+@pytest.mark.parametrize("typed", ["01230120", "0123012021", "012341202", "01230120x"])
+def test_other_digits_are_none_of_a_phq_9(typed: str, shipped: Rules) -> None:
+    before = ("clinician", "from_25_to_64", "no", "none", "never")
+    somebody, _ = interview(*before, f"{TYPED}{typed}", rules=shipped)
+    assert somebody.told[5:] == [prompts.NOT_UNDERSTOOD]
+    somebody, _ = interview(*before, f"{TYPED}11", f"{TYPED}012301202", rules=shipped)
+    assert somebody.told[6:] == [prompts.NOT_UNDERSTOOD]  # at item 9 there's one digit
+
+
+def test_nine_digits_that_cannot_stand_beside_another_answer_are_refused_whole(shipped: Rules) -> None:
+    flow = Flow(shipped, {"setting": "clinician"})
+    flow, _ = flow.record(shipped.item["currently_well"], "yes")
+    dialogue = Dialogue(shipped, somebody := Scripted([f"{TYPED}222222220"]), lambda *_: None)
+    dialogue.flow = flow.revisit("phq9_total")
+    with pytest.raises(KeyboardInterrupt):
+        dialogue.run()
+    assert "10 or more" in somebody.told[0]
+    assert not {"phq9_total", "phq9_item9"} & {*dialogue.flow.given}
 
 
 def test_no_way_leads_around_the_answer_that_a_stop_waits_for(shipped: Rules) -> None:
@@ -232,12 +263,12 @@ def test_what_hangs_on_a_question_that_is_skipped_later_is_taken_out_and_said_to
     answers = ("yes", "no", "no", "first", Command.SKIP)
     somebody, delivered = interview(*answers, "first", "yes", "no", prompts.RESULT, rules=rules)
     assert [prompt.text for prompt in somebody.asked[3:]] == [
-        "Would you like to change one of them?",
+        REVIEW,
         "first?",
-        "Would you like to change one of them?",
+        REVIEW,
         "first?",
         "follow_up?",
-        "Would you like to change one of them?",
+        REVIEW,
     ]
     assert somebody.told.count(prompts.dropped([follow_up])) == 1
     assert [suggestion.status for suggestion in delivered] == [Status.NO_CLEAR_SUGGESTION]
@@ -274,7 +305,8 @@ def said_of(link_id: str, answers: Mapping[str, Value], rules: Rules) -> list[st
         replies.append(answer)
         flow, _ = flow.record(flow.current, answer)
     somebody, _ = interview(*replies, Command.WHY, rules=rules)
-    return somebody.told[len(replies) :]
+    first = next(place for place, text in enumerate(somebody.told) if text.startswith("Why we ask"))
+    return somebody.told[first:]
 
 
 def test_why_offers_to_skip_what_changes_nothing_any_more() -> None:
@@ -482,7 +514,7 @@ def texts(somebody: Scripted) -> list[str]:
     return [prompt.text.split(".")[0] for prompt in somebody.asked]
 
 
-OFFER, SETTLED = "That is enough for a first result", "There is 1 more question"
+OFFER, SETTLED = "That's enough for a good result", "The last question can't change your result now"
 
 
 def test_after_the_short_path_the_result_is_offered() -> None:
@@ -491,9 +523,18 @@ def test_after_the_short_path_the_result_is_offered() -> None:
     assert [suggestion.conclusions[0].favored for suggestion in delivered] == [("a",)]
 
 
+def test_enough_can_be_said_from_the_offer_on() -> None:
+    somebody, delivered = interview("yes", prompts.ANSWER, Command.ENOUGH, rules=SHORT)
+    ways = [Command.ENOUGH in prompt.commands for prompt in somebody.asked]
+    assert ways == [False, False, True]
+    assert delivered
+    somebody, _ = interview("yes", prompts.ANSWER, Command.BACK, rules=SHORT)
+    assert Command.ENOUGH in somebody.asked[-1].commands  # the offer lies behind
+
+
 def test_whoever_goes_on_is_offered_it_again_once_nothing_left_can_change_it() -> None:
     somebody, delivered = interview("yes", prompts.ANSWER, "no", prompts.RESULT, prompts.RESULT, rules=SHORT)
-    assert texts(somebody) == ["first?", OFFER, "second?", SETTLED, "Would you like to change one of them?"]
+    assert texts(somebody) == ["first?", OFFER, "second?", SETTLED, REVIEW]
     assert len(delivered) == 1
     somebody, _ = interview("yes", prompts.ANSWER, "no", prompts.ANSWER, "no", prompts.RESULT, rules=SHORT)
     assert texts(somebody)[3:5] == [SETTLED, "third?"]
@@ -501,7 +542,7 @@ def test_whoever_goes_on_is_offered_it_again_once_nothing_left_can_change_it() -
 
 def test_where_nothing_else_matters_from_the_start_it_is_said_at_once() -> None:
     somebody, _ = interview("no", rules=SHORT)
-    assert texts(somebody) == ["first?", "There are 2 more questions"]
+    assert texts(somebody) == ["first?", "The 2 questions left can't change your result now"]
 
 
 def test_back_from_an_offer_leads_to_the_question_before_and_to_the_offer_again() -> None:

@@ -12,11 +12,13 @@ from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.model.report import Card, Paragraph, Report, Section
 from decision_aid.model.rules import ItemType, Rules
 from decision_aid.model.words_of_danger import Kind
+from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Choice, Command, Prompt
+from decision_aid.wording.prompts import Choice, Command, Progress, Prompt
 
 ONE = Prompt(
-    heading="Safety first. Question 3 of about 25.",
+    heading="Safety first",
+    progress=Progress(3, 25, 0.1),
     text="Are you well?",
     type=ItemType.CHOICE,
     choices=(Choice("no", "No"), Choice("not_sure", "Not sure"), Choice("yes", "Yes")),
@@ -69,7 +71,14 @@ earlier answer. Or: s skip; h help; q leave.
 def test_a_card_in_full() -> None:
     card = Card("Read this", ("Thank you.", "Call 123."), ("A line: Call 456.",), ("Elsewhere: 789.",))
     prompt = ONE._replace(
-        heading="", text="", help=None, choices=(), card=card, commands=(Command.HELP, Command.MISTAKE)
+        heading="",
+        text="",
+        help=None,
+        progress=None,
+        choices=(),
+        card=card,
+        commands=(Command.HELP, Command.MISTAKE),
+        renamed=((Command.HELP, "more help"),),
     )
     reply, written = ask(prompt, "m\n")
     assert reply is Command.MISTAKE
@@ -157,3 +166,20 @@ def test_every_way_to_answer_is_told(shipped: Rules) -> None:
         (NUMBER._replace(type=ItemType.TEXT), "Type your own words, up to 200 letters."),
     ):
         assert prompts.how_to_answer(prompt) == f"{way} Or: s skip; h help; q leave."
+
+
+def test_how_far_it_is_is_told_in_a_sentence() -> None:
+    for progress, told in (
+        (Progress(4, 20, 0.2), "Safety first. Question 4 of about 20."),
+        (Progress(20, 28, 1.0, more=9), "Safety first. About 9 questions left."),
+        (Progress(28, 28, 1.0, more=1), "Safety first. About 1 question left."),
+        (None, "Safety first."),
+    ):
+        assert ask(ONE._replace(progress=progress), "1\n")[1].splitlines()[1] == told
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_opening_is_short_and_ends_with_where_to_get_help(width: int, shipped: Rules) -> None:
+    lines = plain(prompts.opening(shipped, 25), width).splitlines()
+    assert len(lines) <= 12 or width < 80
+    assert "988" in " ".join(lines[-4:])

@@ -1,8 +1,8 @@
 """Any interview at all, held against a small model of what must never happen in one.
 
-A person answers, skips, types words, goes back, reviews, changes who they are, says that it was a slip, or
-breaks off. Whatever they do: help is one key away, no stop is passed, no sign of danger is lost, and after
-words of danger nothing is named until their questions were answered afresh.
+A person answers, skips, types words, goes back, reviews, changes who they are, says that it was a slip, reads
+what is behind a result, or breaks off. Whatever they do: help is one key away, no stop is passed, no sign of
+danger is lost, and after words of danger nothing is named until their questions were answered afresh.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from decision_aid.__main__ import interview_pages
+from decision_aid.commands.interview.deliberation import OptionPages
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.hearing import kinds_heard
 from decision_aid.engine.questionnaire import deciding
 from decision_aid.engine.suggest import Status, Suggestion
+from decision_aid.interviewing.deliberating import Deliberating
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.replies import Heard, Reply
@@ -28,6 +31,7 @@ from decision_aid.model.rules import Action, ItemType
 from decision_aid.model.words_of_danger import Kind
 from decision_aid.rendering.text import plain
 from decision_aid.wording.prompts import Command, Prompt
+from tests.interviewing.test_deliberating import Shown
 from tests.outputs import NAMES_NOTHING
 from tests.strategies import answers_to, shipped_rule_set
 
@@ -51,12 +55,16 @@ class Anybody:
         self.due: set[str] = set()
         self.shown: list[str] = []
         self.slips = 0
+        self.at_the_result: set[str] = set()
 
     def tell(self, text: str) -> None:
         self.shown.append(text)
 
     def show(self, page: Report) -> None:
         self.shown.append(plain(page))
+
+    def show_alone(self, page: Report) -> None:
+        self.show(page)
 
     def clear(self) -> None:
         self.shown.clear()
@@ -79,6 +87,9 @@ class Anybody:
             assert {*prompt.commands} <= {Command.HELP, Command.MISTAKE, Command.LEAVE}
             assert (Command.MISTAKE in prompt.commands) is (not self.heard and not self.slips)
             assert not NAMES_NOTHING.search(" ".join((*prompt.card.said, *prompt.card.lines)))
+        if prompt.pages:
+            assert not self.due
+            assert not flow.evaluation.stops
         item = BY_TEXT.get(prompt.text)
         if self.due:  # and what could release a stop of theirs
             assert prompt.card or (item and item.link_id in self.due | {*flow.due})
@@ -88,12 +99,19 @@ class Anybody:
 
     def _reply(self, prompt: Prompt) -> Reply:
         draw, item = self.draw, BY_TEXT.get(prompt.text)
-        move = draw(st.sampled_from(["answer"] * 30 + ["command", "words", "stop"]))
-        commands = [c for c in prompt.commands if c not in (Command.HELP, Command.WHY, Command.OPTIONS)]
-        if prompt.card or (move == "command" and commands):
+        mostly = 3 if prompt.pages else 30  # few interviews come so far
+        move = draw(st.sampled_from(["answer"] * mostly + ["command", "words", "stop"]))
+        ways = {*prompt.commands} - {Command.HELP, Command.WHY, Command.OPTIONS}
+        if isinstance(prompt.on_enter, Command):
+            ways.add(prompt.on_enter)
+        commands = [command for command in Command if command in ways]
+        if prompt.card:
             return draw(st.sampled_from(commands))
         if move == "stop":
             raise KeyboardInterrupt
+        nothing_else = prompt.type is ItemType.CHOICE and not prompt.choices
+        if commands and (move == "command" or (nothing_else and move == "answer")):
+            return draw(st.sampled_from(commands))
         if move == "words":
             kind = draw(st.sampled_from(RULES.words_of_danger.kinds))
             text = draw(st.sampled_from(kind.heard))
@@ -113,6 +131,8 @@ class Anybody:
 
     def _remember(self, prompt: Prompt, reply: Reply) -> None:
         item = BY_TEXT.get(prompt.text)
+        if prompt.pages:
+            self.at_the_result.add(type(reply).__name__)
         if isinstance(reply, Heard):
             telling = tuple(kind for kind in reply.kinds if not kind.only_caution)
             self.heard += telling
@@ -131,7 +151,13 @@ def interviews(draw: st.DrawFn) -> tuple[Anybody, list[tuple[Suggestion, bool]]]
     """An interview held to its end, with what was delivered."""
     delivered: list[tuple[Suggestion, bool]] = []
     somebody = Anybody(draw)
-    somebody.dialogue = Dialogue(RULES, somebody, lambda *result: delivered.append(result))
+    pages = Shown if draw(st.booleans()) else None
+    around = Deliberating(
+        lambda: OptionPages(RULES, interview_pages(), blind=False), lambda *_: "It is kept."
+    )
+    somebody.dialogue = Dialogue(
+        RULES, somebody, lambda *result: delivered.append(result), lambda: around, pages
+    )
     with suppress(Left, KeyboardInterrupt):
         somebody.dialogue.run()
     return somebody, delivered
@@ -196,7 +222,9 @@ def test_the_model_meets_stops_slips_words_and_results() -> None:
     def meet(interview: tuple[Anybody, list[tuple[Suggestion, bool]]]) -> None:
         somebody, delivered = interview
         met.update(suggestion.status.value for suggestion, _ in delivered)
+        met.update(f"{kind} at the result" for kind in somebody.at_the_result)
         met.update(["slip"] * bool(somebody.slips), ["words"] * bool(somebody.heard))
 
     meet()
-    assert {"stopped", "slip", "words", "suggestion"} <= met
+    at_the_result = {"Command at the result", "Heard at the result"}
+    assert {"stopped", "slip", "words", "suggestion"} | at_the_result <= met

@@ -23,14 +23,17 @@ from decision_aid.model.report import Card, Paragraph, Report, Section
 from decision_aid.model.rules import ItemType
 from decision_aid.model.words_of_danger import Kind
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Choice, Command, Prompt
+from decision_aid.wording.prompts import Choice, Command, Progress, Prompt
+
+TYPED = tuple(command for command in Command if command.key)
+"""Commands that have a letter."""
 
 ONE = Prompt(
     heading="Safety first.",
     text="Are you well?",
     type=ItemType.CHOICE,
     choices=(Choice("no", "No"), Choice("yes", "Yes")),
-    commands=tuple(Command),
+    commands=TYPED,
 )
 SEVERAL = ONE._replace(type=ItemType.MULTIPLE)
 NUMBER = ONE._replace(type=ItemType.INTEGER, choices=(), maximum=27)
@@ -120,6 +123,52 @@ def test_each_screen_has_one_line_of_keys_that_mean_the_same(prompt: Prompt) -> 
     assert ("Space to tick, Enter when done" in keys) is (prompt is SEVERAL)
 
 
+def drawn(prompt: Prompt, columns: int = 80, rows: int = 24, window: type[Window] = Window) -> list[str]:
+    with create_pipe_input() as source:
+        menu = Menu(prompt, HELP, source, window(columns, rows))
+    parts = menu._parts()
+    return ["".join(piece[1] for piece in line) for line in (*parts.above, *parts.below)]
+
+
+@pytest.mark.parametrize("columns", [40, 50, 80, 120])
+@pytest.mark.parametrize("more", [(), (Command.ENOUGH,), (Command.ENOUGH, Command.OPTIONS)])
+def test_no_key_is_torn_from_what_it_does(columns: int, more: tuple[Command, ...]) -> None:
+    ways = (Command.WHY, Command.SKIP, Command.BACK, *more, Command.HELP, Command.LEAVE)
+    lines = drawn(ONE._replace(commands=ways), columns)
+    assert max(map(len, lines)) < columns
+    whole = " ".join(line.strip() for line in lines)
+    keys = [key.strip() for line in lines for key in line.strip(" ·").split(" · ")]
+    assert {f"{way.key} {way.words}" for way in ways} <= {*keys}, whole
+    assert sum("·" in line for line in lines) == 1 or columns < 80 or Command.OPTIONS in more
+
+
+class Ascii(Window):
+    """A window that shows no other signs."""
+
+    def encoding(self) -> str:
+        return "ascii"
+
+
+@pytest.mark.parametrize(
+    ("progress", "heading"),
+    [
+        (Progress(1, 20, 0.0), f"  Safety first ╸{'─' * 31}  1 of about 20"),
+        (Progress(11, 20, 0.5), f"  Safety first {'━' * 16}╸{'─' * 15}  11 of about 20"),
+        (Progress(20, 28, 1.0, more=9), f"  Safety first {'━' * 32}  9 more"),
+        (None, "  Safety first"),
+    ],
+)
+def test_a_bar_shows_how_far_it_is(progress: Progress | None, heading: str) -> None:
+    assert drawn(ONE._replace(heading="Safety first", progress=progress))[1] == heading
+
+
+def test_a_bar_is_as_long_as_there_is_room_and_in_signs_that_can_be_shown() -> None:
+    prompt = ONE._replace(heading="Safety first", progress=Progress(11, 20, 0.5))
+    assert drawn(prompt, 40)[1] == "  Safety first ━━━━╸───  11 of about 20"
+    assert drawn(prompt, 34)[1] == "  Safety first  11 of about 20"
+    assert drawn(prompt, window=Ascii)[1] == f"  Safety first {'=' * 16}>{'-' * 15}  11 of about 20"
+
+
 # --- letters, and words where none are asked for -----------------------------------------------------
 
 
@@ -169,7 +218,7 @@ def test_keys_after_an_answer_in_which_nothing_is_heard_change_nothing() -> None
 
 
 @EVERYWHERE
-@pytest.mark.parametrize("command", [command for command in Command if command is not Command.HELP])
+@pytest.mark.parametrize("command", [command for command in TYPED if command is not Command.HELP])
 def test_a_letter_is_a_command_once_enter_is_pressed(prompt: Prompt, command: Command) -> None:
     assert ask(prompt, command.key, ENTER) is command
     assert ask(prompt, command.key.upper(), ENTER) is command
@@ -177,7 +226,7 @@ def test_a_letter_is_a_command_once_enter_is_pressed(prompt: Prompt, command: Co
 
 
 @EVERYWHERE
-@pytest.mark.parametrize("letter", [c.key for c in Command if c not in (Command.WHY, Command.HELP)])
+@pytest.mark.parametrize("letter", [c.key for c in TYPED if c not in (Command.WHY, Command.HELP)])
 def test_before_that_it_is_a_letter(prompt: Prompt, letter: str) -> None:
     with pytest.raises(KeyboardInterrupt):
         ask(prompt, letter, BACKSPACE, LEFT, BACKSPACE, CTRL_C)
@@ -303,7 +352,7 @@ def test_a_line_of_a_list_is_drawn_with_the_words_it_was_given_last(menu: Menu) 
     assert menu.list.is_focusable()
     for line, words in zip(menu.list.choices, ("first", "second", "third"), strict=True):
         line.title = words
-    assert [line.strip(" >") for line in to_plain_text(menu.list.text).splitlines()] == [
+    assert [line.strip(" ▸") for line in to_plain_text(menu.list.text).splitlines()] == [
         "first",
         "second",
         "third",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from decision_aid.interviewing.replies import Heard, Refusal, Reply, reply_to
 from decision_aid.model.answers import Value
+from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
 from decision_aid.model.words_of_danger import Kind
 from decision_aid.wording import prompts
@@ -101,8 +102,8 @@ def test_what_is_an_answer(prompt: Prompt, typed: str, reply: Value) -> None:
 @pytest.mark.parametrize(
     ("typed", "command"),
     [
-        *((command.key, command) for command in Command),
-        *((command.key.upper(), command) for command in Command),
+        *((command.key, command) for command in Command if command.key),
+        *((command.key.upper(), command) for command in Command if command.key),
         ("hhhh", Command.HELP),
         ("sss", Command.SKIP),
         ("??", Command.WHY),
@@ -117,7 +118,7 @@ def test_a_letter_is_its_command_on_every_screen(prompt: Prompt, typed: str, com
 @pytest.mark.parametrize(
     ("typed", "command"),
     [
-        *((command.words, command) for command in Command),
+        *((command.words, command) for command in Command if command is not Command.REASONS),
         ("help now", Command.HELP),
         ("Quit", Command.LEAVE),
         ("exit", Command.LEAVE),
@@ -129,6 +130,25 @@ def test_a_name_is_a_command_where_it_is_the_whole_reply(typed: str, command: Co
         assert reply_to(prompt, typed) is command
         assert reply_to(prompt, f"{typed} me alone") is not command
     assert reply_to(WORDS, typed) == typed
+
+
+def test_a_command_has_another_name_where_it_is_called_so() -> None:
+    result = prompts.at_the_result(Report("Your result", ()), (Command.REASONS, Command.PAPER))
+    for typed in ("q", "done", "Done", "quit"):
+        assert reply_to(result, typed) is Command.LEAVE
+    assert reply_to(result, "why") is reply_to(result, "?") is reply_to(result, "w") is Command.REASONS
+    assert reply_to(DANGER, "done") == Refusal(prompts.NOT_UNDERSTOOD)
+
+
+def test_enter_alone_comes_to_what_is_said_of_it() -> None:
+    page = prompts.reading((Report("Why", ()),), "back to your result")
+    assert reply_to(page, "") is Command.BACK
+    assert reply_to(prompts.turning(page), "  ") is Command.MORE
+    assert reply_to(prompts.turning(page), "b") is Command.BACK
+    assert reply_to(prompts.review({}, {}), "") == prompts.RESULT
+    result = prompts.at_the_result(Report("Your result", ()), ())
+    assert reply_to(result, "") == Refusal(prompts.NEEDS_A_LETTER)
+    assert isinstance(reply_to(page, "I want to die", hear), Heard)
 
 
 def test_a_command_that_is_not_offered_is_none() -> None:

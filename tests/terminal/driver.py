@@ -53,6 +53,9 @@ main()
 """
 """The program, with answers given before its first question."""
 
+KEYS_BELOW_A_PAGE = ("h more help", "w why", "q done", "Enter ")
+"""How the line of keys begins where there is no list of answers."""
+
 _ESCAPE_CODE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_=>])")
 
 
@@ -409,8 +412,8 @@ class WithMenus(Person):
 
     def _may_answer(self) -> bool:
         cursor = self.terminal.screen.cursor
-        on_a_card = any(line.startswith("h more help") for line in self.terminal.lines)
-        return not cursor.hidden and (on_a_card or self.terminal.line.startswith((" > ", ">")))
+        below_a_page = any(line.lstrip().startswith(KEYS_BELOW_A_PAGE) for line in self.terminal.lines)
+        return not cursor.hidden and (below_a_page or self.terminal.line.startswith(("  ▸ ", "  >")))
 
     def _choose(self, labels: Sequence[str]) -> None:
         for label in labels:
@@ -423,12 +426,12 @@ class WithMenus(Person):
     @property
     def ticking(self) -> bool:
         """Whether several answers may be chosen."""
-        return self.terminal.line.startswith((" > [ ] ", " > [x] "))
+        return self.terminal.line.startswith(("  ▸ [ ] ", "  ▸ [x] "))
 
     @property
     def ticked(self) -> list[str]:
         """What is chosen so far."""
-        return [_label(line) for line in self.terminal.lines if line[3:7] == "[x] "]
+        return [_label(line) for line in self.terminal.lines if line[4:8] == "[x] "]
 
     def ticks(self, label: str) -> None:
         """Tick an answer, or untick it."""
@@ -453,7 +456,7 @@ class WithMenus(Person):
 
 def _label(line: str) -> str:
     """The label on a line of a menu."""
-    return re.sub(r"^( > |   )(\[[x ]\] )?( *\d+  )?", "", line)
+    return re.sub(r"^(  ▸ |    )(\[[x ]\] )?( *\d+  )?", "", line)
 
 
 def words(received: bytes) -> str:

@@ -73,7 +73,7 @@ def _told(answers: tuple[tuple[str, Value], ...]) -> list[tuple[str, str, tuple[
 def _given(answers: tuple[tuple[str, Value], ...], until: str | None) -> Mapping[str, Value]:
     flow = Flow(shipped_rule_set())
     while flow.current and flow.current.link_id != until:
-        flow, _ = flow.record(flow.current, _value(flow, dict(answers)))
+        flow, _ = flow.record(flow.current, value_in_a_story(flow, dict(answers)))
     return flow.given
 
 
@@ -99,13 +99,15 @@ class _Teller:
 
     def show(self, page: Report) -> None: ...
 
+    def show_alone(self, page: Report) -> None: ...
+
     def clear(self) -> None: ...
 
     def ask(self, prompt: Prompt, help: Report) -> Reply:
         item = self.dialogue.flow.current
         if item is None:
             raise KeyboardInterrupt  # all is answered
-        reply = _value(self.dialogue.flow, self.answers)
+        reply = value_in_a_story(self.dialogue.flow, self.answers)
         name = item.link_id
         if prompt.choices and prompt.choices[0].code == prompts.RESULT:
             name, reply = "an offer of the result", prompts.ANSWER
@@ -115,7 +117,8 @@ class _Teller:
         return Command.SKIP if reply == SKIPPED else reply
 
 
-def _value(flow: Flow, answers: dict[str, Value]) -> Value:
+def value_in_a_story(flow: Flow, answers: dict[str, Value]) -> Value:
+    """What is answered to the question that is asked now."""
     item = flow.current
     assert item
     if item.link_id in answers or item.purpose not in (Purpose.SAFETY, Purpose.HEALTH):

@@ -75,7 +75,7 @@ def test_the_interview_line_by_line_is_left_politely(key: str, sit: Sit) -> None
     somebody.is_asked("Who is this for?")
     somebody.presses(key)
     assert somebody.terminal.exit_code() == 130
-    assert "You have left." in somebody.terminal.told
+    assert "You've left." in somebody.terminal.told
     assert somebody.terminal.is_as_before()
 
 

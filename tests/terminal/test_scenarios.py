@@ -9,6 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from decision_aid.wording.deliberation import (
+    READINESS,
+    WHAT_HELPS,
+    leaning,
+    readiness,
+    which_options,
+    worksheet_offer,
+)
 from tests import PROGRAM, a_few_of
 from tests.outputs import NAMES_NOTHING
 from tests.terminal.conftest import Sit
@@ -18,6 +26,7 @@ from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, lab
 SAFE = story(ME, until="medical_change")
 THE_REST = story(CBT_WAS_NOT_ENOUGH, since="medical_change")
 UNTIL_VALUES = story(CBT_WAS_NOT_ENOUGH, until="matters_most")
+UNTIL_OFFER = story(ME, until="an offer of the result")
 NO_MORE = story(ME, since="medical_change")
 LATE = "medication_view"
 """The last question before the result is first offered."""
@@ -25,13 +34,15 @@ WHO, AGE, DANGER, SUICIDE = map(asked, ("setting", "age_group", "danger_now", "s
 HEALTH, HOME, TRIED = map(asked, ("medical_change", "safe_at_home", "prior_treatments"))
 PLAN, PASSIVE = (label("suicidal_thoughts", code) for code in ("plan", "passive"))
 CARD = "I picked that by mistake"
-REVIEW = "Would you like to change one of them?"
+REVIEW = "Would you like to change any of these?"
+OFFER, SEE_IT = "That's enough for a good result.", "See my result now"
 SHOW = "No, go on to the result"
-LEANING = "which way do you lean right now?"
-READY = "Which of these are true right now?"
-KEEP = "Would you like a worksheet"
+LEANING, READY = leaning({}, "").text, readiness("").text
+KEEP, READ, GO_ON = worksheet_offer().text, which_options({}).text, which_options({}).choices[0].label
+UNDECIDED = leaning({}, "").choices[-1].label
+BEST, DONE = "Psychodynamic therapy looks like", "q done"
 NAMES = re.compile(r"psychodynamic|\bCBT\b|\bIPT\b|cognitive behavioral|interpersonal", re.IGNORECASE)
-FAREWELL = "You have left. Nothing was saved"
+FAREWELL = "You've left. Nothing was saved"
 
 
 @pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
@@ -44,7 +55,7 @@ def test_the_interview_comes_to_what_a_file_with_the_same_answers_comes_to(
 
     somebody.answers_all(SAFE + THE_REST)
     somebody.answers(REVIEW, SHOW)
-    somebody.answers_all(((LEANING, ()), (READY, ()), (KEEP, ())))
+    somebody.answers_all(((LEANING, ()),))
 
     assert somebody.terminal.exit_code() == 0
     written = result.read_text(encoding="utf-8")
@@ -52,31 +63,31 @@ def test_the_interview_comes_to_what_a_file_with_the_same_answers_comes_to(
     file.write_text(json.dumps(answers), encoding="utf-8")
     evaluated = subprocess.run([*PROGRAM, "evaluate", str(file)], capture_output=True, check=True, text=True)
     assert written == evaluated.stdout
-    assert "Psychodynamic therapy fits your answers clearly more" in " ".join(written.split())
+    assert "Psychodynamic therapy looks like a clearly better match" in " ".join(written.split())
     assert written.index("\nPsychodynamic therapy\n") < written.index("\nCognitive behavioral therapy")
     assert WHO not in written
-    assert "fits your answers" not in somebody.terminal.told
+    assert BEST not in somebody.terminal.told
 
 
-def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became_of_it(
+def test_the_options_come_first_then_the_leaning_then_the_result_and_what_is_behind_it(
     person: Person,
 ) -> None:
     person.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
     person.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE, until="matters_most"))
-    person.is_asked("matters most to you")
+    person.is_asked(asked("matters_most"))
     assert "Watchful waiting:" in person.heard
-    assert "fits your answers" not in person.terminal.told
+    assert BEST not in person.terminal.told
     person.says("o")
-    person.answers("What would you like to read?", "Watchful waiting")
-    person.is_asked("What would you like to read?")
-    assert "What happens without treatment" in person.heard
-    person.answers("What would you like to read?", "No more, go on")
-    person.answers("matters most to you", "Clear steps and a plan")
-    person.answers("There are 2 more questions.", "Answer them first")
-    person.is_asked("do not matter to you")
-    assert "Low cost and a short wait" in person.heard
-    assert "Clear steps and a plan" not in person.heard.split("do not matter")[1]
-    person.answers("don't matter to you", "Changes that last")
+    person.answers(READ, "Watchful waiting")
+    person.is_told("A typical month")
+    person.says("b")
+    person.answers(READ, GO_ON)
+    person.answers(asked("matters_most"), label("matters_most", "clear_steps"))
+    person.answers("The 2 questions left can't change your result", "Answer them first")
+    person.is_asked(asked("matters_not"))
+    assert label("matters_not", "cost_and_waiting") in person.heard
+    assert label("matters_not", "clear_steps") not in person.heard.split(asked("matters_not"))[1]
+    person.answers(asked("matters_not"), label("matters_not", "lasting_change"))
     person.is_asked(asked("own_concern"))
     person.says("h")
     person.is_told("Call or text 988")
@@ -85,18 +96,85 @@ def test_the_options_come_first_then_the_leaning_then_the_result_and_what_became
     person.answers(asked("own_words_danger"), label("own_words_danger", "no"))
     person.answers(REVIEW, SHOW)
     person.is_asked(LEANING)
-    assert "fits your answers" not in person.terminal.told
+    assert BEST not in person.terminal.told
     person.answers(LEANING, "Interpersonal therapy (IPT)")
     person.answers("How sure do you feel", "Somewhat sure")
-    person.is_asked("Has that changed?")
-    assert "fits your answers" in person.heard
-    assert "“Both of us work nights”" in person.heard
+    person.answers(READY, next(iter(READINESS.values())).plain)
+    person.is_asked(WHAT_HELPS["feels_sure"].plain[:30])
+    assert BEST not in person.terminal.told
+    person.keeps()
+    person.is_asked(DONE)
+    assert BEST in person.heard
+    person.says("w")
+    person.is_told("Psychodynamic therapy")
+    person.says("b")
+    person.is_asked(DONE)
+    person.says("c")
+    person.is_told("What would change the outcome")
+    person.says("b")
+    person.is_asked(DONE)
+    person.says("p")
     person.answers("Has that changed?", "Yes, now: Psychodynamic therapy")
-    person.answers(READY, "I know my options, with their good and bad points")
-    person.is_asked(KEEP)
-    assert "nothing has to be decided today" in person.heard
     person.answers(KEEP, "No, keep nothing")
+    person.is_asked(DONE)
+    person.says("q")
+    person.hears("Take care. Nothing was saved.")
     assert person.terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize("size", a_few_of([(80, 24), (120, 50)]))
+def test_the_card_is_alone_on_the_screen_and_the_last_thing_on_it(size: tuple[int, int], sit: Sit) -> None:
+    somebody = sit(WithMenus, columns=size[0], rows=size[1])
+    somebody.answers_all(UNTIL_OFFER)
+    somebody.answers(OFFER, SEE_IT)
+    somebody.is_asked(DONE)
+    card = [line for line in somebody.terminal.lines if line]
+    assert "Your result" in somebody.terminal.lines[0]
+    assert "w why · c what would change this" in card[-1]
+    somebody.presses("?")
+    somebody.sees("Enter more")
+    assert "Your result" not in somebody.terminal.seen
+    somebody.says("q")
+    assert somebody.terminal.exit_code() == 0
+    left = [line for line in somebody.terminal.lines if line]
+    assert left[:-1] == card[:-1]
+    assert left[-1].startswith("  Take care.")
+    assert "Age group: 25 to 64" in somebody.terminal.scrollback()
+    assert somebody.terminal.scrollback().count("Your result") == 1
+
+
+def test_a_letter_on_the_card_is_a_word_until_enter(sit: Sit) -> None:
+    somebody = sit(WithMenus)
+    somebody.answers_all(UNTIL_OFFER)
+    somebody.answers(OFFER, SEE_IT)
+    somebody.is_asked(DONE)
+    somebody.terminal.type_slowly("quiero morir", 0.05)
+    assert "Your result" in somebody.terminal.seen
+    somebody.presses(ENTER)
+    somebody.answers(SUICIDE, "No")
+    somebody.answers(asked("own_words_danger"), "No")
+    somebody.is_asked(DONE)
+    somebody.presses("h")
+    somebody.sees("You can reach someone now")
+    somebody.goes_on()
+    assert "Your result" in somebody.terminal.seen
+    somebody.presses(CTRL_C)
+    somebody.hears(FAREWELL)
+    assert somebody.terminal.exit_code() == 130
+
+
+def test_a_page_is_laid_out_again_when_the_window_changes(sit: Sit) -> None:
+    somebody = sit(WithMenus)
+    somebody.answers_all(UNTIL_OFFER)
+    somebody.answers(OFFER, SEE_IT)
+    somebody.is_asked(DONE)
+    for columns in (60, 100):
+        somebody.terminal.resize(columns, 50)
+        top = f"╭─ Your result {'─' * (min(columns, 80) - 16)}╮"
+        somebody.terminal.wait_until(lambda top=top: somebody.terminal.lines[0] == top, top)  # type: ignore[misc]
+        somebody.sees("q done")
+    somebody.says("q")
+    assert somebody.terminal.exit_code() == 0
 
 
 @pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
@@ -110,9 +188,16 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     somebody.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
     somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE))
     somebody.answers(REVIEW, SHOW)
-    somebody.answers(LEANING, "None of them, or not yet")
-    somebody.answers_all((("How sure do you feel", ()), ("Has that changed?", ()), (READY, ())))
+    somebody.answers(LEANING, UNDECIDED)
+    somebody.answers_all((("How sure do you feel", ()), (READY, ())))
+    somebody.is_asked(DONE)
+    somebody.says("p")
+    somebody.answers_all((("Has that changed?", ()),))
     somebody.answers(KEEP, "Yes, as plain text to print")
+    somebody.is_asked("notes-2.txt")
+    somebody.keeps()
+    somebody.is_asked(DONE)
+    somebody.says("q")
     assert somebody.terminal.exit_code() == 0
     kept = tmp_path / "notes-2.txt"
     assert {*tmp_path.iterdir()} == {earlier, kept}
@@ -120,7 +205,7 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     assert kept.stat().st_mode & 0o077 == 0
     written = " ".join(kept.read_text(encoding="utf-8").split())
     assert "Leaning toward, before the result: none of these, or not sure yet" in written
-    assert "Psychodynamic therapy fits your answers" in written
+    assert "Psychodynamic therapy looks like" in written
     assert "988" in written
 
 
@@ -128,34 +213,34 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
 def test_blind_options_have_no_names_until_the_leaning_is_given(sit: Sit) -> None:
     somebody = sit(WithLines, "--blind", command=(*PROGRAM, "interview", "--accessible", "--blind"))
     somebody.answers_all(UNTIL_VALUES)
-    somebody.is_asked("matters most to you")
+    somebody.is_asked(asked("matters_most"))
     assert "Option A:" in somebody.heard
     assert "Option F:" in somebody.heard
     assert not NAMES.findall(somebody.heard)
-    somebody.says("o")
-    somebody.answers("What would you like to read?", "All of them, side by side")
-    somebody.is_asked("What would you like to read?")
-    assert "A typical month" in somebody.heard
-    assert not NAMES.findall(somebody.heard)
-    somebody.answers("What would you like to read?", "Option B")
-    somebody.is_asked("What would you like to read?")
-    assert not NAMES.findall(somebody.heard)
-    somebody.answers("What would you like to read?", "No more, go on")
+    for option in ("All of them, side by side", "Option B"):
+        somebody.says("o" if option.startswith("All") else "")
+        somebody.answers(READ, option)
+        somebody.is_asked("Press Enter")
+        assert not NAMES.findall(somebody.heard)
+        somebody.says("b")
+    somebody.answers(READ, GO_ON)
     somebody.answers_all(THE_REST[-4:])
     somebody.answers(REVIEW, SHOW)
     somebody.is_asked(LEANING)
     assert not NAMES.findall(somebody.heard)
     somebody.answers(LEANING, "Option C")
-    somebody.answers("How sure do you feel", "Not sure")
-    somebody.is_asked("Has that changed?")
-    assert "Here are their names. Option A: " in somebody.heard
+    somebody.answers_all((("How sure do you feel", ()), (READY, ())))
+    somebody.is_asked("Option A: ")
+    assert NAMES.findall(somebody.heard)
+    somebody.keeps()
+    somebody.is_asked(DONE)
 
 
 def test_a_result_stands_on_the_terminal_below_the_answers(person: Person) -> None:
-    person.answers_all(SAFE)
-    person.is_asked(HEALTH)
-    person.says("e")
-    person.hears("About this page")
+    person.answers_all(UNTIL_OFFER)
+    person.answers(OFFER, SEE_IT)
+    person.is_asked(DONE)
+    person.says("q")
     assert person.terminal.exit_code() == 0
     assert "Danger right now: No" in person.terminal.scrollback()
     assert REVIEW not in person.terminal.told
@@ -234,9 +319,8 @@ def test_a_result_after_a_correction_opens_with_help(sit: Sit, tmp_path: Path) -
     somebody.is_asked(CARD)
     somebody.says("m")
     somebody.answers(SUICIDE, "No")
-    somebody.answers_all(SAFE[4:])
-    somebody.is_asked(HEALTH)
-    somebody.says("e")
+    somebody.answers_all(UNTIL_OFFER[4:])
+    somebody.answers(OFFER, SEE_IT)
     assert somebody.terminal.exit_code() == 0
     written = " ".join(result.read_text(encoding="utf-8").split())
     assert written.index("You changed an answer") < written.index("988") < written.index("About this page")
@@ -294,7 +378,7 @@ def test_going_back_to_change_an_answer_drops_what_hangs_on_it_and_keeps_the_res
     person.answers("Are you pregnant", "No, or it does not apply")
     person.is_asked(HEALTH)
     assert "Pregnancy or a recent birth: No, or it does not apply" in person.heard
-    assert "No longer asked, so taken out: Warning signs around a birth." in person.heard
+    assert "These no longer apply, so we took them out: Warning signs around a birth." in person.heard
     person.says("b")
     person.is_asked("Are you pregnant")
     person.says("b")
@@ -335,7 +419,7 @@ def test_the_question_above_a_long_list_of_answers_stays_in_sight(sit: Sit) -> N
     somebody.answers_all(story(ME, since=LATE))
     somebody.is_asked(REVIEW)
     somebody.moves_to("Inner patterns: skipped")
-    assert REVIEW in somebody.terminal.lines
+    assert f"  {REVIEW}" in somebody.terminal.lines
 
 
 def test_a_question_can_be_skipped(person: Person) -> None:
@@ -349,11 +433,12 @@ def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_on
     person.answers_all(SAFE[:3])
     person.is_asked(SUICIDE)
     person.says("s")
-    person.answers("this aid can show no approach", "Go back and answer it")
+    person.answers("we can't suggest a therapy without an answer", "Go back and answer it")
     person.is_asked(SUICIDE)
     person.says("s")
-    person.answers("this aid can show no approach", "Leave the questions here")
-    person.hears("We can't suggest anything yet")
+    person.answers("we can't suggest a therapy without an answer", "Leave the questions here")
+    person.is_asked("No approach can be shown yet")
+    person.says("q")
     assert person.terminal.exit_code() == 0
     assert "Thoughts of death or suicide" in person.heard
     assert not NAMES_NOTHING.findall(person.terminal.told)
@@ -363,7 +448,7 @@ def test_who_goes_back_on_skipping_is_asked_again_later(person: Person) -> None:
     person.answers_all(SAFE[:3])
     person.is_asked(SUICIDE)
     person.says("s")
-    person.answers("this aid can show no approach", "Go back and answer it")
+    person.answers("we can't suggest a therapy without an answer", "Go back and answer it")
     person.is_asked(SUICIDE)
     person.says("b")
     person.is_asked(DANGER)
@@ -371,12 +456,18 @@ def test_who_goes_back_on_skipping_is_asked_again_later(person: Person) -> None:
     person.is_asked(SUICIDE)
 
 
-def test_enough_is_not_offered_before_the_safety_questions_are_answered(person: Person) -> None:
-    for question, labels in SAFE:
+def test_enough_can_be_said_once_the_result_was_offered(person: Person) -> None:
+    for question, labels in UNTIL_OFFER:
         person.is_asked(question)
         assert "e enough" not in person.heard[person.heard.rindex(question) :]
-        person.answers(question, *labels)
+        if labels:
+            person.answers(question, *labels)
+        else:
+            person.skips()
+    person.answers(OFFER, "Answer them first")
     person.is_asked("e enough")
+    person.says("e")
+    person.is_asked(DONE)
 
 
 # --- help, and words of danger -----------------------------------------------------------------------
@@ -429,8 +520,8 @@ def test_words_heard_at_a_menu_stay_heard_on_the_result(sit: Sit, tmp_path: Path
     somebody.says("b")
     somebody.sees("I didn't understand that.")
     somebody.answers("", "No")
-    somebody.is_asked(HEALTH)
-    somebody.says("e")
+    somebody.answers_all(UNTIL_OFFER[len(SAFE) :])
+    somebody.answers(OFFER, SEE_IT)
     assert somebody.terminal.exit_code() == 0
     written = " ".join(result.read_text(encoding="utf-8").split())
     assert written.index("What you wrote may be about death") < written.index("About this page")
@@ -447,11 +538,11 @@ def test_words_of_danger_are_met_wherever_they_are_typed(at: str, person: Person
     person.writes("my husband hits me when he drinks")
     person.is_asked(HOME)
     assert "1-800-799-7233" in person.heard
-    assert "fits your answers" not in person.terminal.told
+    assert BEST not in person.terminal.told
     person.answers(HOME, label("safe_at_home", "yes"))
     person.answers(asked("own_words_danger"), "Not sure")
     person.is_asked("h more help")
-    assert "fits your answers" not in person.terminal.told
+    assert BEST not in person.terminal.told
     assert KEEP not in person.terminal.told
 
 

@@ -93,7 +93,7 @@ def in_files(rule_set: Rules) -> Iterator[Page]:
 
 def pages_of_results(rule_set: Rules) -> Iterator[Report]:
     """What the interview shows before the questions, help, and the result of every case by every lens."""
-    yield from (opening(rule_set), crisis_card(rule_set), all_contacts(rule_set))
+    yield from (opening(rule_set, len(rule_set.items)), crisis_card(rule_set), all_contacts(rule_set))
     for case in rule_set.library.cases:
         for lens in Lens:
             yield report(suggest(evaluate(rule_set, case.answers, lens)))

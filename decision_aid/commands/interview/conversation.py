@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decision_aid.commands.interview.deliberation import Pages
     from decision_aid.engine.suggest import Suggestion
     from decision_aid.interviewing.asker import Asker
+    from decision_aid.interviewing.at_result import ResultPages
     from decision_aid.interviewing.deliberating import Deliberating
 
 
@@ -45,24 +46,33 @@ def converse(
 
     screen_for_questions()  # without one, nothing else need be looked at
     rule_set = usable_rule_set(rules, country=country)
-    asker = at_the_terminal(rule_set, accessible)
+    asker = at_the_terminal(rule_set, accessible, color)
+    here = bool(sys.stdout and sys.stdout.isatty())
 
     ended = ExitCode.DONE
 
     def deliver(suggestion: Suggestion, corrected: bool) -> None:
         nonlocal ended
-        ended = _deliver(suggestion, asker, color, corrected=corrected)
+        if not here:
+            ended = _deliver(suggestion, asker, color, corrected=corrected)
 
     def deliberate() -> Deliberating | None:
         from decision_aid.commands.interview.deliberation import steps_around_a_suggestion
 
         return steps_around_a_suggestion(rule_set, rules, pages, lambda: dialogue.flow.corrected, blind=blind)
 
-    dialogue = Dialogue(rule_set, asker, deliver, deliberate)
+    def result_pages() -> ResultPages:
+        from decision_aid.commands.interview.result import OnTheScreen
+
+        return OnTheScreen(pages)
+
+    dialogue = Dialogue(rule_set, asker, deliver, deliberate, result_pages if here else None)
     with quiet():
         try:
-            asker.show(prompts.opening(rule_set))
+            asker.show(prompts.opening(rule_set, dialogue.flow.place[1]))
             dialogue.run()
+            if here and not dialogue.flow.stopped:
+                asker.tell(prompts.goodbye())
         except (Left, KeyboardInterrupt) as end:
             if not dialogue.left_unseen:
                 asker.tell("\n" + prompts.farewell(rule_set))
@@ -74,22 +84,18 @@ def converse(
 
 
 def _deliver(suggestion: Suggestion, asker: Asker, color: bool | None, *, corrected: bool) -> ExitCode:
-    """Print a result. The card of a stop has been shown, and stays alone; its page goes into a file."""
+    """Put a result where the person sent it, away from the screen."""
     from decision_aid.cli.output import print_report, show_help_first
     from decision_aid.engine.suggest import Status
     from decision_aid.model.problems import NotWritten
-    from decision_aid.wording import prompts
-    from decision_aid.wording.outcomes import headline
+    from decision_aid.proving.sturdiness import sturdiness
     from decision_aid.wording.result import report
     from decision_aid.wording.stop_card import after_a_correction
 
-    stopped, here = suggestion.status is Status.STOPPED, bool(sys.stdout and sys.stdout.isatty())
-    if here and stopped:
-        return ExitCode.DONE
-    page = report(suggestion)
+    page = report(suggestion, sturdiness(suggestion))
     if corrected:
         page = after_a_correction(page, suggestion.evaluation.rule_set)
-    if not stopped:
+    if suggestion.status is not Status.STOPPED:  # its card has been shown
         asker.tell("")
         show_help_first(suggestion)
     try:
@@ -99,6 +105,4 @@ def _deliver(suggestion: Suggestion, asker: Asker, color: bool | None, *, correc
         if suggestion.evaluation.safe:  # else it has just been shown
             asker.show(page)
         return ExitCode.UNUSABLE
-    if here and suggestion.conclusions:
-        asker.tell("\n" + prompts.after_result(headline(suggestion)))
     return ExitCode.DONE

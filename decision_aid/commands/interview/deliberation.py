@@ -36,6 +36,7 @@ class Pages(NamedTuple):
     option: Callable[[Rules, OptionPage, str | None], Report]
     side_by_side: Callable[[Rules, Sequence[OptionPage], Sequence[str] | None], Report]
     worksheet: Callable[[Suggestion, Deliberation], Report]
+    changes: Callable[[Suggestion], Report]
 
 
 def steps_around_a_suggestion(

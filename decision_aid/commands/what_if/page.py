@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from decision_aid.commands.what_if.find import Change, Kind, Smallest, Toward, Way
+from decision_aid.commands.what_if.find import Change, Kind, Smallest, Toward, Way, smallest_changes
 from decision_aid.engine.suggest import Outcome, Result, Suggestion
 from decision_aid.model.answers import Value
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Item, Rules
-from decision_aid.proving.neighbors import Numbers
+from decision_aid.proving.compiled import Compiled
+from decision_aid.proving.neighbors import Neighbors, Numbers
 from decision_aid.wording.answers import answer_words, question_label, with_id
 from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.grammar import capitalized, counted, number_in_words
@@ -47,6 +48,13 @@ SAFETY_FIRST = (
 )
 
 _KINDS = {Kind.WISH: "a wish", Kind.OPEN: "open so far", Kind.FACT: "how it is"}
+
+
+def page_of_changes(suggestion: Suggestion) -> Report:
+    """The smallest changes of a sheet that lead elsewhere. Raises `TooComplex`."""
+    rule_set, given = suggestion.evaluation.rule_set, suggestion.evaluation.answers.given
+    near = Neighbors(Compiled(rule_set), given, suggestion.evaluation.lens)
+    return smallest_page(suggestion, smallest_changes(near))
 
 
 def smallest_page(

@@ -1,0 +1,39 @@
+"""The pages of a result on the screen: its card, and what is behind it.
+
+Belongs here: which page that is. Does not: what they say (`wording`, and the commands whose pages are handed
+over), and when they are shown (`interviewing.at_result`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from decision_aid.proving.sturdiness import sturdiness
+from decision_aid.wording.result import card_page, why
+from decision_aid.wording.stop_card import after_a_correction
+
+if TYPE_CHECKING:
+    from decision_aid.commands.interview.deliberation import Pages
+    from decision_aid.engine.suggest import Suggestion
+    from decision_aid.model.report import Report
+
+
+class OnTheScreen:
+    """The pages of a result; `pages` are those of other commands."""
+
+    def __init__(self, pages: Callable[[], Pages]) -> None:
+        self._pages = pages
+
+    def card(self, suggestion: Suggestion, *, corrected: bool) -> Report:
+        """The result on one screen."""
+        page = card_page(suggestion, sturdiness(suggestion))
+        return after_a_correction(page, suggestion.evaluation.rule_set) if corrected else page
+
+    def reasons(self, suggestion: Suggestion) -> Iterable[Report]:
+        """Why, with a page for each approach, the best first."""
+        return why(suggestion)
+
+    def changes(self, suggestion: Suggestion) -> Report:
+        """What would have to be different for another result."""
+        return self._pages().changes(suggestion)

@@ -1,0 +1,195 @@
+"""Where a result is on the screen: what can be opened from its card, and every way back and out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from io import StringIO
+
+import pytest
+
+from decision_aid.__main__ import interview_pages
+from decision_aid.commands.interview.deliberation import OptionPages
+from decision_aid.commands.interview.result import OnTheScreen
+from decision_aid.engine.suggest import Status, Suggestion
+from decision_aid.interviewing.deliberating import Deliberating
+from decision_aid.interviewing.dialogue import Dialogue
+from decision_aid.interviewing.line_prompts import LinePrompts
+from decision_aid.interviewing.output import FEWEST, cut
+from decision_aid.interviewing.replies import Heard, Reply
+from decision_aid.interviewing.safe_asker import Left
+from decision_aid.model.problems import DecisionAidError
+from decision_aid.model.report import Bullets, Report, Section
+from decision_aid.model.rules import Rules
+from decision_aid.rendering.text import plain
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import Command, Prompt
+from tests.interviewing.scripted import Scripted
+from tests.interviewing.test_deliberating import CARD, Shown
+from tests.interviewing.test_dialogue import TINY, heard, to_the_review
+
+HELP = Report("Help", ())
+
+
+class Session:
+    """Somebody who has come to a result of the shipped rules."""
+
+    def __init__(self, rules: Rules, *replies: Reply, pages: type[Shown] = Shown) -> None:
+        self.delivered: list[Suggestion] = []
+        before = (*to_the_review(rules), prompts.RESULT, Command.SKIP)
+        self.somebody = Scripted([*before, *replies], goes_on=True)
+        around = Deliberating(lambda: OptionPages(rules, interview_pages(), blind=False), lambda *_: "Kept.")
+        deliver = lambda suggestion, corrected: self.delivered.append(suggestion)  # noqa: E731
+        with suppress(KeyboardInterrupt):
+            Dialogue(rules, self.somebody, deliver, lambda: around, pages).run()
+
+    @property
+    def asked(self) -> list[Prompt]:
+        """What was asked from the card on."""
+        first = next(n for n, prompt in enumerate(self.somebody.asked) if prompt.pages)
+        return self.somebody.asked[first:]
+
+    @property
+    def titles(self) -> list[str]:
+        return [prompt.pages[0].title if prompt.pages else prompt.text for prompt in self.asked]
+
+
+def test_each_key_opens_its_page_and_leads_back_to_the_card(shipped: Rules) -> None:
+    opened: dict[Command, tuple[str, tuple[Reply, ...]]] = {
+        Command.REASONS: ("The reasons", (Command.BACK,)),
+        Command.CHANGES: ("The changes", (Command.BACK,)),
+        Command.OPTIONS: ("What would you like to read?", ("on",)),
+        Command.PAPER: ("Would you like a worksheet to take to an appointment?", ("none",)),
+    }
+    for key, (title, back) in opened.items():
+        session = Session(shipped, key, *back, Command.LEAVE)
+        assert session.titles == [CARD.title, title, CARD.title]
+        assert {*session.asked[0].commands} == {*opened, Command.HELP, Command.LEAVE}
+        assert [suggestion.status for suggestion in session.delivered] == [Status.SUGGESTION]
+
+
+def test_everything_opened_stands_alone_on_the_screen(shipped: Rules) -> None:
+    steps = (Command.REASONS, Command.BACK, Command.OPTIONS, "ipt", Command.BACK, "on")
+    session = Session(shipped, *steps, Command.PAPER, "text", Command.MORE, Command.LEAVE)
+    assert "Kept." in session.titles
+    assert all(prompt.alone for prompt in session.asked)
+    assert [prompt.stays for prompt in session.asked] == [prompt.pages == (CARD,) for prompt in session.asked]
+
+
+def test_leaving_leaves_the_card_on_the_screen_wherever_it_is_done(shipped: Rules) -> None:
+    assert Session(shipped, Command.LEAVE).somebody.told[-1] != plain(CARD)  # it is there
+    for steps in ((Command.REASONS,), (Command.OPTIONS,), (Command.OPTIONS, "ipt"), (Command.PAPER,)):
+        session = Session(shipped, *steps, Command.LEAVE)
+        assert session.somebody.told[-1] == plain(CARD)
+        assert session.delivered
+
+
+@pytest.mark.parametrize("step", [(), (Command.REASONS,), (Command.CHANGES,)])
+def test_words_of_danger_are_asked_about_and_the_result_comes_anew(
+    shipped: Rules, step: tuple[Command, ...]
+) -> None:
+    session = Session(shipped, *step, heard(shipped, "suicide"), "none", "no", Command.LEAVE)
+    texts = [shipped.item[link_id].text.plain for link_id in ("suicidal_thoughts", "own_words_danger")]
+    assert session.titles[-4:] == [session.titles[len(step)], *texts, CARD.title]
+    assert session.delivered[0].evaluation.words_heard
+
+
+def test_an_answer_to_them_can_still_stop_everything(shipped: Rules) -> None:
+    session = Session(shipped, heard(shipped, "suicide"), "plan", "no", Command.LEAVE)
+    assert session.asked[-1].card
+    assert [suggestion.status for suggestion in session.delivered] == [Status.STOPPED]
+
+
+def test_despair_alone_brings_help_and_the_same_card(shipped: Rules) -> None:
+    despair = next(kind for kind in shipped.words_of_danger.kinds if kind.only_caution)
+    session = Session(shipped, Heard((despair,)), Command.LEAVE)
+    assert session.titles == [CARD.title] * 2
+    assert "988" in session.somebody.told[-1]
+
+
+def test_where_nothing_is_suggested_there_is_nothing_to_open() -> None:
+    somebody = Scripted(["no", Command.SKIP, prompts.LEAVE, Command.LEAVE])
+    delivered: list[Suggestion] = []
+    Dialogue(TINY, somebody, lambda one, _: delivered.append(one), lambda: None, Shown).run()
+    assert {*somebody.asked[-1].commands} == {Command.HELP, Command.LEAVE}
+    assert delivered[0].status is Status.NEEDS_ANSWERS
+
+
+def test_no_card_is_shown_where_a_stop_holds() -> None:
+    somebody = Scripted(["no", "yes", Command.LEAVE])
+    Dialogue(TINY, somebody, lambda *_: None, lambda: None, Shown).run()
+    assert not [prompt for prompt in somebody.asked if prompt.pages]
+
+
+class TooComplex(Shown):
+    def changes(self, suggestion: Suggestion) -> Report:
+        raise DecisionAidError("That is too complex.")
+
+
+def test_a_page_that_cannot_be_made_says_why(shipped: Rules) -> None:
+    session = Session(shipped, Command.CHANGES, Command.MORE, Command.LEAVE, pages=TooComplex)
+    assert session.titles == [CARD.title, "That is too complex.", CARD.title]
+
+
+def test_the_pages_are_those_of_the_program(shipped: Rules) -> None:
+    session = Session(shipped, Command.LEAVE)
+    suggestion, pages = session.delivered[0], OnTheScreen(interview_pages)
+    assert "Your result" in plain(pages.card(suggestion, corrected=False))
+    assert plain(pages.card(suggestion, corrected=True)).index("You changed an answer") < 500
+    titles = [section.heading for page in pages.reasons(suggestion) for section in page.sections]
+    assert {"Interpersonal therapy (IPT)", "Psychodynamic therapy"} <= {*titles}
+    assert "What would change" in plain(pages.changes(suggestion))
+
+
+# --- pages in parts ----------------------------------------------------------------------------------
+
+
+def test_lines_are_cut_where_one_is_empty_and_none_is_lost() -> None:
+    lines = [f"{n}" if n % 7 else "" for n in range(1, 60)]
+    for most in range(1, 70):
+        parts = [lines[part] for part in cut(lines, most)]
+        assert max(map(len, parts)) <= max(most, FEWEST)
+        kept = [line for part in parts for line in part if line]
+        assert kept == [line for line in lines if line]
+        if 14 <= most < len(lines):
+            assert all(not lines[part.stop] for part in [*cut(lines, most)][:-1])
+
+
+PAGE = Report("A page", (Section("Many things", (Bullets(tuple(f"Thing {n}." for n in range(40))),)),))
+
+
+def read_in_lines(typed: str) -> tuple[Reply, str]:
+    out = StringIO()
+    asker = LinePrompts(StringIO(typed), out, lambda: 80, rows=lambda: 24)
+    return asker.ask(prompts.reading((PAGE,), "back to your result"), HELP), out.getvalue()
+
+
+def test_line_by_line_enter_leads_on_and_from_the_end_back() -> None:
+    reply, written = read_in_lines("\n\n\n")
+    assert reply is Command.BACK
+    assert written.count("Press Enter: more.") == 2
+    assert written.index("Thing 0.") < written.index("Press Enter: more.") < written.index("Thing 39.")
+    assert written.rstrip("> ").endswith("Press Enter: back to your result. Or type: h help; q leave.\n")
+
+
+def test_line_by_line_nothing_is_shown_that_nobody_asked_for() -> None:
+    reply, written = read_in_lines("h\nb\n")
+    assert reply is Command.BACK
+    assert written.count("Thing 0.") == 2  # once more below the help
+    assert "Thing 39." not in written
+    with pytest.raises(KeyboardInterrupt):
+        read_in_lines("\n")
+
+
+def test_line_by_line_the_card_is_told_in_few_sentences(shipped: Rules) -> None:
+    suggestion = Session(shipped, Command.LEAVE).delivered[0]
+    card = OnTheScreen(interview_pages).card(suggestion, corrected=False)
+    out = StringIO()
+    asker = LinePrompts(StringIO("q\n"), out, lambda: 80, rows=lambda: 60)
+    assert asker.ask(prompts.at_the_result(card, (Command.REASONS,)), HELP) is Command.LEAVE
+    assert not {*"│╭●○·"} & {*out.getvalue()}
+    assert "Type w why, or q done, or h help, then Enter." in out.getvalue()
+
+
+def test_leaving_is_no_result_while_words_are_asked_about(shipped: Rules) -> None:
+    with pytest.raises(Left):
+        Session(shipped, heard(shipped, "suicide"), Command.LEAVE)
