@@ -93,6 +93,7 @@ class Item(NamedTuple):
     After the last of the `core` questions, a person may see the result or go on to sharpen it.
     `enable_when` says where it applies: elsewhere an answer to it is refused. `ask_when` says where it is
     put to people: elsewhere an answer is taken, and counts, but without one the question is closed.
+    `loinc` is the code by which other systems know the question (loinc.org).
     """
 
     link_id: str
@@ -113,6 +114,7 @@ class Item(NamedTuple):
     minimum: NotAKey[int] = 0
     maximum: NotAKey[int] = 0
     bands: tuple[Band, ...] = ()
+    loinc: str | None = None
     location: Location = NOWHERE
 
     def band(self, number: int) -> str | None:
