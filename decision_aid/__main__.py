@@ -50,6 +50,7 @@ COMMANDS = {
     "claims": ("claims.command", "Show what the documents claim, and what research says."),
     "graph": ("graph.command", "Show which questions feed which rules and outcomes."),
     "rests-on": ("rests_on.command", "Print a few answers that are enough for the result."),
+    "fhir": ("fhir.command", "Send questions and answers to other systems."),
     "crisis": ("crisis", "Show where to get help now."),
     "about": ("about.command", "Show whom this is for, and how it was made and tested."),
     "cases": ("cases.command", "Worked cases, for a class."),

@@ -116,6 +116,7 @@ def start(
       decision-aid graph --around goals     what a question, rule or theme leads to
       decision-aid claims A27               what a document claims, and what research says
       decision-aid rests-on answers.yaml    the answers that are enough for that result
+      decision-aid fhir response my.yaml    the answers in a form that other systems read
       decision-aid cases teach              stories to predict the outcome of
       decision-aid crisis                   where to get help now
       decision-aid about                    whom it is for, and how it was made

@@ -1,0 +1,1 @@
+"""`decision-aid fhir`: the questions, and somebody's answers, for other systems (FHIR R4)."""

@@ -1,0 +1,66 @@
+"""`decision-aid fhir`: the questions, and somebody's answers, as FHIR R4 resources in JSON."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from decision_aid.cli.parameters import AnswersFile, Force, InCountry, Output, RulesFolder
+from decision_aid.model.lens import Lens
+
+fhir = typer.Typer(
+    no_args_is_help=True, help="Send questions and answers to other systems (FHIR R4).", rich_markup_mode=None
+)
+
+
+@fhir.callback()
+def about() -> None:
+    """Send questions and answers to other systems (FHIR R4). To read answers back: evaluate."""
+
+
+@fhir.command()
+def questionnaire(
+    codes: Annotated[
+        bool, typer.Option("--codes", help="Print the codes of the answers (a CodeSystem) instead.")
+    ] = False,
+    rules: RulesFolder = None,
+    country: InCountry = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Print the questions as a FHIR Questionnaire, for a system that asks them itself.
+
+    Example: decision-aid fhir questionnaire --output questionnaire.json
+    """
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.commands.fhir.record import code_system_record, questionnaire_record
+
+    rule_set = usable_rule_set(rules, country=country)
+    _deliver(code_system_record(rule_set) if codes else questionnaire_record(rule_set), output, force, "")
+
+
+@fhir.command()
+def response(
+    file: AnswersFile, rules: RulesFolder = None, output: Output = None, force: Force = False
+) -> None:
+    """Print a file of answers as a FHIR QuestionnaireResponse: what was answered, and no result.
+
+    Example: decision-aid fhir response answers.yaml --output response.json
+    """
+    from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
+    from decision_aid.commands.fhir.record import response_record
+
+    suggestion = suggestion_for(file, Lens.CHECKED, usable_rule_set(rules), output)
+    _deliver(response_record(suggestion), output, force, file)
+
+
+def _deliver(record: Mapping[str, Any], output: Optional[Path], force: bool, source: str) -> None:
+    from decision_aid.cli.output import print_text, write_file
+
+    text = json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    if output:
+        write_file(text, output, force=force, source=source)
+    else:
+        print_text(text)
