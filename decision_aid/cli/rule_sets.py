@@ -71,8 +71,12 @@ def readable_rule_set(directory: Optional[Path]) -> Rules:
     return rule_set
 
 
-def suggestion_for(file: str, lens: "Lens", rule_set: Rules, output: Optional[Path] = None) -> "Suggestion":
-    """What the rules say of a file of answers. Raises `UnusableInput` where the answers cannot stand.
+def suggestion_for(
+    file: str, lens: "Lens", rule_set: Rules, output: Optional[Path] = None, beside: Optional[str] = None
+) -> "Suggestion":
+    """What the rules say of a file of answers, with those `beside` it if there are any.
+
+    Raises `UnusableInput` where the answers cannot stand.
 
     Where safety comes first, help is on the screen before anything else can go wrong: with the file
     `output`, for one, or with whatever reads standard output.
@@ -84,8 +88,10 @@ def suggestion_for(file: str, lens: "Lens", rule_set: Rules, output: Optional[Pa
     from decision_aid.wording.help import help_for_words
 
     say_that_it_waits(file)
+    if beside is not None:
+        say_that_it_waits(beside)
     try:
-        given = load_answers(file, rule_set, lambda note: print(note, file=sys.stderr))
+        given = load_answers(file, rule_set, lambda note: print(note, file=sys.stderr), beside)
     except WordsHeard as heard:
         show_beside(help_for_words(rule_set, heard.kinds, ""))
         raise

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from decision_aid.engine.evaluate import evaluate, nameable_questions
 from decision_aid.engine.questionnaire import problems_in, up_to_date
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
-from decision_aid.loading.strict_yaml import ListNode, MapNode, ScalarNode, parse
+from decision_aid.loading.foreign_files import RESOURCE_TYPE, refuse_other_content, refuse_other_text
+from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
 from decision_aid.model.answers import SKIPPED, Value
-from decision_aid.model.problems import MOST_TOLD, Problem, UnusableInput, did_you_mean
+from decision_aid.model.problems import MOST_TOLD, Location, Problem, UnusableInput, did_you_mean
+from decision_aid.model.records import record
 from decision_aid.model.rules import Rules
 
 if TYPE_CHECKING:
@@ -27,17 +29,79 @@ class WordsHeard(UnusableInput):
         self.kinds = kinds
 
 
+@record
+class Sheet(NamedTuple):
+    """The answers in a file as they are written there, each with its place.
+
+    `problems` are those of reading. `unsure` says that one of them may hide an answer that is not in `given`.
+    """
+
+    given: Mapping[str, Value]
+    places: Mapping[str, Location]
+    start: Location
+    problems: tuple[Problem, ...]
+    unsure: bool
+    rule_set: str = ""
+
+
 def load_answers(
-    path: str | Path, rule_set: Rules, tell: Callable[[str], object] | None = None
+    path: str | Path,
+    rule_set: Rules,
+    tell: Callable[[str], object] | None = None,
+    beside: str | Path | None = None,
 ) -> Mapping[str, Value]:
     """Read the answers in a file (`-` is standard input) to the questions of `rule_set`.
 
-    An answer of an earlier version is read as it is written today; `tell` is told of each. Raises
-    `UnusableInput` with all problems at once; nothing is guessed. Its hints name an approach only if the
-    answers that can be read show that safety does not come first.
+    With those of a file `beside` it, they are one sheet. An answer of an earlier version is read as it is
+    written today; `tell` is told of each. Raises `UnusableInput` with all problems at once; nothing is
+    guessed. Its hints name an approach only if the answers that can be read show that safety does not come
+    first.
     """
+    sheet = _read(path, rule_set, tell)
+    conflicts: tuple[Problem, ...] = ()
+    if beside is not None:
+        sheet, conflicts = _together(sheet, _read(beside, rule_set, tell))
+    given = sheet.given
+    found = problems_in(rule_set, given, lambda link_id: sheet.places.get(link_id, sheet.start)) + conflicts
+    if found and (sheet.unsure or not _clear(rule_set, given, found)):
+        found = tuple(_naming_nothing(rule_set, found))
+    if sheet.problems or found:
+        kinds, found = hushed(rule_set, {**given, "rule_set": sheet.rule_set}, [*sheet.problems, *found])
+        raise WordsHeard(found, kinds) if kinds else UnusableInput(found)
+    return given
+
+
+def _read(path: str | Path, rule_set: Rules, tell: Callable[[str], object] | None) -> Sheet:
+    """The sheet in a file: an answers file, or a QuestionnaireResponse of FHIR."""
     file = name_of(path)
-    node, problems = parse(decode(read_bytes(path), path), file)
+    text = decode(read_bytes(path), path)
+    refuse_other_text(text, file, rule_set)
+    node, problems = parse(text, file)
+    refuse_other_content(node, file)
+    if isinstance(node, MapNode) and RESOURCE_TYPE in node.entries:
+        from decision_aid.loading.fhir_response import read_response  # most files are none
+
+        response = read_response(node, file, rule_set, problems)
+        sheet = Sheet(
+            response.given, response.places, Location(file, *node.place), tuple(problems), bool(problems)
+        )
+        notes = response.notes
+    else:
+        sheet, notes = _in_answers_file(node, file, rule_set, problems), ()
+    given, renamed = up_to_date(rule_set, sheet.given)
+    places = dict(sheet.places)
+    for link_id, earlier in renamed:
+        places.setdefault(earlier.question, places[link_id])
+        now = f"'{earlier.question}: {earlier.answer}'"
+        told = f"'{link_id}: {earlier.code}' is read as {now}, as it is written today."
+        notes += (f"{places[link_id]}: {told}",)
+    if tell:
+        for note in notes:
+            tell(note)
+    return sheet._replace(given=given, places=places)
+
+
+def _in_answers_file(node: Node, file: str, rule_set: Rules, problems: list[Problem]) -> Sheet:
     one_of_two = bool(problems)  # of an answer that is given twice, the second is not read
     with Block(node, file, "an answers file", problems) as block:
         named = block.text("rule_set")
@@ -47,19 +111,30 @@ def load_answers(
         answers = block.block("answers", "the answers")
         given = read_values(answers) if block.has("answers") else {}
     places = {link_id: answers.key_location(link_id) for link_id in given}
-    given, renamed = up_to_date(rule_set, given)
-    for link_id, earlier in renamed:
-        places.setdefault(earlier.question, places[link_id])
-        if tell:
-            now = f"'{earlier.question}: {earlier.answer}'"
-            tell(f"{places[link_id]}: '{link_id}: {earlier.code}' is read as {now}, as it is written today.")
-    found = problems_in(rule_set, given, lambda link_id: places.get(link_id, answers.location))
-    if found and (one_of_two or not _clear(rule_set, given, found)):
-        found = tuple(_naming_nothing(rule_set, found))
-    if problems or found:
-        kinds, found = hushed(rule_set, {**given, "rule_set": named}, [*problems, *found])
-        raise WordsHeard(found, kinds) if kinds else UnusableInput(found)
-    return given
+    return Sheet(given, places, answers.location, tuple(problems), one_of_two, named)
+
+
+def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
+    """Two sheets as one, and the questions that they answer differently; what either says is not echoed."""
+    conflicts = tuple(
+        Problem(
+            "conflict",
+            f"'{link_id}' is answered in another way at {one.places[link_id]}",
+            other.places[link_id],
+            "take the wrong one out",
+            about=link_id,
+        )
+        for link_id, value in other.given.items()
+        if link_id in one.given and one.given[link_id] != value
+    )
+    return Sheet(
+        {**one.given, **other.given},
+        {**one.places, **other.places},
+        one.start,
+        one.problems + other.problems,
+        one.unsure or other.unsure,
+        f"{one.rule_set} {other.rule_set}".strip(),
+    ), conflicts
 
 
 def hushed(

@@ -47,6 +47,8 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("claims",): ("A27",),
     ("graph",): (),
     ("rests-on",): (ANSWERS,),
+    ("fhir", "questionnaire"): (),
+    ("fhir", "response"): (ANSWERS,),
     ("crisis",): (),
     ("about",): (),
     ("cases", "list"): (),

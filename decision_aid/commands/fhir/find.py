@@ -70,7 +70,8 @@ def _shown(item: Item) -> Part:
     several = [clause for clause in clauses if len(clause) > 1]
     levels = [(single, False)] if single else []
     levels += [(clause, True) for clause in several]
-    part = Part(item.link_id, item.text.plain, *(levels.pop() if levels else ()), item=item)
+    tests, any_of = levels.pop() if levels else ((), False)
+    part = Part(item.link_id, item.text.plain, tests, any_of, item)
     for number, (tests, any_of) in reversed(list(enumerate(levels, 1))):
         part = Part(f"{item.link_id}.when.{number}", "", tests, any_of, parts=(part,))
     return part

@@ -27,8 +27,8 @@ from decision_aid.wording.help import contacts_on_every_page
 Json: TypeAlias = dict[str, Any]
 
 _SAFETY: Final = (
-    "A form can't stop when an answer tells of danger. Whoever asks these questions has to read the answers about "
-    "safety right away, and be able to help."
+    "A form can't stop when an answer tells of danger. Whoever asks these questions has to read "
+    "the answers about safety right away, and be able to help."
 )
 
 _EXTENSION: Final = "http://hl7.org/fhir/StructureDefinition/"
@@ -56,7 +56,7 @@ def questionnaire_record(rules: Rules) -> Json:
 
 
 def code_system_record(rules: Rules) -> Json:
-    """The codes of all answers as a CodeSystem. Many questions have a `yes`, so each code names its question."""
+    """The codes of all answers as a CodeSystem. Each names its question, since many have a `yes`."""
     return {
         "resourceType": "CodeSystem",
         "url": code_system_url(rules.id),
