@@ -24,7 +24,7 @@ def evaluate(
     answers: Annotated[
         Optional[str],
         typer.Option(
-            "--answers", metavar="FILE", help="More answers, to go with those of the file, such as a PHQ-9."
+            "--answers", metavar="FILE", help="More answers, to go with those of the file, as a PHQ-9 needs."
         ),
     ] = None,
     format: Annotated[str, format_option((*FORMATS, JSON), "How to write the result.")] = TEXT,
@@ -44,7 +44,7 @@ def evaluate(
 ) -> None:
     """Print the suggestion for a file of answers: an answers file, or a QuestionnaireResponse of FHIR.
 
-    Example: decision-aid evaluate phq9.json --answers answers.yaml
+    Example: decision-aid evaluate answers.yaml --format json
     """
     from decision_aid.cli.output import ResultFile, print_page
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set

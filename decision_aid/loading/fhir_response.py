@@ -153,7 +153,7 @@ def _of_our_own(entries: Iterable[_Entry], rules: Rules, version: str) -> Respon
     today = pinned_version(rules)
     if version in ("", today):
         return ResponseRead(given, places)
-    note = f"These answers are to version {shortened(version)} of the questions. They're read as version {today}."
+    note = f"These answers are to version {shortened(version)} of the questions. They're read as {today}."
     return ResponseRead(given, places, (note,))
 
 

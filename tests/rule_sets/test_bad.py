@@ -52,6 +52,17 @@ ELSEWHERE = {
     "no-rule-set": "there is no folder",
     "one-rating": "the standard is no part of a rule set (tests/cli/test_standard.py)",
     "other-rule-set": "answers files alone name a rule set (tests/cli/test_bad_answers.py)",
+    **dict.fromkeys(
+        ("a-result", "a-table", "conflict", "json-lines", "xml"),
+        "only answers files are refused so (tests/cli/test_bad_answers.py)",
+    ),
+    **dict.fromkeys(
+        (
+            *("entered-in-error", "incomplete-phq9", "modifier", "no-phq9", "one-value", "other-codes"),
+            *("other-questionnaire", "other-resource", "two-answers", "two-scores", "wrong-total"),
+        ),
+        "no rule set is FHIR (tests/cli/test_fhir.py)",
+    ),
     "undecided": "the search gives up on nothing as small as this, unless it is made to",
     "stop-and-candidate": "the engine makes it impossible, and is broken on purpose below",
     "unanswered-safety": "the same",
