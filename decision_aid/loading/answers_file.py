@@ -85,7 +85,7 @@ def _read(path: str | Path, rule_set: Rules, tell: Callable[[str], object] | Non
         sheet = Sheet(
             response.given, response.places, Location(file, *node.place), tuple(problems), bool(problems)
         )
-        notes = response.notes
+        notes = () if problems else response.notes
     else:
         sheet, notes = _in_answers_file(node, file, rule_set, problems), ()
     given, renamed = up_to_date(rule_set, sheet.given)

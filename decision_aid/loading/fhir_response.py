@@ -296,11 +296,10 @@ def _points(entry: _Entry) -> int | None:
         number = _number(answer, key)
     elif key:
         answer.problem("wrong-type", f"'{entry.link_id}' takes a number or a coding, not a {key}")
-    if number is not None and entry.loinc in PHQ9_ITEMS and number not in PHQ9_ANSWERS.values():
-        answer.problem(
-            "out-of-range", f"'{entry.link_id}' cannot be {number}", hint="it is a number from 0 to 3"
-        )
-    return number
+    if number is None or entry.loinc == PHQ9_TOTAL or number in PHQ9_ANSWERS.values():
+        return number
+    answer.problem("out-of-range", f"'{entry.link_id}' cannot be {number}", hint="write a number from 0 to 3")
+    return None
 
 
 def _points_of_code(coding: Block) -> int | None:

@@ -25,14 +25,21 @@ _BATCH: Final = "decision-aid batch reads it, a row or line for each sheet"
 def refuse_other_text(text: str, file: str, rules: Rules) -> None:
     """Raise `UnusableInput` where a text is a table, JSON Lines or XML."""
     lines = text.lstrip().split("\n", 2)
-    cells = [cell.strip(" \"'\r") for cell in _BETWEEN_CELLS.split(lines[0])]
-    if len(cells) > 1 and (file.casefold().endswith(_TABLES) or any(cell in rules.item for cell in cells)):
+    if _is_header(lines[0], file, rules):
         raise _refused("a-table", "this is a table (CSV), and not one sheet of answers", file, _BATCH)
     if len(lines) > 1 and all(line[:1] == "{" and line.rstrip()[-1:] == "}" for line in lines[:2]):
         raise _refused("json-lines", "this is JSON Lines, and not one sheet of answers", file, _BATCH)
     if _TAG.match(lines[0]):
         hint = f"answers are read as YAML or JSON; a {RESPONSE} of FHIR, as JSON"
         raise _refused("xml", "this is XML or HTML", file, hint)
+
+
+def _is_header(line: str, file: str, rules: Rules) -> bool:
+    """Whether a first line is that of a table; a comment, and a list or block in one line, are none."""
+    cells = [cell.strip(" \"'\r") for cell in _BETWEEN_CELLS.split(line)]
+    if len(cells) == 1 or line[0] in "#[{":
+        return False
+    return file.casefold().endswith(_TABLES) or any(cell in rules.item for cell in cells)
 
 
 def refuse_other_content(node: Node, file: str) -> None:

@@ -145,6 +145,12 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     "a tab": (HEAD + "\tseverity: mild\n", [("yaml-syntax", 3, 1)], "token"),
     "an open quote": (HEAD + '  severity: "mild\n', [("yaml-syntax", 4, 1)], "unexpected end"),
     "an open brace": ('{"rule_set": "depression"\n', [("yaml-syntax", 2, 1)], "expected"),
+    "a table": ("id,setting,danger_now\n1,person,no\n", [("a-table", 1, 1)], "decision-aid batch reads it"),
+    "a table with quotes": ('"setting";"goals"\n"person";"growth;stay_well"\n', [("a-table", 1, 1)], "batch"),
+    "JSON Lines": ('{"setting": "person"}\n{"setting": "clinician"}\n', [("json-lines", 1, 1)], "batch"),
+    "a result": ('{"schema": "decision-aid/evaluation/2"}', [("a-result", 1, 1)], "decision-aid verify"),
+    "XML": ('<?xml version="1.0"?><QuestionnaireResponse/>', [("xml", 1, 1)], "as JSON"),
+    "HTML": ("<!doctype html>\n<p>a, b</p>", [("xml", 1, 1)], "YAML or JSON"),
     "ten megabytes": (SAFE + "  # " + "x" * 10_000_000, [("too-large", 1, 1)], "1,000,000 bytes"),
     "an enormous number": (
         HEAD + "  setting: clinician\n  phq9_total: " + "9" * 5000,
@@ -174,6 +180,19 @@ def test_a_bad_file_is_refused_with_every_fault_and_its_place(
     assert words in run.err
     assert "Traceback" not in run.err
     assert "answers.yaml:" in run.err
+
+
+def test_a_table_is_known_by_its_ending_too(tmp_path: Path, decision_aid: Program) -> None:
+    table = tmp_path / "intakes.CSV"
+    table.write_text("Name,PHQ-9\nA.,12\n", encoding="utf-8")
+    assert "[a-table]" in decision_aid("evaluate", str(table)).err
+
+
+@pytest.mark.parametrize("first", ["# setting, danger_now\n", "# <b>\n", "\n\n"])
+def test_what_only_looks_like_another_file_is_read(
+    first: str, answers_file: Write, decision_aid: Program
+) -> None:
+    assert decision_aid("evaluate", answers_file(first + SAFE)).code == 0
 
 
 SLIPS = "  prior_treatments: [cbtt, medikation]\n  cbt_outcom: not_enough\n  goals: growth\n"

@@ -19,7 +19,7 @@ from decision_aid.engine.suggest import Status, suggest
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.loading.answers_file import load_answers
 from decision_aid.model.conditions import AllOf, AnyOf, Equals
-from decision_aid.model.fhir import PHQ9_ANSWERS, PHQ9_ITEMS
+from decision_aid.model.fhir import LOINC, PHQ9_ANSWERS, PHQ9_ITEMS
 from decision_aid.model.library import Case
 from decision_aid.model.rules import Rules
 from tests import a_few_of
@@ -107,6 +107,16 @@ def test_all_and_any_at_once_take_one_group(shipped: Rules) -> None:
     assert [part.text for part in layout(shipped)] == sections
 
 
+def value_of(number: int, form: str) -> dict[str, Any]:
+    match form:
+        case "code":
+            return {"valueCoding": {"system": LOINC, "code": list(PHQ9_ANSWERS)[number]}}
+        case "integer":
+            return {"valueInteger": number}
+        case _:
+            return {"valueDecimal": float(number)}
+
+
 points = st.lists(st.integers(0, 3), min_size=9, max_size=9)
 
 
@@ -114,14 +124,8 @@ points = st.lists(st.integers(0, 3), min_size=9, max_size=9)
 def test_a_phq_9_comes_to_its_total_and_item_9_in_whatever_order_and_form(
     tmp_path_factory: pytest.TempPathFactory, points: list[int], seed: int, forms: list[str]
 ) -> None:
-    codes = list(PHQ9_ANSWERS)
-    values = {
-        "code": lambda n: {"valueCoding": {"system": "http://loinc.org", "code": codes[n]}},
-        "integer": lambda n: {"valueInteger": n},
-        "decimal": lambda n: {"valueDecimal": float(n)},
-    }
     items = [
-        {"linkId": f"/{code}", "answer": [values[form](number)]}
+        {"linkId": f"/{code}", "answer": [value_of(number, form)]}
         for code, number, form in zip(PHQ9_ITEMS, points, forms, strict=False)
     ]
     Random(seed).shuffle(items)

@@ -165,11 +165,12 @@ def response_record(suggestion: Suggestion) -> Json:
     """
     evaluation = suggestion.evaluation
     rules = evaluation.rule_set
+    items = list(_answered(rules, layout(rules), evaluation.answers.given, evaluation.answers.setting))
     return {
         "resourceType": RESPONSE,
         "questionnaire": f"{questionnaire_url(rules.id)}|{pinned_version(rules)}",
         "status": "in-progress" if suggestion.status is Status.NEEDS_ANSWERS else "completed",
-        "item": list(_answered(rules, layout(rules), evaluation.answers.given, evaluation.answers.setting)),
+        **({"item": items} if items else {}),
     }
 
 
