@@ -49,7 +49,7 @@ def questionnaire_record(rules: Rules) -> Json:
         **_about(rules, "Questions", _SAFETY),
         "subjectType": ["Patient"],
         "item": [
-            {"linkId": "help", "type": "display", "text": help_lines},
+            {"linkId": "help.first", "type": "display", "text": help_lines},
             *(_question_or_group(rules, part) for part in layout(rules)),
         ],
     }
