@@ -161,9 +161,9 @@ def _value(entry: _Entry, rules: Rules) -> Value | None:
     """The answer to a question; None where there is none, or where it cannot be read."""
     if not entry.answers:
         return SKIPPED if _declined(entry.block) else None
-    item = rules.item.get(entry.link_id)
     if not entry.link_id:
         return None
+    item = rules.item.get(entry.link_id)
     if item is None:
         return ""  # that there is no such question is told with all that is wrong with the answers
     values = [_one_value(item, answer, rules) for answer in entry.answers]
@@ -191,7 +191,7 @@ def _one_value(item: Item, answer: Block, rules: Rules) -> str | int | None:
         return None
     if key == "valueCoding":
         return _code(item, answer.block(key, f"'{key}'"), rules)
-    return _number(answer, key) if item.type is ItemType.INTEGER else answer.text(key) or None
+    return _number(answer, key) if item.type is ItemType.INTEGER else _words(answer, key)
 
 
 def _value_key(answer: Block) -> str | None:
@@ -200,6 +200,15 @@ def _value_key(answer: Block) -> str | None:
     if len(keys) == 1:
         return keys[0]
     answer.problem("one-value", f"an answer has one value, not {len(keys)}")
+    return None
+
+
+def _words(answer: Block, key: str) -> str | None:
+    """Somebody's own words, with every blank that they typed."""
+    node = answer.node(key)
+    if isinstance(node, ScalarNode) and isinstance(node.value, str):
+        return node.value
+    answer.problem("wrong-type", f"'{key}' must be text", node)
     return None
 
 

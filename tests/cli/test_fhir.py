@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from decision_aid.loading.answers_file import load_answers
 from decision_aid.model.fhir import LOINC, PHQ9_ANSWERS, PHQ9_ITEMS, PHQ9_PANEL, PHQ9_TOTAL
 from decision_aid.model.rules import Rules
 from tests.cli.conftest import SAFE, Program
@@ -35,7 +36,7 @@ ALL = f"""{SAFE}  prior_treatments: [cbt, medication]
   cbt_outcome: not_enough
   phq9_total: 12
   phq9_item9: 0
-  own_concern: I work nights
+  own_concern: " I work nights "
   own_words_danger: no
 """
 """Answers of every type, one of them skipped."""
@@ -151,7 +152,7 @@ def test_a_response_holds_the_answers_and_no_result(response: Json, form: Json) 
     assert answers["danger_now"] == ["danger_now.no"]
     assert answers["prior_treatments"] == ["prior_treatments.cbt", "prior_treatments.medication"]
     assert answers["phq9_total"] == [12]
-    assert answers["own_concern"] == ["I work nights"]
+    assert answers["own_concern"] == [" I work nights "]
     assert "medicines_tried" not in answers
     (skipped,) = (item for item in items_in(response) if item["linkId"] == "medicines_tried")
     assert skipped["extension"][0]["valueCode"] == "asked-declined"
@@ -228,6 +229,12 @@ def phq9(tmp_path: Path) -> Callable[[object], str]:
         return str(file)
 
     return write
+
+
+def test_a_response_has_the_answers_that_were_written(
+    response: Json, phq9: Callable[[object], str], shipped: Rules, answers_file: Write
+) -> None:
+    assert load_answers(phq9(response), shipped) == load_answers(answers_file(ALL), shipped)
 
 
 def test_a_response_comes_to_what_the_answers_come_to(
@@ -420,6 +427,7 @@ BAD: dict[str, tuple[object, list[str], str]] = {
         "whole number",
     ),
     "a number that is true": (ours(answered("phq9_total", {"valueInteger": True})), ["wrong-type"], "whole"),
+    "a number for words": (ours(answered("own_concern", {"valueString": 5})), ["wrong-type"], "must be text"),
     "two answers": (ours(answered("danger_now", NO_DANGER, NO_DANGER)), ["two-answers"], "one answer"),
     "a question twice": (
         ours(answered("danger_now", NO_DANGER), {"linkId": "x", "item": [answered("danger_now", NO_DANGER)]}),

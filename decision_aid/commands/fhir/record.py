@@ -42,7 +42,7 @@ _TYPES: Final = {
 
 def questionnaire_record(rules: Rules) -> Json:
     """The questions as a Questionnaire, below where to get help: a form by itself calls nobody."""
-    help_lines = "; ".join(f"{one.name}: {one.words}" for one in contacts_on_every_page(rules))
+    help_lines = " ".join(f"{one.name}: {one.words}" for one in contacts_on_every_page(rules))
     return {
         "resourceType": QUESTIONNAIRE,
         "url": questionnaire_url(rules.id),
