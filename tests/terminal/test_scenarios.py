@@ -572,7 +572,7 @@ def test_why_tells_what_an_answer_can_still_change_once_it_is_safe_to_say(person
 
 
 def test_ctrl_c_ends_at_once_with_a_way_to_reach_someone(person: Person) -> None:
-    person.answers(WHO, "Me")
+    person.answers(WHO, "Myself")
     person.is_asked(AGE)
     person.presses(CTRL_C)
     person.hears(FAREWELL)
@@ -615,6 +615,6 @@ def test_a_change_of_setting_throws_no_sign_of_danger_away(person: Person) -> No
         person.says(number)
     person.answers_all(story(answers, since="risk_assessed"))
     person.answers(REVIEW, "Who you're answering for: A client (I'm a clinician)")
-    person.answers(asked("setting"), "Me")
+    person.answers(asked("setting"), "Myself")
     person.is_asked("h more help")
     assert not NAMES_NOTHING.findall(person.terminal.seen)

@@ -156,7 +156,7 @@ def test_enter_alone_chooses_nothing(somebody: WithMenus) -> None:
     somebody.presses(ENTER * 3)
     somebody.sees("Pick an answer first.")
     somebody.moves(DOWN)
-    assert somebody.choice == "Me"
+    assert somebody.choice == "Myself"
 
 
 def test_keys_of_commands_that_do_not_apply_do_nothing(somebody: WithMenus) -> None:
@@ -167,12 +167,12 @@ def test_keys_of_commands_that_do_not_apply_do_nothing(somebody: WithMenus) -> N
     somebody.presses(BACKSPACE, LEFT, ESCAPE, "x7")
     somebody.sees("> x7")
     somebody.moves(DOWN)
-    assert somebody.choice == "Me"
+    assert somebody.choice == "Myself"
     assert somebody.terminal.told.count(WHO) == 1
 
 
 def test_no_key_goes_back_without_enter(somebody: WithMenus) -> None:
-    somebody.answers(WHO, "Me")
+    somebody.answers(WHO, "Myself")
     somebody.is_asked(AGE)
     somebody.presses(LEFT, BACKSPACE, ESCAPE)
     somebody.terminal.type_slowly("b", 0.9)
@@ -245,7 +245,7 @@ def test_help_is_there_at_once(keys: str, somebody: WithMenus) -> None:
     somebody.sees("Call or text 988")
     somebody.goes_on()
     somebody.sees(WHO)
-    somebody.answers("", "Me")
+    somebody.answers("", "Myself")
     somebody.is_asked(AGE)
 
 
@@ -350,7 +350,7 @@ def test_words_that_are_no_answer_get_a_kind_reply_and_are_not_repeated(
 def test_a_pasted_text_is_heard_whole(kind: type[Person], ending: str, sit: Sit) -> None:
     """Also where its last line is not finished, and line by line, where each line could be a reply."""
     somebody = sit(kind)
-    somebody.answers(WHO, "Me")
+    somebody.answers(WHO, "Myself")
     somebody.is_asked(AGE)
     text = f"I worry about money\nand I want to die{ending}"
     if kind is WithMenus:
@@ -493,7 +493,7 @@ def test_no_number_is_no_answer(counting: WithMenus) -> None:
 def test_the_cursor_is_on_the_highlighted_answer(somebody: WithMenus) -> None:
     assert somebody.terminal.line == NOTHING_CHOSEN
     somebody.moves(DOWN)
-    assert somebody.choice == "Me"
+    assert somebody.choice == "Myself"
     somebody.moves(UP)
     somebody.moves(UP)
     assert somebody.choice == "A teaching example"
@@ -548,7 +548,7 @@ def test_a_window_made_wide_again_is_filled_again(sit: Sit) -> None:
 def test_a_window_too_small_for_a_menu_gets_lines(size: tuple[int, int], sit: Sit) -> None:
     columns, rows = size
     somebody = sit(GetsLines, columns=columns, rows=rows)
-    somebody.answers(WHO, "Me")
+    somebody.answers(WHO, "Myself")
     somebody.is_asked(AGE)
     assert (
         max(map(len, somebody.terminal.received.decode().partition("Question 2")[2].splitlines())) <= columns
@@ -581,7 +581,7 @@ def test_in_a_low_window_the_question_the_chosen_answer_and_the_keys_are_in_sigh
 
 
 def test_the_menu_is_gone_when_it_is_answered_and_the_answer_stays(somebody: WithMenus) -> None:
-    somebody.answers(WHO, "Me")
+    somebody.answers(WHO, "Myself")
     somebody.is_asked(AGE)
     before = somebody.terminal.scrollback().partition(AGE)[0]
     assert "Who you're answering for: Myself" in before
@@ -651,7 +651,7 @@ def test_nor_for_a_number_that_is_typed(counting: WithMenus) -> None:
 
 
 def test_the_terminal_is_never_asked_where_its_cursor_is(somebody: WithMenus) -> None:
-    somebody.answers(WHO, "Me")
+    somebody.answers(WHO, "Myself")
     somebody.is_asked(AGE)
     assert b"\x1b[6n" not in somebody.terminal.received
 
@@ -659,13 +659,13 @@ def test_the_terminal_is_never_asked_where_its_cursor_is(somebody: WithMenus) ->
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"TERM": "unknown"}, {"ACCESSIBLE": "1"}])
 def test_lines_are_chosen_without_asking_where_menus_do_not_fit(env: dict[str, str], sit: Sit) -> None:
     somebody = sit(GetsLines, env=env)
-    somebody.answers(WHO, "Me")
+    somebody.answers(WHO, "Myself")
     somebody.is_asked(AGE)
     assert b"\x1b" not in somebody.terminal.received
 
 
 def test_accessible_set_to_no_means_menus(sit: Sit) -> None:
-    sit(WithMenus, env={"ACCESSIBLE": "0"}).answers(WHO, "Me")
+    sit(WithMenus, env={"ACCESSIBLE": "0"}).answers(WHO, "Myself")
 
 
 # --- ways to break off -------------------------------------------------------------------------------
@@ -720,7 +720,7 @@ def test_ctrl_z_suspends_and_fg_goes_on(sit: Sit) -> None:
     assert "(choose an answer)" not in "".join(somebody.terminal.lines)
     somebody.presses("fg", ENTER)
     somebody.is_asked("(choose an answer)")
-    somebody.answers("", "Me")
+    somebody.answers("", "Myself")
     somebody.is_asked(AGE)
     somebody.presses("q", ENTER)
     somebody.hears(FAREWELL)
