@@ -39,27 +39,37 @@ COMPLETING = "_DECISION_AID_COMPLETE"
 MOST_OF_A_LINE = 2000
 """Characters of a line of a message, whatever was typed."""
 
-COMMANDS = {
-    "interview": ("interview.command", "Answer the questions and see what may fit."),
-    "evaluate": ("evaluate", "Print the suggestion for a file of answers."),
-    "options": ("options.command", "Show what there is to choose from, in equal depth."),
-    "worksheet": ("worksheet.command", "Print two sides of paper to take to a visit."),
-    "trace": ("trace.command", "Show how a suggestion came about: the sums first, then what held."),
-    "what-if": ("what_if.command", "Show the smallest changes that change the outcome."),
-    "compare": ("compare", "Show what is the same in sheets, lenses or rule sets, and what is not."),
-    "claims": ("claims.command", "Show what the documents claim, and what research says."),
-    "graph": ("graph.command", "Show which questions feed which rules and outcomes."),
-    "rests-on": ("rests_on.command", "Print a few answers that are enough for the result."),
-    "fhir": ("fhir.command", "Send questions and answers to other systems."),
-    "crisis": ("crisis", "Show where to get help now."),
-    "about": ("about.command", "Show whom this is for, and how it was made and tested."),
-    "cases": ("cases.command", "Worked cases, for a class."),
-    "rules": ("rules.command", "For those who write rules."),
+GROUPS = {
+    "For you": {
+        "interview": ("interview.command", "Answer questions, see what might fit (the default)."),
+        "options": ("options.command", "Read about what there is to choose from."),
+        "worksheet": ("worksheet.command", "Print two sides of paper to take to a visit."),
+        "crisis": ("crisis", "See where to get help now."),
+        "about": ("about.command", "Read who it's for, and how it was made."),
+    },
+    "To see why": {
+        "trace": ("trace.command", "Follow how a suggestion came about."),
+        "what-if": ("what_if.command", "See what would change the result."),
+        "rests-on": ("rests_on.command", "See which few answers decide the result."),
+        "compare": ("compare", "Set answers, lenses or rules side by side."),
+    },
+    "For a class": {
+        "cases": ("cases.command", "Work through stories, and predict the result."),
+        "claims": ("claims.command", "Hold what is claimed against research."),
+        "graph": ("graph.command", "See which questions feed which rules."),
+    },
+    "For clinicians": {
+        "evaluate": ("evaluate", "Turn a file of answers into a result."),
+        "fhir": ("fhir.command", "Exchange questions and answers with other systems."),
+    },
+    "For rule authors": {
+        "rules": ("rules.command", "Check, compare and try rules of your own."),
+    },
 }
-"""For each command, its module in `commands` and what the list of commands says of it.
+"""The commands by whom they are for: the module of each in `commands`, and what the main help says of it."""
 
-Only the one that is called is loaded.
-"""
+COMMANDS = {name: listed for group in GROUPS.values() for name, listed in group.items()}
+"""The same without groups. Only the command that is called is loaded."""
 
 
 def interview_pages() -> Pages:
@@ -144,7 +154,7 @@ def _run(arguments: list[str]) -> ExitCode:
     meant = as_meant(arguments, COMMANDS)
     if meant == [CRISIS] and {HELP, "h"} & {*arguments}:
         _complain("To see the commands: decision-aid --help")
-    handed = Handed(COMMANDS, interview_pages, examples)
+    handed = Handed(GROUPS, interview_pages, examples)
     called = COMMANDS if COMPLETING in os.environ else [name for name in COMMANDS if name in meant]
     program(called, handed)(meant, prog_name="decision-aid")
     return ExitCode.DONE

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from decision_aid import __version__
+from decision_aid.cli.help import Commands
 from decision_aid.cli.parameters import Accessible, Color, InCountry, RulesFolder
 from decision_aid.model.problems import DecisionAidError, shown
 
@@ -22,23 +23,25 @@ COMPLETION = ("--install-completion", "--show-completion")
 class Handed(NamedTuple):
     """What commands are handed, since they import no other: `obj` of the context of each.
 
-    `commands` are the module and the summary of each, by name, `interview_pages` the pages that the interview
-    opens, and `examples` make the pages by which the reading level is measured. Both are loaded when they are
-    called.
+    `groups` is the table of commands, `interview_pages` the pages that the interview opens, and
+    `examples` make the pages by which the reading level is measured. Both are loaded when they are called.
     """
 
-    commands: Mapping[str, tuple[str, str]]
+    groups: Mapping[str, Mapping[str, tuple[str, str]]]
     interview_pages: Callable[[], Any]
     examples: Callable[[], "Sequence[Callable[[Rules], Iterator[Report]]]"]
+
+    @property
+    def commands(self) -> Mapping[str, tuple[str, str]]:
+        """The module and the summary of each command, by its name."""
+        return {name: listed for group in self.groups.values() for name, listed in group.items()}
 
 
 def program(called: Collection[str], handed: Handed) -> typer.Typer:
     """The program with the commands that are `called`; where none is, all are listed, and none is loaded."""
-    app = typer.Typer(
+    app = Commands(
         name="decision-aid",
-        add_completion=True,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+        subcommand_metavar="[COMMAND] ...",
         context_settings={"help_option_names": ["-h", "--help"], "obj": handed},
     )
     app.callback(invoke_without_command=True)(start)
@@ -86,6 +89,10 @@ def _print_version(wanted: bool) -> None:
 
 def start(
     context: typer.Context,
+    accessible: Accessible = False,
+    country: InCountry = None,
+    rules: RulesFolder = None,
+    color: Color = None,
     version: Annotated[
         bool,
         typer.Option(VERSION, is_eager=True, callback=_print_version, help="Show the version and exit."),
@@ -93,34 +100,11 @@ def start(
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback when the program itself is at fault.")
     ] = False,
-    accessible: Accessible = False,
-    country: InCountry = None,
-    rules: RulesFolder = None,
-    color: Color = None,
 ) -> None:
-    """A decision aid: which therapy approach may fit a depression, and why.
+    """Find out which depression therapy might fit you, and why. Not medical advice. In a crisis, call or
+    text 988 (US), or type: decision-aid crisis.
 
-    It asks about 31 questions, shows the options, and explains what it says.
-    It is not medical advice. In a crisis in the US, call or text 988.
-
-    \b
-    Examples:
-      decision-aid                          answer the questions (the same as: interview)
-      decision-aid --accessible             line by line, for a screen reader
-      decision-aid evaluate answers.yaml    the suggestion for a file of answers
-      decision-aid options cbt ipt          what there is to choose from, side by side
-      decision-aid worksheet answers.yaml   two sides of paper to take to a visit
-      decision-aid trace answers.yaml       how it came to that, rule by rule
-      decision-aid what-if answers.yaml     the smallest changes that would change the outcome
-      decision-aid compare a.yaml b.yaml    what sets two sheets apart
-      decision-aid graph --around goals     what a question, rule or theme leads to
-      decision-aid claims A27               what a document claims, and what research says
-      decision-aid rests-on answers.yaml    the answers that are enough for that result
-      decision-aid fhir response my.yaml    the answers in a form that other systems read
-      decision-aid cases teach              stories to predict the outcome of
-      decision-aid crisis                   where to get help now
-      decision-aid about                    whom it is for, and how it was made
-      decision-aid rules check my_rules     all that is wrong with a rule set of your own
+    Example: decision-aid evaluate answers.yaml
     """
     if context.invoked_subcommand is None:
         _command("interview", context.obj.commands)(

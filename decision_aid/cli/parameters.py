@@ -33,29 +33,28 @@ def format_option(names: Iterable[str], help: str) -> Any:
 
 
 AnswersFile = Annotated[
-    str, typer.Argument(metavar="FILE", help="Answers, in YAML or JSON; - is standard input.")
+    str, typer.Argument(metavar="FILE", help="Answers, YAML or JSON; - is standard input.")
 ]
 ChosenLens = Annotated[
     Lens,
     typer.Option(
         "--lens",
-        help="checked: as the rules weigh it. documents: the two web pages at their word. "
-        "research: without what only therapy practices report.",
+        help="As the rules weigh it, as the two web pages claim, or without what only therapists say.",
     ),
 ]
 ChosenFormat = Annotated[str, format_option((*FORMATS, JSON), "How to write the page.")]
-Ids = Annotated[bool, typer.Option("--ids", help="Name rules, questions and answers by their ids, too.")]
+Ids = Annotated[bool, typer.Option("--ids", help="Show the ids of rules, questions and answers.")]
 Every = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]
 RulesFolder = Annotated[
     Optional[Path],
-    typer.Option("--rules", metavar="DIR", help="A rule set of your own, in place of the shipped one."),
+    typer.Option("--rules", metavar="DIR", help="Use your own rules in place of the shipped ones."),
 ]
 AsOf = Annotated[
     Optional[str],
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="Read the evidence as on this day, such as 2027-05-22: what is overdue?",
+        help="See what is overdue on a day, like 2027-05-22.",
     ),
 ]
 InCountry = Annotated[
@@ -63,7 +62,7 @@ InCountry = Annotated[
     typer.Option(
         "--country",
         metavar="CODE",
-        help="Print the help lines of this country: US, UK, CA, AU, IE or NZ.",
+        help="Show help lines for US, UK, CA, AU, IE or NZ.",
     ),
 ]
 
@@ -84,12 +83,12 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Let --output replace a file.")]
 Color = Annotated[
     Optional[bool],
-    typer.Option("--color/--no-color", help="Bold headings or none. Left out: bold on a terminal alone."),
+    typer.Option("--color/--no-color", help="With color or without; else only on a terminal."),
 ]
 Accessible = Annotated[
     bool,
     typer.Option(
         "--accessible",
-        help="Ask line by line, with numbers: for screen readers, or by taste. ACCESSIBLE=1 does the same.",
+        help="Ask line by line, as screen readers like it. ACCESSIBLE=1 does the same.",
     ),
 ]

@@ -32,11 +32,9 @@ def evaluate(
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Let --rules be a rule set that is not proved to be safe.")
-    ] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Accept --rules that are not proved safe.")] = False,
     full: Annotated[
-        bool, typer.Option("--full", help="Everything there is to it, not just the reasons that count.")
+        bool, typer.Option("--full", help="Show everything, not only the reasons that count.")
     ] = False,
     output: Output = None,
     force: Force = False,

@@ -68,7 +68,7 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
 
 def commands() -> Iterator[tuple[str, ...]]:
     """All commands and the commands of groups, from the table of the program."""
-    handed = Handed(program.COMMANDS, program.interview_pages, program.examples)
+    handed = Handed(program.GROUPS, program.interview_pages, program.examples)
     group = get_command(assembled(program.COMMANDS, handed))
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         inner = getattr(command, "commands", None)

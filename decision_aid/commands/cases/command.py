@@ -4,10 +4,11 @@ from typing import Annotated, Optional
 
 import typer
 
+from decision_aid.cli.help import Commands
 from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Every, Ids, RulesFolder
 from decision_aid.rendering.formats import TEXT
 
-cases = typer.Typer(no_args_is_help=True, help="Worked cases, for a class.", rich_markup_mode=None)
+cases = Commands(no_args_is_help=True, help="Worked cases, for a class.")
 
 CaseId = Annotated[str, typer.Argument(metavar="ID", help="A case, by its name in: cases list.")]
 

@@ -7,12 +7,11 @@ from typing import Annotated, Any, Optional
 
 import typer
 
+from decision_aid.cli.help import Commands
 from decision_aid.cli.parameters import AnswersFile, Force, InCountry, Output, RulesFolder
 from decision_aid.model.lens import Lens
 
-fhir = typer.Typer(
-    no_args_is_help=True, help="Send questions and answers to other systems (FHIR R4).", rich_markup_mode=None
-)
+fhir = Commands(no_args_is_help=True, help="Send questions and answers to other systems (FHIR R4).")
 
 
 @fhir.callback()

@@ -1,7 +1,6 @@
 """`decision-aid rules`: for those who write rules. One module per command."""
 
-import typer
-
+from decision_aid.cli.help import Commands
 from decision_aid.commands.rules.check.command import check
 from decision_aid.commands.rules.diff.command import diff
 from decision_aid.commands.rules.export import export
@@ -10,7 +9,7 @@ from decision_aid.commands.rules.profile.command import profile
 from decision_aid.commands.rules.show.command import show
 from decision_aid.commands.rules.verify import verify
 
-rules = typer.Typer(no_args_is_help=True, help="For those who write rules.", rich_markup_mode=None)
+rules = Commands(no_args_is_help=True, help="For those who write rules.")
 
 
 @rules.callback()
