@@ -47,15 +47,6 @@ def test_the_result_goes_to_standard_output_and_nothing_else_does(
     assert "CBT" in run.out
 
 
-def test_the_answers_file_of_the_readme_comes_to_a_suggestion(
-    answers_file: Write, decision_aid: Program
-) -> None:
-    readme = (Path(__file__).parent.parent.parent / "README.md").read_text(encoding="utf-8")
-    (sheet,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
-    record = json.loads(decision_aid("evaluate", answers_file(sheet), "--format", "json").out)
-    assert record["status"] == "suggestion"
-
-
 def test_text_is_the_format_when_none_is_named(answers_file: Write, decision_aid: Program) -> None:
     name = answers_file(CBT)
     assert decision_aid("evaluate", name) == decision_aid("evaluate", name, "--format", "text")
