@@ -87,3 +87,9 @@ def test_the_wheel_names_its_program_and_licence(wheel: Path) -> None:
         points = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
         assert "decision-aid = decision_aid.__main__:main" in archive.read(points).decode()
         assert any(name.endswith("LICENSE") for name in archive.namelist())
+
+
+def test_the_wheel_brings_the_man_page(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        page = next(name for name in archive.namelist() if name.endswith("/share/man/man1/decision-aid.1"))
+        assert archive.read(page) == (PROJECT / "docs" / "decision-aid.1").read_bytes()
