@@ -4,13 +4,16 @@ from typing import Annotated, Optional
 
 import typer
 
+from decision_aid.cli.completion import case_ids
 from decision_aid.cli.help import Commands
 from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Every, Ids, RulesFolder
 from decision_aid.rendering.formats import TEXT
 
 cases = Commands(no_args_is_help=True, help="Worked cases, for a class.")
 
-CaseId = Annotated[str, typer.Argument(metavar="ID", help="A case, by its name in: cases list.")]
+CaseId = Annotated[
+    str, typer.Argument(metavar="ID", help="A case, by its name in: cases list.", autocompletion=case_ids)
+]
 
 
 @cases.callback()
@@ -102,7 +105,8 @@ def run(
 @cases.command()
 def teach(
     ids: Annotated[
-        Optional[list[str]], typer.Argument(metavar="[ID...]", help="Left out: all cases.")
+        Optional[list[str]],
+        typer.Argument(metavar="[ID...]", help="Left out: all cases.", autocompletion=case_ids),
     ] = None,
     key: Annotated[
         bool, typer.Option("--key", help="Print the answer key instead: what comes out, and why.")

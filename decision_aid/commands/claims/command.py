@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from decision_aid.cli.completion import claim_ids, verdicts
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, InCountry, RulesFolder
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 from decision_aid.rendering.formats import JSON, TEXT
@@ -19,10 +20,15 @@ LESSON = "lesson"
 def claims(
     ids: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[ID...]", help="Claims such as A27; or: lesson, and the name of one."),
+        typer.Argument(
+            metavar="[ID...]",
+            help="Claims such as A27; or: lesson, and the name of one.",
+            autocompletion=claim_ids,
+        ),
     ] = None,
     verdict: Annotated[
-        Optional[str], typer.Option(metavar="WORD", help="Only those of which research says this.")
+        Optional[str],
+        typer.Option(metavar="WORD", help="Only those of which research says this.", autocompletion=verdicts),
     ] = None,
     step: Annotated[
         bool, typer.Option("--step", help="With a lesson: one screen at a time, for a class.")

@@ -5,6 +5,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from decision_aid.cli.completion import ids_in_the_graph
 from decision_aid.cli.parameters import (
     AsOf,
     ChosenLens,
@@ -25,6 +26,7 @@ def graph(
         Optional[str],
         typer.Option(
             metavar="ID",
+            autocompletion=ids_in_the_graph,
             help="A question, gate, rule, theme or candidate, and its neighbors; or: stop, refer, caution.",
         ),
     ] = None,

@@ -4,6 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from decision_aid.cli.completion import option_ids
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, InCountry, RulesFolder
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.rendering.formats import TEXT
@@ -12,7 +13,11 @@ from decision_aid.rendering.formats import TEXT
 def options(
     ids: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[ID...]", help="One option in full, or two to six side by side."),
+        typer.Argument(
+            metavar="[ID...]",
+            help="One option in full, or two to six side by side.",
+            autocompletion=option_ids,
+        ),
     ] = None,
     pictures: Annotated[
         bool, typer.Option("--pictures/--no-pictures", help="Draw numbers as signs, too, or in words alone.")

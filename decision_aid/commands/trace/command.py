@@ -4,6 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from decision_aid.cli.completion import candidate_ids
 from decision_aid.cli.parameters import (
     AnswersFile,
     AsOf,
@@ -27,7 +28,11 @@ def trace(
     ask: Annotated[bool, typer.Option("--ask", help="With --step: ask the class before each theme.")] = False,
     candidate: Annotated[
         Optional[str],
-        typer.Option(metavar="ID", help="The story of one approach: why, why not, what is missing."),
+        typer.Option(
+            metavar="ID",
+            help="The story of one approach: why, why not, what is missing.",
+            autocompletion=candidate_ids,
+        ),
     ] = None,
     format: ChosenFormat = TEXT,
     ids: Ids = False,

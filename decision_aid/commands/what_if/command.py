@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from decision_aid.cli.completion import answers_to_set, candidate_ids
 from decision_aid.cli.parameters import (
     AnswersFile,
     AsOf,
@@ -32,13 +33,19 @@ def what_if(
         typer.Option(
             "--set",
             metavar="QUESTION=ANSWER",
+            autocompletion=answers_to_set,
             help="Compare with another answer: a code, a number, several codes with commas, or skipped. "
             "May be given several times.",
         ),
     ] = None,
     candidate: Annotated[
         Optional[str],
-        typer.Option("--toward", metavar="ID", help="The nearest answers that lead to this approach."),
+        typer.Option(
+            "--toward",
+            metavar="ID",
+            help="The nearest answers that lead to this approach.",
+            autocompletion=candidate_ids,
+        ),
     ] = None,
     every: Every = False,
     format: ChosenFormat = TEXT,

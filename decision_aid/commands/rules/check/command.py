@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from decision_aid.cli.completion import codes
 from decision_aid.cli.exit_codes import ExitCode
 from decision_aid.cli.parameters import AsOf, format_option
 from decision_aid.rendering.formats import JSON, TEXT
@@ -27,7 +28,8 @@ def check(
         Optional[Path], typer.Argument(metavar="[DIR]", help="Left out: the shipped one.")
     ] = None,
     explain: Annotated[
-        Optional[str], typer.Option(metavar="CODE", help="Say what a code means, and check nothing.")
+        Optional[str],
+        typer.Option(metavar="CODE", help="Say what a code means, and check nothing.", autocompletion=codes),
     ] = None,
     format: Annotated[str, format_option((TEXT, JSON), "How to write the result.")] = TEXT,
     as_of: AsOf = None,

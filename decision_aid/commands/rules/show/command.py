@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from decision_aid.cli.completion import ids_to_show
 from decision_aid.cli.parameters import Color, RulesFolder
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ def show(
         str,
         typer.Argument(
             metavar="ID",
+            autocompletion=ids_to_show,
             help="A rule, gate, question, theme, claim, source, candidate, contact, property or case.",
         ),
     ],
