@@ -34,8 +34,7 @@ def what_if(
             "--set",
             metavar="QUESTION=ANSWER",
             autocompletion=answers_to_set,
-            help="Compare with another answer: a code, a number, several codes with commas, or skipped. "
-            "May be given several times.",
+            help="Try another answer: a code, a number, codes with commas, or skipped. Repeat it for more.",
         ),
     ] = None,
     candidate: Annotated[
