@@ -79,6 +79,7 @@ def _cases(rules: "Rules") -> Iterator[Offered]:
 
 
 case_ids = _of_the_rules(_cases)
+gate_ids = _of_the_rules(lambda rules: ((gate.id, gate.caption) for gate in rules.gates))
 option_ids = _of_the_rules(lambda rules: ((one.id, "") for one in rules.library.options))
 answers_to_set = _of_the_rules(_answers)
 ids_in_the_graph = _of_the_rules(lambda rules: (*_weighed(rules), *((one, "") for one in ACTIONS)))
@@ -88,7 +89,7 @@ verdicts = _of_the_rules(
 )
 _claim_ids = _of_the_rules(lambda rules: ((one.id, "") for one in rules.library.claims))
 _lesson_ids = _of_the_rules(lambda rules: ((one.id, one.title) for one in rules.library.lessons))
-_any_candidates = _of_the_rules(_candidates)
+approach_ids = _of_the_rules(_candidates)
 
 
 def claim_ids(context: typer.Context) -> list[Offered]:
@@ -106,7 +107,7 @@ def candidate_ids(context: typer.Context) -> list[Offered]:
         rules = _rules_of(context)
         file = context.params.get("file") or next(iter(context.args), "")
         if not file or evaluate(rules, load_answers(file, rules)).safe:
-            return _any_candidates(context)
+            return approach_ids(context)
     return []
 
 

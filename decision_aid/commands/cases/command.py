@@ -4,7 +4,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.completion import case_ids
+from decision_aid.cli.completion import approach_ids, case_ids, gate_ids
 from decision_aid.cli.help import Commands
 from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Every, Ids, RulesFolder
 from decision_aid.rendering.formats import TEXT
@@ -27,9 +27,13 @@ def list_cases(
         Optional[str],
         typer.Option(metavar="WORD", help="stopped, needs-answers, no-clear-suggestion or suggestion."),
     ] = None,
-    approach: Annotated[Optional[str], typer.Option(metavar="ID", help="Cases in which it is ahead.")] = None,
+    approach: Annotated[
+        Optional[str],
+        typer.Option(metavar="ID", help="Cases in which it is ahead.", autocompletion=approach_ids),
+    ] = None,
     gate: Annotated[
-        Optional[str], typer.Option(metavar="ID", help="Cases in which this check holds.")
+        Optional[str],
+        typer.Option(metavar="ID", help="Cases in which this check holds.", autocompletion=gate_ids),
     ] = None,
     find: Annotated[
         Optional[str], typer.Option(metavar="WORDS", help="Cases whose story has these words.")
