@@ -87,6 +87,11 @@ def label(link_id: str, code: str) -> str:
     return next(o.label for o in shipped_rule_set().item[link_id].answer_options if o.code == code)
 
 
+def told(link_id: str, code: str) -> str:
+    """An answer as it stays on the screen."""
+    return f"{shipped_rule_set().item[link_id].label}: {label(link_id, code)}"
+
+
 class _Teller:
     """Somebody who answers as the story goes, and notes how: the name of each step, its text, and labels."""
 

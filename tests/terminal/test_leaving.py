@@ -14,6 +14,7 @@ from decision_aid.model.crisis import HELP_LINE
 from tests import PROGRAM
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import CTRL_C, Terminal, WithLines
+from tests.terminal.stories import asked
 from tests.terminal.test_scenarios import DANGER, SAFE
 
 CTRL_BACKSLASH = "\x1c"
@@ -72,7 +73,7 @@ from decision_aid.__main__ import main
 @KEYS
 def test_the_interview_line_by_line_is_left_politely(key: str, sit: Sit) -> None:
     somebody = sit(WithLines)
-    somebody.is_asked("Who is this for?")
+    somebody.is_asked(asked("setting"))
     somebody.presses(key)
     assert somebody.terminal.exit_code() == 130
     assert "You've left." in somebody.terminal.told
@@ -82,7 +83,7 @@ def test_the_interview_line_by_line_is_left_politely(key: str, sit: Sit) -> None
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is no such file")
 def test_no_core_file_would_hold_an_answer(typing: Terminal, sit: Sit) -> None:
     somebody = sit(WithLines)
-    somebody.is_asked("Who is this for?")
+    somebody.is_asked(asked("setting"))
     assert core_limit(typing.child.pid) == core_limit(somebody.terminal.child.pid) == "0"
 
 

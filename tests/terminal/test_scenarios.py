@@ -19,9 +19,10 @@ from decision_aid.wording.deliberation import (
 )
 from tests import PROGRAM, a_few_of
 from tests.outputs import NAMES_NOTHING
+from tests.strategies import shipped_rule_set
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import CTRL_C, ENTER, Person, WithLines, WithMenus
-from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, sheet, story
+from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, sheet, story, told
 
 SAFE = story(ME, until="medical_change")
 THE_REST = story(CBT_WAS_NOT_ENOUGH, since="medical_change")
@@ -139,7 +140,7 @@ def test_the_card_is_alone_on_the_screen_and_the_last_thing_on_it(size: tuple[in
     left = [line for line in somebody.terminal.lines if line]
     assert left[:-1] == card[:-1]
     assert left[-1].startswith("  Take care.")
-    assert "Age group: 25 to 64" in somebody.terminal.scrollback()
+    assert told("age_group", "from_25_to_64") in somebody.terminal.scrollback()
     assert somebody.terminal.scrollback().count("Your result") == 1
 
 
@@ -369,10 +370,10 @@ def test_a_stop_names_its_trigger_for_a_clinician(person: Person) -> None:
 def test_going_back_to_change_an_answer_drops_what_hangs_on_it_and_keeps_the_rest(person: Person) -> None:
     person.has_answered(ME, until="perinatal")
     person.answers("Are you pregnant", "Yes, pregnant")
-    person.answers("In this pregnancy", "No")
+    person.answers(asked("perinatal_signs"), "No")
     person.is_asked(HEALTH)
     person.says("b")
-    person.is_asked("In this pregnancy")
+    person.is_asked(asked("perinatal_signs"))
     assert "Your earlier answer: No." in person.heard
     person.says("b")
     person.answers("Are you pregnant", "No, or it does not apply")
@@ -391,20 +392,20 @@ def test_going_back_to_change_an_answer_drops_what_hangs_on_it_and_keeps_the_res
 def test_several_choices_are_kept_as_they_were(person: Person) -> None:
     person.has_answered(CBT_WAS_NOT_ENOUGH, until="prior_treatments")
     person.answers_all(story(CBT_WAS_NOT_ENOUGH, since="prior_treatments", until="medicines_tried"))
-    person.is_asked("How many medicines")
+    person.is_asked(asked("medicines_tried"))
     person.says("b")
     person.is_asked(TRIED)
     kept = "CBT: skills for thoughts and habits; Medicine for depression"
     assert f"Your earlier answer: {kept}." in person.heard
     person.keeps()
-    person.is_asked("How many medicines")
+    person.is_asked(asked("medicines_tried"))
     assert kept in person.heard
 
 
 def test_an_answer_changed_at_the_end_can_still_stop_everything(person: Person) -> None:
     person.has_answered(ME, until=LATE)
     person.answers_all(story(ME, since=LATE))
-    person.answers(REVIEW, "Age group: 25 to 64")
+    person.answers(REVIEW, told("age_group", "from_25_to_64"))
     person.answers(AGE, "18 to 24")
     person.answers(REVIEW, "Thoughts of death or suicide: No")
     person.answers(SUICIDE, PLAN)
@@ -418,7 +419,7 @@ def test_the_question_above_a_long_list_of_answers_stays_in_sight(sit: Sit) -> N
     somebody.has_answered(ME, until=LATE)
     somebody.answers_all(story(ME, since=LATE))
     somebody.is_asked(REVIEW)
-    somebody.moves_to("Inner patterns: skipped")
+    somebody.moves_to(f"{shipped_rule_set().item['inner_patterns'].label}: skipped")
     assert f"  {REVIEW}" in somebody.terminal.lines
 
 
@@ -437,7 +438,7 @@ def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_on
     person.is_asked(SUICIDE)
     person.says("s")
     person.answers("we can't suggest a therapy without an answer", "Leave the questions here")
-    person.is_asked("No approach can be shown yet")
+    person.is_asked("We can't suggest anything yet")
     person.says("q")
     assert person.terminal.exit_code() == 0
     assert "Thoughts of death or suicide" in person.heard
@@ -559,7 +560,7 @@ def test_own_words_are_followed_by_one_question(person: Person) -> None:
 def test_one_key_tells_why_a_question_is_asked(person: Person) -> None:
     person.is_asked(WHO)
     person.says("?")
-    person.is_asked("Why we ask: So that the questions speak to the right person.")
+    person.is_asked(f"Why we ask: {shipped_rule_set().item['setting'].why}")
     person.is_asked("This answer can still change whether help should come first.")
     assert person.heard.rindex(WHO) > person.heard.index("Why we ask")
 
@@ -595,14 +596,14 @@ def test_numbers_of_a_clinician_are_checked_against_each_other(person: Person) -
     person.says("28")
     person.is_told("I didn't understand that.")
     person.says("2")
-    person.is_asked("item 9 of the PHQ-9?")
+    person.is_asked(asked("phq9_item9", "clinician"))
     assert "PHQ-9 total: 2" in person.heard
     person.says("3")
     person.is_asked("it can't be higher than the total")
     person.says("b")
     person.is_asked("Your earlier answer: 2.")
     person.keeps()
-    person.is_asked("item 9 of the PHQ-9?")
+    person.is_asked(asked("phq9_item9", "clinician"))
     person.says("0")
     person.is_asked(asked("unusual_experiences", "clinician"))
 
@@ -610,7 +611,9 @@ def test_numbers_of_a_clinician_are_checked_against_each_other(person: Person) -
 def test_a_change_of_setting_throws_no_sign_of_danger_away(person: Person) -> None:
     answers = {**CLINICIAN, "phq9_total": 17, "phq9_item9": 2, "risk_assessed": "yes"}
     person.has_answered(answers, until="phq9_total")
-    for question, number in (("PHQ-9 total?", "17"), ("item 9 of the PHQ-9?", "2")):
+    for question, number in (
+        (asked(id, "clinician"), value) for id, value in (("phq9_total", "17"), ("phq9_item9", "2"))
+    ):
         person.is_asked(question)
         person.says(number)
     person.answers_all(story(answers, since="risk_assessed"))

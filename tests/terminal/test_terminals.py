@@ -17,6 +17,7 @@ from decision_aid.interviewing.line_prompts import SHORTEST_READING
 from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
+from decision_aid.wording.safety import NONE_NOW
 from tests import PROGRAM, a_few_of
 from tests.strategies import shipped_rule_set
 from tests.terminal.conftest import Sit
@@ -42,7 +43,7 @@ from tests.terminal.driver import (
     WithLines,
     WithMenus,
 )
-from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, story
+from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, story, told
 from tests.terminal.test_scenarios import CARD, FAREWELL, LATE, REVIEW, SAFE, UNTIL_VALUES
 
 BOTH = pytest.mark.parametrize("kind", [WithLines, WithMenus])
@@ -148,7 +149,7 @@ def test_a_held_key_answers_no_question_of_safety(seconds: float, sit: Sit) -> N
 def test_keys_typed_before_the_first_question_answer_nothing(kind: type[Person], key: str, sit: Sit) -> None:
     somebody = sit(kind)
     somebody.presses(key * 5)
-    somebody.answers(WHO, "A teaching example")
+    somebody.answers(WHO, label("setting", "teaching"))
     somebody.is_asked(asked("age_group", "teaching"))
 
 
@@ -179,7 +180,7 @@ def test_no_key_goes_back_without_enter(somebody: WithMenus) -> None:
     assert AGE in somebody.terminal.seen
     somebody.sees("Enter: back")
     somebody.presses(ENTER)
-    somebody.is_asked("Your earlier answer: Me.")
+    somebody.is_asked("Your earlier answer: Myself.")
     assert somebody.choice == "(keep your earlier answer)"
     somebody.keeps()
     somebody.is_asked(AGE)
@@ -203,11 +204,11 @@ def test_a_label_or_a_number_in_any_form_is_an_answer(kind: type[Person], typed:
 def test_yes_at_the_question_about_danger_is_yes(kind: type[Person], sit: Sit) -> None:
     somebody = sit(kind)
     somebody.is_asked(WHO)
-    somebody.says("me")
+    somebody.says("myself")
     somebody.is_asked(AGE)
     somebody.says("30")
     somebody.is_asked(DANGER)
-    assert "Age group: 25 to 64" in somebody.heard
+    assert told("age_group", "from_25_to_64") in somebody.heard
     somebody.says("yes")
     somebody.is_asked(CARD)
 
@@ -223,7 +224,7 @@ def test_a_beginning_that_several_answers_share_is_none_of_them(kind: type[Perso
 
 def test_a_number_moves_to_the_answer_that_enter_then_chooses(somebody: WithMenus) -> None:
     somebody.presses("4")
-    somebody.terminal.wait_until(lambda: somebody.choice == "A teaching example", "the fourth answer")
+    somebody.terminal.wait_until(lambda: somebody.choice == label("setting", "teaching"), "the fourth answer")
     somebody.moves(UP)
     somebody.presses(ENTER)
     somebody.is_asked(asked("age_group", "clinician"))
@@ -231,9 +232,8 @@ def test_a_number_moves_to_the_answer_that_enter_then_chooses(somebody: WithMenu
 
 def test_numbers_tick_with_a_blank_and_enter_takes_the_last_one_too(ticking: WithMenus) -> None:
     ticking.presses("2", " ", "5", " ", "6", ENTER)
-    ticking.hears(
-        "CBT: skills for thoughts and habits; Another kind of talk therapy; Medicine for depression"
-    )
+    tried = ("cbt", "other_therapy", "medication")
+    ticking.hears("; ".join(label("prior_treatments", code) for code in tried))
 
 
 # --- help --------------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_a_page_of_help_that_is_longer_than_the_window_can_be_read_to_its_end(si
     somebody.presses("h")
     somebody.sees("Help comes first")
     somebody.presses(END)
-    somebody.sees("No approach is shown now, on purpose.")
+    somebody.sees(NONE_NOW)
     somebody.presses(HOME)
     somebody.sees("Help comes first")
 
@@ -437,7 +437,7 @@ def test_an_answer_that_stands_alone_unticks_the_others_and_they_untick_it(ticki
 def test_too_many_choices_are_refused_and_stay_to_be_changed(sit: Sit) -> None:
     ticking = sit(WithMenus)
     ticking.has_answered(ME, until="goals")
-    ticking.is_asked("What do you want most?")
+    ticking.is_asked(asked("goals"))
     ticking.ticks("Tools to use now")
     ticking.ticks("To grow as a person")
     ticking.ticks("To stay well")
@@ -456,7 +456,7 @@ def test_what_is_pasted_cannot_break_the_field_for_a_number(counting: WithMenus)
         f"{ESCAPE}[31m", f"{ESCAPE}[<0;1;1M", f"{ESCAPE}[M !!", f"{ESCAPE}[200~1;7{ESCAPE}[201~", "²٣x"
     )
     counting.presses(ESCAPE, "7", ENTER)
-    counting.is_asked("item 9 of the PHQ-9?")
+    counting.is_asked(asked("phq9_item9", "clinician"))
     assert "PHQ-9 total: 7" in counting.heard
     assert "Traceback" not in counting.terminal.told
 
@@ -496,7 +496,7 @@ def test_the_cursor_is_on_the_highlighted_answer(somebody: WithMenus) -> None:
     assert somebody.choice == "Myself"
     somebody.moves(UP)
     somebody.moves(UP)
-    assert somebody.choice == "A teaching example"
+    assert somebody.choice == label("setting", "teaching")
     assert not somebody.terminal.screen.cursor.hidden
 
 
@@ -517,7 +517,7 @@ def test_keys_move_far_in_a_long_list_which_says_that_it_goes_on(sit: Sit) -> No
         before = somebody.choice
         somebody.moves(key)
         assert (somebody.choice != before) is moved
-    assert somebody.choice == "(choose an answer)"
+    assert somebody.choice == NOTHING_CHOSEN
     assert somebody.terminal.lines[-1].startswith("  ↑↓ or number, then Enter")
 
 
@@ -558,7 +558,7 @@ def test_a_window_too_small_for_a_menu_gets_lines(size: tuple[int, int], sit: Si
 def test_a_window_made_too_small_goes_on_with_lines(somebody: WithMenus) -> None:
     somebody.terminal.resize(rows=4)
     somebody.terminal.wait_until(somebody.may_answer_in_a_line, "a line may be typed")
-    somebody.presses("me\n")
+    somebody.presses("myself\n")
     somebody.hears("Question 2")
     somebody.terminal.resize(rows=24)
     somebody.terminal.wait_until(somebody.may_answer_in_a_line, "a line may be typed")
@@ -585,7 +585,7 @@ def test_the_menu_is_gone_when_it_is_answered_and_the_answer_stays(somebody: Wit
     somebody.is_asked(AGE)
     before = somebody.terminal.scrollback().partition(AGE)[0]
     assert "Who you're answering for: Myself" in before
-    assert "A teaching example" not in before
+    assert label("setting", "teaching") not in before
 
 
 @BOTH
