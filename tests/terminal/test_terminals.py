@@ -438,14 +438,14 @@ def test_too_many_choices_are_refused_and_stay_to_be_changed(sit: Sit) -> None:
     ticking = sit(WithMenus)
     ticking.has_answered(ME, until="goals")
     ticking.is_asked(asked("goals"))
-    ticking.ticks("Tools to use now")
-    ticking.ticks("To grow as a person")
-    ticking.ticks("To stay well")
+    first, second, third = (label("goals", code) for code in ("tools_now", "growth", "stay_well"))
+    for goal in (first, second, third):
+        ticking.ticks(goal)
     ticking.presses(ENTER)
     ticking.sees("Please choose 2 at most.")
-    ticking.ticks("To stay well")
+    ticking.ticks(third)
     ticking.presses(ENTER)
-    ticking.hears("Tools to use now; To grow as a person")
+    ticking.hears(f"{first}; {second}")
 
 
 # --- a number ----------------------------------------------------------------------------------------
@@ -513,11 +513,11 @@ def test_keys_move_far_in_a_long_list_which_says_that_it_goes_on(sit: Sit) -> No
     somebody.answers_all(story(ME, since=LATE))
     somebody.is_asked(REVIEW)
     somebody.sees("The list goes on: PgDn")
-    for key, moved in ((END, True), (HOME, True), (PAGE_DOWN, True), (PAGE_UP, True)):
+    for key, moved in ((END, True), (PAGE_UP, True), (PAGE_DOWN, True), (HOME, True)):
         before = somebody.choice
         somebody.moves(key)
         assert (somebody.choice != before) is moved
-    assert somebody.choice == NOTHING_CHOSEN
+    assert somebody.terminal.line == NOTHING_CHOSEN
     assert somebody.terminal.lines[-1].startswith("  ↑↓ or number, then Enter")
 
 
