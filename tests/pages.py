@@ -31,6 +31,7 @@ from decision_aid.commands.worksheet.page import worksheet_pages
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.engine.trace import walk
+from decision_aid.model.choice import Choice
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.lens import Lens
 from decision_aid.model.library import Case
@@ -48,6 +49,7 @@ from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.comparison_record import comparison_record
+from decision_aid.wording.note import note
 from decision_aid.wording.page_frame import framed_graph
 from decision_aid.wording.result import report
 from decision_aid.wording.result_record import record_with_card
@@ -106,6 +108,15 @@ def as_case(suggestion: Suggestion) -> Case:
 def evaluated(suggestion: Suggestion) -> Outputs:
     sturdy = sturdiness(suggestion)
     yield from written(report(suggestion, sturdy), record_with_card(suggestion, sturdy))
+
+
+def noted(suggestion: Suggestion) -> Outputs:
+    """A note for a chart; with a decision where there is a result to decide on."""
+    sturdy, choice = sturdiness(suggestion), Choice(("ipt", "combined"), "The wait for it is shorter.")
+    yield "note", note(suggestion, sturdy)
+    if suggestion.evaluation.safe:
+        yield "note", note(suggestion, sturdy, choice)
+        yield "json", json.dumps(record_with_card(suggestion, sturdy, choice))
 
 
 def evaluated_in_full(suggestion: Suggestion) -> Outputs:
@@ -216,6 +227,7 @@ def taught(suggestion: Suggestion) -> Outputs:
 PAGES: Final[Mapping[str, Callable[[Suggestion], Outputs]]] = {
     "evaluate": evaluated,
     "evaluate --full": evaluated_in_full,
+    "evaluate --format note": noted,
     "evaluate --as-of": evaluated_when_overdue,
     "worksheet": to_take_along,
     "trace": traced,

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from decision_aid import __version__
+from decision_aid.engine.agreement import agreement
 from decision_aid.engine.evaluate import JudgedGate, Standing, WeighedArgument
 from decision_aid.engine.record_answers import answers_hash, answers_to_keep
 from decision_aid.engine.suggest import Conclusion, Sturdiness, Suggestion
 from decision_aid.model.answers import Value
+from decision_aid.model.choice import Choice
 from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.help import contacts_for
 from decision_aid.wording.result_card import result_card
@@ -32,10 +34,22 @@ HEARD_EARLIER = "unknown"
 """The kind of what was heard at another time, of which a file of answers keeps nothing else."""
 
 
-def record_with_card(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> Mapping[str, Any]:
-    """The record of `evaluate`: the suggestion, and the sentences of its card."""
+def record_with_card(
+    suggestion: Suggestion, sturdiness: Sturdiness | None = None, choice: Choice | None = None
+) -> Mapping[str, Any]:
+    """The record of `evaluate`: the suggestion, what was decided, and the sentences of its card."""
     card = result_card(suggestion, sturdiness).as_json() if suggestion.conclusions else None
-    return {**result_record(suggestion), **({"card": card} if card else {})}
+    decided = {"decided": choice_record(suggestion, choice)} if choice else {}
+    return {**result_record(suggestion), **decided, **({"card": card} if card else {})}
+
+
+def choice_record(suggestion: Suggestion, choice: Choice) -> Mapping[str, Any]:
+    """What was decided, and whether that is what was suggested. `reason` is null where none was given."""
+    return {
+        "candidates": list(choice.candidates),
+        "agreement": str(agreement(suggestion, choice)),
+        "reason": choice.reason or None,
+    }
 
 
 def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
