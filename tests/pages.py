@@ -19,6 +19,9 @@ from decision_aid.commands.graph.page import graph_page
 from decision_aid.commands.rests_on.page import rests_on_page
 from decision_aid.commands.rests_on.record import rests_on_record
 from decision_aid.commands.trace.page import candidate_page, step_pages
+from decision_aid.commands.verify.find import replay
+from decision_aid.commands.verify.page import replay_page
+from decision_aid.commands.verify.record import replay_record
 from decision_aid.commands.what_if.find import smallest_changes, ways_toward
 from decision_aid.commands.what_if.page import changed_page, refusal_page, smallest_page, toward_page
 from decision_aid.commands.what_if.record import (
@@ -52,7 +55,7 @@ from decision_aid.wording.comparison_record import comparison_record
 from decision_aid.wording.note import note
 from decision_aid.wording.page_frame import framed_graph
 from decision_aid.wording.result import report
-from decision_aid.wording.result_record import record_with_card
+from decision_aid.wording.result_record import record_with_card, result_record
 from decision_aid.wording.trace import trace_page
 from decision_aid.wording.trace_record import trace_record
 from tests.strategies import Sheet, shipped_rule_set
@@ -126,6 +129,19 @@ def evaluated_in_full(suggestion: Suggestion) -> Outputs:
 def evaluated_when_overdue(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     return evaluated(suggest(evaluate(overdue(), evaluation.answers.given, evaluation.lens)))
+
+
+def replayed(suggestion: Suggestion) -> Outputs:
+    """The record as it is now, one that came to something else, and one whose gates are called anything."""
+    mine, other = (
+        json.loads(json.dumps(result_record(one)))
+        for one in (suggestion, safe_result(suggestion.evaluation.lens))
+    )
+    came_to = ("status", "gates", "missing", "decisions")
+    called_cbt = [{"id": "cbt", "action": "stop"}]
+    for saved in (mine, {**mine, **{key: other[key] for key in came_to}}, {**mine, "gates": called_cbt}):
+        found = replay(shipped_rule_set(), saved)
+        yield from written(replay_page(found), replay_record(found))
 
 
 def to_take_along(suggestion: Suggestion) -> Outputs:
@@ -229,6 +245,7 @@ PAGES: Final[Mapping[str, Callable[[Suggestion], Outputs]]] = {
     "evaluate --full": evaluated_in_full,
     "evaluate --format note": noted,
     "evaluate --as-of": evaluated_when_overdue,
+    "verify": replayed,
     "worksheet": to_take_along,
     "trace": traced,
     "trace --candidate": stories,
