@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import SAFE
-from tests.cli.test_failures import ANSWERS, TINY, WELL
+from tests.cli.test_failures import TINY, WELL
 from tests.cli.test_failures import COMMANDS as EVERY_COMMAND
+from tests.pages import ANSWERS
 
 WATCHED = r"""
 import json, os, sys
@@ -27,8 +28,8 @@ allowed, runs = json.loads(sys.argv[1])
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 OUTSIDE = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "pty.",
            "os.startfile", "webbrowser.", "urllib.", "http.", "smtplib.", "ftplib.", "ctypes.dlopen")
-CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
-           "os.chown", "os.utime", "os.setxattr", "shutil.", "tempfile.")
+CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate",
+           "os.chmod", "os.chown", "os.utime", "os.setxattr", "shutil.", "tempfile.")
 seen, doing = [], []
 
 def inside(path):
@@ -73,7 +74,7 @@ print(json.dumps([seen, codes]))
 
 
 def watched(allowed: Path, runs: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[int]]:
-    """What was done outside in these runs, and the exit code of each. `!` runs Python in place of a command."""
+    """What was done outside in these runs, and the exit code of each. `!` runs Python instead."""
     done = subprocess.run(
         [sys.executable, "-B", "-c", WATCHED, json.dumps([str(allowed), runs])],
         capture_output=True,
