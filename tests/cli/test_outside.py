@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import SAFE
-from tests.cli.test_failures import TINY, WELL
 from tests.cli.test_failures import COMMANDS as EVERY_COMMAND
+from tests.cli.test_failures import TINY, WELL
 from tests.pages import ANSWERS
 
 WATCHED = r"""
