@@ -26,35 +26,35 @@ def evaluate(
     answers: Annotated[
         Optional[str],
         typer.Option(
-            "--answers", metavar="FILE", help="More answers, to go with those of the file, as a PHQ-9 needs."
+            "--answers", metavar="FILE", help="More answers to go with them, as a PHQ-9 needs."
         ),
     ] = None,
     format: Annotated[
-        str, format_option((*FORMATS, JSON, NOTE), "How to write the result; note is for a chart.")
+        str, format_option((*FORMATS, JSON, NOTE), "How to write it; note is for a chart.")
     ] = TEXT,
     lens: ChosenLens = Lens.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Accept --rules that are not proved safe.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", hidden=True)] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Show everything, not only the reasons that count.")
     ] = False,
     decision: Annotated[
         Optional[list[str]],
         typer.Option(
-            metavar="ID", help="What was decided, such as ipt; several times for several. For json and note."
+            metavar="ID", help="What was decided, such as ipt, for json or note."
         ),
     ] = None,
     reason: Annotated[
         Optional[str],
-        typer.Option(metavar="-", help="Read why from standard input. Left out: asked for on a terminal."),
+        typer.Option(metavar="-", help="Read why it was decided from standard input."),
     ] = None,
     output: Output = None,
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Print the suggestion for a file of answers: an answers file, or a QuestionnaireResponse of FHIR.
+    """Print the suggestion for a file of answers, or for a FHIR response.
 
     Example: decision-aid evaluate answers.yaml --format json
     """
