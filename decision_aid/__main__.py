@@ -60,6 +60,7 @@ GROUPS = {
     },
     "For clinicians": {
         "evaluate": ("evaluate", "Turn a file of answers into a result."),
+        "verify": ("verify.command", "Replay a record: does it still come out the same?"),
         "fhir": ("fhir.command", "Exchange questions and answers with other systems."),
     },
     "For rule authors": {

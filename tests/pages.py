@@ -19,6 +19,9 @@ from decision_aid.commands.graph.page import graph_page
 from decision_aid.commands.rests_on.page import rests_on_page
 from decision_aid.commands.rests_on.record import rests_on_record
 from decision_aid.commands.trace.page import candidate_page, step_pages
+from decision_aid.commands.verify.find import replay
+from decision_aid.commands.verify.page import replay_page
+from decision_aid.commands.verify.record import replay_record
 from decision_aid.commands.what_if.find import smallest_changes, ways_toward
 from decision_aid.commands.what_if.page import changed_page, refusal_page, smallest_page, toward_page
 from decision_aid.commands.what_if.record import (
@@ -31,6 +34,7 @@ from decision_aid.commands.worksheet.page import worksheet_pages
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.engine.trace import walk
+from decision_aid.model.choice import Choice
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.lens import Lens
 from decision_aid.model.library import Case
@@ -48,9 +52,10 @@ from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.text import plain
 from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.comparison_record import comparison_record
+from decision_aid.wording.note import note
 from decision_aid.wording.page_frame import framed_graph
 from decision_aid.wording.result import report
-from decision_aid.wording.result_record import record_with_card
+from decision_aid.wording.result_record import record_with_card, result_record
 from decision_aid.wording.trace import trace_page
 from decision_aid.wording.trace_record import trace_record
 from tests.strategies import Sheet, shipped_rule_set
@@ -108,6 +113,15 @@ def evaluated(suggestion: Suggestion) -> Outputs:
     yield from written(report(suggestion, sturdy), record_with_card(suggestion, sturdy))
 
 
+def noted(suggestion: Suggestion) -> Outputs:
+    """A note for a chart; with a decision where there is a result to decide on."""
+    sturdy, choice = sturdiness(suggestion), Choice(("ipt", "combined"), "The wait for it is shorter.")
+    yield "note", note(suggestion, sturdy)
+    if suggestion.evaluation.safe:
+        yield "note", note(suggestion, sturdy, choice)
+        yield "json", json.dumps(record_with_card(suggestion, sturdy, choice))
+
+
 def evaluated_in_full(suggestion: Suggestion) -> Outputs:
     return written(report(suggestion, full=True))
 
@@ -115,6 +129,19 @@ def evaluated_in_full(suggestion: Suggestion) -> Outputs:
 def evaluated_when_overdue(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     return evaluated(suggest(evaluate(overdue(), evaluation.answers.given, evaluation.lens)))
+
+
+def replayed(suggestion: Suggestion) -> Outputs:
+    """The record as it is now, one that came to something else, and one whose gates are called anything."""
+    mine, other = (
+        json.loads(json.dumps(result_record(one)))
+        for one in (suggestion, safe_result(suggestion.evaluation.lens))
+    )
+    came_to = ("status", "gates", "missing", "decisions")
+    called_cbt = [{"id": "cbt", "action": "stop"}]
+    for saved in (mine, {**mine, **{key: other[key] for key in came_to}}, {**mine, "gates": called_cbt}):
+        found = replay(shipped_rule_set(), saved)
+        yield from written(replay_page(found), replay_record(found))
 
 
 def to_take_along(suggestion: Suggestion) -> Outputs:
@@ -216,7 +243,9 @@ def taught(suggestion: Suggestion) -> Outputs:
 PAGES: Final[Mapping[str, Callable[[Suggestion], Outputs]]] = {
     "evaluate": evaluated,
     "evaluate --full": evaluated_in_full,
+    "evaluate --format note": noted,
     "evaluate --as-of": evaluated_when_overdue,
+    "verify": replayed,
     "worksheet": to_take_along,
     "trace": traced,
     "trace --candidate": stories,

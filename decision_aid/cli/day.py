@@ -31,5 +31,8 @@ def day_meant(as_of: str | None) -> str:
 
 
 def as_read_on(rule_set: Rules, as_of: str | None) -> Rules:
-    """The rule set as it reads today, or on the day that was asked for. Raises `DecisionAidError`."""
-    return read_on(rule_set, day_meant(as_of), asked_for=as_of is not None)
+    """The rule set as it reads today, or on the day that was asked for. Raises `DecisionAidError`.
+
+    What is made with it is dated today, whatever day was asked for.
+    """
+    return read_on(rule_set, day_meant(as_of), asked_for=as_of is not None)._replace(day=today())

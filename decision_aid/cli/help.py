@@ -90,7 +90,11 @@ def help_text(page: HelpPage, columns: int) -> str:
     """The page, for a window with so many columns."""
     width = max(NARROWEST, min(columns, WIDTH))
     parts = [_hanging("Usage: ", page.usage, width), *(_wrapped(text, width) for text in page.texts)]
-    parts += _main_lists(page, width) if len(page.groups) > 1 else _lists(page, width)
+    if len(page.groups) > 1:
+        first = [line for part in parts for line in part]  # no blank line: the list has to fit below it
+        parts = [first, *_main_lists(page, width)]
+    else:
+        parts += _lists(page, width)
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 

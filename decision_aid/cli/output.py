@@ -54,13 +54,14 @@ def print_page(
     file: ResultFile | None = None,
 ) -> None:
     """Print a page, or write it to a file; `record` makes what JSON has in its place."""
+    deliver(page, format, color, {JSON: lambda: as_json(record())}, file)
 
-    def as_json() -> str:
-        import json
 
-        return json.dumps(record(), indent=2, allow_nan=False) + "\n"
+def as_json(record: Mapping[str, Any]) -> str:
+    """A record as it is written."""
+    import json
 
-    deliver(page, format, color, {JSON: as_json}, file)
+    return json.dumps(record, indent=2, allow_nan=False) + "\n"
 
 
 def deliver(

@@ -18,44 +18,68 @@ from decision_aid.cli.parameters import (
 from decision_aid.model.lens import Lens
 from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
+NOTE = "note"
+
 
 def evaluate(
     file: AnswersFile,
     answers: Annotated[
         Optional[str],
         typer.Option(
-            "--answers", metavar="FILE", help="More answers, to go with those of the file, as a PHQ-9 needs."
+            "--answers", metavar="FILE", help="More answers to go with them, as a PHQ-9 needs."
         ),
     ] = None,
-    format: Annotated[str, format_option((*FORMATS, JSON), "How to write the result.")] = TEXT,
+    format: Annotated[
+        str, format_option((*FORMATS, JSON, NOTE), "How to write it; note is for a chart.")
+    ] = TEXT,
     lens: ChosenLens = Lens.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Accept --rules that are not proved safe.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", hidden=True)] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Show everything, not only the reasons that count.")
     ] = False,
+    decision: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            metavar="ID", help="What was decided, such as ipt, for json or note."
+        ),
+    ] = None,
+    reason: Annotated[
+        Optional[str],
+        typer.Option(metavar="-", help="Read why it was decided from standard input."),
+    ] = None,
     output: Output = None,
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Print the suggestion for a file of answers: an answers file, or a QuestionnaireResponse of FHIR.
+    """Print the suggestion for a file of answers, or for a FHIR response.
 
     Example: decision-aid evaluate answers.yaml --format json
     """
-    from decision_aid.cli.output import ResultFile, print_page
+    from decision_aid.cli.choices import choice_meant
+    from decision_aid.cli.output import ResultFile, as_json, deliver
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
     from decision_aid.loading.files import STANDARD_INPUT
+    from decision_aid.model.problems import DecisionAidError
     from decision_aid.proving.sturdiness import sturdiness
+    from decision_aid.wording.note import note
     from decision_aid.wording.result import report
     from decision_aid.wording.result_record import record_with_card
 
     if file == answers == STANDARD_INPUT:
         raise typer.BadParameter("standard input can be read once: give one of the two files by its name.")
+    if decision and format not in (JSON, NOTE):
+        raise DecisionAidError("A decision goes into a record: add --format note, or --format json.")
     rule_set = usable_rule_set(rules, draft=draft, as_of=as_of, country=country)
     suggestion = suggestion_for(file, lens, rule_set, output, answers)
+    choice = choice_meant(suggestion, decision or (), reason, STANDARD_INPUT in (file, answers))
     target = ResultFile(output, force, file) if output else None
     sturdy = sturdiness(suggestion)
     page = report(suggestion, sturdy, full=full)
-    print_page(page, format, color, lambda: record_with_card(suggestion, sturdy), target)
+    others = {
+        JSON: lambda: as_json(record_with_card(suggestion, sturdy, choice)),
+        NOTE: lambda: note(suggestion, sturdy, choice),
+    }
+    deliver(page, format, color, others, target)

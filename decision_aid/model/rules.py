@@ -508,6 +508,7 @@ class RulesParts(NamedTuple):
     read_library: NotAKey[Callable[[], "Library"]] = no_library
     read_words_of_danger: NotAKey[Callable[[], "WordsOfDanger"]] = no_words
     origin: NotAKey[Origin] = Origin.SHIPPED
+    day: NotAKey[str] = ""
     as_of: NotAKey[str] = ""
     freshness: NotAKey[Freshness] = Freshness.FRESH
     country: NotAKey[str] = US
@@ -519,10 +520,10 @@ class Rules(RulesParts):
 
     `words_of_danger` and `library`, which is the rest, are read when they are first asked for.
 
-    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. Pages
-    tell its `origin`, the day that was asked for (`as_of`), and its `freshness` on that day. They print the
-    numbers of `country`, below those of `country_beside`. From `specialist_from` referrals on, a specialist
-    or a team comes first.
+    `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. Records are dated with
+    the `day` on which it is used. Pages tell its `origin`, the day that was asked for (`as_of`), and its
+    `freshness` on that day. They print the numbers of `country`, below those of `country_beside`. From
+    `specialist_from` referrals on, a specialist or a team comes first.
     """
 
     def __repr__(self) -> str:

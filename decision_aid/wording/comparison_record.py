@@ -33,6 +33,8 @@ def _result(place: int, result: NamedResult, safe: bool) -> Mapping[str, Any]:
     whole = {key: value for key, value in result_record(result.suggestion).items() if key != "schema"}
     if not safe and result.suggestion.evaluation.safe:
         whole.update(gates=[], missing=[], decisions={}, sources={})
+    if not safe:
+        whole = {key: value for key, value in whole.items() if key not in ("answers", "answers_hash")}
     return {"name": result.name if safe else LETTERS[place], **whole}
 
 

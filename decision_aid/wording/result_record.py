@@ -8,8 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from decision_aid import __version__
+from decision_aid.engine.agreement import agreement
 from decision_aid.engine.evaluate import JudgedGate, Standing, WeighedArgument
+from decision_aid.engine.record_answers import answers_hash, answers_to_keep
 from decision_aid.engine.suggest import Conclusion, Sturdiness, Suggestion
+from decision_aid.model.answers import Value
+from decision_aid.model.choice import Choice
 from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.help import contacts_for
 from decision_aid.wording.result_card import result_card
@@ -22,25 +27,44 @@ if TYPE_CHECKING:
 
 SCHEMA = "decision-aid/evaluation/2"
 
+MADE_FROM = ("program", "date", "rule_set", "lens", "answers", "answers_hash")
+"""The fields that say what a record was made from, and when; every record about a sheet has them."""
+
 HEARD_EARLIER = "unknown"
 """The kind of what was heard at another time, of which a file of answers keeps nothing else."""
 
 
-def record_with_card(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> Mapping[str, Any]:
-    """The record of `evaluate`: the suggestion, and the sentences of its card."""
+def record_with_card(
+    suggestion: Suggestion, sturdiness: Sturdiness | None = None, choice: Choice | None = None
+) -> Mapping[str, Any]:
+    """The record of `evaluate`: the suggestion, what was decided, and the sentences of its card."""
     card = result_card(suggestion, sturdiness).as_json() if suggestion.conclusions else None
-    return {**result_record(suggestion), **({"card": card} if card else {})}
+    decided = {"decided": choice_record(suggestion, choice)} if choice else {}
+    return {**result_record(suggestion), **decided, **({"card": card} if card else {})}
+
+
+def choice_record(suggestion: Suggestion, choice: Choice) -> Mapping[str, Any]:
+    """What was decided, and whether that is what was suggested. `reason` is null where none was given."""
+    return {
+        "candidates": list(choice.candidates),
+        "agreement": str(agreement(suggestion, choice)),
+        "reason": choice.reason or None,
+    }
 
 
 def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
     """The suggestion in JSON's own types. A decision that did not arise is an empty object.
 
-    `sources` are those that the arguments cite.
+    `date` is the day (ISO 8601) on which it was made; empty where nobody said. `answers` are enough to come
+    to the same again. `sources` are those that the arguments cite.
     """
     evaluation = suggestion.evaluation
     rule_set = evaluation.rule_set
+    answers = answers_to_keep(evaluation)
     return {
         "schema": SCHEMA,
+        "program": __version__,
+        "date": rule_set.day,
         "rule_set": {
             "id": rule_set.id,
             "version": rule_set.version,
@@ -48,6 +72,8 @@ def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
             "reviewed": rule_set.reviewed,
         },
         "lens": str(evaluation.lens),
+        "answers": {question: _answer(value) for question, value in answers.items()},
+        "answers_hash": answers_hash(answers),
         "status": str(suggestion.status),
         "gates": [
             {
@@ -72,6 +98,10 @@ def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
         "words_of_danger": words_of_danger(suggestion),
         **as_of(rule_set),
     }
+
+
+def _answer(value: Value) -> str | int | list[str]:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def words_of_danger(suggestion: Suggestion) -> list[str]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from decision_aid.engine.trace import Step, TracedArgument, Walk
 from decision_aid.engine.verdicts import Verdict, decisive
-from decision_aid.wording.result_record import as_of, result_record
+from decision_aid.wording.result_record import MADE_FROM, as_of, result_record
 
 SCHEMA = "decision-aid/trace/1"
 
-KEPT = ("rule_set", "lens", "status", "missing", "words_of_danger", "help", "disclaimer")
+KEPT = (*MADE_FROM, "status", "missing", "words_of_danger", "help", "disclaimer")
 
 
 def trace_record(walked: Walk, candidate: str | None = None) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from decision_aid import __version__
 from decision_aid.loading.rule_set import shipped_directory
 from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import Rules
@@ -421,8 +422,12 @@ def check(value: Any, shape: Any, place: str = "result") -> None:
 
 SHAPE = {
     "schema": {"decision-aid/evaluation/2"},
+    "program": {__version__},
+    "date": {"2026-11-30"},
     "rule_set": {"id": {"depression"}, "version": str, "hash": str, "reviewed": str},
     "lens": {"checked", "documents", "research"},
+    "answers": dict,
+    "answers_hash": str,
     "status": {"suggestion", "no_clear_suggestion", "needs_answers", "stopped"},
     "gates": [
         {

@@ -1,0 +1,79 @@
+"""What was decided, from `--decision` and `--reason`; the reason never comes from the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from decision_aid.model.choice import MOST_LETTERS_OF_A_REASON, Choice
+from decision_aid.model.problems import DecisionAidError, refuse_unknown
+
+if TYPE_CHECKING:
+    from decision_aid.engine.suggest import Suggestion
+
+ASK = "Why was this decided? One line; Enter alone for no reason.\n> "
+
+SAFETY_FIRST = (
+    "No decision is recorded here: safety comes first on this sheet, so nothing is suggested that could be "
+    "accepted or overridden. Once that is seen to, answer the questions again."
+)
+
+
+def choice_meant(
+    suggestion: Suggestion, decisions: Sequence[str], reason: str | None, input_is_read: bool
+) -> Choice | None:
+    """What was decided, by ids of candidates; None where nothing was. Raises `DecisionAidError`.
+
+    `reason` is `-` for standard input; without it, the reason is asked for where there is a terminal. With
+    `input_is_read`, answers came from there, and it can be read once.
+    """
+    from decision_aid.loading.files import STANDARD_INPUT
+
+    if reason is not None and reason != STANDARD_INPUT:
+        raise DecisionAidError(
+            "--reason takes only -: the reason is read from standard input, because shells keep what is "
+            "typed on the command line. On a terminal, leave --reason out and you will be asked."
+        )
+    if reason and not decisions:
+        raise DecisionAidError("--reason goes with --decision: name what was decided.")
+    if not decisions:
+        return None
+    if not suggestion.evaluation.safe:
+        raise DecisionAidError(SAFETY_FIRST)
+    refuse_unknown("candidate", decisions, suggestion.evaluation.rule_set.candidate)
+    if reason and input_is_read:
+        raise DecisionAidError("Standard input can be read once. Give the answers as a file.")
+    return Choice(tuple(dict.fromkeys(decisions)), _checked(suggestion, _reason(reason, input_is_read)))
+
+
+def _reason(reason: str | None, input_is_read: bool) -> str:
+    from decision_aid.loading.files import STANDARD_INPUT, decode, read_bytes
+
+    if reason == STANDARD_INPUT:
+        return decode(read_bytes(STANDARD_INPUT), STANDARD_INPUT)
+    if not input_is_read and sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty():
+        sys.stderr.write(ASK)
+        sys.stderr.flush()
+        return sys.stdin.readline()
+    return ""
+
+
+def _checked(suggestion: Suggestion, text: str) -> str:
+    """The reason on one line. Where it may tell of danger, help is shown, and the reason stays."""
+    from decision_aid.cli.output import show_beside
+    from decision_aid.engine.hearing import kinds_heard
+    from decision_aid.model.characters import can_be_seen
+    from decision_aid.wording.help import help_for_words
+
+    words = " ".join(text.split())
+    if not can_be_seen(words):
+        raise DecisionAidError("The reason holds signs that cannot be seen. Take them out.")
+    if len(words) > MOST_LETTERS_OF_A_REASON:
+        raise DecisionAidError(
+            f"The reason takes {MOST_LETTERS_OF_A_REASON} letters at most, not {len(words)}."
+        )
+    evaluation = suggestion.evaluation
+    if words and (kinds := kinds_heard(evaluation.rule_set.words_of_danger, words)):
+        show_beside(help_for_words(evaluation.rule_set, kinds, evaluation.answers.setting))
+    return words

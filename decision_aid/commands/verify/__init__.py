@@ -1,0 +1,1 @@
+"""`decision-aid verify`: does a record still come out the same?"""

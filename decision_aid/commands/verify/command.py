@@ -1,0 +1,45 @@
+"""`decision-aid verify`: does a record still come out the same?"""
+
+from typing import Annotated
+
+import typer
+
+from decision_aid.cli.exit_codes import ExitCode
+from decision_aid.cli.parameters import ChosenFormat, Color, RulesFolder
+from decision_aid.rendering.formats import TEXT
+
+
+def verify(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="What evaluate --format json wrote.")],
+    format: ChosenFormat = TEXT,
+    rules: RulesFolder = None,
+    color: Color = None,
+) -> None:
+    """Replay a record: is it the same, or what changed, and which rule or gate made the difference?
+
+    It ends with 0 where it is the same, with 1 where it is not, and with 2 where it cannot be replayed.
+
+    Example: decision-aid verify record.json
+    """
+    import json
+
+    from decision_aid.cli.output import print_page, show_help_first
+    from decision_aid.cli.rule_sets import say_that_it_waits, usable_rule_set
+    from decision_aid.commands.verify.find import NO_RECORD, replay
+    from decision_aid.commands.verify.page import replay_page
+    from decision_aid.commands.verify.record import replay_record
+    from decision_aid.loading.files import decode, read_bytes
+    from decision_aid.model.problems import DecisionAidError
+
+    rule_set = usable_rule_set(rules)
+    say_that_it_waits(file)
+    text = decode(read_bytes(file), file)
+    try:
+        saved = json.loads(text)
+    except (ValueError, RecursionError):
+        raise DecisionAidError(NO_RECORD) from None
+    replayed = replay(rule_set, saved)
+    show_help_first(replayed.suggestion)
+    print_page(replay_page(replayed), format, color, lambda: replay_record(replayed))
+    if not replayed.same:
+        raise typer.Exit(ExitCode.FOUND_ERRORS)

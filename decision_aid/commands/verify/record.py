@@ -1,0 +1,41 @@
+"""What became of a record, as JSON (`decision-aid/verify/1`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from decision_aid.commands.verify.find import CameOut, Replay
+from decision_aid.wording.help import contacts_for
+from decision_aid.wording.result_record import contact_records
+from decision_aid.wording.stamps import disclaimer
+
+SCHEMA = "decision-aid/verify/1"
+
+
+def replay_record(replay: Replay) -> Mapping[str, Any]:
+    """The replay in JSON's own types. While safety comes first, then or now, it names no approach."""
+    known = {judged.gate.id for judged in replay.suggestion.evaluation.gates}
+    then, now = ([id for id in ids if id in known or replay.both_safe] for ids in replay.gates)
+    return {
+        "schema": SCHEMA,
+        "same": replay.same,
+        "program": {"then": replay.then.program, "now": replay.now.program},
+        "rules": {"then": replay.then.hash, "now": replay.now.hash},
+        "status": {"then": str(replay.then.status), "now": str(replay.now.status)},
+        "gates": {"only_then": then, "only_now": now},
+        "decisions": {
+            id: {"then": _outcome(replay.then, id), "now": _outcome(replay.now, id)}
+            for id in replay.decisions
+        },
+        "rules_that_differ": list(dict.fromkeys(rule for rule, _, _ in replay.arguments)),
+        "help": contact_records(contacts_for(replay.suggestion)),
+        "disclaimer": disclaimer(replay.suggestion),
+    }
+
+
+def _outcome(came_out: CameOut, decision: str) -> Mapping[str, Any]:
+    if decision not in came_out.decisions:
+        return {}
+    outcome, favored, close_behind = came_out.decisions[decision]
+    return {"outcome": outcome, "favored": list(favored), "close_behind": list(close_behind)}

@@ -1,0 +1,29 @@
+"""Whether what was decided is what was suggested."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.choice import Choice
+
+
+class Agreement(StrEnum):
+    """How a choice goes with a suggestion; the first two are the words of CDS Hooks (cds-hooks.hl7.org)."""
+
+    ACCEPTED = "accepted"
+    OVERRIDDEN = "overridden"
+    NOTHING_TO_ACCEPT = "nothing_to_accept"
+
+
+def agreement(suggestion: Suggestion, choice: Choice) -> Agreement:
+    """Accepted where all that was chosen is favored, by the decisions that favor anything."""
+    found = Agreement.NOTHING_TO_ACCEPT
+    for conclusion in suggestion.conclusions:
+        among = {candidate.id for candidate in conclusion.decision.candidates}
+        chosen = among.intersection(choice.candidates)
+        if chosen and conclusion.favored:
+            if not chosen <= set(conclusion.favored):
+                return Agreement.OVERRIDDEN
+            found = Agreement.ACCEPTED
+    return found

@@ -1,0 +1,222 @@
+"""A result as a note for a chart: plain text, short enough to paste, in the terms that are charted.
+
+Belongs here: its lines, and what is left out where there is no room. Does not: the page of a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, pairwise
+from typing import Final, NamedTuple
+
+from decision_aid import __version__
+from decision_aid.engine.agreement import Agreement, agreement
+from decision_aid.engine.evaluate import Standing
+from decision_aid.engine.record_answers import answers_hash, answers_to_keep
+from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
+from decision_aid.model.answers import CLINICIAN, SOMEONE_ELSE, TEACHING
+from decision_aid.model.choice import Choice
+from decision_aid.model.rules import Action, Direction, Item, Strength
+from decision_aid.rendering.columns import wrapped
+from decision_aid.wording.answers import answer_words
+from decision_aid.wording.grammar import counted
+from decision_aid.wording.help import by_urgency, contacts_on_every_page, note_on_words
+from decision_aid.wording.outcomes import best_first
+from decision_aid.wording.reasons import counted_reasons
+from decision_aid.wording.safety import disagreements, trigger_in_words
+from decision_aid.wording.stamps import stamps
+from decision_aid.wording.trace_parts import signed
+
+MOST_LINES: Final = 25
+WIDTH: Final = 100
+"""Columns of a line: three numbers to call then take three lines."""
+
+NOT_A_DIAGNOSIS: Final = "Decision support, not a diagnosis"
+
+NOT_REVIEWED: Final = "not yet reviewed by a licensed clinician"
+
+_ANSWERED_BY: Final = {
+    CLINICIAN: "a clinician, for a client",
+    TEACHING: "a class, about an example",
+    SOMEONE_ELSE: "somebody else",
+}
+
+
+class _Room(NamedTuple):
+    """How much of each kind there is room for."""
+
+    gates: int
+    reasons: int
+    labels: int
+
+
+_ROOMS: Final = (
+    *(_Room(9, 9, 9), _Room(9, 9, 3), _Room(9, 4, 3), _Room(9, 3, 3), _Room(6, 2, 3)),
+    *(_Room(4, 2, 2), _Room(3, 1, 2), _Room(2, 1, 2), _Room(1, 1, 1)),
+)
+"""From the fullest note on; the first that fits is taken."""
+
+
+def note(suggestion: Suggestion, sturdiness: Sturdiness | None = None, choice: Choice | None = None) -> str:
+    """The note, whatever the status. Where safety comes first, it names no approach."""
+    notes = (_lines(suggestion, sturdiness, choice, room) for room in _ROOMS)
+    fitting = next((lines for lines in notes if len(lines) <= MOST_LINES), None)
+    return "\n".join(fitting or _lines(suggestion, sturdiness, choice, _ROOMS[-1])) + "\n"
+
+
+def _lines(
+    suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Choice | None, room: _Room
+) -> list[str]:
+    paragraphs = chain(
+        _head(suggestion),
+        _gates(suggestion, room),
+        _weighed(suggestion, sturdiness, room) if suggestion.evaluation.safe else (),
+        _missing(suggestion, room),
+        _decided(suggestion, choice) if choice else (),
+        _end(suggestion),
+    )
+    return [line for paragraph in paragraphs for line in wrapped(paragraph, WIDTH, rest="  ")]
+
+
+def _head(suggestion: Suggestion) -> Iterator[str]:
+    evaluation = suggestion.evaluation
+    if heard := note_on_words(suggestion):
+        yield heard
+    day = evaluation.rule_set.day or "no date"
+    by = _ANSWERED_BY.get(evaluation.answers.setting, "the person themselves")
+    yield f"Therapy decision aid, {day}. Answers by {by}."
+    yield from stamps(suggestion)
+    yield from _scores(suggestion)
+
+
+def _scores(suggestion: Suggestion) -> Iterator[str]:
+    """The numbers that were given, each with its band, and whose bands these are."""
+    answers, items = suggestion.evaluation.answers, suggestion.evaluation.rule_set.item
+    scores = [
+        _score(item, value)
+        for item in items.values()
+        if isinstance(value := answers.value(item.link_id), int)
+    ]
+    if scores:
+        yield f"{'. '.join(scores)}."
+
+
+def _score(item: Item, value: int) -> str:
+    bounds = (*sorted(band.lowest for band in item.bands), item.maximum + 1)
+    within = next(((low, above - 1) for low, above in pairwise(bounds) if low <= value < above), None)
+    if within is None:
+        return f"{item.label}: {value} of {item.maximum}"
+    low, high = within
+    return f"{item.label}: {value} of {item.maximum}, {item.band(value)} ({low} to {high} by its own bands)"
+
+
+def _gates(suggestion: Suggestion, room: _Room) -> Iterator[str]:
+    """What holds, with the answers that set it off; then the answers that do not agree."""
+    gates = by_urgency(suggestion.gates)
+    for judged in sorted(gates, key=lambda judged: list(Action).index(judged.gate.action))[: room.gates]:
+        gate = judged.gate
+        trigger = trigger_in_words(suggestion, judged)
+        when = "" if gate.action is Action.CAUTION else f", {gate.urgency}"
+        because = f" Set off by: {trigger}." if trigger else ""
+        yield f"{gate.action.noun.upper()}{when}: {gate.caption} [{gate.id}].{because}"
+    if len(gates) > room.gates:
+        yield f"And {len(gates) - room.gates} more: see the whole result."
+    yield from disagreements(suggestion, suggestion.gates)
+    if suggestion.status is Status.STOPPED:
+        yield "OUTCOME: stopped. Safety comes first, so nothing is suggested."
+    elif suggestion.status is Status.NEEDS_ANSWERS:
+        yield "OUTCOME: nothing is suggested until the safety questions are answered."
+
+
+def _weighed(suggestion: Suggestion, sturdiness: Sturdiness | None, room: _Room) -> Iterator[str]:
+    main, *others = suggestion.conclusions
+    first = "A specialist or a team comes first; to raise there: " if suggestion.specialist_first else ""
+    yield f"OUTCOME: {first}{_outcome(main)}{_how_close(main, sturdiness)}"
+    for conclusion in others:
+        yield f"{conclusion.decision.caption}: {_outcome(conclusion)}"
+    for standing in best_first(main):
+        for direction in Direction:
+            if reasons := _reasons(standing, direction, room.reasons):
+                yield f"{direction.upper()} {standing.candidate.short}: {reasons}."
+    for question in suggestion.evaluation.rule_set.own_words:
+        words = suggestion.evaluation.answers.value(question)
+        if words is not None:
+            item = suggestion.evaluation.rule_set.item[question]
+            yield f"{item.label}: {answer_words(item, words)} (not weighed)"
+
+
+def _outcome(conclusion: Conclusion) -> str:
+    if conclusion.outcome is not Outcome.FAVORED and not conclusion.favored:
+        reason = "all are exactly equal" if conclusion.outcome is Outcome.LEVEL else "nothing has support"
+        return f"none stands out; {reason}."
+    nets = {standing.candidate.id: _with_net(standing) for standing in conclusion.standings}
+    parts = [f"favored {', '.join(nets.pop(id) for id in conclusion.favored)}"]
+    if conclusion.close_behind:
+        parts.append(f"close behind {', '.join(nets.pop(id) for id in conclusion.close_behind)}")
+    if nets:
+        parts.append(f"then {', '.join(nets.values())}")
+    return f"{'; '.join(parts)}."
+
+
+def _with_net(standing: Standing) -> str:
+    return f"{standing.candidate.short} ({signed(standing.net_support)})"
+
+
+def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
+    """The lead of what is favored, and how many other answers rule it out."""
+    nets = [standing.net_support for standing in best_first(main)]
+    behind = [s.net_support for s in main.standings if s.candidate.id not in main.favored]
+    if not main.favored or not behind:
+        return ""
+    lead = max(nets) - max(behind)
+    said = f" Close call: ahead by {lead}." if main.close_behind else f" Ahead by {lead}."
+    if sturdiness is None:
+        return said
+    few = sturdiness.fewest
+    other = (
+        counted(few, "other answer") if few else f"over {counted(sturdiness.looked_within, 'other answer')}"
+    )
+    return f"{said} It takes {other} to rule it out."
+
+
+def _reasons(standing: Standing, direction: Direction, most: int) -> str:
+    """The rules that count, each with its id, its weight and what it rests on."""
+    weighed = counted_reasons(standing, direction)
+    named = [
+        f"{one.rule.caption} [{one.rule.id}] {Strength(one.strength)}, {one.rule.basis}"
+        for one in weighed[:most]
+    ]
+    more = [f"and {len(weighed) - most} more"] if len(weighed) > most else []
+    return "; ".join((*named, *more))
+
+
+def _missing(suggestion: Suggestion, room: _Room) -> Iterator[str]:
+    items = suggestion.evaluation.rule_set.item
+    labels = [items[question].label for question in suggestion.missing]
+    if labels:
+        more = f"; and {len(labels) - room.labels} more" if len(labels) > room.labels else ""
+        yield f"MISSING, and able to change this: {'; '.join(labels[: room.labels])}{more}."
+
+
+def _decided(suggestion: Suggestion, choice: Choice) -> Iterator[str]:
+    candidates = suggestion.evaluation.rule_set.candidate
+    names = ", ".join(candidates[id].short for id in choice.candidates)
+    how = {
+        Agreement.ACCEPTED: "as suggested",
+        Agreement.OVERRIDDEN: "not as suggested",
+        Agreement.NOTHING_TO_ACCEPT: "nothing was suggested on this",
+    }[agreement(suggestion, choice)]
+    why = f"Reason: {choice.reason}" if choice.reason else "No reason given."
+    yield f"DECIDED by clinician and client: {names} ({how}). {why}"
+
+
+def _end(suggestion: Suggestion) -> Iterator[str]:
+    evaluation = suggestion.evaluation
+    rule_set = evaluation.rule_set
+    contacts = contacts_on_every_page(rule_set)
+    yield " ".join(f"{contact.name}: {contact.words}" for contact in contacts)
+    signed_off = rule_set.safety_texts_signed_off is not None
+    yield f"{NOT_A_DIAGNOSIS}{f'. {rule_set.clinician_review}' if signed_off else f'; {NOT_REVIEWED}.'}"
+    answers = answers_hash(answers_to_keep(evaluation))[:12]
+    versions = f"decision-aid {__version__}; rules {rule_set.id} {rule_set.version}"
+    yield f"{versions} ({rule_set.hash[:12]}); lens {evaluation.lens}; answers {answers}."

@@ -1,0 +1,178 @@
+"""The note for a chart, and what was decided beside the suggestion."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+
+from decision_aid import __version__
+from decision_aid.engine.suggest import Status
+from decision_aid.model.choice import Choice
+from decision_aid.model.lens import Lens
+from decision_aid.model.rules import Rules
+from decision_aid.proving.sturdiness import sturdiness
+from decision_aid.wording.note import MOST_LINES, NOT_A_DIAGNOSIS, NOT_REVIEWED, WIDTH, note
+from tests.cli.conftest import SAFE, Program
+from tests.outputs import NAMES_NOTHING, as_read
+from tests.pages import result
+from tests.strategies import Sheet, lenses, sheets, shipped_rule_set
+
+CLINICIANS = SAFE.replace("setting: person", "setting: clinician")
+INTAKE = f"""{CLINICIANS.replace("suicidal_thoughts: none", "suicidal_thoughts: passive")}\
+  phq9_total: 14
+  phq9_item9: 2
+  risk_assessed: yes
+  goals: [understand_why]
+"""
+STOPPED = CLINICIANS.replace("danger_now: no", "danger_now: yes")
+LONGEST = Choice(("ipt", "combined"), "many words " * 27)
+
+
+def test_the_note_of_every_worked_case_is_short_and_whole(shipped: Rules) -> None:
+    for case in shipped.library.cases:
+        suggestion = result(case.answers)
+        weighed = suggestion.evaluation.safe
+        written = note(suggestion, sturdiness(suggestion), LONGEST if weighed else None)
+        lines = written.splitlines()
+        assert len(lines) <= MOST_LINES, case.id
+        assert max(map(len, lines)) <= WIDTH, case.id
+        read = as_read(written)
+        for words in (NOT_A_DIAGNOSIS, NOT_REVIEWED, __version__, shipped.hash[:12], "OUTCOME", "Answers by"):
+            assert words in read, (case.id, words)
+        for judged in suggestion.gates[:1]:
+            assert f"[{judged.gate.id}]" in read, case.id
+        assert ("DECIDED by clinician and client" in read) is weighed
+        if not weighed:
+            assert not NAMES_NOTHING.search(read), case.id
+        for id in suggestion.conclusions[0].favored if weighed else ():
+            assert f"FOR {shipped.candidate[id].short}: " in read, case.id
+            assert suggestion.status is Status.SUGGESTION
+
+
+@given(sheets(shipped_rule_set()), lenses)
+def test_no_note_is_longer_than_a_chart_has_room_for(sheet: Sheet, lens: Lens) -> None:
+    suggestion = result(sheet, lens)
+    written = note(suggestion, None, LONGEST if suggestion.evaluation.safe else None)
+    assert len(written.splitlines()) <= MOST_LINES
+
+
+def test_the_note_says_what_a_chart_needs(
+    answers_file: Callable[[str], str], decision_aid: Program, shipped: Rules
+) -> None:
+    run = decision_aid("evaluate", answers_file(INTAKE), "--format", "note")
+    read = as_read(run.out)
+    for words in (
+        "2026-11-30",
+        "a clinician, for a client",
+        "PHQ-9 total: 14 of 27, moderate (10 to 14 by its own bands). PHQ-9 item 9: 2 of 3.",
+        "[thoughts-assessed]. Set off by:",
+        "OUTCOME: favored psychodynamic therapy (+3); then CBT (+1), IPT (+1). Ahead by 2.",
+        "FOR psychodynamic therapy: Wanting to understand why [understand-why] strong, preference",
+        "MISSING, and able to change this:",
+        f"rules depression {shipped.version} ({shipped.hash[:12]}); lens checked; answers ",
+    ):
+        assert words in read, read
+    assert "DECIDED" not in read
+
+
+def test_a_decision_stands_beside_the_suggestion_with_its_reason(
+    answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    command = (
+        "evaluate",
+        answers_file(INTAKE),
+        "--decision",
+        "ipt",
+        "--decision",
+        "combined",
+        "--reason",
+        "-",
+    )
+    said = as_read(decision_aid(*command, "--format", "note", stdin=b"A shorter\nwait. ").out)
+    assert "DECIDED by clinician and client: IPT, therapy plus medicine (not as suggested)" in said
+    assert "Reason: A shorter wait." in said
+    assert "OUTCOME: favored psychodynamic therapy" in said
+    record = json.loads(decision_aid(*command, "--format", "json", stdin=b"A shorter\nwait. ").out)
+    assert record["decided"] == {
+        "candidates": ["ipt", "combined"],
+        "agreement": "overridden",
+        "reason": "A shorter wait.",
+    }
+    assert record["decisions"]["approach"]["favored"] == ["psychodynamic"]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "agreement"),
+    [
+        (["psychodynamic"], "accepted"),
+        (["cbt"], "overridden"),
+        (["combined"], "accepted"),
+        (["long"], "nothing_to_accept"),
+    ],
+)
+def test_a_decision_is_accepted_overridden_or_about_nothing_suggested(
+    decisions: list[str], agreement: str, answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    options = [word for one in decisions for word in ("--decision", one)]
+    run = decision_aid("evaluate", answers_file(INTAKE), *options, "--format", "json")
+    assert json.loads(run.out)["decided"] == {"candidates": decisions, "agreement": agreement, "reason": None}
+
+
+def test_no_decision_is_recorded_on_a_stop_and_none_is_named(
+    answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    for sheet in (STOPPED, CLINICIANS.replace("  suicidal_thoughts: none\n", "")):
+        for id in ("ipt", "itp"):
+            run = decision_aid("evaluate", answers_file(sheet), "--decision", id, "--format", "note")
+            assert (run.code, run.out) == (2, "")
+            assert "safety comes first" in run.err
+            assert "988" in run.err
+            assert not NAMES_NOTHING.search(run.err)
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--decision", "itp", "--format", "note"], "did you mean 'ipt'?"),
+        (["--decision", "ipt"], "add --format note"),
+        (["--reason", "-", "--format", "note"], "--reason goes with --decision"),
+        (["--decision", "ipt", "--reason", "SECRET", "--format", "note"], "--reason takes only -"),
+    ],
+)
+def test_a_decision_that_cannot_be_recorded_is_told(
+    options: list[str], complaint: str, answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(INTAKE), *options)
+    assert (run.code, run.out) == (2, "")
+    assert complaint in run.complaint
+    assert "SECRET" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("reason", "complaint"), [("x" * 301, "300 letters at most"), ("a \x1b[31m word", "cannot be seen")]
+)
+def test_a_reason_has_to_fit_a_note(
+    reason: str, complaint: str, answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    command = ("evaluate", answers_file(INTAKE), "--decision", "ipt", "--reason", "-", "--format", "note")
+    run = decision_aid(*command, stdin=reason.encode())
+    assert (run.code, run.out) == (2, "")
+    assert complaint in run.complaint
+
+
+def test_answers_and_reason_cannot_both_be_standard_input(decision_aid: Program) -> None:
+    command = ("evaluate", "-", "--decision", "ipt", "--reason", "-", "--format", "note")
+    run = decision_aid(*command, stdin=INTAKE.encode())
+    assert run.code == 2
+    assert "can be read once" in run.complaint
+
+
+def test_words_of_danger_in_a_reason_bring_help(
+    answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    command = ("evaluate", answers_file(INTAKE), "--decision", "ipt", "--reason", "-", "--format", "note")
+    assert decision_aid(*command, stdin=b"A shorter wait.").err == ""
+    assert "988" in decision_aid(*command, stdin=b"I want to kill myself").err
