@@ -19,7 +19,6 @@ from decision_aid.commands.graph.page import graph_page
 from decision_aid.commands.rests_on.page import rests_on_page
 from decision_aid.commands.rests_on.record import rests_on_record
 from decision_aid.commands.trace.page import candidate_page, step_pages
-from decision_aid.commands.verify.find import replay
 from decision_aid.commands.verify.page import replay_page
 from decision_aid.commands.verify.record import replay_record
 from decision_aid.commands.what_if.find import smallest_changes, ways_toward
@@ -54,6 +53,7 @@ from decision_aid.wording.comparison import NamedResult, comparison_page
 from decision_aid.wording.comparison_record import comparison_record
 from decision_aid.wording.note import note
 from decision_aid.wording.page_frame import framed_graph
+from decision_aid.wording.replay import replay
 from decision_aid.wording.result import report
 from decision_aid.wording.result_record import record_with_card, result_record
 from decision_aid.wording.trace import trace_page

@@ -20,7 +20,8 @@ MOST = 26
 
 def compare(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Answers: several files, or one with options.")
+        list[str],
+        typer.Argument(metavar="FILE...", help="Answers or records: several files, or one with options."),
     ],
     lens: Annotated[
         Optional[list[Lens]], typer.Option(help="A lens to look through; may be given several times.")
@@ -42,11 +43,13 @@ def compare(
     Example: decision-aid compare answers.yaml --lens documents
     """
     from decision_aid.cli.output import print_page
-    from decision_aid.wording.comparison import comparison_page
+    from decision_aid.wording.comparison import comparison_page, scores_over_time
     from decision_aid.wording.comparison_record import comparison_record
 
     results = _results(files, lens or [], rules or [], as_of, country)
-    print_page(comparison_page(results, ids=ids), format, color, lambda: comparison_record(results))
+    notes = scores_over_time(results) if len(files) > 1 else ()
+    page = comparison_page(results, *notes, ids=ids)
+    print_page(page, format, color, lambda: comparison_record(results))
 
 
 def _results(
@@ -92,7 +95,15 @@ def _results(
 
 
 def _result(name: str, file: str, lens: Lens, rule_set: "Rules") -> "NamedResult":
+    from decision_aid.cli.output import show_help_first
     from decision_aid.cli.rule_sets import suggestion_for
+    from decision_aid.loading.saved_record import saved_record
     from decision_aid.wording.comparison import NamedResult
+    from decision_aid.wording.replay import replay
 
+    if saved := saved_record(file):
+        replayed = replay(rule_set, saved, lens)
+        show_help_first(replayed.suggestion)
+        as_then = replayed.same or saved["lens"] != lens
+        return NamedResult(name, replayed.suggestion, replayed.then.date, as_then)
     return NamedResult(name, suggestion_for(file, lens, rule_set))

@@ -25,9 +25,7 @@ def evaluate(
     file: AnswersFile,
     answers: Annotated[
         Optional[str],
-        typer.Option(
-            "--answers", metavar="FILE", help="More answers to go with them, as a PHQ-9 needs."
-        ),
+        typer.Option("--answers", metavar="FILE", help="More answers to go with them, as a PHQ-9 needs."),
     ] = None,
     format: Annotated[
         str, format_option((*FORMATS, JSON, NOTE), "How to write it; note is for a chart.")
@@ -42,9 +40,7 @@ def evaluate(
     ] = False,
     decision: Annotated[
         Optional[list[str]],
-        typer.Option(
-            metavar="ID", help="What was decided, such as ipt, for json or note."
-        ),
+        typer.Option(metavar="ID", help="What was decided, such as ipt, for json or note."),
     ] = None,
     reason: Annotated[
         Optional[str],

@@ -38,10 +38,15 @@ NOT_COMPARED = "Approaches are not compared here. For at least one of these, saf
 
 
 class NamedResult(NamedTuple):
-    """A result, and the name of what sets it apart: a file, a lens or a rule set."""
+    """A result, and the name of what sets it apart: a file, a lens or a rule set.
+
+    `date` is the day (ISO 8601) of a saved record; `as_then` says whether it still comes out as it did.
+    """
 
     name: str
     suggestion: Suggestion
+    date: str = ""
+    as_then: bool = True
 
 
 def comparison_page(results: Sequence[NamedResult], *notes: Section, ids: bool = False) -> Report:
@@ -55,13 +60,37 @@ def comparison_page(results: Sequence[NamedResult], *notes: Section, ids: bool =
     compared = _Compared(
         suggestions, tuple(differences(suggestions[0], other) for other in suggestions[1:]), ids
     )
-    names = Bullets(tuple(f"{LETTERS[place]}: {result.name}" for place, result in enumerate(results)))
+    names = Bullets(tuple(f"{LETTERS[place]}: {_named(result)}" for place, result in enumerate(results)))
     first = (*danger_heard(*suggestions), *_gates_first(results))
     sections = (*first, Section("What is compared", (names,)), *compared.sections(), *notes)
     contacts = dict.fromkeys(c for suggestion in suggestions for c in contacts_for(suggestion))
     disclaimers = dict.fromkeys(map(disclaimer, suggestions))
     end = (help_section(contacts), about_this_page(*disclaimers))
     return Report(TITLE, (*sections, *end), _stamps(results))
+
+
+def _named(result: NamedResult) -> str:
+    dated = f", of {result.date}" if result.date else ""
+    then = "" if result.as_then else " (it came out otherwise then; decision-aid verify FILE says how)"
+    return f"{result.name}{dated}{then}"
+
+
+def scores_over_time(results: Sequence[NamedResult]) -> Iterator[Section]:
+    """The PHQ-9, and whatever else is a number: what it was in each, with the day and the change."""
+    lines = []
+    for item in results[0].suggestion.evaluation.rule_set.items:
+        scores: list[tuple[str, int]] = []
+        for letter, result in zip(LETTERS, results, strict=False):
+            value = result.suggestion.evaluation.answers.value(item.link_id)
+            if isinstance(value, int):
+                scores.append((f"{letter}{f' on {result.date}' if result.date else ''}", value))
+        if len(scores) > 1:
+            change = scores[-1][1] - scores[0][1]
+            said = f"change {signed(change)}" if change else "no change"
+            each = ", ".join(f"{value} in {where}" for where, value in scores)
+            lines.append(f"{item.label}: {each} ({said})")
+    if lines:
+        yield Section("Scores", (Bullets(tuple(lines)),))
 
 
 def _stamps(results: Sequence[NamedResult]) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ def _result(place: int, result: NamedResult, safe: bool) -> Mapping[str, Any]:
         whole.update(gates=[], missing=[], decisions={}, sources={})
     if not safe:
         whole = {key: value for key, value in whole.items() if key not in ("answers", "answers_hash")}
+    if result.date:
+        whole["date"] = result.date
     return {"name": result.name if safe else LETTERS[place], **whole}
 
 

@@ -72,7 +72,11 @@ def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
             "reviewed": rule_set.reviewed,
         },
         "lens": str(evaluation.lens),
-        "answers": {question: _answer(value) for question, value in answers.items()},
+        "answers": {
+            question: _answer(answers[question])
+            for question in dict.fromkeys((*rule_set.item, *answers))  # in the order of asking
+            if question in answers
+        },
         "answers_hash": answers_hash(answers),
         "status": str(suggestion.status),
         "gates": [

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 
-from decision_aid.commands.verify.find import replay
 from decision_aid.commands.verify.page import replay_page
 from decision_aid.commands.verify.record import replay_record
 from decision_aid.model.lens import Lens
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
+from decision_aid.wording.replay import replay
 from decision_aid.wording.result_record import result_record
-from tests.cli.conftest import Program
+from tests.cli.conftest import SAFE, Program
 from tests.outputs import NAMES_NOTHING, as_read
 from tests.pages import result, shipped_case
 from tests.strategies import Sheet, lenses, sheets, shipped_rule_set
 
 CASE = "cbt-and-ipt-not-enough"
 STOP = "a-plan-to-die"
+CLINICIANS = SAFE.replace("setting: person", "setting: clinician")
 
 
 def saved(sheet: Sheet, lens: Lens = Lens.CHECKED) -> dict[str, Any]:
@@ -159,3 +160,20 @@ def with_answers(record: Mapping[str, Any], **more: Any) -> Mapping[str, Any]:
 
     answers = {**record["answers"], **more}
     return {"answers": answers, "answers_hash": answers_hash(answers)}
+
+
+def test_records_of_two_days_are_compared(
+    answers_file: Callable[[str], str], decision_aid: Program, tmp_path: Path
+) -> None:
+    names = []
+    for day, total in (("2026-06-01", 16), ("2026-12-01", 9)):
+        sheet = answers_file(f"{CLINICIANS}  phq9_total: {total}\n  phq9_item9: 0\n")
+        record = json.loads(decision_aid("evaluate", sheet, "--format", "json").out) | {"date": day}
+        names.append(str(tmp_path / f"{day}.json"))
+        Path(names[-1]).write_text(json.dumps(record), encoding="utf-8")
+    page = " ".join(decision_aid("compare", *names).out.split())
+    assert "16 in A on 2026-06-01, 9 in B on 2026-12-01 (change -7)" in page
+    assert ", of 2026-06-01" in page
+    assert "otherwise then" not in page
+    compared = json.loads(decision_aid("compare", *names, "--format", "json").out)
+    assert [result["date"] for result in compared["results"]] == ["2026-06-01", "2026-12-01"]

@@ -21,24 +21,16 @@ def verify(
 
     Example: decision-aid verify record.json
     """
-    import json
-
     from decision_aid.cli.output import print_page, show_help_first
     from decision_aid.cli.rule_sets import say_that_it_waits, usable_rule_set
-    from decision_aid.commands.verify.find import NO_RECORD, replay
     from decision_aid.commands.verify.page import replay_page
     from decision_aid.commands.verify.record import replay_record
-    from decision_aid.loading.files import decode, read_bytes
-    from decision_aid.model.problems import DecisionAidError
+    from decision_aid.loading.saved_record import json_in
+    from decision_aid.wording.replay import replay
 
     rule_set = usable_rule_set(rules)
     say_that_it_waits(file)
-    text = decode(read_bytes(file), file)
-    try:
-        saved = json.loads(text)
-    except (ValueError, RecursionError):
-        raise DecisionAidError(NO_RECORD) from None
-    replayed = replay(rule_set, saved)
+    replayed = replay(rule_set, json_in(file))
     show_help_first(replayed.suggestion)
     print_page(replay_page(replayed), format, color, lambda: replay_record(replayed))
     if not replayed.same:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from decision_aid.commands.verify.find import CameOut, Replay
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.wording.help import contacts_for, help_section
+from decision_aid.wording.replay import CameOut, Replay
 from decision_aid.wording.safety import danger_heard, safety_page
 from decision_aid.wording.stamps import about_this_page, disclaimer, stamps
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from decision_aid.commands.verify.find import CameOut, Replay
 from decision_aid.wording.help import contacts_for
+from decision_aid.wording.replay import CameOut, Replay
 from decision_aid.wording.result_record import contact_records
 from decision_aid.wording.stamps import disclaimer
 

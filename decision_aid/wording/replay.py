@@ -1,6 +1,7 @@
 """A saved record of `evaluate`, and what its answers come to today.
 
-Belongs here: what a record says came out, and in what two records differ. Does not: reading the file.
+Belongs here: what a record says came out, and in what it differs from what comes out now; `verify` and
+`compare` need it. Does not: reading the file (`loading.saved_record`).
 """
 
 from __future__ import annotations
@@ -112,12 +113,15 @@ class Replay(NamedTuple):
         return self.then.program == self.now.program
 
 
-def replay(rule_set: Rules, saved: Any) -> Replay:
-    """What a saved record comes to by these rules. Raises `DecisionAidError` where it cannot be replayed."""
+def replay(rule_set: Rules, saved: Any, through: Lens | None = None) -> Replay:
+    """What a saved record comes to by these rules, in its own lens unless another one is named.
+
+    Raises `DecisionAidError` where it cannot be replayed.
+    """
     try:
         if saved["schema"] != SCHEMA:
             raise DecisionAidError(NO_RECORD)
-        then, lens, id = came_out(saved), Lens(saved["lens"]), str(saved["rule_set"]["id"])
+        then, lens, id = came_out(saved), through or Lens(saved["lens"]), str(saved["rule_set"]["id"])
         answers = {str(question): _value(value) for question, value in saved["answers"].items()}
         hash = saved["answers_hash"]
     except (KeyError, TypeError, ValueError, AttributeError):
