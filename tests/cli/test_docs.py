@@ -60,7 +60,7 @@ def test_an_example_comes_out_as_the_manual_says(
         assert program == "decision-aid"
         run = decision_aid(*arguments)
         assert "Usage: " not in run.err, command
-        written = (run.err if run.code else run.out).rstrip("\n").split("\n")
+        written = (run.err if run.code else run.out).rstrip("\n").splitlines()
         if lines[-1:] == [MORE]:
             written = [*written[: len(lines) - 1], MORE]
         if os.environ.get("UPDATE_GOLDEN"):
