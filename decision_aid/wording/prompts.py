@@ -429,7 +429,3 @@ def objection(prompt: Prompt, chosen: Sequence[Choice]) -> str | None:
     if prompt.max_choices and len(chosen) > prompt.max_choices:
         return f"Please choose {prompt.max_choices} at most."
     return None
-
-
-def _commands_in_words(commands: Iterable[Command]) -> str:
-    return "; ".join(f"{command.key} {command.words}" for command in commands)

@@ -32,7 +32,7 @@ from decision_aid.wording.grammar import joined
 from decision_aid.wording.help import HELP_AT_ANY_TIME, contacts_on_every_page, help_lines
 from decision_aid.wording.outcomes import headline, side_outcome_in_words
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import mark
+from decision_aid.wording.reasons import counted_reasons, mark
 from decision_aid.wording.result import notes, open_questions, overdue_sources, report
 from decision_aid.wording.safety import KEEP_IN_MIND, first_of_all, gate_blocks
 from decision_aid.wording.sources import STAR, evidence_note
@@ -150,8 +150,7 @@ def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
 
 def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) -> Iterator[Reason]:
     """The counted reasons, heaviest first, each with what it rests on."""
-    counted = [w for w in standing.arguments if w.counted and w.argument.direction is direction]
-    for weighed in sorted(counted, key=lambda w: -w.strength.weight):
+    for weighed in counted_reasons(standing, direction):
         lead = f"Reason {direction} {standing.candidate.short}"
         yield Reason(lead, weighed.because, (f"Mark: {mark(suggestion, weighed)}.",))
 
