@@ -7,7 +7,7 @@ what every page carries (`stamps`, `help`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from decision_aid.engine.evaluate import JudgedRule
@@ -47,6 +47,12 @@ from decision_aid.wording.values import own_words, values_section
 WHY: Final = "Why"
 """The title of the pages of reasons."""
 
+LINES: Final = 75
+"""Lines of a page of a result, unless it has much to say first."""
+
+MOST: Final = (ALL_THAT_COUNT, 3, 2, 1, 0)
+"""How many reasons in each direction, from the fullest page on; 0 is one, for what is favored alone."""
+
 
 def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full: bool = False) -> Report:
     """The page for a suggestion, whatever its status: the card, and the reasons that count; or all of it."""
@@ -58,13 +64,6 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
         return Report(title, (*first, *_in_full(suggestion)), above)
     pages = (Report(title, (*first, *_in_short(suggestion, most)), above) for most in MOST)
     return first_that_fits(pages, LINES)
-
-
-LINES: Final = 75
-"""Lines of a page of a result, unless it has much to say first."""
-
-MOST: Final = (ALL_THAT_COUNT, 3, 2, 1, 0)
-"""How many reasons in each direction, from the fullest page on; 0 is one, for what is favored alone."""
 
 
 def card_page(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> Report:
@@ -89,12 +88,12 @@ def why(suggestion: Suggestion) -> Iterator[Report]:
 
 def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
     numbers = source_numbers(suggestion, most)
-    above = (*danger_heard(suggestion), *referral(suggestion, short=True))
-    yield from referral(suggestion, short=True)
+    referred = tuple(referral(suggestion, short=True))
+    yield from referred
     yield from _reasons(suggestion, numbers, most)
     yield from _keep_in_mind(suggestion, *_not_known(suggestion), short=True, notes=most >= MOST[0])
     yield _sources(suggestion, numbers)
-    said = {block for section in above for block in section.blocks}
+    said = {block for section in (*danger_heard(suggestion), *referred) for block in section.blocks}
     help = help_section(contacts_for(suggestion))
     yield from section_unless_empty(help.heading, (line for line in help.blocks if line not in said))
     version = rule_set_version(suggestion.evaluation.rule_set)
@@ -194,12 +193,10 @@ def notes(suggestion: Suggestion) -> tuple[str, ...]:
     return tuple(f"{caption}: {note}" for note, caption in captions.items())
 
 
-def open_questions(suggestion: Suggestion, named_above: Collection[str] = ()) -> Iterator[str]:
-    """One line on the questions that have no answer and could change the result, except those named above."""
+def open_questions(suggestion: Suggestion) -> Iterator[str]:
+    """One line on the questions that have no answer and could change the result."""
     items = suggestion.evaluation.rule_set.item
-    labels = "; ".join(
-        items[question].label for question in suggestion.missing if question not in named_above
-    )
+    labels = "; ".join(items[question].label for question in suggestion.missing)
     if labels:
         yield f"Not answered, and able to change the result: {labels}."
 
