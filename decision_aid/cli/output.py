@@ -54,18 +54,18 @@ def print_page(
     file: ResultFile | None = None,
 ) -> None:
     """Print a page, or write it to a file; `record` makes what JSON has in its place."""
-    deliver(page, format, color, {JSON: lambda: as_json(record())}, file)
+    deliver(lambda: page, format, color, {JSON: lambda: as_json(record())}, file)
 
 
-def as_json(record: Mapping[str, Any]) -> str:
-    """A record as it is written."""
+def as_json(record: Mapping[str, Any], *, ascii: bool = True) -> str:
+    """A record as it is written; without `ascii`, letters of every script stay as they are."""
     import json
 
-    return json.dumps(record, indent=2, allow_nan=False) + "\n"
+    return json.dumps(record, indent=2, ensure_ascii=ascii, allow_nan=False) + "\n"
 
 
 def deliver(
-    page: Report,
+    page: Callable[[], Report],
     format: str,
     color: bool | None,
     others: Mapping[str, Callable[[], str]],
@@ -73,12 +73,16 @@ def deliver(
 ) -> None:
     """Print a page, or write it to a file, in one of the formats of pages or of the `others`.
 
-    Raises `NotWritten` where it cannot be written.
+    The page is made only where it is asked for. Raises `NotWritten` where it cannot be written.
     """
     if file is None and format == TEXT:
-        print_report(page, color)
+        print_report(page(), color)
         return
-    text = others[format]() if format in others else FORMATS[format].render(page)
+    deliver_text(others[format]() if format in others else FORMATS[format].render(page()), file)
+
+
+def deliver_text(text: str, file: ResultFile | None) -> None:
+    """Print a text, or write it to a file. Raises `NotWritten` where it cannot be written."""
     if file is None:
         print_text(text)
     else:

@@ -73,9 +73,8 @@ def evaluate(
     choice = choice_meant(suggestion, decision or (), reason, STANDARD_INPUT in (file, answers))
     target = ResultFile(output, force, file) if output else None
     sturdy = sturdiness(suggestion)
-    page = report(suggestion, sturdy, full=full)
     others = {
         JSON: lambda: as_json(record_with_card(suggestion, sturdy, choice)),
         NOTE: lambda: note(suggestion, sturdy, choice),
     }
-    deliver(page, format, color, others, target)
+    deliver(lambda: report(suggestion, sturdy, full=full), format, color, others, target)

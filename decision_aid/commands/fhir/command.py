@@ -1,6 +1,5 @@
 """`decision-aid fhir`: the questions, and somebody's answers, as FHIR R4 resources in JSON."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Optional
@@ -56,10 +55,6 @@ def response(
 
 
 def _deliver(record: Mapping[str, Any], output: Optional[Path], force: bool, source: str) -> None:
-    from decision_aid.cli.output import print_text, write_file
+    from decision_aid.cli.output import ResultFile, as_json, deliver_text
 
-    text = json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    if output:
-        write_file(text, output, force=force, source=source)
-    else:
-        print_text(text)
+    deliver_text(as_json(record, ascii=False), ResultFile(output, force, source) if output else None)

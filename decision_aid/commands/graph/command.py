@@ -73,4 +73,4 @@ def graph(
     drawn = with_ids(drawn) if ids else drawn
     pictures = {name: partial(render, drawn) for name, render in GRAPH_FORMATS.items()}
     target = ResultFile(output, force, answers or "") if output else None
-    deliver(graph_page(drawn), format, color, pictures, target)
+    deliver(lambda: graph_page(drawn), format, color, pictures, target)

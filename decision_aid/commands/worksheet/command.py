@@ -37,4 +37,4 @@ def worksheet(
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     suggestion = suggestion_for(file, Lens.CHECKED, rule_set, output)
     target = ResultFile(output, force, file) if output else None
-    deliver(worksheet_for_paper(suggestion), format, color, {}, target)
+    deliver(lambda: worksheet_for_paper(suggestion), format, color, {}, target)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -115,25 +115,21 @@ def _examined(
 
 
 def _written(examination: "Examination", format: str) -> str:
+    from decision_aid.cli.output import as_json
     from decision_aid.commands.rules.check.page import page
     from decision_aid.commands.rules.check.record import record
 
-    return page(examination) if format == TEXT else _as_json(record(examination))
+    return page(examination) if format == TEXT else as_json(record(examination), ascii=False)
 
 
 def _unreadable(error: "UnusableInput", format: str) -> str:
+    from decision_aid.cli.output import as_json
     from decision_aid.commands.rules.check.page import unreadable_page
     from decision_aid.commands.rules.check.record import unreadable_record
 
     if format == JSON:
-        return _as_json(unreadable_record(error.problems))
+        return as_json(unreadable_record(error.problems), ascii=False)
     return unreadable_page(error)
-
-
-def _as_json(record: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
 def _missing_cases(examination: "Examination", directory: Optional[Path]) -> str:

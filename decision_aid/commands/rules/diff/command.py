@@ -1,7 +1,7 @@
 """`decision-aid rules diff`: what a change of rules does, on every answer sheet."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -28,7 +28,7 @@ def diff(
 
     Example: decision-aid rules diff HEAD my_rules
     """
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import as_json, print_text
     from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.diff.find import compare
     from decision_aid.commands.rules.diff.record import record
@@ -44,11 +44,11 @@ def diff(
             print_text(_texts_first(before, after, texts, format))
         for fault in filter(None, faults):
             if format == JSON:
-                print_text(_as_json(record(before, after, texts, None)))
+                print_text(as_json(record(before, after, texts, None), ascii=False))
             raise fault
         comparison = compare(before, after, watch=watch)
     if format == JSON:
-        print_text(_as_json(record(before, after, texts, comparison)))
+        print_text(as_json(record(before, after, texts, comparison), ascii=False))
     else:
         print_text(_the_rest(comparison, texts, format))
 
@@ -65,12 +65,6 @@ def _the_rest(comparison: "Comparison", texts: "ChangedTexts", format: str) -> s
     others = other_texts_page(texts)
     last = f"\n{FORMATS[format].render(others)}" if others else ""
     return (f"```text\n{page(comparison)}```\n" if format == MARKDOWN else page(comparison)) + last
-
-
-def _as_json(record: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
 def _read(folder: Path, which: str, name: str) -> "Rules":
