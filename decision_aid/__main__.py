@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 try:
+    import codecs
     import gc
     import os
     import sys
@@ -13,6 +14,7 @@ try:
     from decision_aid.cli.signals import leave_politely, undisturbed
     from decision_aid.model.crisis import HELP_LINE
     from decision_aid.model.problems import DecisionAidError, ReaderGone, shortened
+    from decision_aid.rendering.plain_signs import HANDLER, in_plain_signs
 except KeyboardInterrupt:  # in the first moments, when no more than this is there yet
     import signal
     import sys
@@ -116,9 +118,11 @@ def _exit_code(arguments: list[str]) -> int:
     try:
         leave_politely()
         gc.set_threshold(100_000)  # a run is short, and makes little garbage while it starts
-        for stream in (sys.stdin, sys.stdout, sys.stderr):
+        codecs.register_error(HANDLER, in_plain_signs)
+        ways = ((sys.stdin, "backslashreplace"), (sys.stdout, HANDLER), (sys.stderr, HANDLER))
+        for stream, errors in ways:
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")
+                stream.reconfigure(errors=errors)
         return _run(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ExitCode.DONE

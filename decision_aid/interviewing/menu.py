@@ -38,7 +38,7 @@ from decision_aid.model.problems import shown
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
 from decision_aid.rendering import text as pages
-from decision_aid.rendering.card import can_write
+from decision_aid.rendering.plain_signs import can_write, writable
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Choice, Prompt
 
@@ -277,7 +277,8 @@ class Menu:
         from decision_aid.rendering.card import drawn
 
         card = self.prompt.card
-        return [[("", line)] for line in drawn(card, self._width, self.output.encoding())] if card else []
+        lines = drawn(card, self._width) if card else ()
+        return [[("", writable(line, self.output.encoding()))] for line in lines]
 
     def _keys(self) -> list[Line]:
         return key_lines(self.prompt, self.output)

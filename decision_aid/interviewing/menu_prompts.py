@@ -26,6 +26,7 @@ from decision_aid.interviewing.replies import Hear, Refusal, Reply, hears_nothin
 from decision_aid.interviewing.terminals import forget_typed
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
+from decision_aid.rendering.plain_signs import writable
 from decision_aid.rendering.text import plain, styled
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Prompt
@@ -120,7 +121,8 @@ class MenuPrompts(Output):
 
     def _drawn(self, page: Report) -> str:
         width = self.output.get_size().columns
-        return styled(page, width) if self.styled else plain(page, width)
+        text = styled(page, width) if self.styled else plain(page, width)
+        return writable(text, self.output.encoding())
 
     def _begin_screen(self) -> None:
         """Begin at the top of an empty screen. What stood there is still there to scroll back to.

@@ -7,41 +7,35 @@ from textwrap import wrap
 
 from decision_aid.model.problems import shown
 from decision_aid.model.report import Card
+from decision_aid.rendering.box import boxed
 from decision_aid.rendering.text import WIDTH
-
-ROUND, PLAIN = ("╭", "─", "╮", "│", "╰", "╯"), ("+", "-", "+", "|", "+", "+")
-
 
 MOST_LINES, MOST_WHEN_NARROW, NARROW = 13, 19, 60
 """The most lines of a card, and where the window has fewer columns; keys come below it."""
 
 
-def drawn(card: Card, width: int, encoding: str = "utf-8") -> Iterator[str]:
+def drawn(card: Card, width: int) -> Iterator[str]:
     """The card with a box around what matters most."""
-    left, line, right, side, lower_left, lower_right = ROUND if can_write("".join(ROUND), encoding) else PLAIN
-    inner = min(width, WIDTH) - 4
-    boxed, below = _fitted(card, inner, frame=2)
-    title = f"{line} {card.title} " if len(card.title) < inner else ""
-    yield f"{left}{title.ljust(inner + 2, line)}{right}"
-    yield from (f"{side} {text.ljust(inner)} {side}" for text in boxed)
-    yield f"{lower_left}{line * (inner + 2)}{lower_right}"
+    width = min(width, WIDTH)
+    inside, below = _fitted(card, width - 4, frame=2)
+    yield from boxed(card.title, inside, width)
     yield from (f"  {text}" for text in below)
 
 
 def told(card: Card, width: int) -> Iterator[str]:
     """The card without a box."""
-    boxed, below = _fitted(card, min(width, WIDTH), frame=1)
-    yield from (card.title, *boxed, *below)
+    inside, below = _fitted(card, min(width, WIDTH), frame=1)
+    yield from (card.title, *inside, *below)
 
 
 def _fitted(card: Card, width: int, frame: int) -> tuple[list[str], list[str]]:
     """The lines in the box and below it: less of what is below, then of what is said, until they fit."""
     most = (MOST_WHEN_NARROW if width < NARROW - 4 else MOST_LINES) - frame
     while True:
-        boxed = _wrapped((" ".join(card.said), *card.lines), width)
+        inside = _wrapped((" ".join(card.said), *card.lines), width)
         below = _wrapped((*card.more, *card.below), width)
-        if len(boxed) + len(below) <= most or not (card.more or card.said[1:]):
-            return boxed, below
+        if len(inside) + len(below) <= most or not (card.more or card.said[1:]):
+            return inside, below
         card = card._replace(more=card.more[:-1]) if card.more else card._replace(said=card.said[:-1])
 
 
@@ -49,12 +43,3 @@ def _wrapped(texts: Iterable[str], width: int) -> list[str]:
     return [
         line for text in texts for line in wrap(shown(text), max(10, width), break_on_hyphens=False) or [""]
     ]
-
-
-def can_write(signs: str, encoding: str) -> bool:
-    """Whether a terminal with this encoding can show these signs."""
-    try:
-        signs.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

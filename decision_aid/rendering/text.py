@@ -32,6 +32,7 @@ from decision_aid.model.report import (
     icon_array,
     marks,
 )
+from decision_aid.rendering.box import boxed
 from decision_aid.rendering.columns import columns, padded, wrapped
 
 WIDTH = 80
@@ -45,9 +46,11 @@ TABLE_WIDTH = 170
 MIN_COLUMN = 22
 """Columns of a cell; where there is less, what would stand side by side stands one below the other."""
 
-
 SHORT = 6
 """Columns of a cell, such as a number, that can stand in a sentence."""
+
+LABELED = 12
+"""Columns before what is said under a label."""
 
 
 class Style(Enum):
@@ -176,11 +179,12 @@ def _has_panel(section: Section) -> bool:
 
 def _panel(title: str, panel: Panel, width: int) -> Iterator[Line]:
     """A text in a box, with a title in its upper edge."""
-    inner = width - 4
-    yield Line(f"╭{f'─ {title} ' if title else ''}".ljust(width - 1, "─") + "╮", Style.BORDER)
-    for text in wrapped(panel.text, inner):
-        yield Line(f"│ {padded(text, inner)} │", Style.BORDER, (Part(2, 2 + len(text), Style.STRONG),))
-    yield Line(f"╰{'─' * (width - 2)}╯", Style.BORDER)
+    texts = wrapped(panel.text, width - 4)
+    upper, *inside, lower = boxed(title, texts, width)
+    yield Line(upper, Style.BORDER)
+    for line, text in zip(inside, texts, strict=True):
+        yield Line(line, Style.BORDER, (Part(2, 2 + len(text), Style.STRONG),))
+    yield Line(lower, Style.BORDER)
 
 
 def _marks(marked: Marks, width: int) -> Iterator[Line]:
@@ -209,10 +213,6 @@ def _with_marks(text: str) -> Line:
     runs = ((sign, [place for place, _ in run]) for sign, run in groupby(enumerate(text), key=lambda p: p[1]))
     parts = (Part(places[0], places[-1] + 1, styles[sign]) for sign, places in runs if sign in styles)
     return Line(text, parts=tuple(parts))
-
-
-LABELED = 12
-"""Columns before what is said under a label."""
 
 
 def _labeled(label: str, text: str, width: int) -> Iterator[Line]:

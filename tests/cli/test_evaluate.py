@@ -398,6 +398,9 @@ def test_the_same_file_always_gives_the_same_bytes(answers_file: Write) -> None:
 def test_any_encoding_of_a_terminal_will_do(encoding: str, answers_file: Write) -> None:
     done = process("evaluate", answers_file(CBT), env={"PYTHONIOENCODING": encoding})
     assert (done.returncode, done.stderr) == (0, b"")
+    told = done.stdout.decode(encoding)
+    assert "\\u" not in told
+    assert ("+- Your result --" in told) is (encoding != "utf-8")
 
 
 # --- the JSON of the contract -------------------------------------------------------------------

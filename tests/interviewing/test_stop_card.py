@@ -10,6 +10,7 @@ from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
 from decision_aid.model.report import Card
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.card import drawn, told
+from decision_aid.rendering.plain_signs import writable
 from decision_aid.wording.help import by_urgency
 from decision_aid.wording.prompts import Command, keys
 from decision_aid.wording.stop_card import stop_card, stopped
@@ -102,6 +103,6 @@ def test_it_offers_more_help_and_out_and_a_way_back_where_there_is_one(shipped: 
 
 
 def test_a_terminal_without_boxes_gets_plain_signs() -> None:
-    lines = list(drawn(Card("Title", ("Said.",)), 30, "ascii"))
+    lines = [writable(line, "ascii") for line in drawn(Card("Title", ("Said.",)), 30)]
     assert "".join(lines).isascii()
     assert lines[0].startswith("+- Title -")
