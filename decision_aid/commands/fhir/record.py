@@ -130,9 +130,8 @@ def _answers_to(rules: Rules, item: Item) -> Json:
             record["maxLength"] = MOST_LETTERS
     if item.answer_options:
         record["answerOption"] = [_option(rules, item, option) for option in item.answer_options]
-    if (
-        item.help and item.type is not ItemType.TEXT
-    ):  # where words are typed, it tells of keys of the interview
+    # Where words are typed, the help tells of keys of the interview.
+    if item.help and item.type is not ItemType.TEXT:
         record["item"] = [{"linkId": f"{item.link_id}.help", "type": "display", "text": item.help}]
     return {"extension": extensions, **record} if extensions else record
 
