@@ -14,6 +14,18 @@ TYPED = "typed: "
 """What stands before a reply that is typed, and read as both ways of asking read it."""
 
 
+class Silent:
+    """An asker to whom nothing that is only told or shown matters."""
+
+    def tell(self, text: str) -> None: ...
+
+    def show(self, page: Report) -> None: ...
+
+    def show_alone(self, page: Report) -> None: ...
+
+    def clear(self) -> None: ...
+
+
 class Scripted:
     """An asker whose replies were written before; `seen` is all that it was shown, in order.
 

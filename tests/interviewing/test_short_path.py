@@ -20,7 +20,7 @@ from decision_aid.model.rules import ItemType
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Progress, Prompt
 from tests.builders import question, rule_set, says
-from tests.interviewing.scripted import Scripted
+from tests.interviewing.scripted import Scripted, Silent
 from tests.interviewing.test_menus import Window
 from tests.strategies import answers_to, shipped_rule_set
 from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, value_in_a_story
@@ -43,7 +43,7 @@ FULL_INTAKE: dict[str, Value] = {
 }
 
 
-class AtKeys:
+class AtKeys(Silent):
     """Somebody with menus who answers as a story goes, with as few keys as they can. All of it is counted."""
 
     def __init__(self, answers: dict[str, Value], source: PipeInput, *, all_the_way: bool) -> None:
@@ -52,14 +52,6 @@ class AtKeys:
         self.asked: list[Prompt] = []
         self.keys = 0
         self.dialogue = Dialogue(shipped_rule_set(), self, lambda *_: None)
-
-    def tell(self, text: str) -> None: ...
-
-    def show(self, page: Report) -> None: ...
-
-    def show_alone(self, page: Report) -> None: ...
-
-    def clear(self) -> None: ...
 
     def ask(self, prompt: Prompt, help: Report) -> Reply:
         self.asked.append(prompt)
@@ -119,21 +111,13 @@ def test_a_clinicians_full_intake_takes_few_keys() -> None:
 # --- the bar -----------------------------------------------------------------------------------------
 
 
-class Forward:
+class Forward(Silent):
     """Somebody who answers each question with anything that lets the questions go on, and never goes back."""
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
         self.asked: list[Prompt] = []
         self.dialogue = Dialogue(shipped_rule_set(), self, lambda *_: None)
-
-    def tell(self, text: str) -> None: ...
-
-    def show(self, page: Report) -> None: ...
-
-    def show_alone(self, page: Report) -> None: ...
-
-    def clear(self) -> None: ...
 
     def ask(self, prompt: Prompt, help: Report) -> Reply:
         self.asked.append(prompt)

@@ -18,6 +18,7 @@ from decision_aid.model.report import Report
 from decision_aid.model.rules import Purpose
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Prompt
+from tests.interviewing.scripted import Silent
 from tests.strategies import shipped_rule_set
 
 Answered = tuple[str, tuple[str, ...]]
@@ -92,21 +93,13 @@ def told(link_id: str, code: str) -> str:
     return f"{shipped_rule_set().item[link_id].label}: {label(link_id, code)}"
 
 
-class _Teller:
+class _Teller(Silent):
     """Somebody who answers as the story goes, and notes how: the name of each step, its text, and labels."""
 
     def __init__(self, answers: dict[str, Value]) -> None:
         self.answers = answers
         self.told_so_far: list[tuple[str, str, tuple[str, ...]]] = []
         self.dialogue = Dialogue(shipped_rule_set(), self, lambda *_: None)
-
-    def tell(self, text: str) -> None: ...
-
-    def show(self, page: Report) -> None: ...
-
-    def show_alone(self, page: Report) -> None: ...
-
-    def clear(self) -> None: ...
 
     def ask(self, prompt: Prompt, help: Report) -> Reply:
         item = self.dialogue.flow.current
