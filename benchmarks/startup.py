@@ -160,7 +160,7 @@ def main() -> None:
         print(f"Medians of {runs} runs, in turn.")
         compare("--version", [program, "--version"], until_end, hello_run, until_end, 1.1, runs)
         compare("--help", [program, "--help"], until_end, hello_help, until_end, 1.1, runs)
-        lines = until_shown("I am a clinician")
+        lines = until_shown("I'm a clinician")
         compare(
             "first question, lines", [program, "--accessible"], lines, prompt, until_shown("No"), 1.25, runs
         )

@@ -35,7 +35,7 @@ OWN_WORDS = shipped_rule_set().own_words
 WEIGHED = (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
 NO_ANSWER = (None, SKIPPED, "not_sure", "yes")
 
-NOTE = "What you wrote may be about death"
+NOTE = " may be about death"
 
 any_words = st.text(min_size=1, max_size=200).filter(lambda text: objection_to_words(text) is None)
 

@@ -284,7 +284,7 @@ class Person(ABC):
     def may_answer_in_a_line(self) -> bool:
         """Not before a question of safety could be read: the program takes no reply until then."""
         asked = self.terminal.received.endswith(b"\n> ")
-        unhurried = any(f"{section}. Question" in self.heard for section in UNHURRIED)
+        unhurried = any(f"{section}. " in self.heard for section in UNHURRIED)
         could_read = monotonic() - self.terminal.received_at > SHORTEST_READING
         return asked and (not unhurried or could_read)
 

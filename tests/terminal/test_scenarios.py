@@ -439,9 +439,9 @@ def test_to_skip_the_question_about_suicide_has_a_consequence_that_is_told_at_on
     person.says("s")
     person.answers("we can't suggest a therapy without an answer", "Leave the questions here")
     person.is_asked("We can't suggest anything yet")
+    assert "Thoughts of death or suicide" in person.heard
     person.says("q")
     assert person.terminal.exit_code() == 0
-    assert "Thoughts of death or suicide" in person.heard
     assert not NAMES_NOTHING.findall(person.terminal.told)
 
 
