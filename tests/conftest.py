@@ -21,12 +21,15 @@ BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Heal
 """A machine that is busy is no fault of a test's."""
 
 settings.register_profile("default", BUSY, max_examples=10, derandomize=True)
-settings.register_profile(EXHAUSTIVE, BUSY, max_examples=20, print_blob=True)
-settings.register_profile("ci", BUSY, max_examples=1000, print_blob=True)
+settings.register_profile(EXHAUSTIVE, BUSY, max_examples=20, derandomize=True)
+settings.register_profile("search", BUSY, max_examples=1000, print_blob=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """By default the same few examples every time; `-m exhaustive` draws more, and other ones each time."""
+    """The same examples every time, and more of them with `-m exhaustive`: nothing fails by chance.
+
+    `HYPOTHESIS_PROFILE=search` draws a thousand, and other ones each time.
+    """
     wanted = EXHAUSTIVE if config.getoption("markexpr") == EXHAUSTIVE else "default"
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", wanted))
 

@@ -171,13 +171,14 @@ def shipped_unsafe_sheets() -> st.SearchStrategy[dict[str, Value]]:
 def growing_sheets(
     draw: st.DrawFn, rules: Rules, harmless: Mapping[str, tuple[Value, ...]] | None = None
 ) -> tuple[dict[str, Value], dict[str, Value]]:
-    """Two sheets, both accepted, the second with more answers. The setting is the same.
+    """Two sheets, both accepted, the second with more answers. The setting and the own words are the same:
+    left out, they count as a person's own and as no words, so that giving them is another answer.
 
     With `harmless`, what the second answers may be skipped in the first. To skip settles whether a
     question is answered, on which a rule set may open others: so this is not for every rule set.
     """
     more = draw(sheets(rules, harmless))
-    removable = sorted(link_id for link_id in more if link_id != SETTING)
+    removable = sorted(set(more) - {SETTING, *rules.own_words})
     fewer = dict(more)
     for _ in range(draw(among(1, 2, 4, 8)) if removable else 0):
         link_id = removable[draw(up_to(len(removable) - 1))]
