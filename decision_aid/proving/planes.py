@@ -179,7 +179,8 @@ class Weighed:
     """Net support in one lens: for each candidate a number on each sheet, as planes of its binary digits."""
 
     def __init__(self, results: Results, arguments: ArgumentBits) -> None:
-        self._results, self._support = results, arguments.support
+        self._weighed, self._rules = results.weighed, results.rules
+        self._support = arguments.support
         rule_set = results.rule_set
         self._margin, self._decisions = rule_set.tie_margin, rule_set.decisions
         self._said: dict[str, int] = {
@@ -231,7 +232,7 @@ class Weighed:
         main: dict[str, Plane] = {}
         for number, decision in enumerate(self._decisions):
             ids = [candidate.id for candidate in decision.candidates]
-            arises = self._results.weighed
+            arises = self._weighed
             if number and decision.when_favored is not None:
                 arises &= main.get(decision.when_favored, 0)
             favored = [plane & arises for plane in self._within(ids, nets, 0)]
@@ -257,7 +258,7 @@ class Weighed:
 
     def _voice(self, place: int, without: str | None) -> Plane:
         """The sheets on which a theme speaks in this way: some rule that says so holds."""
-        return union(self._results.rules[rule] for rule in self._sayers[place] if rule != without)
+        return union(self._rules[rule] for rule in self._sayers[place] if rule != without)
 
     def _net(self, candidate: str, voices: Mapping[int, Plane]) -> list[Plane]:
         support = self._support[candidate]
@@ -265,11 +266,11 @@ class Weighed:
         for place in _places(support.in_favor):
             _count(digits, voices.get(place, 0))
         for place in _places(support.against):
-            _count(digits, self._results.weighed & ~voices.get(place, 0))
+            _count(digits, self._weighed & ~voices.get(place, 0))
         return digits
 
     def _constant(self, number: int) -> list[Plane]:
-        everywhere = self._results.weighed
+        everywhere = self._weighed
         return [everywhere if number >> place & 1 else 0 for place in range(self._width)]
 
     def _sum(self, one: Sequence[Plane], other: Sequence[Plane]) -> list[Plane]:
@@ -280,10 +281,10 @@ class Weighed:
         return digits
 
     def _at_least(self, one: Sequence[Plane], other: Sequence[Plane]) -> Plane:
-        found = self._results.weighed
+        found = self._weighed
         for a, b in zip(one, other, strict=True):
             found = a & ~b | (a | ~b) & found
-        return found & self._results.weighed
+        return found & self._weighed
 
 
 def union(planes: Iterable[Plane]) -> Plane:

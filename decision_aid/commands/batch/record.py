@@ -1,0 +1,87 @@
+"""What rows come to, as lines of CSV or of JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from decision_aid.loading.rows import ID, UNUSABLE, Evaluated, Row
+
+COLUMNS = (
+    *("row", ID, "status", "first", "gates", "words_of_danger"),
+    *("favored", "close_behind", "net_support", "rules"),
+)
+"""Of every table: no rule set's candidates stand in them, so that a row that stops names none."""
+
+RUN = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a cell begins that a spreadsheet would run; wide signs are read as these, too."""
+
+
+def header() -> str:
+    """The first line of CSV."""
+    return ",".join(COLUMNS) + "\n"
+
+
+def csv_lines(evaluated: Evaluated) -> str:
+    """The rows of a block as CSV."""
+    block, rows, problems = evaluated.block, evaluated.rows, evaluated.problems
+    number = len(block.ids)
+    status = list(map(str, rows.status))
+    words = [""] * number
+    for place, kinds in evaluated.words.items():
+        words[place] = ";".join(kinds)
+    nets = _Nets()
+    columns = [
+        ["specialist" if first else "" for first in rows.specialist_first],
+        list(map(";".join, rows.gates)),
+        words,
+        list(map(";".join, rows.favored)),
+        list(map(";".join, rows.close_behind)),
+        [";".join(map(nets.__getitem__, pairs)) for pairs in rows.net_support],
+        list(map(";".join, rows.rules)),
+    ]
+    for place in problems:
+        status[place] = UNUSABLE
+        for column in columns:
+            if column is not words:
+                column[place] = ""
+    ids = list(map(harmless, block.ids)) if any(block.ids) else block.ids
+    lines: list[str] = []
+    numbers = range(block.first, block.first + number)
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\n")
+    writer.writerows(zip(numbers, ids, status, *columns, strict=True))
+    return "".join(lines)
+
+
+class _Nets(dict[tuple[str, int], str]):
+    def __missing__(self, pair: tuple[str, int]) -> str:
+        self[pair] = f"{pair[0]}={pair[1]}"
+        return self[pair]
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet runs: with a quote in front where it would."""
+    return f"'{cell}" if cell.lstrip().startswith(RUN) or cell.startswith(RUN) else cell
+
+
+def json_lines(rows: Iterable[Row]) -> str:
+    """Rows as JSON Lines."""
+    return "".join(json.dumps(one) + "\n" for one in map(row_record, rows))
+
+
+def row_record(row: Row) -> dict[str, Any]:
+    """One row in JSON's own types. What is wrong with it is told on standard error."""
+    record = row._asdict()
+    del record["problems"]
+    return record
+
+
+def rows_written(blocks: Iterable[Evaluated], *, as_json: bool) -> Iterator[str]:
+    """All rows, some thousand at a time."""
+    if not as_json:
+        yield header()
+    for evaluated in blocks:
+        yield json_lines(evaluated) if as_json else csv_lines(evaluated)
