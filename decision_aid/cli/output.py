@@ -112,7 +112,7 @@ def print_text(text: str) -> None:
         stream.write(text)
 
 
-def mutestandard_output() -> None:
+def mute_standard_output() -> None:
     """Keep Python from complaining a second time when it flushes at exit."""
     if sys.stdout:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -130,11 +130,11 @@ def standard_output() -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
     except BrokenPipeError as error:
-        mutestandard_output()
+        mute_standard_output()
         gone = "Whoever read the result stopped early, so it was not written to its end."
         raise ReaderGone(gone) from error
     except OSError as error:
-        mutestandard_output()
+        mute_standard_output()
         raise NotWritten(f"The result cannot be written: {error.strerror}.") from error
 
 

@@ -48,4 +48,5 @@ def name_of(path: str | Path) -> str:
 
 
 def unusable(path: str | Path, code: str, message: str) -> UnusableInput:
+    """The error that a file cannot be used as a whole."""
     return UnusableInput([Problem(code, f"the file {message}", Location(name_of(path), 1, 1))])

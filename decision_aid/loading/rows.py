@@ -83,7 +83,7 @@ class Evaluated(NamedTuple):
     problems: Mapping[int, tuple[Problem, ...]]
     renamed: frozenset[tuple[str, EarlierCode]]
 
-    def __iter__(self) -> Iterator[Row]:  # type: ignore[override]
+    def each(self) -> Iterator[Row]:
         """The rows, one by one."""
         for place, id in enumerate(self.block.ids):
             number = self.block.first + place
@@ -118,7 +118,7 @@ def evaluate_rows(
     batch = Batch(load_rules() if rules is None else rules, Lens(lens))
     first, several = 1, iter(rows)
     while some := list(islice(several, MOST_ROWS)):
-        yield from evaluated(batch, _block(batch, some, first))
+        yield from evaluated(batch, _block(batch, some, first)).each()
         first += len(some)
 
 

@@ -20,7 +20,7 @@ from decision_aid.loading.rows import ID, MOST_ROWS, Block, Sheet, coded, id_in,
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.problems import Location, Problem, UnusableInput, nearest
 from decision_aid.model.rules import Item, ItemType
-from decision_aid.proving.batch import KEPT, Batch, Codes, Coding
+from decision_aid.proving.batch import KEPT, LEFT_OUT, Batch, Codes, Coding
 
 MOST_IN_A_ROW: Final = 100_000
 """Bytes of a row; the longest that people fill in has a few thousand."""
@@ -302,7 +302,8 @@ class _Cells(dict[str, int]):
 
     def __missing__(self, cell: str) -> int:
         code = self._coding[value_in(self.item, cell)]
-        if len(self) < KEPT and len(cell) <= LONGEST_KEPT and self.item.type is not ItemType.TEXT:
+        kept = code == LEFT_OUT or self.item.type is not ItemType.TEXT
+        if kept and len(self) < KEPT and len(cell) <= LONGEST_KEPT:
             self[cell] = code
         return code
 

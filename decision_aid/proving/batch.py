@@ -47,7 +47,7 @@ class Coding(dict[Value | None, int]):
 
     def __missing__(self, value: Value | None) -> int:
         code = self._code(value)
-        if len(self) < KEPT and self.item.type is not ItemType.TEXT:
+        if len(self) < KEPT and (code in (LEFT_OUT, PASSED) or self.item.type is not ItemType.TEXT):
             self[value] = code
         return code
 

@@ -12,8 +12,12 @@ from decision_aid.model.lens import Lens
 
 if TYPE_CHECKING:
     from decision_aid.commands.batch.find import Summary
-    from decision_aid.loading.rows import Evaluated
+    from decision_aid.loading.rows import Block, Evaluated
+    from decision_aid.model.rules import EarlierCode
     from decision_aid.proving.batch import Batch
+
+MOST_ROWS_TOLD = 1_000
+"""Of so many rows it's told what is wrong; of the others, how many there are."""
 
 
 def batch(
@@ -79,9 +83,9 @@ def batch(
 
 def _evaluated(
     batch: "Batch",
-    blocks: Iterator,
+    blocks: "Iterator[Block]",
     counts: "Summary",
-    strict: bool,  # type: ignore[type-arg]
+    strict: bool,
 ) -> "Iterator[Evaluated]":
     """The blocks with what they come to. What is wrong is told as it's met."""
     import sys
@@ -90,14 +94,17 @@ def _evaluated(
     from decision_aid.loading.rows import evaluated
     from decision_aid.model.problems import UnusableInput
 
-    renamed = set()
+    renamed: set[tuple[str, EarlierCode]] = set()
+    told = 0
     with progress() as tell:
         for block in blocks:
             done = evaluated(batch, block)
             for place in sorted(done.problems):
                 if strict:
                     raise UnusableInput(done.problems[place])
-                print(UnusableInput(done.problems[place]), file=sys.stderr)
+                told += 1
+                if told <= MOST_ROWS_TOLD:
+                    print(UnusableInput(done.problems[place]), file=sys.stderr)
             for question, earlier in sorted(done.renamed - renamed, key=str):
                 now = f"'{earlier.question}: {earlier.answer}'"
                 note = f"'{question}: {earlier.code}' is read as {now}, as it is written today."
@@ -106,3 +113,5 @@ def _evaluated(
             counts.add(done)
             tell(f"{counts.number:,} rows")
             yield done
+    if told > MOST_ROWS_TOLD:
+        print(f"and {told - MOST_ROWS_TOLD:,} more rows that can't be used", file=sys.stderr)

@@ -22,6 +22,7 @@ class Summary:
         self.alone: Counter[str] = Counter()
         self.close_behind: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
+        self._decisions = [frozenset(one.id for one in d.candidates) for d in rule_set.decisions]
 
     def add(self, evaluated: Evaluated) -> None:
         """Count the rows of a block, too."""
@@ -39,15 +40,11 @@ class Summary:
             (self.rules, rows.rules),
         ):
             counter.update(chain.from_iterable(compress(lists, usable)))
-        for favored in compress(rows.favored, usable):
+        for favored, count in Counter(map(tuple, compress(rows.favored, usable))).items():
             for candidates in self._decisions:
                 named = candidates.intersection(favored)
                 if len(named) == 1:
-                    self.alone.update(named)
-
-    @property
-    def _decisions(self) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(c.id for c in d.candidates) for d in self.rule_set.decisions)
+                    self.alone[min(named)] += count
 
     @property
     def unusable(self) -> int:

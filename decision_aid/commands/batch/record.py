@@ -84,4 +84,4 @@ def rows_written(blocks: Iterable[Evaluated], *, as_json: bool) -> Iterator[str]
     if not as_json:
         yield header()
     for evaluated in blocks:
-        yield json_lines(evaluated) if as_json else csv_lines(evaluated)
+        yield json_lines(evaluated.each()) if as_json else csv_lines(evaluated)
