@@ -102,19 +102,21 @@ class CsvRow(NamedTuple):
 
 @contextmanager
 def opened(path: str) -> Iterator[IO[bytes]]:
-    """A file, or standard input for `-`. Raises `UnusableInput`, also where it cannot be read further."""
+    """A file, or standard input for `-`. Raises `UnusableInput`."""
     import sys
 
+    if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise unusable(path, "cannot-read", "cannot be read: it is closed")
+        yield sys.stdin.buffer
+        return
     try:
-        if path == STANDARD_INPUT:
-            if sys.stdin is None:
-                raise unusable(path, "cannot-read", "cannot be read: it is closed")
-            yield sys.stdin.buffer
-        else:
-            with open(path, "rb") as stream:
-                yield stream
-    except ValueError as error:
-        raise unusable(path, "cannot-read", "cannot be read: this is no usable file name") from error
+        stream = open(path, "rb")  # noqa: SIM115, since what fails later is another matter
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "this is no usable file name"
+        raise unusable(path, "cannot-read", f"cannot be read: {reason}") from error
+    with stream:
+        yield stream
 
 
 class Table(NamedTuple):

@@ -36,9 +36,13 @@ pytestmark = pytest.mark.usefixtures("measured")
 
 TINY = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
 
+TABLE = "TABLE"
+"""Where a command takes a table of answers."""
+
 WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("interview",): ("--help",),  # it needs a terminal; see tests/terminal
     ("evaluate",): (ANSWERS,),
+    ("batch",): (TABLE,),
     ("options",): (),
     ("worksheet",): (ANSWERS,),
     ("trace",): (ANSWERS,),
@@ -89,10 +93,10 @@ def well(tmp_path: Path) -> Well:
     """How a command is called so that it ends well."""
     answers = tmp_path / "answers.yaml"
     answers.write_text(SAFE, encoding="utf-8")
-    return lambda command: [
-        *command,
-        *(str(answers) if argument == ANSWERS else argument for argument in WELL[command]),
-    ]
+    table = tmp_path / "table.csv"
+    table.write_text("danger_now\nno\n", encoding="utf-8")
+    files = {ANSWERS: str(answers), TABLE: str(table)}
+    return lambda command: [*command, *(files.get(argument, argument) for argument in WELL[command])]
 
 
 def ends_with_help(err: str) -> bool:
@@ -146,7 +150,7 @@ def test_a_bug(
 def test_a_file_that_is_not_there(command: tuple[str, ...], well: Well, decision_aid: Program) -> None:
     """Nor the rule set, nor the answers, nor the folder, whichever it takes."""
     options = decision_aid(*command, "--help").out
-    missing = ["nowhere" for one in WELL[command] if one in (ANSWERS, str(TINY))]
+    missing = ["nowhere" for one in WELL[command] if one in (ANSWERS, TABLE, str(TINY))]
     if "--rules" in options:
         run = decision_aid(*well(command), "--rules", "nowhere")
     elif missing:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decision_aid.commands.batch.find import Summary
 from decision_aid.engine.suggest import Status
 from decision_aid.loading.rows import UNUSABLE
+from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
 from decision_aid.model.report import Bar, Bars, Block, HelpLine, Paragraph, Report, Row, Section, Table
 from decision_aid.model.rules import Decision
 from decision_aid.wording.grammar import capitalized, counted
@@ -27,15 +28,15 @@ def summary_page(summary: Summary) -> Report:
     """The page. It names an approach only where some row does."""
     sections = [Section("What came out", tuple(_outcomes(summary)))]
     if summary.gates:
-        captions = {gate.id: gate.id for gate in summary.rule_set.gates}
-        counts = ((captions[id], summary.gates[id]) for id in captions if summary.gates[id])
+        ids = (gate.id for gate in summary.rule_set.gates)
+        counts = ((id, summary.gates[id]) for id in ids if summary.gates[id])
         sections.append(Section("Safety notes", (_bars(summary, counts),)))
     sections += (Section(d.caption, tuple(_decision(summary, d))) for d in _weighed(summary))
     if summary.rules:
-        by_count = [(id, count) for id, count in summary.rules.most_common()]
-        sections.append(Section("Rules that counted", (_bars(summary, by_count),)))
+        sections.append(Section("Rules that counted", (_bars(summary, summary.rules.most_common()),)))
     help = tuple(HelpLine(one.name, one.contact) for one in contacts_on_every_page(summary.rule_set))
-    sections.append(Section("Help", (Paragraph(summary.rule_set.disclaimer.plain), *help)))
+    disclaimers = dict.fromkeys(summary.rule_set.disclaimer.to(one) for one in (PERSON, CLINICIAN, TEACHING))
+    sections.append(Section("Help", (*map(Paragraph, disclaimers), *help)))
     return Report(f"{counted(summary.number, 'row')} of answers", tuple(sections))
 
 
