@@ -7,7 +7,7 @@ come from (`tables`), and working out what they come to (`proving.batch`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import compress, islice
 from typing import NamedTuple
 
 from decision_aid.engine.questionnaire import kinds_on, problems_in, up_to_date
@@ -201,11 +201,10 @@ def evaluated(batch: Batch, block: Block) -> Evaluated:
         if code == heard:
             words.setdefault(place, (HEARD_EARLIER,))
     problems = {}
-    for place, unusable in enumerate(rows.unusable):
-        if unusable or place in block.malformed:
-            problems[place], words_there = _problems(rule_set, block.sheet(place))
-            if words_there:
-                words[place] = words_there
+    for place in sorted({*compress(range(number), rows.unusable), *block.malformed}):
+        problems[place], words_there = _problems(rule_set, block.sheet(place))
+        if words_there:
+            words[place] = words_there
     return Evaluated(block, rows, words, problems, frozenset(renamed))
 
 

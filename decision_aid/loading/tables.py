@@ -311,11 +311,10 @@ class _Cells(dict[str, int]):
 
 
 def _codes(cells: _Cells, column: Iterable[str]) -> Codes:
-    codes = list(map(cells.__getitem__, column))
     try:
-        return bytearray(codes)
+        return bytearray(map(cells.__getitem__, column))
     except ValueError:  # more codes than a byte holds
-        return codes
+        return list(map(cells.__getitem__, column))
 
 
 def value_in(item: Item, cell: str) -> Value | None:

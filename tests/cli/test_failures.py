@@ -134,7 +134,7 @@ def test_a_bug(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
-    for module in ("answers_file.read_bytes", "rule_set.Folder", "files.read_bytes"):
+    for module in ("answers_file.read_bytes", "rule_set.Folder", "files.read_bytes", "tables.opened"):
         monkeypatch.setattr(f"decision_aid.loading.{module}", fail)
     for module in ("print_text", "print_report", "terminal_width"):
         monkeypatch.setattr(f"decision_aid.cli.output.{module}", fail)

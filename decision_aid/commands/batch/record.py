@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
-from types import SimpleNamespace
 from typing import Any
 
 from decision_aid.loading.rows import ID, UNUSABLE, Evaluated, Row
@@ -19,6 +18,9 @@ COLUMNS = (
 RUN = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """How a cell begins that a spreadsheet would run; wide signs are read as these, too."""
 
+SET_APART = re.compile(r'[",\r\n]')
+"""What needs quotes around its cell."""
+
 
 def header() -> str:
     """The first line of CSV."""
@@ -29,7 +31,7 @@ def csv_lines(evaluated: Evaluated) -> str:
     """The rows of a block as CSV."""
     block, rows, problems = evaluated.block, evaluated.rows, evaluated.problems
     number = len(block.ids)
-    status = list(map(str, rows.status))
+    status: list[str] = list(rows.status)
     words = [""] * number
     for place, kinds in evaluated.words.items():
         words[place] = ";".join(kinds)
@@ -48,12 +50,9 @@ def csv_lines(evaluated: Evaluated) -> str:
         for column in columns:
             if column is not words:
                 column[place] = ""
-    ids = list(map(harmless, block.ids)) if any(block.ids) else block.ids
-    lines: list[str] = []
-    numbers = range(block.first, block.first + number)
-    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\n")
-    writer.writerows(zip(numbers, ids, status, *columns, strict=True))
-    return "".join(lines)
+    numbers = map(str, range(block.first, block.first + number))
+    lines = map(",".join, zip(numbers, map(as_cell, block.ids), status, *columns, strict=True))
+    return "\n".join(lines) + "\n"
 
 
 class _Nets(dict[tuple[str, int], str]):
@@ -62,9 +61,15 @@ class _Nets(dict[tuple[str, int], str]):
         return self[pair]
 
 
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs: with a quote in front where it would."""
-    return f"'{cell}" if cell.lstrip().startswith(RUN) or cell.startswith(RUN) else cell
+def as_cell(foreign: str) -> str:
+    """Foreign text as a cell that no spreadsheet runs: with an apostrophe in front where it would.
+
+    All other cells are ids of the rule set, or numbers, and need no quotes.
+    """
+    if foreign.isalnum():
+        return foreign
+    harmless = f"'{foreign}" if foreign.lstrip().startswith(RUN) or foreign.startswith(RUN) else foreign
+    return '"' + harmless.replace('"', '""') + '"' if SET_APART.search(harmless) else harmless
 
 
 def json_lines(rows: Iterable[Row]) -> str:
