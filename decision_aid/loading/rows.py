@@ -54,11 +54,15 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One row as it was read: its answers, what's wrong with its form, and where its answers are."""
+    """One row as it was read: its answers, what's wrong with its form, and where its answers are.
+
+    `unread` is what's written in a row whose form hides where an answer begins. Danger is heard there, too.
+    """
 
     given: Mapping[str, Value]
     problems: tuple[Problem, ...]
     where: Callable[[str], Location]
+    unread: tuple[str, ...] = ()
 
 
 class Block(NamedTuple):
@@ -227,8 +231,12 @@ def _words(batch: Batch, block: Block, codes: Mapping[str, Codes]) -> Iterator[t
 
 def _problems(rule_set: Rules, sheet: Sheet) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
     """What is wrong with a row, and the kinds of danger in words on it. Such words are not quoted."""
-    given, _ = up_to_date(rule_set, sheet.given)
-    found = problems_in(rule_set, given, sheet.where)
-    told = safe_to_tell(rule_set, given, (*sheet.problems, *found))
-    kinds, told = hushed(rule_set, given, told)
+    given, told = sheet.given, sheet.problems
+    if not given and not sheet.unread:
+        return told, ()
+    if given:
+        given, _ = up_to_date(rule_set, given)
+        found = problems_in(rule_set, given, sheet.where)
+        told = safe_to_tell(rule_set, given, (*told, *found))
+    kinds, told = hushed(rule_set, {**given, "row": sheet.unread}, told)
     return told, tuple(kind.id for kind in kinds if not kind.only_caution)

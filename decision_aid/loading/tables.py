@@ -36,6 +36,7 @@ BETWEEN: Final = ";"
 
 NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 BLANKS: Final = re.compile(r"\s*")
+BETWEEN_PIECES: Final = re.compile(r"[\"\[\]{}:;,\n]")
 
 Place = tuple[int, int]
 """A line and a column, both from 1."""
@@ -81,6 +82,7 @@ class Lines:
         try:
             text = line.decode()
         except UnicodeDecodeError as error:
+            self.record.append(line.decode(errors="replace"))
             raise NotText(len(line[: error.start].decode()) + 1) from error
         self.record.append(text)
         return text
@@ -265,7 +267,7 @@ class Csv:
                 at, column = places[min(len(cells), len(places), width + 1) - 1]
                 message = f"this row has {len(cells):,} cells, and the first line {width:,}"
                 problem = Problem("ragged-row", message, Location(self._file, at, column))
-            yield CsvRow(line, (), (problem,)), self._empty
+            yield CsvRow(line, lines.record, (problem,)), self._empty
 
     def _block(self, first: int, rows: Sequence[CsvRow], cells: Sequence[Sequence[str]]) -> Block:
         columns = list(zip(*cells, strict=True))
@@ -292,7 +294,7 @@ class Csv:
             at, column = places()[self._names.index(question)]
             return Location(self._file, at, column)
 
-        return Sheet(given, row.problems, where)
+        return Sheet(given, row.problems, where, pieces_of(row.text) if row.problems else ())
 
 
 class _Cells(dict[str, int]):
@@ -381,7 +383,8 @@ class JsonLines:
                 continue
             except NotText as error:
                 place = Location(self._file, line, error.column)
-                yield "", self._refused(Problem("not-utf-8", "this row is not UTF-8 text", place))
+                problem = Problem("not-utf-8", "this row is not UTF-8 text", place)
+                yield "", self._refused(problem, self._lines.record)
                 continue
             except OSError as error:
                 raise unusable(self._file, "cannot-read", f"cannot be read: {error.strerror}") from error
@@ -389,8 +392,8 @@ class JsonLines:
             if text.strip():
                 yield self._row(text, line)
 
-    def _refused(self, problem: Problem) -> Sheet:
-        return Sheet({}, (problem,), lambda _: problem.location)
+    def _refused(self, problem: Problem, text: Sequence[str] = ()) -> Sheet:
+        return Sheet({}, (problem,), lambda _: problem.location, pieces_of(text))
 
     def _row(self, text: str, line: int) -> tuple[str, Sheet]:
         keys = cache(lambda: keys_in(text))
@@ -402,19 +405,25 @@ class JsonLines:
             row = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
         except json.JSONDecodeError as error:
             place = Location(self._file, line, error.colno)
-            return "", self._refused(Problem("not-json", f"this row is no JSON: {error.msg}", place))
+            problem = Problem("not-json", f"this row is no JSON: {error.msg}", place)
+            return "", self._refused(problem, [text])
         except (ValueError, RecursionError) as error:
             message = str(error) if isinstance(error, Repeated) else "this row is no JSON that can be read"
-            return "", self._refused(Problem("not-json", message, Location(self._file, line, 1)))
+            return "", self._refused(Problem("not-json", message, Location(self._file, line, 1)), [text])
         if not isinstance(row, Mapping):
             message = "a row is a JSON object: questions with their answers"
-            return "", self._refused(Problem("not-an-object", message, Location(self._file, line, 1)))
+            return "", self._refused(Problem("not-an-object", message, Location(self._file, line, 1)), [text])
         id = row.get(ID)
         sheet = sheet_of(row, where)
         if not isinstance(id, str | int | None) or isinstance(id, bool):
             problem = Problem("wrong-type", "'id' takes a word or a number", where(ID), about=ID)
             return "", sheet._replace(problems=(*sheet.problems, problem))
         return id_in(id), sheet
+
+
+def pieces_of(text: Iterable[str]) -> tuple[str, ...]:
+    """What is written in a row that cannot be told apart into answers."""
+    return tuple(filter(None, map(str.strip, BETWEEN_PIECES.split("".join(text)))))
 
 
 class Repeated(ValueError):

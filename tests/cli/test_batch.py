@@ -159,6 +159,32 @@ def test_words_of_danger_are_heard_and_not_quoted(table: TableFile, decision_aid
     assert words not in run.out + run.err
 
 
+WORDS = "because of it I want to kill myself"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"own_concern,danger_now\nI am tired, {WORDS},no\n".encode(),
+        f'own_concern,danger_now\n"tired" {WORDS},no\n'.encode(),
+        f"own_concern,danger_now\nSo d\xe9j\xe0 vu {WORDS},no\n".encode("latin-1"),
+        f'{{"own_concern": {WORDS}}}\n'.encode(),
+        f'{{}}\n{{"own_concern": "So d\xe9j\xe0 vu {WORDS}"}}\n'.encode("latin-1"),
+        f'{{"own_concern": "x", "own_concern": "{WORDS}"}}\n'.encode(),
+        f'{{}}\n["{WORDS}"]\n'.encode(),
+    ],
+    ids=["a cell more", "quotes", "another encoding", "no JSON", "neither", "twice", "no object"],
+)
+def test_words_of_danger_are_heard_where_a_row_has_no_form(
+    content: bytes, table: TableFile, decision_aid: Program
+) -> None:
+    """A comma too many is most likely one in somebody's own words."""
+    run = decision_aid("batch", table(content))
+    assert run.code == 1
+    assert "suicide" in run.out
+    assert WORDS not in run.out + run.err
+
+
 @pytest.mark.parametrize("start", RUN)
 def test_no_cell_is_run_by_a_spreadsheet(start: str, table: TableFile, decision_aid: Program) -> None:
     id = f'{start}cmd|" /C calc"!A0'
