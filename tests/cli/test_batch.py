@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import resource
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,6 +121,33 @@ def test_results_never_replace_the_table_and_no_other_file_unasked(
     assert decision_aid("batch", file, "--output", str(out), "--force").code == 0
     assert len(rows_of(out.read_text(encoding="utf-8"))) == 1
     assert out.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=str)
+def test_nothing_is_lost_and_no_half_file_is_left_when_it_is_ended_in_the_middle(
+    sent: signal.Signals, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("kept", encoding="utf-8")
+    with subprocess.Popen(
+        [*PROGRAM, "batch", "-", "--output", str(out), "--force"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as running:
+        assert running.stdin
+        running.stdin.write(f"{HEADER}\n".encode() + f"{SAFE_ROW}\n".encode() * 5_000)
+        running.stdin.flush()
+        until = time.monotonic() + 30
+        while not any(draft.stat().st_size > 4 for draft in tmp_path.iterdir()):
+            assert time.monotonic() < until, "nothing was written"
+            time.sleep(0.02)
+        running.send_signal(sent)
+        assert running.wait(timeout=30)
+        running.stdin.close()
+    assert out.read_text(encoding="utf-8") == "kept"
+    if sent != signal.SIGKILL:
+        assert list(tmp_path.iterdir()) == [out]
 
 
 def test_a_summary_counts_and_a_report_is_a_page(
