@@ -62,6 +62,7 @@ GROUPS = {
     },
     "For clinicians": {
         "evaluate": ("evaluate", "Turn a file of answers into a result."),
+        "batch": ("batch.command", "Turn a table of answers into results."),
         "verify": ("verify.command", "Replay a record: does it still come out the same?"),
         "fhir": ("fhir.command", "Exchange questions and answers with other systems."),
     },

@@ -12,6 +12,8 @@ from functools import cache
 from typing import Any, Final, TypeAlias
 from xml.etree import ElementTree
 
+from decision_aid.commands.batch.find import Summary
+from decision_aid.commands.batch.page import summary_page
 from decision_aid.commands.cases.find import SAFETY_FIRST, exercise_in, feedback_on
 from decision_aid.commands.cases.page import case_page, feedback_page
 from decision_aid.commands.graph.find import graph_to_show, with_ids
@@ -33,13 +35,17 @@ from decision_aid.commands.worksheet.page import worksheet_pages
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.engine.trace import walk
+from decision_aid.loading.rows import coded, sheet_of
+from decision_aid.loading.rows import evaluated as evaluated_block
 from decision_aid.model.choice import Choice
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.lens import Lens
 from decision_aid.model.library import Case
+from decision_aid.model.problems import NOWHERE
 from decision_aid.model.report import Report
 from decision_aid.model.review_dates import read_on
 from decision_aid.model.rules import Rules
+from decision_aid.proving.batch import Batch
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors
 from decision_aid.proving.sturdiness import sturdiness
@@ -144,6 +150,22 @@ def replayed(suggestion: Suggestion) -> Outputs:
         yield from written(replay_page(found), replay_record(found))
 
 
+def in_a_batch(suggestion: Suggestion) -> Outputs:
+    """The summary of a table with this one row, and with a row beside it that can't be used."""
+    evaluation = suggestion.evaluation
+    given = evaluation.answers.given
+    for rows in ((given,), (given, {**given, "danger_now": "mabye"})):
+        batch, summary = made_ready(evaluation.lens), Summary(evaluation.rule_set)
+        sheets = [sheet_of(row, lambda _: NOWHERE) for row in rows]
+        summary.add(evaluated_block(batch, coded(batch, 1, [""] * len(rows), sheets)))
+        yield from written(summary_page(summary))
+
+
+@cache
+def made_ready(lens: Lens) -> Batch:
+    return Batch(shipped_rule_set(), lens)
+
+
 def to_take_along(suggestion: Suggestion) -> Outputs:
     for page in worksheet_pages(suggestion, Deliberation("cbt", "very", "ipt")):
         yield from written(page)
@@ -246,6 +268,7 @@ PAGES: Final[Mapping[str, Callable[[Suggestion], Outputs]]] = {
     "evaluate --format note": noted,
     "evaluate --as-of": evaluated_when_overdue,
     "verify": replayed,
+    "batch --summary": in_a_batch,
     "worksheet": to_take_along,
     "trace": traced,
     "trace --candidate": stories,

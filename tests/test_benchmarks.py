@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from benchmarks import check, evaluate, explain, relevance, startup
+from benchmarks import batch, check, evaluate, explain, relevance, startup
 from decision_aid.model.rules import Rules
 from tests.builders import with_library
 
@@ -14,6 +14,12 @@ from tests.builders import with_library
 def test_evaluate_finds_that_all_engines_agree() -> None:
     """Of the other engines, those that are installed."""
     assert evaluate.main(1) in (0, 1)
+
+
+def test_batch_finds_that_all_come_to_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside DuckDB where it is installed."""
+    assert batch.main(100) in (0, 1)
+    assert "all results are the same" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,8 @@ def help_text(page: HelpPage, columns: int) -> str:
     width = max(NARROWEST, min(columns, WIDTH))
     parts = [_hanging("Usage: ", page.usage, width), *(_wrapped(text, width) for text in page.texts)]
     if len(page.groups) > 1:
-        first = [line for part in parts for line in part]  # no blank line: the list has to fit below it
-        parts = [first, *_main_lists(page, width)]
+        parts += _main_lists(page, width)
+        parts = [[line for part in parts for line in part]]  # no blank line: all of it has to fit a screen
     else:
         parts += _lists(page, width)
     return "\n\n".join("\n".join(part) for part in parts if part)

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from shutil import copyfileobj, get_terminal_size
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from decision_aid.model.problems import NotWritten, ReaderGone, shown
 from decision_aid.model.report import Report
@@ -22,7 +22,7 @@ def print_report(report: Report, color: bool | None) -> None:
     """Print a page on standard output. `color` None means: on a terminal that has not refused it."""
     from decision_aid.rendering.text import plain, print_styled
 
-    with _standard_output() as stream:
+    with standard_output() as stream:
         if is_styled(stream, color):
             print_styled(report, stream, _width_of(stream), force=bool(color))
         else:
@@ -112,7 +112,7 @@ def terminal_size() -> os.terminal_size:
 
 def print_text(text: str) -> None:
     """Print on standard output."""
-    with _standard_output() as stream:
+    with standard_output() as stream:
         stream.write(text)
 
 
@@ -123,7 +123,7 @@ def mute_standard_output() -> None:
 
 
 @contextmanager
-def _standard_output() -> Iterator[TextIO]:
+def standard_output() -> Iterator[TextIO]:
     """Standard output, written whole: what cannot be written is noticed now, not at exit.
 
     Raises `NotWritten`, or `ReaderGone` when its reader has gone.
@@ -171,7 +171,14 @@ def _say(text: str) -> None:
 
 
 def write_file(text: str, path: Path, *, force: bool, source: str) -> None:
-    """Write a file whole or not at all, readable by its owner alone.
+    """Write a file whole or not at all, readable by its owner alone (`file_to_write`)."""
+    with file_to_write(path, force=force, source=source) as stream:
+        stream.write(text)
+
+
+@contextmanager
+def file_to_write(path: Path, *, force: bool, source: str) -> Iterator[TextIO]:
+    """A file that gets its name when all is written, down to the disk; readable by its owner alone.
 
     A file that exists is left as it is unless `force` is given, and `source`, the file that was read,
     is never replaced. Raises `NotWritten`.
@@ -186,13 +193,17 @@ def write_file(text: str, path: Path, *, force: bool, source: str) -> None:
             raise NotWritten(f"{name} is the file of answers itself. Give another name.")
         if force and (path.is_symlink() or (path.exists() and not path.is_file())):
             raise NotWritten(f"{name} is no plain file, so it is not replaced. Give another name.")
+        if not force and os.path.lexists(path):
+            raise FileExistsError
         handle, draft = mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
         try:
-            _fill(handle, text)
+            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+                _flush(stream)
             if force:
                 os.replace(draft, path)
             else:
-                _put_in_place(draft, path, text)
+                _put_in_place(draft, path)
         finally:
             Path(draft).unlink(missing_ok=True)
     except FileExistsError as error:
@@ -204,7 +215,7 @@ def write_file(text: str, path: Path, *, force: bool, source: str) -> None:
         raise NotWritten(f"{name} cannot be written: {reason}. Give another name.") from error
 
 
-def _put_in_place(draft: str, path: Path, text: str) -> None:
+def _put_in_place(draft: str, path: Path) -> None:
     """Give a draft its name, unless a file has it already: as a link, or written again where there are none.
 
     Sticks, cards and shared folders (FAT, SMB) have no links.
@@ -216,15 +227,15 @@ def _put_in_place(draft: str, path: Path, text: str) -> None:
     except OSError:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            _fill(handle, text)
+            with open(handle, "wb") as stream, open(draft, "rb") as written:
+                copyfileobj(written, stream)
+                _flush(stream)
         except OSError:
             path.unlink(missing_ok=True)
             raise
 
 
-def _fill(handle: int, text: str) -> None:
-    """Write a whole text, down to the disk."""
-    with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _flush(stream: IO[Any]) -> None:
+    """Down to the disk."""
+    stream.flush()
+    os.fsync(stream.fileno())

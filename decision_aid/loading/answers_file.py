@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,8 +63,10 @@ def load_answers(
         sheet, conflicts = _together(sheet, _read(beside, rule_set, tell))
     given = sheet.given
     found = problems_in(rule_set, given, lambda link_id: sheet.places.get(link_id, sheet.start)) + conflicts
-    if found and (sheet.unsure or not _clear(rule_set, given, found)):
-        found = tuple(_naming_nothing(rule_set, found))
+    if found and sheet.unsure:
+        found = naming_nothing(rule_set, found)
+    elif found:
+        found = safe_to_tell(rule_set, given, found)
     if sheet.problems or found:
         kinds, found = hushed(rule_set, {**given, "rule_set": sheet.rule_set}, [*sheet.problems, *found])
         raise WordsHeard(found, kinds) if kinds else UnusableInput(found)
@@ -137,6 +139,13 @@ def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
     ), conflicts
 
 
+def safe_to_tell(
+    rule_set: Rules, given: Mapping[str, Value], problems: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """The problems with a sheet, with their hints where it's certain that safety doesn't come first."""
+    return problems if _clear(rule_set, given, problems) else naming_nothing(rule_set, problems)
+
+
 def hushed(
     rule_set: Rules, given: Mapping[str, Value], problems: Iterable[Problem]
 ) -> tuple[tuple[Kind, ...], tuple[Problem, ...]]:
@@ -178,10 +187,10 @@ def _clear(rule_set: Rules, given: Mapping[str, Value], problems: Sequence[Probl
     return faulty.isdisjoint(nameable_questions(rule_set)) and evaluate(rule_set, sound).safe
 
 
-def _naming_nothing(rule_set: Rules, problems: Iterable[Problem]) -> Iterator[Problem]:
+def naming_nothing(rule_set: Rules, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without their hints, except for questions that may be named even in a crisis."""
     nameable = nameable_questions(rule_set)
-    return (p if p.about in nameable else p._replace(hint=None) for p in problems)
+    return tuple(p if p.about in nameable else p._replace(hint=None) for p in problems)
 
 
 def read_values(block: Block) -> Mapping[str, Value]:

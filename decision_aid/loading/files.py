@@ -16,7 +16,7 @@ def read_bytes(path: str | Path) -> bytes:
     """The content of a file, or of standard input for `-`. Raises `UnusableInput`."""
     try:
         if str(path) == STANDARD_INPUT and sys.stdin is None:
-            raise _unusable(path, "cannot-read", "cannot be read: it is closed")
+            raise unusable(path, "cannot-read", "cannot be read: it is closed")
         if str(path) == STANDARD_INPUT:
             content = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
@@ -24,9 +24,9 @@ def read_bytes(path: str | Path) -> bytes:
                 content = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "this is no usable file name"
-        raise _unusable(path, "cannot-read", f"cannot be read: {reason}") from error
+        raise unusable(path, "cannot-read", f"cannot be read: {reason}") from error
     if len(content) > MAX_BYTES:
-        raise _unusable(path, "too-large", f"is larger than {MAX_BYTES:,} bytes")
+        raise unusable(path, "too-large", f"is larger than {MAX_BYTES:,} bytes")
     return content
 
 
@@ -47,5 +47,6 @@ def name_of(path: str | Path) -> str:
     return "standard input" if str(path) == STANDARD_INPUT else str(path)
 
 
-def _unusable(path: str | Path, code: str, message: str) -> UnusableInput:
+def unusable(path: str | Path, code: str, message: str) -> UnusableInput:
+    """The error that a file cannot be used as a whole."""
     return UnusableInput([Problem(code, f"the file {message}", Location(name_of(path), 1, 1))])

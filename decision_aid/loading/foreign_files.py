@@ -19,16 +19,16 @@ RESOURCE_TYPE: Final = "resourceType"
 _BETWEEN_CELLS: Final = re.compile(r"[,;\t]")
 _TAG: Final = re.compile(r"<[A-Za-z?!]")
 _TABLES: Final = (".csv", ".tsv")
-_ONE_SHEET: Final = "no command reads many sheets at once yet; put each into a file of its own, YAML or JSON"
+_MANY_SHEETS: Final = "decision-aid batch FILE reads many sheets at once, one to a row"
 
 
 def refuse_other_text(text: str, file: str, rules: Rules) -> None:
     """Raise `UnusableInput` where a text is a table, JSON Lines or XML."""
     lines = text.lstrip().split("\n", 2)
     if _is_header(lines[0], file, rules):
-        raise _refused("a-table", "this is a table (CSV), and not one sheet of answers", file, _ONE_SHEET)
+        raise _refused("a-table", "this is a table (CSV), and not one sheet of answers", file, _MANY_SHEETS)
     if len(lines) > 1 and all(line[:1] == "{" and line.rstrip()[-1:] == "}" for line in lines[:2]):
-        raise _refused("json-lines", "this is JSON Lines, and not one sheet of answers", file, _ONE_SHEET)
+        raise _refused("json-lines", "this is JSON Lines, and not one sheet of answers", file, _MANY_SHEETS)
     if _TAG.match(lines[0]):
         hint = f"answers are read as YAML or JSON; a {RESPONSE} of FHIR, as JSON"
         raise _refused("xml", "this is XML or HTML", file, hint)

@@ -21,7 +21,7 @@ from decision_aid.model.population import ASSUMPTION, Line, Population, numbers_
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.compiled import Compiled
-from decision_aid.proving.planes import Answered, Plane, Planes, union
+from decision_aid.proving.planes import Answered, Plane, Planes, members, union
 
 SIZE: Final = 20_000
 """People who are drawn. A share of them is then known to 0.7 percentage points or better."""
@@ -36,10 +36,6 @@ V = TypeVar("V")
 
 MOST_AGAIN: Final = 100
 """How often an answer that cannot be true is drawn again, before the sheet is given up."""
-
-
-_DIGITS: Final = bytes(sign == ord("1") for sign in range(256))
-"""What the signs of a binary number stand for."""
 
 
 class People(NamedTuple):
@@ -63,13 +59,9 @@ class People(NamedTuple):
         sheets: list[dict[str, Value]] = [{} for _ in range(self.number)]
         for link_id, answered in self.planes[0].answers.items():
             for value, plane in answered.items() if link_id not in self.traits else ():
-                for sheet in compress(sheets, self._who(plane)):
+                for sheet in compress(sheets, members(plane, self.number)):
                     sheet[link_id] = value
-        return compress(sheets, self._who(self.everyone & ~_impossible(self.planes)))
-
-    def _who(self, plane: Plane) -> bytes:
-        """By person, the first one first: 1 for those in the plane, else 0."""
-        return f"{plane:0{self.number}b}"[::-1].encode().translate(_DIGITS)
+        return compress(sheets, members(self.everyone & ~_impossible(self.planes), self.number))
 
 
 def draw(

@@ -15,12 +15,21 @@ from typing import Final, NamedTuple, TypeAlias
 from decision_aid.engine.evaluate import safety_questions
 from decision_aid.model.answers import Value
 from decision_aid.model.lens import Lens
-from decision_aid.model.rules import Action, Rules
+from decision_aid.model.rules import Action, Decision, Rules
 from decision_aid.proving.compiled import ASKED, IMPOSSIBLE, UNANSWERED, Compiled, Fact
 from decision_aid.proving.weighing import ArgumentBits
 
 Plane: TypeAlias = int
 """A set of sheets."""
+
+_DIGITS: Final = bytes(sign == ord("1") for sign in range(256))
+"""What the signs of a binary number stand for."""
+
+
+def members(plane: Plane, number: int) -> bytes:
+    """For each of so many sheets, the first one first: 1 if it's in the plane, else 0."""
+    return f"{plane:0{number}b}"[::-1].encode().translate(_DIGITS)
+
 
 Answered: TypeAlias = Mapping[Value, Plane]
 """Who gives which answer to a question. Those who are in none of these planes leave it out."""
@@ -135,7 +144,7 @@ class Results:
         self.needs_answers = unanswered & self.everyone & ~self.stopped
         self.weighed = self.everyone & ~self.stopped & ~self.needs_answers
         self._concluded: dict[tuple[Lens, str | None], tuple[Concluded, ...]] = {}
-        self._weighed_in: dict[Lens, _Weighed] = {}
+        self._weighed_in: dict[Lens, Weighed] = {}
 
     @cached_property
     def rules(self) -> Mapping[str, Plane]:
@@ -144,13 +153,17 @@ class Results:
             rule: self.planes.holds(guard) & self.weighed for rule, guard in self.compiled.rule_guards.items()
         }
 
+    def weighed_in(self, lens: Lens) -> Weighed:
+        """Net support in a lens."""
+        if lens not in self._weighed_in:
+            self._weighed_in[lens] = Weighed(self, self.compiled.arguments(lens))
+        return self._weighed_in[lens]
+
     def concluded(self, lens: Lens = Lens.CHECKED, without: str | None = None) -> tuple[Concluded, ...]:
         """What each decision comes to where candidates are weighed; `without` is a rule to leave out."""
         key = (lens, without)
         if key not in self._concluded:
-            if lens not in self._weighed_in:
-                self._weighed_in[lens] = _Weighed(self, self.compiled.arguments(lens))
-            self._concluded[key] = tuple(self._weighed_in[lens].concluded(without))
+            self._concluded[key] = tuple(self.weighed_in(lens).concluded(without))
         return self._concluded[key]
 
     def suggested(self, lens: Lens = Lens.CHECKED) -> Plane:
@@ -162,11 +175,12 @@ class Results:
         return self.weighed & ~self.suggested(lens)
 
 
-class _Weighed:
+class Weighed:
     """Net support in one lens: for each candidate a number on each sheet, as planes of its binary digits."""
 
     def __init__(self, results: Results, arguments: ArgumentBits) -> None:
-        self._results, self._support = results, arguments.support
+        self._weighed, self._rules = results.weighed, results.rules
+        self._support = arguments.support
         rule_set = results.rule_set
         self._margin, self._decisions = rule_set.tie_margin, rule_set.decisions
         self._said: dict[str, int] = {
@@ -183,6 +197,26 @@ class _Weighed:
         self._width = (highest + self._margin + 1).bit_length()
         self._nets = {candidate: self._net(candidate, self._voices) for candidate in self._support}
 
+    def net_support(self, candidate: str, number: int) -> list[int]:
+        """The net support of a candidate on each of so many sheets; on those not weighed, any number."""
+        totals = [-self._most] * number
+        for place, digit in enumerate(self._nets[candidate]):
+            if digit:
+                worth = (0, 1 << place)
+                totals = [
+                    total + worth[bit] for total, bit in zip(totals, members(digit, number), strict=True)
+                ]
+        return totals
+
+    def nearest_first(self, decision: Decision) -> Iterator[tuple[str, Plane]]:
+        """The candidates that are so much less than the best as to be close behind, the nearest first."""
+        ids = [candidate.id for candidate in decision.candidates]
+        nearer = list(self._within(ids, self._nets, 0))
+        for margin in range(1, self._margin + 1):
+            within = list(self._within(ids, self._nets, margin))
+            yield from ((id, plane & ~before) for id, plane, before in zip(ids, within, nearer, strict=True))
+            nearer = within
+
     def concluded(self, without: str | None) -> Iterator[Concluded]:
         """What each decision comes to."""
         nets = self._nets
@@ -198,7 +232,7 @@ class _Weighed:
         main: dict[str, Plane] = {}
         for number, decision in enumerate(self._decisions):
             ids = [candidate.id for candidate in decision.candidates]
-            arises = self._results.weighed
+            arises = self._weighed
             if number and decision.when_favored is not None:
                 arises &= main.get(decision.when_favored, 0)
             favored = [plane & arises for plane in self._within(ids, nets, 0)]
@@ -224,7 +258,7 @@ class _Weighed:
 
     def _voice(self, place: int, without: str | None) -> Plane:
         """The sheets on which a theme speaks in this way: some rule that says so holds."""
-        return union(self._results.rules[rule] for rule in self._sayers[place] if rule != without)
+        return union(self._rules[rule] for rule in self._sayers[place] if rule != without)
 
     def _net(self, candidate: str, voices: Mapping[int, Plane]) -> list[Plane]:
         support = self._support[candidate]
@@ -232,11 +266,11 @@ class _Weighed:
         for place in _places(support.in_favor):
             _count(digits, voices.get(place, 0))
         for place in _places(support.against):
-            _count(digits, self._results.weighed & ~voices.get(place, 0))
+            _count(digits, self._weighed & ~voices.get(place, 0))
         return digits
 
     def _constant(self, number: int) -> list[Plane]:
-        everywhere = self._results.weighed
+        everywhere = self._weighed
         return [everywhere if number >> place & 1 else 0 for place in range(self._width)]
 
     def _sum(self, one: Sequence[Plane], other: Sequence[Plane]) -> list[Plane]:
@@ -247,10 +281,10 @@ class _Weighed:
         return digits
 
     def _at_least(self, one: Sequence[Plane], other: Sequence[Plane]) -> Plane:
-        found = self._results.weighed
+        found = self._weighed
         for a, b in zip(one, other, strict=True):
             found = a & ~b | (a | ~b) & found
-        return found & self._results.weighed
+        return found & self._weighed
 
 
 def union(planes: Iterable[Plane]) -> Plane:

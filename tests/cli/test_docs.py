@@ -53,7 +53,8 @@ def test_an_example_comes_out_as_the_manual_says(
     heading: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decision_aid: Program
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, content in re.findall(r"```yaml (\S+)\n(.*?)```", USAGE.read_text(encoding="utf-8"), re.DOTALL):
+    files = re.findall(r"```(?:yaml|csv) (\S+)\n(.*?)```", USAGE.read_text(encoding="utf-8"), re.DOTALL)
+    for name, content in files:
         Path(name).write_text(content, encoding="utf-8")
     for command, lines in examples(sections()[heading]):
         program, *arguments = shlex.split(command)

@@ -16,7 +16,7 @@ import pytest
 
 from tests.cli.conftest import SAFE
 from tests.cli.test_failures import COMMANDS as EVERY_COMMAND
-from tests.cli.test_failures import TINY, WELL
+from tests.cli.test_failures import TABLE, TINY, WELL
 from tests.pages import ANSWERS
 
 WATCHED = r"""
@@ -92,17 +92,18 @@ def test_no_command_reaches_outside_or_writes_elsewhere(tmp_path: Path) -> None:
     named.mkdir()
     answers = tmp_path / "answers.yaml"
     answers.write_text(SAFE, encoding="utf-8")
+    table = tmp_path / "table.csv"
+    table.write_text("danger_now\nno\n", encoding="utf-8")
+    files = {ANSWERS: str(answers), TABLE: str(table)}
     record, certificate = str(named / "record.json"), str(named / "certificate.json")
-    runs = [
-        [*command, *(str(answers) if one == ANSWERS else one for one in WELL[command])]
-        for command in EVERY_COMMAND
-    ]
+    runs = [[*command, *(files.get(one, one) for one in WELL[command])] for command in EVERY_COMMAND]
     formats = ("text", "markdown", "html", "note", "json")
     runs += [["evaluate", str(answers), "--format", one, "--output", str(named / one)] for one in formats]
     runs += [
         ["evaluate", str(answers), "--format", "json", "--decision", "ipt", "--output", record],
         ["evaluate", str(answers), "--format", "note", "--output", record, "--force"],
         ["verify", str(named / "json")],
+        ["batch", str(table), "--output", str(named / "rows.csv"), "--report", str(named / "rows.html")],
         ["worksheet", str(answers), "--format", "html"],
         ["rules", "export", str(named / "mine")],
         ["rules", "check", str(TINY), "--certificate", certificate],
@@ -112,7 +113,7 @@ def test_no_command_reaches_outside_or_writes_elsewhere(tmp_path: Path) -> None:
     seen, codes = watched(named, runs)
     assert seen == []
     assert codes == [0] * (len(runs) - 1) + [2]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "named"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "named", "table.csv"]
 
 
 ACTS = {

@@ -1,0 +1,1 @@
+"""`batch`: the result for each row of a table of answers."""

@@ -1,0 +1,117 @@
+"""`decision-aid batch`: the result for each row of a table of answers."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Force, InCountry, Output, RulesFolder
+from decision_aid.model.lens import Lens
+
+if TYPE_CHECKING:
+    from decision_aid.commands.batch.find import Summary
+    from decision_aid.loading.rows import Block, Evaluated
+    from decision_aid.model.rules import EarlierCode
+    from decision_aid.proving.batch import Batch
+
+MOST_ROWS_TOLD = 1_000
+"""Of so many rows it's told what is wrong; of the others, how many there are."""
+
+
+def batch(
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="CSV or JSON Lines, a row for each sheet; - is standard input."),
+    ],
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Print how often each thing comes out, in place of the rows.")
+    ] = False,
+    report: Annotated[
+        Optional[Path], typer.Option("--report", metavar="FILE", help="Write the summary as HTML, too.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at the first row that can't be used.")
+    ] = False,
+    lens: ChosenLens = Lens.CHECKED,
+    rules: RulesFolder = None,
+    as_of: AsOf = None,
+    country: InCountry = None,
+    output: Output = None,
+    force: Force = False,
+    color: Color = None,
+) -> None:
+    """Print the result for each row of a table of answers, in the same form: CSV or JSON Lines.
+
+    Columns are named after the questions, and several answers in a cell are set apart by semicolons. A
+    column id is passed on. Answers are never written.
+
+    Example: decision-aid batch intakes.csv --output results.csv --report summary.html
+    """
+    from decision_aid.cli.output import file_to_write, print_report, standard_output, write_file
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.commands.batch.find import Summary
+    from decision_aid.commands.batch.page import summary_page
+    from decision_aid.commands.batch.record import rows_written
+    from decision_aid.loading.tables import opened, table
+    from decision_aid.proving.batch import Batch
+    from decision_aid.rendering.formats import FORMATS
+
+    rule_set = usable_rule_set(rules, as_of=as_of, country=country)
+    counts = Summary(rule_set)
+    with opened(file) as stream:
+        ready = Batch(rule_set, lens)
+        read = table(stream, file, ready)
+        lines = rows_written(_evaluated(ready, read.blocks, counts, strict), as_json=read.is_json)
+        if output:
+            target = file_to_write(output, force=force, source=file)
+        else:
+            target = nullcontext() if summary else standard_output()  # type: ignore[assignment]
+        with target as written:
+            for some in lines:
+                if written:
+                    written.write(some)
+    page = summary_page(counts)
+    if report:
+        write_file(FORMATS["html"].render(page), report, force=force, source=file)
+    if summary:
+        print_report(page, color)
+    if counts.unusable:
+        raise typer.Exit(1)
+
+
+def _evaluated(
+    batch: "Batch",
+    blocks: "Iterator[Block]",
+    counts: "Summary",
+    strict: bool,
+) -> "Iterator[Evaluated]":
+    """The blocks with what they come to. What is wrong is told as it's met."""
+    import sys
+
+    from decision_aid.cli.progress import progress
+    from decision_aid.loading.rows import evaluated
+    from decision_aid.model.problems import UnusableInput
+
+    renamed: set[tuple[str, EarlierCode]] = set()
+    told = 0
+    with progress() as tell:
+        for block in blocks:
+            done = evaluated(batch, block)
+            for place in sorted(done.problems):
+                if strict:
+                    raise UnusableInput(done.problems[place])
+                told += 1
+                if told <= MOST_ROWS_TOLD:
+                    print(UnusableInput(done.problems[place]), file=sys.stderr)
+            for question, earlier in sorted(done.renamed - renamed, key=str):
+                now = f"'{earlier.question}: {earlier.answer}'"
+                note = f"'{question}: {earlier.code}' is read as {now}, as it is written today."
+                print(note, file=sys.stderr)
+            renamed |= done.renamed
+            counts.add(done)
+            tell(f"{counts.number:,} rows")
+            yield done
+    if told > MOST_ROWS_TOLD:
+        print(f"and {told - MOST_ROWS_TOLD:,} more rows that can't be used", file=sys.stderr)
