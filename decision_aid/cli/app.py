@@ -9,7 +9,16 @@ import typer
 
 from decision_aid import __version__
 from decision_aid.cli.help import Commands
-from decision_aid.cli.parameters import Accessible, Color, InCountry, RulesFolder
+from decision_aid.cli.parameters import (
+    Accessible,
+    Blind,
+    Color,
+    InCountry,
+    Resume,
+    RulesFolder,
+    Save,
+    Setting,
+)
 from decision_aid.model.problems import DecisionAidError, shown
 
 if TYPE_CHECKING:
@@ -90,6 +99,10 @@ def _print_version(wanted: bool) -> None:
 def start(
     context: typer.Context,
     accessible: Accessible = False,
+    blind: Blind = False,
+    setting: Setting = None,
+    save: Save = None,
+    resume: Resume = None,
     country: InCountry = None,
     rules: RulesFolder = None,
     color: Color = None,
@@ -106,9 +119,8 @@ def start(
 
     Example: decision-aid evaluate answers.yaml
     """
+    given = (accessible, blind, setting, save, resume, country, rules, color)
     if context.invoked_subcommand is None:
-        _command("interview", context.obj.commands)(
-            context, accessible, country=country, rules=rules, color=color
-        )
-    elif accessible or country or rules or color is not None:
+        _command("interview", context.obj.commands)(context, *given)
+    elif any(given[:-1]) or color is not None:
         raise typer.BadParameter(f"write the options after the command: {context.invoked_subcommand}")

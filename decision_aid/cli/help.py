@@ -106,7 +106,10 @@ def _lists(page: HelpPage, width: int) -> Iterator[list[str]]:
 
 
 def _main_lists(page: HelpPage, width: int) -> Iterator[list[str]]:
-    """The commands in their groups; options by their names alone, so that all of it fits a screen."""
+    """The commands in their groups; options by their names alone, so that all of it fits a screen.
+
+    For completion, which is set up once, there is the manual.
+    """
     beside = width >= NARROW
     headings = max(len(heading) for heading, _ in page.groups) + 2 if beside else 0
     names = max(len(name) for _, entries in page.groups for name, _ in entries) + 2
@@ -114,7 +117,7 @@ def _main_lists(page: HelpPage, width: int) -> Iterator[list[str]]:
         line for heading, entries in page.groups for line in _group(heading, entries, headings, names, width)
     ]
     shown = (name.removeprefix("-h, ").replace("color / --no-", "[no-]") for name, _ in page.entries)
-    options = ", ".join(name.partition(" ")[0] for name in shown)
+    options = ", ".join(name.partition(" ")[0] for name in shown if not name.endswith("-completion"))
     below = [("Options  ", options), *(("Example  ", example) for example in page.examples)]
     yield [*lines, *(one for start, text in below for one in _hanging(start.ljust(headings), text, width))]
 

@@ -15,8 +15,8 @@ from decision_aid.model.crisis import EMERGENCY, LIFELINE
 CRISIS: Final = "crisis"
 HELP: Final = "help"
 
-WITH_A_VALUE: Final = "--rules"
-"""The option that stands before a command and takes the word behind it."""
+WITH_A_VALUE: Final = frozenset(("--rules", "--country", "--setting", "--save", "--resume"))
+"""The options without a command that take the word behind them."""
 
 WORDS: Final = frozenset(
     (LIFELINE, EMERGENCY, "999", "112", "000", HELP, "h", "sos", "ayuda", "od", "kms", "hit", "hits", "gun")
@@ -58,7 +58,7 @@ def tells_of_danger(words: Sequence[str]) -> bool:
 def _words(arguments: Sequence[str]) -> Iterator[str]:
     """The arguments that are no options, and no values of options."""
     for before, argument in zip(("", *arguments), arguments, strict=False):
-        if not argument.startswith("-") and before != WITH_A_VALUE:
+        if not argument.startswith("-") and before not in WITH_A_VALUE:
             yield argument
 
 

@@ -92,3 +92,21 @@ Accessible = Annotated[
         help="Ask line by line, as screen readers like it. ACCESSIBLE=1 does the same.",
     ),
 ]
+Setting = Annotated[
+    Optional[str],
+    typer.Option(
+        "--setting", metavar="WORD", help="Say who answers: person, someone_else, clinician or teaching."
+    ),
+]
+Save = Annotated[
+    Optional[Path],
+    typer.Option("--save", metavar="FILE", help="Keep your answers in a file that only you can open."),
+]
+Resume = Annotated[
+    Optional[Path],
+    typer.Option("--resume", metavar="FILE", help="Go on with answers that were kept."),
+]
+Blind = Annotated[
+    bool,
+    typer.Option("--blind", help="Show the options as A, B, C ... until you have said your leaning."),
+]

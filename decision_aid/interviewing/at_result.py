@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from decision_aid.engine.suggest import Suggestion
+from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.interviewing.deliberating import Deliberating
+from decision_aid.interviewing.flow import Flow
+from decision_aid.interviewing.keeping import Keeping
 from decision_aid.interviewing.safe_asker import SafeAsker
+from decision_aid.model.answers import CLINICIAN
+from decision_aid.model.choice import Choice
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.report import Report
+from decision_aid.wording.decided import NOT_YET, deciding, reason_for
 from decision_aid.wording.prompts import BACK_TO_THE_RESULT, Command, at_the_result, reading, to_read
 
 
@@ -26,18 +31,24 @@ class ResultPages(Protocol):
     def reasons(self, suggestion: Suggestion) -> Iterable[Report]:
         """Why, with a page for each approach, the best first."""
 
+    def steps(self, suggestion: Suggestion) -> Report:
+        """How the result comes about, step by step."""
+
     def changes(self, suggestion: Suggestion) -> Report:
         """What would have to be different for another result."""
+
+    def note(self, suggestion: Suggestion, choice: Choice | None) -> str:
+        """The result as a note for a chart, with what was decided."""
 
 
 class AtResult:
     """The card of one person's result. It stays on the screen until they are done.
 
-    `suggestion` is what their answers come to by now, and whether one was corrected.
+    `flow` is where their interview is by now. `keeping` keeps their answers, if they ask for it.
     """
 
-    def __init__(self, pages: ResultPages, suggestion: Callable[[], tuple[Suggestion, bool]]) -> None:
-        self._pages, self._suggestion = pages, suggestion
+    def __init__(self, pages: ResultPages, flow: Callable[[], Flow], keeping: Keeping | None = None) -> None:
+        self._pages, self._flow, self._keeping = pages, flow, keeping
         self._on_the_card = True
 
     def stay(self, asker: SafeAsker, around: Deliberating | None) -> None:
@@ -54,30 +65,58 @@ class AtResult:
         if not self._on_the_card:
             asker.show_alone(self._card())
 
+    def _suggestion(self) -> Suggestion:
+        return suggest(self._flow().evaluation)
+
     def _card(self) -> Report:
-        suggestion, corrected = self._suggestion()
-        return self._pages.card(suggestion, corrected=corrected)
+        return self._pages.card(self._suggestion(), corrected=self._flow().corrected)
 
     def _to_open(self, around: Deliberating | None) -> Iterator[Command]:
-        """What there is to open: nothing where there is no suggestion."""
-        if self._suggestion()[0].conclusions:
-            yield from (Command.REASONS, Command.CHANGES)
+        """What there is to open: where there is no suggestion, nothing but the way to keep answers."""
+        if self._suggestion().conclusions:
+            yield from (Command.REASONS, Command.STEPS, Command.CHANGES)
             if around:
                 yield from (Command.OPTIONS, Command.PAPER)
+            if self._suggestion().evaluation.answers.setting == CLINICIAN:
+                yield Command.NOTE
+        if self._keeping:
+            yield Command.SAVE
 
     def _open(self, command: Command, asker: SafeAsker, around: Deliberating | None) -> None:
-        suggestion, _ = self._suggestion()
+        suggestion = self._suggestion()
         if command is Command.REASONS:
             _read(asker, self._pages.reasons(suggestion))
+        elif command is Command.STEPS:
+            _read(asker, (self._pages.steps(suggestion),))
         elif command is Command.CHANGES:
             try:
                 _read(asker, (self._pages.changes(suggestion),))
             except DecisionAidError as error:  # where a rule set is too complex for it
-                asker.ask(to_read(str(error), BACK_TO_THE_RESULT, alone=True))
+                _tell(asker, str(error))
         elif command is Command.OPTIONS and around:
             around.read_by_name(asker)
         elif command is Command.PAPER and around:
-            around.take_along(asker, lambda: self._suggestion()[0])
+            around.take_along(asker, self._suggestion)
+        elif command is Command.NOTE:
+            choice = _decided(asker, suggestion)
+            _tell(asker, self._pages.note(self._suggestion(), choice))
+        elif command is Command.SAVE and self._keeping:
+            said = self._keeping.at_the_result(asker, self._flow())
+            if said:
+                _tell(asker, said)
+
+
+def _decided(asker: SafeAsker, suggestion: Suggestion) -> Choice | None:
+    """What clinician and client decided, and why where they say so; None where they have not yet."""
+    decided = asker.ask(deciding(suggestion))
+    if decided == NOT_YET or not isinstance(decided, str):
+        return None
+    reason = asker.ask(reason_for(suggestion, decided))
+    return Choice((decided,), reason if isinstance(reason, str) else "")
+
+
+def _tell(asker: SafeAsker, text: str) -> None:
+    asker.ask(to_read(text, BACK_TO_THE_RESULT, alone=True))
 
 
 def _read(asker: SafeAsker, pages: Iterable[Report]) -> None:

@@ -19,6 +19,7 @@ from decision_aid.wording.prompts import Command, Progress, Prompt
 if TYPE_CHECKING:
     from decision_aid.interviewing.at_result import ResultPages
     from decision_aid.interviewing.deliberating import Deliberating
+    from decision_aid.interviewing.keeping import Keeping
     from decision_aid.model.words_of_danger import Kind
     from decision_aid.proving.compiled import Compiled
 
@@ -33,6 +34,7 @@ class Dialogue:
     `pages` are those of a result that is to be shown here, before that, for as long as the person likes.
     `deliberate` makes the steps around a suggestion, once they are needed: the options before the
     questions about values, and the person's own leaning before the suggestion. `flow` is how far it has come.
+    It begins with the first question, unless it is `resumed`. `keeping` keeps the answers of whoever asks.
     `left_unseen`: there was nothing to be seen any more, and no word to be said, when the person left.
     """
 
@@ -43,9 +45,11 @@ class Dialogue:
         deliver: Callable[[Suggestion, bool], None],
         deliberate: Callable[[], Deliberating | None] = lambda: None,
         pages: Callable[[], ResultPages] | None = None,
+        resumed: Flow | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
         self.rule_set = rule_set
-        self.flow = Flow(rule_set)
+        self.flow = resumed or Flow(rule_set)
         self.asker = SafeAsker(asker, rule_set, self._after_words)
         self.deliver = deliver
         self.left_unseen = False
@@ -53,6 +57,7 @@ class Dialogue:
         self._share = 0.0
         self._deliberate = deliberate
         self._pages = pages
+        self._keeping = keeping
 
     def run(self) -> None:
         """Ask, and deliver what comes out; go on after a stop, once, if the person says it was a slip.
@@ -61,11 +66,22 @@ class Dialogue:
         """
         while True:
             try:
-                self._to_the_end(self._questions())
+                self._until_left()
                 return
             except Stopped:
                 if not self._correct():
                     return
+
+    def _until_left(self) -> None:
+        """Ask, deliver, and let nothing be lost that the person would like to keep."""
+        try:
+            self._to_the_end(self._questions())
+        except Left:
+            if self._keeping:
+                self._keeping.ask_before_leaving(self.asker, self.flow, early=True)
+            raise
+        if self._keeping:
+            self._keeping.ask_before_leaving(self.asker, self.flow, early=False)
 
     def _to_the_end(self, all_the_way: bool) -> None:
         """Deliver the result, with the steps around it for whoever answered everything."""
@@ -75,7 +91,7 @@ class Dialogue:
         if self._pages:
             from decision_aid.interviewing.at_result import AtResult
 
-            result = AtResult(self._pages(), lambda: (self._suggestion(), self.flow.corrected))
+            result = AtResult(self._pages(), lambda: self.flow, self._keeping)
             try:
                 result.stay(self.asker, self.deliberating)
             except Left:
@@ -94,6 +110,8 @@ class Dialogue:
 
         Returns whether the person has gone all the way, and so may be asked a little more.
         """
+        if self.flow.stopped:  # where it was left
+            raise Stopped
         while True:
             item = self.flow.current
             if item is not None:

@@ -190,10 +190,7 @@ class Flow(_Moment):
 
     def asking_afresh(self, questions: Iterable[str]) -> Flow:
         """Ask these again as though they had never been answered, with what could release their stops."""
-        asked = dict.fromkeys(questions)
-        for gate in self.rule_set.gates:
-            if gate.unless and not asked.keys().isdisjoint(questions_in(gate.when)):
-                asked |= dict.fromkeys(q for q in questions_in(gate.unless) if q != SETTING)
+        asked = _with_releases(self.rule_set, questions)
         due = tuple(dict.fromkeys((*asked, *self.due)))
         return self._without(asked)._replace(revisiting=None, due=due)
 
@@ -240,6 +237,34 @@ class Flow(_Moment):
         asked = (item.link_id for item in self.rule_set.items if not item.derived)
         every = {**dict.fromkeys(asked, SKIPPED), **self.given}
         return _still_open(self._replace(given=every, revisiting=None))
+
+
+def resumed(
+    rule_set: Rules, kept: Mapping[str, Value], *, afresh: bool = False, corrected: bool = False
+) -> tuple[Flow, tuple[Item, ...]]:
+    """The interview as it was left, and the questions whose answers no longer apply.
+
+    `afresh`: what was said about safety is too old to count, so it is asked again. That words of danger were
+    heard stays so, and so does a PHQ-9. `corrected`: a person said that an answer had been a slip.
+    """
+    given = {link_id: kept[link_id] for link_id in rule_set.item if link_id in kept}
+    left = Flow(rule_set, given, corrected=corrected)
+    left = left._replace(heard=left.evaluation.words_heard, endangered=left.in_danger)
+    if left.heard and WORDS_OF_DANGER in rule_set.item:
+        left = left._replace(given={**given, WORDS_OF_DANGER: HEARD})
+    again = _with_releases(rule_set, safety_questions(rule_set)) if afresh else {}
+    flow = left._without(again)
+    lost = left.given.keys() - flow.given.keys() - again.keys()
+    return flow, tuple(item for item in rule_set.items if item.link_id in lost)
+
+
+def _with_releases(rule_set: Rules, questions: Iterable[str]) -> dict[str, None]:
+    """These questions, and those whose answers could release a stop that reads one; in this order."""
+    asked = dict.fromkeys(questions)
+    for gate in rule_set.gates:
+        if gate.unless and not asked.keys().isdisjoint(questions_in(gate.when)):
+            asked |= dict.fromkeys(q for q in questions_in(gate.unless) if q != SETTING)
+    return asked
 
 
 def _releases(stop: JudgedGate) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ class Sheet(NamedTuple):
     """The answers in a file as they are written there, each with its place.
 
     `problems` are those of reading. `unsure` says that one of them may hide an answer that is not in `given`.
+    What the interview kept says under which `version` of the rules, on which day (ISO 8601) it was `saved`,
+    and whether an answer that had stopped the questions was `corrected`.
     """
 
     given: Mapping[str, Value]
@@ -42,6 +44,13 @@ class Sheet(NamedTuple):
     problems: tuple[Problem, ...]
     unsure: bool
     rule_set: str = ""
+    version: str = ""
+    saved: str = ""
+    corrected: bool = False
+
+    def where(self, link_id: str) -> Location:
+        """The place of the answer to a question; that of all answers where it has none."""
+        return self.places.get(link_id, self.start)
 
 
 def load_answers(
@@ -57,12 +66,18 @@ def load_answers(
     guessed. Its hints name an approach only if the answers that can be read show that safety does not come
     first.
     """
-    sheet = _read(path, rule_set, tell)
+    sheet = read_sheet(path, rule_set, tell)
     conflicts: tuple[Problem, ...] = ()
     if beside is not None:
-        sheet, conflicts = _together(sheet, _read(beside, rule_set, tell))
+        sheet, conflicts = _together(sheet, read_sheet(beside, rule_set, tell))
+    refuse_unusable(sheet, rule_set, conflicts)
+    return sheet.given
+
+
+def refuse_unusable(sheet: Sheet, rule_set: Rules, conflicts: tuple[Problem, ...] = ()) -> None:
+    """Raise `UnusableInput` where a sheet, or what it was put together with, has a problem."""
     given = sheet.given
-    found = problems_in(rule_set, given, lambda link_id: sheet.places.get(link_id, sheet.start)) + conflicts
+    found = problems_in(rule_set, given, sheet.where) + conflicts
     if found and sheet.unsure:
         found = naming_nothing(rule_set, found)
     elif found:
@@ -70,10 +85,9 @@ def load_answers(
     if sheet.problems or found:
         kinds, found = hushed(rule_set, {**given, "rule_set": sheet.rule_set}, [*sheet.problems, *found])
         raise WordsHeard(found, kinds) if kinds else UnusableInput(found)
-    return given
 
 
-def _read(path: str | Path, rule_set: Rules, tell: Callable[[str], object] | None) -> Sheet:
+def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] | None) -> Sheet:
     """The sheet in a file: an answers file, or a QuestionnaireResponse of FHIR."""
     file = name_of(path)
     text = decode(read_bytes(path), path)
@@ -112,8 +126,11 @@ def _in_answers_file(node: Node, file: str, rule_set: Rules, problems: list[Prob
             block.problem("other-rule-set", f"the answers are for '{named}'", block.node("rule_set"), hint)
         answers = block.block("answers", "the answers")
         given = read_values(answers) if block.has("answers") else {}
+        version, saved = (block.optional_text(key) or "" for key in ("version", "saved"))
+        corrected = block.flag("corrected")
     places = {link_id: answers.key_location(link_id) for link_id in given}
-    return Sheet(given, places, answers.location, tuple(problems), one_of_two, named)
+    start = answers.location
+    return Sheet(given, places, start, tuple(problems), one_of_two, named, version, saved, corrected)
 
 
 def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:

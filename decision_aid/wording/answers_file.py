@@ -8,8 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from decision_aid.model.answers import Value
+
+if TYPE_CHECKING:
+    from decision_aid.model.rules import Rules
 
 _PLAIN_WORD = re.compile(r"(?!(?:null|true|false)$)[A-Za-z_][A-Za-z0-9_-]*")
 """A word that needs no quotes in an answers file."""
@@ -21,6 +25,23 @@ def answers_file(rule_set_id: str, sheet: Mapping[str, Value]) -> Iterator[str]:
     yield "answers:" if sheet else "answers: {}"
     for link_id, value in sheet.items():
         yield f"  {word(link_id)}: {written(value)}"
+
+
+def kept_file(rule_set: Rules, sheet: Mapping[str, Value], *, corrected: bool) -> str:
+    """A file of answers to come back to. It says when they were kept, and under which version of the rules.
+
+    `corrected`: one of them was given in place of an answer that had stopped the questions.
+    """
+    rules, *answers = answers_file(rule_set.id, sheet)
+    lines = (
+        "# Answers that decision-aid kept. To go on: decision-aid --resume FILE",
+        rules,
+        f"version: {word(rule_set.version)}",
+        *([f"saved: {rule_set.day}"] if rule_set.day else []),
+        *(["corrected: true"] if corrected else []),
+        *answers,
+    )
+    return "\n".join(lines) + "\n"
 
 
 def in_a_line(rule_set_id: str, sheet: Mapping[str, Value]) -> str:

@@ -28,9 +28,12 @@ class Command(Enum):
     WHY = ("?", "why")
     ENOUGH = ("e", "enough")
     REASONS = ("w", "why")
+    STEPS = ("t", "step by step")
     CHANGES = ("c", "what would change this")
     OPTIONS = ("o", "options")
     PAPER = ("p", "paper to take along")
+    SAVE = ("s", "save")
+    NOTE = ("n", "note for the chart")
     MORE = ("", "more")
     MISTAKE = ("m", "I picked that by mistake")
     HELP = ("h", "help")
@@ -122,6 +125,9 @@ class Prompt(NamedTuple):
 RESULT = "show the result"
 LEAVE = "leave"
 ANSWER = "answer"
+
+YES = "yes"
+NO = "no"
 
 NOTHING_SAVED = "Nothing was saved. To hide what's on the screen, type: clear"
 NOTHING_HANGS_ON_IT = "Your answer won't change the result now. Feel free to skip it."
@@ -298,10 +304,38 @@ def dropped(items: Iterable[Item]) -> str:
     return "These no longer apply, so we took them out: " + "; ".join(item.label for item in items) + "."
 
 
-def farewell(rule_set: Rules) -> str:
-    """The last words to somebody who leaves early."""
+def keep_or_not(file: str = "") -> Prompt:
+    """Whether to keep answers that would be lost; in place of those in `file`, if they came from there."""
+    return Prompt(
+        heading="",
+        text=f"Keep your new answers in {file}?" if file else "Keep your answers so you can come back?",
+        help="" if file else "They go into a file in this folder that only you can open.",
+        type=ItemType.CHOICE,
+        choices=(Choice(NO, "No"), Choice(YES, "Yes")),
+        label="Answers kept",
+        on_enter=NO,
+    )
+
+
+def kept_in(file: str) -> str:
+    """Where answers are now, and how they are used again. `file` is its name as a shell takes it."""
+    return (
+        f"Your answers are in {file}. Only you can open it, and you can delete it any time.\n"
+        f"To go on: decision-aid --resume {file}\n"
+        f"To see the result again: decision-aid evaluate {file}"
+    )
+
+
+def asked_again() -> str:
+    """What is said to somebody who comes back on another day."""
+    return "You're back where you left off. Your safety comes first, so we ask those questions again."
+
+
+def farewell(rule_set: Rules, kept: bool) -> str:
+    """The last words to somebody who leaves early; whether a file was `kept` has been said."""
     contacts = "".join(f"\n  {c.name}: {c.words}" for c in contacts_on_every_page(rule_set))
-    return f"You've left. {NOTHING_SAVED}\nYou can come back any time.{contacts}"
+    saved = "" if kept else f" {NOTHING_SAVED}"
+    return f"You've left.{saved}\nYou can come back any time.{contacts}"
 
 
 def at_the_result(card: Report, to_open: Iterable[Command]) -> Prompt:
@@ -349,9 +383,9 @@ def to_read(text: str, then: str, *, alone: bool = False) -> Prompt:
     )
 
 
-def goodbye() -> str:
+def goodbye(kept: bool) -> str:
     """The last words to somebody who has seen a result."""
-    return f"Take care. {NOTHING_SAVED}"
+    return "Take care." if kept else f"Take care. {NOTHING_SAVED}"
 
 
 def how_to_answer(prompt: Prompt) -> str:

@@ -29,13 +29,17 @@ from tests.interviewing.test_dialogue import TINY, heard, to_the_review
 
 HELP = Report("Help", ())
 
+CLINICIANS_CASE = "a-total-of-12"
+
 
 class Session:
     """Somebody who has come to a result of the shipped rules."""
 
-    def __init__(self, rules: Rules, *replies: Reply, pages: type[Shown] = Shown) -> None:
+    def __init__(
+        self, rules: Rules, *replies: Reply, pages: type[Shown] = Shown, case: str = "recent-job-loss"
+    ) -> None:
         self.delivered: list[Suggestion] = []
-        before = (*to_the_review(rules), prompts.RESULT, Command.SKIP)
+        before = (*to_the_review(rules, case=case), prompts.RESULT, Command.SKIP)
         self.somebody = Scripted([*before, *replies], goes_on=True)
         around = Deliberating(lambda: OptionPages(rules, interview_pages(), blind=False), lambda *_: "Kept.")
         deliver = lambda suggestion, corrected: self.delivered.append(suggestion)  # noqa: E731
@@ -56,6 +60,7 @@ class Session:
 def test_each_key_opens_its_page_and_leads_back_to_the_card(shipped: Rules) -> None:
     opened: dict[Command, tuple[str, tuple[Reply, ...]]] = {
         Command.REASONS: ("The reasons", (Command.BACK,)),
+        Command.STEPS: ("The steps", (Command.BACK,)),
         Command.CHANGES: ("The changes", (Command.BACK,)),
         Command.OPTIONS: ("What would you like to read?", ("on",)),
         Command.PAPER: ("Would you like a worksheet to take to an appointment?", ("none",)),
@@ -65,6 +70,22 @@ def test_each_key_opens_its_page_and_leads_back_to_the_card(shipped: Rules) -> N
         assert session.titles == [CARD.title, title, CARD.title]
         assert {*session.asked[0].commands} == {*opened, Command.HELP, Command.LEAVE}
         assert [suggestion.status for suggestion in session.delivered] == [Status.SUGGESTION]
+
+
+def test_a_clinician_has_a_note_with_what_was_decided_and_why(shipped: Rules) -> None:
+    for reply, reason, noted in (
+        (
+            "ipt",
+            "The client knows an IPT therapist.",
+            "('ipt',), reason='The client knows an IPT therapist.'",
+        ),
+        ("cbt", Command.SKIP, "('cbt',), reason=''"),
+        ("not yet", None, "with None"),
+    ):
+        replies = [Command.NOTE, reply, *([reason] if reason else []), Command.MORE, Command.LEAVE]
+        session = Session(shipped, *replies, case=CLINICIANS_CASE)
+        assert noted in session.titles[-2]
+    assert Command.NOTE not in Session(shipped, Command.LEAVE).asked[0].commands
 
 
 def test_everything_opened_stands_alone_on_the_screen(shipped: Rules) -> None:

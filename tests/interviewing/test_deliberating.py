@@ -15,6 +15,7 @@ from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.choice import Choice
 from decision_aid.model.deliberation import READY, UNDECIDED, Deliberation
 from decision_aid.model.library import Case
 from decision_aid.model.report import Report
@@ -46,8 +47,14 @@ class Shown:
     def reasons(self, suggestion: Suggestion) -> tuple[Report, ...]:
         return (Report("The reasons", ()),)
 
+    def steps(self, suggestion: Suggestion) -> Report:
+        return Report("The steps", ())
+
     def changes(self, suggestion: Suggestion) -> Report:
         return Report("The changes", ())
+
+    def note(self, suggestion: Suggestion, choice: Choice | None) -> str:
+        return f"The note, with {choice}."
 
 
 class Sitting:

@@ -25,8 +25,8 @@ from decision_aid.model.words_of_danger import Kind
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Choice, Command, Progress, Prompt
 
-TYPED = tuple(command for command in Command if command.key)
-"""Commands that have a letter."""
+TYPED = tuple(command for command in Command if command.key and command is not Command.SAVE)
+"""Commands that have a letter. To save shares one with to skip, which never stands beside it."""
 
 ONE = Prompt(
     heading="Safety first.",

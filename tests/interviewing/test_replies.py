@@ -14,12 +14,15 @@ from decision_aid.model.words_of_danger import Kind
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import BEGINS_ALIKE, NOT_UNDERSTOOD, Choice, Command, Prompt, cannot_read
 
+AT_A_RESULT = (Command.STEPS, Command.SAVE, Command.NOTE)
+"""Commands whose letters would be in the way of answers, and that no question has."""
+
 DANGER = Prompt(
     heading="Safety first.",
     text="Are you in danger?",
     type=ItemType.CHOICE,
     choices=(Choice("no", "No"), Choice("not_sure", "Not sure"), Choice("yes", "Yes")),
-    commands=tuple(Command),
+    commands=tuple(command for command in Command if command not in AT_A_RESULT),
 )
 THOUGHTS = DANGER._replace(
     choices=(

@@ -46,9 +46,11 @@ from decision_aid.wording.deliberation import (
 from decision_aid.wording.help import all_contacts, crisis_card
 from decision_aid.wording.prompts import (
     NOTHING_HANGS_ON_IT,
-    NOTHING_SAVED,
     Prompt,
+    asked_again,
     farewell,
+    keep_or_not,
+    kept_in,
     opening,
     review,
     safety_skipped,
@@ -105,13 +107,21 @@ def prompts_of_the_interview(rule_set: Rules) -> Iterator[Prompt]:
     yield changed({}, Deliberation())
     for setting in (PERSON, CLINICIAN, TEACHING):
         yield from (leaning({}, setting), readiness(setting))
+    yield keep_or_not()
     yield from (safety_skipped(item) for item in rule_set.items)
 
 
 def told_between_questions(rule_set: Rules) -> Page:
     """What the interview tells between its questions."""
     helping = (said for text in (SEEMS_READY, *WHAT_HELPS.values()) for said in text if said)
-    return (before_values(), farewell(rule_set), NOTHING_HANGS_ON_IT, NOTHING_SAVED, *helping)
+    return (
+        before_values(),
+        farewell(rule_set, kept=False),
+        asked_again(),
+        kept_in(""),
+        NOTHING_HANGS_ON_IT,
+        *helping,
+    )
 
 
 def on_pages(pages: Iterable[Report]) -> Iterator[Page]:

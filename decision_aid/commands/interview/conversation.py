@@ -7,7 +7,7 @@ ask its first question without waiting for the parser.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from decision_aid.interviewing.asker import Asker
     from decision_aid.interviewing.at_result import ResultPages
     from decision_aid.interviewing.deliberating import Deliberating
+    from decision_aid.interviewing.dialogue import Dialogue
+    from decision_aid.interviewing.keeping import Keeping
 
 
 def converse(
@@ -32,20 +34,28 @@ def converse(
     *,
     blind: bool = False,
     country: str | None = None,
+    setting: str | None = None,
+    save: Path | None = None,
+    resume: Path | None = None,
 ) -> ExitCode:
     """Hold the interview on the terminal; `pages` are those of other commands that it opens.
 
-    Raises `DecisionAidError` when there is no terminal.
+    It begins with the answers in the file `resume`, or in a `setting`, if one is given. In the end, answers
+    are kept in the file `save`. Raises `DecisionAidError` when there is no terminal, and where a file cannot
+    be used.
     """
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.cli.terminal import at_the_terminal, screen_for_questions
+    from decision_aid.commands.interview.keeping import AnswersFile, begun, refuse_to_save
     from decision_aid.interviewing.dialogue import Dialogue
-    from decision_aid.interviewing.safe_asker import Left
-    from decision_aid.interviewing.terminals import forget_until_quiet, quiet
-    from decision_aid.wording import prompts
+    from decision_aid.interviewing.keeping import Keeping
 
     screen_for_questions()  # without one, nothing else need be looked at
     rule_set = usable_rule_set(rules, country=country)
+    if save:
+        refuse_to_save(save)
+    beginning = begun(rule_set, setting, resume)
+    keeping = Keeping(AnswersFile(save, resume), beginning.written)
     asker = at_the_terminal(rule_set, accessible, color)
     here = bool(sys.stdout and sys.stdout.isatty())
 
@@ -66,21 +76,47 @@ def converse(
 
         return OnTheScreen(pages)
 
-    dialogue = Dialogue(rule_set, asker, deliver, deliberate, result_pages if here else None)
+    dialogue = Dialogue(
+        rule_set, asker, deliver, deliberate, result_pages if here else None, beginning.flow, keeping
+    )
+    broken_off = _hold(dialogue, keeping, beginning.told, here)
+    return ExitCode.INTERRUPTED if broken_off else ended
+
+
+def _hold(dialogue: Dialogue, keeping: Keeping, told: Sequence[str], here: bool) -> bool:
+    """Hold the interview, which begins with what is to be `told`, and say good-bye.
+
+    `here` says that the result is shown here. Returns whether the person broke off, with something in sight.
+    """
+    from decision_aid.interviewing.safe_asker import Left
+    from decision_aid.interviewing.terminals import forget_until_quiet, quiet
+    from decision_aid.wording import prompts
+
+    rule_set, asker = dialogue.rule_set, dialogue.asker
     with quiet():
         try:
             asker.show(prompts.opening(rule_set, dialogue.flow.place[1]))
+            for text in told:
+                asker.tell(text)
             dialogue.run()
+            _keep_as_asked(keeping, dialogue)
             if here and not dialogue.flow.stopped:
-                asker.tell(prompts.goodbye())
+                asker.tell(prompts.goodbye(keeping.kept))
         except (Left, KeyboardInterrupt) as end:
+            _keep_as_asked(keeping, dialogue)
             if not dialogue.left_unseen:
-                asker.tell("\n" + prompts.farewell(rule_set))
-                if isinstance(end, KeyboardInterrupt):
-                    return ExitCode.INTERRUPTED
+                asker.tell("\n" + prompts.farewell(rule_set, keeping.kept))
+                return isinstance(end, KeyboardInterrupt)
         if dialogue.left_unseen:
             forget_until_quiet(QUIET)
-    return ended
+    return False
+
+
+def _keep_as_asked(keeping: Keeping, dialogue: Dialogue) -> None:
+    """Write the file that was asked for; of a stop's card that is gone, nothing is said any more."""
+    said = keeping.as_asked(dialogue.flow)
+    if said and not dialogue.left_unseen:
+        dialogue.asker.tell("\n" + said)
 
 
 def _deliver(suggestion: Suggestion, asker: Asker, color: bool | None, *, corrected: bool) -> ExitCode:

@@ -7,11 +7,11 @@ belong to other commands and are handed over, and the order of the steps (`inter
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
+from decision_aid.commands.interview.keeping import free_name
 from decision_aid.model.problems import DecisionAidError
 
 if TYPE_CHECKING:
@@ -115,8 +115,7 @@ def _message_on_keeping(sheet: Report, format: str) -> str:
     from decision_aid.wording.deliberation import kept, not_kept
 
     ending = FORMATS[format].ending
-    names = (Path(f"{WORKSHEET}{f'-{number}' if number > 1 else ''}{ending}") for number in count(1))
-    path = next(path for path in names if not path.exists())
+    path = free_name(WORKSHEET, ending)
     try:
         write_file(FORMATS[format].render(sheet), path, force=False, source="")
     except DecisionAidError as error:

@@ -16,6 +16,7 @@ from decision_aid.wording.stop_card import after_a_correction
 if TYPE_CHECKING:
     from decision_aid.commands.interview.deliberation import Pages
     from decision_aid.engine.suggest import Suggestion
+    from decision_aid.model.choice import Choice
     from decision_aid.model.report import Report
 
 
@@ -34,6 +35,18 @@ class OnTheScreen:
         """Why, with a page for each approach, the best first."""
         return why(suggestion)
 
+    def steps(self, suggestion: Suggestion) -> Report:
+        """How the result comes about, step by step."""
+        from decision_aid.wording.trace import trace_page  # loaded once it is asked for
+
+        return trace_page(suggestion)
+
     def changes(self, suggestion: Suggestion) -> Report:
         """What would have to be different for another result."""
         return self._pages().changes(suggestion)
+
+    def note(self, suggestion: Suggestion, choice: Choice | None) -> str:
+        """The result as a note for a chart, with what was decided."""
+        from decision_aid.wording.note import note  # loaded once it is asked for
+
+        return note(suggestion, sturdiness(suggestion), choice)

@@ -1,0 +1,100 @@
+"""The file that the answers of an interview go into, and what is read of one to go on with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, NamedTuple
+
+from decision_aid.model.answers import SETTING, Value
+from decision_aid.model.problems import DecisionAidError, NotWritten, refuse_unknown, shown
+
+if TYPE_CHECKING:
+    from decision_aid.interviewing.flow import Flow
+    from decision_aid.model.rules import Rules
+
+NAME = "answers"
+"""The name of its file, where nobody gave one."""
+
+
+class Begun(NamedTuple):
+    """Where an interview begins, what is told of it, and which answers are in its file already."""
+
+    flow: Flow | None = None
+    told: tuple[str, ...] = ()
+    written: Mapping[str, Value] = {}
+
+
+def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
+    """The beginning of an interview: with no answer, in a `setting`, or where a file `resume` was left.
+
+    What such a file says about safety counts on the day it was saved; later, it is asked again. Raises
+    `DecisionAidError`.
+    """
+    if resume is None and setting is None:
+        return Begun()
+    from decision_aid.interviewing.flow import Flow, resumed
+    from decision_aid.loading.kept_answers import load_kept
+    from decision_aid.wording.prompts import asked_again, dropped
+
+    if resume is None:
+        item = rule_set.item[SETTING]
+        refuse_unknown("setting", (str(setting),), item.codes)
+        return Begun(Flow(rule_set).record(item, str(setting))[0])
+    if setting is not None:
+        raise DecisionAidError("--setting is in the answers already. Leave it out, or leave --resume out.")
+    kept = load_kept(resume, rule_set)
+    flow, lost = resumed(rule_set, kept.given, afresh=not kept.from_today, corrected=kept.corrected)
+    notes = (*kept.notes, *([dropped(lost)] if lost else []))
+    if kept.from_today:
+        return Begun(flow, notes, kept.given)
+    return Begun(flow, (*notes, asked_again()))
+
+
+class AnswersFile:
+    """The file of one person's answers: `save`, the one they named to be written, or `resume`, the one they
+    came back with, or else a free name in this folder.
+
+    What was written once is written again in its place.
+    """
+
+    def __init__(self, save: Path | None, resume: Path | None) -> None:
+        self.asked_for = save is not None
+        self._path = save or resume
+        self._is_ours = not self.asked_for and resume is not None
+
+    @property
+    def replaces(self) -> str:
+        """The name of the file that these answers came from, where it is to be replaced; else nothing."""
+        return shown(str(self._path)) if self._is_ours and not self.asked_for else ""
+
+    def write(self, flow: Flow) -> str:
+        """Write the answers. Returns the name of the file, as a shell takes it. Raises `NotWritten`."""
+        from decision_aid.cli.output import write_file
+        from decision_aid.wording.answers_file import kept_file
+
+        path = self._path or free_name(NAME, ".yaml")
+        text = kept_file(flow.rule_set, flow.given, corrected=flow.corrected)
+        write_file(text, path, force=self._is_ours, source="")
+        self._path, self._is_ours = path, True
+        return quote(str(path))
+
+
+def free_name(name: str, ending: str) -> Path:
+    """A name in this folder that no file has."""
+    names = (Path(f"{name}{f'-{number}' if number > 1 else ''}{ending}") for number in count(1))
+    return next(path for path in names if not os.path.lexists(path))
+
+
+def refuse_to_save(path: Path) -> None:
+    """Raise `NotWritten` where answers could not be written, before anybody gives one."""
+    name = shown(str(path))
+    if os.path.lexists(path):
+        raise NotWritten(
+            f"{name} exists already. Give another name, or go on with it: decision-aid --resume {name}"
+        )
+    if not os.access(path.absolute().parent, os.W_OK):
+        raise NotWritten(f"{name} cannot be written: there is no such folder, or it is not yours.")

@@ -1,0 +1,77 @@
+"""Keeping one person's answers, if they ask for it, so that they can come back to them.
+
+Belongs here: when it is asked, and what is said of it. Does not: the file (`commands.interview.keeping`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Protocol
+
+from decision_aid.interviewing.flow import Flow
+from decision_aid.interviewing.safe_asker import Left, SafeAsker
+from decision_aid.model.answers import Value
+from decision_aid.model.problems import DecisionAidError
+from decision_aid.wording import prompts
+
+
+class AnswersFile(Protocol):
+    """The file that answers go into: the one that was named, or one with a free name."""
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether it was named to be written, so that nothing need be asked."""
+
+    @property
+    def replaces(self) -> str:
+        """The name of the file that these answers came from, where it is to be replaced; else nothing."""
+
+    def write(self, flow: Flow) -> str:
+        """Write the answers. Returns the name of the file. Raises `DecisionAidError`."""
+
+
+class Keeping:
+    """Keeps answers in `file`. `written` are those that are in it already; `kept`: something was written."""
+
+    def __init__(self, file: AnswersFile, written: Mapping[str, Value] | None = None) -> None:
+        self._file = file
+        self._written = written or {}
+        self.kept = False
+
+    def ask_before_leaving(self, asker: SafeAsker, flow: Flow, *, early: bool) -> None:
+        """Ask whether to keep answers that would be lost. Whoever saw a result was offered it there."""
+        due = early or self._file.replaces
+        if not due or self._file.asked_for or self._is_there(flow):
+            return
+        with suppress(Left):  # they are leaving already
+            if asker.ask(prompts.keep_or_not(self._file.replaces)) == prompts.YES:
+                asker.tell("\n" + self.keep(flow))
+
+    def as_asked(self, flow: Flow) -> str | None:
+        """Keep the answers where a file was named for them, and say so; None where nothing need be done.
+
+        Raises `DecisionAidError`.
+        """
+        return self._write(flow) if self._file.asked_for and not self._is_there(flow) else None
+
+    def at_the_result(self, asker: SafeAsker, flow: Flow) -> str | None:
+        """What became of it when somebody asked to keep their answers; None where they would rather not."""
+        if self._file.replaces and asker.ask(prompts.keep_or_not(self._file.replaces)) != prompts.YES:
+            return None
+        return self.keep(flow)
+
+    def keep(self, flow: Flow) -> str:
+        """Keep the answers, and say what became of it."""
+        try:
+            return self._write(flow)
+        except DecisionAidError as error:
+            return f"{error} Your answers were not saved."
+
+    def _write(self, flow: Flow) -> str:
+        name = self._file.write(flow)
+        self._written, self.kept = flow.given, True
+        return prompts.kept_in(name)
+
+    def _is_there(self, flow: Flow) -> bool:
+        return flow.given == self._written

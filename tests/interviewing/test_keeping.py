@@ -1,0 +1,226 @@
+"""Answers that are kept and gone on with: asked for, whole, theirs alone, and safe on another day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from decision_aid.commands.interview.keeping import AnswersFile, Begun, begun, refuse_to_save
+from decision_aid.engine.suggest import Status, Suggestion
+from decision_aid.interviewing.dialogue import Dialogue
+from decision_aid.interviewing.flow import Flow, resumed
+from decision_aid.interviewing.keeping import Keeping
+from decision_aid.interviewing.replies import Reply
+from decision_aid.interviewing.safe_asker import Left
+from decision_aid.loading.answers_file import load_answers
+from decision_aid.loading.kept_answers import load_kept
+from decision_aid.model.answers import HEARD, WORDS_OF_DANGER, Value
+from decision_aid.model.problems import DecisionAidError, NotWritten, UnusableInput
+from decision_aid.model.rules import Rules
+from decision_aid.wording import prompts
+from decision_aid.wording.prompts import Command
+from tests.interviewing.scripted import TYPED, Scripted
+from tests.interviewing.test_deliberating import Shown
+from tests.interviewing.test_dialogue import TINY, heard
+from tests.strategies import HARMLESS_SHEET
+
+TODAY = "2026-12-01"
+KEEP = "Keep your answers so you can come back?"
+
+
+@pytest.fixture
+def dated(shipped: Rules) -> Rules:
+    return shipped._replace(day=TODAY)
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class Sitting:
+    """An interview of which answers may be kept."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        *replies: Reply,
+        save: Path | None = None,
+        resume: Path | None = None,
+        beginning: Begun | None = None,
+    ) -> None:
+        self.somebody = Scripted(replies, goes_on=True)
+        self.delivered: list[Suggestion] = []
+        beginning = beginning or begun(rules, None, resume)
+        self.keeping = Keeping(AnswersFile(save, resume), beginning.written)
+        deliver = lambda suggestion, corrected: self.delivered.append(suggestion)  # noqa: E731
+        self.dialogue = Dialogue(
+            rules, self.somebody, deliver, lambda: None, Shown, beginning.flow, self.keeping
+        )
+        with suppress(Left, KeyboardInterrupt):
+            self.dialogue.run()
+        self.last = self.keeping.as_asked(self.dialogue.flow)
+
+    @property
+    def texts(self) -> list[str]:
+        return [prompt.text for prompt in self.somebody.asked]
+
+
+def written(given: Mapping[str, Value], rules: Rules, path: Path, **more: bool) -> Path:
+    AnswersFile(path, None).write(Flow(rules, given)._replace(**more))  # type: ignore[arg-type]
+    return path
+
+
+def test_whoever_leaves_early_is_asked_and_enter_keeps_nothing(here: Path) -> None:
+    left = Sitting(TINY, "no", Command.LEAVE, TYPED)
+    assert left.texts[-1] == KEEP
+    assert not left.keeping.kept
+    assert not [*here.iterdir()]
+
+
+def test_whoever_says_yes_finds_it_in_a_file_of_their_own(here: Path) -> None:
+    left = Sitting(TINY, "no", Command.LEAVE, prompts.YES)
+    assert load_answers("answers.yaml", TINY) == {"first": "no"}
+    assert (here / "answers.yaml").stat().st_mode & 0o777 == 0o600
+    assert "decision-aid --resume answers.yaml" in left.somebody.told[-1]
+    Sitting(TINY, "yes", Command.LEAVE, prompts.YES)
+    assert load_answers("answers-2.yaml", TINY) == {"first": "yes"}
+    assert load_answers("answers.yaml", TINY) == {"first": "no"}
+
+
+@pytest.mark.parametrize("replies", [(Command.LEAVE,), ("no",), ("no", "yes", Command.LEAVE)])
+def test_it_is_never_asked_without_an_answer_nor_when_broken_off_nor_after_a_stop(
+    replies: tuple[Reply, ...], here: Path
+) -> None:
+    assert KEEP not in Sitting(TINY, *replies).texts
+    assert not [*here.iterdir()]
+
+
+def test_the_card_has_a_key_for_it(here: Path) -> None:
+    sitting = Sitting(TINY, "no", "no", "no", prompts.RESULT, Command.SAVE, Command.MORE, Command.LEAVE)
+    assert load_answers("answers.yaml", TINY) == {"first": "no", "safety": "no", "last": "no"}
+    assert "evaluate answers.yaml" in sitting.texts[-2]
+    assert KEEP not in sitting.texts
+
+
+@pytest.mark.parametrize(
+    "replies",
+    [("no",), ("no", Command.LEAVE), ("no", "no", "no", prompts.RESULT, Command.LEAVE), ("no", "yes")],
+)
+def test_a_file_that_was_named_is_written_however_it_ends(replies: tuple[Reply, ...], here: Path) -> None:
+    sitting = Sitting(TINY, *replies, save=here / "mine.yaml")
+    assert load_answers("mine.yaml", TINY) == sitting.dialogue.flow.given
+    assert KEEP not in sitting.texts
+    assert sitting.last
+
+
+def test_no_file_is_taken_that_is_there_or_cannot_be(here: Path) -> None:
+    (here / "there.yaml").write_text("mine", encoding="utf-8")
+    (here / "link.yaml").symlink_to("nowhere.yaml")
+    for name in ("there.yaml", "link.yaml", "no/folder.yaml"):
+        with pytest.raises(NotWritten):
+            refuse_to_save(Path(name))
+        sitting = Sitting(TINY, "no", Command.LEAVE)
+        with pytest.raises(NotWritten):
+            AnswersFile(Path(name), None).write(sitting.dialogue.flow)
+    assert (here / "there.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_link_is_not_written_through_even_by_who_came_back_with_it(here: Path) -> None:
+    real = written({"first": "no"}, TINY._replace(day=TODAY), here / "real.yaml")
+    before = real.read_text(encoding="utf-8")
+    (here / "link.yaml").symlink_to(real)
+    back = Sitting(TINY, "no", Command.LEAVE, prompts.YES, resume=here / "link.yaml")
+    assert "not saved" in back.somebody.told[-1]
+    assert real.read_text(encoding="utf-8") == before
+
+
+def test_one_goes_on_where_one_stopped_and_keeps_to_that_file_once_asked(here: Path) -> None:
+    rules = TINY._replace(day=TODAY)
+    path = written({"first": "no", "safety": "no"}, rules, here / "mine.yaml")
+    back = Sitting(rules, "yes", prompts.RESULT, Command.LEAVE, prompts.YES, resume=path)
+    assert back.texts[0] == "last?"
+    assert "mine.yaml" in back.texts[-1]
+    assert load_answers(path, rules) == {"first": "no", "safety": "no", "last": "yes"}
+    again = Sitting(rules, prompts.RESULT, Command.LEAVE, resume=path)
+    assert "mine.yaml" not in again.texts[-1]  # nothing has changed
+
+
+@pytest.mark.parametrize("day", ["2026-11-30", "2026-12-02", ""])
+def test_safety_is_asked_afresh_on_any_other_day(day: str, here: Path) -> None:
+    path = written({"first": "no", "safety": "no", "last": "no"}, TINY._replace(day=day), here / "old.yaml")
+    start = begun(TINY._replace(day=TODAY), None, path)
+    assert start.flow
+    assert start.flow.given == {"first": "no", "last": "no"}
+    assert start.flow.current is TINY.item["safety"]
+    back = Sitting(TINY._replace(day=TODAY), "yes", Command.LEAVE, resume=path)
+    assert [one.status for one in back.delivered] == [Status.STOPPED]
+
+
+def test_a_stop_still_holds_on_the_same_day(here: Path) -> None:
+    rules = TINY._replace(day=TODAY)
+    path = written({"first": "no", "safety": "yes"}, rules, here / "stopped.yaml")
+    back = Sitting(rules, Command.LEAVE, resume=path)
+    assert back.somebody.asked[0].card
+    assert [one.status for one in back.delivered] == [Status.STOPPED]
+
+
+def test_words_of_danger_stay_heard_and_a_corrected_answer_corrected(dated: Rules, here: Path) -> None:
+    given = {**HARMLESS_SHEET, "own_concern": "I want to kill myself", "own_words_danger": "no"}
+    for day, left in ((TODAY, True), ("2026-01-01", False)):
+        path = written(given, dated._replace(day=day), here / f"{day}.yaml", corrected=True)
+        flow = begun(dated, None, path).flow
+        assert flow
+        assert (flow.heard, flow.corrected, flow.evaluation.words_heard) == (True, True, True)
+        assert flow.given[WORDS_OF_DANGER] == HEARD
+        assert ("own_words_danger" in flow.given) is left
+        assert flow.given["own_concern"] == given["own_concern"]
+
+
+def test_heard_while_leaving_they_are_asked_about_first(dated: Rules, here: Path) -> None:
+    path = written(HARMLESS_SHEET, dated, here / "mine.yaml")
+    replies = (Command.LEAVE, heard(dated, "suicide"), "plan", "no", Command.LEAVE)
+    back = Sitting(dated, "no", *replies, resume=path)
+    assert [one.status for one in back.delivered] == [Status.STOPPED]
+    assert load_kept(path, dated).given == HARMLESS_SHEET
+
+
+def test_newer_rules_say_what_they_took_out(here: Path) -> None:
+    kept = written({"first": "no", "safety": "no", "last": "no"}, TINY, here / "mine.yaml")
+    items = tuple(item for item in TINY.items if item.link_id != "last")
+    newer = TINY._replace(items=items, version="2")
+    read = load_kept(kept, newer)
+    assert read.given == {"first": "no", "safety": "no"}
+    assert ["version" in note or "'last'" in note for note in read.notes] == [True, True]
+    with pytest.raises(UnusableInput):
+        load_kept(kept, newer._replace(version=TINY.version))  # then nothing explains it
+
+
+def test_answers_that_no_longer_apply_are_told() -> None:
+    flow, lost = resumed(TINY, {"first": "no", "follow_up": "yes"})
+    assert flow.given == {"first": "no"}
+    assert [item.link_id for item in lost] == ["follow_up"]
+
+
+def test_a_setting_is_an_answer_and_never_beside_a_file(dated: Rules, here: Path) -> None:
+    flow = begun(dated, "clinician", None).flow
+    assert flow
+    assert flow.given == {"setting": "clinician"}
+    for setting, path in (("nobody", None), ("person", written({}, dated, here / "mine.yaml"))):
+        with pytest.raises(DecisionAidError):
+            begun(dated, setting, path)
+
+
+def test_what_is_kept_can_be_evaluated(dated: Rules, here: Path) -> None:
+    given: Mapping[str, Value] = {
+        **HARMLESS_SHEET,
+        "goals": ("growth",),
+        "own_concern": 'I said: "no" # {1}',
+        "own_words_danger": "no",
+    }
+    path = written(given, dated, here / "mine.yaml")
+    assert load_answers(path, dated) == given
