@@ -153,7 +153,8 @@ def opening(rule_set: Rules, questions: int) -> Report:
         "We ask about you and what you've tried, then show what might fit, and why.",
         "It can't diagnose you. It helps you get ready to talk with a professional.",
         f"{_how_long(questions)} Skip anything, go back, or stop whenever you like.",
-        f"Private: nothing leaves this computer, and nothing is saved. {rule_set.clinician_review}",
+        "Private: nothing leaves this computer, and nothing is saved unless you ask. "
+        f"{rule_set.clinician_review}",
     )
     lifeline = next(iter(contacts_on_every_page(rule_set)), None)
     now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
@@ -322,13 +323,14 @@ def kept_in(file: str) -> str:
     return (
         f"Your answers are in {file}. Only you can open it, and you can delete it any time.\n"
         f"To go on: decision-aid --resume {file}\n"
-        f"To see the result again: decision-aid evaluate {file}"
+        f"To see the result: decision-aid evaluate {file}"
     )
 
 
-def asked_again() -> str:
-    """What is said to somebody who comes back on another day."""
-    return "You're back where you left off. Your safety comes first, so we ask those questions again."
+def back_again(afresh: bool) -> str:
+    """What is said to somebody who comes back; `afresh`, on another day, when safety is asked again."""
+    again = " Things may have changed, so we ask about safety again." if afresh else ""
+    return f"You're back where you left off.{again}"
 
 
 def farewell(rule_set: Rules, kept: bool) -> str:

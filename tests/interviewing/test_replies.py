@@ -105,8 +105,8 @@ def test_what_is_an_answer(prompt: Prompt, typed: str, reply: Value) -> None:
 @pytest.mark.parametrize(
     ("typed", "command"),
     [
-        *((command.key, command) for command in Command if command.key),
-        *((command.key.upper(), command) for command in Command if command.key),
+        *((command.key, command) for command in DANGER.commands if command.key),
+        *((command.key.upper(), command) for command in DANGER.commands if command.key),
         ("hhhh", Command.HELP),
         ("sss", Command.SKIP),
         ("??", Command.WHY),
@@ -121,7 +121,7 @@ def test_a_letter_is_its_command_on_every_screen(prompt: Prompt, typed: str, com
 @pytest.mark.parametrize(
     ("typed", "command"),
     [
-        *((command.words, command) for command in Command if command is not Command.REASONS),
+        *((command.words, command) for command in DANGER.commands if command is not Command.REASONS),
         ("help now", Command.HELP),
         ("Quit", Command.LEAVE),
         ("exit", Command.LEAVE),

@@ -47,7 +47,7 @@ from decision_aid.wording.help import all_contacts, crisis_card
 from decision_aid.wording.prompts import (
     NOTHING_HANGS_ON_IT,
     Prompt,
-    asked_again,
+    back_again,
     farewell,
     keep_or_not,
     kept_in,
@@ -117,7 +117,7 @@ def told_between_questions(rule_set: Rules) -> Page:
     return (
         before_values(),
         farewell(rule_set, kept=False),
-        asked_again(),
+        back_again(afresh=True),
         kept_in(""),
         NOTHING_HANGS_ON_IT,
         *helping,

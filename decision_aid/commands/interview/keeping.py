@@ -38,7 +38,7 @@ def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
         return Begun()
     from decision_aid.interviewing.flow import Flow, resumed
     from decision_aid.loading.kept_answers import load_kept
-    from decision_aid.wording.prompts import asked_again, dropped
+    from decision_aid.wording.prompts import back_again, dropped
 
     if resume is None:
         item = rule_set.item[SETTING]
@@ -48,10 +48,8 @@ def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
         raise DecisionAidError("--setting is in the answers already. Leave it out, or leave --resume out.")
     kept = load_kept(resume, rule_set)
     flow, lost = resumed(rule_set, kept.given, afresh=not kept.from_today, corrected=kept.corrected)
-    notes = (*kept.notes, *([dropped(lost)] if lost else []))
-    if kept.from_today:
-        return Begun(flow, notes, kept.given)
-    return Begun(flow, (*notes, asked_again()))
+    notes = (*kept.notes, *([dropped(lost)] if lost else []), back_again(not kept.from_today))
+    return Begun(flow, notes, kept.given if kept.from_today else {})
 
 
 class AnswersFile:
