@@ -11,7 +11,7 @@ from typing import Protocol
 
 from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.safe_asker import Left, SafeAsker
-from decision_aid.model.answers import Value
+from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.wording import prompts
 
@@ -40,8 +40,12 @@ class Keeping:
         self.kept = False
 
     def ask_before_leaving(self, asker: SafeAsker, flow: Flow, *, early: bool) -> None:
-        """Ask whether to keep answers that would be lost. Whoever saw a result was offered it there."""
-        due = early or self._file.replaces
+        """Ask whether to keep answers that would be lost. Whoever saw a result was offered it there.
+
+        Somebody who has skipped every question has nothing to lose.
+        """
+        answered = any(value != SKIPPED for value in flow.given.values())
+        due = answered and (early or self._file.replaces)
         if not due or self._file.asked_for or self._is_there(flow):
             return
         with suppress(Left):  # they are leaving already

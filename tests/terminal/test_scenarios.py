@@ -17,6 +17,7 @@ from decision_aid.wording.deliberation import (
     which_options,
     worksheet_offer,
 )
+from decision_aid.wording.prompts import keep_or_not
 from tests import PROGRAM, a_few_of
 from tests.outputs import NAMES_NOTHING
 from tests.strategies import shipped_rule_set
@@ -44,6 +45,7 @@ UNDECIDED = leaning({}, "").choices[-1].label
 BEST, DONE = "Psychodynamic therapy looks like", "q done"
 NAMES = re.compile(r"psychodynamic|\bCBT\b|\bIPT\b|cognitive behavioral|interpersonal", re.IGNORECASE)
 FAREWELL = "You've left. Nothing was saved"
+COME_BACK = keep_or_not().text
 
 
 @pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
@@ -131,17 +133,41 @@ def test_the_card_is_alone_on_the_screen_and_the_last_thing_on_it(size: tuple[in
     somebody.is_asked(DONE)
     card = [line for line in somebody.terminal.lines if line]
     assert "Your result" in somebody.terminal.lines[0]
-    assert "w why · c what would change this" in card[-1]
+    assert "w why · t step by step · c what would change this" in card[-2]
     somebody.presses("?")
     somebody.sees("Enter more")
     assert "Your result" not in somebody.terminal.seen
     somebody.says("q")
     assert somebody.terminal.exit_code() == 0
     left = [line for line in somebody.terminal.lines if line]
-    assert left[:-1] == card[:-1]
+    assert left[:-1] == card[:-2]
     assert left[-1].startswith("  Take care.")
     assert told("age_group", "from_25_to_64") in somebody.terminal.scrollback()
     assert somebody.terminal.scrollback().count("Your result") == 1
+
+
+def test_answers_are_kept_on_leaving_and_gone_on_with(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    somebody = sit(WithLines)
+    somebody.answers_all(SAFE)
+    somebody.is_asked(HEALTH)
+    somebody.says("q")
+    somebody.answers(COME_BACK, "Yes")
+    somebody.hears("decision-aid --resume answers.yaml")
+    assert somebody.terminal.exit_code() == 0
+    somebody = sit(WithLines, command=(*PROGRAM, "--accessible", "--resume", "answers.yaml"))
+    somebody.hears("You're back where you left off.")
+    somebody.answers_all(UNTIL_OFFER[len(SAFE) :])
+    somebody.answers(OFFER, SEE_IT)
+    somebody.is_asked(DONE)
+    somebody.says("q")
+    somebody.answers("Keep your new answers in answers.yaml?", "Yes")
+    assert somebody.terminal.exit_code() == 0
+    kept = (tmp_path / "answers.yaml").read_text(encoding="utf-8")
+    assert kept.count("\n  ") > len(SAFE)
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.yaml"]
 
 
 def test_a_letter_on_the_card_is_a_word_until_enter(sit: Sit) -> None:

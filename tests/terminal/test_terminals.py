@@ -45,7 +45,7 @@ from tests.terminal.driver import (
     WithMenus,
 )
 from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, story, told
-from tests.terminal.test_scenarios import CARD, FAREWELL, LATE, REVIEW, SAFE, UNTIL_VALUES
+from tests.terminal.test_scenarios import CARD, COME_BACK, FAREWELL, LATE, REVIEW, SAFE, UNTIL_VALUES
 
 BOTH = pytest.mark.parametrize("kind", [WithLines, WithMenus])
 BOTH_IN_TIME = pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
@@ -282,6 +282,7 @@ def test_a_repeated_letter_is_that_letter_and_waits_for_enter(letter: str, sit: 
     if letter in "xe":  # the result was not offered yet
         somebody.sees("I didn't understand that.")
     elif letter == "q":
+        somebody.answers(COME_BACK, "No")
         assert somebody.terminal.exit_code() == 0
     else:
         somebody.is_asked(asked("medication_now") if letter == "s" else asked("perinatal"))
@@ -729,6 +730,7 @@ def test_ctrl_z_suspends_and_fg_goes_on(sit: Sit) -> None:
     somebody.answers("", "Myself")
     somebody.is_asked(AGE)
     somebody.presses("q", ENTER)
+    somebody.answers(COME_BACK, "No")
     somebody.hears(FAREWELL)
     leaves_the_shell(somebody)
 
