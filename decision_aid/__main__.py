@@ -140,7 +140,10 @@ def _exit_code(arguments: list[str]) -> int:
         return ExitCode.UNUSABLE
     except Exception as error:
         if DEBUG in arguments:
-            sys.excepthook(type(error), error, error.__traceback__)
+            from traceback import format_tb
+
+            # What it says of itself may quote an answer, so it is left out.
+            _complain(f"{''.join(format_tb(error.__traceback__))}{type(error).__name__}")
         else:
             fault = f"{type(error).__name__}, {_place(error)}"
             _complain(f"Sorry, this is a fault of the program ({fault}). --debug shows more.")

@@ -111,7 +111,7 @@ def start(
         typer.Option(VERSION, is_eager=True, callback=_print_version, help="Show the version and exit."),
     ] = False,
     debug: Annotated[
-        bool, typer.Option("--debug", help="Show the traceback when the program itself is at fault.")
+        bool, typer.Option("--debug", help="Show where, when the program itself is at fault.")
     ] = False,
 ) -> None:
     """Find out which depression therapy might fit you, and why. Not medical advice. In a crisis, call or

@@ -652,13 +652,15 @@ def test_a_fault_of_ours_is_one_sentence_without_any_answer(
 
 
 @pytest.mark.usefixtures("bug")
-def test_a_fault_of_ours_shows_its_traceback_when_asked_for(
+def test_a_fault_of_ours_shows_the_way_there_when_asked_for_and_no_answer(
     answers_file: Write, decision_aid: Program
 ) -> None:
-    run = decision_aid("--debug", "evaluate", answers_file(CBT))
+    secret = answers_file(CBT.replace("self_harm: never", f"self_harm: {SECRET}"))
+    run = decision_aid("--debug", "evaluate", secret)
     assert (run.code, run.out) == (3, "")
-    assert run.err.startswith("Traceback")
+    assert run.err.startswith('  File "')
     assert "RuntimeError" in run.err
+    assert SECRET not in run.err
 
 
 def test_an_interrupt_ends_with_130(
