@@ -545,7 +545,7 @@ def test_the_version_is_one_line(decision_aid: Program) -> None:
         (["--help"], "decision-aid evaluate answers.yaml"),
         (["-h"], "decision-aid crisis"),
         (["evaluate", "--help"], "decision-aid evaluate answers.yaml --format json"),
-        (["interview", "--help"], "decision-aid interview --accessible"),
+        (["interview", "--help"], "decision-aid interview --save answers.yaml"),
         (["crisis", "--help"], "decision-aid crisis"),
     ],
 )
