@@ -20,7 +20,6 @@ from decision_aid.commands.cases.find import (
     feedback_on,
     nearest,
 )
-from decision_aid.commands.cases.lesson import Lesson
 from decision_aid.commands.cases.page import (
     NONE,
     case_page,
@@ -30,6 +29,7 @@ from decision_aid.commands.cases.page import (
     prediction,
     vignette,
 )
+from decision_aid.commands.cases.teaching import Teaching
 from decision_aid.engine.trace import walk
 from decision_aid.engine.verdicts import Truth
 from decision_aid.model.library import Case
@@ -131,7 +131,7 @@ def test_the_nearest_case_is_one_where_the_prediction_is_right() -> None:
 def lesson(replies: list[Any], *ids: str) -> tuple[Score, Scripted, list[Report]]:
     asker, pages = Scripted(replies), list[Report]()
     exercises = [EXERCISES[id] for id in ids]
-    score = Lesson(exercises, [*EXERCISES.values()], asker, RULES, pages.append).run()
+    score = Teaching(exercises, [*EXERCISES.values()], asker, RULES, pages.append).run()
     return score, asker, pages
 
 
@@ -165,7 +165,7 @@ def test_whoever_breaks_off_is_told_the_score() -> None:
     asker = Scripted([("cbt",)])
     one = EXERCISES["rather-no-medicine"]
     with pytest.raises(KeyboardInterrupt):
-        Lesson([one], [one], asker, RULES, lambda page: None).run()
+        Teaching([one], [one], asker, RULES, lambda page: None).run()
     assert "Nothing was saved" in asker.told[-1]
 
 

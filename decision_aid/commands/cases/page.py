@@ -18,8 +18,18 @@ from decision_aid.engine.evaluate import evaluate, nameable_questions
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.engine.verdicts import Truth, decisive
 from decision_aid.model.answers import SKIPPED
-from decision_aid.model.library import Case
-from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Table
+from decision_aid.model.library import Case, Lesson
+from decision_aid.model.report import (
+    Block,
+    Boxes,
+    Bullets,
+    Paragraph,
+    Reason,
+    Report,
+    Row,
+    Section,
+    Table,
+)
 from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
 from decision_aid.wording.grammar import counted, in_sentence, joined
@@ -35,8 +45,19 @@ NEXT, ENOUGH = "next", "enough"
 
 SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
 
+TO_END_WITH: Final = "To end with"
+"""The heading of the questions at the end of a lesson."""
+
+LINE: Final = "." * 70
+"""Room to write."""
+
 MOST_LISTED: Final = 17
 """Cases that fit on a screen of 24 lines."""
+
+WHAT_TO_DO: Final = (
+    "Read each story. What will the rules say? Tick one box, or several if you think they come out equal. "
+    "Write down what in the story makes you think so. Only then look at what comes out."
+)
 
 NONE_FITS: Final = "No case fits all of that. Ask for less."
 
@@ -135,6 +156,30 @@ def story_page(case: Case, place: int, total: int) -> Report:
     return Report(f"Story {place} of {total}", (_story(case),), (TEACHING_STAMP,))
 
 
+def opening_page(lesson: Lesson) -> Report:
+    """What a lesson is about, before its first story."""
+    return Report(lesson.title, (_about(lesson),), (TEACHING_STAMP,))
+
+
+def end_page(lesson: Lesson) -> Report:
+    """The questions at the end of a lesson."""
+    return Report(lesson.title, (_last(lesson),), (TEACHING_STAMP,))
+
+
+def _about(lesson: Lesson) -> Section:
+    return Section("What this is about", (Paragraph(lesson.opening),))
+
+
+def _last(lesson: Lesson) -> Section:
+    return Section(TO_END_WITH, (Bullets(lesson.questions),))
+
+
+def _discussed(exercise: Exercise) -> Iterator[Section]:
+    """What a class can discuss once it has seen what comes out."""
+    if exercise.discuss:
+        yield Section("Talk about it", (Bullets(exercise.discuss),))
+
+
 def _story(case: Case) -> Section:
     return Section("The story", (Paragraph(case.story),))
 
@@ -207,7 +252,8 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
     suggestion = exercise.suggestion
     if not suggestion.conclusions:
         predicted = Section("Your prediction", (Paragraph(said),))
-        return for_a_class(safety_page(suggestion, predicted, *_answers(suggestion, exercise.case)))
+        told = (predicted, *_discussed(exercise), *_answers(suggestion, exercise.case))
+        return for_a_class(safety_page(suggestion, *told))
     yours = Paragraph(f"You said: {_predicted(exercise, feedback)}. {said}", strong=True)
     sections = [Section("What comes out", (*_outcome(suggestion), yours))]
     for heading, rules in (("You found", feedback.found), ("You missed", feedback.missed)):
@@ -218,16 +264,25 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
         sections.append(Section("Ticked, and it does not count here", blocks))
     if near and not feedback.right:
         sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
+    sections += _discussed(exercise)
     whole = Paragraph(f"To see how it came about: cases run {exercise.case.id}")
     sections += [*_answers(suggestion, exercise.case), Section("More", (whole,))]
     return for_a_class(page(suggestion, exercise.case.title, sections))
 
 
-def key_page(rule_set: Rules, exercises: Sequence[Exercise]) -> Report:
-    """The answer key: for each story what comes out, and the reasons that count."""
-    blocks = tuple(_key(exercise) for exercise in exercises)
-    contacts = help_section(contacts_on_every_page(rule_set))
-    return Report("Answer key", (Section("What comes out, and why", blocks), contacts), _stamps(rule_set))
+def key_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson | None = None) -> Report:
+    """The answer key: for each story what comes out, the reasons that count, and what to discuss."""
+    stories = (
+        Section(f"Story {place}", (_key(one), *([Bullets(one.discuss)] if one.discuss else [])))
+        for place, one in enumerate(exercises, 1)
+    )
+    sections = (
+        *stories,
+        *((_last(lesson),) if lesson else ()),
+        help_section(contacts_on_every_page(rule_set)),
+    )
+    title = f"Answer key: {lesson.title}" if lesson else "Answer key"
+    return Report(title, sections, _stamps(rule_set))
 
 
 def _key(exercise: Exercise) -> Reason:
@@ -247,6 +302,29 @@ def _key(exercise: Exercise) -> Reason:
     )
     outcome = f"{outcome_in_words(suggestion.evaluation.rule_set, main)}."
     return Reason(case.id, outcome, (*gates, *counted_here))
+
+
+def handout_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson | None = None) -> Report:
+    """A page to hand out: the stories, boxes to tick, and room to write. It gives no answer away."""
+    stories = (
+        Section(
+            f"Story {place}",
+            (
+                Paragraph(exercise.case.story),
+                Boxes(tuple(choice.label for choice in prediction(exercise, place, len(exercises)).choices)),
+                Paragraph(f"Why: {LINE}"),
+            ),
+        )
+        for place, exercise in enumerate(exercises, 1)
+    )
+    sections = (
+        *((_about(lesson),) if lesson else ()),
+        Section("What to do", (Paragraph(WHAT_TO_DO),)),
+        *stories,
+        *((_last(lesson),) if lesson else ()),
+        help_section(contacts_on_every_page(rule_set)),
+    )
+    return Report(lesson.title if lesson else "Stories to guess", sections, _stamps(rule_set))
 
 
 def for_a_class(page: Report) -> Report:

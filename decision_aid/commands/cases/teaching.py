@@ -1,4 +1,4 @@
-"""A lesson over any way of asking: a story, a prediction, the reasons, and what came out."""
+"""Teaching over any way of asking: a story, a prediction, the reasons, and what came out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from decision_aid.commands.cases import page as cases
 from decision_aid.commands.cases.find import Exercise, Score, feedback_on, nearest
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.safe_asker import Left, SafeAsker
+from decision_aid.model.library import Lesson
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
 from decision_aid.wording.prompts import Prompt
 
 
-class Lesson:
-    """Some exercises in a row. `every` are all cases, to find a near one in; `show` shows a page."""
+class Teaching:
+    """Some exercises in a row, or those of a `lesson`.
+
+    `every` are all cases, to find a near one in; `show` shows a page.
+    """
 
     def __init__(
         self,
@@ -23,18 +27,24 @@ class Lesson:
         asker: Asker,
         rule_set: Rules,
         show: Callable[[Report], None],
+        lesson: Lesson | None = None,
     ) -> None:
-        self._exercises, self._every = exercises, every
+        self._exercises, self._every, self._lesson = exercises, every, lesson
         self._asker, self._show = SafeAsker(asker, rule_set), show
 
     def run(self) -> Score:
         """Go through the exercises, as far as the learner likes; the score is told, and not kept."""
         score = Score()
+        if self._lesson:
+            self._show(cases.opening_page(self._lesson))
         try:
             for place, exercise in enumerate(self._exercises, 1):
                 score = self._one(exercise, place, score)
                 if place < len(self._exercises) and self._asker.ask(cases.going_on()) == cases.ENOUGH:
                     break
+            else:
+                if self._lesson:
+                    self._show(cases.end_page(self._lesson))
         except Left:
             pass
         except KeyboardInterrupt:
