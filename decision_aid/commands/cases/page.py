@@ -16,6 +16,7 @@ from decision_aid.commands.cases.find import (
 )
 from decision_aid.engine.evaluate import evaluate, nameable_questions
 from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.engine.trace import walk
 from decision_aid.engine.verdicts import Truth, decisive
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.library import Case, Lesson
@@ -29,6 +30,7 @@ from decision_aid.model.report import (
     Row,
     Section,
     Table,
+    section_unless_empty,
 )
 from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
@@ -39,11 +41,17 @@ from decision_aid.wording.page_frame import page
 from decision_aid.wording.prompts import Choice, Command, Prompt
 from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
 from decision_aid.wording.stamps import TEACHING_STAMP, rule_stamps
+from decision_aid.wording.trace_parts import TraceParts
 
 NONE = "none-of-these"
 NEXT, ENOUGH = "next", "enough"
 
+GO_ON: Final = "go on"
+"""The way on from a page of a lesson."""
+
 SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
+
+DOES_NOT_COUNT: Final = "Ticked, and it does not count here"
 
 TO_END_WITH: Final = "To end with"
 """The heading of the questions at the end of a lesson."""
@@ -246,14 +254,37 @@ def going_on() -> Prompt:
     )
 
 
+def class_page(exercise: Exercise, feedback: Feedback) -> Report:
+    """What came out, in short, and what to talk about; where safety comes first, help comes before that."""
+    suggestion = exercise.suggestion
+    said = Paragraph(_right_or_not(feedback), strong=True)
+    if not suggestion.conclusions:
+        told = (Section("Your prediction", (said,)), *_discussed(exercise))
+        return for_a_class(safety_page(suggestion, *told))
+    parts = TraceParts(suggestion, ids=False)
+    in_a_line = {step.judged.rule.id: parts.rule_in_a_line(step) for step in walk(suggestion).steps}
+    sections = [Section("What comes out", (*_outcome(suggestion), said))]
+    for heading, rules in (
+        ("You found", feedback.found),
+        ("You missed", feedback.missed),
+        (DOES_NOT_COUNT, feedback.wrong),
+    ):
+        lines = tuple(rule.caption if rule in feedback.wrong else in_a_line[rule.id] for rule in rules)
+        sections += section_unless_empty(heading, [Bullets(lines)] if lines else [])
+    return for_a_class(page(suggestion, exercise.case.title, (*sections, *_discussed(exercise))))
+
+
+def _right_or_not(feedback: Feedback) -> str:
+    return "Your prediction was right." if feedback.right else "Your prediction was another one."
+
+
 def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None) -> Report:
     """What came out, what was found and what was missed; where safety comes first, help and nothing else."""
-    said = "Your prediction was right." if feedback.right else "Your prediction was another one."
+    said = _right_or_not(feedback)
     suggestion = exercise.suggestion
     if not suggestion.conclusions:
         predicted = Section("Your prediction", (Paragraph(said),))
-        told = (predicted, *_discussed(exercise), *_answers(suggestion, exercise.case))
-        return for_a_class(safety_page(suggestion, *told))
+        return for_a_class(safety_page(suggestion, predicted, *_answers(suggestion, exercise.case)))
     yours = Paragraph(f"You said: {_predicted(exercise, feedback)}. {said}", strong=True)
     sections = [Section("What comes out", (*_outcome(suggestion), yours))]
     for heading, rules in (("You found", feedback.found), ("You missed", feedback.missed)):
@@ -261,10 +292,9 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
             sections.append(Section(heading, tuple(_counted(suggestion, rule) for rule in rules)))
     if feedback.wrong:
         blocks = tuple(_not_counted(suggestion, rule) for rule in feedback.wrong)
-        sections.append(Section("Ticked, and it does not count here", blocks))
+        sections.append(Section(DOES_NOT_COUNT, blocks))
     if near and not feedback.right:
         sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
-    sections += _discussed(exercise)
     whole = Paragraph(f"To see how it came about: cases run {exercise.case.id}")
     sections += [*_answers(suggestion, exercise.case), Section("More", (whole,))]
     return for_a_class(page(suggestion, exercise.case.title, sections))
