@@ -63,8 +63,8 @@ MOST_LISTED: Final = 17
 """Cases that fit on a screen of 24 lines."""
 
 WHAT_TO_DO: Final = (
-    "Read each story. What will the rules say? Tick one box, or several if you think they come out equal. "
-    "Write down what in the story makes you think so. Only then look at what comes out."
+    "Tick what you think the rules will say: one box, or several if you think they come out equal. "
+    "Write down what in the story makes you think so."
 )
 
 NONE_FITS: Final = "No case fits all of that. Ask for less."
@@ -347,9 +347,9 @@ def handout_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson 
         )
         for place, exercise in enumerate(exercises, 1)
     )
+    about = (Paragraph(lesson.opening),) if lesson else ()
     sections = (
-        *((_about(lesson),) if lesson else ()),
-        Section("What to do", (Paragraph(WHAT_TO_DO),)),
+        Section("What to do", (*about, Paragraph(WHAT_TO_DO))),
         *stories,
         *((_last(lesson),) if lesson else ()),
         help_section(contacts_on_every_page(rule_set)),
