@@ -16,7 +16,8 @@ RULES = shipped_rule_set()
 def with_figures(*hundredths: int) -> Lesson:
     lesson = RULES.library.lessons_on_claims[0]
     figures = tuple(Figure(f"number {place}", number) for place, number in enumerate(hundredths))
-    return lesson._replace(steps=(lesson.steps[0]._replace(figures=figures), *lesson.steps[1:]))
+    others = (step._replace(figures=()) for step in lesson.steps[1:])
+    return lesson._replace(steps=(lesson.steps[0]._replace(figures=figures), *others))
 
 
 def bars_on(page: Report) -> list[Bar]:
