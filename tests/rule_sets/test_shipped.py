@@ -322,6 +322,6 @@ def test_without_its_stop_plain_danger_answers_nobody_though_no_case_or_promise_
         gate for gate in shipped.gates if any(test.question == plain.question for test in parts_of(gate.when))
     ]
     gates = tuple(gate._replace(action=Action.CAUTION) if gate in reads else gate for gate in shipped.gates)
-    edited = with_library(shipped._replace(gates=gates), cases=(), lessons=(), properties=())
+    edited = with_library(shipped._replace(gates=gates), cases=(), properties=())
     found = {(problem.code, problem.about) for problem in dangers(edited)}
     assert ("danger-and-candidate", plain.question) in found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from decision_aid.model.conditions import Answered, AtLeast, AtMost, Condition, Equals, tests_in
-from decision_aid.model.problems import Location, Problem, did_you_mean
+from decision_aid.model.library import Lesson
+from decision_aid.model.problems import Location, Problem, Severity, did_you_mean
 from decision_aid.model.properties import Never, Property, Rising
 from decision_aid.model.rules import Decision, Item, ItemType, Rules
 
@@ -68,8 +69,7 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
         cited = (source for step in lesson.steps for source in step.sources)
         document = (lesson.document,) if lesson.document else ()
         yield from _unknown("source", (*document, *cited), rule_set.source, lesson.location)
-        told = (one.case for one in lesson.cases)
-        yield from _unknown("case", told, [case.id for case in rule_set.library.cases], lesson.location)
+        yield from _untold(rule_set, lesson)
     for kind in rule_set.words_of_danger.kinds:
         yield from _unknown("question", kind.asks, rule_set.item, kind.location)
         yield from _unknown("contact", kind.contacts, rule_set.contact, kind.location)
@@ -77,6 +77,13 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     for promised in rule_set.library.properties:
         yield from _in_property(rule_set, promised)
     yield from _in_population(rule_set)
+
+
+def _untold(rule_set: Rules, lesson: Lesson) -> Iterator[Problem]:
+    """Cases of a lesson that there are not: a class would miss them, and nobody else."""
+    known = [case.id for case in rule_set.library.cases]
+    for problem in _unknown("case", (one.case for one in lesson.cases), known, lesson.location):
+        yield problem._replace(severity=Severity.WARNING, about=lesson.id)
 
 
 def _in_population(rule_set: Rules) -> Iterator[Problem]:
