@@ -14,6 +14,7 @@ from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.graph import Graph, Kind
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import Report, Row, Table
+from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.layout import layers
 from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.text import plain
@@ -101,6 +102,14 @@ def test_lines_in_the_picture_lead_to_the_middle_from_both_sides() -> None:
     }
     (middle,) = (float(box.get("x", 0)) for box in root.findall(".//{*}rect") if box.get("class") == "marked")
     assert weights["+2"] < middle < weights["-1"]
+
+
+def test_graphviz_puts_what_speaks_against_it_on_the_right_too() -> None:
+    drawn = dot(about(outcome_of(TINY, q="yes"), "a"))
+    assert '"reason_strong" -> "candidate_a" [label="+2", style="bold", arrowhead="normal"];' in drawn
+    assert (
+        '"candidate_a" -> "reason_less" [label="-1", style="dashed", dir="back", arrowtail="tee"];' in drawn
+    )
 
 
 @pytest.mark.parametrize("lens", a_few_of([*Lens]))

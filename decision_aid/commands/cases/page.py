@@ -12,6 +12,7 @@ from decision_aid.commands.cases.find import (
     Exercise,
     Feedback,
     Score,
+    exercises_of,
     other_answers,
 )
 from decision_aid.engine.evaluate import evaluate, nameable_questions
@@ -96,16 +97,18 @@ def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
             "By the approach that is ahead",
             (_counts({rule_set.candidate[id].short: (n, f"--approach {id}") for id, n in ahead.items()}),),
         ),
-        Section("More ways to find one", (Bullets(tuple(_more_ways(cases))),)),
+        Section("More ways to find one", (Bullets(tuple(_more_ways(rule_set, cases))),)),
     )
     return Report(_title(cases), sections, _stamps(rule_set))
 
 
-def _more_ways(cases: Sequence[Case]) -> Iterator[str]:
+def _more_ways(rule_set: Rules, cases: Sequence[Case]) -> Iterator[str]:
     yield "--find WORDS: cases whose story has these words"
     for gate in [gate for case in cases for gate in case.gates][:1]:
         yield f"--gate ID: cases in which this safety check holds, such as {gate}"
     yield "--all: every case"
+    if lessons := [lesson.id for lesson in rule_set.library.lessons_of_cases]:
+        yield f"cases teach --lesson NAME: several in a row ({joined(lessons)})"
 
 
 def _counts(numbers: Mapping[str, tuple[int, str]]) -> Table:
@@ -414,5 +417,7 @@ def score_in_words(score: Score) -> str:
 
 
 def examples(rule_set: Rules) -> Iterator[Report]:
-    """Every worked case, to read out."""
+    """Every worked case, to read out, and a handout for each lesson."""
     yield from (case_page(rule_set, case) for case in rule_set.library.cases)
+    for lesson in rule_set.library.lessons_of_cases:
+        yield handout_page(rule_set, exercises_of(rule_set, lesson), lesson)
