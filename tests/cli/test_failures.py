@@ -61,7 +61,8 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("about",): (),
     ("cases", "list"): (),
     ("cases", "show"): ("a-plan-to-die",),
-    ("cases", "teach"): ("--help",),  # it needs a terminal as well
+    ("cases", "teach"): ("--key",),
+    ("cases", "answers"): ("recent-job-loss",),
     ("cases", "run"): ("recent-job-loss",),
     ("rules", "check"): (str(TINY),),
     ("rules", "diff"): (str(TINY), str(TINY)),
