@@ -237,12 +237,20 @@ class Strength(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a rule rests on. Only a guideline or a trial may say that research shows it."""
+    """What a rule rests on. Only a guideline or a trial may say that research shows it.
+
+    `local` is what a clinic knows of itself: who is trained, how long the wait is.
+    """
 
     GUIDELINE = "guideline"
     TRIAL = "trial"
     PREFERENCE = "preference"
     PRACTICE = "practice"
+    LOCAL = "local"
+
+
+UNSTUDIED: Final = (Basis.PRACTICE, Basis.LOCAL)
+"""What no study and no wish is behind: it weighs weak at most, and the lens `research` leaves it out."""
 
 
 class OnlyIn(StrEnum):
@@ -294,6 +302,11 @@ class Rule(NamedTuple):
     newest: SourceId | None = None
     newest_left_out: str | None = None
     location: Location = NOWHERE
+
+    @property
+    def name(self) -> str:
+        """What pages call it. What is local says so wherever it is named."""
+        return f"{self.caption} (local)" if self.basis is Basis.LOCAL else self.caption
 
     @property
     def only_in_documents(self) -> bool:
@@ -576,6 +589,11 @@ class Rules(RulesParts):
             for rule in self.rules
             if not rule.only_in_documents
         )
+
+    @cached_property
+    def has_local_rules(self) -> bool:
+        """Whether a clinic has added what it knows of itself."""
+        return any(rule.basis is Basis.LOCAL for rule in self.rules)
 
     @cached_property
     def candidate(self) -> Mapping[str, Candidate]:

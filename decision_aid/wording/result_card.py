@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from typing import Any, Final, NamedTuple
 
-from decision_aid.engine.evaluate import Standing
+from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
 from decision_aid.model.lens import Lens
 from decision_aid.model.records import record
@@ -42,12 +42,15 @@ from decision_aid.wording.outcomes import (
     rests_on,
     settling,
     side_outcome_in_words,
-    without_practice,
+    without_the_unstudied,
 )
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import counted_reasons
+from decision_aid.wording.reasons import any_local, counted_reasons
 
 RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
+
+LOCAL: Final = "Local"
+"""The column of what a clinic knows of itself."""
 
 MOST_LINES: Final = 22
 """Lines of the card in 80 columns: a line of keys fits below it on a small terminal."""
@@ -138,7 +141,11 @@ def _columns(suggestion: Suggestion) -> Mapping[str, Sequence[Basis]]:
     if lens is Lens.DOCUMENTS:
         return {"The pages": tuple(Basis)}
     both = {phrases.wants: (Basis.PREFERENCE,), "Research": RESEARCH}
-    return both if lens is Lens.RESEARCH else {**both, "Therapists say": (Basis.PRACTICE,)}
+    if lens is Lens.RESEARCH:
+        return both
+    unstudied = {"Therapists say": (Basis.PRACTICE,)}
+    local = {LOCAL: (Basis.LOCAL,)} if any_local(suggestion) else {}
+    return {**both, **unstudied, **local}
 
 
 def _row(
@@ -165,7 +172,8 @@ def _points(sum: int) -> str:
 
 
 def _said(column: str) -> str:
-    return {"Research": "research", "The pages": "the pages"}.get(column, f"what {in_sentence(column)}")
+    said = {"Research": "research", "The pages": "the pages", LOCAL: "local reasons"}
+    return said.get(column, f"what {in_sentence(column)}")
 
 
 # --- what there is to say ------------------------------------------------------------------------
@@ -200,7 +208,7 @@ def _why(main: Conclusion) -> Iterator[str]:
     """The reasons for what is favored, the weightiest of each first."""
     favored = [s for s in main.standings if s.candidate.id in main.favored]
     for together in zip_longest(*(counted_reasons(standing, Direction.FOR) for standing in favored)):
-        yield from (weighed.because for weighed in together if weighed)
+        yield from (_said_by(weighed) for weighed in together if weighed)
 
 
 def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
@@ -212,7 +220,12 @@ def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
     yield first_sentence(evaluation.rule_set.evidence_note)
     yield from filter(None, (rests_on(suggestion),))
     if len(main.favored) == 1:
-        yield from (weighed.because for weighed in counted_reasons(best_first(main)[0], Direction.AGAINST))
+        yield from map(_said_by, counted_reasons(best_first(main)[0], Direction.AGAINST))
+
+
+def _said_by(weighed: WeighedArgument) -> str:
+    """A reason, with its mark where it is local."""
+    return f"{weighed.because} (local)" if weighed.rule.basis is Basis.LOCAL else weighed.because
 
 
 def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
@@ -226,7 +239,7 @@ def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
 
 
 def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:
-    """How many other answers it would take, and whether it holds without what therapists say."""
+    """How many other answers it would take, and whether it holds without what is unstudied."""
     if sturdiness:
         few = sturdiness.fewest
         other = "one different answer" if few == 1 else f"{number_in_words(few or 0)} different answers"
@@ -234,8 +247,7 @@ def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator
             other = f"at least {number_in_words(sturdiness.looked_within + 1)} different answers"
         it = "it" if len(suggestion.conclusions[0].favored) == 1 else "them"
         yield f"It would take {other} to rule {it} out."
-    if without := without_practice(suggestion):
-        yield without
+    yield from without_the_unstudied(suggestion)
 
 
 def _may_refer(suggestion: Suggestion) -> list[str]:

@@ -35,7 +35,7 @@ def stamps(suggestion: Suggestion) -> tuple[str, ...]:
 
 def rule_stamps(rule_set: Rules, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines above a page about no sheet: for another lens, other rules, another day."""
-    return _lens_stamp(lens) + _origin_stamp(rule_set) + day_stamp(rule_set)
+    return _lens_stamp(lens, rule_set) + _origin_stamp(rule_set) + day_stamp(rule_set)
 
 
 def day_stamp(rule_set: Rules) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
 def stamps_below_help(suggestion: Suggestion) -> tuple[str, ...]:
     """Lens and day for a page that starts with help; `disclaimer` says whose rules they are."""
     evaluation = suggestion.evaluation
-    return _lens_stamp(evaluation.lens) + day_stamp(evaluation.rule_set)
+    return _lens_stamp(evaluation.lens, evaluation.rule_set) + day_stamp(evaluation.rule_set)
 
 
 def disclaimer(suggestion: Suggestion) -> str:
@@ -72,7 +72,9 @@ def about_this_page(*texts: str) -> Section:
     return Section("About this page", tuple(map(Paragraph, texts)))
 
 
-def _lens_stamp(lens: Lens) -> tuple[str, ...]:
+def _lens_stamp(lens: Lens, rule_set: Rules) -> tuple[str, ...]:
+    if lens is Lens.RESEARCH and rule_set.has_local_rules:
+        return (f"{_LENS_STAMPS[lens]} Local reasons don't.",)
     return (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
 
 

@@ -236,7 +236,7 @@ def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
 
 def ticking(exercise: Exercise) -> Prompt:
     """Which of these reasons count?"""
-    reasons = (Choice(rule.id, rule.caption) for rule in exercise.reasons)
+    reasons = (Choice(rule.id, rule.name) for rule in exercise.reasons)
     return Prompt(
         heading="Your reasons.",
         text="Which of these count here, for or against an approach?",
@@ -328,7 +328,7 @@ def _key(exercise: Exercise) -> Reason:
     main = suggestion.conclusions[0]
     counted_here = (
         f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.signed_weight:+d}: "
-        f"{weighed.rule.caption}"
+        f"{weighed.rule.name}"
         for standing in main.standings
         for weighed in standing.arguments
         if weighed.counted
@@ -379,16 +379,16 @@ def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
         for weighed in standing.arguments
         if weighed.counted and weighed.rule.id == rule.id
     )
-    return Reason(rule.caption, "it counts", tuple(argued))
+    return Reason(rule.name, "it counts", tuple(argued))
 
 
 def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
     judged = next(judged for judged in suggestion.evaluation.rules if judged.rule.id == rule.id)
     if judged.holds:
-        return Reason(rule.caption, "it holds", (SAID_ALREADY,))
+        return Reason(rule.name, "it holds", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
     why = deciding_answers(suggestion, decisive(judged.verdict), ids=False)
-    return Reason(rule.caption, "it is open" if is_open else "it does not hold", tuple(why))
+    return Reason(rule.name, "it is open" if is_open else "it does not hold", tuple(why))
 
 
 def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
