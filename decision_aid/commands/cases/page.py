@@ -35,6 +35,7 @@ from decision_aid.model.report import (
 )
 from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
+from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.grammar import counted, in_sentence, joined
 from decision_aid.wording.help import HELP_FIRST, contacts_on_every_page, help_section
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_words
@@ -75,6 +76,7 @@ _STATUS = {
     "needs_answers": "A safety question is open",
     "no_clear_suggestion": NO_APPROACH_STANDS_OUT,
     "suggestion": "A suggestion",
+    TO_COMPLETE: "To be completed",
 }
 
 
@@ -152,7 +154,8 @@ def case_page(rule_set: Rules, case: Case) -> Report:
     if not suggestion.conclusions:
         safe = safety_page(suggestion)
         return told._replace(sections=(*told.sections, *safe.sections))
-    outcome = Section("What comes out", tuple(_outcome(suggestion)))
+    changed = tuple(Paragraph(f"Changed on {one.on}. {one.because}") for one in case.changed)
+    outcome = Section("What comes out", (*_outcome(suggestion), *changed))
     return for_a_class(page(suggestion, told.title, (*told.sections, outcome)))
 
 

@@ -1,6 +1,7 @@
 """`decision-aid rules`: for those who write rules. One module per command."""
 
 from decision_aid.cli.help import Commands
+from decision_aid.commands.rules.accept.command import accept
 from decision_aid.commands.rules.check.command import check
 from decision_aid.commands.rules.diff.command import diff
 from decision_aid.commands.rules.export import export
@@ -19,6 +20,7 @@ def about() -> None:
 
 rules.command()(check)
 rules.command()(diff)
+rules.command()(accept)
 rules.command()(profile)
 rules.command()(verify)
 rules.command("list")(list_rules)
