@@ -16,6 +16,7 @@ from decision_aid.model.conditions import AllOf, Condition, questions_in
 from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.records import CandidateId, ClaimId, ContactId, NotAKey, QuestionId, SourceId, record
 from decision_aid.model.review_dates import MONTHS_TO_LAPSE, Freshness
+from decision_aid.model.reviews import Review, Signature
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Library
@@ -441,15 +442,6 @@ class Source(NamedTuple):
     location: Location = NOWHERE
 
 
-@record
-class SignedOff(NamedTuple):
-    """Who read the texts of safety and agreed to them, on which day; `fingerprint` says which texts."""
-
-    fingerprint: str
-    by: str
-    on: str
-
-
 class Origin(StrEnum):
     """Whose rules they are: shipped with the program, or of one's own. A draft is not proved safe."""
 
@@ -517,7 +509,8 @@ class RulesParts(NamedTuple):
     documents_lens_note: str = ""
     specialist_from: int = 3
     lapses_after_months: int = MONTHS_TO_LAPSE
-    safety_texts_signed_off: SignedOff | None = None
+    signatures: NotAKey[tuple[Signature, ...]] = ()
+    reviews: NotAKey[tuple[Review, ...]] = ()
     read_library: NotAKey[Callable[[], "Library"]] = no_library
     read_words_of_danger: NotAKey[Callable[[], "WordsOfDanger"]] = no_words
     origin: NotAKey[Origin] = Origin.SHIPPED
@@ -533,6 +526,7 @@ class Rules(RulesParts):
 
     `words_of_danger` and `library`, which is the rest, are read when they are first asked for.
 
+    `clinician_review` says who reviewed it while nobody has signed; `reviews` are the signatures that count.
     `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. Records are dated with
     the `day` on which it is used. Pages tell its `origin`, the day that was asked for (`as_of`), and its
     `freshness` on that day. They print the numbers of `country`, below those of `country_beside`. From

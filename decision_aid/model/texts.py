@@ -27,6 +27,8 @@ NO_TEXT: Final = frozenset(
         "files",
         "origin",
         "as_of",
+        "signatures",
+        "reviews",
         "id",
         "link_id",
     )

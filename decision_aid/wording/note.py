@@ -23,6 +23,7 @@ from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import by_urgency, contacts_on_every_page, note_on_words
 from decision_aid.wording.outcomes import best_first
 from decision_aid.wording.reasons import counted_reasons
+from decision_aid.wording.review import licensed_review
 from decision_aid.wording.safety import disagreements, trigger_in_words
 from decision_aid.wording.stamps import stamps
 from decision_aid.wording.trace_parts import signed
@@ -215,8 +216,8 @@ def _end(suggestion: Suggestion) -> Iterator[str]:
     rule_set = evaluation.rule_set
     contacts = contacts_on_every_page(rule_set)
     yield " ".join(f"{contact.name}: {contact.words}" for contact in contacts)
-    signed_off = rule_set.safety_texts_signed_off is not None
-    yield f"{NOT_A_DIAGNOSIS}{f'. {rule_set.clinician_review}' if signed_off else f'; {NOT_REVIEWED}.'}"
+    reviewed = licensed_review(rule_set)
+    yield f"{NOT_A_DIAGNOSIS}. {reviewed}" if reviewed else f"{NOT_A_DIAGNOSIS}; {NOT_REVIEWED}."
     answers = answers_hash(answers_to_keep(evaluation))[:12]
     versions = f"decision-aid {__version__}; rules {rule_set.id} {rule_set.version}"
     yield f"{versions} ({rule_set.hash[:12]}); lens {evaluation.lens}; answers {answers}."

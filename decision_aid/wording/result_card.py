@@ -46,6 +46,7 @@ from decision_aid.wording.outcomes import (
 )
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import any_local, counted_reasons
+from decision_aid.wording.review import review_in_short
 
 RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
 
@@ -112,7 +113,7 @@ def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int)
         headline=headline(suggestion),
         marks=_marks(suggestion),
         entries=tuple(_entries(suggestion, sturdiness, sentences)),
-        end=f"{phrases.not_advice} {rule_set.clinician_review} {phrases.struggling} {urgent}",
+        end=f"{phrases.not_advice} {review_in_short(rule_set)} {phrases.struggling} {urgent}",
         first=_first(suggestion),
     )
 

@@ -13,6 +13,7 @@ from decision_aid.model.answers import TEACHING
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Section
 from decision_aid.model.rules import Origin, Rules
+from decision_aid.wording.review import review
 
 TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
 
@@ -58,7 +59,7 @@ def disclaimer(suggestion: Suggestion) -> str:
     """What the page is not, whether a clinician has signed it off, and whether other rules made it."""
     rule_set = suggestion.evaluation.rule_set
     words = rule_set.disclaimer.to(suggestion.evaluation.answers.setting)
-    return " ".join((words, rule_set.clinician_review, *_origin_stamp(rule_set)))
+    return " ".join((words, review(rule_set), *_origin_stamp(rule_set)))
 
 
 def rule_set_version(rule_set: Rules) -> str:

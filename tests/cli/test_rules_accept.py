@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from decision_aid.loading.rule_set import load_rules
 from tests.cli.conftest import Program
 from tests.cli.test_rules_check import change
+from tests.cli.test_rules_list_show_export import complaints, read
 from tests.rule_sets.test_bad import SMALL
 
 CASE = "a-day-with-friends"
@@ -63,6 +65,7 @@ def test_only_what_the_case_expects_is_rewritten_and_the_reasons_are_kept(
     assert "# A last word" in new
     assert file.stat().st_mode & 0o777 == 0o640
     assert CASE not in decision_aid("rules", "accept", "--rules", str(mine)).out
+    assert complaints("case", load_rules(mine), read(new)) == []
 
     shutil.copytree(SMALL / "rules", mine / "rules", dirs_exist_ok=True)
     decision_aid("rules", "accept", CASE, "--rules", str(mine), "--reason", reasons[1])

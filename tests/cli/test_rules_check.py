@@ -149,7 +149,7 @@ def test_json_of_what_cannot_be_read_has_the_same_keys(bad: Bad, decision_aid: P
     run = decision_aid("rules", "check", bad("yaml-tab"), "--format", "json")
     record = json.loads(run.out)
     assert (run.code, run.complaint, record["schema"]) == (1, "", SCHEMA)
-    assert set(record) == {"schema", "rule_set", "safety_texts", "problems", "accepted", "properties"}
+    assert set(record) == {"schema", "rule_set", "reviews", "problems", "accepted", "properties"}
     assert (record["rule_set"], record["properties"]) == (None, [])
     assert [(p["code"], p["line"]) for p in record["problems"]] == [("yaml-syntax", 12)]
     assert type(record["problems"][0]["line"]) is int

@@ -8,6 +8,7 @@ from decision_aid.commands.rules.export import export
 from decision_aid.commands.rules.list.command import list_rules
 from decision_aid.commands.rules.profile.command import profile
 from decision_aid.commands.rules.show.command import show
+from decision_aid.commands.rules.sign.command import sign
 from decision_aid.commands.rules.verify import verify
 
 rules = Commands(no_args_is_help=True, help="For those who write rules.")
@@ -21,6 +22,7 @@ def about() -> None:
 rules.command()(check)
 rules.command()(diff)
 rules.command()(accept)
+rules.command()(sign)
 rules.command()(profile)
 rules.command()(verify)
 rules.command("list")(list_rules)
