@@ -18,7 +18,7 @@ NOT_OF_THE_RULES: Final = frozenset(
     (
         *("version", "reviewed", "next_review", "clinician_review", "lapses_after_months", "location"),
         *("contacts", "countries", "files", "signatures", "reviews", "read_library", "read_words_of_danger"),
-        *("origin", "day", "as_of", "freshness", "country", "country_beside"),
+        *("origin", "day", "as_of", "freshness", "country", "country_beside", "offers"),
     )
 )
 """The fields of a rule set that the fingerprint of its rules leaves out: contacts are a part of their own,

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from decision_aid.model.answers import CLINICIAN, TEACHING, WORDS_OF_DANGER
+from decision_aid.model.availability import Offer
 from decision_aid.model.conditions import AllOf, Condition, questions_in
 from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.records import CandidateId, ClaimId, ContactId, NotAKey, QuestionId, SourceId, record
@@ -519,6 +520,7 @@ class RulesParts(NamedTuple):
     freshness: NotAKey[Freshness] = Freshness.FRESH
     country: NotAKey[str] = US
     country_beside: NotAKey[str] = ""
+    offers: NotAKey[tuple[Offer, ...]] = ()
 
 
 class Rules(RulesParts):
@@ -530,7 +532,7 @@ class Rules(RulesParts):
     `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. Records are dated with
     the `day` on which it is used. Pages tell its `origin`, the day that was asked for (`as_of`), and its
     `freshness` on that day. They print the numbers of `country`, below those of `country_beside`. From
-    `specialist_from` referrals on, a specialist or a team comes first.
+    `specialist_from` referrals on, a specialist or a team comes first. `offers` are those of the clinic.
     """
 
     def __repr__(self) -> str:

@@ -29,6 +29,7 @@ NO_TEXT: Final = frozenset(
         "as_of",
         "signatures",
         "reviews",
+        "offers",
         "id",
         "link_id",
     )

@@ -19,6 +19,7 @@ from decision_aid.model.choice import Choice
 from decision_aid.model.rules import Action, Direction, Item, Strength
 from decision_aid.rendering.columns import wrapped
 from decision_aid.wording.answers import answer_words
+from decision_aid.wording.availability import offers_in_words
 from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import by_urgency, contacts_on_every_page, note_on_words
 from decision_aid.wording.outcomes import best_first
@@ -135,6 +136,8 @@ def _weighed(suggestion: Suggestion, sturdiness: Sturdiness | None, room: _Room)
     yield f"OUTCOME: {first}{_outcome(main)}{_how_close(main, sturdiness)}"
     for conclusion in others:
         yield f"{conclusion.decision.caption}: {_outcome(conclusion)}"
+    if offers := "; ".join(offers_in_words(suggestion)):
+        yield f"HERE: {offers}."
     for standing in best_first(main):
         for direction in Direction:
             if reasons := _reasons(standing, direction, room.reasons):

@@ -27,6 +27,7 @@ from decision_aid.model.report import (
 )
 from decision_aid.model.rules import Action, Basis, Direction
 from decision_aid.rendering.text import plain
+from decision_aid.wording.availability import offers_in_words
 from decision_aid.wording.grammar import (
     capitalized,
     counted,
@@ -57,6 +58,9 @@ MOST_LINES: Final = 22
 """Lines of the card in 80 columns: a line of keys fits below it on a small terminal."""
 
 MOST_WORDS: Final = 175
+
+SHORTEST: Final = -1
+"""For a card on which there is no room for a second referral, nor for how many answers would rule it out."""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
@@ -90,7 +94,7 @@ class ResultCard(NamedTuple):
 def result_card(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> ResultCard:
     """The card of a sheet on which candidates are weighed: the fullest that fits on a screen."""
     fullest = (_card(suggestion, sturdiness, sentences) for sentences in (3, 2, 1, 0))
-    return next((card for card in fullest if _fits(card)), _card(suggestion, sturdiness, 0))
+    return next((card for card in fullest if _fits(card)), _card(suggestion, None, SHORTEST))
 
 
 def _fits(card: ResultCard) -> bool:
@@ -104,7 +108,7 @@ def _fits(card: ResultCard) -> bool:
 
 
 def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> ResultCard:
-    """The card with about so many sentences in an entry, and one at least."""
+    """The card with about so many sentences in an entry, and one at least; or the `SHORTEST`."""
     rule_set = suggestion.evaluation.rule_set
     urgent = f"{capitalized(crisis_line(rule_set))}; in danger, {emergency_number(rule_set)}."
     phrases = phrases_for(suggestion)
@@ -114,14 +118,14 @@ def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int)
         marks=_marks(suggestion),
         entries=tuple(_entries(suggestion, sturdiness, sentences)),
         end=f"{phrases.not_advice} {review_in_short(rule_set)} {phrases.struggling} {urgent}",
-        first=_first(suggestion),
+        first=_first(suggestion, 1 if sentences == SHORTEST else 2),
     )
 
 
-def _first(suggestion: Suggestion) -> Labeled | None:
-    """What to talk about with a professional before any of this."""
+def _first(suggestion: Suggestion, most: int) -> Labeled | None:
+    """What to talk about with a professional before any of this: the most urgent, and how many more."""
     referrals = [j.gate for j in by_urgency(suggestion.gates) if j.gate.action is Action.REFER]
-    about = _few([gate.caption for gate in referrals], 2)
+    about = _few([gate.caption for gate in referrals], most)
     return Labeled(f"{phrases_for(suggestion).referral}:", about) if referrals else None
 
 
@@ -187,13 +191,15 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
         yield from _apart(suggestion)
     else:
         yield Labeled("Why", " ".join(islice(_why(main), min(2, most))))
-        yield Labeled("But", " ".join(islice(_but(suggestion, main), sentences + 1)))
+        yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
         yield Labeled("How sure", sure)
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT and conclusion.decision.when_favored is None:
             yield Labeled(_label(conclusion), side_outcome_in_words(conclusion))
+    if offers := "; ".join(offers_in_words(suggestion, in_full=sentences > 0)):
+        yield Labeled("Here", f"{capitalized(offers)}.")
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
         yield Labeled("Note", _few(cautions, most))
     if unasked := _may_refer(suggestion):
