@@ -26,7 +26,7 @@ def what_there_is_to_read(rules: Rules, folder: str) -> str:
         *_texts(safety_texts(rules)),
         *_part(Part.RULES, reviews),
         f"  {counted(len(rules.items), 'question')}, {counted(len(rules.gates), 'gate')} and when each holds,"
-        f" {counted(len(rules.rules), 'rule')}: rules list and rules show, with --rules {quote(folder)}",
+        f" {counted(len(rules.rules), 'rule')}: rules list {quote(folder)}",
         "",
         f"To sign all of it: decision-aid rules sign {quote(folder)} --by NAME --role ROLE",
         "For a part alone, add --part contacts, safety_texts or rules. If you are a licensed clinician, add "
