@@ -29,6 +29,7 @@ from decision_aid.model.library import (
 )
 from decision_aid.model.population import Line, Population, Trait
 from decision_aid.model.properties import Accepted, Property
+from decision_aid.model.reviews import Signature
 from decision_aid.model.rules import (
     ANYWHERE,
     AnswerOption,
@@ -411,6 +412,10 @@ def _shares_of(item: Item | None) -> Schema:
     return _object({}, dict.fromkeys((*codes, SKIPPED), percent))
 
 
+def _signatures(rules: Rules) -> Schema:
+    return _object({"signatures": _records(Signature, rules)})
+
+
 def _answers_file(rules: Rules) -> Schema:
     return _object({"rule_set": _constant(rules.id), "answers": _answers(rules)})
 
@@ -431,6 +436,7 @@ KINDS: Mapping[str, Callable[[Rules], Schema]] = {
     "case": _case,
     "properties": _properties,
     "population": _population,
+    "signatures": _signatures,
     "answers": _answers_file,
 }
 """The kinds of files. A new file beside `rule_set.yaml` has the kind of its name."""

@@ -288,10 +288,19 @@ class Expected(NamedTuple):
 
 
 @record
+class ChangeOfMind(NamedTuple):
+    """What a case expects was rewritten: the day (ISO 8601), and why what comes out now is right."""
+
+    on: str
+    because: str
+
+
+@record
 class Case(NamedTuple):
     """A worked case: a story, its answers, and what must come out.
 
-    `status`, `gates` and the keys of `decisions` are ids; the wording of a page is not compared.
+    `status`, `gates` and the keys of `decisions` are ids; the wording of a page is not compared. `changed`
+    says why it came to expect something else, the latest last.
     """
 
     id: str
@@ -301,6 +310,7 @@ class Case(NamedTuple):
     status: NotAKey[str]
     gates: NotAKey[tuple[GateId, ...]]
     decisions: NotAKey[Mapping[str, Expected]]
+    changed: tuple[ChangeOfMind, ...] = ()
     location: Location = NOWHERE
 
 

@@ -64,12 +64,14 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("cases", "teach"): ("--key",),
     ("cases", "answers"): ("recent-job-loss",),
     ("cases", "run"): ("recent-job-loss",),
+    ("rules", "accept"): ("--rules", str(TINY)),
     ("rules", "check"): (str(TINY),),
     ("rules", "diff"): (str(TINY), str(TINY)),
     ("rules", "export"): ("--help",),  # what it writes is a folder
     ("rules", "list"): (),
     ("rules", "profile"): ("--size", "50"),
     ("rules", "show"): ("danger_now",),
+    ("rules", "sign"): (str(TINY),),
     ("rules", "verify"): ("--help",),  # a certificate is made in test_rules_check
 }
 """Each command, with arguments with which it ends well."""

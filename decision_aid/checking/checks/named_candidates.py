@@ -61,6 +61,8 @@ def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Locatio
     fixed = (rule_set.id, rule_set.version, rule_set.title)
     notes = (rule_set.unanswered_note, rule_set.clinician_review)
     yield "a text of rule_set.yaml", (*fixed, *notes), rule_set.location
+    for signature in rule_set.signatures:
+        yield "a signature", (signature.who, signature.on), signature.location
     yield "the disclaimer", rule_set.disclaimer, rule_set.location
     for gate in rule_set.gates:
         if gate.action is not Action.CAUTION:

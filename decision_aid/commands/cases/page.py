@@ -35,6 +35,7 @@ from decision_aid.model.report import (
 )
 from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
+from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.grammar import counted, in_sentence, joined
 from decision_aid.wording.help import HELP_FIRST, contacts_on_every_page, help_section
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_words
@@ -75,6 +76,7 @@ _STATUS = {
     "needs_answers": "A safety question is open",
     "no_clear_suggestion": NO_APPROACH_STANDS_OUT,
     "suggestion": "A suggestion",
+    TO_COMPLETE: "To be completed",
 }
 
 
@@ -152,7 +154,8 @@ def case_page(rule_set: Rules, case: Case) -> Report:
     if not suggestion.conclusions:
         safe = safety_page(suggestion)
         return told._replace(sections=(*told.sections, *safe.sections))
-    outcome = Section("What comes out", tuple(_outcome(suggestion)))
+    changed = tuple(Paragraph(f"Changed on {one.on}. {one.because}") for one in case.changed)
+    outcome = Section("What comes out", (*_outcome(suggestion), *changed))
     return for_a_class(page(suggestion, told.title, (*told.sections, outcome)))
 
 
@@ -236,7 +239,7 @@ def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
 
 def ticking(exercise: Exercise) -> Prompt:
     """Which of these reasons count?"""
-    reasons = (Choice(rule.id, rule.caption) for rule in exercise.reasons)
+    reasons = (Choice(rule.id, rule.name) for rule in exercise.reasons)
     return Prompt(
         heading="Your reasons.",
         text="Which of these count here, for or against an approach?",
@@ -328,7 +331,7 @@ def _key(exercise: Exercise) -> Reason:
     main = suggestion.conclusions[0]
     counted_here = (
         f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.signed_weight:+d}: "
-        f"{weighed.rule.caption}"
+        f"{weighed.rule.name}"
         for standing in main.standings
         for weighed in standing.arguments
         if weighed.counted
@@ -379,16 +382,16 @@ def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
         for weighed in standing.arguments
         if weighed.counted and weighed.rule.id == rule.id
     )
-    return Reason(rule.caption, "it counts", tuple(argued))
+    return Reason(rule.name, "it counts", tuple(argued))
 
 
 def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
     judged = next(judged for judged in suggestion.evaluation.rules if judged.rule.id == rule.id)
     if judged.holds:
-        return Reason(rule.caption, "it holds", (SAID_ALREADY,))
+        return Reason(rule.name, "it holds", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
     why = deciding_answers(suggestion, decisive(judged.verdict), ids=False)
-    return Reason(rule.caption, "it is open" if is_open else "it does not hold", tuple(why))
+    return Reason(rule.name, "it is open" if is_open else "it does not hold", tuple(why))
 
 
 def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:

@@ -165,7 +165,7 @@ def _nodes(rule_set: Rules, lens: Lens) -> Iterator[Node]:
     for gate in rule_set.gates:
         yield Node(Kind.GATE, gate.id, gate.caption, f"{gate.action.noun.capitalize()}s", gate.action)
     for rule in rules_in(lens, rule_set):
-        yield Node(Kind.RULE, rule.id, rule.caption, rule_set.themes[rule.theme], rule.theme)
+        yield Node(Kind.RULE, rule.id, rule.name, rule_set.themes[rule.theme], rule.theme)
     for decision in rule_set.decisions:
         for candidate in decision.candidates:
             yield Node(Kind.CANDIDATE, candidate.id, candidate.caption, decision.caption, candidate.id)

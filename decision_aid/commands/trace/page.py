@@ -147,7 +147,7 @@ def _speaking(step: Step, parts: TraceParts, candidate: str, direction: Directio
     for traced in step.arguments if step.judged.holds else ():
         if (traced.argument.candidate, traced.argument.direction) == (candidate, direction):
             details = (*parts.decided_by(verdict), parts.argument(step, traced))
-            yield Reason(with_id(rule.caption, rule.id, parts.ids), traced.because, details)
+            yield Reason(with_id(rule.name, rule.id, parts.ids), traced.because, details)
 
 
 def _waiting(step: Step, parts: TraceParts, candidate: str) -> Reason:
@@ -158,5 +158,5 @@ def _waiting(step: Step, parts: TraceParts, candidate: str) -> Reason:
         for traced in step.arguments
         if traced.argument.candidate == candidate
     )
-    name = with_id(rule.caption, rule.id, parts.ids)
+    name = with_id(rule.name, rule.id, parts.ids)
     return Reason(capitalized(", ".join(would)), name, parts.decided_by(verdict))
