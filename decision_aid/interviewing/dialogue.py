@@ -77,7 +77,7 @@ class Dialogue:
         try:
             self._to_the_end(self._questions())
         except Left:
-            if self._keeping:
+            if self._keeping and not self.flow.must_answer:
                 self._keeping.ask_before_leaving(self.asker, self.flow, early=True)
             raise
         if self._keeping:

@@ -22,6 +22,7 @@ from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.deliberating import Deliberating
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow
+from decision_aid.interviewing.keeping import Keeping
 from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import SKIPPED, WORDS_OF_DANGER
@@ -99,8 +100,8 @@ class Anybody:
 
     def _reply(self, prompt: Prompt) -> Reply:
         draw, item = self.draw, BY_TEXT.get(prompt.text)
-        mostly = 3 if prompt.pages else 30  # few interviews come so far
-        move = draw(st.sampled_from(["answer"] * mostly + ["command", "words", "stop"]))
+        moves = ["answer"] * 60 + ["command", "words", "stop"]
+        move = draw(st.sampled_from(["words", "command"] if prompt.pages else moves))  # few come so far
         ways = {*prompt.commands} - {Command.HELP, Command.WHY, Command.OPTIONS}
         if isinstance(prompt.on_enter, Command):
             ways.add(prompt.on_enter)
@@ -146,6 +147,17 @@ class Anybody:
             self.due.discard(item.link_id)
 
 
+class Nowhere:
+    """Takes answers, and keeps nothing."""
+
+    asked_for = False
+    replaces = ""
+
+    def write(self, flow: Flow) -> str:
+        assert flow.given
+        return "nowhere"
+
+
 @st.composite
 def interviews(draw: st.DrawFn) -> tuple[Anybody, list[tuple[Suggestion, bool]]]:
     """An interview held to its end, with what was delivered."""
@@ -155,8 +167,14 @@ def interviews(draw: st.DrawFn) -> tuple[Anybody, list[tuple[Suggestion, bool]]]
     around = Deliberating(
         lambda: OptionPages(RULES, interview_pages(), blind=False), lambda *_: "It is kept."
     )
+    keeping = Keeping(Nowhere()) if draw(st.booleans()) else None
     somebody.dialogue = Dialogue(
-        RULES, somebody, lambda *result: delivered.append(result), lambda: around, pages
+        RULES,
+        somebody,
+        lambda *result: delivered.append(result),
+        lambda: around,
+        pages,
+        keeping=keeping,
     )
     with suppress(Left, KeyboardInterrupt):
         somebody.dialogue.run()
