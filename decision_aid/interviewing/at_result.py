@@ -37,7 +37,7 @@ class ResultPages(Protocol):
     def changes(self, suggestion: Suggestion) -> Report:
         """What would have to be different for another result."""
 
-    def note(self, suggestion: Suggestion, choice: Choice | None) -> str:
+    def note(self, suggestion: Suggestion, choice: Choice | None) -> Report:
         """The result as a note for a chart, with what was decided."""
 
 
@@ -99,7 +99,7 @@ class AtResult:
             around.take_along(asker, self._suggestion)
         elif command is Command.NOTE:
             choice = _decided(asker, suggestion)
-            _tell(asker, self._pages.note(self._suggestion(), choice))
+            _read(asker, (self._pages.note(self._suggestion(), choice),))
         elif command is Command.SAVE and self._keeping:
             said = self._keeping.at_the_result(asker, self._flow())
             if said:

@@ -5,8 +5,8 @@ Belongs here: its lines, and what is left out where there is no room. Does not: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from decision_aid import __version__
@@ -16,6 +16,7 @@ from decision_aid.engine.record_answers import answers_hash, answers_to_keep
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
 from decision_aid.model.answers import CLINICIAN, SOMEONE_ELSE, TEACHING
 from decision_aid.model.choice import Choice
+from decision_aid.model.report import Paragraph, Report, Section
 from decision_aid.model.rules import Action, Direction, Item, Strength
 from decision_aid.rendering.columns import wrapped
 from decision_aid.wording.answers import answer_words
@@ -61,23 +62,37 @@ _ROOMS: Final = (
 
 def note(suggestion: Suggestion, sturdiness: Sturdiness | None = None, choice: Choice | None = None) -> str:
     """The note, whatever the status. Where safety comes first, it names no approach."""
-    notes = (_lines(suggestion, sturdiness, choice, room) for room in _ROOMS)
-    fitting = next((lines for lines in notes if len(lines) <= MOST_LINES), None)
-    return "\n".join(fitting or _lines(suggestion, sturdiness, choice, _ROOMS[-1])) + "\n"
+    return "\n".join(_lines(_note(suggestion, sturdiness, choice))) + "\n"
 
 
-def _lines(
-    suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Choice | None, room: _Room
-) -> list[str]:
-    paragraphs = chain(
-        _head(suggestion),
-        _gates(suggestion, room),
-        _weighed(suggestion, sturdiness, room) if suggestion.evaluation.safe else (),
-        _missing(suggestion, room),
-        _decided(suggestion, choice) if choice else (),
-        _end(suggestion),
-    )
+def note_page(suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Choice | None) -> Report:
+    """The same note on a screen of any width."""
+    paragraphs = _note(suggestion, sturdiness, choice)
+    return Report("Note for the chart", (Section("", tuple(map(Paragraph, paragraphs))),))
+
+
+def _note(suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Choice | None) -> Sequence[str]:
+    """The paragraphs of the fullest note for which there is room."""
+    notes = (tuple(_paragraphs(suggestion, sturdiness, choice, room)) for room in _ROOMS)
+    fitting = next((note for note in notes if len(_lines(note)) <= MOST_LINES), None)
+    return fitting or tuple(_paragraphs(suggestion, sturdiness, choice, _ROOMS[-1]))
+
+
+def _lines(paragraphs: Iterable[str]) -> list[str]:
     return [line for paragraph in paragraphs for line in wrapped(paragraph, WIDTH, rest="  ")]
+
+
+def _paragraphs(
+    suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Choice | None, room: _Room
+) -> Iterator[str]:
+    yield from _head(suggestion)
+    yield from _gates(suggestion, room)
+    if suggestion.evaluation.safe:
+        yield from _weighed(suggestion, sturdiness, room)
+    yield from _missing(suggestion, room)
+    if choice:
+        yield from _decided(suggestion, choice)
+    yield from _end(suggestion)
 
 
 def _head(suggestion: Suggestion) -> Iterator[str]:

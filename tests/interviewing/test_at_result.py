@@ -82,7 +82,7 @@ def test_a_clinician_has_a_note_with_what_was_decided_and_why(shipped: Rules) ->
         ("cbt", Command.SKIP, "('cbt',), reason=''"),
         ("not yet", None, "with None"),
     ):
-        replies = [Command.NOTE, reply, *([reason] if reason else []), Command.MORE, Command.LEAVE]
+        replies = [Command.NOTE, reply, *([reason] if reason else []), Command.BACK, Command.LEAVE]
         session = Session(shipped, *replies, case=CLINICIANS_CASE)
         assert noted in session.titles[-2]
     assert Command.NOTE not in Session(shipped, Command.LEAVE).asked[0].commands

@@ -53,8 +53,8 @@ class Shown:
     def changes(self, suggestion: Suggestion) -> Report:
         return Report("The changes", ())
 
-    def note(self, suggestion: Suggestion, choice: Choice | None) -> str:
-        return f"The note, with {choice}."
+    def note(self, suggestion: Suggestion, choice: Choice | None) -> Report:
+        return Report(f"The note, with {choice}.", ())
 
 
 class Sitting:

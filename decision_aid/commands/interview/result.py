@@ -45,8 +45,8 @@ class OnTheScreen:
         """What would have to be different for another result."""
         return self._pages().changes(suggestion)
 
-    def note(self, suggestion: Suggestion, choice: Choice | None) -> str:
+    def note(self, suggestion: Suggestion, choice: Choice | None) -> Report:
         """The result as a note for a chart, with what was decided."""
-        from decision_aid.wording.note import note  # loaded once it is asked for
+        from decision_aid.wording.note import note_page  # loaded once it is asked for
 
-        return note(suggestion, sturdiness(suggestion), choice)
+        return note_page(suggestion, sturdiness(suggestion), choice)
