@@ -32,9 +32,9 @@ from decision_aid.wording.outcomes import rests_on, side_outcome_in_words, witho
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import (
     ALL_THAT_COUNT,
-    HOW_TO_READ,
     LOCAL_MEANS,
     any_local,
+    how_to_read,
     left_out,
     reasons,
     source_numbers,
@@ -119,12 +119,8 @@ def _in_full(suggestion: Suggestion) -> Iterator[Section]:
     yield help_section(contacts_for(suggestion))
     in_their_lens = suggestion.evaluation.lens is Lens.DOCUMENTS and rule_set.documents_lens_note
     documents = () if in_their_lens else (rule_set.documents_note,)
-    yield about_this_page(
-        disclaimer(suggestion),
-        *documents,
-        f"{_on_local(suggestion)}{HOW_TO_READ}",
-        rule_set_version(rule_set),
-    )
+    made = (f"{_on_local(suggestion)}{how_to_read(rule_set)}", rule_set_version(rule_set))
+    yield about_this_page(disclaimer(suggestion), *documents, *made)
 
 
 def _on_local(suggestion: Suggestion) -> str:
