@@ -166,7 +166,6 @@ def _row(
     if id in main.favored and not suggestion.specialist_first:
         note = phrases.ask_first if len(main.favored) == 1 else "equal"
     name = capitalized(standing.candidate.short)
-    shorter = name.removesuffix(f" {suggestion.evaluation.rule_set.topic.candidate}")  # a column is narrow
     said = joined(
         [
             f"{_points(sum)} from {_said(column, bases)}"
@@ -174,7 +173,17 @@ def _row(
             if sum
         ]
     )
-    return Marked(shorter, sums, note, f"{name} has {said or 'no points either way'}.")
+    return Marked(
+        _in_short(suggestion, standing.candidate.short),
+        sums,
+        note,
+        f"{name} has {said or 'no points either way'}.",
+    )
+
+
+def _in_short(suggestion: Suggestion, name: str) -> str:
+    """A name without what every candidate is called, such as *therapy*: a column is narrow."""
+    return capitalized(name.removesuffix(f" {suggestion.evaluation.rule_set.topic.candidate}"))
 
 
 def _points(sum: int) -> str:
@@ -246,7 +255,7 @@ def _said_by(weighed: WeighedArgument) -> str:
 def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
     """What sets the candidates apart, and which answers would."""
     for candidate in suggestion.conclusions[0].decision.candidates:
-        yield Labeled(capitalized(candidate.short.split()[0]), candidate.about)
+        yield Labeled(_in_short(suggestion, candidate.short), candidate.about)
     items = suggestion.evaluation.rule_set.item
     labels = [in_sentence(items[question].label) for question in settling(suggestion)[:2]]
     if labels:
