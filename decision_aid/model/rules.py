@@ -451,7 +451,8 @@ class Topic(NamedTuple):
     Questions are for the `provider`; those of the other decisions are for `other_providers` where there are
     any. `says` is who says what rests on the documents alone, and `reports` the same where it is told apart
     from research. `documents` are what the lens of that name takes at their word, `pages` a shorter word for
-    them (both in the plural), and `places` where claims stand. `plain_names` have no plainer word: each counts as one syllable.
+    them (both in the plural), and `places` where claims stand. `plain_names` have no plainer word: each
+    counts as one syllable.
     """
 
     opening: str = "We ask about you, then show what might fit, and why."
