@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Any, Final, TypeAlias
 from xml.etree import ElementTree
 
@@ -183,15 +182,20 @@ def in_a_batch(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     given = evaluation.answers.given
     for rows in ((given,), (given, {**given, "danger_now": "mabye"})):
-        batch, summary = made_ready(evaluation.lens), Summary(evaluation.rule_set)
+        batch, summary = made_ready(evaluation.rule_set, evaluation.lens), Summary(evaluation.rule_set)
         sheets = [sheet_of(row, lambda _: NOWHERE) for row in rows]
         summary.add(evaluated_block(batch, coded(batch, 1, [""] * len(rows), sheets)))
         yield from written(summary_page(summary))
 
 
-@cache
-def made_ready(lens: Lens) -> Batch:
-    return Batch(shipped_rule_set(), lens)
+_MADE_READY: Final[dict[tuple[str, Lens], Batch]] = {}
+
+
+def made_ready(rules: Rules, lens: Lens) -> Batch:
+    """Rules to which many sheets are put; made ready once."""
+    if (rules.hash, lens) not in _MADE_READY:
+        _MADE_READY[rules.hash, lens] = Batch(rules, lens)
+    return _MADE_READY[rules.hash, lens]
 
 
 def to_take_along(suggestion: Suggestion) -> Outputs:
