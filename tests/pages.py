@@ -108,10 +108,11 @@ STOPPED_AND_SAFE: Final = {
 
 
 def safe_result(suggestion: Suggestion) -> Suggestion:
-    """The result of somebody who is safe, by the same rules and lens."""
+    """The result of somebody who is safe, by the same lens; of the shipped rules, as they were shipped."""
     evaluation = suggestion.evaluation
-    _, safe = STOPPED_AND_SAFE[evaluation.rule_set.id]
-    return suggest(evaluate(evaluation.rule_set, case_of(evaluation.rule_set, safe).answers, evaluation.lens))
+    rules = evaluation.rule_set if evaluation.rule_set.id != "depression" else shipped_rule_set()
+    _, safe = STOPPED_AND_SAFE[rules.id]
+    return suggest(evaluate(rules, case_of(rules, safe).answers, evaluation.lens))
 
 
 def case_of(rules: Rules, id: str) -> Case:
