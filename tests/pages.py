@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Any, Final, TypeAlias
 from xml.etree import ElementTree
 
@@ -86,29 +85,55 @@ def result(sheet: Sheet, lens: Lens = Lens.CHECKED) -> Suggestion:
     return suggest(evaluate(shipped_rule_set(), sheet, lens))
 
 
-@cache
-def compiled() -> Compiled:
-    return Compiled(shipped_rule_set())
+_COMPILED: Final[dict[str, Compiled]] = {}
 
 
-@cache
-def overdue() -> Rules:
-    return read_on(shipped_rule_set(), OVERDUE, asked_for=True)
+def compiled(rules: Rules | None = None) -> Compiled:
+    """Rules in bits, the shipped ones without a name; compiled once."""
+    rules = rules or shipped_rule_set()
+    if rules.hash not in _COMPILED:
+        _COMPILED[rules.hash] = Compiled(rules)
+    return _COMPILED[rules.hash]
 
 
-@cache
-def safe_result(lens: Lens) -> Suggestion:
-    """The result of somebody who is safe, and whose answers name what must not be named beside a stop."""
-    return result(shipped_case("cbt-and-ipt-not-enough").answers, lens)
+def overdue(rules: Rules) -> Rules:
+    return read_on(rules, OVERDUE, asked_for=True)
+
+
+STOPPED_AND_SAFE: Final = {
+    "depression": ("a-plan-to-die", "cbt-and-ipt-not-enough"),
+    "sleep": ("danger", "soon-and-a-pill-that-helped"),
+}
+"""Of each rule set, a case that stops, and one whose answers name what must not be named beside a stop."""
+
+
+def safe_result(suggestion: Suggestion) -> Suggestion:
+    """The result of somebody who is safe, by the same lens; of the shipped rules, as they were shipped."""
+    evaluation = suggestion.evaluation
+    rules = evaluation.rule_set if evaluation.rule_set.id != "depression" else shipped_rule_set()
+    _, safe = STOPPED_AND_SAFE[rules.id]
+    return suggest(evaluate(rules, case_of(rules, safe).answers, evaluation.lens))
+
+
+def case_of(rules: Rules, id: str) -> Case:
+    return next(case for case in rules.library.cases if case.id == id)
 
 
 def shipped_case(id: str) -> Case:
-    return next(case for case in shipped_rule_set().library.cases if case.id == id)
+    return case_of(shipped_rule_set(), id)
 
 
 def as_case(suggestion: Suggestion) -> Case:
     """A worked case with these answers. Cases know no lens but the one that checks."""
-    return shipped_case("a-plan-to-die")._replace(answers=suggestion.evaluation.answers.given)
+    rules = suggestion.evaluation.rule_set
+    stopped, _ = STOPPED_AND_SAFE[rules.id]
+    return case_of(rules, stopped)._replace(answers=suggestion.evaluation.answers.given)
+
+
+def candidates(suggestion: Suggestion) -> tuple[str, str]:
+    """The ids of the first two candidates of the main decision; of the shipped rules, *cbt* and *ipt*."""
+    first, second, *_ = suggestion.evaluation.rule_set.decisions[0].candidates
+    return first.id, second.id
 
 
 # --- the pages ----------------------------------------------------------------------------------
@@ -121,7 +146,9 @@ def evaluated(suggestion: Suggestion) -> Outputs:
 
 def noted(suggestion: Suggestion) -> Outputs:
     """A note for a chart; with a decision where there is a result to decide on."""
-    sturdy, choice = sturdiness(suggestion), Choice(("ipt", "combined"), "The wait for it is shorter.")
+    beside = suggestion.evaluation.rule_set.decisions[1].candidates[-1].id
+    choice = Choice((candidates(suggestion)[1], beside), "The wait for it is shorter.")
+    sturdy = sturdiness(suggestion)
     yield "note", note(suggestion, sturdy)
     if suggestion.evaluation.safe:
         yield "note", note(suggestion, sturdy, choice)
@@ -134,19 +161,20 @@ def evaluated_in_full(suggestion: Suggestion) -> Outputs:
 
 def evaluated_when_overdue(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
-    return evaluated(suggest(evaluate(overdue(), evaluation.answers.given, evaluation.lens)))
+    return evaluated(
+        suggest(evaluate(overdue(evaluation.rule_set), evaluation.answers.given, evaluation.lens))
+    )
 
 
 def replayed(suggestion: Suggestion) -> Outputs:
     """The record as it is now, one that came to something else, and one whose gates are called anything."""
     mine, other = (
-        json.loads(json.dumps(result_record(one)))
-        for one in (suggestion, safe_result(suggestion.evaluation.lens))
+        json.loads(json.dumps(result_record(one))) for one in (suggestion, safe_result(suggestion))
     )
     came_to = ("status", "gates", "missing", "decisions")
-    called_cbt = [{"id": "cbt", "action": "stop"}]
-    for saved in (mine, {**mine, **{key: other[key] for key in came_to}}, {**mine, "gates": called_cbt}):
-        found = replay(shipped_rule_set(), saved)
+    called = [{"id": candidates(suggestion)[0], "action": "stop"}]
+    for saved in (mine, {**mine, **{key: other[key] for key in came_to}}, {**mine, "gates": called}):
+        found = replay(suggestion.evaluation.rule_set, saved)
         yield from written(replay_page(found), replay_record(found))
 
 
@@ -155,19 +183,25 @@ def in_a_batch(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     given = evaluation.answers.given
     for rows in ((given,), (given, {**given, "danger_now": "mabye"})):
-        batch, summary = made_ready(evaluation.lens), Summary(evaluation.rule_set)
+        batch, summary = made_ready(evaluation.rule_set, evaluation.lens), Summary(evaluation.rule_set)
         sheets = [sheet_of(row, lambda _: NOWHERE) for row in rows]
         summary.add(evaluated_block(batch, coded(batch, 1, [""] * len(rows), sheets)))
         yield from written(summary_page(summary))
 
 
-@cache
-def made_ready(lens: Lens) -> Batch:
-    return Batch(shipped_rule_set(), lens)
+_MADE_READY: Final[dict[tuple[str, Lens], Batch]] = {}
+
+
+def made_ready(rules: Rules, lens: Lens) -> Batch:
+    """Rules to which many sheets are put; made ready once."""
+    if (rules.hash, lens) not in _MADE_READY:
+        _MADE_READY[rules.hash, lens] = Batch(rules, lens)
+    return _MADE_READY[rules.hash, lens]
 
 
 def to_take_along(suggestion: Suggestion) -> Outputs:
-    for page in worksheet_pages(suggestion, Deliberation("cbt", "very", "ipt")):
+    first, second = candidates(suggestion)
+    for page in worksheet_pages(suggestion, Deliberation(first, "very", second)):
         yield from written(page)
 
 
@@ -195,33 +229,36 @@ def rests_on(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
     found = None
     if suggestion.status is not Status.NEEDS_ANSWERS:
-        found = sufficient_answers(compiled(), evaluation.answers.given, evaluation.lens)
+        found = sufficient_answers(compiled(evaluation.rule_set), evaluation.answers.given, evaluation.lens)
     for ids in (False, True):
         page = rests_on_page(suggestion, found, ids=ids, every=ids)
         yield from written(page, rests_on_record(suggestion, found))
 
 
-def what_if(suggestion: Suggestion) -> Outputs:
+def neighbors(suggestion: Suggestion) -> Neighbors:
     evaluation = suggestion.evaluation
-    if not evaluation.safe:
+    return Neighbors(compiled(evaluation.rule_set), evaluation.answers.given, evaluation.lens)
+
+
+def what_if(suggestion: Suggestion) -> Outputs:
+    if not suggestion.evaluation.safe:
         yield from written(refusal_page(suggestion), refusal_record(suggestion))
         return
-    found = smallest_changes(Neighbors(compiled(), evaluation.answers.given, evaluation.lens))
+    found = smallest_changes(neighbors(suggestion))
     yield from written(smallest_page(suggestion, found, ids=True), smallest_record(suggestion, found))
     yield from written(smallest_page(suggestion, found, every=True))
 
 
 def what_if_toward(suggestion: Suggestion) -> Outputs:
-    evaluation = suggestion.evaluation
-    if not evaluation.safe:
+    if not suggestion.evaluation.safe:
         return written(refusal_page(suggestion), refusal_record(suggestion))
-    way = ways_toward(Neighbors(compiled(), evaluation.answers.given, evaluation.lens), "ipt")
+    way = ways_toward(neighbors(suggestion), candidates(suggestion)[1])
     return written(toward_page(suggestion, way, ids=True), toward_record(suggestion, way))
 
 
 def what_if_set(suggestion: Suggestion) -> Outputs:
     """Other answers lead here from a sheet that is safe; where these are safe, back to that sheet too."""
-    beside = safe_result(suggestion.evaluation.lens)
+    beside = safe_result(suggestion)
     for before, after in ((beside, suggestion), (suggestion, beside)):
         for ids in (False, True) if before.evaluation.safe else ():
             yield from written(changed_page(before, after, ids=ids), changed_record(before, after))
@@ -229,16 +266,18 @@ def what_if_set(suggestion: Suggestion) -> Outputs:
 
 def comparison(suggestion: Suggestion) -> Outputs:
     """Beside a sheet that is safe, on either side."""
-    beside = safe_result(suggestion.evaluation.lens)
+    beside = safe_result(suggestion)
     for pair in ((beside, suggestion), (suggestion, beside)):
-        results = [NamedResult("cbt.yaml", one) for one in pair]
+        results = [NamedResult(f"{candidates(suggestion)[0]}.yaml", one) for one in pair]
         for ids in (False, True):
             yield from written(comparison_page(results, ids=ids), comparison_record(results))
 
 
 def graph(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
-    arounds = (None, "ipt", "past_treatment", "cbt_outcome", "stop")
+    about_treatment = ("past_treatment", "cbt_outcome", "tried", "pills_outcome")
+    known = {*evaluation.rule_set.themes, *evaluation.rule_set.item}
+    arounds = (None, candidates(suggestion)[1], *(id for id in about_treatment if id in known), "stop")
     pictures = (
         framed_graph(graph_to_show(evaluation.rule_set, evaluation.lens, suggestion, around), suggestion)
         for around in (*arounds, *(() if evaluation.safe else ("nobody",)))
@@ -258,7 +297,7 @@ def case(suggestion: Suggestion) -> Outputs:
 def taught(suggestion: Suggestion) -> Outputs:
     """What is said of a prediction, right or wrong. The story is a case's own, and so not among these."""
     one = exercise_in(suggestion.evaluation.rule_set, as_case(suggestion))
-    for predicted in ({SAFETY_FIRST}, {"cbt"}):
+    for predicted in ({SAFETY_FIRST}, {candidates(suggestion)[0]}):
         feedback = feedback_on(one, predicted, ())
         yield from written(feedback_page(one, feedback, one))
         yield from written(class_page(one, feedback))

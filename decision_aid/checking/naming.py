@@ -52,25 +52,25 @@ def named_in(texts: Iterable[str | None], names: Sequence[Name]) -> str | None:
 
 def names_of_all(rules: Rules) -> tuple[Name, ...]:
     """Captions and short names of all candidates, and ids of those of the main decision."""
-    return _names(rules.candidate.values(), _of_the_main(rules))
+    return _names(rules.candidate.values(), _of_the_main(rules), rules.topic.candidate)
 
 
 def names_of_the_main(rules: Rules) -> tuple[Name, ...]:
     """All names of the candidates of the main decision, ids too."""
-    return _names(_of_the_main(rules), _of_the_main(rules))
+    return _names(_of_the_main(rules), _of_the_main(rules), rules.topic.candidate)
 
 
 def _of_the_main(rules: Rules) -> Sequence[Candidate]:
     return rules.decisions[0].candidates if rules.decisions else ()
 
 
-def _names(candidates: Iterable[Candidate], with_id: Iterable[Candidate]) -> tuple[Name, ...]:
-    """Each name once. What is called a therapy goes by the rest of its name, too."""
+def _names(candidates: Iterable[Candidate], with_id: Iterable[Candidate], kind: str) -> tuple[Name, ...]:
+    """Each name once. What is called a therapy, say, goes by the rest of its name, too."""
     forms = {form for one in candidates for form in (one.caption, one.short)}
     forms |= {form.partition(" (")[0] for form in forms}
     # A short id, such as act or talk, might be an ordinary word of a text that names nothing.
     forms |= {one.id for one in with_id if not _might_be_a_word(_letters(one.id))}
-    forms |= {form.removesuffix(" therapy") for form in forms}
+    forms |= {form.removesuffix(f" {kind}") for form in forms}
     found = {name.letters: name for form in sorted(forms) if (name := _name(form)).letters}
     return tuple(found.values())
 

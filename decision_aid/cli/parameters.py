@@ -39,7 +39,7 @@ ChosenLens = Annotated[
     Lens,
     typer.Option(
         "--lens",
-        help="As the rules weigh it, as the two web pages claim, or without what only therapists say.",
+        help="As the rules weigh it, as the documents claim, or without what only the documents say.",
     ),
 ]
 ChosenFormat = Annotated[str, format_option((*FORMATS, JSON), "How to write the page.")]

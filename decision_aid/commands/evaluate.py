@@ -41,7 +41,7 @@ def evaluate(
     ] = False,
     decision: Annotated[
         Optional[list[str]],
-        typer.Option(metavar="ID", help="What was decided, such as ipt, for json or note."),
+        typer.Option(metavar="ID", help="What was decided, for json or note."),
     ] = None,
     reason: Annotated[
         Optional[str],

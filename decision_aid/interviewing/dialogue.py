@@ -196,7 +196,7 @@ class Dialogue:
         ended = value == SKIPPED and self.flow.is_safety_question(item)
         if ended:
             self.flow, after = before, self.flow  # as though it had not been skipped, until it is meant
-            prompt = prompts.safety_skipped(item)
+            prompt = prompts.safety_skipped(self.rule_set, item)
             choice = self.asker.ask_and_hear(prompt)
             self._tell_choice(prompt, choice)
             if choice != prompts.LEAVE:

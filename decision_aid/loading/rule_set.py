@@ -38,6 +38,11 @@ def shipped_directory() -> Path:
     return package / "rules" / SHIPPED
 
 
+def starter_directory() -> Path:
+    """The small rule set from which authors start one of their own, beside the shipped one."""
+    return shipped_directory().with_name("starter")
+
+
 def beside_the_rules(name: str, read: Callable[[Block], T]) -> T:
     """What a file beside the shipped rules holds. Raises `UnusableInput` with all that is wrong in it."""
     folder = Folder(shipped_directory().parent)

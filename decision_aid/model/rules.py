@@ -443,6 +443,43 @@ class Source(NamedTuple):
     location: Location = NOWHERE
 
 
+@record
+class Topic(NamedTuple):
+    """What pages call things on the topic of a rule set. What is left out reads right on any topic.
+
+    `candidate` is what one candidate of the main decision is, and `aid` what the whole is called in a chart.
+    Questions are for the `provider`; those of the other decisions are for `other_providers` where there are
+    any. `says` is who says what rests on the documents alone, and `reports` the same where it is told apart
+    from research. `documents` are what the lens of that name takes at their word, `pages` a shorter word for
+    them (both in the plural), and `places` where claims stand. `plain_names` have no plainer word: each
+    counts as one syllable.
+    """
+
+    opening: str = "We ask about you, then show what might fit, and why."
+    aid: str = "Decision aid"
+    candidate: str = "approach"
+    provider: str = "a professional"
+    other_providers: str = ""
+    says: str = "the documents say"
+    reports: str = ""
+    documents: str = "the documents"
+    pages: str = ""
+    places: str = "In the documents"
+    claim_numbers: str = ""
+    plain_names: tuple[str, ...] = ()
+    location: Location = NOWHERE
+
+    @property
+    def reported(self) -> str:
+        """Who says what rests on the documents alone, where it is told apart from research."""
+        return self.reports or self.says
+
+    @property
+    def pages_in_short(self) -> str:
+        """The documents, in a word or two."""
+        return self.pages or self.documents
+
+
 class Origin(StrEnum):
     """Whose rules they are: shipped with the program, or of one's own. A draft is not proved safe."""
 
@@ -508,6 +545,7 @@ class RulesParts(NamedTuple):
     finders: NotAKey[tuple[Finder, ...]] = ()
     message: Message | None = None
     documents_lens_note: str = ""
+    topic: Topic = Topic()
     specialist_from: int = 3
     lapses_after_months: int = MONTHS_TO_LAPSE
     signatures: NotAKey[tuple[Signature, ...]] = ()
@@ -552,6 +590,11 @@ class Rules(RulesParts):
     def own_words(self) -> tuple[str, ...]:
         """The ids of the questions that are answered in people's own words."""
         return tuple(item.link_id for item in self.items if item.type is ItemType.TEXT)
+
+    @cached_property
+    def plain_names(self) -> frozenset[str]:
+        """The words of its topic that have no plainer one, in small letters."""
+        return frozenset(name.lower() for name in self.topic.plain_names)
 
     @cached_property
     def contact(self) -> Mapping[str, Contact]:

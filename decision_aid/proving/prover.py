@@ -205,16 +205,25 @@ class Prover:
         return self.ask(self._told_otherwise, change)
 
     def _where_differs(self, change: Change) -> Iterator[Sample]:
-        """Sheets around one on which a rule comes to hold, or no longer holds."""
+        """Sheets on which the change lets safety come first, or turns a gate or a rule; and others like them.
+
+        They answer little, so there is little that could outweigh the change.
+        """
+        for statement in self._turned(change.question):
+            found = ask(self.compiled, Query(Every((Weighed(FIRST), statement)), change), self._budget)
+            for sheet in found.sheets or ():
+                yield from self.samples.like(self.samples.assignments(sheet, [*self.rule_set.item]), 1)
+                yield from self.samples.like(self.samples.assignments(sheet, [change.question]), TRIES)
+
+    def _turned(self, question: str) -> Iterator[Statement]:
+        """What may be otherwise by a change of this answer: of two sheets, of which the first is weighed."""
+        yield No(Weighed(SECOND))
+        for gate in self.rule_set.gates:
+            if question in questions_in(AllOf(gate.conditions)):
+                yield differ(GateHolds(gate.id, SECOND), GateHolds(gate.id, FIRST))
         for rule in self.rule_set.rules:
-            if change.question in questions_in(rule.when):
-                holds, before = RuleHolds(rule.id, SECOND), RuleHolds(rule.id, FIRST)
-                turns = Every((Weighed(FIRST), Weighed(SECOND), differ(holds, before)))
-                found = ask(self.compiled, Query(turns, change), self._budget)
-                for sheet in found.sheets or ():
-                    yield from self.samples.like(
-                        self.samples.assignments(sheet, questions_in(rule.when)), TRIES
-                    )
+            if question in questions_in(rule.when):
+                yield Every((Weighed(SECOND), differ(RuleHolds(rule.id, SECOND), RuleHolds(rule.id, FIRST))))
 
     def _told(self, sample: Sample) -> tuple[Outcome, int]:
         """All that an answer can change: the outcome, and the notes that are shown with it."""

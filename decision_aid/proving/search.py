@@ -25,8 +25,8 @@ from decision_aid.proving.weighing import FALSE
 EACH: Final = 50_000
 """Nodes that one search may look at, some seconds at most, before it gives up."""
 
-ALL: Final = 500_000
-"""The same for all searches about a rule set together; the shipped one needs a tenth of it."""
+ALL: Final = 1_500_000
+"""The same for all searches about a rule set together; the shipped one needs a third of it."""
 
 
 class Budget:

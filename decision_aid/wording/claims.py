@@ -28,7 +28,7 @@ VERDICTS = {
     "unlike_compared": "It compares unlike things.",
     "theory": "A theory, which no trial can check.",
     "impression": "What a practice sees, and no study.",
-    "description": "It tells how the therapy works, and no result that can be checked.",
+    "description": "It tells how the {candidate} works, and no result that can be checked.",
     "preference": "A matter of wishes.",
     "not_checked": "Not checked.",
 }
@@ -58,7 +58,7 @@ def _sources_heading(claim: Claim) -> str:
 
 def claim_entry(rule_set: Rules, claim: Claim) -> Reason:
     """What a claim says, where, how strongly, and what research says of it."""
-    verdict = verdict_on(claim)
+    verdict = verdict_on(rule_set, claim)
     where = place_of(rule_set, claim)
     lapsed = claim.freshness is Freshness.LAPSED
     research = verdict if lapsed else f"{verdict} {claim.research}"
@@ -70,9 +70,10 @@ def place_of(rule_set: Rules, claim: Claim) -> str:
     return f"{rule_set.source[claim.document].short}, {claim.heading}, {claim.item}"
 
 
-def verdict_on(claim: Claim) -> str:
+def verdict_on(rule_set: Rules, claim: Claim) -> str:
     """What research says of a claim, in a few words. A verdict that has lapsed is not repeated."""
     words = VERDICTS.get(claim.verdict, f"{claim.verdict}.")
+    words = words.replace("{candidate}", rule_set.topic.candidate)
     if claim.freshness is Freshness.LAPSED:
         words = capitalized(f"{NOT_LATELY}.")
     late = claim.freshness is not Freshness.FRESH

@@ -42,6 +42,11 @@ def joined(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
+def with_article(noun: str) -> str:
+    """A noun with *a* or *an*."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def capitalized(text: str) -> str:
     """The text with a capital first letter; the rest is left as it is."""
     return text[:1].upper() + text[1:]

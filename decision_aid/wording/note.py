@@ -101,7 +101,7 @@ def _head(suggestion: Suggestion) -> Iterator[str]:
         yield heard
     day = evaluation.rule_set.day or "no date"
     by = _ANSWERED_BY.get(evaluation.answers.setting, "the person themselves")
-    yield f"Therapy decision aid, {day}. Answers by {by}."
+    yield f"{evaluation.rule_set.topic.aid}, {day}. Answers by {by}."
     yield from stamps(suggestion)
     yield from _scores(suggestion)
 

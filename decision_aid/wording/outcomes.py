@@ -27,14 +27,6 @@ fit clear.
 
 NO_APPROACH_STANDS_OUT: Final = "No approach stands out"
 
-_KINDS: Final = {
-    Basis.GUIDELINE: "research",
-    Basis.TRIAL: "research",
-    Basis.PRACTICE: "what therapists say",
-    Basis.LOCAL: "local reasons",
-}
-"""What reasons rest on, where that is no wish."""
-
 WORTH_DISCUSSING: Final = "worth discussing"
 """What a candidate of any decision but the main one is called when it is favored."""
 
@@ -119,7 +111,7 @@ def rests_on(suggestion: Suggestion) -> str | None:
     for standing in main.standings:
         for weighed in standing.arguments if standing.candidate.id in main.favored else ():
             if weighed.counted:
-                words = _KINDS.get(weighed.rule.basis, phrases_for(suggestion).wishes)
+                words = _what_it_rests_on(suggestion, weighed.rule.basis)
                 if is_lapsed(suggestion.evaluation.rule_set, weighed.rule):
                     words = f"{words} {NOT_LATELY}"
                 weights[words] = weights.get(words, 0) + weighed.signed_weight
@@ -132,15 +124,27 @@ def rests_on(suggestion: Suggestion) -> str | None:
     )
 
 
+def _what_it_rests_on(suggestion: Suggestion, basis: Basis) -> str:
+    match basis:
+        case Basis.GUIDELINE | Basis.TRIAL:
+            return "research"
+        case Basis.PRACTICE:
+            return f"what {suggestion.evaluation.rule_set.topic.says}"
+        case Basis.LOCAL:
+            return "local reasons"
+        case Basis.PREFERENCE:
+            return phrases_for(suggestion).wishes
+
+
 def without_the_unstudied(suggestion: Suggestion) -> Iterator[str]:
-    """What would be best if what only therapists say did not count, or what is local. Nothing if the same."""
+    """What would be best if what rests on documents alone did not count, or what is local: if it differs."""
     main, rule_set = suggestion.conclusions[0], suggestion.evaluation.rule_set
     for basis in UNSTUDIED if suggestion.evaluation.lens is Lens.CHECKED else ():
         left = {s.candidate.id: s.without((basis,)).net_support for s in main.standings}
         others = main_result(left, rule_set.tie_margin).favored
         if set(others) != set(main.favored):
             names = joined([rule_set.candidate[id].short for id in others]) or "no approach"
-            yield f"Without {_KINDS[basis]}, {names} would fit best."
+            yield f"Without {_what_it_rests_on(suggestion, basis)}, {names} would fit best."
 
 
 def settling(suggestion: Suggestion) -> tuple[str, ...]:

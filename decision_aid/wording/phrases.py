@@ -5,6 +5,7 @@ Belongs here: short phrases that several pages use. Does not: the sentences arou
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from decision_aid.engine.suggest import Suggestion
@@ -12,7 +13,7 @@ from decision_aid.model.answers import CLINICIAN, PERSON, SOMEONE_ELSE, TEACHING
 
 
 class Phrases(NamedTuple):
-    """The phrases for one kind of reader.
+    """The phrases for one kind of reader. `{provider}` stands for whom the rule set says to ask.
 
     `specialist_first` and `to_raise` come before the names of approaches where there are many referrals at
     once. From `result` on they are the card's.
@@ -45,18 +46,18 @@ _TO_A_PERSON = Phrases(
     wishes="what you said you want",
     fits="you want this",
     fits_not="not what you want",
-    questions="Three questions to take to a therapist",
+    questions="Three questions to take to {provider}",
     referral="First, talk with a professional",
     matters="What matters to you",
     also_said="You also said",
-    bring_it_up="Bring this up with a therapist. It didn't affect the result.",
+    bring_it_up="Bring this up with {provider}. It didn't affect the result.",
     decides="is yours to say",
     specialist_first="Several of your answers call for special care: a specialist or a team comes first.",
     to_raise="To raise there",
     result="Your result",
     wants="You want",
     ask_first="ask first",
-    ask="Ask a therapist",
+    ask="Ask {provider}",
     not_advice="Not medical advice.",
     struggling="Struggling right now?",
 )
@@ -111,4 +112,10 @@ PHRASES = {
 
 def phrases_for(suggestion: Suggestion) -> Phrases:
     """The phrases for whoever reads this suggestion."""
-    return PHRASES[suggestion.evaluation.answers.setting]
+    evaluation = suggestion.evaluation
+    return _phrases(evaluation.answers.setting, evaluation.rule_set.topic.provider)
+
+
+@cache
+def _phrases(setting: str, provider: str) -> Phrases:
+    return Phrases(*(phrase.replace("{provider}", provider) for phrase in PHRASES[setting]))

@@ -16,7 +16,7 @@ from decision_aid.model.crisis import LIFELINE
 from decision_aid.model.report import Bullets, Card, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
 from decision_aid.wording.answers import answer_words
-from decision_aid.wording.grammar import in_sentence, joined
+from decision_aid.wording.grammar import in_sentence, joined, with_article
 from decision_aid.wording.help import contacts_on_every_page
 from decision_aid.wording.review import review_in_short
 
@@ -151,7 +151,7 @@ def opening(rule_set: Rules, questions: int) -> Report:
     It names no therapy, since a stop may follow. Where to get help comes last, next to the first question.
     """
     this_is = (
-        "We ask about you and what you've tried, then show what might fit, and why.",
+        rule_set.topic.opening,
         "It can't diagnose you. It helps you get ready to talk with a professional.",
         f"{_how_long(questions)} Skip anything, go back, or stop whenever you like.",
         "Private: nothing leaves this computer, and nothing is saved unless you ask. "
@@ -247,10 +247,11 @@ def _them(questions: int) -> str:
     return "it" if questions == 1 else "them"
 
 
-def safety_skipped(item: Item) -> Prompt:
+def safety_skipped(rule_set: Rules, item: Item) -> Prompt:
     """The question right after a safety question was skipped: what that means, and a way back."""
     text = (
-        "That's okay. You don't have to say. But we can't suggest a therapy without an answer to "
+        f"That's okay. You don't have to say. But we can't suggest {with_article(rule_set.topic.candidate)} "
+        f"without an answer to "
         f"'{item.label}': guessing wouldn't be safe. Want to talk with someone now? Press h."
     )
     choices = (Choice(ANSWER, "Go back and answer it"), Choice(LEAVE, "Leave the questions here"))

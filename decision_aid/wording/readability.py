@@ -15,16 +15,8 @@ from functools import cache
 from math import sqrt
 from typing import NamedTuple
 
-UNAVOIDABLE = frozenset(
-    {
-        *("psychodynamic", "interpersonal", "cognitive", "behavioral", "antidepressant", "depression"),
-        *("therapy", "therapies", "therapist", "therapists", "medication", "personality", "psychosis"),
-        *("medicine", "medicines", "antidepressants", "cbt", "ipt"),
-    }
-)
-"""Names of what the aid is about. Each counts as one syllable, since no plainer word would do."""
-
 NO_NAMES: frozenset[str] = frozenset()
+"""No word that counts as one syllable whatever is heard. A rule set has its `plain_names`."""
 
 HIGHEST_GRADE = 8.0
 """School grade, in years, above which a text for a person is hard to read (IPDAS asks for 8 at most)."""
@@ -68,7 +60,7 @@ _APART = re.compile(
 
 
 @cache
-def syllables(word: str, names: frozenset[str] = UNAVOIDABLE) -> int:
+def syllables(word: str, names: frozenset[str] = NO_NAMES) -> int:
     """How many syllables are heard in a word, at least one; one in a number, and in each of `names`."""
     if word.lower() in names:
         return 1
@@ -97,7 +89,7 @@ def sentences_of(text: str) -> list[str]:
     return [sentence for sentence in ends if words_of(sentence)]
 
 
-def grade(text: str, names: frozenset[str] = UNAVOIDABLE) -> float:
+def grade(text: str, names: frozenset[str] = NO_NAMES) -> float:
     """The school grade, in years, by Flesch-Kincaid; to a tenth, finer says nothing."""
     words = words_of(text)
     per_sentence = len(words) / len(sentences_of(text))
@@ -105,7 +97,7 @@ def grade(text: str, names: frozenset[str] = UNAVOIDABLE) -> float:
     return round(0.39 * per_sentence + 11.8 * per_word - 15.59, 1)
 
 
-def smog(sentences: Sequence[str], names: frozenset[str] = UNAVOIDABLE) -> float:
+def smog(sentences: Sequence[str], names: frozenset[str] = NO_NAMES) -> float:
     """The school grade, in years, by SMOG, of `FEW_SENTENCES` sentences or more; to a tenth."""
     hard = sum(
         syllables(word, names) >= MANY_SYLLABLES for sentence in sentences for word in words_of(sentence)
@@ -124,8 +116,8 @@ class Grades(NamedTuple):
 class ReadingLevel(NamedTuple):
     """How hard many texts are, each text by Flesch-Kincaid and each page by SMOG.
 
-    `texts` and `pages` tell how many were long enough. In the second of each pair, unavoidable names have
-    as many syllables as are heard.
+    `texts` and `pages` tell how many were long enough. In the second of each pair, names without a
+    plainer word have as many syllables as are heard.
     """
 
     texts: int
@@ -136,8 +128,11 @@ class ReadingLevel(NamedTuple):
     smog_with_names: Grades
 
 
-def reading_level_of(pages: Iterable[Sequence[str]]) -> ReadingLevel:
-    """The level of pages, each given by its texts; a text that is on several of them counts once."""
+def reading_level_of(pages: Iterable[Sequence[str]], names: frozenset[str] = NO_NAMES) -> ReadingLevel:
+    """The level of pages, each given by its texts; a text that is on several of them counts once.
+
+    Each of `names` counts as one syllable.
+    """
     read = [tuple(text for text in page if has_a_grade(text)) for page in pages]
     texts = list(dict.fromkeys(text for page in read for text in page))
     long = {
@@ -147,10 +142,10 @@ def reading_level_of(pages: Iterable[Sequence[str]]) -> ReadingLevel:
     }
     return ReadingLevel(
         len(texts),
-        _grades({text: grade(text) for text in texts}),
+        _grades({text: grade(text, names) for text in texts}),
         _grades({text: grade(text, NO_NAMES) for text in texts}),
         len(long),
-        _grades({first: smog(sentences) for first, sentences in long.items()}),
+        _grades({first: smog(sentences, names) for first, sentences in long.items()}),
         _grades({first: smog(sentences, NO_NAMES) for first, sentences in long.items()}),
     )
 

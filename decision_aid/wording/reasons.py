@@ -27,11 +27,14 @@ WHAT_REASONS_COUNT: Final = (
 )
 """A clause for any page that shows sums of reasons."""
 
-HOW_TO_READ = (
-    "Each reason says where it comes from: what you want, research, a guideline, or what therapists say. "
-    "'Also' is a reason of the same kind as a stronger one, and the two count once. "
-    f"{STAR} Numbers like A15 are places on the two practices' pages."
-)
+
+def how_to_read(rule_set: Rules) -> str:
+    """What the words and marks of reasons mean."""
+    return (
+        f"Each reason says where it comes from: what you want, research, a guideline, or what "
+        f"{rule_set.topic.says}. 'Also' is a reason of the same kind as a stronger one, and the two count "
+        f"once. {STAR} {rule_set.topic.claim_numbers}"
+    ).rstrip()
 
 
 LOCAL_MEANS: Final = "Local is what a clinic knows of itself, such as who is trained there."
@@ -125,7 +128,7 @@ def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
     if grounds:
         yield f"{phrases_for(suggestion).said}: {grounds}."
     if weighed.argument.claims and not weighed.at_the_word_of:
-        yield f"On the practices' pages: {', '.join(weighed.argument.claims)}."
+        yield f"{rule_set.topic.places}: {', '.join(weighed.argument.claims)}."
 
 
 def kind(suggestion: Suggestion, weighed: WeighedArgument) -> str:
@@ -134,14 +137,14 @@ def kind(suggestion: Suggestion, weighed: WeighedArgument) -> str:
     if weighed.at_the_word_of:
         first, *others = weighed.at_the_word_of
         also = f"; also {', '.join(claim.id for claim in others)}" if others else ""
-        return f"the pages say, {place_of(rule_set, first)}: {first.id}{also}"
+        return f"{rule_set.topic.pages_in_short} say, {place_of(rule_set, first)}: {first.id}{also}"
     if is_lapsed(rule_set, weighed.rule):
         return NOT_LATELY
     match weighed.rule.basis:
         case Basis.PREFERENCE:
             return phrases.fits if weighed.argument.direction is Direction.FOR else phrases.fits_not
         case Basis.PRACTICE:
-            return "therapists say"
+            return rule_set.topic.says
         case Basis.TRIAL:
             return "research"
         case basis:

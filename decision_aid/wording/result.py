@@ -32,9 +32,9 @@ from decision_aid.wording.outcomes import rests_on, side_outcome_in_words, witho
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import (
     ALL_THAT_COUNT,
-    HOW_TO_READ,
     LOCAL_MEANS,
     any_local,
+    how_to_read,
     left_out,
     reasons,
     source_numbers,
@@ -83,7 +83,7 @@ def why(suggestion: Suggestion) -> Iterator[Report]:
     parts = [*_reasons(suggestion, numbers, MOST[0])]
     main = len(suggestion.conclusions[0].standings)
     left = _keep_in_mind(suggestion, *_not_known(suggestion))
-    beside = (*parts[main:], *left, _sources(suggestion, numbers))
+    beside = (*parts[main:], *left, *_sources(suggestion, numbers))
     yield from (Report(WHY, (part,)) for part in (*referral(suggestion), *parts[:main]))
     yield Report(WHY, beside)
 
@@ -94,7 +94,7 @@ def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
     yield from referred
     yield from _reasons(suggestion, numbers, most)
     yield from _keep_in_mind(suggestion, *_not_known(suggestion), short=True, notes=most >= MOST[0])
-    yield _sources(suggestion, numbers)
+    yield from _sources(suggestion, numbers)
     said = {block for section in (*danger_heard(suggestion), *referred) for block in section.blocks}
     help = help_section(contacts_for(suggestion))
     yield from section_unless_empty(help.heading, (line for line in help.blocks if line not in said))
@@ -115,16 +115,12 @@ def _in_full(suggestion: Suggestion) -> Iterator[Section]:
     yield from _keep_in_mind(suggestion)
     yield _uncertainties(suggestion)
     yield _questions_to_ask(suggestion)
-    yield _sources(suggestion, numbers)
+    yield from _sources(suggestion, numbers)
     yield help_section(contacts_for(suggestion))
     in_their_lens = suggestion.evaluation.lens is Lens.DOCUMENTS and rule_set.documents_lens_note
     documents = () if in_their_lens else (rule_set.documents_note,)
-    yield about_this_page(
-        disclaimer(suggestion),
-        *documents,
-        f"{_on_local(suggestion)}{HOW_TO_READ}",
-        rule_set_version(rule_set),
-    )
+    made = (f"{_on_local(suggestion)}{how_to_read(rule_set)}", rule_set_version(rule_set))
+    yield about_this_page(disclaimer(suggestion), *documents, *made)
 
 
 def _on_local(suggestion: Suggestion) -> str:
@@ -161,12 +157,15 @@ def _side_decision(
     return Section(side_outcome_in_words(conclusion), tuple(blocks))
 
 
-def _sources(suggestion: Suggestion, numbers: Mapping[str, int]) -> Section:
+def _sources(suggestion: Suggestion, numbers: Mapping[str, int]) -> Iterator[Section]:
     source = suggestion.evaluation.rule_set.source
     names = {id: f"{source_name(source[id])}{'' if source[id].seen == 'full' else '*'}" for id in numbers}
     links = Links(tuple(Link(number, names[id], source[id].link) for id, number in numbers.items()))
     star = any(name.endswith("*") for name in names.values())
-    return Section(f"Sources{' (*: only a part was read, such as the abstract)' if star else ''}", (links,))
+    if numbers:
+        yield Section(
+            f"Sources{' (*: only a part was read, such as the abstract)' if star else ''}", (links,)
+        )
 
 
 # --- what else there is to know -----------------------------------------------------------------

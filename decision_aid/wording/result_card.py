@@ -143,12 +143,13 @@ def _marks(suggestion: Suggestion) -> Marks:
 def _columns(suggestion: Suggestion) -> Mapping[str, Sequence[Basis]]:
     """The names of the columns, and the bases whose reasons each adds up. Together they are all there are."""
     lens, phrases = suggestion.evaluation.lens, phrases_for(suggestion)
+    topic = suggestion.evaluation.rule_set.topic
     if lens is Lens.DOCUMENTS:
-        return {"The pages": tuple(Basis)}
+        return {capitalized(topic.pages_in_short): tuple(Basis)}
     both = {phrases.wants: (Basis.PREFERENCE,), "Research": RESEARCH}
     if lens is Lens.RESEARCH:
         return both
-    unstudied = {"Therapists say": (Basis.PRACTICE,)}
+    unstudied = {capitalized(topic.says): (Basis.PRACTICE,)}
     local = {LOCAL: (Basis.LOCAL,)} if any_local(suggestion) else {}
     return {**both, **unstudied, **local}
 
@@ -165,20 +166,36 @@ def _row(
     if id in main.favored and not suggestion.specialist_first:
         note = phrases.ask_first if len(main.favored) == 1 else "equal"
     name = capitalized(standing.candidate.short)
-    shorter = name.removesuffix(" therapy")  # a column is narrow
     said = joined(
-        [f"{_points(sum)} from {_said(column)}" for column, sum in zip(columns, sums, strict=True) if sum]
+        [
+            f"{_points(sum)} from {_said(column, bases)}"
+            for (column, bases), sum in zip(columns.items(), sums, strict=True)
+            if sum
+        ]
     )
-    return Marked(shorter, sums, note, f"{name} has {said or 'no points either way'}.")
+    return Marked(
+        _in_short(suggestion, standing.candidate.short),
+        sums,
+        note,
+        f"{name} has {said or 'no points either way'}.",
+    )
+
+
+def _in_short(suggestion: Suggestion, name: str) -> str:
+    """A name without what every candidate is called, such as *therapy*: a column is narrow."""
+    return capitalized(name.removesuffix(f" {suggestion.evaluation.rule_set.topic.candidate}"))
 
 
 def _points(sum: int) -> str:
     return f"{'minus ' if sum < 0 else ''}{counted(abs(sum), 'point')}"
 
 
-def _said(column: str) -> str:
-    said = {"Research": "research", "The pages": "the pages", LOCAL: "local reasons"}
-    return said.get(column, f"what {in_sentence(column)}")
+def _said(column: str, bases: Sequence[Basis]) -> str:
+    """The name of a column in a sentence: *research*, but *what you want*."""
+    if bases == (Basis.LOCAL,):
+        return "local reasons"
+    what = "what " if bases in ((Basis.PREFERENCE,), (Basis.PRACTICE,)) else ""
+    return f"{what}{in_sentence(column)}"
 
 
 # --- what there is to say ------------------------------------------------------------------------
@@ -238,7 +255,7 @@ def _said_by(weighed: WeighedArgument) -> str:
 def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
     """What sets the candidates apart, and which answers would."""
     for candidate in suggestion.conclusions[0].decision.candidates:
-        yield Labeled(capitalized(candidate.short.split()[0]), candidate.about)
+        yield Labeled(_in_short(suggestion, candidate.short), candidate.about)
     items = suggestion.evaluation.rule_set.item
     labels = [in_sentence(items[question].label) for question in settling(suggestion)[:2]]
     if labels:

@@ -17,11 +17,6 @@ from decision_aid.wording.review import review
 
 TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
 
-_LENS_STAMPS = {
-    Lens.DOCUMENTS: "Lens: documents. This takes the two web pages at their word, whatever research says.",
-    Lens.RESEARCH: "Lens: research. This leaves out what only therapists say. Wishes still count.",
-}
-
 _ORIGIN_STAMPS = {
     Origin.OWN: "Not the rules that come with this program, but another rule set.",
     Origin.DRAFT: "Draft. These rules haven't been shown to be safe. This page is only for their authors.",
@@ -36,7 +31,7 @@ def stamps(suggestion: Suggestion) -> tuple[str, ...]:
 
 def rule_stamps(rule_set: Rules, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines above a page about no sheet: for another lens, other rules, another day."""
-    return _lens_stamp(lens, rule_set) + _origin_stamp(rule_set) + day_stamp(rule_set)
+    return _lens_stamp(rule_set, lens) + _origin_stamp(rule_set) + day_stamp(rule_set)
 
 
 def day_stamp(rule_set: Rules) -> tuple[str, ...]:
@@ -52,7 +47,7 @@ def teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
 def stamps_below_help(suggestion: Suggestion) -> tuple[str, ...]:
     """Lens and day for a page that starts with help; `disclaimer` says whose rules they are."""
     evaluation = suggestion.evaluation
-    return _lens_stamp(evaluation.lens, evaluation.rule_set) + day_stamp(evaluation.rule_set)
+    return _lens_stamp(evaluation.rule_set, evaluation.lens) + day_stamp(evaluation.rule_set)
 
 
 def disclaimer(suggestion: Suggestion) -> str:
@@ -73,10 +68,16 @@ def about_this_page(*texts: str) -> Section:
     return Section("About this page", tuple(map(Paragraph, texts)))
 
 
-def _lens_stamp(lens: Lens, rule_set: Rules) -> tuple[str, ...]:
-    if lens is Lens.RESEARCH and rule_set.has_local_rules:
-        return (f"{_LENS_STAMPS[lens]} Local reasons don't.",)
-    return (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
+def _lens_stamp(rule_set: Rules, lens: Lens) -> tuple[str, ...]:
+    topic = rule_set.topic
+    match lens:
+        case Lens.DOCUMENTS:
+            return (f"Lens: documents. This takes {topic.documents} at their word, whatever research says.",)
+        case Lens.RESEARCH:
+            local = " Local reasons don't." if rule_set.has_local_rules else ""
+            return (f"Lens: research. This leaves out what only {topic.says}. Wishes still count.{local}",)
+        case Lens.CHECKED:
+            return ()
 
 
 def _origin_stamp(rule_set: Rules) -> tuple[str, ...]:

@@ -116,7 +116,8 @@ def _rows(suggestion: Suggestion, most: Sequence[MattersMost], main: Sequence[St
         yield _sums(f"All reasons from {phrases_for(suggestion).wishes}", main, (Basis.PREFERENCE,))
         yield _sums("Those from research and guidelines", main, RESEARCH)
     if suggestion.evaluation.lens is Lens.CHECKED:
-        yield _sums("Those from what therapy practices report", main, (Basis.PRACTICE,))
+        reported = suggestion.evaluation.rule_set.topic.reported
+        yield _sums(f"Those from what {reported}", main, (Basis.PRACTICE,))
         if any_local(suggestion):
             yield _sums("Those that are local", main, (Basis.LOCAL,))
 

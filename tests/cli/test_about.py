@@ -22,7 +22,7 @@ from decision_aid.model.library import About
 from decision_aid.model.report import Block, Paragraph, Reason, Report
 from decision_aid.model.rules import Basis, Rules
 from decision_aid.rendering.text import plain
-from decision_aid.wording.claims import VERDICTS, claim_page
+from decision_aid.wording.claims import VERDICTS, claim_page, verdict_on
 from decision_aid.wording.readability import grade, reading_level_of
 from decision_aid.wording.result import report
 from decision_aid.wording.sources import SEEN
@@ -158,7 +158,8 @@ def test_each_reason_and_claim_says_how_good_its_research_is(shipped: Rules, pag
     assert all(text in said(page, "How much of the sources we read") for text in shipped.library.about.seen)
     for claim in shipped.library.claims:
         printed = " ".join(plain(claim_page(shipped, claim)).split())
-        assert f"{VERDICTS[claim.verdict]} {claim.research}".strip() in printed, claim.id
+        verdict = verdict_on(shipped, claim)
+        assert f"{verdict} {claim.research}".strip() in printed, claim.id
 
 
 def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
@@ -177,7 +178,7 @@ def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
     hard = "Psychotherapeutic interventions necessitate considerable perseverance."
     harder = shipped._replace(rules=(because(shipped.rules[0], hard), *shipped.rules[1:]))
     hardest = reading_level(harder, examples()).flesch_kincaid
-    assert hardest.worst == grade(hard) > measured.flesch_kincaid.worst
+    assert hardest.worst == grade(hard, shipped.plain_names) > measured.flesch_kincaid.worst
 
 
 def test_the_reading_level_does_not_drift_with_the_day(decision_aid: Program) -> None:
@@ -188,9 +189,10 @@ def test_the_reading_level_does_not_drift_with_the_day(decision_aid: Program) ->
     assert told("2030-01-01") == told("2026-11-24")
 
 
-def test_every_sentence_can_be_read_in_eighth_grade(page: Report) -> None:
+def test_every_sentence_can_be_read_in_eighth_grade(page: Report, shipped: Rules) -> None:
+    names = shipped.plain_names
     texts = [block.text for block in blocks_of(page) if isinstance(block, Paragraph)]
-    hard = {text: grade(text) for text in texts if len(text.split()) > 4 and grade(text) > 8}
+    hard = {text: grade(text, names) for text in texts if len(text.split()) > 4 and grade(text, names) > 8}
     assert {text for text in hard if not text.startswith("Hash")} == set()
 
 

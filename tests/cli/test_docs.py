@@ -70,12 +70,12 @@ def test_an_example_comes_out_as_the_manual_says(
             assert written == lines, command
 
 
-def replace(command: str, lines: list[str], written: list[str]) -> None:
+def replace(command: str, lines: list[str], written: list[str], page: Path = USAGE) -> None:
     """Write what comes out now below a command."""
     before, after = ("".join(f"{line}\n" for line in (f"$ {command}", *text)) for text in (lines, written))
-    text = USAGE.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     assert before in text
-    USAGE.write_text(text.replace(before, after, 1), encoding="utf-8")
+    page.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
 def test_the_manual_has_an_example_of_every_command() -> None:

@@ -69,6 +69,7 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("rules", "diff"): (str(TINY), str(TINY)),
     ("rules", "export"): ("--help",),  # what it writes is a folder
     ("rules", "list"): (),
+    ("rules", "new"): ("--help",),  # and so is this
     ("rules", "profile"): ("--size", "50"),
     ("rules", "show"): ("danger_now",),
     ("rules", "sign"): (str(TINY),),

@@ -19,7 +19,7 @@ from decision_aid.commands.rules.list.page import list_page
 from decision_aid.commands.rules.show.page import pages_of
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
-from decision_aid.loading.rule_set import load_rules, shipped_directory
+from decision_aid.loading.rule_set import load_rules, shipped_directory, starter_directory
 from decision_aid.loading.schemas import KINDS, kind_of, schema
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, Condition, Equals, Not
@@ -467,6 +467,40 @@ def test_marks_of_editors_and_json_are_left_readable(tmp_path: Path, decision_ai
     assert not (copy / ".git").exists()
 
 
+# --- new ----------------------------------------------------------------------------------------
+
+
+def test_a_new_rule_set_is_sound_and_comes_with_the_guide_and_schemas(
+    tmp_path: Path, decision_aid: Program
+) -> None:
+    folder = tmp_path / "mine"
+    assert decision_aid("rules", "new", str(folder)).code == 0
+    run = decision_aid("rules", "check", str(folder))
+    assert run.code == 0
+    assert run.out.startswith("No problem found in walking 0.1.0: 2 questions, 1 gate, 2 rules, ")
+    schemas = {f".schema/{kind}.schema.json" for kind in KINDS}
+    assert files_in(folder) == files_in(starter_directory()) | schemas | {"README.md"}
+    rules = load_rules(folder)
+    for kind, path in yaml_files(folder):
+        assert complaints(kind, rules, read(path.read_bytes())) == [], path
+
+
+@pytest.mark.parametrize("there", ["a folder", "a file", "a link to nowhere"])
+def test_nothing_is_made_new_where_something_is(there: str, tmp_path: Path, decision_aid: Program) -> None:
+    mine = tmp_path / "mine"
+    if there == "a folder":
+        mine.mkdir()
+    elif there == "a file":
+        mine.write_text("precious", encoding="utf-8")
+    else:
+        mine.symlink_to(tmp_path / "nowhere")
+    run = decision_aid("rules", "new", str(mine))
+    assert (run.code, run.out) == (2, "")
+    assert "exists already, and nothing is replaced." in run.complaint
+    assert os.listdir(tmp_path) == ["mine"]
+    assert not mine.is_dir() or os.listdir(mine) == []
+
+
 # --- schemas ------------------------------------------------------------------------------------
 
 
@@ -636,7 +670,9 @@ def test_the_format_guide_explains_every_key_and_no_other(shipped: Rules) -> Non
         keys = set(keys_in(schema(kind, shipped)))
         listed = re.findall(r"^ *- ((?:`\w+`(?:, )?)+):", text, re.M)
         assert {key for keys in listed for key in re.findall(r"\w+", keys)} <= keys, kind
-        assert keys - of_this_rule_set <= set(re.findall(r"\w+", text)), kind
+        prose = re.sub(r"```.*?```", "", text, flags=re.S)
+        explained = {*re.findall(r"`(\w+)`", prose), *re.findall(r"^(\w+): .*#", text, re.M)}
+        assert keys - of_this_rule_set <= explained, kind
 
 
 def test_selecting_by_an_unknown_name_is_refused(shipped: Rules) -> None:

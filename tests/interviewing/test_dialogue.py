@@ -73,7 +73,7 @@ def test_a_stop_is_delivered_once_somebody_leaves_its_card() -> None:
 def test_there_is_no_command_that_leads_past_a_stop() -> None:
     somebody, _ = interview("no", "yes")
     assert set(somebody.asked[-1].commands) == {Command.HELP, Command.MISTAKE, Command.LEAVE}
-    assert set(prompts.safety_skipped(TINY.item["safety"]).commands) == {Command.HELP, Command.LEAVE}
+    assert set(prompts.safety_skipped(TINY, TINY.item["safety"]).commands) == {Command.HELP, Command.LEAVE}
 
 
 def test_a_slip_is_asked_again_with_the_earlier_answer_and_no_way_around_it() -> None:
@@ -171,7 +171,7 @@ def test_a_change_on_the_review_can_stop() -> None:
 
 def test_what_follows_from_skipping_a_safety_question_is_said_at_once() -> None:
     somebody, delivered = interview("no", Command.SKIP, prompts.LEAVE)
-    assert somebody.asked[-1] == prompts.safety_skipped(TINY.item["safety"])
+    assert somebody.asked[-1] == prompts.safety_skipped(TINY, TINY.item["safety"])
     assert [suggestion.status for suggestion in delivered] == [Status.NEEDS_ANSWERS]
 
 

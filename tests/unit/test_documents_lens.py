@@ -150,7 +150,8 @@ def test_of_claims_worded_alike_the_one_that_is_listed_first_speaks() -> None:
 
 def test_the_place_of_the_claim_is_shown_and_the_others_are_named() -> None:
     page = as_read(plain(report(outcome_of(pages(own("a", "C2", "C1")), Lens.DOCUMENTS, q="yes"))))
-    assert "Strongly for: C1 says so. · the pages say, A page, Heading of C1, item 1: C1; also C2 [1]" in page
+    place = "the documents say, A page, Heading of C1, item 1: C1; also C2 [1]"
+    assert f"Strongly for: C1 says so. · {place}" in page
 
 
 def test_the_rules_own_words_and_sources_are_nowhere() -> None:

@@ -32,6 +32,9 @@ LEVEL = "all-three-level"
 CASES = ("cbt-and-ipt-not-enough", "stopped-early", LEVEL)
 
 
+SAFE = pages.shipped_case("cbt-and-ipt-not-enough").answers
+
+
 def with_local_rule(rules: Rules) -> Rules:
     """The shipped rules, and one that a clinic has added for IPT and against CBT."""
     arguments = [
@@ -80,7 +83,7 @@ def test_the_card_adds_up_apart_what_is_local_and_fits_one_screen(case: str) -> 
 
 
 def test_the_lens_of_research_leaves_out_what_is_local_and_says_so() -> None:
-    suggestion, without = here(CASES[0], Lens.RESEARCH), pages.safe_result(Lens.RESEARCH)
+    suggestion, without = here(CASES[0], Lens.RESEARCH), pages.result(SAFE, Lens.RESEARCH)
     local = suggestion.evaluation.rule_set
     for one, other in zip(suggestion.conclusions, without.conclusions, strict=True):
         assert [s.net_support for s in one.standings] == [s.net_support for s in other.standings]
@@ -93,7 +96,7 @@ def test_the_lens_of_research_leaves_out_what_is_local_and_says_so() -> None:
 def test_a_page_says_what_local_means_where_something_is_and_nowhere_else() -> None:
     for full in (False, True):
         assert LOCAL_MEANS in as_read(plain(report(here(LEVEL), full=full)))
-        assert LOCAL_MEANS not in as_read(plain(report(pages.safe_result(Lens.CHECKED), full=full)))
+        assert LOCAL_MEANS not in as_read(plain(report(pages.result(SAFE, Lens.CHECKED), full=full)))
 
 
 def test_where_only_what_is_local_tips_the_scales_the_page_says_so() -> None:

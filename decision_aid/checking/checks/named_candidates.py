@@ -59,7 +59,8 @@ def _naming(
 def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Location]]:
     """What each of them is, its words, and its place."""
     fixed = (rule_set.id, rule_set.version, rule_set.title)
-    notes = (rule_set.unanswered_note, rule_set.clinician_review)
+    topic = (rule_set.topic.opening, rule_set.topic.aid, rule_set.topic.candidate)
+    notes = (rule_set.unanswered_note, rule_set.clinician_review, *topic)
     yield "a text of rule_set.yaml", (*fixed, *notes), rule_set.location
     for signature in rule_set.signatures:
         yield "a signature", (signature.who, signature.on), signature.location

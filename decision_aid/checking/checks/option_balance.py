@@ -146,7 +146,7 @@ def _named(page: OptionPage, names: Sequence[Name]) -> Iterator[Problem]:
     for field, texts in described.items():
         name = named_in(texts, names)
         if name:
-            hint = "write 'this' or 'other talk therapies': the pages are also compared without names"
+            hint = "write 'this' or 'the others': the pages are also compared without names"
             yield _problem("names-option", f"'{field}' names '{name}'", page, hint)
 
 

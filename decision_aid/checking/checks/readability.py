@@ -23,11 +23,12 @@ def find(rule_set: Rules) -> Iterator[Problem]:
 
     Why it matters: people who are unwell read this.
     Example: *Psychotherapeutic interventions necessitate considerable perseverance.*
-    Instead: shorter sentences and plainer words. Names that cannot be avoided, like psychodynamic, count
-    as one syllable.
+    Instead: shorter sentences and plainer words. Names with no plainer word, listed as `plain_names` in
+    rule_set.yaml, count as one syllable.
     """
+    names = rule_set.plain_names
     for what, text, place, about in texts(rule_set):
-        if has_a_grade(text) and (years := grade(text)) > HIGHEST_GRADE:
+        if has_a_grade(text) and (years := grade(text, names)) > HIGHEST_GRADE:
             message, hint = f"{what} reads at grade {years}", "shorter sentences and plainer words"
             yield Problem("hard-to-read", message, place, hint, Severity.WARNING, about)
 
@@ -40,7 +41,7 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     notes = ("documents_note", "documents_lens_note", "unanswered_note", "evidence_note")
     for key in ("interests", "clinician_review", *notes):
         yield f"'{key}'", with_numbers(rule_set, getattr(rule_set, key)), rule_set.location, key
-    for text in (*_voices(rule_set.disclaimer), *rule_set.questions_to_ask):
+    for text in (*_voices(rule_set.disclaimer), rule_set.topic.opening, *rule_set.questions_to_ask):
         yield f"'{text[:20]}...'", text, rule_set.location, rule_set.id
     yield from _of_questions(rule_set)
     yield from _of_first_steps(rule_set)

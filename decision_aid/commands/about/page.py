@@ -31,7 +31,7 @@ def about_page(rule_set: Rules, program: str, level: ReadingLevel) -> Report:
         ("Money and interests", (rule_set.interests,)),
         ("Who made it", (f"{', '.join(rule_set.authors)}.", *told.roles, review(rule_set))),
         ("Dates and updates", (*_dates(rule_set), *told.updates)),
-        ("How hard it is to read", tuple(_reading(level))),
+        ("How hard it is to read", tuple(_reading(level, rule_set.topic.plain_names))),
         ("How it's tested", tuple(_tested(rule_set))),
         ("Version", tuple(_version(rule_set, program))),
     )
@@ -54,7 +54,7 @@ def _dates(rule_set: Rules) -> Iterator[str]:
         yield "It hasn't been done yet, so take what rests on research with care."
 
 
-def _reading(level: ReadingLevel) -> Iterator[str]:
+def _reading(level: ReadingLevel, names: Sequence[str]) -> Iterator[str]:
     plain, named = level.flesch_kincaid, level.flesch_kincaid_with_names
     yield (
         f"Half of the {level.texts} texts here read at grade {plain.median} or below, the hardest at grade "
@@ -65,8 +65,10 @@ def _reading(level: ReadingLevel) -> Iterator[str]:
         f"SMOG is a formula for long pages. By SMOG, half of the {level.pages} long pages read "
         f"at grade {level.smog.median} or below, the hardest at grade {level.smog.worst}."
     )
+    if not names:
+        return
     yield (
-        "In these figures, names with no plainer word, like psychodynamic, count as one syllable. "
+        f"In these figures, names with no plainer word, like {names[0]}, count as one syllable. "
         f"Counted the way people say them, half of the texts read at grade {named.median} or below, "
         f"the hardest at grade {named.worst}. By SMOG, half of the long pages read at grade "
         f"{level.smog_with_names.median} or below, the hardest at grade {level.smog_with_names.worst}."

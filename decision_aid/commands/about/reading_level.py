@@ -72,7 +72,8 @@ def reading_level(rule_set: Rules, examples: Examples) -> ReadingLevel:
 
     It is read as on the day of its review, so that the figures stay the same until it is changed.
     """
-    return reading_level_of(everything(read_on(rule_set, rule_set.reviewed), examples))
+    pages = everything(read_on(rule_set, rule_set.reviewed), examples)
+    return reading_level_of(pages, rule_set.plain_names)
 
 
 def everything(rule_set: Rules, examples: Examples) -> Iterator[Page]:
@@ -108,7 +109,7 @@ def prompts_of_the_interview(rule_set: Rules) -> Iterator[Prompt]:
     for setting in (PERSON, CLINICIAN, TEACHING):
         yield from (leaning({}, setting), readiness(setting))
     yield keep_or_not()
-    yield from (safety_skipped(item) for item in rule_set.items)
+    yield from (safety_skipped(rule_set, item) for item in rule_set.items)
 
 
 def told_between_questions(rule_set: Rules) -> Page:

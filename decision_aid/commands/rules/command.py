@@ -6,6 +6,7 @@ from decision_aid.commands.rules.check.command import check
 from decision_aid.commands.rules.diff.command import diff
 from decision_aid.commands.rules.export import export
 from decision_aid.commands.rules.list.command import list_rules
+from decision_aid.commands.rules.new import new
 from decision_aid.commands.rules.profile.command import profile
 from decision_aid.commands.rules.show.command import show
 from decision_aid.commands.rules.sign.command import sign
@@ -28,3 +29,4 @@ rules.command()(verify)
 rules.command("list")(list_rules)
 rules.command()(show)
 rules.command()(export)
+rules.command()(new)

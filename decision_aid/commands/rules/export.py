@@ -34,12 +34,15 @@ def export(
     from decision_aid.model.problems import shown
 
     rule_set = readable_rule_set(rules)
-    _write(directory, rule_set, rules or shipped_directory())
+    write_folder(directory, rule_set, rules or shipped_directory())
     print_text(_what_to_do_next(rule_set, shown(str(directory))))
 
 
-def _write(directory: Path, rule_set: "Rules", source: Path) -> None:
-    """Write the folder whole or not at all; what exists is left as it is. Raises `DecisionAidError`."""
+def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
+    """Write a copy of a rule set, with help for editors, into a new folder: whole, or not at all.
+
+    `source` is the folder it was read from. What exists is left as it is. Raises `DecisionAidError`.
+    """
     from tempfile import TemporaryDirectory
 
     from decision_aid.model.problems import DecisionAidError, shown

@@ -84,7 +84,7 @@ def worksheet_page(
         Section("What the answers point to, and why", tuple(_suggested(suggestion, most))),
         Section("What we're not sure about", (Bullets(tuple(_unsure(suggestion, most))),)),
         Section("Questions to ask", tuple(_questions(suggestion))),
-        *(() if brief else (*_message(suggestion), _finding(suggestion.evaluation.rule_set))),
+        *(() if brief else (*_message(suggestion), *_finding(suggestion.evaluation.rule_set))),
         *_help(suggestion),
         about_this_page(_about(suggestion)),
     )
@@ -163,15 +163,16 @@ def _unsure(suggestion: Suggestion, most: int) -> Iterator[str]:
 
 
 def _questions(suggestion: Suggestion) -> Iterator[Block]:
-    """For a therapist, then for a prescriber, with room for what they say."""
+    """For whoever offers what is favored, then on the other decisions, with room for what they say."""
     rule_set = suggestion.evaluation.rule_set
     main, *others = suggestion.conclusions
     own = [rule_set.candidate[id].question for id in main.favored]
-    yield Paragraph("To a therapist:")
-    yield Bullets((*own, *rule_set.questions_to_ask))
+    topic = rule_set.topic
+    yield Paragraph(f"To {topic.provider}:")
     beside = [rule_set.candidate[id].question for conclusion in others for id in conclusion.favored]
-    if beside:
-        yield Paragraph("To a therapist, or about medicine, to a doctor or other prescriber:")
+    yield Bullets((*own, *rule_set.questions_to_ask, *(() if topic.other_providers else beside)))
+    if topic.other_providers and beside:
+        yield Paragraph(f"To {topic.other_providers}:")
         yield Bullets(tuple(beside))
     yield Paragraph(f"One more: {LINE}")
 
@@ -195,12 +196,13 @@ def _message(suggestion: Suggestion) -> Iterator[Section]:
     yield Section("A message you could send or read out", tuple(map(Paragraph, text)))
 
 
-def _finding(rule_set: Rules) -> Section:
-    """Where to look for somebody, in this country."""
+def _finding(rule_set: Rules) -> Iterator[Section]:
+    """Where to look for somebody, in this country; nothing where the rule set names no place."""
     here = {rule_set.country, rule_set.country_beside}
     places = [one for one in rule_set.finders if one.country in here]
     places += [one for one in rule_set.finders if one.country == ANYWHERE]
-    return Section("Where to look", (Bullets((*(place.text for place in places), ASK_EACH)),))
+    if places:
+        yield Section("Where to look", (Bullets((*(place.text for place in places), ASK_EACH)),))
 
 
 def _about(suggestion: Suggestion) -> str:

@@ -38,7 +38,6 @@ _BASES = {
     Basis.GUIDELINE: "What a guideline advises",
     Basis.TRIAL: "What a trial or a review found",
     Basis.PREFERENCE: "What the person wishes",
-    Basis.PRACTICE: "What therapy practices report, and no more",
     Basis.LOCAL: "What a clinic knows of itself, and no more",
 }
 
@@ -73,12 +72,13 @@ def pages_of(rule_set: Rules, id: str, sheet: Mapping[str, Value] | None = None)
 def _rule(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Report:
     named = dict.fromkeys(claim for argument in rule.arguments for claim in argument.claims)
     claims = (rule_set.library.claim[claim] for claim in named if claim in rule_set.library.claim)
+    basis = _BASES.get(rule.basis, f"What {rule_set.topic.reported}, and no more")
     sections = (
         condition_section(rule_set, "When it counts", rule.when),
         *section_unless_empty("What it argues", _arguments(rule_set, rule)),
         *section_unless_empty("What it notes", _notes(rule)),
         *section_unless_empty("What the documents claim", (claim_entry(rule_set, claim) for claim in claims)),
-        _what_it_rests_on(rule_set, f"{_BASES[rule.basis]} ({rule.basis}).", rule.sources),
+        _what_it_rests_on(rule_set, f"{basis} ({rule.basis}).", rule.sources),
         *section_unless_empty("When evidence was looked for", _looked_for(rule_set, rule)),
         Section("What it reads", tuple(reads(rule_set, rule.when))),
         *(_deciding(rule_set, rule, sheet) if rule.arguments else ()),

@@ -1,0 +1,32 @@
+"""`decision-aid rules new`: a small sound rule set to start from."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def new(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
+) -> None:
+    """Write a small rule set into a new folder, to start one of your own from.
+
+    It is sound as it is: two questions, a stop, two candidates and their reasons, with comments.
+    README.md in the folder leads from there to your first rule.
+
+    Example: decision-aid rules new my_rules
+    """
+    from decision_aid.cli.output import print_text
+    from decision_aid.cli.rule_sets import readable_rule_set
+    from decision_aid.commands.rules.export import write_folder
+    from decision_aid.loading.rule_set import starter_directory
+    from decision_aid.model.problems import shown
+
+    starter = starter_directory()
+    write_folder(directory, readable_rule_set(starter), starter)
+    folder = shown(str(directory))
+    print_text(
+        f"A small rule set is now in {folder}. Its files are yours to edit.\n"
+        f"To make it yours, step by step, read README.md in it.\n"
+        f"This tells what is wrong with it: decision-aid rules check {folder}\n"
+    )
