@@ -81,10 +81,10 @@ def _read(folder: Path, which: str, name: str) -> "Rules":
 def _fault(rules: "Rules", folder: Path, which: str, name: str) -> "Optional[DecisionAidError]":
     """Why one of the two cannot be compared: its names or laws are wrong. None where it can."""
     from decision_aid.checking import any_error, check
-    from decision_aid.model.problems import UnusableInput
+    from decision_aid.loading.told import unusable
 
     problems = check(rules, whole=True)
-    return _not_compared(UnusableInput(problems), folder, which, name) if any_error(problems) else None
+    return _not_compared(unusable(problems, folder), folder, which, name) if any_error(problems) else None
 
 
 def _not_compared(error: "UnusableInput", folder: Path, which: str, name: str) -> "DecisionAidError":

@@ -1,0 +1,187 @@
+"""Which problem is the cause of which others.
+
+Somebody who made one slip is told of one problem, at the line that they edited, and of how many follow
+from it. Belongs here: finding causes among problems and ids. Does not: finding problems (`checks`), and
+the ids in files (`loading.names`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
+from shlex import quote
+from typing import Final, NamedTuple
+
+from decision_aid.model.names import ANSWER, CANDIDATE, HOME, OPTION, NamePlace, by_name
+from decision_aid.model.problems import Location, Problem, Severity, in_order, nearest
+
+FEW: Final = 3
+"""Problems of one kind that are told one by one, where all have the same cause or none that is known."""
+
+OF_ONE_KIND: Final = ("case-differs", "undecided", "not-exercised")
+"""Codes of which there are soon many, and of which a few say what is to be said."""
+
+CASES: Final = "cases"
+LATER_FILES: Final = ("properties.yaml", "population.yaml")
+
+
+class Told(NamedTuple):
+    """A problem that is told, and the others that are folded under it."""
+
+    problem: Problem
+    folded: tuple[Problem, ...] = ()
+
+
+def by_cause(problems: Sequence[Problem], places: Iterable[NamePlace], folder: str) -> tuple[Told, ...]:
+    """The problems to tell: errors first, causes before what follows from them, cases last.
+
+    `places` are all ids in the files; `folder` is what the user calls the rule set.
+    """
+    names = by_name(places) if any(problem.name for problem in problems) else {}
+    causes = tuple(_causes(problems, names, folder))
+    found = [*problems, *(cause for cause, _ in causes)]
+    of_cause = {name: cause.location for cause, about in causes for name in about}
+    placed = [_placed(problem, names) for problem in found]
+    rooted = [p if p.root else p._replace(root=of_cause.get(p.name) if p.name else None) for p in placed]
+    unread = next((p.root for p in rooted if p.root and _in_a_case(p)), None)
+    for place, problem in enumerate(rooted):
+        if unread and problem.code == "not-exercised":
+            rooted[place] = problem._replace(root=unread)
+    return tuple(_folded(sorted(in_order(rooted), key=_rank)))
+
+
+def _folded(problems: Sequence[Problem]) -> Iterator[Told]:
+    """Under each cause what follows from it; of one kind, the first few."""
+    at: dict[Location, int] = {}
+    for place, problem in enumerate(problems):
+        if problem.root is None or problem.root == problem.location:
+            at.setdefault(problem.location, place)
+    follow: dict[int, list[Problem]] = {}
+    kinds: dict[str, list[int]] = {}
+    alone: list[int] = []
+    for place, problem in enumerate(problems):
+        root = at.get(problem.root) if problem.root else None
+        if root is not None and root != place:
+            follow.setdefault(root, []).append(problem)
+        elif problem.code in OF_ONE_KIND and len(kinds.setdefault(problem.code, [])) >= FEW:
+            kinds[problem.code].append(place)
+        else:
+            alone.append(place)
+            if problem.code in OF_ONE_KIND:
+                kinds[problem.code].append(place)
+    for place in alone:
+        problem = problems[place]
+        more = follow.get(place, [])
+        said = f"{len(more)} more {'follows' if len(more) == 1 else 'follow'} from this" if more else ""
+        of_kind = kinds.get(problem.code, [])
+        if len(of_kind) > FEW and of_kind[FEW - 1] == place:
+            alike = [problems[other] for other in of_kind[FEW:]]
+            said = "; ".join(filter(None, (said, f"{len(alike)} more like this")))
+            more = [*more, *alike]
+        yield Told(problem._replace(more=said), tuple(more))
+
+
+def _rank(problem: Problem) -> tuple[bool, bool, int]:
+    """Errors first. What is not settled says least, and a worked case is seldom what was edited."""
+    file = PurePath(problem.location.file)
+    later = 2 if _in_a_case(problem) else 1 if file.name in LATER_FILES else 0
+    return problem.severity is not Severity.ERROR, problem.code == "undecided", later
+
+
+def _in_a_case(problem: Problem) -> bool:
+    return PurePath(problem.location.file).parent.name == CASES
+
+
+def _placed(problem: Problem, names: Mapping[tuple[str, str], list[NamePlace]]) -> Problem:
+    """The problem at the very word that is wrong: the first of that name from the start of its part on."""
+    start = problem.location
+    for one in names.get(problem.name, ()) if problem.name else ():
+        if one.place.file == start.file and one.place >= start:
+            return problem._replace(location=one.place)
+    return problem
+
+
+# --- one slip that many problems come from ------------------------------------------------------
+
+
+def _causes(
+    problems: Sequence[Problem], names: Mapping[tuple[str, str], list[NamePlace]], folder: str
+) -> Iterator[tuple[Problem, tuple[tuple[str, str], ...]]]:
+    """Each name that nothing has: where the thing has another, or is missing; with all names."""
+    missing = dict.fromkeys(problem.name for problem in problems if problem.name)
+    for kind, name in (one for one in missing if one is not None):
+        uses = names.get((kind, name), [])
+        if len(uses) < 2 or any(one.gives for one in uses):
+            continue
+        renamed = _renamed(kind, name, names)
+        yield (
+            (_called_otherwise(renamed, uses, folder), _names_of(kind, name, renamed.name))
+            if renamed
+            else (_gone(kind, uses, names), _names_of(kind, name))
+        )
+
+
+def _names_of(kind: str, *names: str) -> tuple[tuple[str, str], ...]:
+    """A candidate and its page go by one name."""
+    kinds = (CANDIDATE, OPTION) if kind in (CANDIDATE, OPTION) else (kind,)
+    return tuple((one, name) for name in names for one in kinds)
+
+
+def _renamed(kind: str, name: str, names: Mapping[tuple[str, str], list[NamePlace]]) -> NamePlace | None:
+    """What seems to have had the name: it has one that nothing uses, or that something else has, too."""
+    scope = name.partition(".")[0] + "." if kind == ANSWER else ""
+    unused: list[NamePlace] = []
+    for (of_kind, other), places in names.items():
+        if of_kind == kind and other.startswith(scope):
+            given = [one for one in places if one.gives]
+            if given and (len(given) > 1 or len(given) == len(places)):
+                unused.append(given[-1])
+    near = nearest(name, [one.name for one in unused])
+    if near is not None:
+        return next(one for one in unused if one.name == near)
+    lost = [
+        other
+        for (of_kind, other), places in names.items()
+        if of_kind == kind and other.startswith(scope) and not any(one.gives for one in places)
+    ]
+    lost = [one for one in lost if kind != ANSWER or not one.endswith(".skipped")]
+    return unused[0] if len(unused) == len(lost) == 1 else None
+
+
+def _called_otherwise(renamed: NamePlace, uses: Sequence[NamePlace], folder: str) -> Problem:
+    old, new = uses[0].text, renamed.text
+    asked = renamed.name.partition(".")[0] if renamed.kind == ANSWER else ""
+    what = f"answer to '{asked}'" if asked else renamed.kind
+    message = f"this {what} is called '{new}' here, and '{old}' in {len(uses)} places"
+    command = f"decision-aid rules rename {quote(uses[0].name)} {quote(new)} {quote(folder)}"
+    hint = f"write {old} here; or, to rename it everywhere, type: {command}"
+    return Problem(f"unknown-{_code_of(renamed.kind)}", message, renamed.place, hint, about=renamed.name)
+
+
+def _gone(kind: str, uses: Sequence[NamePlace], names: Mapping[tuple[str, str], list[NamePlace]]) -> Problem:
+    """Nothing has the name, and nothing seems to have had it."""
+    first = uses[0]
+    folder = _folder_of(first.place)
+    place = Location(str(folder / HOME.get(kind, f"options/{first.text}.yaml")), 1, 1)
+    what = kind
+    if kind == ANSWER:
+        question = first.name.partition(".")[0]
+        what = f"answer to '{question}'"
+        given = [one.place for one in names.get(("question", question), ()) if one.gives]
+        place = given[0] if given else place
+    elif kind == OPTION:
+        what = "option page"
+    shown_at = f"{PurePath(first.place.file).relative_to(folder).as_posix()}:{first.place.line}"
+    message = f"there is no {what} '{first.text}', and {len(uses)} places name it, the first at {shown_at}"
+    hint = "put it back, or take it out where it is named"
+    return Problem(f"unknown-{_code_of(kind)}", message, place, hint, about=first.name)
+
+
+def _code_of(kind: str) -> str:
+    return "code" if kind == ANSWER else kind
+
+
+def _folder_of(place: Location) -> PurePath:
+    """The folder of the rule set that a file belongs to."""
+    parent = PurePath(place.file).parent
+    return parent.parent if parent.name in ("rules", "options", "lessons", CASES) else parent
