@@ -7,19 +7,26 @@ the ids in files (`loading.names`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import partial
 from pathlib import PurePath
 from shlex import quote
 from typing import Final, NamedTuple
 
-from decision_aid.model.names import ANSWER, CANDIDATE, HOME, OPTION, NamePlace, by_name
+from decision_aid.model.names import ANSWER, CANDIDATE, GATE, HOME, KEY, OPTION, NamePlace, by_name
 from decision_aid.model.problems import Location, Problem, Severity, in_order, nearest
 
 FEW: Final = 3
 """Problems of one kind that are told one by one, where all have the same cause or none that is known."""
 
-OF_ONE_KIND: Final = ("case-differs", "undecided", "not-exercised")
+OF_ONE_KIND: Final = (
+    *("case-differs", "undecided", "not-exercised", "unread-code", "unused-claim", "unused-source"),
+)
 """Codes of which there are soon many, and of which a few say what is to be said."""
+
+ALIKE: Final = 0.8
+"""How alike (by `difflib`) a name must be to one that is missing, where several are used by nothing."""
 
 CASES: Final = "cases"
 LATER_FILES: Final = ("properties.yaml", "population.yaml")
@@ -42,19 +49,30 @@ def by_cause(problems: Sequence[Problem], places: Iterable[NamePlace], folder: s
     found = [*problems, *(cause for cause, _ in causes)]
     of_cause = {name: cause.location for cause, about in causes for name in about}
     placed = [_placed(problem, names) for problem in found]
-    rooted = [p if p.root else p._replace(root=of_cause.get(p.name) if p.name else None) for p in placed]
+    moved = {
+        old.location: new.location
+        for old, new in zip(found, placed, strict=True)
+        if new.location != old.location and old.name and old.name[0] == KEY
+    }
+    rooted = [
+        problem._replace(root=moved.get(problem.root, problem.root))
+        if problem.root
+        else problem._replace(root=of_cause.get(problem.name) if problem.name else None)
+        for problem in placed
+    ]
     unread = next((p.root for p in rooted if p.root and _in_a_case(p)), None)
     for place, problem in enumerate(rooted):
         if unread and problem.code == "not-exercised":
             rooted[place] = problem._replace(root=unread)
-    return tuple(_folded(sorted(in_order(rooted), key=_rank)))
+    roots = {problem.root for problem in rooted if problem.root}
+    return tuple(_folded(sorted(in_order(rooted), key=partial(_rank, roots))))
 
 
 def _folded(problems: Sequence[Problem]) -> Iterator[Told]:
     """Under each cause what follows from it; of one kind, the first few."""
     at: dict[Location, int] = {}
     for place, problem in enumerate(problems):
-        if problem.root is None or problem.root == problem.location:
+        if problem.root is None:
             at.setdefault(problem.location, place)
     follow: dict[int, list[Problem]] = {}
     kinds: dict[str, list[int]] = {}
@@ -81,11 +99,15 @@ def _folded(problems: Sequence[Problem]) -> Iterator[Told]:
         yield Told(problem._replace(more=said), tuple(more))
 
 
-def _rank(problem: Problem) -> tuple[bool, bool, int]:
-    """Errors first. What is not settled says least, and a worked case is seldom what was edited."""
+def _rank(roots: Collection[Location], problem: Problem) -> tuple[bool, bool, bool, int]:
+    """Errors first, and causes first among them.
+
+    What is not settled says least, and a worked case is seldom what was edited.
+    """
     file = PurePath(problem.location.file)
     later = 2 if _in_a_case(problem) else 1 if file.name in LATER_FILES else 0
-    return problem.severity is not Severity.ERROR, problem.code == "undecided", later
+    cause = problem.root is None and problem.location in roots
+    return problem.severity is not Severity.ERROR, not cause, problem.code == "undecided", later
 
 
 def _in_a_case(problem: Problem) -> bool:
@@ -111,13 +133,17 @@ def _causes(
     missing = dict.fromkeys(problem.name for problem in problems if problem.name)
     for kind, name in (one for one in missing if one is not None):
         uses = names.get((kind, name), [])
-        if len(uses) < 2 or any(one.gives for one in uses):
+        slip = len(uses) == 1 and (kind != GATE or _near(name, kind, names))
+        if not uses or slip or any(one.gives for one in uses):
             continue
         renamed = _renamed(kind, name, names)
         yield (
-            (_called_otherwise(renamed, uses, folder), _names_of(kind, name, renamed.name))
+            (
+                _called_otherwise(renamed, uses, folder, taken=_is_taken(renamed, names)),
+                _names_of(kind, name, renamed.name),
+            )
             if renamed
-            else (_gone(kind, uses, names), _names_of(kind, name))
+            else (_gone(kind, uses, names, folder), _names_of(kind, name))
         )
 
 
@@ -136,45 +162,68 @@ def _renamed(kind: str, name: str, names: Mapping[tuple[str, str], list[NamePlac
             given = [one for one in places if one.gives]
             if given and (len(given) > 1 or len(given) == len(places)):
                 unused.append(given[-1])
-    near = nearest(name, [one.name for one in unused])
-    if near is not None:
-        return next(one for one in unused if one.name == near)
-    lost = [
-        other
-        for (of_kind, other), places in names.items()
-        if of_kind == kind and other.startswith(scope) and not any(one.gives for one in places)
-    ]
-    lost = [one for one in lost if kind != ANSWER or not one.endswith(".skipped")]
-    return unused[0] if len(unused) == len(lost) == 1 else None
+    twice = [one for one in unused if _is_taken(one, names)]
+    for only in (twice, unused):
+        if len(only) == 1:
+            return only[0]
+    best = max(unused, key=partial(_likeness, name), default=None)
+    return best if best and _likeness(name, best) > ALIKE else None
 
 
-def _called_otherwise(renamed: NamePlace, uses: Sequence[NamePlace], folder: str) -> Problem:
+def _likeness(name: str, other: NamePlace) -> float:
+    return SequenceMatcher(None, other.name.casefold(), name.casefold()).ratio()
+
+
+def _is_taken(one: NamePlace, names: Mapping[tuple[str, str], list[NamePlace]]) -> bool:
+    return sum(place.gives for place in names[(one.kind, one.name)]) > 1
+
+
+def _near(name: str, kind: str, names: Mapping[tuple[str, str], list[NamePlace]]) -> bool:
+    """Whether something of the kind has nearly this name."""
+    given = (other for (of_kind, other), places in names.items() if of_kind == kind and places[0].gives)
+    return nearest(name, given) is not None
+
+
+def _called_otherwise(renamed: NamePlace, uses: Sequence[NamePlace], folder: str, *, taken: bool) -> Problem:
+    """Something has another name than where it is used. `taken`: and that is the name of another thing."""
     old, new = uses[0].text, renamed.text
     asked = renamed.name.partition(".")[0] if renamed.kind == ANSWER else ""
-    what = f"answer to '{asked}'" if asked else renamed.kind
+    what = f"answer to '{asked}'" if asked else _CALLED.get(renamed.kind, renamed.kind)
     message = f"this {what} is called '{new}' here, and '{old}' in {len(uses)} places"
-    command = f"decision-aid rules rename {quote(uses[0].name)} {quote(new)} {quote(folder)}"
-    hint = f"write {old} here; or, to rename it everywhere, type: {command}"
+    hint = f"write {old} here"
+    if not taken:
+        command = f"decision-aid rules rename {quote(uses[0].name)} {quote(new)} {quote(folder)}"
+        hint = f"{hint}; or, to rename it everywhere, type: {command}"
     return Problem(f"unknown-{_code_of(renamed.kind)}", message, renamed.place, hint, about=renamed.name)
 
 
-def _gone(kind: str, uses: Sequence[NamePlace], names: Mapping[tuple[str, str], list[NamePlace]]) -> Problem:
+def _gone(
+    kind: str,
+    uses: Sequence[NamePlace],
+    names: Mapping[tuple[str, str], list[NamePlace]],
+    called: str,
+) -> Problem:
     """Nothing has the name, and nothing seems to have had it."""
     first = uses[0]
     folder = _folder_of(first.place)
     place = Location(str(folder / HOME.get(kind, f"options/{first.text}.yaml")), 1, 1)
-    what = kind
+    what = _CALLED.get(kind, kind)
     if kind == ANSWER:
         question = first.name.partition(".")[0]
         what = f"answer to '{question}'"
         given = [one.place for one in names.get(("question", question), ()) if one.gives]
         place = given[0] if given else place
-    elif kind == OPTION:
-        what = "option page"
     shown_at = f"{PurePath(first.place.file).relative_to(folder).as_posix()}:{first.place.line}"
-    message = f"there is no {what} '{first.text}', and {len(uses)} places name it, the first at {shown_at}"
-    hint = "put it back, or take it out where it is named"
+    many = len(uses) > 1
+    places = f"{len(uses)} places name it, the first at {shown_at}" if many else f"{shown_at} names it"
+    message = f"there is no {what} '{first.text}', and {places}"
+    command = f"decision-aid rules rename {quote(first.name)} NEW {quote(called)}"
+    hint = f"put it back; or, if its name is now NEW, type: {command}"
     return Problem(f"unknown-{_code_of(kind)}", message, place, hint, about=first.name)
+
+
+_CALLED: Final[Mapping[str, str]] = {OPTION: "option page"}
+"""What messages call a kind, where its name is not enough."""
 
 
 def _code_of(kind: str) -> str:

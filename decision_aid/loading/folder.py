@@ -71,7 +71,8 @@ def _left_out(path: Path, directory: Path) -> Problem | None:
     hint = f"type: mv {_typed(path)} {_typed(directory / to)}" if to else f"move it into one of: {FOLDERS}"
     lost = to is not None and not (directory / to).exists()
     severity = Severity.ERROR if lost else Severity.WARNING
-    return Problem("unread-file", "nothing reads this file", place, hint, severity, path.name)
+    root = Location(str(directory / to), 1, 1) if lost and to else None  # where that file is missed
+    return Problem("unread-file", "nothing reads this file", place, hint, severity, path.name, root=root)
 
 
 FOLDERS: Final = ", ".join(READ[1:])

@@ -17,7 +17,16 @@ from decision_aid.loading.schemas import kind_of
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode
 from decision_aid.model.conditions import Condition
 from decision_aid.model.library import Claim, Expected, Lesson, OptionPage, Overview
-from decision_aid.model.names import ANSWER, CANDIDATE, OPTION, QUESTION, NamePlace, answer_name
+from decision_aid.model.names import (
+    ANSWER,
+    CANDIDATE,
+    KEY,
+    OPTION,
+    QUESTION,
+    TIE_MARGIN,
+    NamePlace,
+    answer_name,
+)
 from decision_aid.model.population import Group, Line, Trait
 from decision_aid.model.problems import Location
 from decision_aid.model.properties import Never, Property, Rising
@@ -138,11 +147,9 @@ def _rule(node: Node | None, file: str) -> Found:
 
 
 def _rules(node: Node | None, file: str) -> Found:
-    yield from _message(_entries(node).get("message"), file)
-
-
-def _message(node: Node | None, file: str) -> Found:
-    for question in _items(_entries(node).get("tells")):
+    if isinstance(node, MapNode) and TIE_MARGIN in node.keys:
+        yield from _at(KEY, node.keys[TIE_MARGIN], file, gives=True)
+    for question in _items(_entries(_entries(node).get("message")).get("tells")):
         yield from _at(QUESTION, question, file)
 
 

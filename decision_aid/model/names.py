@@ -15,13 +15,18 @@ QUESTION: Final = "question"
 ANSWER: Final = "answer"
 CANDIDATE: Final = "candidate"
 OPTION: Final = "option"
+GATE: Final = "gate"
+KEY: Final = "key"
+
+TIE_MARGIN: Final = "tie_margin"
+"""A key that is looked for by its name."""
 
 HOME: Final[Mapping[str, str]] = {
     QUESTION: "questionnaire.yaml",
     ANSWER: "questionnaire.yaml",
     CANDIDATE: "rule_set.yaml",
     "decision": "rule_set.yaml",
-    "gate": "safety.yaml",
+    GATE: "safety.yaml",
     "contact": "help.yaml",
     "source": "sources.yaml",
     "claim": "claims.yaml",

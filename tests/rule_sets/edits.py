@@ -99,7 +99,9 @@ EDITS: Final = (
     Edit("new rule", GOALS, LAST_GOAL, LAST_GOAL + A_RULE.replace("BASIS", "preference")),
     Edit("new rule", GOALS, LAST_GOAL, LAST_GOAL + A_RULE.replace("BASIS", "practice")),
     Edit("new rule", GOALS, LAST_GOAL, LAST_GOAL + A_RULE.replace("    basis: BASIS\n", "")),
-    Edit("new rule", GOALS, LAST_GOAL, LAST_GOAL + A_RULE.replace("for: cbt", "for: CBT")),
+    Edit(
+        "new rule", GOALS, LAST_GOAL, LAST_GOAL + A_RULE.replace("cbt", "CBT").replace("BASIS", "preference")
+    ),
     Edit("new question", ASKED, LATER, A_QUESTION + LATER),
     Edit("new question", ASKED, LATER, A_QUESTION.replace("Yes}", "Yes, neutral: true}") + LATER),
     Edit(

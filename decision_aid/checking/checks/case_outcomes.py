@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from decision_aid.checking.repairs import repair
+from decision_aid.checking.case_causes import cause
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import Conclusion, suggest
@@ -42,12 +42,12 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             differing.append(case)
             message = f"the case '{case.id}' comes out with {said}"
             differences.append(Problem("case-differs", message, case.location))
-    cause = repair(rule_set, differing, lambda rules, case: not any(_differences(rules, case)))
-    if cause:
-        message = f"{counted(len(differing), 'worked case')} would come out as stated {cause.words}"
+    found = cause(rule_set, differing, lambda rules, case: not any(_differences(rules, case)))
+    if found:
+        message = f"{counted(len(differing), 'worked case')} {found.words}"
         hint = "undo that, or, if you meant it, change what the cases expect"
-        yield Problem("case-differs", message, cause.place, hint)
-        differences = [problem._replace(root=cause.place) for problem in differences]
+        yield Problem("case-differs", message, found.place, hint, name=found.name)
+        differences = [problem._replace(root=found.place) for problem in differences]
     yield from differences
 
 
