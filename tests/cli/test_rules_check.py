@@ -113,7 +113,7 @@ def test_no_bad_rule_set_is_a_fault_of_the_program(name: str, bad: Bad, decision
 
 def test_the_sheets_of_a_broken_promise_are_told_as_answers_files(bad: Bad, decision_aid: Program) -> None:
     folder = bad("promises-broken")
-    run = decision_aid("rules", "check", folder, "--as-of", DAY)
+    run = decision_aid("rules", "check", folder, "--as-of", DAY, "--all")
     assert run.out.count("\n    see {rule_set: small, answers: {") == 8
     assert run.out.count("\n    and {rule_set: small, answers: {") == 4
     for line in run.out.splitlines():

@@ -116,7 +116,7 @@ EDITS: Final = (
     Edit("deleted gate", GATES, _gate("danger-now")),
     Edit("deleted gate", GATES, _gate("someone-else")),
     Edit("deleted gate", GATES, _gate("severe-depression")),
-    Edit("deleted gate", GATES, "    unless: {question: risk_assessed, is: yes}\n"),
+    Edit("deleted gate", GATES, "    unless: {question: daily_care, is: with_effort}\n"),
     Edit("renamed candidate", SET, "id: ipt", "id: interpersonal"),
     Edit("renamed candidate", SET, "id: therapy_alone", "id: talk_alone"),
     Edit("renamed candidate", "options/ipt.yaml", "id: ipt", "id: interpersonal"),
