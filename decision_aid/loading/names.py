@@ -18,6 +18,7 @@ from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode
 from decision_aid.model.conditions import Condition
 from decision_aid.model.library import Claim, Expected, Lesson, OptionPage, Overview
 from decision_aid.model.names import (
+    ABOUT,
     ANSWER,
     CANDIDATE,
     KEY,
@@ -29,7 +30,7 @@ from decision_aid.model.names import (
 )
 from decision_aid.model.population import Group, Line, Trait
 from decision_aid.model.problems import Location
-from decision_aid.model.properties import Never, Property, Rising
+from decision_aid.model.properties import Accepted, Never, Property, Rising
 from decision_aid.model.rules import (
     Argument,
     Candidate,
@@ -164,6 +165,10 @@ def _promise(node: Node | None, file: str) -> Found:
         yield from _at(ANSWER, code, file, of=_word(_entries(rising).get("question")))
 
 
+def _accepted(node: Node | None, file: str) -> Found:
+    yield from _at(ABOUT, _entries(node).get("about"), file)
+
+
 def _trait(node: Node | None, file: str) -> Found:
     entries = _entries(node)
     yield from _shares(entries.get("shares"), file, _word(entries.get("id")), gives=True)
@@ -205,6 +210,7 @@ _BY_HAND: Mapping[type, Walk] = {
     Argument: _argument,
     Rules: _rules,
     Property: _promise,
+    Accepted: _accepted,
     Trait: _trait,
     Line: _line,
 }
@@ -269,7 +275,7 @@ _FILES: Mapping[str, Walk] = {
     "option": partial(_record, OptionPage),
     "lesson": partial(_record, Lesson),
     "case": _case,
-    "properties": partial(_lists, {"properties": Property}),
+    "properties": partial(_lists, {"properties": Property, "accepted": Accepted}),
     "population": partial(_lists, {"traits": Trait, "answers": Line, "groups": Group}),
 }
 """How each kind of file is walked through."""

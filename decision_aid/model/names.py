@@ -17,6 +17,8 @@ CANDIDATE: Final = "candidate"
 OPTION: Final = "option"
 GATE: Final = "gate"
 KEY: Final = "key"
+ABOUT: Final = "about"
+"""The kind of an id where only its author knows of what kind it is."""
 
 TIE_MARGIN: Final = "tie_margin"
 """A key that is looked for by its name."""

@@ -6,6 +6,7 @@ from decision_aid.commands.rules.diff.command import diff
 from decision_aid.commands.rules.export import export
 from decision_aid.commands.rules.list.command import list_rules
 from decision_aid.commands.rules.profile.command import profile
+from decision_aid.commands.rules.rename.command import rename
 from decision_aid.commands.rules.show.command import show
 from decision_aid.commands.rules.verify import verify
 
@@ -24,3 +25,4 @@ rules.command()(verify)
 rules.command("list")(list_rules)
 rules.command()(show)
 rules.command()(export)
+rules.command()(rename)
