@@ -80,7 +80,7 @@ def _refuse_name(old: str, new: str, kind: str) -> None:
 
 
 def with_new_name(text: str, found: Renaming, file: str) -> str:
-    """The text of a file with the new name at each place. Raises `DecisionAidError` where one is unlike it."""
+    """The text of a file with the new name at each place. Raises `DecisionAidError` where one is another."""
     lines = text.split("\n")
     places = sorted({one.place for one in found.places if one.place.file == file}, reverse=True)
     for place in places:
