@@ -252,11 +252,11 @@ WORDINGS = {
         "questions",
         "Who {+else+} comes along?",
     ),
+    "a reason": ("rules/wishes.yaml", "Trees give shade", "Trees give no shade", "others", "{+no+}"),
     "when a gate holds": (
         *("safety.yaml", "when: {question: storm, is: yes}", "when: {question: storm, is: [yes, no]}"),
         *("gates", "storm is yes {+or no+}"),
     ),
-    "a reason": ("rules/wishes.yaml", "Trees give shade", "Trees give no shade", "others", "{+no+}"),
     "what a gate does": ("safety.yaml", "action: stop", "action: refer", "safety", "[-stop-] {+refer+}"),
 }
 
@@ -266,7 +266,7 @@ def small_copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SMALL, tmp_path / "small"))
 
 
-@pytest.mark.parametrize("name", a_few_of([*WORDINGS], few=len(WORDINGS) - 1))
+@pytest.mark.parametrize("name", a_few_of([*WORDINGS], few=len(WORDINGS) - 2))
 def test_changed_words_are_told_word_by_word(name: str, small_copy: Path, decision_aid: Program) -> None:
     file, old, new, group, marked = WORDINGS[name]
     change(small_copy / file, old, new)
