@@ -39,6 +39,13 @@ class Told(NamedTuple):
     folded: tuple[Problem, ...] = ()
 
 
+def every_problem(told: Iterable[Told]) -> Iterator[Problem]:
+    """What is told, and behind each problem those that are folded under it."""
+    for one in told:
+        yield one.problem
+        yield from one.folded
+
+
 def by_cause(problems: Sequence[Problem], places: Iterable[NamePlace], folder: str) -> tuple[Told, ...]:
     """The problems to tell: errors first, causes before what follows from them, cases last.
 

@@ -124,9 +124,12 @@ def _written(examination: "Examination", format: str, directory: Optional[Path],
     from decision_aid.commands.rules.check.page import page
     from decision_aid.commands.rules.check.record import record
 
-    if format == JSON:
-        return as_json(record(examination), ascii=False)
-    return page(examination, _told(examination.problems, directory), all=all)
+    told = _told(examination.problems, directory)
+    return (
+        as_json(record(examination, told), ascii=False)
+        if format == JSON
+        else page(examination, told, all=all)
+    )
 
 
 def _told(problems: "Sequence[Problem]", directory: Optional[Path]) -> "tuple[Told, ...]":
@@ -142,7 +145,7 @@ def _unreadable(error: "UnusableInput", format: str, directory: Optional[Path], 
     from decision_aid.commands.rules.check.record import unreadable_record
 
     if format == JSON:
-        return as_json(unreadable_record(error.problems), ascii=False)
+        return as_json(unreadable_record(_told(error.problems, directory)), ascii=False)
     return unreadable_page(_told(error.problems, directory), all=all)
 
 

@@ -8,7 +8,7 @@ from inspect import getdoc
 from shlex import quote
 from typing import Final, TypeAlias
 
-from decision_aid.checking.causes import Told
+from decision_aid.checking.causes import Told, every_problem
 from decision_aid.checking.checks.case_coverage import suggested
 from decision_aid.checking.examination import Examination
 from decision_aid.checking.findings import Verdict
@@ -33,15 +33,12 @@ MOST_LINES: Final = 19
 def page(examination: Examination, told: Sequence[Told], *, all: bool) -> str:
     """What an examination found: each problem with the sheets that show it, then what was looked at."""
     summary = [*_summary(examination, all=all or not examination.problems)]
-    blocks = [_block(examination.rule_set, one.problem) for one in _all_of(told, all)]
+    blocks = [_block(examination.rule_set, problem) for problem in _to_tell(told, all)]
     return "\n".join([*_as_many_as_fit(blocks, MOST_LINES - len(summary), all), *summary]) + "\n"
 
 
-def _all_of(told: Sequence[Told], all: bool) -> Sequence[Told]:
-    """What is told; with `all`, what is folded under a problem behind it."""
-    if not all:
-        return told
-    return [Told(problem) for one in told for problem in (one.problem, *one.folded)]
+def _to_tell(told: Sequence[Told], all: bool) -> Iterator[Problem]:
+    return every_problem(told) if all else (one.problem for one in told)
 
 
 def _block(rule_set: Rules | None, problem: Problem) -> list[str]:
@@ -126,7 +123,7 @@ def _signature(rule_set: Rules) -> str:
 def unreadable_page(told: Sequence[Told], *, all: bool) -> str:
     """What is wrong with files that cannot be read."""
     found = counted(sum(1 + len(one.folded) for one in told), "problem")
-    blocks = [_block(None, one.problem) for one in _all_of(told, all)]
+    blocks = [_block(None, problem) for problem in _to_tell(told, all)]
     last = f"{found}. The files cannot be read, so nothing was proved."
     return "\n".join([*_as_many_as_fit(blocks, MOST_LINES - 1, all), last]) + "\n"
 

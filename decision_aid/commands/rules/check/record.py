@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from decision_aid.checking.causes import Told, every_problem
 from decision_aid.checking.examination import Examination
 from decision_aid.checking.findings import by_property
 from decision_aid.checking.safety_texts import fingerprint_of_safety_texts
@@ -13,8 +14,8 @@ from decision_aid.model.problems import Problem
 SCHEMA: Final = "decision-aid/check/2"
 
 
-def record(examination: Examination) -> dict[str, Any]:
-    """An examination as JSON takes it, for editors and build machines."""
+def record(examination: Examination, told: Sequence[Told]) -> dict[str, Any]:
+    """An examination as JSON takes it, for editors and build machines; `told` are its problems by cause."""
     rule_set = examination.rule_set
     signed = rule_set.safety_texts_signed_off
     return {
@@ -24,7 +25,7 @@ def record(examination: Examination) -> dict[str, Any]:
             "fingerprint": fingerprint_of_safety_texts(rule_set),
             "signed_off": signed._asdict() if signed else None,
         },
-        "problems": [_problem(problem, rule_set.id) for problem in examination.problems],
+        "problems": _problems(told, rule_set.id),
         "accepted": [
             {"code": problem.code, "about": problem.about, "because": reason.because}
             for problem, reason in examination.accepted
@@ -33,16 +34,21 @@ def record(examination: Examination) -> dict[str, Any]:
     }
 
 
-def unreadable_record(problems: Sequence[Problem]) -> dict[str, Any]:
+def unreadable_record(told: Sequence[Told]) -> dict[str, Any]:
     """The same for a rule set whose files cannot be read."""
     return {
         "schema": SCHEMA,
         "rule_set": None,
         "safety_texts": None,
-        "problems": [_problem(problem, "") for problem in problems],
+        "problems": _problems(told, ""),
         "accepted": [],
         "properties": [],
     }
+
+
+def _problems(told: Sequence[Told], rule_set_id: str) -> list[dict[str, Any]]:
+    """Every problem, behind each cause what follows from it."""
+    return [_problem(problem, rule_set_id) for problem in every_problem(told)]
 
 
 def _problem(problem: Problem, rule_set_id: str) -> dict[str, Any]:
@@ -56,5 +62,6 @@ def _problem(problem: Problem, rule_set_id: str) -> dict[str, Any]:
         "line": problem.location.line,
         "column": problem.location.column,
         "about": problem.about,
+        "follows_from": str(problem.root) if problem.root else None,
         "sheets": [{"rule_set": rule_set_id, "answers": sheet} for sheet in problem.sheets],
     }
