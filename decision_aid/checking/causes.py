@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import partial
-from pathlib import PurePath
 from shlex import quote
 from typing import Final, NamedTuple
 
@@ -29,6 +28,7 @@ ALIKE: Final = 0.8
 """How alike (by `difflib`) a name must be to one that is missing, where several are used by nothing."""
 
 CASES: Final = "cases"
+FOLDERS: Final = ("rules", "options", "lessons", CASES)
 LATER_FILES: Final = ("properties.yaml", "population.yaml")
 
 
@@ -111,14 +111,14 @@ def _rank(roots: Collection[Location], problem: Problem) -> tuple[bool, bool, bo
 
     What is not settled says least, and a worked case is seldom what was edited.
     """
-    file = PurePath(problem.location.file)
-    later = 2 if _in_a_case(problem) else 1 if file.name in LATER_FILES else 0
+    _, file = _folder_and_file(problem.location)
+    later = 2 if _in_a_case(problem) else 1 if file in LATER_FILES else 0
     cause = problem.root is None and problem.location in roots
     return problem.severity is not Severity.ERROR, not cause, problem.code == "undecided", later
 
 
 def _in_a_case(problem: Problem) -> bool:
-    return PurePath(problem.location.file).parent.name == CASES
+    return _folder_and_file(problem.location)[1].startswith(f"{CASES}/")
 
 
 def _placed(problem: Problem, names: Mapping[tuple[str, str], list[NamePlace]]) -> Problem:
@@ -212,15 +212,15 @@ def _gone(
 ) -> Problem:
     """Nothing has the name, and nothing seems to have had it."""
     first = uses[0]
-    folder = _folder_of(first.place)
-    place = Location(str(folder / HOME.get(kind, f"options/{first.text}.yaml")), 1, 1)
+    folder, file = _folder_and_file(first.place)
+    place = Location(f"{folder}{HOME.get(kind, f'options/{first.text}.yaml')}", 1, 1)
     what = _CALLED.get(kind, kind)
     if kind == ANSWER:
         question = first.name.partition(".")[0]
         what = f"answer to '{question}'"
         given = [one.place for one in names.get(("question", question), ()) if one.gives]
         place = given[0] if given else place
-    shown_at = f"{PurePath(first.place.file).relative_to(folder).as_posix()}:{first.place.line}"
+    shown_at = f"{file}:{first.place.line}"
     many = len(uses) > 1
     places = f"{len(uses)} places name it, the first at {shown_at}" if many else f"{shown_at} names it"
     message = f"there is no {what} '{first.text}', and {places}"
@@ -237,7 +237,9 @@ def _code_of(kind: str) -> str:
     return "code" if kind == ANSWER else kind
 
 
-def _folder_of(place: Location) -> PurePath:
-    """The folder of the rule set that a file belongs to."""
-    parent = PurePath(place.file).parent
-    return parent.parent if parent.name in ("rules", "options", "lessons", CASES) else parent
+def _folder_and_file(place: Location) -> tuple[str, str]:
+    """The folder of the rule set that a file belongs to, with the stroke at its end, and the file in it."""
+    parts = place.file.replace("\\", "/").split("/")
+    inside = 2 if len(parts) > 1 and parts[-2] in FOLDERS else 1
+    file = "/".join(parts[-inside:])
+    return place.file[: -len(file)], file

@@ -42,9 +42,11 @@ def _usable(directory: Optional[Path], *, draft: bool) -> Rules:
     if draft:
         return load_rules(directory)._replace(origin=Origin.DRAFT)
     from decision_aid.checking.dangers import dangers
+    from decision_aid.cli.progress import progress
 
-    rule_set = read_whole(directory)
-    problems = dangers(rule_set)
+    with progress("reading the rules") as watch:
+        rule_set = read_whole(directory)
+        problems = dangers(rule_set, watch)
     if problems:
         from decision_aid.loading.told import unusable
 

@@ -77,10 +77,9 @@ def check(
             typer.echo("No certificate is written, because the rule set has errors.", err=True)
         else:
             write_file(issued(examination, day), certificate, force=force, source="")
-    print_text(
-        _written(examination, format, directory, all)
-        + (_missing_cases(examination, directory) if suggest_cases else "")
-    )
+    with progress("looking for answers for cases"):
+        missing = _missing_cases(examination, directory) if suggest_cases else ""
+    print_text(_written(examination, format, directory, all) + missing)
     if examination.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)
 

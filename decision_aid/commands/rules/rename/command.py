@@ -26,14 +26,16 @@ def rename(
     Example: decision-aid rules rename ipt interpersonal my_rules
     """
     from decision_aid.cli.output import print_text
+    from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.rename.find import renaming
     from decision_aid.loading.folder import Folder
     from decision_aid.loading.names import names_in
 
-    folder = Folder(directory)
-    found = renaming(names_in(folder), old, new, kind)
-    texts = _renamed(found)
-    _refuse_unsound(texts, directory)
+    with progress("renaming"):
+        folder = Folder(directory)
+        found = renaming(names_in(folder), old, new, kind)
+        texts = _renamed(found)
+        _refuse_unsound(texts, directory)
     _write(texts)
     print_text(_done(found, texts, directory))
 
