@@ -19,6 +19,9 @@ from decision_aid.model.rules import Argument, Basis, Rule, Rules, Strength
 FEWEST: Final = 2
 """Cases that must agree on a cause: of one alone, several changes would do, and none is known to be it."""
 
+MOST_RULES: Final = 500
+"""Of more, each is not tried in turn."""
+
 WOULD: Final = "would come out as stated"
 
 
@@ -46,7 +49,7 @@ def cause(rule_set: Rules, cases: Sequence[Case], comes_out: Callable[[Rules, Ca
     Else the gate that holds in all of them and is expected in none, or the reverse. None where there is no
     such thing, where several changes would do, or where the cases are too few to tell.
     """
-    if len(cases) < FEWEST:
+    if len(cases) < FEWEST or len(rule_set.rules) > MOST_RULES:
         return None
     found = [one for one in _repairs(rule_set, cases[0]) if all(comes_out(one.rules, case) for case in cases)]
     return found[0].cause if len(found) == 1 else _gate(rule_set, cases)

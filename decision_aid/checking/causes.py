@@ -7,6 +7,7 @@ the ids in files (`loading.names`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import partial
@@ -14,7 +15,7 @@ from shlex import quote
 from typing import Final, NamedTuple
 
 from decision_aid.model.names import ANSWER, CANDIDATE, GATE, HOME, KEY, OPTION, NamePlace, by_name
-from decision_aid.model.problems import Location, Problem, Severity, in_order, nearest
+from decision_aid.model.problems import MOST_TOLD, Location, Problem, Severity, in_order, nearest
 
 FEW: Final = 3
 """Problems of one kind that are told one by one, where all have the same cause or none that is known."""
@@ -123,10 +124,10 @@ def _in_a_case(problem: Problem) -> bool:
 
 def _placed(problem: Problem, names: Mapping[tuple[str, str], list[NamePlace]]) -> Problem:
     """The problem at the very word that is wrong: the first of that name from the start of its part on."""
-    start = problem.location
-    for one in names.get(problem.name, ()) if problem.name else ():
-        if one.place.file == start.file and one.place >= start:
-            return problem._replace(location=one.place)
+    places = names.get(problem.name, []) if problem.name else []  # in the order of their files and lines
+    at = bisect_left(places, problem.location, key=lambda one: one.place)
+    if at < len(places) and places[at].place.file == problem.location.file:
+        return problem._replace(location=places[at].place)
     return problem
 
 
@@ -138,7 +139,7 @@ def _causes(
 ) -> Iterator[tuple[Problem, tuple[tuple[str, str], ...]]]:
     """Each name that nothing has: where the thing has another, or is missing; with all names."""
     missing = dict.fromkeys(problem.name for problem in problems if problem.name)
-    for kind, name in (one for one in missing if one is not None):
+    for kind, name in [one for one in missing if one is not None][:MOST_TOLD]:
         uses = names.get((kind, name), [])
         slip = len(uses) == 1 and (kind != GATE or _near(name, kind, names))
         if not uses or slip or any(one.gives for one in uses):

@@ -4,12 +4,11 @@ Belongs here: what such a place is. Does not: finding them (`loading.names`), an
 them (`checking`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from decision_aid.model.problems import Location
+from decision_aid.model.records import record
 
 QUESTION: Final = "question"
 ANSWER: Final = "answer"
@@ -36,6 +35,7 @@ HOME: Final[Mapping[str, str]] = {
 """The file in which things of a kind get their ids, where it is always the same."""
 
 
+@record
 class NamePlace(NamedTuple):
     """A place where an id is written. `gives` says that something gets it there; elsewhere it is used.
 
@@ -55,8 +55,8 @@ def answer_name(question: str, code: str) -> str:
 
 
 def by_name(places: Iterable[NamePlace]) -> dict[tuple[str, str], list[NamePlace]]:
-    """The places of each thing, in the order in which they are read."""
+    """The places of each thing, in the order of their files and lines."""
     found: dict[tuple[str, str], list[NamePlace]] = {}
-    for one in places:
+    for one in sorted(places, key=lambda one: one.place):
         found.setdefault((one.kind, one.name), []).append(one)
     return found

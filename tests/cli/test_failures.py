@@ -68,6 +68,7 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("rules", "export"): ("--help",),  # what it writes is a folder
     ("rules", "list"): (),
     ("rules", "profile"): ("--size", "50"),
+    ("rules", "rename"): ("--help",),  # what it changes are files of a rule set
     ("rules", "show"): ("danger_now",),
     ("rules", "verify"): ("--help",),  # a certificate is made in test_rules_check
 }

@@ -106,6 +106,7 @@ def test_no_command_reaches_outside_or_writes_elsewhere(tmp_path: Path) -> None:
         ["batch", str(table), "--output", str(named / "rows.csv"), "--report", str(named / "rows.html")],
         ["worksheet", str(answers), "--format", "html"],
         ["rules", "export", str(named / "mine")],
+        ["rules", "rename", "line_988", "lifeline", str(named / "mine")],
         ["rules", "check", str(TINY), "--certificate", certificate],
         ["rules", "verify", certificate, str(TINY)],
         ["evaluate", str(tmp_path / "nowhere.yaml")],

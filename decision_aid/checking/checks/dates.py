@@ -8,7 +8,7 @@ from typing import Final
 
 from decision_aid.model.library import Claim
 from decision_aid.model.problems import Location, Problem, Severity
-from decision_aid.model.review_dates import is_day, months_after
+from decision_aid.model.review_dates import is_day
 from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.grammar import counted
 
@@ -21,13 +21,13 @@ CODES = {
 }
 
 
-EARLIEST: Final = "1950-01-01"
+FIRST_DAY: Final = "1950-01-01"
 """No day of which a rule set tells lies before it."""
 
 FIRST_YEAR: Final = 1800
 """No source is older."""
 
-MOST_MONTHS: Final = 120
+MOST_YEARS: Final = 10
 """How far ahead a review may be planned. Evidence ages in a few years."""
 
 
@@ -99,7 +99,7 @@ def _looked_at(name: str, day: str, as_of: str, place: Location, about: str) -> 
 
 def _far(name: str, day: str, as_of: str, place: Location, about: str) -> Problem | None:
     """That a day lies so far away that nobody can have meant it."""
-    if EARLIEST <= day <= months_after(as_of, MOST_MONTHS):
+    if day >= FIRST_DAY and int(day[:4]) <= int(as_of[:4]) + MOST_YEARS:
         return None
     message, hint = (
         f"'{name}' says {day}, which is too far away to be meant",

@@ -1,6 +1,7 @@
 """`decision-aid rules rename`: another name for one thing, in all files of a rule set."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -55,15 +56,10 @@ def _renamed(found: "Renaming") -> Mapping[Path, str]:
 
 def _refuse_unsound(texts: Mapping[Path, str], directory: Path) -> None:
     """Raise `DecisionAidError` where the rules would not be sound with these texts."""
-    from shutil import copytree
-    from tempfile import TemporaryDirectory
-
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.model.problems import DecisionAidError, shown
 
-    with TemporaryDirectory() as place:
-        draft = Path(place, "draft")
-        copytree(directory, draft)
+    with _copy(directory) as draft:
         for path, text in texts.items():
             (draft / path.relative_to(directory)).write_bytes(text.encode())
         try:
@@ -71,6 +67,31 @@ def _refuse_unsound(texts: Mapping[Path, str], directory: Path) -> None:
         except DecisionAidError as error:
             problems = str(error).replace(shown(str(draft)), shown(str(directory)))
             raise DecisionAidError(f"{problems}\nThis would be wrong, so nothing is changed.") from error
+
+
+@contextmanager
+def _copy(directory: Path) -> Iterator[Path]:
+    """A copy of the YAML files of a folder, beside it, that is gone in the end."""
+    from tempfile import mkdtemp
+
+    from decision_aid.loading.folder import Folder
+    from decision_aid.model.problems import NotWritten, shown
+
+    try:
+        draft = Path(mkdtemp(dir=directory.absolute().parent, prefix=".rename."))
+    except OSError as error:
+        raise NotWritten(
+            f"Nothing can be written beside {shown(str(directory))}: {error.strerror}."
+        ) from error
+    try:
+        for name, content in Folder(directory).every_file().items():
+            (draft / name).parent.mkdir(exist_ok=True)
+            (draft / name).write_bytes(content)
+        yield draft
+    finally:
+        for path in sorted(draft.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        draft.rmdir()
 
 
 def _write(texts: Mapping[Path, str]) -> None:
