@@ -174,7 +174,7 @@ def _renamed(kind: str, name: str, names: Mapping[tuple[str, str], list[NamePlac
     for only in (twice, unused):
         if len(only) == 1:
             return only[0]
-    best = max(unused, key=partial(_likeness, name), default=None)
+    best = max(unused[:MOST_TOLD], key=partial(_likeness, name), default=None)
     return best if best and _likeness(name, best) > ALIKE else None
 
 
