@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from decision_aid.commands.batch.find import Summary
 from decision_aid.commands.batch.page import summary_page
 from decision_aid.commands.cases.find import SAFETY_FIRST, exercise_in, feedback_on
-from decision_aid.commands.cases.page import case_page, feedback_page
+from decision_aid.commands.cases.page import case_page, class_page, feedback_page
 from decision_aid.commands.graph.find import graph_to_show, with_ids
 from decision_aid.commands.graph.page import graph_page
 from decision_aid.commands.rests_on.page import rests_on_page
@@ -259,7 +259,9 @@ def taught(suggestion: Suggestion) -> Outputs:
     """What is said of a prediction, right or wrong. The story is a case's own, and so not among these."""
     one = exercise_in(suggestion.evaluation.rule_set, as_case(suggestion))
     for predicted in ({SAFETY_FIRST}, {"cbt"}):
-        yield from written(feedback_page(one, feedback_on(one, predicted, ()), one))
+        feedback = feedback_on(one, predicted, ())
+        yield from written(feedback_page(one, feedback, one))
+        yield from written(class_page(one, feedback))
 
 
 PAGES: Final[Mapping[str, Callable[[Suggestion], Outputs]]] = {

@@ -251,7 +251,9 @@ _CLAIMS = [some for size in (0, 1, 2) for some in combinations([claim.id for cla
 
 @st.composite
 def rules_on(draw: st.DrawFn, items: Sequence[Item], id: str) -> Rule:
-    """A rule on these questions. What rests on practice argues weakly and from claims, as it must."""
+    """A rule on these questions. What rests on practice argues weakly and from claims, as it must; what is
+    local, weakly and from none.
+    """
     basis = draw(among(*Basis))
     arguments: list[Argument] = []
     for _ in range(draw(up_to(3))):
@@ -259,6 +261,8 @@ def rules_on(draw: st.DrawFn, items: Sequence[Item], id: str) -> Rule:
         claims = draw(among(*_CLAIMS))
         if basis is Basis.PRACTICE:
             strength, claims = Strength.WEAK, claims or ("C1",)
+        elif basis is Basis.LOCAL:
+            strength, claims = Strength.WEAK, ()
         candidate = draw(among(*_CANDIDATES))
         if claims and draw(up_to(3)) == 0:
             arguments.append(at_the_word_of(direction, candidate, *claims))

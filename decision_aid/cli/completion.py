@@ -88,7 +88,10 @@ verdicts = _of_the_rules(
     lambda rules: dict.fromkeys((one.verdict.replace("_", "-"), "") for one in rules.library.claims)
 )
 _claim_ids = _of_the_rules(lambda rules: ((one.id, "") for one in rules.library.claims))
-_lesson_ids = _of_the_rules(lambda rules: ((one.id, one.title) for one in rules.library.lessons))
+_lesson_ids = _of_the_rules(lambda rules: ((one.id, one.title) for one in rules.library.lessons_on_claims))
+lessons_of_cases = _of_the_rules(
+    lambda rules: ((one.id, one.title) for one in rules.library.lessons_of_cases)
+)
 approach_ids = _of_the_rules(_candidates)
 
 

@@ -215,6 +215,39 @@ def file_to_write(path: Path, *, force: bool, source: str) -> Iterator[TextIO]:
         raise NotWritten(f"{name} cannot be written: {reason}. Give another name.") from error
 
 
+def write_new_file(text: str, path: Path) -> None:
+    """Add a file to a rule set. Raises `NotWritten`, also where there is one."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with open(path, "x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise NotWritten(f"{shown(str(path))} cannot be written: {error.strerror}.") from error
+
+
+def rewrite_file(text: str, path: Path) -> None:
+    """Put another text into a file of a rule set, whole or not at all; who may read it stays as it is.
+
+    Raises `NotWritten`.
+    """
+    from shutil import copymode
+    from tempfile import mkstemp
+
+    path = path.resolve()  # what a link leads to is what is rewritten
+    try:
+        handle, draft = mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                _flush(stream)
+            copymode(path, draft)
+            os.replace(draft, path)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+    except OSError as error:
+        raise NotWritten(f"{shown(str(path))} cannot be written: {error.strerror}.") from error
+
+
 def _put_in_place(draft: str, path: Path) -> None:
     """Give a draft its name, unless a file has it already: as a link, or written again where there are none.
 

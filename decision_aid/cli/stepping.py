@@ -111,7 +111,7 @@ def turn_pages(
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise DecisionAidError("--step needs a terminal. Leave it out, and everything is printed at once.")
     width, height = terminal_size()
-    room = height - len(wrap(KEYS, width)) - 4  # the number of the page, an empty line, and what is typed
+    room = height - len(wrap(KEYS, width)) - 3  # an empty line, the number of the page, and what is typed
     parts = [part for page in pages for part in parted(page, width, room)]
     prompt = screens_prompt(parts, crisis_line(rule_set))
     now, drawn = Turning(len(parts)), None
@@ -122,8 +122,8 @@ def turn_pages(
                     page = help_for_words(rule_set, now.over.kinds, setting)
                 else:
                     page = crisis_card(rule_set) if now.over else parts[now.place]
-                below = KEYS_OVER if now.over else f"{now.place + 1} of {len(parts)}\n{KEYS}"
-                _draw(page, "\n".join(filter(None, (now.note, below))), width, color)
+                number = f"{now.place + 1} of {len(parts)}"
+                _draw(page, KEYS_OVER if now.over else f"{now.note or number}\n{KEYS}", width, color)
             _show_typed(now.typed, width)
             drawn = now
             now = now.press(read(), prompt, lambda text: kinds_heard(rule_set.words_of_danger, text))

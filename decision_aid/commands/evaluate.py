@@ -1,5 +1,6 @@
 """`decision-aid evaluate`: the suggestion for an answers file."""
 
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -46,6 +47,10 @@ def evaluate(
         Optional[str],
         typer.Option(metavar="-", help="Read why it was decided from standard input."),
     ] = None,
+    availability: Annotated[
+        Optional[Path],
+        typer.Option(metavar="FILE", help="What your clinic offers. It is shown, and changes no weight."),
+    ] = None,
     output: Output = None,
     force: Force = False,
     color: Color = None,
@@ -54,6 +59,7 @@ def evaluate(
 
     Example: decision-aid evaluate answers.yaml --format json
     """
+    from decision_aid.cli.availability import with_offers
     from decision_aid.cli.choices import choice_meant
     from decision_aid.cli.output import ResultFile, as_json, deliver
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
@@ -69,7 +75,7 @@ def evaluate(
     if decision and format not in (JSON, NOTE):
         raise DecisionAidError("A decision goes into a record: add --format note, or --format json.")
     rule_set = usable_rule_set(rules, draft=draft, as_of=as_of, country=country)
-    suggestion = suggestion_for(file, lens, rule_set, output, answers)
+    suggestion = with_offers(suggestion_for(file, lens, rule_set, output, answers), availability)
     choice = choice_meant(suggestion, decision or (), reason, STANDARD_INPUT in (file, answers))
     target = ResultFile(output, force, file) if output else None
     sturdy = sturdiness(suggestion)

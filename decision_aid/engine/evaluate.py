@@ -18,6 +18,7 @@ from decision_aid.model.conditions import Answered, Test, questions_in
 from decision_aid.model.lens import Lens
 from decision_aid.model.records import record
 from decision_aid.model.rules import (
+    UNSTUDIED,
     Action,
     Argument,
     Basis,
@@ -273,7 +274,7 @@ def _counted(arguments: Sequence[WeighedArgument]) -> list[WeighedArgument]:
 def strength_in(lens: Lens, rule: Rule, argument: Argument, rule_set: Rules) -> Strength | None:
     """How strongly an argument counts in a lens; None when the lens leaves it out."""
     match lens:
-        case Lens.RESEARCH if rule.basis is Basis.PRACTICE:
+        case Lens.RESEARCH if rule.basis in UNSTUDIED:
             return None
         case Lens.DOCUMENTS:
             claims = at_the_word_of(lens, argument, rule_set)

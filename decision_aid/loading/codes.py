@@ -42,6 +42,7 @@ CODES: Final = {
     "repeated-choice": "An answer is listed twice.",
     "second-document": "The file holds more than one YAML document.",
     "shares-or-ticked": "A line of a population with both shares and ticked, or with neither.",
+    "steps-or-cases": "A lesson with both steps and cases, with neither, or with steps about no document.",
     "tag": "A YAML tag (!name); it could make a value into something else.",
     "too-deep": "The file is nested deeper than anything it needs.",
     "too-large": "The file is larger than anything that is read.",

@@ -21,6 +21,9 @@ LIBRARY_FOLDERS = ("options", "lessons", "cases")
 LIBRARY_FILES = ("population.yaml",)
 """What these hold changes no result."""
 
+SIGNATURES = "signatures.yaml"
+"""Who reviewed the rest. It is no part of what is reviewed, so signing changes no hash."""
+
 READ = (".", "rules", *LIBRARY_FOLDERS)
 """The folders of which each file with the ending `.yaml` is read."""
 
@@ -31,7 +34,14 @@ REQUIRED: Final = (
 
 FILES: Final = (
     *REQUIRED,
-    *("words_of_danger.yaml", "overview.yaml", "properties.yaml", "about.yaml", "population.yaml"),
+    *(
+        "words_of_danger.yaml",
+        "overview.yaml",
+        "properties.yaml",
+        "about.yaml",
+        "population.yaml",
+        "signatures.yaml",
+    ),
 )
 """The files beside `rule_set.yaml` that are read."""
 
@@ -99,6 +109,7 @@ class Folder:
 
     `content` holds the files that bear on a result, by name: those at the root, and the rules. Option
     pages, lessons, worked cases and a population change no result; they are read when somebody asks for them.
+    Nor do signatures.
     Raises `UnusableInput` when there is no such folder.
     """
 
@@ -111,7 +122,7 @@ class Folder:
         self.content = {
             name: read_bytes(directory / name)
             for name in (*self._names("."), *self._names("rules"))
-            if name not in LIBRARY_FILES
+            if name not in (*LIBRARY_FILES, SIGNATURES)
         }
 
     def every_file(self) -> Mapping[str, bytes]:
@@ -122,7 +133,8 @@ class Folder:
 
     def has(self, name: str) -> bool:
         """Whether there is such a file in the folder itself or among the rules."""
-        return name in self.content or (name in LIBRARY_FILES and (self.directory / name).is_file())
+        beside = name in (*LIBRARY_FILES, SIGNATURES)
+        return name in self.content or (beside and (self.directory / name).is_file())
 
     def file(self, name: str, read: Callable[[Block], T], *, optional: T | None = None) -> T:
         """Read one file with `read`. A file that cannot be read at all is a problem like any other.

@@ -42,7 +42,7 @@ def library(folder: Folder) -> Library:
         if folder.has("overview.yaml")
         else None,
         options=folder.files("options", _option_page),
-        lessons=folder.files("lessons", partial(read, Lesson)),
+        lessons=folder.files("lessons", _lesson),
         cases=folder.files("cases", case),
         properties=properties,
         accepted=accepted,
@@ -57,6 +57,14 @@ def _option_page(block: Block) -> OptionPage:
         hint = "write chances where sources carry numbers, else chances_unknown, which says that none does"
         block.problem("chances-or-none", "a page has chances or chances_unknown, one of them", hint=hint)
     return page
+
+
+def _lesson(block: Block) -> Lesson:
+    lesson = read(Lesson, block)
+    if bool(lesson.cases) == bool(lesson.steps) or bool(lesson.document) != bool(lesson.steps):
+        hint = "write document and steps for a claim, or cases for worked cases"
+        block.problem("steps-or-cases", "a lesson has steps about a document, or cases", hint=hint)
+    return lesson
 
 
 def case(block: Block) -> Case:

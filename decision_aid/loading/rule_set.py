@@ -71,7 +71,7 @@ def load_rules(directory: Path | None = None) -> Rules:
         _refuse(folder.problems, folder)
         return words
 
-    return rules._replace(read_library=read_library, read_words_of_danger=read_words)
+    return _reviewed(rules._replace(read_library=read_library, read_words_of_danger=read_words))
 
 
 def read_whole(directory: Path | None = None) -> Rules:
@@ -87,7 +87,7 @@ def read_whole(directory: Path | None = None) -> Rules:
         library = _saved_library(folder) or _library_in(folder)
         words = _saved_words(folder) or _words_in(folder)
     _refuse(folder.problems, folder)
-    return rules.with_library(library)._replace(read_words_of_danger=lambda: words)
+    return _reviewed(rules.with_library(library)._replace(read_words_of_danger=lambda: words))
 
 
 def save_snapshots(directory: Path, to: Path, **worked_out: tuple[Any, ...]) -> Iterator[Path]:
@@ -152,7 +152,7 @@ def _shipped(directory: Path) -> Rules:
         _refuse(folder.problems, folder)
         return words
 
-    return rules._replace(read_library=read_library, read_words_of_danger=read_words)
+    return _reviewed(rules._replace(read_library=read_library, read_words_of_danger=read_words))
 
 
 def _saved_rules(folder: Folder) -> Rules | None:
@@ -194,6 +194,15 @@ def _words_in(folder: Folder) -> WordsOfDanger:
     )
 
     return words_of_danger(folder)
+
+
+def _reviewed(rules: Rules) -> Rules:
+    """The rules with the signatures that count. They are compared as they were read, before anything else."""
+    if not rules.signatures:
+        return rules
+    from decision_aid.checking.reviewed_parts import reviews  # few rule sets are signed
+
+    return rules._replace(reviews=reviews(rules))
 
 
 def _checked(rules: Rules, folder: Folder, *, whole: bool = False) -> Rules:

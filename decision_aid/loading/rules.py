@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.loading.blocks import Block
-from decision_aid.loading.folder import Folder
+from decision_aid.loading.folder import SIGNATURES, Folder
 from decision_aid.loading.records import read, read_all, read_all_with_dates
+from decision_aid.loading.signatures import NOBODY, signatures
 from decision_aid.model.review_dates import CONTACT_MONTHS, is_day, months_after
 from decision_aid.model.rules import (
     AnswerOption,
@@ -54,6 +55,7 @@ def rules(folder: Folder) -> Rules:
             rules=tuple(rule for _, _, rules in themes for rule in rules),
             sources=sources,
             files=folder.content,
+            signatures=folder.file(SIGNATURES, signatures, optional=NOBODY),
         ),
     )
 

@@ -17,9 +17,19 @@ from decision_aid.engine.suggest import Outcome, Status
 from decision_aid.loading.records import Key, keys_of
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Condition
-from decision_aid.model.library import About, Case, Claim, Lesson, OptionPage, OutcomeNumber, Overview
+from decision_aid.model.library import (
+    About,
+    Case,
+    Claim,
+    Lesson,
+    LessonCase,
+    OptionPage,
+    OutcomeNumber,
+    Overview,
+)
 from decision_aid.model.population import Line, Population, Trait
 from decision_aid.model.properties import Accepted, Property
+from decision_aid.model.reviews import Signature
 from decision_aid.model.rules import (
     ANYWHERE,
     AnswerOption,
@@ -178,6 +188,7 @@ def _answer(item: Item) -> Schema:
 
 _IDS: Mapping[str, Callable[[Rules], Iterable[str]]] = {
     "candidate": lambda rules: rules.candidate,
+    "case": lambda rules: (case.id for case in rules.library.cases),
     "claim": lambda rules: rules.library.claim,
     "contact": lambda rules: rules.contact,
     "gate": lambda rules: (gate.id for gate in rules.gates),
@@ -314,7 +325,9 @@ def _claims(rules: Rules) -> Schema:
 
 
 def _lesson(rules: Rules) -> Schema:
-    return _record(Lesson, rules, questions=_list(TEXT))
+    cases = _records(LessonCase, rules, discuss=_list(TEXT))
+    lesson = _record(Lesson, rules, questions=_list(TEXT), cases=cases)
+    return {**lesson, "oneOf": [{"required": ["document", "steps"]}, {"required": ["cases"]}]}
 
 
 def _about(rules: Rules) -> Schema:
@@ -399,6 +412,10 @@ def _shares_of(item: Item | None) -> Schema:
     return _object({}, dict.fromkeys((*codes, SKIPPED), percent))
 
 
+def _signatures(rules: Rules) -> Schema:
+    return _object({"signatures": _records(Signature, rules)})
+
+
 def _answers_file(rules: Rules) -> Schema:
     return _object({"rule_set": _constant(rules.id), "answers": _answers(rules)})
 
@@ -419,6 +436,7 @@ KINDS: Mapping[str, Callable[[Rules], Schema]] = {
     "case": _case,
     "properties": _properties,
     "population": _population,
+    "signatures": _signatures,
     "answers": _answers_file,
 }
 """The kinds of files. A new file beside `rule_set.yaml` has the kind of its name."""

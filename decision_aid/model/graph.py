@@ -14,7 +14,10 @@ from decision_aid.model.records import record
 
 
 class Kind(StrEnum):
-    """What a node stands for: a part of a rule set, or all questions, gates or rules of one place."""
+    """What a node stands for: a part of a rule set, all questions, gates or rules of one place, or a reason.
+
+    A reason is a rule as it speaks for or against one candidate.
+    """
 
     QUESTION = "question"
     GATE = "gate"
@@ -23,6 +26,7 @@ class Kind(StrEnum):
     SECTION = "section"
     ACTION = "action"
     THEME = "theme"
+    REASON = "reason"
 
 
 class Look(StrEnum):
@@ -74,7 +78,7 @@ class Node(NamedTuple):
     """A box. `name` is its id in the rule set, `home` that of its section, action or theme.
 
     `group` is the caption of that. `said` is how many there are, or what a sheet made
-    of it; `marked` puts it on the path of that sheet.
+    of it; `marked` puts it on the path of that sheet. `sum` is what reasons come to for a candidate there.
     """
 
     kind: Kind
@@ -84,6 +88,7 @@ class Node(NamedTuple):
     home: str = ""
     said: str = ""
     marked: bool = False
+    sum: int = 0
 
     @property
     def id(self) -> str:
@@ -124,12 +129,18 @@ class Edge(NamedTuple):
 
 @record
 class Graph(NamedTuple):
-    """A picture before it is drawn. `stamps`, `above` and `below` are lines that must be read with it."""
+    """A picture before it is drawn. `stamps`, `above` and `below` are lines that must be read with it.
+
+    `middle` is the id of the candidate that an argument view is about: what speaks for it stands on its left,
+    what speaks against it on its right. `notes` are about reasons that are not in the picture.
+    """
 
     title: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     of_sheet: bool = False
+    middle: str = ""
+    notes: tuple[str, ...] = ()
     stamps: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
@@ -137,3 +148,8 @@ class Graph(NamedTuple):
     @property
     def node(self) -> Mapping[str, Node]:
         return {node.id: node for node in self.nodes}
+
+    def stands_right(self, id: str) -> bool:
+        """Whether a node stands on the right of the middle, and its lines lead to the left."""
+        of_node = [link for edge in self.edges if edge.source == id for link in edge.links]
+        return bool(self.middle and of_node) and all(link.look is Look.AGAINST for link in of_node)

@@ -16,6 +16,7 @@ from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.properties import Accepted, Property
 from decision_aid.model.records import (
     CandidateId,
+    CaseId,
     GateId,
     NotAKey,
     OfAHundred,
@@ -253,15 +254,27 @@ class Step(NamedTuple):
 
 
 @record
+class LessonCase(NamedTuple):
+    """A worked case of a lesson, and what a class can discuss once it has seen what comes out."""
+
+    case: CaseId
+    discuss: tuple[str, ...]
+
+
+@record
 class Lesson(NamedTuple):
-    """What a class can learn from a claim of a `document`. Only a lesson may show a misleading figure."""
+    """What a class can learn: from what a `document` claims, in `steps`, or from worked `cases`.
+
+    The `questions` are those to end with. Only a lesson may show a misleading figure.
+    """
 
     id: str
-    document: SourceId
     title: str
     opening: str
-    steps: tuple[Step, ...]
     questions: tuple[str, ...]
+    document: SourceId | None = None
+    steps: tuple[Step, ...] = ()
+    cases: tuple[LessonCase, ...] = ()
     location: Location = NOWHERE
 
 
@@ -275,10 +288,19 @@ class Expected(NamedTuple):
 
 
 @record
+class ChangeOfMind(NamedTuple):
+    """What a case expects was rewritten: the day (ISO 8601), and why what comes out now is right."""
+
+    on: str
+    because: str
+
+
+@record
 class Case(NamedTuple):
     """A worked case: a story, its answers, and what must come out.
 
-    `status`, `gates` and the keys of `decisions` are ids; the wording of a page is not compared.
+    `status`, `gates` and the keys of `decisions` are ids; the wording of a page is not compared. `changed`
+    says why it came to expect something else, the latest last.
     """
 
     id: str
@@ -288,6 +310,7 @@ class Case(NamedTuple):
     status: NotAKey[str]
     gates: NotAKey[tuple[GateId, ...]]
     decisions: NotAKey[Mapping[str, Expected]]
+    changed: tuple[ChangeOfMind, ...] = ()
     location: Location = NOWHERE
 
 
@@ -316,6 +339,14 @@ class Library(LibraryParts):
     @cached_property
     def option(self) -> Mapping[str, OptionPage]:
         return {page.id: page for page in self.options}
+
+    @property
+    def lessons_on_claims(self) -> tuple[Lesson, ...]:
+        return tuple(lesson for lesson in self.lessons if lesson.steps)
+
+    @property
+    def lessons_of_cases(self) -> tuple[Lesson, ...]:
+        return tuple(lesson for lesson in self.lessons if lesson.cases)
 
     @property
     def choice(self) -> tuple[OptionPage, ...]:

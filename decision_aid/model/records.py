@@ -19,6 +19,7 @@ R = TypeVar("R", bound=type[Fields])
 
 ClaimId: TypeAlias = Annotated[str, "claim"]
 CandidateId: TypeAlias = Annotated[str, "candidate"]
+CaseId: TypeAlias = Annotated[str, "case"]
 ContactId: TypeAlias = Annotated[str, "contact"]
 GateId: TypeAlias = Annotated[str, "gate"]
 OptionId: TypeAlias = Annotated[str, "option"]

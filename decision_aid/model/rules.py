@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from decision_aid.model.answers import CLINICIAN, TEACHING, WORDS_OF_DANGER
+from decision_aid.model.availability import Offer
 from decision_aid.model.conditions import AllOf, Condition, questions_in
 from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.records import CandidateId, ClaimId, ContactId, NotAKey, QuestionId, SourceId, record
 from decision_aid.model.review_dates import MONTHS_TO_LAPSE, Freshness
+from decision_aid.model.reviews import Review, Signature
 
 if TYPE_CHECKING:
     from decision_aid.model.library import Library
@@ -237,12 +239,20 @@ class Strength(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a rule rests on. Only a guideline or a trial may say that research shows it."""
+    """What a rule rests on. Only a guideline or a trial may say that research shows it.
+
+    `local` is what a clinic knows of itself: who is trained, how long the wait is.
+    """
 
     GUIDELINE = "guideline"
     TRIAL = "trial"
     PREFERENCE = "preference"
     PRACTICE = "practice"
+    LOCAL = "local"
+
+
+UNSTUDIED: Final = (Basis.PRACTICE, Basis.LOCAL)
+"""What no study and no wish is behind: it weighs weak at most, and the lens `research` leaves it out."""
 
 
 class OnlyIn(StrEnum):
@@ -294,6 +304,11 @@ class Rule(NamedTuple):
     newest: SourceId | None = None
     newest_left_out: str | None = None
     location: Location = NOWHERE
+
+    @property
+    def name(self) -> str:
+        """What pages call it. What is local says so wherever it is named."""
+        return f"{self.caption} (local)" if self.basis is Basis.LOCAL else self.caption
 
     @property
     def only_in_documents(self) -> bool:
@@ -428,15 +443,6 @@ class Source(NamedTuple):
     location: Location = NOWHERE
 
 
-@record
-class SignedOff(NamedTuple):
-    """Who read the texts of safety and agreed to them, on which day; `fingerprint` says which texts."""
-
-    fingerprint: str
-    by: str
-    on: str
-
-
 class Origin(StrEnum):
     """Whose rules they are: shipped with the program, or of one's own. A draft is not proved safe."""
 
@@ -504,7 +510,8 @@ class RulesParts(NamedTuple):
     documents_lens_note: str = ""
     specialist_from: int = 3
     lapses_after_months: int = MONTHS_TO_LAPSE
-    safety_texts_signed_off: SignedOff | None = None
+    signatures: NotAKey[tuple[Signature, ...]] = ()
+    reviews: NotAKey[tuple[Review, ...]] = ()
     read_library: NotAKey[Callable[[], "Library"]] = no_library
     read_words_of_danger: NotAKey[Callable[[], "WordsOfDanger"]] = no_words
     origin: NotAKey[Origin] = Origin.SHIPPED
@@ -513,6 +520,7 @@ class RulesParts(NamedTuple):
     freshness: NotAKey[Freshness] = Freshness.FRESH
     country: NotAKey[str] = US
     country_beside: NotAKey[str] = ""
+    offers: NotAKey[tuple[Offer, ...]] = ()
 
 
 class Rules(RulesParts):
@@ -520,10 +528,11 @@ class Rules(RulesParts):
 
     `words_of_danger` and `library`, which is the rest, are read when they are first asked for.
 
+    `clinician_review` says who reviewed it while nobody has signed; `reviews` are the signatures that count.
     `reviewed` and `next_review` are ISO 8601 dates; `files` is what it was read from. Records are dated with
     the `day` on which it is used. Pages tell its `origin`, the day that was asked for (`as_of`), and its
     `freshness` on that day. They print the numbers of `country`, below those of `country_beside`. From
-    `specialist_from` referrals on, a specialist or a team comes first.
+    `specialist_from` referrals on, a specialist or a team comes first. `offers` are those of the clinic.
     """
 
     def __repr__(self) -> str:
@@ -576,6 +585,11 @@ class Rules(RulesParts):
             for rule in self.rules
             if not rule.only_in_documents
         )
+
+    @cached_property
+    def has_local_rules(self) -> bool:
+        """Whether a clinic has added what it knows of itself."""
+        return any(rule.basis is Basis.LOCAL for rule in self.rules)
 
     @cached_property
     def candidate(self) -> Mapping[str, Candidate]:

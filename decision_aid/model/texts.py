@@ -27,6 +27,9 @@ NO_TEXT: Final = frozenset(
         "files",
         "origin",
         "as_of",
+        "signatures",
+        "reviews",
+        "offers",
         "id",
         "link_id",
     )

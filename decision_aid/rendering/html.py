@@ -114,7 +114,8 @@ def _rows(table: Table) -> Iterator[str]:
     yield f"<tr><td></td>{columns}</tr>\n"
     for row in table.rows:
         cells = "".join(f"<td>{'<br>'.join(map(_escaped, cell))}</td>" for cell in row.cells)
-        yield f'<tr><th scope="row">{_escaped(row.name)}</th>{cells}</tr>\n'
+        name = f'<th scope="row">{_escaped(row.name)}</th>' if row.name else "<td></td>"
+        yield f"<tr>{name}{cells}</tr>\n"
 
 
 def _marked_rows(block: Marks) -> Iterator[str]:

@@ -84,7 +84,7 @@ def _rows(table: Table) -> Iterator[str]:
     yield _row(["---"] * (len(table.columns) + 1))
     for row in table.rows:
         cells = ("<br>".join(map(escaped, cell)) for cell in row.cells)
-        yield _row((f"**{escaped(row.name)}**", *cells))
+        yield _row((f"**{escaped(row.name)}**" if row.name else "", *cells))
 
 
 def _marked_rows(block: Marks) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from io import StringIO
@@ -48,6 +49,9 @@ MIN_COLUMN = 22
 
 SHORT = 6
 """Columns of a cell, such as a number, that can stand in a sentence."""
+
+ENTRY = re.compile(r"[-+]\d? ")
+"""How an entry of a list begins in a cell."""
 
 LABELED = 12
 """Columns before what is said under a label."""
@@ -117,10 +121,10 @@ def plain(report: Report, width: int = WIDTH) -> str:
     return "".join(f"{line.text}\n" for line in lay_out(report, width))
 
 
-def first_that_fits(pages: Iterable[Report], lines: int) -> Report:
+def first_that_fits(pages: Iterable[Report], lines: int, width: int = WIDTH) -> Report:
     """The first page that has no more lines than that, or else the last."""
     for page in pages:
-        if plain(page).count("\n") <= lines:
+        if plain(page, width).count("\n") <= lines:
             break
     return page
 
@@ -248,17 +252,18 @@ def _table(table: Table, width: int) -> Iterator[Line]:
     if beside:
         yield from _beside([[name] for name in table.columns], column, Style.STRONG)
     for row in table.rows:
-        yield Line("")
-        yield from _wrapped(row.name, width, "  ", style=Style.STRONG)
+        if row.name:
+            yield Line("")
+            yield from _wrapped(row.name, width, "  ", style=Style.STRONG)
         yield from _beside(row.cells, column) if beside else _below(table, row, min(width, WIDTH))
 
 
 def _in_lines(table: Table, width: int) -> list[Line]:
     """A row to a line, numbers lined up to the right; in a narrow window, short cells after their columns.
 
-    No lines where the cells are too long for either.
+    No lines where the cells are too long for either, or where no row has a name.
     """
-    if any(len(cell) > 1 for row in table.rows for cell in row.cells):
+    if any(len(cell) > 1 for row in table.rows for cell in row.cells) or not any(r.name for r in table.rows):
         return []
     rows = [("", table.columns), *((row.name, tuple("".join(c) for c in row.cells)) for row in table.rows)]
     cells_of = list(zip(*(cells for _, cells in rows), strict=True))
@@ -322,8 +327,9 @@ def _below(table: Table, row: Row, width: int) -> Iterator[Line]:
 
 
 def _in_cell(text: str, width: int, indent: str = "") -> Iterator[Line]:
-    """A paragraph of a cell; an entry of a list hangs under its words, not under its dash."""
-    return _wrapped(text, width, indent, f"{indent}  " if text.startswith("- ") else indent)
+    """A paragraph of a cell; an entry of a list hangs under its words, not under its dash or its weight."""
+    sign = ENTRY.match(text)
+    return _wrapped(text, width, indent, indent + " " * (len(sign[0]) if sign else 0))
 
 
 def _block(block: Block, room: int) -> Iterator[Line]:

@@ -278,7 +278,7 @@ class _Compared(NamedTuple):
             one = next(found[key] for found in weighed if key in found)
             names = (s.evaluation.rule_set.candidate.get(key[1]) for s in self.suggestions)
             name = next(candidate.short for candidate in names if candidate)
-            lead = f"{key[2].capitalize()} {name}: {with_id(one.rule.caption, one.rule.id, self.ids)}"
+            lead = f"{key[2].capitalize()} {name}: {with_id(one.rule.name, one.rule.id, self.ids)}"
             rows.append(Row(lead, tuple((_weight(found.get(key)),) for found in weighed)))
         if rows:
             yield Table(tuple(LETTERS[: len(weighed)]), tuple(rows))

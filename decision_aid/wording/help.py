@@ -15,6 +15,7 @@ from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE, WAYS, says_
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import ANYWHERE, US, Contact, Country, Rules, Urgency
+from decision_aid.wording.review import review_in_short
 from decision_aid.wording.stamps import day_stamp
 
 if TYPE_CHECKING:
@@ -185,6 +186,6 @@ def all_contacts(rule_set: Rules) -> Report:
         help_section((c for c in contacts if c.country == code), names.get(code, code))
         for code in dict.fromkeys((*nearest, *there_are))
     )
-    texts = (f"{checked} This list works offline.", rule_set.clinician_review, *day_stamp(rule_set))
+    texts = (f"{checked} This list works offline.", review_in_short(rule_set), *day_stamp(rule_set))
     about = Section("About this list", tuple(map(Paragraph, texts)))
     return Report(HELP_NOW, (*first, *sections, about))

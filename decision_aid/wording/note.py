@@ -19,10 +19,12 @@ from decision_aid.model.choice import Choice
 from decision_aid.model.rules import Action, Direction, Item, Strength
 from decision_aid.rendering.columns import wrapped
 from decision_aid.wording.answers import answer_words
+from decision_aid.wording.availability import offers_in_words
 from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import by_urgency, contacts_on_every_page, note_on_words
 from decision_aid.wording.outcomes import best_first
 from decision_aid.wording.reasons import counted_reasons
+from decision_aid.wording.review import licensed_review
 from decision_aid.wording.safety import disagreements, trigger_in_words
 from decision_aid.wording.stamps import stamps
 from decision_aid.wording.trace_parts import signed
@@ -134,6 +136,8 @@ def _weighed(suggestion: Suggestion, sturdiness: Sturdiness | None, room: _Room)
     yield f"OUTCOME: {first}{_outcome(main)}{_how_close(main, sturdiness)}"
     for conclusion in others:
         yield f"{conclusion.decision.caption}: {_outcome(conclusion)}"
+    if offers := "; ".join(offers_in_words(suggestion)):
+        yield f"HERE: {offers}."
     for standing in best_first(main):
         for direction in Direction:
             if reasons := _reasons(standing, direction, room.reasons):
@@ -215,8 +219,8 @@ def _end(suggestion: Suggestion) -> Iterator[str]:
     rule_set = evaluation.rule_set
     contacts = contacts_on_every_page(rule_set)
     yield " ".join(f"{contact.name}: {contact.words}" for contact in contacts)
-    signed_off = rule_set.safety_texts_signed_off is not None
-    yield f"{NOT_A_DIAGNOSIS}{f'. {rule_set.clinician_review}' if signed_off else f'; {NOT_REVIEWED}.'}"
+    reviewed = licensed_review(rule_set)
+    yield f"{NOT_A_DIAGNOSIS}. {reviewed}" if reviewed else f"{NOT_A_DIAGNOSIS}; {NOT_REVIEWED}."
     answers = answers_hash(answers_to_keep(evaluation))[:12]
     versions = f"decision-aid {__version__}; rules {rule_set.id} {rule_set.version}"
     yield f"{versions} ({rule_set.hash[:12]}); lens {evaluation.lens}; answers {answers}."

@@ -7,13 +7,13 @@ Every page takes them from here, so that one outcome has one name. Does not: the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 from decision_aid.engine.evaluate import Standing
 from decision_aid.engine.suggest import Conclusion, Outcome, Suggestion, main_result
 from decision_aid.model.lens import Lens
-from decision_aid.model.rules import Basis, Rules
+from decision_aid.model.rules import UNSTUDIED, Basis, Rules
 from decision_aid.wording.grammar import both_or_all, capitalized, joined
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.sources import NOT_LATELY, is_lapsed
@@ -21,7 +21,8 @@ from decision_aid.wording.sources import NOT_LATELY, is_lapsed
 CLEAR_LEAD: Final = 4
 """From this lead in net support on, a fit is called clear: as much as two strong reasons, from two themes.
 
-What only therapy practices report does not add to it, and wishes alone make no fit clear.
+What only therapy practices report, or a clinic knows of itself, does not add to it. Wishes alone make no
+fit clear.
 """
 
 NO_APPROACH_STANDS_OUT: Final = "No approach stands out"
@@ -30,6 +31,7 @@ _KINDS: Final = {
     Basis.GUIDELINE: "research",
     Basis.TRIAL: "research",
     Basis.PRACTICE: "what therapists say",
+    Basis.LOCAL: "local reasons",
 }
 """What reasons rest on, where that is no wish."""
 
@@ -88,14 +90,14 @@ def _behind(names: Sequence[str]) -> str:
 
 
 def _is_clear(conclusion: Conclusion) -> bool:
-    """Whether the one favored is far ahead, with and without practice, and ahead without any wish, too."""
+    """Whether the one favored is far ahead, with and without the unstudied, and ahead without wishes, too."""
     favored = conclusion.favored[0]
 
     def lead(*left_out: Basis) -> int:
         support = {s.candidate.id: s.net_support_without(left_out) for s in conclusion.standings}
         return support.pop(favored) - max(support.values())
 
-    return min(lead(), lead(Basis.PRACTICE)) >= CLEAR_LEAD and lead(Basis.PREFERENCE) > 0
+    return min(lead(), lead(*UNSTUDIED)) >= CLEAR_LEAD and lead(Basis.PREFERENCE) > 0
 
 
 # --- what it rests on ---------------------------------------------------------------------------
@@ -130,15 +132,15 @@ def rests_on(suggestion: Suggestion) -> str | None:
     )
 
 
-def without_practice(suggestion: Suggestion) -> str | None:
-    """What would be best if nothing that only therapists report counted. None if it is the same."""
+def without_the_unstudied(suggestion: Suggestion) -> Iterator[str]:
+    """What would be best if what only therapists say did not count, or what is local. Nothing if the same."""
     main, rule_set = suggestion.conclusions[0], suggestion.evaluation.rule_set
-    left = {s.candidate.id: s.without((Basis.PRACTICE,)).net_support for s in main.standings}
-    others = main_result(left, rule_set.tie_margin).favored
-    if suggestion.evaluation.lens is not Lens.CHECKED or set(others) == set(main.favored):
-        return None
-    names = joined([rule_set.candidate[id].short for id in others]) or "no approach"
-    return f"Without what therapists say, {names} would fit best."
+    for basis in UNSTUDIED if suggestion.evaluation.lens is Lens.CHECKED else ():
+        left = {s.candidate.id: s.without((basis,)).net_support for s in main.standings}
+        others = main_result(left, rule_set.tie_margin).favored
+        if set(others) != set(main.favored):
+            names = joined([rule_set.candidate[id].short for id in others]) or "no approach"
+            yield f"Without {_KINDS[basis]}, {names} would fit best."
 
 
 def settling(suggestion: Suggestion) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
     note = note_on_words(suggestion)
     first = (note,) if note else ()
     if suggestion.evaluation.safe:
-        above, below = ((*first, *contacts), ()) if note else ((), contacts)
+        in_short = (" ".join(contacts),) if graph.middle else contacts  # so that it fits on a projector
+        above, below = ((*first, *in_short), ()) if note else ((), in_short)
         below = (*below, disclaimer(suggestion))
         return graph._replace(stamps=stamps(suggestion), above=above, below=below)
     evaluation = suggestion.evaluation

@@ -18,6 +18,7 @@ from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.grammar import in_sentence, joined
 from decision_aid.wording.help import contacts_on_every_page
+from decision_aid.wording.review import review_in_short
 
 
 class Command(Enum):
@@ -154,7 +155,7 @@ def opening(rule_set: Rules, questions: int) -> Report:
         "It can't diagnose you. It helps you get ready to talk with a professional.",
         f"{_how_long(questions)} Skip anything, go back, or stop whenever you like.",
         "Private: nothing leaves this computer, and nothing is saved unless you ask. "
-        f"{rule_set.clinician_review}",
+        f"{review_in_short(rule_set)}",
     )
     lifeline = next(iter(contacts_on_every_page(rule_set)), None)
     now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []

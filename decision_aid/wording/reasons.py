@@ -34,6 +34,15 @@ HOW_TO_READ = (
 )
 
 
+LOCAL_MEANS: Final = "Local is what a clinic knows of itself, such as who is trained there."
+
+
+def any_local(suggestion: Suggestion) -> bool:
+    """Whether something local speaks here for or against a candidate."""
+    standings = suggestion.evaluation.standings
+    return any(w.rule.basis is Basis.LOCAL for standing in standings for w in standing.arguments)
+
+
 def counted_reasons(standing: Standing, direction: Direction) -> list[WeighedArgument]:
     """The reasons that count for or against a candidate, the strongest first."""
     counted = [w for w in standing.arguments if w.counted and w.argument.direction is direction]

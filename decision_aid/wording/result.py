@@ -28,11 +28,13 @@ from decision_aid.model.rules import Action
 from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import contacts_for, help_section
-from decision_aid.wording.outcomes import rests_on, side_outcome_in_words, without_practice
+from decision_aid.wording.outcomes import rests_on, side_outcome_in_words, without_the_unstudied
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import (
     ALL_THAT_COUNT,
     HOW_TO_READ,
+    LOCAL_MEANS,
+    any_local,
     left_out,
     reasons,
     source_numbers,
@@ -99,14 +101,14 @@ def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
     version = rule_set_version(suggestion.evaluation.rule_set)
     more = left_out(suggestion, most)
     also = f"{counted(more, 'more reason')} and all the rest" if more else "All there is to it"
-    yield about_this_page(f"{disclaimer(suggestion)} {version} {also}: --full.")
+    yield about_this_page(f"{disclaimer(suggestion)} {_on_local(suggestion)}{version} {also}: --full.")
 
 
 def _in_full(suggestion: Suggestion) -> Iterator[Section]:
     rule_set = suggestion.evaluation.rule_set
     numbers = source_numbers(suggestion, None)
     yield from referral(suggestion)
-    sure = (evidence_note(rule_set), rests_on(suggestion), without_practice(suggestion))
+    sure = (evidence_note(rule_set), rests_on(suggestion), *without_the_unstudied(suggestion))
     yield Section("How sure anyone can be", tuple(Paragraph(text) for text in sure if text))
     yield from _reasons(suggestion, numbers, None)
     yield from values_section(suggestion)
@@ -117,7 +119,17 @@ def _in_full(suggestion: Suggestion) -> Iterator[Section]:
     yield help_section(contacts_for(suggestion))
     in_their_lens = suggestion.evaluation.lens is Lens.DOCUMENTS and rule_set.documents_lens_note
     documents = () if in_their_lens else (rule_set.documents_note,)
-    yield about_this_page(disclaimer(suggestion), *documents, HOW_TO_READ, rule_set_version(rule_set))
+    yield about_this_page(
+        disclaimer(suggestion),
+        *documents,
+        f"{_on_local(suggestion)}{HOW_TO_READ}",
+        rule_set_version(rule_set),
+    )
+
+
+def _on_local(suggestion: Suggestion) -> str:
+    """What the mark *local* means, where something bears it."""
+    return f"{LOCAL_MEANS} " if any_local(suggestion) else ""
 
 
 # --- reasons -------------------------------------------------------------------------------------
@@ -188,7 +200,7 @@ def notes(suggestion: Suggestion) -> tuple[str, ...]:
     standings = suggestion.evaluation.standings
     arguing = {weighed.rule.id for standing in standings for weighed in standing.arguments}
     captions = {
-        j.rule.note: j.rule.caption for j in _held_rules(suggestion) if j.rule.id in arguing and j.rule.note
+        j.rule.note: j.rule.name for j in _held_rules(suggestion) if j.rule.id in arguing and j.rule.note
     }
     return tuple(f"{caption}: {note}" for note, caption in captions.items())
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from typing import Any, Final, NamedTuple
 
-from decision_aid.engine.evaluate import Standing
+from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
 from decision_aid.model.lens import Lens
 from decision_aid.model.records import record
@@ -27,6 +27,7 @@ from decision_aid.model.report import (
 )
 from decision_aid.model.rules import Action, Basis, Direction
 from decision_aid.rendering.text import plain
+from decision_aid.wording.availability import offers_in_words
 from decision_aid.wording.grammar import (
     capitalized,
     counted,
@@ -42,17 +43,24 @@ from decision_aid.wording.outcomes import (
     rests_on,
     settling,
     side_outcome_in_words,
-    without_practice,
+    without_the_unstudied,
 )
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import counted_reasons
+from decision_aid.wording.reasons import any_local, counted_reasons
+from decision_aid.wording.review import review_in_short
 
 RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
+
+LOCAL: Final = "Local"
+"""The column of what a clinic knows of itself."""
 
 MOST_LINES: Final = 22
 """Lines of the card in 80 columns: a line of keys fits below it on a small terminal."""
 
 MOST_WORDS: Final = 175
+
+SHORTEST: Final = -1
+"""For a card on which there is no room for a second referral, nor for how many answers would rule it out."""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
@@ -86,7 +94,7 @@ class ResultCard(NamedTuple):
 def result_card(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> ResultCard:
     """The card of a sheet on which candidates are weighed: the fullest that fits on a screen."""
     fullest = (_card(suggestion, sturdiness, sentences) for sentences in (3, 2, 1, 0))
-    return next((card for card in fullest if _fits(card)), _card(suggestion, sturdiness, 0))
+    return next((card for card in fullest if _fits(card)), _card(suggestion, None, SHORTEST))
 
 
 def _fits(card: ResultCard) -> bool:
@@ -100,7 +108,7 @@ def _fits(card: ResultCard) -> bool:
 
 
 def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> ResultCard:
-    """The card with about so many sentences in an entry, and one at least."""
+    """The card with about so many sentences in an entry, and one at least; or the `SHORTEST`."""
     rule_set = suggestion.evaluation.rule_set
     urgent = f"{capitalized(crisis_line(rule_set))}; in danger, {emergency_number(rule_set)}."
     phrases = phrases_for(suggestion)
@@ -109,15 +117,15 @@ def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int)
         headline=headline(suggestion),
         marks=_marks(suggestion),
         entries=tuple(_entries(suggestion, sturdiness, sentences)),
-        end=f"{phrases.not_advice} {rule_set.clinician_review} {phrases.struggling} {urgent}",
-        first=_first(suggestion),
+        end=f"{phrases.not_advice} {review_in_short(rule_set)} {phrases.struggling} {urgent}",
+        first=_first(suggestion, 1 if sentences == SHORTEST else 2),
     )
 
 
-def _first(suggestion: Suggestion) -> Labeled | None:
-    """What to talk about with a professional before any of this."""
+def _first(suggestion: Suggestion, most: int) -> Labeled | None:
+    """What to talk about with a professional before any of this: the most urgent, and how many more."""
     referrals = [j.gate for j in by_urgency(suggestion.gates) if j.gate.action is Action.REFER]
-    about = _few([gate.caption for gate in referrals], 2)
+    about = _few([gate.caption for gate in referrals], most)
     return Labeled(f"{phrases_for(suggestion).referral}:", about) if referrals else None
 
 
@@ -138,7 +146,11 @@ def _columns(suggestion: Suggestion) -> Mapping[str, Sequence[Basis]]:
     if lens is Lens.DOCUMENTS:
         return {"The pages": tuple(Basis)}
     both = {phrases.wants: (Basis.PREFERENCE,), "Research": RESEARCH}
-    return both if lens is Lens.RESEARCH else {**both, "Therapists say": (Basis.PRACTICE,)}
+    if lens is Lens.RESEARCH:
+        return both
+    unstudied = {"Therapists say": (Basis.PRACTICE,)}
+    local = {LOCAL: (Basis.LOCAL,)} if any_local(suggestion) else {}
+    return {**both, **unstudied, **local}
 
 
 def _row(
@@ -165,7 +177,8 @@ def _points(sum: int) -> str:
 
 
 def _said(column: str) -> str:
-    return {"Research": "research", "The pages": "the pages"}.get(column, f"what {in_sentence(column)}")
+    said = {"Research": "research", "The pages": "the pages", LOCAL: "local reasons"}
+    return said.get(column, f"what {in_sentence(column)}")
 
 
 # --- what there is to say ------------------------------------------------------------------------
@@ -178,13 +191,15 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
         yield from _apart(suggestion)
     else:
         yield Labeled("Why", " ".join(islice(_why(main), min(2, most))))
-        yield Labeled("But", " ".join(islice(_but(suggestion, main), sentences + 1)))
+        yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
         yield Labeled("How sure", sure)
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT and conclusion.decision.when_favored is None:
             yield Labeled(_label(conclusion), side_outcome_in_words(conclusion))
+    if offers := "; ".join(offers_in_words(suggestion, in_full=sentences > 0)):
+        yield Labeled("Here", f"{capitalized(offers)}.")
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
         yield Labeled("Note", _few(cautions, most))
     if unasked := _may_refer(suggestion):
@@ -200,7 +215,7 @@ def _why(main: Conclusion) -> Iterator[str]:
     """The reasons for what is favored, the weightiest of each first."""
     favored = [s for s in main.standings if s.candidate.id in main.favored]
     for together in zip_longest(*(counted_reasons(standing, Direction.FOR) for standing in favored)):
-        yield from (weighed.because for weighed in together if weighed)
+        yield from (_said_by(weighed) for weighed in together if weighed)
 
 
 def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
@@ -212,7 +227,12 @@ def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
     yield first_sentence(evaluation.rule_set.evidence_note)
     yield from filter(None, (rests_on(suggestion),))
     if len(main.favored) == 1:
-        yield from (weighed.because for weighed in counted_reasons(best_first(main)[0], Direction.AGAINST))
+        yield from map(_said_by, counted_reasons(best_first(main)[0], Direction.AGAINST))
+
+
+def _said_by(weighed: WeighedArgument) -> str:
+    """A reason, with its mark where it is local."""
+    return f"{weighed.because} (local)" if weighed.rule.basis is Basis.LOCAL else weighed.because
 
 
 def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
@@ -226,7 +246,7 @@ def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
 
 
 def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:
-    """How many other answers it would take, and whether it holds without what therapists say."""
+    """How many other answers it would take, and whether it holds without what is unstudied."""
     if sturdiness:
         few = sturdiness.fewest
         other = "one different answer" if few == 1 else f"{number_in_words(few or 0)} different answers"
@@ -234,8 +254,7 @@ def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator
             other = f"at least {number_in_words(sturdiness.looked_within + 1)} different answers"
         it = "it" if len(suggestion.conclusions[0].favored) == 1 else "them"
         yield f"It would take {other} to rule {it} out."
-    if without := without_practice(suggestion):
-        yield without
+    yield from without_the_unstudied(suggestion)
 
 
 def _may_refer(suggestion: Suggestion) -> list[str]:

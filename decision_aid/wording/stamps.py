@@ -13,6 +13,7 @@ from decision_aid.model.answers import TEACHING
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Section
 from decision_aid.model.rules import Origin, Rules
+from decision_aid.wording.review import review
 
 TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
 
@@ -35,7 +36,7 @@ def stamps(suggestion: Suggestion) -> tuple[str, ...]:
 
 def rule_stamps(rule_set: Rules, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines above a page about no sheet: for another lens, other rules, another day."""
-    return _lens_stamp(lens) + _origin_stamp(rule_set) + day_stamp(rule_set)
+    return _lens_stamp(lens, rule_set) + _origin_stamp(rule_set) + day_stamp(rule_set)
 
 
 def day_stamp(rule_set: Rules) -> tuple[str, ...]:
@@ -51,14 +52,14 @@ def teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
 def stamps_below_help(suggestion: Suggestion) -> tuple[str, ...]:
     """Lens and day for a page that starts with help; `disclaimer` says whose rules they are."""
     evaluation = suggestion.evaluation
-    return _lens_stamp(evaluation.lens) + day_stamp(evaluation.rule_set)
+    return _lens_stamp(evaluation.lens, evaluation.rule_set) + day_stamp(evaluation.rule_set)
 
 
 def disclaimer(suggestion: Suggestion) -> str:
     """What the page is not, whether a clinician has signed it off, and whether other rules made it."""
     rule_set = suggestion.evaluation.rule_set
     words = rule_set.disclaimer.to(suggestion.evaluation.answers.setting)
-    return " ".join((words, rule_set.clinician_review, *_origin_stamp(rule_set)))
+    return " ".join((words, review(rule_set), *_origin_stamp(rule_set)))
 
 
 def rule_set_version(rule_set: Rules) -> str:
@@ -72,7 +73,9 @@ def about_this_page(*texts: str) -> Section:
     return Section("About this page", tuple(map(Paragraph, texts)))
 
 
-def _lens_stamp(lens: Lens) -> tuple[str, ...]:
+def _lens_stamp(lens: Lens, rule_set: Rules) -> tuple[str, ...]:
+    if lens is Lens.RESEARCH and rule_set.has_local_rules:
+        return (f"{_LENS_STAMPS[lens]} Local reasons don't.",)
     return (_LENS_STAMPS[lens],) if lens in _LENS_STAMPS else ()
 
 

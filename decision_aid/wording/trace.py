@@ -57,7 +57,7 @@ def _in_short(walked: Walk, parts: TraceParts) -> Iterator[Section]:
     themes = (_theme(parts, theme, steps) for theme, steps in held.items())
     others = " ".join((*_elsewhere(len(by_theme) - len(held)), *_waiting(parts, walked.steps)))
     yield Section("What held, theme by theme", (*themes, *([Paragraph(others)] if others else [])))
-    yield checks_in_short(walked, parts)
+    yield checks_in_short(walked, parts, SEE_ALL)
 
 
 def _theme(parts: TraceParts, theme: str, steps: Sequence[Step]) -> Reason:
@@ -87,8 +87,11 @@ def _waiting(parts: TraceParts, steps: Sequence[Step]) -> Iterator[str]:
         yield f"{rules} for an answer to: {parts.waits_for(*open_yet)}."
 
 
-def checks_in_short(walked: Walk, parts: TraceParts) -> Section:
-    """The gates that hold or were lifted, by what they do; then how many are open, and how many did not."""
+def checks_in_short(walked: Walk, parts: TraceParts, *more: str) -> Section:
+    """The gates that hold or were lifted, by what they do; then how many are open, and how many did not.
+
+    `more` is where the rest can be seen.
+    """
     of_note: dict[str, list[str]] = {}
     open_yet: list[Verdict] = []
     for judged in walked.gates:
@@ -101,7 +104,8 @@ def checks_in_short(walked: Walk, parts: TraceParts) -> Section:
     held = tuple(f"{action}: {'; '.join(names)}" for action, names in of_note.items())
     number = f"{len(open_yet)} {'is' if len(open_yet) == 1 else 'are'} still open"
     waits = f"{number} ({parts.waits_for(*open_yet)}), and " if open_yet else ""
-    others = f"{waits}{counted(false, 'other' if held or waits else 'check')} did not apply. {SEE_ALL}"
+    did_not = f"{waits}{counted(false, 'other' if held or waits else 'check')} did not apply."
+    others = " ".join((did_not, *more))
     return Section("Safety checks", (*([Bullets(held)] if held else []), Paragraph(others)))
 
 

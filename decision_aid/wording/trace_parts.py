@@ -59,9 +59,7 @@ class TraceParts(NamedTuple):
     def rule_in_short(self, step: Step) -> Reason:
         """A rule, and what decided it."""
         rule, verdict = step.judged
-        return Reason(
-            LEADS[verdict.truth], with_id(rule.caption, rule.id, self.ids), self.decided_by(verdict)
-        )
+        return Reason(LEADS[verdict.truth], with_id(rule.name, rule.id, self.ids), self.decided_by(verdict))
 
     def decided_by(self, verdict: Verdict) -> tuple[str, ...]:
         """The answers that decided a condition, or the questions whose answers it still needs."""
@@ -81,7 +79,7 @@ class TraceParts(NamedTuple):
         instead = traced.counted_instead
         if instead is None:
             return f"{how}, {traced.strength}{claims}: counts, {traced.adds:+d}"
-        other = f"“{with_id(instead.rule.caption, instead.rule.id, self.ids)}”"
+        other = f"“{with_id(instead.rule.name, instead.rule.id, self.ids)}”"
         stronger = instead.strength.weight > traced.strength.weight
         why = f"{other} is stronger" if stronger else f"{other} is as strong, and is taken first"
         return f"{how}, {traced.strength}{claims}: not counted; in this theme, {why}"
@@ -103,7 +101,7 @@ class TraceParts(NamedTuple):
 
     def rule_with_sums(self, step: Step) -> Reason:
         """A rule that holds, what it added to the sums, and the answers that decided it."""
-        name = with_id(step.judged.rule.caption, step.judged.rule.id, self.ids)
+        name = with_id(step.judged.rule.name, step.judged.rule.id, self.ids)
         return Reason(name, "; ".join(self._effects(step)) or "a note", self.decided_by(step.judged.verdict))
 
     def _effects(self, step: Step) -> Iterator[str]:

@@ -19,7 +19,7 @@ from decision_aid.model.rules import Basis, Direction, Item, ItemType, Purpose
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.grammar import capitalized, joined
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import WHAT_REASONS_COUNT
+from decision_aid.wording.reasons import WHAT_REASONS_COUNT, any_local
 
 RESEARCH = (Basis.GUIDELINE, Basis.TRIAL)
 
@@ -117,6 +117,8 @@ def _rows(suggestion: Suggestion, most: Sequence[MattersMost], main: Sequence[St
         yield _sums("Those from research and guidelines", main, RESEARCH)
     if suggestion.evaluation.lens is Lens.CHECKED:
         yield _sums("Those from what therapy practices report", main, (Basis.PRACTICE,))
+        if any_local(suggestion):
+            yield _sums("Those that are local", main, (Basis.LOCAL,))
 
 
 def _sums(name: str, main: Sequence[Standing], bases: Sequence[Basis]) -> Row:

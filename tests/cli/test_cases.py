@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,43 @@ def test_a_lesson_needs_a_terminal(decision_aid: Program) -> None:
     run = decision_aid("cases", "teach")
     assert (run.code, run.out) == (2, "")
     assert "need a terminal" in run.err
+
+
+def test_the_answers_of_a_case_are_a_file_that_comes_to_the_same(
+    decision_aid: Program, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "priya.yaml")
+    assert decision_aid("cases", "answers", "rather-no-medicine", "--output", file) == (0, "", "")
+    assert decision_aid("cases", "answers", "rather-no-medicine").out == Path(file).read_text(
+        encoding="utf-8"
+    )
+    walked = json.loads(decision_aid("trace", file, "--format", "json").out)
+    assert walked == json.loads(decision_aid("cases", "run", "rather-no-medicine", "--format", "json").out)
+    again = decision_aid("cases", "answers", "rather-no-medicine", "--output", file)
+    assert (again.code, "--force" in again.err) == (2, True)
+
+
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_a_handout_and_a_key_are_written_in_other_formats(format: str, decision_aid: Program) -> None:
+    handout = decision_aid("cases", "teach", "--lesson", "guess-then-walk", "--format", format)
+    assert (handout.code, handout.err) == (0, "")
+    assert "Renee, 50" in handout.out
+    assert "recent-job-loss" not in handout.out
+    key = decision_aid("cases", "teach", "--lesson", "guess-then-walk", "--key", "--format", format)
+    assert "recent-job-loss" in key.out
+    two = decision_aid("cases", "teach", "rather-no-medicine", "mild-first-spell", "--format", format)
+    assert [name in two.out for name in ("Priya", "Mara", "Renee")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--lesson", "gues-then-walk"], "did you mean 'guess-then-walk'?"),
+        (["--lesson", "effect-sizes"], "There is no lesson 'effect-sizes'"),
+        (["--lesson", "guess-then-walk", "rather-no-medicine"], "Name a lesson or cases, not both."),
+    ],
+)
+def test_a_lesson_that_there_is_not_is_said(arguments: list[str], said: str, decision_aid: Program) -> None:
+    run = decision_aid("cases", "teach", *arguments)
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err

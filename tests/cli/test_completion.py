@@ -28,7 +28,8 @@ def test_ids_are_offered_where_a_command_takes_one(shipped: Rules) -> None:
     assert set(offered("cases", "show", "")) == {case.id for case in library.cases}
     assert set(offered("options", "")) == {page.id for page in library.options}
     assert set(offered("claims", "")) == {*library.claim, "lesson"}
-    assert set(offered("claims", "lesson", "")) == {lesson.id for lesson in library.lessons}
+    assert set(offered("claims", "lesson", "")) == {lesson.id for lesson in library.lessons_on_claims}
+    assert set(offered("cases", "teach", "--lesson", "")) == {one.id for one in library.lessons_of_cases}
     assert set(offered("rules", "check", "--explain", "")) == set(codes())
     assert {*shipped.item, *shipped.themes, "stop"} <= set(offered("graph", "--around", ""))
     assert {rule.id for rule in shipped.rules} | {case.id for case in library.cases} <= set(

@@ -25,8 +25,8 @@ MORE = "..."
 PROVING = "Proving rules"
 """The section whose examples take seconds."""
 
-IN_TRANSCRIPTS = {("interview",), ("cases", "teach")}
-"""Commands that ask: `test_transcripts` holds a talk with each."""
+IN_TRANSCRIPTS = {("interview",)}
+"""Commands that can only ask: `test_transcripts` holds a talk with each."""
 
 
 def sections() -> dict[str, str]:

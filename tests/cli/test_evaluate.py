@@ -471,7 +471,7 @@ STANDING = {
             "direction": {"for", "against"},
             "strength": {"strong", "weak"},
             "counted": bool,
-            "basis": {"guideline", "trial", "preference", "practice"},
+            "basis": {"guideline", "trial", "preference", "practice", "local"},
             "because": str,
             "claims": [str],
             "sources": [str],

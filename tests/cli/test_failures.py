@@ -61,8 +61,10 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("about",): (),
     ("cases", "list"): (),
     ("cases", "show"): ("a-plan-to-die",),
-    ("cases", "teach"): ("--help",),  # it needs a terminal as well
+    ("cases", "teach"): ("--key",),
+    ("cases", "answers"): ("recent-job-loss",),
     ("cases", "run"): ("recent-job-loss",),
+    ("rules", "accept"): ("--rules", str(TINY)),
     ("rules", "check"): (str(TINY),),
     ("rules", "diff"): (str(TINY), str(TINY)),
     ("rules", "export"): ("--help",),  # what it writes is a folder
@@ -70,6 +72,7 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("rules", "profile"): ("--size", "50"),
     ("rules", "rename"): ("--help",),  # what it changes are files of a rule set
     ("rules", "show"): ("danger_now",),
+    ("rules", "sign"): (str(TINY),),
     ("rules", "verify"): ("--help",),  # a certificate is made in test_rules_check
 }
 """Each command, with arguments with which it ends well."""

@@ -149,7 +149,7 @@ def test_json_of_what_cannot_be_read_has_the_same_keys(bad: Bad, decision_aid: P
     run = decision_aid("rules", "check", bad("yaml-tab"), "--format", "json")
     record = json.loads(run.out)
     assert (run.code, run.complaint, record["schema"]) == (1, "", SCHEMA)
-    assert set(record) == {"schema", "rule_set", "safety_texts", "problems", "accepted", "properties"}
+    assert set(record) == {"schema", "rule_set", "reviews", "problems", "accepted", "properties"}
     assert (record["rule_set"], record["properties"]) == (None, [])
     assert [(p["code"], p["line"]) for p in record["problems"]] == [("yaml-syntax", 12)]
     assert type(record["problems"][0]["line"]) is int
@@ -525,3 +525,31 @@ def test_of_many_problems_a_screen_is_told_and_how_many_more(
     assert decision_aid("rules", "check", str(mine), "--all").out.count("[unknown-key]") == number
     run = decision_aid("evaluate", "-", "--rules", str(mine), stdin=b"{}")
     assert run.err.count("[unknown-key]") == min(number, 19)
+
+
+# --- what is written into the folder -----------------------------------------------------------
+
+
+def test_sheets_that_refute_a_proof_become_cases_to_complete_once(mine: Path, decision_aid: Program) -> None:
+    speaks = "hill\n        strength: weak\n        because: The club"
+    change(mine / "rules" / "time.yaml", f"for: {speaks}", f"against: {speaks}")
+    run = decision_aid("rules", "check", str(mine), "--write-case")
+    names = [f"broken-promise-time-for-the-hill{number}" for number in ("", "-2")]
+    assert "Written, to be completed: 2 worked cases." in run.out
+    for name, hours in zip(names, (3, 5), strict=True):
+        text = (mine / "cases" / f"{name}.yaml").read_text(encoding="utf-8")
+        assert f"hours: {hours}\nexpect:\n  status: to_complete\n" in text
+        assert "#expect:\n#  status: no_clear_suggestion\n" in text
+    again = decision_aid("rules", "check", str(mine), "--write-case")
+    assert "nothing was written" in again.out
+    assert again.out.count("say below expect what should come out") == 2
+    refused = decision_aid("rules", "accept", names[0], "--rules", str(mine), "--reason", "So it is.")
+    assert "is for you to say" in refused.complaint
+
+
+@pytest.mark.parametrize("options", [("--format", "json"), ()])
+def test_a_case_is_written_into_a_folder_that_is_named_and_told_in_text(
+    decision_aid: Program, options: tuple[str, ...]
+) -> None:
+    folder = (str(SMALL),) if options else ()
+    assert decision_aid("rules", "check", *folder, "--write-case", *options).code == 2

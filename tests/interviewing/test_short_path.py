@@ -97,8 +97,8 @@ def interview(answers: dict[str, Value], *, all_the_way: bool = False) -> Iterat
 
 def test_the_short_path_is_short() -> None:
     with interview({**CBT_WAS_NOT_ENOUGH, "medication_now": "no", "linked_to": ("isolation",)}) as somebody:
-        assert len(somebody.asked) <= 27
-        assert somebody.keys <= 57
+        assert len(somebody.asked) <= 26
+        assert somebody.keys <= 55
         assert somebody.words <= 1000
 
 

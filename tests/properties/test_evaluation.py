@@ -239,14 +239,14 @@ def test_a_missing_question_can_settle_what_is_unknown(
 
 
 @given(rule_sets_and_sheets(with_gates=False))
-def test_practice_never_weighs_strong_but_in_the_lens_that_takes_the_documents_at_their_word(
+def test_practice_and_what_is_local_never_weigh_strong_but_in_the_lens_that_takes_the_documents_at_their_word(
     pair: tuple[Rules, Sheet],
 ) -> None:
     rules, sheet = pair
     for lens in (Lens.CHECKED, Lens.RESEARCH):
         for standing in evaluate(rules, sheet, lens).standings:
             for weighed in standing.arguments:
-                if weighed.rule.basis is Basis.PRACTICE:
+                if weighed.rule.basis in (Basis.PRACTICE, Basis.LOCAL):
                     assert weighed.strength is Strength.WEAK
 
 
@@ -267,7 +267,7 @@ def strength_by_design(rules: Rules, lens: Lens, basis: Basis, argument: Argumen
     if lens is Lens.DOCUMENTS:
         wordings = {rules.library.claim[claim].wording for claim in argument.claims}
         return None if not wordings else "strong" if Wording.STRONG in wordings else "weak"
-    if lens is Lens.RESEARCH and basis is Basis.PRACTICE:
+    if lens is Lens.RESEARCH and basis in (Basis.PRACTICE, Basis.LOCAL):
         return None
     return None if argument.lens else str(argument.strength)
 

@@ -301,7 +301,8 @@ SAFE_CASES = [case for case in shipped_rule_set().library.cases if result(case.a
 def test_no_worked_case_takes_more_than_80_lines_or_14_screens(case: Case) -> None:
     suggestion = result(case.answers)
     assert plain(trace_page(suggestion), 80).count("\n") <= 80
-    assert sum(1 for page in step_pages(suggestion) for _ in parted(page, 100, 25)) <= 14
+    for columns, rows in ((100, 26), (80, 20)):
+        assert sum(1 for page in step_pages(suggestion) for _ in parted(page, columns, rows)) <= 14
 
 
 @given(shipped_safe_sheets(), lenses)

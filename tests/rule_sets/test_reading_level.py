@@ -76,7 +76,7 @@ def test_a_hard_text_is_found_wherever_it_stands(shipped: Rules) -> None:
         shipped._replace(rules=(because(rule, HARD), *shipped.rules[1:])),
         shipped._replace(items=(item._replace(why=HARD), *shipped.items[1:])),
         shipped._replace(evidence_note=HARD),
-        with_library(shipped, lessons=(shipped.library.lessons[0]._replace(questions=(HARD,)),)),
+        with_library(shipped, lessons=(shipped.library.lessons_on_claims[0]._replace(questions=(HARD,)),)),
     ):
         level = reading_level(harder, examples())
         assert HARD in level.flesch_kincaid.hardest

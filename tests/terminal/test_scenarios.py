@@ -417,14 +417,14 @@ def test_going_back_to_change_an_answer_drops_what_hangs_on_it_and_keeps_the_res
 
 def test_several_choices_are_kept_as_they_were(person: Person) -> None:
     person.has_answered(CBT_WAS_NOT_ENOUGH, until="prior_treatments")
-    person.answers_all(story(CBT_WAS_NOT_ENOUGH, since="prior_treatments", until="medicines_tried"))
-    person.is_asked(asked("medicines_tried"))
+    person.answers_all(story(CBT_WAS_NOT_ENOUGH, since="prior_treatments", until="cbt_outcome"))
+    person.is_asked(asked("cbt_outcome"))
     person.says("b")
     person.is_asked(TRIED)
     kept = f"{label('prior_treatments', 'cbt')}; {label('prior_treatments', 'medication')}"
     assert f"Your earlier answer: {kept}." in person.heard
     person.keeps()
-    person.is_asked(asked("medicines_tried"))
+    person.is_asked(asked("cbt_outcome"))
     assert kept in person.heard
 
 

@@ -158,6 +158,7 @@ LENSES = [
     (Basis.PRACTICE, "weak", ("C1",), 1, 2, 0),
     (Basis.PRACTICE, "weak", ("C2", "C3"), 1, 1, 0),
     (Basis.PRACTICE, "weak", ("C3", "C1"), 1, 2, 0),
+    (Basis.LOCAL, "weak", (), 1, 0, 0),
 ]
 
 

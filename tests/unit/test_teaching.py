@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -17,24 +18,31 @@ from decision_aid.commands.cases.find import (
     Score,
     cases_asked_for,
     exercise_in,
+    exercises_of,
     feedback_on,
     nearest,
 )
-from decision_aid.commands.cases.lesson import Lesson
 from decision_aid.commands.cases.page import (
     NONE,
     case_page,
     cases_page,
+    class_page,
     feedback_page,
+    handout_page,
+    key_page,
     overview_page,
     prediction,
     vignette,
 )
+from decision_aid.commands.cases.teaching import Teaching
+from decision_aid.commands.worksheet.page import TWO_SIDES
 from decision_aid.engine.trace import walk
 from decision_aid.engine.verdicts import Truth
-from decision_aid.model.library import Case
-from decision_aid.model.report import Paragraph, Reason, Report
+from decision_aid.model.library import Case, Lesson
+from decision_aid.model.report import Boxes, Bullets, Paragraph, Reason, Report
 from decision_aid.rendering.text import plain
+from decision_aid.wording.help import HELP_FIRST
+from decision_aid.wording.outcomes import outcome_in_words
 from decision_aid.wording.prompts import Command
 from decision_aid.wording.trace_record import trace_record
 from tests.interviewing.scripted import Scripted
@@ -131,7 +139,7 @@ def test_the_nearest_case_is_one_where_the_prediction_is_right() -> None:
 def lesson(replies: list[Any], *ids: str) -> tuple[Score, Scripted, list[Report]]:
     asker, pages = Scripted(replies), list[Report]()
     exercises = [EXERCISES[id] for id in ids]
-    score = Lesson(exercises, [*EXERCISES.values()], asker, RULES, pages.append).run()
+    score = Teaching(exercises, [*EXERCISES.values()], asker, RULES, pages.append).run()
     return score, asker, pages
 
 
@@ -165,7 +173,7 @@ def test_whoever_breaks_off_is_told_the_score() -> None:
     asker = Scripted([("cbt",)])
     one = EXERCISES["rather-no-medicine"]
     with pytest.raises(KeyboardInterrupt):
-        Lesson([one], [one], asker, RULES, lambda page: None).run()
+        Teaching([one], [one], asker, RULES, lambda page: None).run()
     assert "Nothing was saved" in asker.told[-1]
 
 
@@ -177,3 +185,107 @@ def test_what_could_not_be_settled_is_open_and_not_false() -> None:
     page = feedback_page(one, feedback_on(one, one.right, ticked), None)
     told = next(section for section in page.sections if section.heading.startswith("Ticked"))
     assert {block.text for block in told.blocks if isinstance(block, Reason)} == {"it is open"}
+
+
+# --- a lesson of several cases ------------------------------------------------------------------------
+
+LESSONS = RULES.library.lessons_of_cases
+
+
+def held(lesson: Lesson, replies: list[Any]) -> Scripted:
+    """Somebody who was taught a lesson; what was shown alone or to be read is in `seen`."""
+    asker = Scripted(replies)
+    exercises = exercises_of(RULES, lesson)
+    Teaching(exercises, exercises, asker, RULES, lambda page: None, lesson).run()
+    return asker
+
+
+def handout(lesson: Lesson) -> str:
+    return " ".join(plain(handout_page(RULES, exercises_of(RULES, lesson), lesson)).split())
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
+def test_a_handout_gives_no_answer_away_and_fits_on_a_page(lesson: Lesson) -> None:
+    exercises, read = exercises_of(RULES, lesson), handout(lesson)
+    for one in exercises:
+        assert one.case.story in read
+        told = (
+            one.case.id,
+            one.case.title,
+            *one.discuss,
+            *(gate.gate.caption for gate in one.suggestion.gates),
+        )
+        reasons = (rule.caption for rule in one.reasons)
+        outcomes = (outcome_in_words(RULES, conclusion) for conclusion in one.suggestion.conclusions)
+        assert [text for text in (*told, *reasons, *outcomes) if text in read] == []
+    assert not re.search(r"[-+]\d", read)
+    assert "Call or text 988" in read
+    assert all(question in read for question in lesson.questions)
+    lines = plain(handout_page(RULES, exercises, lesson)).count("\n")
+    assert lines <= TWO_SIDES / 2
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
+def test_every_story_of_a_handout_has_the_same_boxes(lesson: Lesson) -> None:
+    sections = handout_page(RULES, exercises_of(RULES, lesson), lesson).sections
+    boxes = [block for section in sections for block in section.blocks if isinstance(block, Boxes)]
+    assert len(boxes) == len(lesson.cases)
+    assert len(set(boxes)) == 1
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
+def test_the_key_of_a_lesson_has_what_comes_out_and_what_to_discuss(lesson: Lesson) -> None:
+    exercises = exercises_of(RULES, lesson)
+    read = " ".join(plain(key_page(RULES, exercises, lesson)).split())
+    for place, one in enumerate(exercises, 1):
+        assert f"Story {place} {one.case.id}: " in read
+        assert all(question in read for question in one.discuss)
+    assert all(question in read for question in lesson.questions)
+
+
+@pytest.mark.parametrize("case", RULES.library.cases, ids=lambda case: case.id)
+def test_a_class_sees_what_comes_out_and_each_reason_once(case: Case) -> None:
+    one = EXERCISES[case.id]._replace(discuss=("What would you do?",))
+    page = class_page(one, feedback_on(one, {"cbt"}, [rule.id for rule in one.reasons[::2]]))
+    read = plain(page)
+    assert "Talk about it\n  - What would you do?\n" in read
+    assert "988" in read
+    if not one.suggestion.conclusions:
+        assert not candidates_named_in("text", read, RULES)
+    lists = [block for section in page.sections for block in section.blocks if isinstance(block, Bullets)]
+    entries = [entry for block in lists for entry in block.entries]
+    for rule in one.reasons:
+        found = [entry for entry in entries if entry == rule.caption or entry.startswith(f"{rule.caption}: ")]
+        assert len(found) == (rule.id in one.counted or rule in one.reasons[::2]), rule.id
+
+
+def test_a_lesson_shows_a_screen_at_a_time_and_asks_for_nothing_between_its_stories() -> None:
+    lesson = next(lesson for lesson in LESSONS if len(lesson.cases) > 1)
+    on = Command.BACK
+    first, second, third = exercises_of(RULES, lesson)
+    replies = [
+        on,
+        ("ipt",),
+        (first.reasons[0].id,),
+        on,
+        ("cbt",),
+        (second.reasons[0].id,),
+        on,
+        (SAFETY_FIRST,),
+        on,
+        on,
+    ]
+    asker = held(lesson, replies)
+    read = [page.title for prompt in asker.asked for page in prompt.pages]
+    assert read == [lesson.title, first.case.title, second.case.title, HELP_FIRST, lesson.title]
+    stories = [text for text in asker.told if "\nThe story\n" in text]
+    assert [re.findall(r"Story \d of 3", story) for story in stories] == [
+        [f"Story {n} of 3"] for n in (1, 2, 3)
+    ]
+    assert third.case.story in " ".join(stories[2].split())
+    assert "Predictions that were right: 3" in asker.told[-1]
+
+
+def test_whoever_leaves_a_lesson_is_told_the_score() -> None:
+    asker = held(LESSONS[0], [Command.BACK, Command.LEAVE])
+    assert "Cases: 0." in asker.told[-1]

@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from decision_aid.checking.safety_texts import fingerprint_of_safety_texts
+from decision_aid.checking.reviewed_parts import fingerprint_of
 from decision_aid.commands.rules.diff.texts import changed_texts
+from decision_aid.model.reviews import Part
 from decision_aid.model.rules import Rules
 from decision_aid.model.texts import texts_of_all
 
@@ -28,7 +29,7 @@ def test_a_changed_number_of_any_country_is_told_first_and_is_not_signed_off(
     changed = shipped._replace(countries=countries)
     (told,) = changed_texts(shipped, changed).contacts
     assert (told.part, told.new) == (f"country '{code}'", "call 989")
-    assert fingerprint_of_safety_texts(changed) != fingerprint_of_safety_texts(shipped)
+    assert fingerprint_of(Part.CONTACTS, changed) != fingerprint_of(Part.CONTACTS, shipped)
 
 
 def test_the_note_and_the_caution_on_words_are_two_texts(shipped: Rules) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from decision_aid.checking.case_causes import cause
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
-from decision_aid.engine.suggest import Conclusion, suggest
+from decision_aid.engine.suggest import suggest
 from decision_aid.model.library import Case, Expected
 from decision_aid.model.problems import Problem, did_you_mean
 from decision_aid.model.rules import Rules
+from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.grammar import counted
 
 CODES = {
@@ -25,7 +26,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
 
     Why it matters: the cases are what a clinician has read and agreed with.
     Example: a changed weight makes CBT and IPT level in a case that says CBT. Instead: set the
-    weight right, or, if the new outcome is the better one, say so in the case.
+    weight right, or, if the new outcome is the better one, let `rules accept` write it into the case.
     """
     gates = {gate.id for gate in rule_set.gates}
     differing: list[Case] = []
@@ -39,36 +40,65 @@ def find(rule_set: Rules) -> Iterator[Problem]:
                 message, hint = f"there is no gate '{gate}'", did_you_mean(gate, gates)
                 yield Problem("unknown-gate", message, case.location, hint, name=("gate", gate))
         elif said := "; ".join(_differences(rule_set, case)):
-            differing.append(case)
             message = f"the case '{case.id}' comes out with {said}"
-            differences.append(Problem("case-differs", message, case.location))
-    found = cause(rule_set, differing, lambda rules, case: not any(_differences(rules, case)))
+            problem = Problem("case-differs", message, case.location, _hint(case))
+            if case.status == TO_COMPLETE:
+                yield problem
+            else:
+                differing.append(case)
+                differences.append(problem)
+    found = cause(rule_set, differing, lambda rules, case: not comes_out_otherwise(rules, case))
     if found:
         message = f"{counted(len(differing), 'worked case')} {found.words}"
-        hint = "undo that, or, if you meant it, change what the cases expect"
+        hint = "undo that, or, if you meant it, let the cases expect it: decision-aid rules accept"
         yield Problem("case-differs", message, found.place, hint, name=found.name)
         differences = [problem._replace(root=found.place) for problem in differences]
     yield from differences
 
 
+def as_it_comes_out(rule_set: Rules, case: Case) -> Case:
+    """The same case, expecting what comes out by these rules. Its answers must be such as can stand."""
+    suggestion = suggest(evaluate(rule_set, case.answers))
+    return case._replace(
+        status=str(suggestion.status),
+        gates=tuple(judged.gate.id for judged in suggestion.gates),
+        decisions={
+            c.decision.id: Expected(str(c.outcome), c.favored, c.close_behind) for c in suggestion.conclusions
+        },
+    )
+
+
+def comes_out_otherwise(rule_set: Rules, case: Case) -> bool:
+    """Whether something else comes out than it expects."""
+    return any(_differences(rule_set, case))
+
+
 def _differences(rule_set: Rules, case: Case) -> Iterator[str]:
     """What comes out otherwise. Who is favored is told where the status is the same."""
-    suggestion = suggest(evaluate(rule_set, case.answers))
-    gates = tuple(judged.gate.id for judged in suggestion.gates)
-    same_status = str(suggestion.status) == case.status
+    now = as_it_comes_out(rule_set, case)
+    same_status = now.status == case.status
     if not same_status:
-        yield f"status '{suggestion.status}', not '{case.status}'"
-    if gates != case.gates:
-        yield f"gates {_words(gates)}, not {_words(case.gates)}"
-    decisions = {c.decision.id: _decided(c) for c in suggestion.conclusions}
-    expected = {key: _decided(value) for key, value in case.decisions.items()}
+        yield f"status '{now.status}', not '{case.status}'"
+    if now.gates != case.gates:
+        yield f"gates {_words(now.gates)}, not {_words(case.gates)}"
+    decisions, expected = _all_decided(now), _all_decided(case)
     for id in {**expected, **decisions} if same_status else ():
         came_out, said = decisions.get(id), expected.get(id)
         if came_out != said:
             yield f"{id} {_words(came_out)}, not {_words(said)}"
 
 
-def _decided(came_to: Conclusion | Expected) -> Sequence[str]:
+def _hint(case: Case) -> str:
+    if case.status == TO_COMPLETE:
+        return "say below expect what should come out"
+    return f"if that is right now: rules accept {case.id}"
+
+
+def _all_decided(case: Case) -> Mapping[str, Sequence[str]]:
+    return {key: _decided(value) for key, value in case.decisions.items()}
+
+
+def _decided(came_to: Expected) -> Sequence[str]:
     behind = (f"close behind: {id}" for id in sorted(came_to.close_behind))
     return [str(came_to.outcome), *sorted(came_to.favored), *behind]
 

@@ -73,8 +73,8 @@ def _of_next_check(contact: Contact, as_of: str) -> Iterator[Problem]:
 
 def _of_the_rule_set(rule_set: Rules, as_of: str) -> Iterator[Problem]:
     yield from _looked_at("reviewed", rule_set.reviewed, as_of, rule_set.location, rule_set.id)
-    if signed := rule_set.safety_texts_signed_off:
-        yield from _looked_at("on", signed.on, as_of, rule_set.location, rule_set.id)
+    for signature in rule_set.signatures:
+        yield from _looked_at("on", signature.on, as_of, signature.location, signature.by)
     day = rule_set.next_review
     if not is_day(day):
         yield _bad("next_review", day, rule_set.location)

@@ -5,30 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.model.problems import Problem
-from decision_aid.model.rules import Basis, Rules, Strength
+from decision_aid.model.rules import UNSTUDIED, Basis, Rules, Strength
 
 CODES = {
     "no-source": "A rule that rests on a guideline or a trial, and names none.",
     "practice-strong": "What rests on the documents alone argues strongly.",
     "practice-unclaimed": "An argument from practice that names no claim.",
+    "local-strong": "What only a clinic knows of itself argues strongly.",
+    "local-claimed": "An argument from what a clinic knows of itself that names a claim of the documents.",
+}
+
+_AT_MOST_WEAK = {
+    Basis.PRACTICE: "what rests on the documents alone may argue weakly at most",
+    Basis.LOCAL: "what a clinic knows of itself may argue weakly at most",
 }
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
-    """What it finds: a `practice` rule that argues strongly or names no claim, and a guideline or
-    trial rule without a source.
+    """What it finds: a `practice` or `local` rule that argues strongly, a `practice` rule that names
+    no claim, a `local` one that names one, and a guideline or trial rule without a source.
 
-    Why it matters: what therapy practices say of themselves must not weigh like research.
+    Why it matters: what therapy practices say of themselves, and what a clinic knows of itself, must
+    not weigh like research. And no document says what only the clinic knows.
     Example: basis practice with `strength: strong`. Instead: weak, or another basis with its source.
     """
     for rule in rule_set.rules:
         if rule.basis in (Basis.GUIDELINE, Basis.TRIAL) and not rule.sources:
             message = f"the rule '{rule.id}' rests on a {rule.basis} and names none"
             yield Problem("no-source", message, rule.location)
-        for argument in rule.arguments if rule.basis is Basis.PRACTICE else ():
+        for argument in rule.arguments if rule.basis in UNSTUDIED else ():
             if argument.strength is Strength.STRONG:
-                message = "what rests on the documents alone may argue weakly at most"
-                yield Problem("practice-strong", message, argument.location)
-            if not argument.claims:
+                hint = "write strength: weak"
+                yield Problem(f"{rule.basis}-strong", _AT_MOST_WEAK[rule.basis], argument.location, hint)
+            if rule.basis is Basis.PRACTICE and not argument.claims:
                 message = "an argument from practice must name the claims it comes from"
                 yield Problem("practice-unclaimed", message, argument.location)
+            if rule.basis is Basis.LOCAL and argument.claims:
+                message = "what a clinic knows of itself is no claim of the documents"
+                hint = "take claims out, or write basis: practice"
+                yield Problem("local-claimed", message, argument.location, hint)

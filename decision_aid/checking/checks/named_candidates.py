@@ -27,8 +27,18 @@ def find(rule_set: Rules) -> Iterator[Problem]:
 
 
 def find_in_library(rule_set: Rules) -> Iterator[Problem]:
-    """The same in what a page says of words of danger."""
+    """The same in what a page says of words of danger, and in what a class discusses after a stop."""
     words = rule_set.words_of_danger
+    withheld = {case.id for case in rule_set.library.cases if not case.decisions}
+    yield from _naming(
+        rule_set,
+        (
+            (f"what to discuss of '{one.case}'", one.discuss, lesson.location)
+            for lesson in rule_set.library.lessons
+            for one in lesson.cases
+            if one.case in withheld
+        ),
+    )
     notes = (note for note in (words.note, words.caution) if note)
     yield from _naming(
         rule_set, (("a note on words of danger", note.message, note.location) for note in notes)
@@ -51,6 +61,8 @@ def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Locatio
     fixed = (rule_set.id, rule_set.version, rule_set.title)
     notes = (rule_set.unanswered_note, rule_set.clinician_review)
     yield "a text of rule_set.yaml", (*fixed, *notes), rule_set.location
+    for signature in rule_set.signatures:
+        yield "a signature", (signature.who, signature.on), signature.location
     yield "the disclaimer", rule_set.disclaimer, rule_set.location
     for gate in rule_set.gates:
         if gate.action is not Action.CAUTION:

@@ -119,7 +119,8 @@ def _of_library(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for case in rule_set.library.cases:
         yield f"the story of '{case.id}'", case.story, case.location, case.id
     for lesson in rule_set.library.lessons:
-        around = _joined(lesson.opening, *lesson.questions)
+        discussed = (text for one in lesson.cases for text in one.discuss)
+        around = _joined(lesson.opening, *discussed, *lesson.questions)
         yield f"the lesson '{lesson.id}'", around, lesson.location, lesson.id
         for step in lesson.steps:
             text = _joined(step.page_says, step.look_closer, step.fair_reading)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from decision_aid.model.conditions import Answered, AtLeast, AtMost, Condition, Equals, tests_in
+from decision_aid.model.library import Lesson
 from decision_aid.model.names import answer_name
-from decision_aid.model.problems import Location, Problem, did_you_mean
+from decision_aid.model.problems import Location, Problem, Severity, did_you_mean
 from decision_aid.model.properties import Never, Property, Rising
 from decision_aid.model.rules import Decision, Item, ItemType, Rules
 
@@ -17,6 +18,7 @@ CODES = {
     "unknown-claim": "There is no claim of this name.",
     "unknown-source": "There is no source of this name.",
     "unknown-contact": "There is no contact of this name.",
+    "unknown-case": "There is no worked case of this name.",
     "unknown-option": "There is no option page of this name.",
     "unlisted-option": "An option page of no candidate, that the overview does not list.",
     "wrong-type": "A value of the wrong kind: a number asked of a word, or text where a list belongs.",
@@ -31,8 +33,8 @@ CODES = {
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
-    """What it finds: questions, codes, candidates, claims, sources, contacts, option pages and
-    outcomes that do not exist; an option page that nothing leads to; a decision that waits for what
+    """What it finds: questions, codes, candidates, claims, sources, contacts, option pages, cases
+    and outcomes that do not exist; an option page that nothing leads to; a decision that waits for what
     is never favored; a number asked of a word; a condition on somebody's own words; `answered`
     outside `enable_when`; an `enable_when` that looks ahead; and a property with an order in which
     nothing can rise.
@@ -65,8 +67,10 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     for claim in rule_set.library.claims:
         yield from _unknown("source", (claim.document, *claim.sources), rule_set.source, claim.location)
     for lesson in rule_set.library.lessons:
-        cited = (lesson.document, *(source for step in lesson.steps for source in step.sources))
-        yield from _unknown("source", cited, rule_set.source, lesson.location)
+        cited = (source for step in lesson.steps for source in step.sources)
+        document = (lesson.document,) if lesson.document else ()
+        yield from _unknown("source", (*document, *cited), rule_set.source, lesson.location)
+        yield from _untold(rule_set, lesson)
     for kind in rule_set.words_of_danger.kinds:
         yield from _unknown("question", kind.asks, rule_set.item, kind.location)
         yield from _unknown("contact", kind.contacts, rule_set.contact, kind.location)
@@ -74,6 +78,13 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     for promised in rule_set.library.properties:
         yield from _in_property(rule_set, promised)
     yield from _in_population(rule_set)
+
+
+def _untold(rule_set: Rules, lesson: Lesson) -> Iterator[Problem]:
+    """Cases of a lesson that there are not: a class would miss them, and nobody else."""
+    known = [case.id for case in rule_set.library.cases]
+    for problem in _unknown("case", (one.case for one in lesson.cases), known, lesson.location):
+        yield problem._replace(severity=Severity.WARNING, about=lesson.id)
 
 
 def _in_population(rule_set: Rules) -> Iterator[Problem]:

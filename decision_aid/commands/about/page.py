@@ -10,6 +10,7 @@ from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Rules
 from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.readability import AIM, HIGHEST_GRADE, ReadingLevel, reading_level_of
+from decision_aid.wording.review import review
 from decision_aid.wording.sources import SEEN
 from decision_aid.wording.stamps import rule_stamps
 
@@ -28,7 +29,7 @@ def about_page(rule_set: Rules, program: str, level: ReadingLevel) -> Report:
         ("How much of the sources we read", (*_read(rule_set), *told.seen)),
         ("Who wrote the documents", (rule_set.documents_note,)),
         ("Money and interests", (rule_set.interests,)),
-        ("Who made it", (f"{', '.join(rule_set.authors)}.", *told.roles, rule_set.clinician_review)),
+        ("Who made it", (f"{', '.join(rule_set.authors)}.", *told.roles, review(rule_set))),
         ("Dates and updates", (*_dates(rule_set), *told.updates)),
         ("How hard it is to read", tuple(_reading(level))),
         ("How it's tested", tuple(_tested(rule_set))),

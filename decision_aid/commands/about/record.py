@@ -11,6 +11,7 @@ from decision_aid.model.rules import Rules
 from decision_aid.model.standard import Criterion, Family, Standard
 from decision_aid.wording.help import contacts_on_every_page
 from decision_aid.wording.result_record import as_of, contact_records
+from decision_aid.wording.review import review
 
 SCHEMA = "decision-aid/about/1"
 STANDARD_SCHEMA = "decision-aid/standard/1"
@@ -32,7 +33,7 @@ def about_record(rule_set: Rules, program: str, page: Report) -> Mapping[str, An
             "freshness": str(rule_set.freshness),
             "authors": list(rule_set.authors),
             "interests": rule_set.interests,
-            "clinician_review": rule_set.clinician_review,
+            "clinician_review": review(rule_set),
         },
         "sections": {
             section.heading: [block.text for block in section.blocks if isinstance(block, Paragraph)]

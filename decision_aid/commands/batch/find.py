@@ -10,12 +10,13 @@ from decision_aid.model.rules import Rules
 class Summary:
     """What rows come to, counted as they go by.
 
-    `best` are those favored, alone or with others, and `alone` those favored alone, by candidate.
+    `best` are those favored, alone or with others, and `alone` those favored alone, by candidate. In the own
+    words of `heard` rows, danger was heard.
     """
 
     def __init__(self, rule_set: Rules) -> None:
         self.rule_set = rule_set
-        self.number = 0
+        self.number = self.heard = 0
         self.status: Counter[str] = Counter()
         self.gates: Counter[str] = Counter()
         self.best: Counter[str] = Counter()
@@ -31,6 +32,7 @@ class Summary:
         for place in evaluated.problems:
             usable[place] = 0
         self.number += len(usable)
+        self.heard += len(evaluated.words)
         self.status.update(map(str, compress(rows.status, usable)))
         self.status[UNUSABLE] += len(evaluated.problems)
         for counter, lists in (

@@ -48,6 +48,10 @@ def _weighed(summary: Summary) -> Iterator[Decision]:
 
 
 def _outcomes(summary: Summary) -> Iterator[Block]:
+    if summary.heard:
+        rows = counted(summary.heard, "row")
+        said = f"Own words in {rows} may be about death or another danger. Each is marked in words_of_danger."
+        yield Paragraph(said, strong=True)
     yield _bars(summary, ((name, summary.status[kind]) for kind, name in OUTCOMES.items()))
 
 

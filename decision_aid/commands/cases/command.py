@@ -4,10 +4,21 @@ from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.completion import approach_ids, case_ids, gate_ids
+from decision_aid.cli.completion import approach_ids, case_ids, gate_ids, lessons_of_cases
 from decision_aid.cli.help import Commands
-from decision_aid.cli.parameters import Accessible, ChosenFormat, Color, Every, Ids, RulesFolder
-from decision_aid.rendering.formats import TEXT
+from decision_aid.cli.parameters import (
+    Accessible,
+    ChosenFormat,
+    Color,
+    Every,
+    Force,
+    Ids,
+    Output,
+    RulesFolder,
+    format_option,
+)
+from decision_aid.model.problems import DecisionAidError
+from decision_aid.rendering.formats import FORMATS, TEXT
 
 cases = Commands(no_args_is_help=True, help="Worked cases, for a class.")
 
@@ -77,6 +88,24 @@ def show(id: CaseId, rules: RulesFolder = None, color: Color = None) -> None:
 
 
 @cases.command()
+def answers(id: CaseId, rules: RulesFolder = None, output: Output = None, force: Force = False) -> None:
+    """Write the answers of a case as a file that trace, compare and graph read.
+
+    Example: decision-aid cases answers recent-job-loss --output renee.yaml
+    """
+    from decision_aid.cli.output import ResultFile, deliver_text
+    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.commands.cases.find import cases_named
+    from decision_aid.wording.answers_file import answers_file
+    from decision_aid.wording.stamps import TEACHING_STAMP
+
+    rule_set = usable_rule_set(rules)
+    (case,) = cases_named(rule_set, [id])
+    lines = (f"# {TEACHING_STAMP}", *answers_file(rule_set.id, case.answers))
+    deliver_text("".join(f"{line}\n" for line in lines), ResultFile(output, force, "") if output else None)
+
+
+@cases.command()
 def run(
     id: CaseId,
     every: Every = False,
@@ -112,32 +141,57 @@ def teach(
         Optional[list[str]],
         typer.Argument(metavar="[ID...]", help="Left out: all cases.", autocompletion=case_ids),
     ] = None,
+    lesson: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="NAME",
+            help="The cases of a lesson, with what to discuss after each.",
+            autocompletion=lessons_of_cases,
+        ),
+    ] = None,
     key: Annotated[
         bool, typer.Option("--key", help="Print the answer key instead: what comes out, and why.")
     ] = False,
+    format: Annotated[
+        str,
+        format_option(
+            FORMATS, "markdown or html: write a handout for the class instead; with --key, the key."
+        ),
+    ] = TEXT,
     accessible: Accessible = False,
     rules: RulesFolder = None,
+    output: Output = None,
+    force: Force = False,
     color: Color = None,
 ) -> None:
     """Read a story, predict what comes out and which reasons count, then see. Nothing is kept.
 
-    Example: decision-aid cases teach recent-job-loss rather-no-medicine
+    Example: decision-aid cases teach --lesson guess-then-walk
+
+    Example: decision-aid cases teach --lesson guess-then-walk --format html --output handout.html
     """
-    from decision_aid.cli.output import print_report
+    from decision_aid.cli.output import ResultFile, print_page, print_report
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.cli.terminal import at_the_terminal
-    from decision_aid.commands.cases.find import cases_named, exercise_in
-    from decision_aid.commands.cases.lesson import Lesson
-    from decision_aid.commands.cases.page import key_page
+    from decision_aid.commands.cases.find import cases_named, exercise_in, exercises_of, lesson_named
+    from decision_aid.commands.cases.page import handout_page, key_page
+    from decision_aid.commands.cases.teaching import Teaching
     from decision_aid.interviewing.terminals import quiet
 
+    if lesson and ids:
+        raise DecisionAidError("Name a lesson or cases, not both.")
     rule_set = usable_rule_set(rules)
-    chosen = cases_named(rule_set, ids or [])
-    every = [exercise_in(rule_set, case) for case in rule_set.library.cases]
-    exercises = [one for case in chosen for one in every if one.case.id == case.id]
-    if key:
-        print_report(key_page(rule_set, exercises), color)
+    held = lesson_named(rule_set, lesson) if lesson else None
+    exercises = (
+        exercises_of(rule_set, held)
+        if held
+        else tuple(exercise_in(rule_set, case) for case in cases_named(rule_set, ids or []))
+    )
+    if key or output or format != TEXT:
+        page = (key_page if key else handout_page)(rule_set, exercises, held)
+        print_page(page, format, color, dict, ResultFile(output, force, "") if output else None)
         return
     asker = at_the_terminal(rule_set, accessible)
+    every = [exercise_in(rule_set, case) for case in rule_set.library.cases]
     with quiet():
-        Lesson(exercises, every, asker, rule_set, lambda page: print_report(page, color)).run()
+        Teaching(exercises, every, asker, rule_set, lambda page: print_report(page, color), held).run()

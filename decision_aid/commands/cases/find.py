@@ -1,6 +1,6 @@
 """Worked cases: those that were asked for, and each as an exercise to predict and to mark.
 
-Belongs here: choosing and marking, always in the same way. Does not: words (`page`), and asking (`lesson`).
+Belongs here: choosing and marking, always in the same way. Does not: words (`page`), and asking (`teaching`).
 Nothing is kept.
 """
 
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
-from decision_aid.model.library import Case
+from decision_aid.model.library import Case, Lesson
 from decision_aid.model.problems import refuse_unknown
 from decision_aid.model.rules import Rule, Rules
 
@@ -39,7 +39,7 @@ class Exercise(NamedTuple):
     """A case to think about. `right` is what a learner should predict: candidates, or one of the words above.
 
     `reasons` are there to be ticked: those that count, the ids of which are in `counted`, and as many
-    that do not. There are none where safety comes first.
+    that do not. There are none where safety comes first. A lesson may say what to `discuss` afterwards.
     """
 
     case: Case
@@ -47,6 +47,7 @@ class Exercise(NamedTuple):
     right: frozenset[str]
     reasons: tuple[Rule, ...]
     counted: frozenset[str]
+    discuss: tuple[str, ...] = ()
 
 
 class Feedback(NamedTuple):
@@ -80,6 +81,22 @@ def cases_named(rule_set: Rules, ids: Sequence[str]) -> tuple[Case, ...]:
     by_id = {case.id: case for case in rule_set.library.cases}
     refuse_unknown("case", ids, by_id, "decision-aid cases list names them")
     return tuple(by_id[id] for id in ids) or rule_set.library.cases
+
+
+def lesson_named(rule_set: Rules, id: str) -> Lesson:
+    """The lesson of worked cases with this id. Raises `DecisionAidError` when there is none."""
+    by_id = {lesson.id: lesson for lesson in rule_set.library.lessons_of_cases}
+    refuse_unknown("lesson", [id], by_id, f"there are: {', '.join(by_id) or 'none'}")
+    return by_id[id]
+
+
+def exercises_of(rule_set: Rules, lesson: Lesson) -> tuple[Exercise, ...]:
+    """The exercises of a lesson, each with what to discuss."""
+    cases = cases_named(rule_set, [one.case for one in lesson.cases])
+    return tuple(
+        exercise_in(rule_set, case)._replace(discuss=one.discuss)
+        for case, one in zip(cases, lesson.cases, strict=True)
+    )
 
 
 def cases_asked_for(rule_set: Rules, asked: Filter) -> tuple[Case, ...]:

@@ -12,16 +12,30 @@ from decision_aid.commands.cases.find import (
     Exercise,
     Feedback,
     Score,
+    exercises_of,
     other_answers,
 )
 from decision_aid.engine.evaluate import evaluate, nameable_questions
 from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.engine.trace import walk
 from decision_aid.engine.verdicts import Truth, decisive
 from decision_aid.model.answers import SKIPPED
-from decision_aid.model.library import Case
-from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Table
+from decision_aid.model.library import Case, Lesson
+from decision_aid.model.report import (
+    Block,
+    Boxes,
+    Bullets,
+    Paragraph,
+    Reason,
+    Report,
+    Row,
+    Section,
+    Table,
+    section_unless_empty,
+)
 from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
+from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.grammar import counted, in_sentence, joined
 from decision_aid.wording.help import HELP_FIRST, contacts_on_every_page, help_section
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_words
@@ -29,14 +43,31 @@ from decision_aid.wording.page_frame import page
 from decision_aid.wording.prompts import Choice, Command, Prompt
 from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
 from decision_aid.wording.stamps import TEACHING_STAMP, rule_stamps
+from decision_aid.wording.trace_parts import TraceParts
 
 NONE = "none-of-these"
 NEXT, ENOUGH = "next", "enough"
 
+GO_ON: Final = "go on"
+"""The way on from a page of a lesson."""
+
 SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
+
+DOES_NOT_COUNT: Final = "Ticked, and it does not count here"
+
+TO_END_WITH: Final = "To end with"
+"""The heading of the questions at the end of a lesson."""
+
+LINE: Final = "." * 70
+"""Room to write."""
 
 MOST_LISTED: Final = 17
 """Cases that fit on a screen of 24 lines."""
+
+WHAT_TO_DO: Final = (
+    "Tick what you think the rules will say: one box, or several if you think they come out equal. "
+    "Write down what in the story makes you think so."
+)
 
 NONE_FITS: Final = "No case fits all of that. Ask for less."
 
@@ -45,6 +76,7 @@ _STATUS = {
     "needs_answers": "A safety question is open",
     "no_clear_suggestion": NO_APPROACH_STANDS_OUT,
     "suggestion": "A suggestion",
+    TO_COMPLETE: "To be completed",
 }
 
 
@@ -67,16 +99,18 @@ def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
             "By the approach that is ahead",
             (_counts({rule_set.candidate[id].short: (n, f"--approach {id}") for id, n in ahead.items()}),),
         ),
-        Section("More ways to find one", (Bullets(tuple(_more_ways(cases))),)),
+        Section("More ways to find one", (Bullets(tuple(_more_ways(rule_set, cases))),)),
     )
     return Report(_title(cases), sections, _stamps(rule_set))
 
 
-def _more_ways(cases: Sequence[Case]) -> Iterator[str]:
+def _more_ways(rule_set: Rules, cases: Sequence[Case]) -> Iterator[str]:
     yield "--find WORDS: cases whose story has these words"
     for gate in [gate for case in cases for gate in case.gates][:1]:
         yield f"--gate ID: cases in which this safety check holds, such as {gate}"
     yield "--all: every case"
+    if lessons := [lesson.id for lesson in rule_set.library.lessons_of_cases]:
+        yield f"cases teach --lesson NAME: several in a row ({joined(lessons)})"
 
 
 def _counts(numbers: Mapping[str, tuple[int, str]]) -> Table:
@@ -120,7 +154,8 @@ def case_page(rule_set: Rules, case: Case) -> Report:
     if not suggestion.conclusions:
         safe = safety_page(suggestion)
         return told._replace(sections=(*told.sections, *safe.sections))
-    outcome = Section("What comes out", tuple(_outcome(suggestion)))
+    changed = tuple(Paragraph(f"Changed on {one.on}. {one.because}") for one in case.changed)
+    outcome = Section("What comes out", (*_outcome(suggestion), *changed))
     return for_a_class(page(suggestion, told.title, (*told.sections, outcome)))
 
 
@@ -133,6 +168,30 @@ def vignette(suggestion: Suggestion, case: Case) -> Report:
 def story_page(case: Case, place: int, total: int) -> Report:
     """The story alone. Its title, or which answers are told, could give away what comes out."""
     return Report(f"Story {place} of {total}", (_story(case),), (TEACHING_STAMP,))
+
+
+def opening_page(lesson: Lesson) -> Report:
+    """What a lesson is about, before its first story."""
+    return Report(lesson.title, (_about(lesson),), (TEACHING_STAMP,))
+
+
+def end_page(lesson: Lesson) -> Report:
+    """The questions at the end of a lesson."""
+    return Report(lesson.title, (_last(lesson),), (TEACHING_STAMP,))
+
+
+def _about(lesson: Lesson) -> Section:
+    return Section("What this is about", (Paragraph(lesson.opening),))
+
+
+def _last(lesson: Lesson) -> Section:
+    return Section(TO_END_WITH, (Bullets(lesson.questions),))
+
+
+def _discussed(exercise: Exercise) -> Iterator[Section]:
+    """What a class can discuss once it has seen what comes out."""
+    if exercise.discuss:
+        yield Section("Talk about it", (Bullets(exercise.discuss),))
 
 
 def _story(case: Case) -> Section:
@@ -180,7 +239,7 @@ def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
 
 def ticking(exercise: Exercise) -> Prompt:
     """Which of these reasons count?"""
-    reasons = (Choice(rule.id, rule.caption) for rule in exercise.reasons)
+    reasons = (Choice(rule.id, rule.name) for rule in exercise.reasons)
     return Prompt(
         heading="Your reasons.",
         text="Which of these count here, for or against an approach?",
@@ -201,9 +260,33 @@ def going_on() -> Prompt:
     )
 
 
+def class_page(exercise: Exercise, feedback: Feedback) -> Report:
+    """What came out, in short, and what to talk about; where safety comes first, help comes before that."""
+    suggestion = exercise.suggestion
+    said = Paragraph(_right_or_not(feedback), strong=True)
+    if not suggestion.conclusions:
+        told = (Section("Your prediction", (said,)), *_discussed(exercise))
+        return for_a_class(safety_page(suggestion, *told))
+    parts = TraceParts(suggestion, ids=False)
+    in_a_line = {step.judged.rule.id: parts.rule_in_a_line(step) for step in walk(suggestion).steps}
+    sections = [Section("What comes out", (*_outcome(suggestion), said))]
+    for heading, rules in (
+        ("You found", feedback.found),
+        ("You missed", feedback.missed),
+        (DOES_NOT_COUNT, feedback.wrong),
+    ):
+        lines = tuple(rule.caption if rule in feedback.wrong else in_a_line[rule.id] for rule in rules)
+        sections += section_unless_empty(heading, [Bullets(lines)] if lines else [])
+    return for_a_class(page(suggestion, exercise.case.title, (*sections, *_discussed(exercise))))
+
+
+def _right_or_not(feedback: Feedback) -> str:
+    return "Your prediction was right." if feedback.right else "Your prediction was another one."
+
+
 def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None) -> Report:
     """What came out, what was found and what was missed; where safety comes first, help and nothing else."""
-    said = "Your prediction was right." if feedback.right else "Your prediction was another one."
+    said = _right_or_not(feedback)
     suggestion = exercise.suggestion
     if not suggestion.conclusions:
         predicted = Section("Your prediction", (Paragraph(said),))
@@ -215,7 +298,7 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
             sections.append(Section(heading, tuple(_counted(suggestion, rule) for rule in rules)))
     if feedback.wrong:
         blocks = tuple(_not_counted(suggestion, rule) for rule in feedback.wrong)
-        sections.append(Section("Ticked, and it does not count here", blocks))
+        sections.append(Section(DOES_NOT_COUNT, blocks))
     if near and not feedback.right:
         sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
     whole = Paragraph(f"To see how it came about: cases run {exercise.case.id}")
@@ -223,11 +306,19 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
     return for_a_class(page(suggestion, exercise.case.title, sections))
 
 
-def key_page(rule_set: Rules, exercises: Sequence[Exercise]) -> Report:
-    """The answer key: for each story what comes out, and the reasons that count."""
-    blocks = tuple(_key(exercise) for exercise in exercises)
-    contacts = help_section(contacts_on_every_page(rule_set))
-    return Report("Answer key", (Section("What comes out, and why", blocks), contacts), _stamps(rule_set))
+def key_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson | None = None) -> Report:
+    """The answer key: for each story what comes out, the reasons that count, and what to discuss."""
+    stories = (
+        Section(f"Story {place}", (_key(one), *([Bullets(one.discuss)] if one.discuss else [])))
+        for place, one in enumerate(exercises, 1)
+    )
+    sections = (
+        *stories,
+        *((_last(lesson),) if lesson else ()),
+        help_section(contacts_on_every_page(rule_set)),
+    )
+    title = f"Answer key: {lesson.title}" if lesson else "Answer key"
+    return Report(title, sections, _stamps(rule_set))
 
 
 def _key(exercise: Exercise) -> Reason:
@@ -240,13 +331,36 @@ def _key(exercise: Exercise) -> Reason:
     main = suggestion.conclusions[0]
     counted_here = (
         f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.signed_weight:+d}: "
-        f"{weighed.rule.caption}"
+        f"{weighed.rule.name}"
         for standing in main.standings
         for weighed in standing.arguments
         if weighed.counted
     )
     outcome = f"{outcome_in_words(suggestion.evaluation.rule_set, main)}."
     return Reason(case.id, outcome, (*gates, *counted_here))
+
+
+def handout_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson | None = None) -> Report:
+    """A page to hand out: the stories, boxes to tick, and room to write. It gives no answer away."""
+    stories = (
+        Section(
+            f"Story {place}",
+            (
+                Paragraph(exercise.case.story),
+                Boxes(tuple(choice.label for choice in prediction(exercise, place, len(exercises)).choices)),
+                Paragraph(f"Why: {LINE}"),
+            ),
+        )
+        for place, exercise in enumerate(exercises, 1)
+    )
+    about = (Paragraph(lesson.opening),) if lesson else ()
+    sections = (
+        Section("What to do", (*about, Paragraph(WHAT_TO_DO))),
+        *stories,
+        *((_last(lesson),) if lesson else ()),
+        help_section(contacts_on_every_page(rule_set)),
+    )
+    return Report(lesson.title if lesson else "Stories to guess", sections, _stamps(rule_set))
 
 
 def for_a_class(page: Report) -> Report:
@@ -268,16 +382,16 @@ def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
         for weighed in standing.arguments
         if weighed.counted and weighed.rule.id == rule.id
     )
-    return Reason(rule.caption, "it counts", tuple(argued))
+    return Reason(rule.name, "it counts", tuple(argued))
 
 
 def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
     judged = next(judged for judged in suggestion.evaluation.rules if judged.rule.id == rule.id)
     if judged.holds:
-        return Reason(rule.caption, "it holds", (SAID_ALREADY,))
+        return Reason(rule.name, "it holds", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
     why = deciding_answers(suggestion, decisive(judged.verdict), ids=False)
-    return Reason(rule.caption, "it is open" if is_open else "it does not hold", tuple(why))
+    return Reason(rule.name, "it is open" if is_open else "it does not hold", tuple(why))
 
 
 def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
@@ -306,5 +420,7 @@ def score_in_words(score: Score) -> str:
 
 
 def examples(rule_set: Rules) -> Iterator[Report]:
-    """Every worked case, to read out."""
+    """Every worked case, to read out, and a handout for each lesson."""
     yield from (case_page(rule_set, case) for case in rule_set.library.cases)
+    for lesson in rule_set.library.lessons_of_cases:
+        yield handout_page(rule_set, exercises_of(rule_set, lesson), lesson)

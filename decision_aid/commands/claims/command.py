@@ -86,7 +86,7 @@ def _lesson(
     if not names:
         print_page(lessons_page(rule_set), format, color, dict)
         return
-    by_id = {one.id: one for one in rule_set.library.lessons}
+    by_id = {one.id: one for one in rule_set.library.lessons_on_claims}
     refuse_unknown("lesson", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
     lesson = by_id[names[0]]
     if step:

@@ -46,8 +46,8 @@ def claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
 
 
 def lessons_page(rule_set: Rules) -> Report:
-    """The lessons of a rule set, with the names to call them by."""
-    blocks = tuple(Reason(lesson.id, lesson.title, ()) for lesson in rule_set.library.lessons)
+    """The lessons on claims, with the names to call them by."""
+    blocks = tuple(Reason(lesson.id, lesson.title, ()) for lesson in rule_set.library.lessons_on_claims)
     return Report("Lessons", (Section("For a class", blocks or (Paragraph("There are none."),)),))
 
 
@@ -109,12 +109,13 @@ def _to_scale(figures: Sequence[Figure]) -> Iterator[Bar]:
 
 
 def _end(rule_set: Rules, lesson: Lesson) -> Iterator[Section]:
-    document = rule_set.source[lesson.document]
     sources = tuple(f"{number}. {_cited(rule_set.source[id])}" for id, number in _numbers(lesson).items())
     yield Section("Questions for the class", (Bullets(lesson.questions),))
     yield from section_unless_empty("Sources", map(Paragraph, sources))
-    place = Paragraph(f"{document.short}: {document.link}")
-    yield Section("The page", (place, Paragraph(rule_set.documents_note)))
+    if lesson.document:
+        document = rule_set.source[lesson.document]
+        place = Paragraph(f"{document.short}: {document.link}")
+        yield Section("The page", (place, Paragraph(rule_set.documents_note)))
     yield help_section(contacts_on_every_page(rule_set))
 
 

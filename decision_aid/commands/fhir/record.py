@@ -23,6 +23,7 @@ from decision_aid.model.fhir import (
 )
 from decision_aid.model.rules import AnswerOption, Item, ItemType, Rules
 from decision_aid.wording.help import contacts_on_every_page
+from decision_aid.wording.review import review
 
 Json: TypeAlias = dict[str, Any]
 
@@ -80,7 +81,7 @@ def _about(rules: Rules, what: str, note: str) -> Json:
         "status": "draft",
         "date": rules.reviewed,
         "publisher": ", ".join(rules.authors),
-        "description": " ".join(filter(None, (note, rules.disclaimer.plain, rules.clinician_review))),
+        "description": " ".join(filter(None, (note, rules.disclaimer.plain, review(rules)))),
     }
 
 

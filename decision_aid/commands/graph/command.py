@@ -33,7 +33,9 @@ def graph(
     answers: Annotated[
         Optional[str],
         typer.Option(
-            metavar="FILE", help="Show the path that this file of answers took; - is standard input."
+            metavar="FILE",
+            help="Show the path that this file of answers took; - is standard input. Around a candidate: "
+            "what speaks for it and against it.",
         ),
     ] = None,
     format: Annotated[

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from decision_aid.engine.evaluate import nameable_questions, rules_in, strength_in
-from decision_aid.engine.suggest import Suggestion
+from decision_aid.engine.evaluate import WeighedArgument, nameable_questions, rules_in, strength_in
+from decision_aid.engine.suggest import Conclusion, Suggestion
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Condition, questions_in
@@ -19,7 +19,7 @@ from decision_aid.model.problems import there_is_no
 from decision_aid.model.rules import Action, Direction, Rules, Strength
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.help import HELP_FIRST
-from decision_aid.wording.trace_parts import signed
+from decision_aid.wording.trace_parts import TraceParts, signed
 
 AHEAD, BEHIND = "ahead", "close behind"
 
@@ -36,11 +36,14 @@ def graph_to_show(
 ) -> Graph:
     """An overview of a rule set, or what is around the thing with this id, as a graph to draw.
 
-    A suggestion adds the path of its sheet. While safety comes first there, only gates and safety questions
-    are in the graph, whatever the id. Raises `DecisionAidError` when nothing has this id.
+    A suggestion adds the path of its sheet; around a candidate, it's what speaks for and against it there.
+    While safety comes first, only gates and safety questions are in the graph, whatever the id. Raises
+    `DecisionAidError` when nothing has this id.
     """
     if suggestion and not suggestion.evaluation.safe:
         return _safety_graph(suggestion)
+    if suggestion and id is not None and id in rule_set.candidate:
+        return arguments_about(suggestion, id)
     graph = graph_of_rules(rule_set, lens)
     if suggestion:
         graph = with_path(graph, suggestion)
@@ -80,11 +83,17 @@ def _marks(suggestion: Suggestion, read: Container[str]) -> Iterator[tuple[str, 
         open_yet = "not settled" if rule.verdict.truth is Truth.UNKNOWN else ""
         yield f"{Kind.RULE}:{rule.rule.id}", ("holds" if rule.holds else open_yet, rule.holds)
     for conclusion in suggestion.conclusions:
-        place = {**dict.fromkeys(conclusion.favored, AHEAD), **dict.fromkeys(conclusion.close_behind, BEHIND)}
-        for standing in conclusion.standings:
-            id = standing.candidate.id
-            told = ", ".join(filter(None, (signed(standing.net_support), place.get(id))))
-            yield f"{Kind.CANDIDATE}:{id}", (told, place.get(id) == AHEAD)
+        for id, told in _places(conclusion).items():
+            yield f"{Kind.CANDIDATE}:{id}", (told, told.endswith(AHEAD))
+
+
+def _places(conclusion: Conclusion) -> dict[str, str]:
+    """The sum of each candidate of a decision, and its place if it has one: `+5, ahead`."""
+    place = {**dict.fromkeys(conclusion.favored, AHEAD), **dict.fromkeys(conclusion.close_behind, BEHIND)}
+    return {
+        one.candidate.id: ", ".join(filter(None, (signed(one.net_support), place.get(one.candidate.id))))
+        for one in conclusion.standings
+    }
 
 
 def _edges_on_path(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
@@ -156,7 +165,7 @@ def _nodes(rule_set: Rules, lens: Lens) -> Iterator[Node]:
     for gate in rule_set.gates:
         yield Node(Kind.GATE, gate.id, gate.caption, f"{gate.action.noun.capitalize()}s", gate.action)
     for rule in rules_in(lens, rule_set):
-        yield Node(Kind.RULE, rule.id, rule.caption, rule_set.themes[rule.theme], rule.theme)
+        yield Node(Kind.RULE, rule.id, rule.name, rule_set.themes[rule.theme], rule.theme)
     for decision in rule_set.decisions:
         for candidate in decision.candidates:
             yield Node(Kind.CANDIDATE, candidate.id, candidate.caption, decision.caption, candidate.id)
@@ -193,6 +202,77 @@ def _merged(edges: Iterable[Edge]) -> tuple[Edge, ...]:
             edge = edge._replace(links=links)
         found[edge[:2]] = edge if edge.marked or not old.marked else old
     return tuple(found.values())
+
+
+# --- what speaks for and against one candidate --------------------------------------------------------
+
+
+def arguments_about(suggestion: Suggestion, candidate: str) -> Graph:
+    """A candidate in the middle, what counts for it and against it, and the sums of its neighbors.
+
+    A candidate of a decision that does not come up has no reasons.
+    """
+    rule_set, parts = suggestion.evaluation.rule_set, TraceParts(suggestion, ids=False)
+    decision = next(d for d in rule_set.decisions if candidate in [one.id for one in d.candidates])
+    conclusion = next((c for c in suggestion.conclusions if c.decision.id == decision.id), None)
+    standings = {one.candidate.id: one for one in conclusion.standings} if conclusion else {}
+    places = _places(conclusion) if conclusion else {}
+    weighed = sorted(
+        standings[candidate].arguments if standings else (), key=lambda one: -abs(one.signed_weight)
+    )
+    middle = f"{Kind.CANDIDATE}:{candidate}"
+    return Graph(
+        f"{rule_set.candidate[candidate].caption}: what speaks for and against it",
+        (
+            *(_reason(parts, one, weighed) for one in weighed if one.counted),
+            *(
+                Node(
+                    Kind.CANDIDATE,
+                    one.id,
+                    one.caption,
+                    decision.caption,
+                    one.id,
+                    places.get(one.id, ""),
+                    one.id == candidate,
+                    standings[one.id].net_support if standings else 0,
+                )
+                for one in decision.candidates
+            ),
+        ),
+        tuple(
+            Edge(f"{Kind.REASON}:{one.rule.id}", middle, (ARGUED[one.argument.direction, one.strength],))
+            for one in weighed
+            if one.counted
+        ),
+        middle=middle,
+        notes=tuple(_not_in_the_sum(suggestion, candidate, parts, weighed)),
+    )
+
+
+def _reason(parts: TraceParts, weighed: WeighedArgument, all_weighed: Iterable[WeighedArgument]) -> Node:
+    """An argument that counts, and the answers that it rests on."""
+    direction = weighed.argument.direction
+    total = sum(w.signed_weight for w in all_weighed if w.counted and w.argument.direction is direction)
+    heading = f"Speaks {direction} it: {signed(total)}"
+    answers = "; ".join(parts.decided_by(weighed.judged.verdict))
+    return Node(Kind.REASON, weighed.rule.id, weighed.rule.caption, heading, direction, answers)
+
+
+def _not_in_the_sum(
+    suggestion: Suggestion, candidate: str, parts: TraceParts, weighed: Iterable[WeighedArgument]
+) -> Iterator[str]:
+    """What applies too, but whose theme has counted another reason; and what waits for an answer."""
+    counted_already = [one.rule.caption for one in weighed if not one.counted]
+    if counted_already:
+        yield f"True too, but its theme has counted already: {'; '.join(counted_already)}."
+    waiting = [
+        judged.verdict
+        for judged in suggestion.evaluation.rules
+        if judged.verdict.truth is Truth.UNKNOWN
+        if any(argument.candidate == candidate for argument in judged.rule.arguments)
+    ]
+    if waiting:
+        yield f"Could still speak, once there is an answer: {parts.waits_for(*waiting)}."
 
 
 # --- a part of it ---------------------------------------------------------------------------------

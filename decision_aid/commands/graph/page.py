@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from decision_aid.model.graph import Graph
-from decision_aid.model.report import Block, Paragraph, Reason, Report, Section
+from decision_aid.model.graph import Graph, Kind
+from decision_aid.model.report import Bar, Bars, Block, Paragraph, Reason, Report, Row, Section, Table
+from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.help import READ_FIRST
 from decision_aid.wording.stamps import about_this_page
+from decision_aid.wording.trace_parts import signed
+
+FOR, AGAINST = "speaks for", "speaks against"
+
+IN_THE_MIDDLE: Final = "The reasons, and what they add up to"
+
+WIDE: Final = 100
+"""Columns of a projector."""
+
+MOST_LINES: Final = 29
+"""Lines of a projector, but for the one that the shell needs."""
 
 
 def graph_page(graph: Graph) -> Report:
-    """The graph as a page: under each thing what it feeds, what is on the path of the sheet first."""
+    """The graph as a page: under each thing what it feeds, what is on the path of the sheet first.
+
+    With a candidate in the middle: what speaks for it and against it, side by side, and then the sums.
+    """
+    if graph.middle:
+        return first_that_fits(_balances(graph), MOST_LINES, WIDE)
     groups: dict[str, list[Block]] = {}
     fed = {edge.target for edge in graph.edges}
     alone = len(fed) == 1  # the title names it, so no line has to
@@ -22,10 +40,58 @@ def graph_page(graph: Graph) -> Report:
             groups.setdefault(node.heading, []).append(Reason(node.caption, told, ()))
         elif details or node.said or node.id not in fed:
             groups.setdefault(node.heading, []).append(Reason(node.caption, node.said, details))
+    parts = (Section(heading, tuple(blocks)) for heading, blocks in groups.items())
+    return _framed(graph, *parts)
+
+
+def _framed(graph: Graph, *sections: Section) -> Report:
+    """These sections with the lines to read above and below them."""
     above = (Section(READ_FIRST, tuple(map(Paragraph, graph.above))),) if graph.above else ()
     below = (about_this_page(*graph.below),) if graph.below else ()
-    parts = tuple(Section(heading, tuple(blocks)) for heading, blocks in groups.items())
-    return Report(graph.title, (*above, *parts, *below), graph.stamps)
+    return Report(graph.title, (*above, *sections, *below), graph.stamps)
+
+
+def _balances(graph: Graph) -> Iterator[Report]:
+    """The argument view, from the fullest to the shortest: without the answers, then without the notes."""
+    yield _balance(graph, answers=True)
+    yield _balance(graph, answers=False)
+    yield _balance(graph._replace(notes=()), answers=False)
+
+
+def _balance(graph: Graph, *, answers: bool) -> Report:
+    """What speaks for the candidate in the middle beside what speaks against it, and the sums of all."""
+    sides = {words: _side(graph, right=words == AGAINST, answers=answers) for words in (FOR, AGAINST)}
+    columns = [reasons for reasons in sides.values() if reasons]
+    beside = Table(tuple(heading for heading, _ in columns), (Row("", tuple(lines for _, lines in columns)),))
+    nothing = (Paragraph(f"Nothing {words} it.") for words, reasons in sides.items() if not reasons)
+    sums = Bars(
+        tuple(
+            Bar(node.caption, signed(node.sum), node.sum, node.said.partition(", ")[2])
+            for node in graph.nodes
+            if node.kind is Kind.CANDIDATE
+        )
+    )
+    return _framed(
+        graph,
+        Section(
+            IN_THE_MIDDLE, (*([beside] if columns else []), *nothing, sums, *map(Paragraph, graph.notes))
+        ),
+    )
+
+
+def _side(graph: Graph, *, right: bool, answers: bool) -> tuple[str, tuple[str, ...]] | None:
+    """The heading of a side, and its reasons with their weights and the answers that they rest on."""
+    node = graph.node
+    edges = [edge for edge in graph.edges if graph.stands_right(edge.source) is right]
+    if not edges:
+        return None
+    reasons = (
+        f"{stroke.label} {node[edge.source].caption}"
+        + (f" ({node[edge.source].said})" if answers and node[edge.source].said else "")
+        for edge in edges
+        for stroke in edge.strokes
+    )
+    return node[edges[0].source].heading, tuple(reasons)
 
 
 def _feeds_the_one(graph: Graph, id: str) -> Iterator[str]:

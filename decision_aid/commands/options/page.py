@@ -13,6 +13,7 @@ from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report,
 from decision_aid.model.rules import Rules
 from decision_aid.wording.grammar import capitalized, number_in_words
 from decision_aid.wording.help import contacts_on_every_page, help_section
+from decision_aid.wording.review import review
 from decision_aid.wording.sources import NOT_LATELY, STAR, has_lapsed, source_entry, with_sources
 from decision_aid.wording.stamps import about_this_page, rule_stamps
 
@@ -238,7 +239,7 @@ def _sources(rule_set: Rules, page: OptionPage) -> Section:
 def _closing(rule_set: Rules, *, blind: bool = False) -> Iterator[Section]:
     yield Section("How to read the sources", (Paragraph(f"{STAR} {BLIND}" if blind else STAR),))
     yield help_section(contacts_on_every_page(rule_set))
-    about = " ".join((NEUTRAL, rule_set.disclaimer.plain, rule_set.clinician_review))
+    about = " ".join((NEUTRAL, rule_set.disclaimer.plain, review(rule_set)))
     yield about_this_page(about)
 
 

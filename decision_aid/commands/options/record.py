@@ -10,6 +10,7 @@ from decision_aid.model.library import OptionPage
 from decision_aid.model.rules import Rules
 from decision_aid.wording.help import contacts_on_every_page
 from decision_aid.wording.result_record import as_of, contact_records
+from decision_aid.wording.review import review
 
 SCHEMA = "decision-aid/options/1"
 
@@ -29,7 +30,7 @@ def options_record(rule_set: Rules, pages: Sequence[OptionPage]) -> Mapping[str,
         "comparable": comparable(pages) if sum(bool(page.chances) for page in pages) > 1 else None,
         "sources": {id: _plain(rule_set.source[id]) for id in cited},
         "help": contact_records(contacts_on_every_page(rule_set)),
-        "disclaimer": f"{rule_set.disclaimer.plain} {rule_set.clinician_review}",
+        "disclaimer": f"{rule_set.disclaimer.plain} {review(rule_set)}",
         **as_of(rule_set),
     }
 

@@ -17,6 +17,7 @@ from decision_aid.model.rules import Direction
 from decision_aid.wording.answers import with_id
 from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.page_frame import page
+from decision_aid.wording.reasons import WHAT_REASONS_COUNT
 from decision_aid.wording.safety import first_of_all
 from decision_aid.wording.stamps import stamps
 from decision_aid.wording.trace import TITLE, checks_in_short, how_many_held, steps_by_theme, trace_page
@@ -24,6 +25,9 @@ from decision_aid.wording.trace_parts import TraceParts, merged
 
 MOST_THEMES: Final = 12
 """Themes with a screen of their own: with how it starts and where it ends, no more than 14 screens."""
+
+WEIGHTS: Final = f"{capitalized(WHAT_REASONS_COUNT)}."
+"""What to know before the first theme; the last screen says the rest."""
 
 ASK: Final = "Before you go on: which approach does this speak for or against, and how strongly?"
 
@@ -88,9 +92,7 @@ def _start(walked: Walk, parts: TraceParts, themes: Sequence[str]) -> Iterator[S
     """The checks that come first, and what lies ahead."""
     yield checks_in_short(walked, parts)
     ahead = tuple(f"{number} {theme}" for number, theme in enumerate(themes, 1))
-    yield Section(
-        "Then, theme by theme", (*([Bullets(ahead)] if ahead else []), Paragraph(parts.how_to_add()))
-    )
+    yield Section("Then, theme by theme", (*([Bullets(ahead)] if ahead else []), Paragraph(WEIGHTS)))
 
 
 def _asked(parts: TraceParts, steps: Sequence[Step], before: Mapping[str, int]) -> Iterator[Section]:
@@ -106,8 +108,14 @@ def _revealed(
 ) -> Iterator[Section]:
     """The sums as they now stand, and the rules that made them so."""
     yield Section("So far", (parts.bars(before, now),))
-    held = tuple(parts.rule_with_sums(step) for step in steps if step.judged.holds)
+    held = tuple(_applied(parts, step) for step in steps if step.judged.holds)
     yield Section(f"Why: {', '.join(how_many_held(steps))}", held)
+
+
+def _applied(parts: TraceParts, step: Step) -> Reason:
+    """A rule that holds; if it counts, with the answers that decided it."""
+    rule = parts.rule_with_sums(step)
+    return rule if any(traced.counted for traced in step.arguments) else rule._replace(details=())
 
 
 # --- the story of a candidate -------------------------------------------------------------------
@@ -139,7 +147,7 @@ def _speaking(step: Step, parts: TraceParts, candidate: str, direction: Directio
     for traced in step.arguments if step.judged.holds else ():
         if (traced.argument.candidate, traced.argument.direction) == (candidate, direction):
             details = (*parts.decided_by(verdict), parts.argument(step, traced))
-            yield Reason(with_id(rule.caption, rule.id, parts.ids), traced.because, details)
+            yield Reason(with_id(rule.name, rule.id, parts.ids), traced.because, details)
 
 
 def _waiting(step: Step, parts: TraceParts, candidate: str) -> Reason:
@@ -150,5 +158,5 @@ def _waiting(step: Step, parts: TraceParts, candidate: str) -> Reason:
         for traced in step.arguments
         if traced.argument.candidate == candidate
     )
-    name = with_id(rule.caption, rule.id, parts.ids)
+    name = with_id(rule.name, rule.id, parts.ids)
     return Reason(capitalized(", ".join(would)), name, parts.decided_by(verdict))

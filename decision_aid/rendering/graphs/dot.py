@@ -19,15 +19,17 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield '  graph [rankdir="LR", ranksep="1.5", labelloc="t", fontname="sans-serif"];'
     yield '  node [shape="box", fontname="sans-serif"];'
     yield '  edge [fontname="sans-serif", fontsize="10"];'
-    yield f"  label={_label((*graph.stamps, graph.title, *graph.above, *graph.below))};"
+    yield f"  label={_label((*graph.stamps, graph.title, *graph.above, *graph.notes, *graph.below))};"
     for node in graph.nodes:
         words = _label((node.heading, node.caption, node.said))
         yield f'  "{plain_id(node.id)}" [label={words}{_bold(node)}];'
     for edge in graph.edges:
-        ends = f'"{plain_id(edge.source)}" -> "{plain_id(edge.target)}"'
+        back = graph.stands_right(edge.source)  # so its line is given the other way round
+        one, other = (edge.target, edge.source) if back else edge[:2]
         for stroke in edge.strokes:
             label = _label((stroke.label, "on the path" if edge.marked else ""))
-            yield f"  {ends} [label={label}, {_LOOKS[stroke.look]}{_bold(edge)}];"
+            look = _LOOKS[stroke.look].replace("arrowhead", 'dir="back", arrowtail' if back else "arrowhead")
+            yield f'  "{plain_id(one)}" -> "{plain_id(other)}" [label={label}, {look}{_bold(edge)}];'
     yield "}"
 
 

@@ -19,7 +19,7 @@ Layer = list[list[Node]]
 
 def layers(graph: Graph) -> list[Layer]:
     """The layers, each in an order with few crossings (Sugiyama, Tagawa and Toda, 1981: barycenters)."""
-    ranks = _ranks(graph)
+    ranks = _sides(graph) if graph.middle else _ranks(graph)
     found: list[Layer] = []
     for rank in sorted(set(ranks.values())):
         groups: dict[str, list[Node]] = {}
@@ -64,6 +64,14 @@ def _ranks(graph: Graph) -> Mapping[str, int]:
         elif id not in fed and node.kind is Kind.CANDIDATE:
             ranks[id] = last
     return ranks
+
+
+def _sides(graph: Graph) -> Mapping[str, int]:
+    """The candidates in the middle; what speaks for one of them before, and what speaks against it after."""
+    return {
+        id: 1 if node.kind is Kind.CANDIDATE else 2 * graph.stands_right(id)
+        for id, node in graph.node.items()
+    }
 
 
 def _sweeps(order: list[Layer], edges: Sequence[Edge]) -> Iterator[list[Layer]]:

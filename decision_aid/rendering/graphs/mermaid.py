@@ -28,8 +28,8 @@ def _lines(graph: Graph) -> Iterator[str]:
     for edge, stroke in lines:
         arrow = f"{_ARROWS[stroke.look]}|{_label((stroke.label,))}|"
         yield f"  {plain_id(edge.source)} {arrow} {plain_id(edge.target)}"
-    if graph.below:
-        yield f"  picture_below[{_label(graph.below)}]"
+    if below := (*graph.notes, *graph.below):
+        yield f"  picture_below[{_label(below)}]"
     yield "  classDef held stroke-width:4px"
     held = [plain_id(node.id) for node in graph.nodes if node.marked]
     if held:

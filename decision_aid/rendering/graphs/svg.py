@@ -34,6 +34,7 @@ path{fill:none;stroke:#6b7580;stroke-width:1.2}.band{stroke:#a9cbf7;stroke-width
 .asked{stroke-dasharray:1 5;stroke-linecap:round;stroke-width:2}.release{stroke-dasharray:12 4 2 4}
 .for{stroke-width:3}.against{stroke-width:3;stroke-dasharray:7 4}
 .weight{font-weight:bold;text-anchor:end;paint-order:stroke;stroke:#fff;stroke-width:4px}
+.right{text-anchor:start}
 @media (prefers-color-scheme:dark){
 text{fill:#f0f0f0}.heading{fill:#c4ccd4}.ground{fill:#15181c}.weight{stroke:#15181c}.box{fill:#232830;stroke:#9aa5b1}
 .marked{fill:#173a66;stroke:#8fc1ff}path{stroke:#98a3ae}.band{stroke:#2b568c}.path{stroke:#8fc1ff}
@@ -61,7 +62,7 @@ def svg(graph: Graph) -> str:
     top = head + LINE * len(above) + 24 * len(legend)
     boxes = {box.node.id: box for box in _placed(order, graph.edges, top)}
     foot = max((box.y + box.height for box in boxes.values()), default=top) + 34
-    below = [*_paragraphs(graph.below, wide, "plain")]
+    below = [*_paragraphs((*graph.notes, *graph.below), wide, "plain")]
     width, height = wide + 2 * MARGIN, foot + LINE * len(below) + MARGIN
     return "".join(
         f"{part}\n"
@@ -159,7 +160,8 @@ def _headings(order: Sequence[Layer], boxes: Mapping[str, _Box]) -> Iterator[str
 def _lines(graph: Graph, boxes: Mapping[str, _Box]) -> Iterator[str]:
     """Each line from the right side of a box to the left side of another; those on the path on top.
 
-    A line is drawn once for each of its looks, side by side. Weights stand where lines end, on top of them.
+    A line from what stands right of the middle goes the other way. One is drawn once for each of its looks,
+    side by side. Weights stand where lines end, on top of them.
     """
     captions = {node.id: node.caption for node in graph.nodes}
     leaving, reaching = _ports(graph, boxes, out=True), _ports(graph, boxes, out=False)
@@ -169,14 +171,16 @@ def _lines(graph: Graph, boxes: Mapping[str, _Box]) -> Iterator[str]:
         on_path = "on the path: " if edge.marked else ""
         drawn = []
         for number, stroke in enumerate(edge.strokes):
-            x, y = boxes[edge.source].x + BOX, leaving[edge.source, edge.target] + PORT * number
-            to_x, to_y = boxes[edge.target].x, reaching[edge.source, edge.target] + PORT * number
-            bend = max(to_x - x, GAP) // 2
+            back = boxes[edge.source].x > boxes[edge.target].x
+            x, y = boxes[edge.source].x + BOX * (not back), leaving[edge.source, edge.target] + PORT * number
+            to_x, to_y = boxes[edge.target].x + BOX * back, reaching[edge.source, edge.target] + PORT * number
+            bend = (to_x - x) // 2 if back else max(to_x - x, GAP) // 2
             drawn.append(
                 _stroke(f"M{x} {y}C{x + bend} {y} {to_x - bend} {to_y} {to_x} {to_y}", stroke, edge.marked)
             )
             if stroke.look in (Look.FOR, Look.AGAINST):
-                weights.append(_words(to_x - 6, to_y + 5, stroke.label, "weight"))
+                beside = _words(to_x + 6, to_y + 5, stroke.label, "weight right") if back else ""
+                weights.append(beside or _words(to_x - 6, to_y + 5, stroke.label, "weight"))
         yield f"<g><title>{_safe(on_path + ends)}</title>{''.join(drawn)}</g>"
     yield f"<g>{''.join(weights)}</g>"
 
@@ -218,7 +222,8 @@ def _legend(graph: Graph) -> Iterator[tuple[Stroke, bool, str]]:
     looks = {stroke.look for edge in graph.edges for stroke in edge.strokes}
     for look, meaning in _MEANINGS.items():
         if look in looks:
-            yield Stroke(look, ""), False, f"From left to right: {meaning}"
+            words = meaning.capitalize() if graph.middle else f"From left to right: {meaning}"
+            yield Stroke(look, ""), False, words
     if graph.of_sheet:
         yield (
             Stroke(Look.READ, ""),
@@ -256,7 +261,7 @@ def _told(graph: Graph) -> str:
         f"{captions[e.source]} {e.words} {captions[e.target]}{' (on the path)' if e.marked else ''}."
         for e in graph.edges
     )
-    return " ".join((*graph.stamps, *graph.above, *nodes, *edges, *graph.below))
+    return " ".join((*graph.stamps, *graph.above, *nodes, *edges, *graph.notes, *graph.below))
 
 
 def wrapped(text: str, width: int) -> tuple[str, ...]:

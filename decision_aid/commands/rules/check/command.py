@@ -44,6 +44,9 @@ def check(
     all: Annotated[
         bool, typer.Option("--all", help="Tell every problem, and not just the first screen.")
     ] = False,
+    write_case: Annotated[
+        bool, typer.Option("--write-case", help="Write a case to complete for each refuted proof.")
+    ] = False,
     certificate: Annotated[
         Optional[Path], typer.Option(metavar="FILE", help="Write a record of what was proved.")
     ] = None,
@@ -64,6 +67,8 @@ def check(
     day = day_meant(as_of)
     if format == JSON and suggest_cases:
         raise typer.BadParameter("--suggest-cases writes text, not JSON", param_hint="--format")
+    if write_case and (format == JSON or directory is None):
+        raise typer.BadParameter("it writes into a folder that is named, and says so in text")
     try:
         with progress() as watch:
             examination = _examined(directory, day, referee, watch)
@@ -78,8 +83,9 @@ def check(
         else:
             write_file(issued(examination, day), certificate, force=force, source="")
     with progress("looking for answers for cases"):
-        missing = _missing_cases(examination, directory) if suggest_cases else ""
-    print_text(_written(examination, format, directory, all) + missing)
+        more = _missing_cases(examination, directory) if suggest_cases else ""
+    more += _new_cases(examination, directory) if write_case and directory else ""
+    print_text(_written(examination, format, directory, all) + more)
     if examination.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)
 
@@ -152,3 +158,15 @@ def _missing_cases(examination: "Examination", directory: Optional[Path]) -> str
     from decision_aid.commands.rules.check.page import missing_cases
 
     return missing_cases(examination, str(directory) if directory else "")
+
+
+def _new_cases(examination: "Examination", directory: Path) -> str:
+    from decision_aid.cli.output import write_new_file
+    from decision_aid.commands.rules.check.new_cases import new_cases, what_was_written
+
+    written = []
+    for case in new_cases(examination):
+        path = directory / "cases" / case.file
+        write_new_file(case.text, path)
+        written.append(str(path))
+    return what_was_written(written)

@@ -13,11 +13,11 @@ from decision_aid.checking.checks.case_coverage import suggested
 from decision_aid.checking.examination import Examination
 from decision_aid.checking.findings import Verdict
 from decision_aid.checking.registry import CHECKS, OF_THE_RUN
-from decision_aid.checking.safety_texts import fingerprint_of_safety_texts
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.loading.codes import CODES
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import Problem, shown
+from decision_aid.model.reviews import Part, Review
 from decision_aid.model.rules import Rules
 from decision_aid.wording.answers_file import in_a_line, written
 from decision_aid.wording.changed_reasons import changed_reasons
@@ -94,7 +94,7 @@ def _summary(examination: Examination, *, all: bool) -> Iterator[str]:
         yield f"No problem found in {name}: {what}."
     for problem, reason in examination.accepted if all else ():
         yield f"Accepted: {problem.code} about '{problem.about}'. {shown(reason.because)}"
-    yield _signature(rule_set)
+    yield _signatures(rule_set)
     if examination.prover is None:
         yield f"Nothing was proved: {examination.unproved}"
         return
@@ -109,15 +109,19 @@ def _summary(examination: Examination, *, all: bool) -> Iterator[str]:
         yield f"The referee agrees on {examination.confirmed:,} of {asked}."
 
 
-def _signature(rule_set: Rules) -> str:
-    now = fingerprint_of_safety_texts(rule_set)
-    signed = rule_set.safety_texts_signed_off
-    if signed is None:
-        return f"Texts of safety: no clinician has signed them off. Their fingerprint: {now}"
-    by = shown(f"{signed.by} on {signed.on}")
-    if signed.fingerprint == now:
-        return f"Texts of safety: signed off by {by}. Their fingerprint: {now}"
-    return f"Texts of safety: changed since {by} signed them off. Their fingerprint now: {now}"
+def _signatures(rule_set: Rules) -> str:
+    counted = {one.part: one for one in rule_set.reviews}
+    return f"Reviewed: {'; '.join(_signed(part, counted.get(part)) for part in Part)}."
+
+
+def _signed(part: Part, review: Review | None) -> str:
+    if review is None:
+        return f"{part.words} by nobody"
+    signature = review.signature
+    who = shown(f"{signature.who}, on {signature.on}")
+    if review.changed:
+        return f"{part.words} changed since {who}"
+    return f"{part.words} by {who}{'' if signature.licensed else ' (not a licensed clinician)'}"
 
 
 def unreadable_page(told: Sequence[Told], *, all: bool) -> str:

@@ -39,6 +39,7 @@ _BASES = {
     Basis.TRIAL: "What a trial or a review found",
     Basis.PREFERENCE: "What the person wishes",
     Basis.PRACTICE: "What therapy practices report, and no more",
+    Basis.LOCAL: "What a clinic knows of itself, and no more",
 }
 
 
@@ -85,7 +86,7 @@ def _rule(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) -> Rep
             rule_set, rule.location, f"In the theme: {rule_set.themes[rule.theme]} ({rule.theme})."
         ),
     )
-    return Report(f"Rule {rule.id}: {rule.caption}", sections)
+    return Report(f"Rule {rule.id}: {rule.name}", sections)
 
 
 def _arguments(rule_set: Rules, rule: Rule) -> Iterator[Block]:
@@ -189,7 +190,7 @@ def _candidate(rule_set: Rules, candidate: Candidate) -> Report:
 
 def _spoken(rule_set: Rules, candidate: Candidate, direction: Direction, heading: str) -> Section:
     found = tuple(
-        f"{rule.id}, {how_strongly(argument)}: {rule.caption}"
+        f"{rule.id}, {how_strongly(argument)}: {rule.name}"
         for rule in rule_set.rules
         for argument in rule.arguments
         if (argument.candidate, argument.direction) == (candidate.id, direction)
@@ -201,7 +202,7 @@ def _source(rule_set: Rules, source: Source) -> Report:
     """A source, with all that names it."""
     naming = (
         *(f"gate {gate.id}: {gate.caption}" for gate in rule_set.gates if source.id in gate.sources),
-        *(f"rule {rule.id}: {rule.caption}" for rule in rule_set.rules if source.id in rule.sources),
+        *(f"rule {rule.id}: {rule.name}" for rule in rule_set.rules if source.id in rule.sources),
         *(
             f"claim {c.id}: {c.says}"
             for c in rule_set.library.claims
@@ -237,7 +238,7 @@ def _contact(rule_set: Rules, contact: Contact) -> Report:
 
 def _theme(rule_set: Rules, theme: str) -> Report:
     rules = [rule for rule in rule_set.rules if rule.theme == theme]
-    blocks = tuple(Reason(rule.id, rule.caption, (what_it_argues(rule_set, rule),)) for rule in rules)
+    blocks = tuple(Reason(rule.id, rule.name, (what_it_argues(rule_set, rule),)) for rule in rules)
     sections = (Section("Its rules", blocks), *(place_section(rule_set, rule.location) for rule in rules[:1]))
     return Report(f"Theme {theme}: {rule_set.themes[theme]}", sections)
 

@@ -1,4 +1,4 @@
-"""A lesson over any way of asking: a story, a prediction, the reasons, and what came out."""
+"""Teaching over any way of asking: a story, a prediction, the reasons, and what came out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from decision_aid.commands.cases import page as cases
 from decision_aid.commands.cases.find import Exercise, Score, feedback_on, nearest
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.safe_asker import Left, SafeAsker
+from decision_aid.model.library import Lesson
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
-from decision_aid.wording.prompts import Prompt
+from decision_aid.wording.prompts import Prompt, reading
 
 
-class Lesson:
-    """Some exercises in a row. `every` are all cases, to find a near one in; `show` shows a page."""
+class Teaching:
+    """Some exercises in a row, or those of a `lesson`.
+
+    `every` are all cases, to find a near one in; `show` shows a page. In a lesson, a page stands alone on
+    the screen, in parts that fit, until somebody goes on.
+    """
 
     def __init__(
         self,
@@ -23,18 +28,23 @@ class Lesson:
         asker: Asker,
         rule_set: Rules,
         show: Callable[[Report], None],
+        lesson: Lesson | None = None,
     ) -> None:
-        self._exercises, self._every = exercises, every
+        self._exercises, self._every, self._lesson = exercises, every, lesson
         self._asker, self._show = SafeAsker(asker, rule_set), show
 
     def run(self) -> Score:
         """Go through the exercises, as far as the learner likes; the score is told, and not kept."""
         score = Score()
         try:
+            if self._lesson:
+                self._read(cases.opening_page(self._lesson))
             for place, exercise in enumerate(self._exercises, 1):
                 score = self._one(exercise, place, score)
-                if place < len(self._exercises) and self._asker.ask(cases.going_on()) == cases.ENOUGH:
+                if place < len(self._exercises) and not self._goes_on():
                     break
+            if self._lesson:
+                self._read(cases.end_page(self._lesson))
         except Left:
             pass
         except KeyboardInterrupt:
@@ -44,12 +54,23 @@ class Lesson:
         return score
 
     def _one(self, exercise: Exercise, place: int, score: Score) -> Score:
-        self._show(cases.story_page(exercise.case, place, len(self._exercises)))
+        show = self._asker.show_alone if self._lesson else self._show
+        show(cases.story_page(exercise.case, place, len(self._exercises)))
         predicted = self._several(cases.prediction(exercise, place, len(self._exercises)))
         ticked = self._several(cases.ticking(exercise)) if exercise.reasons else ()
         feedback = feedback_on(exercise, predicted, ticked)
-        self._show(cases.feedback_page(exercise, feedback, nearest(exercise, predicted, self._every)))
+        if self._lesson:
+            self._read(cases.class_page(exercise, feedback))
+        else:
+            self._show(cases.feedback_page(exercise, feedback, nearest(exercise, predicted, self._every)))
         return score.with_one(feedback)
+
+    def _goes_on(self) -> bool:
+        """Whether there is time for another story; a lesson has time for its own."""
+        return self._lesson is not None or self._asker.ask(cases.going_on()) != cases.ENOUGH
+
+    def _read(self, page: Report) -> None:
+        self._asker.ask(reading([page], cases.GO_ON))
 
     def _several(self, prompt: Prompt) -> tuple[str, ...]:
         reply = self._asker.ask(prompt)

@@ -1,0 +1,19 @@
+"""What the clinic offers: read only where something may be suggested, so it is on no page of a stop."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Optional
+
+if TYPE_CHECKING:
+    from decision_aid.engine.suggest import Suggestion
+
+
+def with_offers(suggestion: "Suggestion", file: Optional[Path]) -> "Suggestion":
+    """The same suggestion, which can say what is offered. Raises `UnusableInput` where the file is wrong."""
+    evaluation = suggestion.evaluation
+    if file is None or not evaluation.safe:
+        return suggestion
+    from decision_aid.loading.availability import load_offers
+
+    offers = load_offers(file, evaluation.rule_set)
+    rules = evaluation.rule_set._replace(offers=offers)
+    return suggestion._replace(evaluation=evaluation._replace(rule_set=rules))

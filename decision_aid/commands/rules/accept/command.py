@@ -1,0 +1,74 @@
+"""`decision-aid rules accept`: a worked case expects from now on what comes out now."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from decision_aid.cli.parameters import RulesFolder
+
+
+def accept(
+    cases: Annotated[
+        Optional[list[str]],
+        typer.Argument(metavar="[CASE]...", help="Left out: say which come out otherwise."),
+    ] = None,
+    rules: RulesFolder = None,
+    reason: Annotated[
+        Optional[str], typer.Option(metavar="TEXT", help="Why it is right now. Left out: you are asked.")
+    ] = None,
+) -> None:
+    """Let worked cases expect what comes out now, and keep the reason in each.
+
+    What a case expected and what comes out is shown before anything is written. Where safety came first
+    and would no longer, nothing is accepted.
+
+    Example: decision-aid rules accept stopped-early --rules my_rules
+    """
+    from decision_aid.cli.day import today
+    from decision_aid.cli.output import print_text, rewrite_file
+    from decision_aid.cli.rule_sets import readable_rule_set
+    from decision_aid.commands.rules.accept.find import accepted, all_that_changed, asked_for
+    from decision_aid.commands.rules.accept.page import (
+        before_and_after,
+        what_could_be_accepted,
+        what_was_accepted,
+    )
+    from decision_aid.loading.case_file import rewritten
+    from decision_aid.model.problems import DecisionAidError
+
+    if rules is None:
+        raise DecisionAidError(
+            "The rules that come with the program stay as they are. Name a folder of your own: --rules DIR. "
+            "To make one: decision-aid rules export DIR"
+        )
+    rule_set = readable_rule_set(rules)
+    if not cases:
+        print_text(what_could_be_accepted(all_that_changed(rule_set), str(rules)))
+        return
+    changed = asked_for(rule_set, cases)
+    if changed:
+        print_text(before_and_after(changed))
+        because = _reason(reason)
+        new = [(Path(one.before.location.file), accepted(one, today(), because)) for one in changed]
+        for path, text in [(path, rewritten(path, case)) for path, case in new]:
+            rewrite_file(text, path)
+    names = {one.before.id for one in changed}
+    print_text(what_was_accepted(changed, [case for case in dict.fromkeys(cases) if case not in names]))
+
+
+def _reason(given: Optional[str]) -> str:
+    """The reason on one line: what was given, else what is typed. Raises `DecisionAidError` without one."""
+    from decision_aid.commands.rules.accept.page import NO_REASON, WHY
+    from decision_aid.model.characters import can_be_seen
+    from decision_aid.model.problems import DecisionAidError
+
+    if given is None and sys.stdin and sys.stdin.isatty() and sys.stderr:
+        sys.stderr.write(WHY)
+        sys.stderr.flush()
+        given = sys.stdin.readline()
+    words = " ".join((given or "").split())
+    if not words or not can_be_seen(words):
+        raise DecisionAidError(NO_REASON)
+    return words
