@@ -6,7 +6,7 @@ the rest that an author wants to know (`examination`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from decision_aid.checking import any_error, check
 from decision_aid.checking.proofs import prove
@@ -18,12 +18,12 @@ from decision_aid.model.rules import Rules
 WITHOUT_SUGGESTION = (Status.STOPPED, Status.NEEDS_ANSWERS)
 
 
-def dangers(rules: Rules) -> tuple[Problem, ...]:
+def dangers(rules: Rules, watch: Callable[[str], None] = lambda what: None) -> tuple[Problem, ...]:
     """Find what is wrong with rules from outside, so that nobody may be shown a suggestion by them.
 
     They must read as they are meant; safety must come first on every answer sheet; what their authors
     promise must be kept; and each worked case that ends without a suggestion must do so. What could
-    not be settled is no pass. It takes some tenths of a second.
+    not be settled is no pass. It takes a second or two; `watch` is called with what is looked at next.
     """
     found = check(rules, whole=True)
     if not any_error(found):
@@ -31,7 +31,8 @@ def dangers(rules: Rules) -> tuple[Problem, ...]:
         cases = tuple(case for case in library.cases if case.status in WITHOUT_SUGGESTION)
         guarded = rules.with_library(library._replace(cases=cases))
         of_the_whole = [p for one in _guards(Needs.WHOLE) for p in one.find(guarded)]
-        found = (*of_the_whole, *prove(guarded, _guards(Needs.PROOF)).problems)
+        proved = prove(guarded, _guards(Needs.PROOF), watch=lambda finding: watch(finding.property))
+        found = (*of_the_whole, *proved.problems)
     return in_order(problem for problem in found if problem.severity is Severity.ERROR)
 
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
-from decision_aid.model.problems import DecisionAidError, UnusableInput, shown
+from decision_aid.model.problems import DecisionAidError, shown
 from decision_aid.model.rules import Origin, Rules
 
 if TYPE_CHECKING:
@@ -42,13 +42,17 @@ def _usable(directory: Optional[Path], *, draft: bool) -> Rules:
     if draft:
         return load_rules(directory)._replace(origin=Origin.DRAFT)
     from decision_aid.checking.dangers import dangers
+    from decision_aid.cli.progress import progress
 
-    rule_set = read_whole(directory)
-    problems = dangers(rule_set)
+    with progress("reading the rules") as watch:
+        rule_set = read_whole(directory)
+        problems = dangers(rule_set, watch)
     if problems:
+        from decision_aid.loading.told import unusable
+
         name = shown(str(directory))
         raise DecisionAidError(
-            f"{UnusableInput(problems)}\nNobody is shown a result by a rule set with such problems. "
+            f"{unusable(problems, directory)}\nNobody is shown a result by a rule set with such problems. "
             f"With the answers that show them: decision-aid rules check {name}. "
             f"To try one of these answers all the same: decision-aid evaluate FILE --rules {name} --draft"
         )
@@ -62,12 +66,13 @@ def readable_rule_set(directory: Optional[Path]) -> Rules:
     kept does not keep anyone from looking. Raises `UnusableInput` where its names or laws are wrong.
     """
     from decision_aid.checking import any_error, check
-    from decision_aid.loading.rule_set import read_whole
+    from decision_aid.loading.rule_set import read_whole, shipped_directory
+    from decision_aid.loading.told import unusable
 
     rule_set = read_whole(directory)
     problems = check(rule_set, whole=True)
     if any_error(problems):
-        raise UnusableInput(problems)
+        raise unusable(problems, directory or shipped_directory())
     return rule_set
 
 

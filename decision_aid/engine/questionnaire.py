@@ -23,6 +23,7 @@ from decision_aid.model.answers import (
 )
 from decision_aid.model.characters import can_be_seen
 from decision_aid.model.conditions import questions_in
+from decision_aid.model.names import answer_name
 from decision_aid.model.problems import MOST_TOLD, NOWHERE, Location, Problem, did_you_mean, in_order, nearest
 from decision_aid.model.records import record
 from decision_aid.model.rules import Candidate, EarlierCode, Gate, Item, ItemType, Rules
@@ -179,7 +180,10 @@ def problems_in(
             about = nearest(link_id, rule_set.item) if unknown <= MOST_TOLD else None
             hint = f"did you mean '{about}'?" if about else None
             message = f"there is no question '{link_id}'"
-            problems = [Problem("unknown-question", message, where(link_id), hint, about=about or "")]
+            name = ("question", link_id)
+            problems = [
+                Problem("unknown-question", message, where(link_id), hint, about=about or "", name=name)
+            ]
         else:
             problems = [p._replace(about=link_id) for p in problems_with(item, value, where(link_id))]
         found.extend(problems)
@@ -250,7 +254,8 @@ def _unknown_codes(item: Item, codes: Sequence[str], location: Location) -> Iter
         hint = near or f"the answers are: {', '.join(item.codes)}"
         if earlier := item.now_called(code):
             hint = f"it is now '{earlier.question}: {earlier.answer}'"
-        yield Problem("unknown-code", f"'{code}' is not an answer to '{item.link_id}'", location, hint)
+        message, name = f"'{code}' is not an answer to '{item.link_id}'", answer_name(item.link_id, code)
+        yield Problem("unknown-code", message, location, hint, name=("answer", name))
 
 
 def _contradictions(

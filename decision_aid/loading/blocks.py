@@ -6,15 +6,37 @@ of a file are reported at once. Whoever collects the problems must refuse what w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode
 from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, AtMost, Condition, Equals, Not
-from decision_aid.model.problems import MOST_TOLD, Location, Problem, did_you_mean
+from decision_aid.model.problems import MOST_TOLD, Location, Problem, did_you_mean, nearest
 
 E = TypeVar("E", bound=StrEnum)
+
+THE_FILE: Final = "the file"
+"""What messages call the block that is a whole file."""
+
+KEYS_OF_FILES: Final[Mapping[str, tuple[str, ...]]] = {
+    "questionnaire.yaml": ("sections", "items", "impossible"),
+    "safety.yaml": ("gates", "disagreements"),
+    "help.yaml": ("contacts", "countries", "finders"),
+    "sources.yaml": ("sources",),
+    "claims.yaml": ("claims",),
+    "a file in rules/": ("theme", "rules", "looked_for"),
+    "rule_set.yaml": ("decisions", "tie_margin", "disclaimer", "authors", "message", "next_review"),
+    "overview.yaml": ("options", "not_covered"),
+    "properties.yaml": ("properties", "accepted"),
+    "population.yaml": ("traits", "groups"),
+    "a file in cases/": ("story", "expect"),
+}
+"""The keys by which a file is known; one of them in another file was put into the wrong one."""
+
+
+_TRUTHS: Final = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+"""What other readers of YAML take for true or false, and here is a word."""
 
 
 class Block:
@@ -29,6 +51,7 @@ class Block:
         self.problems = problems
         self.location = Location(file, *(node.place if node else (1, 1)))
         self._known: dict[str, None] = {}
+        self._missing: dict[str, int] = {}
         self._usable = isinstance(node, MapNode)
         self._entries = node.entries if isinstance(node, MapNode) else {}
         self._keys = node.keys if isinstance(node, MapNode) else {}
@@ -42,10 +65,19 @@ class Block:
         """Report the keys that nobody asked for."""
         unknown = [key for key in self._keys if key not in self._known] if kind is None else []
         for number, key in enumerate(unknown):
-            keys = f"the keys of {self.what} are: {', '.join(self._known)}"
             place = Location(self.file, *self._keys[key].place)
-            hint = (did_you_mean(key, self._known) if number < MOST_TOLD else None) or keys
+            near = nearest(key, self._known) if number < MOST_TOLD else None
+            if near in self._missing and (where := self._missing.pop(near)) < len(self.problems):
+                self.problems[where] = self.problems[where]._replace(root=place)
+            hint = f"did you mean '{near}'?" if near else self._belongs(key)
             self.problems.append(Problem("unknown-key", f"{self.what} has no key '{key}'", place, hint))
+
+    def _belongs(self, key: str) -> str:
+        """Where a key belongs that is none of this block."""
+        home = next((file for file, keys in KEYS_OF_FILES.items() if key in keys), None)
+        if self.what == THE_FILE and home:
+            return f"move it, with all below it, to {home}"
+        return f"the keys of {self.what} are: {', '.join(self._known)}"
 
     def problem(self, code: str, message: str, node: Node | None = None, hint: str | None = None) -> None:
         """Note a problem at `node`, or at the start of the block."""
@@ -71,6 +103,7 @@ class Block:
         if self.has(key):
             return self._entries[key]
         if self._usable:
+            self._missing[key] = len(self.problems)
             self.problem("missing-key", f"{self.what} needs the key '{key}'")
         return None
 
@@ -110,17 +143,20 @@ class Block:
         value = node.value if isinstance(node, ScalarNode) else None
         if isinstance(value, bool):
             return value
-        self.problem("wrong-type", f"'{key}' must be true or false", node)
+        meant = _TRUTHS.get(value.lower()) if isinstance(value, str) else None
+        self.problem("wrong-type", f"'{key}' must be true or false", node, meant and f"write {meant}")
         return False
 
     def one_of(self, key: str, kind: type[E]) -> E:
         """A word that is one of the values of `kind`."""
         node = self.node(key)
-        word = self._text(node, key) if node else ""
+        word = str(node.value) if isinstance(node, ScalarNode) and node.value is not None else ""
         try:
-            return kind(word)
+            return kind(word.strip())
         except ValueError:
-            if word:
+            if node and not word.strip():
+                self.problem("wrong-type", f"'{key}' must be one of: {', '.join(kind)}", node)
+            elif word:
                 hint = did_you_mean(word, kind) or f"it is one of: {', '.join(kind)}"
                 self.problem("unknown-word", f"'{key}' cannot be '{word}'", node, hint)
             return next(iter(kind))
@@ -147,6 +183,8 @@ class Block:
         if isinstance(value, str) and (text := value.strip()):
             return text
         hint = "put quotes around it" if value is not None else None
+        if isinstance(value, bool) and key in ("is", "code"):
+            hint = f"write {'yes' if value else 'no'}, which is a word here, or put quotes around it"
         self.problem("wrong-type", f"{what}'{key}' must be text", node, hint)
         return ""
 

@@ -58,7 +58,7 @@ CODES: Final = {
     "unknown-key": "The block has no key of this name.",
     "unknown-question": "There is no question of this name.",
     "unknown-word": "A word that is not among those the key takes.",
-    "unread-file": "A YAML file in the folder that is not read: by its ending, or since it lies too deep.",
+    "unread-file": "A file that is not read: by its ending, its name or its place; or one of the system.",
     "wrong-type": "A value of the wrong kind: a number asked of a word, or text where a list belongs.",
     "wrong-total": "A PHQ-9 whose items do not add up to its total.",
     "xml": "XML or HTML, where YAML or JSON belongs.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from shlex import quote
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from decision_aid.loading.files import decode, read_bytes
-from decision_aid.model.problems import Location, Problem, Severity, UnusableInput
+from decision_aid.model.problems import Location, Problem, Severity, UnusableInput, nearest
 
 if TYPE_CHECKING:
     from decision_aid.loading.blocks import Block
@@ -25,30 +27,81 @@ SIGNATURES = "signatures.yaml"
 READ = (".", "rules", *LIBRARY_FOLDERS)
 """The folders of which each file with the ending `.yaml` is read."""
 
+REQUIRED: Final = (
+    *("rule_set.yaml", "questionnaire.yaml", "safety.yaml", "help.yaml", "sources.yaml", "claims.yaml"),
+)
+"""What every rule set has."""
+
+FILES: Final = (
+    *REQUIRED,
+    *(
+        "words_of_danger.yaml",
+        "overview.yaml",
+        "properties.yaml",
+        "about.yaml",
+        "population.yaml",
+        "signatures.yaml",
+    ),
+)
+"""The files beside `rule_set.yaml` that are read."""
+
+_ENDINGS: Final = (".yaml", ".yml")
+_COPIES: Final = re.compile(r"\.ya?ml(~|\.(bak|orig|old|tmp|swp|rej|save))$", re.IGNORECASE)
+_OF_THE_SYSTEM: Final = re.compile(r"\..*|(thumbs\.db|desktop\.ini)|#.*#", re.IGNORECASE)
+_NO_EDITOR: Final = (".gitignore", ".gitattributes", ".gitkeep", ".editorconfig", ".yamllint", ".schema")
+"""Hidden files that somebody made on purpose."""
+
 
 def files_left_out(directory: Path) -> Sequence[Problem]:
-    """A warning for each YAML file in a folder that nothing reads, by its ending or where it lies."""
-    return [
-        Problem(
-            "unread-file",
-            "nothing reads this file",
-            Location(str(path), 1, 1),
-            _why_not(path, directory),
-            Severity.WARNING,
-            path.name,
-        )
-        for path in sorted(directory.rglob("*"))
-        if path.suffix.lower() in (".yaml", ".yml") and path.is_file() and _why_not(path, directory)
-    ]
+    """What lies in a folder and is not read: by its ending, its name or its place; and files of the system.
+
+    Where it seems to be a part of the rules, that is an error: they would be others than their author thinks.
+    """
+    paths = (path for path in sorted(directory.rglob("*")) if path.is_file())
+    return [found for path in paths if (found := _left_out(path, directory))]
 
 
-def _why_not(path: Path, directory: Path) -> str | None:
-    folder = path.parent.relative_to(directory).as_posix()
-    if path.suffix != ".yaml":
-        return "let its name end in .yaml"
-    if folder not in READ:
-        return f"move it into one of: {', '.join(READ[1:])}"
-    return None
+def _left_out(path: Path, directory: Path) -> Problem | None:
+    file = path.relative_to(directory)
+    if any(part.startswith(".") for part in file.parts[:-1]):
+        return None
+    place = Location(str(path), 1, 1)
+    if path.name in _NO_EDITOR:
+        return None
+    if _OF_THE_SYSTEM.fullmatch(path.name) or _COPIES.search(path.name):
+        message = "the system or an editor left this file, and nothing reads it"
+        return Problem("unread-file", message, place, f"type: rm {_typed(path)}", Severity.WARNING, path.name)
+    if path.suffix.lower() not in _ENDINGS:
+        return None
+    folder = file.parent.as_posix()
+    read = folder in READ and path.suffix == ".yaml"
+    if read and (folder != "." or path.name in FILES):
+        return None
+    to = _meant(file)
+    hint = f"type: mv {_typed(path)} {_typed(directory / to)}" if to else f"move it into one of: {FOLDERS}"
+    lost = to is not None and not (directory / to).exists()
+    severity = Severity.ERROR if lost else Severity.WARNING
+    root = Location(str(directory / to), 1, 1) if lost and to else None  # where that file is missed
+    return Problem("unread-file", "nothing reads this file", place, hint, severity, path.name, root=root)
+
+
+FOLDERS: Final = ", ".join(READ[1:])
+
+
+def _meant(file: Path) -> Path | None:
+    """Where a file would be read: in the folder of its kind, with the right name and ending."""
+    name = file.with_suffix(".yaml").name
+    top = file.parts[0]
+    if len(file.parts) > 1 and top in READ:
+        return Path(top, name)
+    if name in FILES:
+        return Path(name)
+    near = nearest(name, FILES) if len(file.parts) == 1 else None
+    return Path(near) if near else None
+
+
+def _typed(path: Path) -> str:
+    return quote(str(path))
 
 
 class Folder:
@@ -88,34 +141,54 @@ class Folder:
 
         `optional` is the value for a file that is missing and may be.
         """
-        from decision_aid.loading.blocks import Block  # YAML, which the shipped rules do without
+        from decision_aid.loading.blocks import THE_FILE, Block  # YAML, which the shipped rules do without
 
         path = self.directory / name
         if optional is not None and not self.has(name):
             return optional
         node, problems = self._parse(name, path)
         self.problems.extend(problems)
-        with Block(node, str(path), "the file", self.problems) as block:
+        with Block(node, str(path), THE_FILE, self.problems) as block:
             return read(block)
 
     def files(self, subfolder: str, read: Callable[[Block], T]) -> tuple[T, ...]:
         """Read every file of a subfolder with `read`, in the order of their names."""
         return tuple(self.file(name, read) for name in self._names(subfolder))
 
+    def tree(self, name: str) -> Node | None:
+        """What a file holds, with places; None where it cannot be read."""
+        return self._parse(name, self.directory / name)[0]
+
     def _names(self, subfolder: str) -> Sequence[str]:
         paths = sorted((self.directory / subfolder).glob("*.yaml"))
-        return [path.relative_to(self.directory).as_posix() for path in paths]
+        seen = (path for path in paths if not path.name.startswith("."))  # hidden ones are the system's
+        return [path.relative_to(self.directory).as_posix() for path in seen]
 
     def _parse(self, name: str, path: Path) -> tuple[Node | None, Sequence[Problem]]:
         from decision_aid.loading.strict_yaml import parse
 
         try:
             if name not in self.content and not path.exists():
-                hint = (
-                    "a rule set has rule_set.yaml, questionnaire.yaml, safety.yaml, help.yaml, sources.yaml"
-                )
-                return None, [Problem("missing-file", "the file is missing", Location(str(path), 1, 1), hint)]
+                return None, [_missing(path, self.directory)]
             content = self.content[name] if name in self.content else read_bytes(path)
             return parse(decode(content, path), str(path))
         except UnusableInput as error:
             return None, error.problems
+
+
+def _missing(path: Path, directory: Path) -> Problem:
+    """That a file is missing, with what to type: it may be there by another name."""
+    others = (other for other in sorted(directory.rglob("*")) if other.is_file())
+    meant = [
+        other
+        for other in others
+        if other.suffix.lower() in _ENDINGS and _meant(other.relative_to(directory)) == Path(path.name)
+    ]
+    if meant:
+        hint = f"type: mv {_typed(meant[0])} {_typed(path)}"
+    elif path.name in ("sources.yaml", "claims.yaml"):
+        hint = f"every rule set has one; where there are none, its one line is: {path.stem}: []"
+    else:
+        start = f"decision-aid rules export start && cp start/{path.name} {_typed(path)}"
+        hint = f"every rule set has one; to start from ours, type: {start}"
+    return Problem("missing-file", "the file is missing", Location(str(path), 1, 1), hint)

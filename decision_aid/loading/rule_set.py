@@ -73,7 +73,7 @@ def load_rules(directory: Path | None = None) -> Rules:
     @cache
     def read_words() -> WordsOfDanger:
         words = _words_in(folder)
-        _refuse(folder.problems)
+        _refuse(folder.problems, folder)
         return words
 
     return _reviewed(rules._replace(read_library=read_library, read_words_of_danger=read_words))
@@ -91,7 +91,7 @@ def read_whole(directory: Path | None = None) -> Rules:
         rules = _saved_rules(folder) or _rules_in(folder)
         library = _saved_library(folder) or _library_in(folder)
         words = _saved_words(folder) or _words_in(folder)
-    _refuse(folder.problems)
+    _refuse(folder.problems, folder)
     return _reviewed(rules.with_library(library)._replace(read_words_of_danger=lambda: words))
 
 
@@ -109,7 +109,7 @@ def save_snapshots(directory: Path, to: Path, **worked_out: tuple[Any, ...]) -> 
         "library": _library_in(folder),
         **worked_out,
     }
-    _refuse(folder.problems)
+    _refuse(folder.problems, folder)
     for name, record in records.items():
         files = folder.content if name in OF_THE_RULES else folder.every_file()
         path = _snapshot(to / SHIPPED, name)
@@ -148,13 +148,13 @@ def _shipped(directory: Path) -> Rules:
     @cache
     def read_library() -> Library:
         library = _saved_library(folder) or _library_in(folder)
-        _refuse(folder.problems)
+        _refuse(folder.problems, folder)
         return library
 
     @cache
     def read_words() -> WordsOfDanger:
         words = _saved_words(folder) or _words_in(folder)
-        _refuse(folder.problems)
+        _refuse(folder.problems, folder)
         return words
 
     return _reviewed(rules._replace(read_library=read_library, read_words_of_danger=read_words))
@@ -213,10 +213,12 @@ def _reviewed(rules: Rules) -> Rules:
 def _checked(rules: Rules, folder: Folder, *, whole: bool = False) -> Rules:
     from decision_aid.checking import check  # the shipped rules do without
 
-    _refuse(folder.problems or check(rules, whole=whole))
+    _refuse(folder.problems or check(rules, whole=whole), folder)
     return rules
 
 
-def _refuse(problems: Sequence[Problem]) -> None:
+def _refuse(problems: Sequence[Problem], folder: Folder) -> None:
     if any(problem.severity is Severity.ERROR for problem in problems):
-        raise UnusableInput(problems)
+        from decision_aid.loading.told import unusable
+
+        raise unusable(problems, folder.directory)

@@ -36,11 +36,9 @@ _MOVED = range(0xE000, 0xE800)
 """Where halves of pairs are moved while they are read: to characters that are refused in the text itself."""
 
 _BY = 0xE000 - 0xD800
-_HINTS = {
-    "mapping values are not allowed": "put quotes around text that holds ': '",
-    "cannot start any token": "indent with blanks, not tabs; put quotes around text that starts with a sign",
-    "did not find expected": "look at the blanks in front of this line and the one above, and at open quotes",
-}
+_QUOTED = "while scanning a quoted scalar"
+_BARE_KEY = re.compile(r"\s*[\w-]+")
+_BLANKS_IN_FRONT = "look at the blanks in front of this line and the one above"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -112,16 +110,42 @@ def parse(text: str, file: str) -> tuple[Node, list[Problem]]:
     try:
         return reader.document(), reader.problems
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
-        if "nesting depth" in (error.problem or ""):
-            # Newer parsers give up by themselves, before the first level has been handed out.
-            raise UnusableInput([Problem("too-deep", _TOO_DEEP, place)]) from error
-        message = error.problem or "this is not YAML"
-        hint = next((hint for part, hint in _HINTS.items() if part in message), None)
-        raise UnusableInput([Problem("yaml-syntax", message, place, hint)]) from error
+        raise UnusableInput([_syntax_problem(error, text, file)]) from error
     except yaml.YAMLError as error:
         raise UnusableInput([Problem("yaml-syntax", "this is not YAML", Location(file, 1, 1))]) from error
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """What an author can do about text that is no YAML, and where."""
+    said = error.problem or "this is not YAML"
+    mark = error.problem_mark or error.context_mark
+    if error.context == _QUOTED and error.context_mark:
+        mark = error.context_mark  # the end of the file is where it was noticed
+    place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
+    if "nesting depth" in said:
+        # Newer parsers give up by themselves, before the first level has been handed out.
+        return Problem("too-deep", _TOO_DEEP, place)
+    line = "".join(text.split("\n")[place.line - 1 : place.line])
+    before, here = line[: place.column - 1], line[place.column - 1 : place.column]
+    message, hint = said, None
+    if error.context == _QUOTED:
+        message, hint = "the quote that opens here is never closed", "close it, or take it out"
+    elif "\t" in (here, before[-1:]) or "tab character" in said:
+        message, hint = "there is a tab in front of this line", "put blanks in its place"
+    elif "mapping values are not allowed" in said and _BARE_KEY.fullmatch(before):
+        message, hint = "this line does not fit in with the one above it", _BLANKS_IN_FRONT
+    elif "mapping values are not allowed" in said:
+        message, hint = "this text holds ': '", "put quotes around the text"
+    elif "cannot start any token" in said:
+        message, hint = f"no text can start with {here or 'this sign'}", "put quotes around the text"
+    elif "did not find expected" in said and "'" in before:
+        message, hint = "a quote ends before this", "write '' for one ' between quotes"
+    elif "did not find expected" in said:
+        message, hint = (
+            "this line does not fit in with those above it",
+            f"{_BLANKS_IN_FRONT}, and at open quotes",
+        )
+    return Problem("yaml-syntax", message, place, hint)
 
 
 class _Reader:

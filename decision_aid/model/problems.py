@@ -6,7 +6,7 @@ Does not: finding problems (`questionnaire`, `loading`, `checking`) and exit cod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,6 +47,8 @@ class Problem(NamedTuple):
 
     `code` never changes, so other programs can rely on it. `message` says what is wrong, `hint` what to do.
     `about` is the id of the rule, question or other part that is wrong. `sheets` are answers that show it.
+    `name` is the kind and the id of what is named or missing, where that can be the cause of other problems.
+    `root` is the place of the problem that this one follows from. `more` says how many others follow from it.
     """
 
     code: str
@@ -56,16 +58,24 @@ class Problem(NamedTuple):
     severity: Severity = Severity.ERROR
     about: str = ""
     sheets: tuple[Mapping[str, str | int | tuple[str, ...]], ...] = ()
+    name: tuple[str, str] | None = None
+    root: Location | None = None
+    more: str = ""
 
     def __str__(self) -> str:
         hint = f" ({shown(shortened(self.hint))})" if self.hint else ""
-        return f"{self.location}: {self.severity}: {shown(shortened(self.message))}{hint} [{self.code}]"
+        code = f"[{self.code}{f'; {self.more}' if self.more else ''}]"
+        return f"{self.location}: {self.severity}: {shown(shortened(self.message))}{hint} {code}"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems, sorted by place, each once."""
-    once = {problem[:-1]: problem for problem in problems}
-    return tuple(sorted(once.values(), key=lambda problem: (problem.location, problem.code)))
+    """The problems, each once: errors first, and then by place."""
+    once = {problem._replace(sheets=()): problem for problem in problems}
+    return tuple(sorted(once.values(), key=_gravity_and_place))
+
+
+def _gravity_and_place(problem: Problem) -> tuple[bool, Location, str]:
+    return problem.severity is not Severity.ERROR, problem.location, problem.code
 
 
 class DecisionAidError(Exception):
@@ -81,13 +91,18 @@ class ReaderGone(NotWritten):
 
 
 class UnusableInput(DecisionAidError):
-    """A file that cannot be used; `problems` says all that is wrong with it."""
+    """A file that cannot be used; `problems` says all that is wrong with it.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `told` are those that its text spells out, where others follow from them, out of `causes` in all.
+    """
+
+    def __init__(
+        self, problems: Iterable[Problem], told: Sequence[Problem] | None = None, causes: int = 0
+    ) -> None:
         self.problems = in_order(problems)
-        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
-        more = len(self.problems) - len(told)
-        super().__init__("\n".join(told + ([f"and {more} more"] if more else [])))
+        spelled_out = self.problems[:MOST_TOLD] if told is None else told
+        more = (len(self.problems) if told is None else causes) - len(spelled_out)
+        super().__init__("\n".join([*map(str, spelled_out), *([f"and {more} more"] if more else [])]))
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

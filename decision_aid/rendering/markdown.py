@@ -35,36 +35,34 @@ def markdown(report: Report) -> str:
 
 
 def _parts(report: Report) -> Iterator[str]:
-    yield from (f"**{_escaped(stamp)}**" for stamp in report.stamps)
-    yield f"# {_escaped(report.title)}"
+    yield from (f"**{escaped(stamp)}**" for stamp in report.stamps)
+    yield f"# {escaped(report.title)}"
     for section in report.sections:
-        yield f"## {_escaped(section.heading)}"
+        yield f"## {escaped(section.heading)}"
         yield from (_block(block) for block in section.blocks)
 
 
 def _block(block: Block) -> str:
     match block:
         case Paragraph(text, strong):
-            return f"**{_escaped(text)}**" if strong else _escaped(text)
+            return f"**{escaped(text)}**" if strong else escaped(text)
         case Bullets(entries):
-            return "\n".join(f"- {_escaped(entry)}" for entry in entries)
+            return "\n".join(f"- {escaped(entry)}" for entry in entries)
         case Boxes(entries):
-            return "\n".join(f"- [ ] {_escaped(entry)}" for entry in entries)
+            return "\n".join(f"- [ ] {escaped(entry)}" for entry in entries)
         case Reason(lead, text, details):
-            under = "".join(f"\n  - {_escaped(detail)}" for detail in details)
-            return f"- **{_escaped(lead)}:** {_escaped(text)}{under}"
+            under = "".join(f"\n  - {escaped(detail)}" for detail in details)
+            return f"- **{escaped(lead)}:** {escaped(text)}{under}"
         case HelpLine(name, contact):
-            return f"- **{_escaped(name)}**: {_escaped(contact)}"
+            return f"- **{escaped(name)}**: {escaped(contact)}"
         case Table():
             return "\n".join(_rows(block))
         case Bars(bars):
             numbers = (f"{bar.text} {marks(bar.length)} {bar.note}".rstrip() for bar in bars)
-            names = (f"- **{_escaped(bar.name)}:**" for bar in bars)
-            return "\n".join(
-                f"{name} {_escaped(number)}" for name, number in zip(names, numbers, strict=True)
-            )
+            names = (f"- **{escaped(bar.name)}:**" for bar in bars)
+            return "\n".join(f"{name} {escaped(number)}" for name, number in zip(names, numbers, strict=True))
         case Share(text, count):
-            return "\n".join((_escaped(text), "", "```", *icon_array(count), "```"))
+            return "\n".join((escaped(text), "", "```", *icon_array(count), "```"))
         case _:
             return _card_block(block)
 
@@ -72,35 +70,36 @@ def _block(block: Block) -> str:
 def _card_block(block: CardBlock) -> str:
     match block:
         case Panel(text):
-            return f"> **{_escaped(text)}**"
+            return f"> **{escaped(text)}**"
         case Marks():
             return "\n".join(_marked_rows(block))
         case Labeled(label, text):
-            return f"**{_escaped(label)}.** {_escaped(text)}"
+            return f"**{escaped(label)}.** {escaped(text)}"
         case Links(entries):
-            return "\n".join(f"{e.number}. [{_escaped(e.name)}](<{e.address}>)" for e in entries)
+            return "\n".join(f"{e.number}. [{escaped(e.name)}](<{e.address}>)" for e in entries)
 
 
 def _rows(table: Table) -> Iterator[str]:
-    yield _row(("", *map(_escaped, table.columns)))
+    yield _row(("", *map(escaped, table.columns)))
     yield _row(["---"] * (len(table.columns) + 1))
     for row in table.rows:
-        cells = ("<br>".join(map(_escaped, cell)) for cell in row.cells)
-        yield _row((f"**{_escaped(row.name)}**" if row.name else "", *cells))
+        cells = ("<br>".join(map(escaped, cell)) for cell in row.cells)
+        yield _row((f"**{escaped(row.name)}**" if row.name else "", *cells))
 
 
 def _marked_rows(block: Marks) -> Iterator[str]:
-    yield _row(("", *map(_escaped, block.columns), ""))
+    yield _row(("", *map(escaped, block.columns), ""))
     yield _row(["---"] * (len(block.columns) + 2))
     for row in block.rows:
-        yield _row((f"**{_escaped(row.name)}**", *map(marks, row.sums), _escaped(row.note)))
+        yield _row((f"**{escaped(row.name)}**", *map(marks, row.sums), escaped(row.note)))
     if block.legend:
-        yield f"\n{_escaped(block.legend)}"
+        yield f"\n{escaped(block.legend)}"
 
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text as Markdown shows it letter by letter, in one line."""
     return _SPECIAL.sub(r"\\\1", shown(" ".join(text.split())))

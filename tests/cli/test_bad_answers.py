@@ -142,9 +142,9 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     "code in a tag": (HEAD + "  severity: !!python/object/apply:os.system [ls]\n", [("tag", 3, 13)], "tags"),
     "a number for a key": (HEAD + "  1: mild\n", [("key-not-text", 3, 3)], "a single word"),
     "a list for a key": (HEAD + "  ? [severity]\n  : mild\n", [("key-not-text", 3, 5)], "a single word"),
-    "a tab": (HEAD + "\tseverity: mild\n", [("yaml-syntax", 3, 1)], "token"),
-    "an open quote": (HEAD + '  severity: "mild\n', [("yaml-syntax", 4, 1)], "unexpected end"),
-    "an open brace": ('{"rule_set": "depression"\n', [("yaml-syntax", 2, 1)], "expected"),
+    "a tab": (HEAD + "\tseverity: mild\n", [("yaml-syntax", 3, 1)], "a tab in front"),
+    "an open quote": (HEAD + '  severity: "mild\n', [("yaml-syntax", 3, 13)], "never closed"),
+    "an open brace": ('{"rule_set": "depression"\n', [("yaml-syntax", 2, 1)], "does not fit in"),
     "a table": ("id,setting,danger_now\n1,person,no\n", [("a-table", 1, 1)], "decision-aid batch"),
     "a table with quotes": (
         '"setting";"goals"\n"person";"growth;stay_well"\n',

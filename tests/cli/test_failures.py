@@ -71,6 +71,7 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
     ("rules", "list"): (),
     ("rules", "new"): ("--help",),  # and so is this
     ("rules", "profile"): ("--size", "50"),
+    ("rules", "rename"): ("--help",),  # what it changes are files of a rule set
     ("rules", "show"): ("danger_now",),
     ("rules", "sign"): (str(TINY),),
     ("rules", "verify"): ("--help",),  # a certificate is made in test_rules_check

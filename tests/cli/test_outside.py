@@ -107,6 +107,7 @@ def test_no_command_reaches_outside_or_writes_elsewhere(tmp_path: Path) -> None:
         ["worksheet", str(answers), "--format", "html"],
         ["rules", "export", str(named / "mine")],
         ["rules", "new", str(named / "small")],
+        ["rules", "rename", "line_988", "lifeline", str(named / "mine")],
         ["rules", "check", str(TINY), "--certificate", certificate],
         ["rules", "verify", certificate, str(TINY)],
         ["evaluate", str(tmp_path / "nowhere.yaml")],

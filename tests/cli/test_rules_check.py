@@ -113,7 +113,7 @@ def test_no_bad_rule_set_is_a_fault_of_the_program(name: str, bad: Bad, decision
 
 def test_the_sheets_of_a_broken_promise_are_told_as_answers_files(bad: Bad, decision_aid: Program) -> None:
     folder = bad("promises-broken")
-    run = decision_aid("rules", "check", folder, "--as-of", DAY)
+    run = decision_aid("rules", "check", folder, "--as-of", DAY, "--all")
     assert run.out.count("\n    see {rule_set: small, answers: {") == 8
     assert run.out.count("\n    and {rule_set: small, answers: {") == 4
     for line in run.out.splitlines():
@@ -464,6 +464,69 @@ def test_one_of_a_kind_is_told_as_one(bad: Bad, decision_aid: Program) -> None:
     assert ": 0 errors, 1 warning. " in run.out
 
 
+# --- one slip, told once --------------------------------------------------------------------------
+
+
+def folded(mine: Path, decision_aid: Program) -> tuple[str, str, Any]:
+    """What is told of a code that was renamed where it is defined: in short, in full, and as JSON."""
+    change(mine / "questionnaire.yaml", "{code: sore, label: Sore}", "{code: hurt, label: Sore}")
+    check = ("rules", "check", str(mine), "--as-of", DAY)
+    short, every, record = (
+        decision_aid(*check, *more).out for more in ((), ("--all",), ("--format", "json"))
+    )
+    return short, every, json.loads(record)
+
+
+def test_what_follows_from_one_slip_is_folded_under_it(mine: Path, decision_aid: Program) -> None:
+    short, every, record = folded(mine, decision_aid)
+    first, second, *_ = short.splitlines()
+    line = (mine / "questionnaire.yaml").read_text(encoding="utf-8").splitlines()
+    place = re.match(
+        r"(.+):(\d+):(\d+): error: this answer to 'ankle' is called 'hurt' here, and 'sore' in", first
+    )
+    assert place is not None
+    assert place[1] == str(mine / "questionnaire.yaml")
+    assert line[int(place[2]) - 1][int(place[3]) - 1 :].startswith("hurt")
+    more = re.search(r"; (\d+) more follow from this\]$", first)
+    assert more is not None
+    assert "this answer to 'heel' is called 'hurt' here" in second  # which has the same codes
+    errors = [one for one in every.splitlines() if ": error: " in one]
+    assert errors[0] == first
+    assert sum("no answer to 'ankle'" in one for one in errors) == int(more[1])
+    followed = [one for one in record["problems"] if one["follows_from"]]
+    roots = [one.partition(": ")[0] for one in (first, second)]
+    assert sorted({one["follows_from"] for one in followed}) == sorted(roots)
+    assert sum(one["follows_from"] == roots[0] for one in followed) == int(more[1])
+
+
+def test_errors_come_first_on_one_screen_and_all_when_asked_for(mine: Path, decision_aid: Program) -> None:
+    for case in list((mine / "cases").glob("*.yaml"))[1:]:
+        case.unlink()
+    check = ("rules", "check", str(mine), "--as-of", "2099-01-01")
+    short, every = decision_aid(*check).out, decision_aid(*check, "--all").out
+    assert len(short.splitlines()) <= 19 < len(every.splitlines())
+    marks = re.findall(r": (error|warning): ", every)
+    assert marks == sorted(marks)
+    assert "more like this" in short
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_of_many_problems_a_screen_is_told_and_how_many_more(
+    number: int, mine: Path, decision_aid: Program
+) -> None:
+    keys = "".join(f"key_{n}: x\n" for n in range(number))
+    file = mine / "rule_set.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + keys, encoding="utf-8")
+    run = decision_aid("rules", "check", str(mine))
+    told = run.out.count("[unknown-key]")
+    assert told == min(number, 17)
+    assert (f"And {number - told} more. All of them: add --all" in run.out) == (number > told)
+    assert f"{number} problems." in run.out
+    assert decision_aid("rules", "check", str(mine), "--all").out.count("[unknown-key]") == number
+    run = decision_aid("evaluate", "-", "--rules", str(mine), stdin=b"{}")
+    assert run.err.count("[unknown-key]") == min(number, 19)
+
+
 # --- what is written into the folder -----------------------------------------------------------
 
 
@@ -479,7 +542,7 @@ def test_sheets_that_refute_a_proof_become_cases_to_complete_once(mine: Path, de
         assert "#expect:\n#  status: no_clear_suggestion\n" in text
     again = decision_aid("rules", "check", str(mine), "--write-case")
     assert "nothing was written" in again.out
-    assert again.out.count("say below expect what should come out") == 4  # its status and its decisions
+    assert again.out.count("say below expect what should come out") == 2
     refused = decision_aid("rules", "accept", names[0], "--rules", str(mine), "--reason", "So it is.")
     assert "is for you to say" in refused.complaint
 

@@ -113,6 +113,16 @@ def long_all_of_many(folder: Path, parts: int = MANY) -> None:
     rules(folder, [f"{{all: [{', '.join(tests)}]}}"])
 
 
+def many_names_of_nothing(folder: Path) -> None:
+    """Each is used twice, as if something had been renamed, and many things are used by nothing."""
+    question(folder, "large", CODES)
+    rules(folder, (f"{{question: large, is: [c{number}x, c{number}x]}}" for number in range(300)))
+
+
+def one_name_of_nothing(folder: Path) -> None:
+    rules(folder, ["{question: nobody, is: x}"] * MANY)
+
+
 def any_of_alls(folder: Path) -> None:
     """Written out as *all* of *any*, it has 2 to the 40 parts."""
     names = [f"q{number}" for number in range(80)]
@@ -173,6 +183,8 @@ def some_of_many(folder: Path) -> None:
         pytest.param(long_all_of_one, "", marks=pytest.mark.exhaustive),
         pytest.param(long_all_of_many, "", marks=pytest.mark.exhaustive),
         (any_of_alls, "too-complex"),
+        pytest.param(many_names_of_nothing, "", marks=pytest.mark.exhaustive),
+        pytest.param(one_name_of_nothing, "", marks=pytest.mark.exhaustive),
         pytest.param(some_equal_rules, "", marks=pytest.mark.exhaustive),
         pytest.param(some_of_many, "", marks=pytest.mark.exhaustive),
         pytest.param(some_of_one, "", marks=pytest.mark.exhaustive),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from decision_aid.checking.examination import examine
+from decision_aid.loading.folder import files_left_out
 from decision_aid.loading.rule_set import load_rules, read_whole
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
 from decision_aid.model.problems import Problem, Severity, UnusableInput
@@ -388,3 +389,64 @@ def test_a_thousand_times_a_thousand_values_are_refused_in_good_time() -> None:
     with pytest.raises(UnusableInput) as caught:
         parse("[" + "a," * 200_000 + "]", "f")
     assert [problem.code for problem in caught.value.problems] == ["too-many-values"]
+
+
+# --- files that are not read ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "severity", "what_to_type"),
+    [
+        ("help.yml", "warning", "mv {0}/help.yml {0}/help.yaml"),
+        ("overview.yml", "error", "mv {0}/overview.yml {0}/overview.yaml"),
+        ("rules/more.yml", "error", "mv {0}/rules/more.yml {0}/rules/more.yaml"),
+        ("rules/deep/more.yaml", "error", "mv {0}/rules/deep/more.yaml {0}/rules/more.yaml"),
+        ("poperties.yaml", "error", "mv {0}/poperties.yaml {0}/properties.yaml"),
+        ("drafts/more.yaml", "warning", "move it into one of: rules, options, lessons, cases"),
+        (".DS_Store", "warning", "rm {0}/.DS_Store"),
+        ("rules/Thumbs.db", "warning", "rm {0}/rules/Thumbs.db"),
+        ("rules/._taste.yaml", "warning", "rm {0}/rules/._taste.yaml"),
+        ("rules/taste.yaml~", "warning", "rm '{0}/rules/taste.yaml~'"),
+        ("safety.yaml.bak", "warning", "rm {0}/safety.yaml.bak"),
+    ],
+)
+def test_a_file_that_is_not_read_is_told_with_what_to_type(
+    file: str, severity: str, what_to_type: str, folder: Path
+) -> None:
+    path = folder / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"\x00\x05")
+    (problem,) = files_left_out(folder)
+    assert (problem.code, problem.location.file, str(problem.severity)) == (
+        "unread-file",
+        str(path),
+        severity,
+    )
+    assert problem.hint is not None
+    assert what_to_type.format(folder) in problem.hint
+    assert read_whole(folder)
+
+
+def test_what_somebody_keeps_beside_the_rules_is_no_problem(folder: Path) -> None:
+    for file in (".gitignore", "README.md", ".git/config.yaml", ".schema/theme.schema.json", "notes.txt"):
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).write_text("x", encoding="utf-8")
+    assert not files_left_out(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("help.yaml", "always: true", "always: yes", "write true"),
+        ("rules/taste.yaml", "strength: strong", "strength: 2", "it is one of: strong, weak"),
+        ("rules/taste.yaml", "is: bitter", "is: true", "write yes"),
+        ("rules/taste.yaml", "is: bitter", "is: Bitter", "did you mean 'bitter'?"),
+        ("help.yaml", "contacts:", "gates: []\ncontacts:", "move it, with all below it, to safety.yaml"),
+        ("rule_set.yaml", "tie_margin: 1", "tie_margin: 1\ntheme: x", "to a file in rules/"),
+    ],
+)
+def test_where_a_word_or_a_key_does_not_belong_it_says_what_does(
+    folder: Path, name: str, old: str, new: str, said: str
+) -> None:
+    edit(folder, name, old, new)
+    assert any(said in str(problem.hint) for problem in problems_of(folder))

@@ -4,29 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from decision_aid.checking.case_causes import cause
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.library import Case, Expected
-from decision_aid.model.problems import Problem
+from decision_aid.model.problems import Problem, did_you_mean
 from decision_aid.model.rules import Rules
 from decision_aid.wording.case_file import TO_COMPLETE
+from decision_aid.wording.grammar import counted
 
 CODES = {
     "case-differs": "A worked case comes out otherwise than it says.",
+    "unknown-gate": "There is no gate of this name.",
 }
 
 
 def find(rule_set: Rules) -> Iterator[Problem]:
-    """What it finds: a case whose answers would be refused, or whose outcome is not the one it states.
+    """What it finds: a case whose answers would be refused, whose outcome is not the one it states, or
+    which expects a gate that does not exist. Where one weight or one rule is the cause, it says so there.
 
     Why it matters: the cases are what a clinician has read and agreed with.
     Example: a changed weight makes CBT and IPT level in a case that says CBT. Instead: set the
     weight right, or, if the new outcome is the better one, let `rules accept` write it into the case.
     """
+    gates = {gate.id for gate in rule_set.gates}
+    differing: list[Case] = []
+    differences: list[Problem] = []
     for case in rule_set.library.cases:
         places = dict.fromkeys(case.answers, case.location)
-        yield from problems_in(rule_set, case.answers, places.__getitem__) or _differences(rule_set, case)
+        if problems := problems_in(rule_set, case.answers, places.__getitem__):
+            yield from problems
+        elif gone := [gate for gate in case.gates if gate not in gates]:
+            for gate in gone:
+                message, hint = f"there is no gate '{gate}'", did_you_mean(gate, gates)
+                yield Problem("unknown-gate", message, case.location, hint, name=("gate", gate))
+        elif said := "; ".join(_differences(rule_set, case)):
+            message = f"the case '{case.id}' comes out with {said}"
+            problem = Problem("case-differs", message, case.location, _hint(case))
+            if case.status == TO_COMPLETE:
+                yield problem
+            else:
+                differing.append(case)
+                differences.append(problem)
+    found = cause(rule_set, differing, lambda rules, case: not comes_out_otherwise(rules, case))
+    if found:
+        message = f"{counted(len(differing), 'worked case')} {found.words}"
+        hint = "undo that, or, if you meant it, let the cases expect it: decision-aid rules accept"
+        yield Problem("case-differs", message, found.place, hint, name=found.name)
+        differences = [problem._replace(root=found.place) for problem in differences]
+    yield from differences
 
 
 def as_it_comes_out(rule_set: Rules, case: Case) -> Case:
@@ -46,19 +73,25 @@ def comes_out_otherwise(rule_set: Rules, case: Case) -> bool:
     return any(_differences(rule_set, case))
 
 
-def _differences(rule_set: Rules, case: Case) -> Iterator[Problem]:
+def _differences(rule_set: Rules, case: Case) -> Iterator[str]:
+    """What comes out otherwise. Who is favored is told where the status is the same."""
     now = as_it_comes_out(rule_set, case)
-    for what, came_out, said in (
-        ("status", now.status, case.status),
-        ("gates", now.gates, case.gates),
-        ("decisions", _all_decided(now), _all_decided(case)),
-    ):
+    same_status = now.status == case.status
+    if not same_status:
+        yield f"status '{now.status}', not '{case.status}'"
+    if now.gates != case.gates:
+        yield f"gates {_words(now.gates)}, not {_words(case.gates)}"
+    decisions, expected = _all_decided(now), _all_decided(case)
+    for id in {**expected, **decisions} if same_status else ():
+        came_out, said = decisions.get(id), expected.get(id)
         if came_out != said:
-            message = f"the case '{case.id}' comes out with {what} {_words(came_out)}, not {_words(said)}"
-            hint = f"if that is right now: rules accept {case.id}"
-            if case.status == TO_COMPLETE:
-                hint = "say below expect what should come out"
-            yield Problem("case-differs", message, case.location, hint)
+            yield f"{id} {_words(came_out)}, not {_words(said)}"
+
+
+def _hint(case: Case) -> str:
+    if case.status == TO_COMPLETE:
+        return "say below expect what should come out"
+    return f"if that is right now: rules accept {case.id}"
 
 
 def _all_decided(case: Case) -> Mapping[str, Sequence[str]]:
@@ -70,10 +103,6 @@ def _decided(came_to: Expected) -> Sequence[str]:
     return [str(came_to.outcome), *sorted(came_to.favored), *behind]
 
 
-def _words(value: str | Sequence[str] | Mapping[str, Sequence[str]]) -> str:
+def _words(outcome: Sequence[str] | None) -> str:
     """An outcome as it is written in a case."""
-    if isinstance(value, str):
-        return f"'{value}'"
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key} {_words(words)}" for key, words in value.items()) or "none"
-    return f"[{', '.join(value)}]"
+    return "undecided" if outcome is None else f"[{', '.join(outcome)}]"

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from decision_aid.model.library import Claim
 from decision_aid.model.problems import Location, Problem, Severity
 from decision_aid.model.review_dates import is_day
-from decision_aid.model.rules import Rules, Source
+from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.grammar import counted
 
 CODES = {
     "bad-date": "A date that is not written as year-month-day, or that is in no calendar.",
     "day-to-come": "A day on which something is said to have been looked at, and which is still to come.",
+    "far-date": "A day or a year that is too far away to be meant: a slip in its digits.",
     "review-overdue": "The day by which the rule set, its sources or its claims are to be reviewed is past.",
     "contact-unchecked": "The day by which a contact is to be checked again is past.",
 }
 
 
+FIRST_DAY: Final = "1950-01-01"
+"""No day of which a rule set tells lies before it."""
+
+FIRST_YEAR: Final = 1800
+"""No source is older."""
+
+MOST_YEARS: Final = 10
+"""How far ahead a review may be planned. Evidence ages in a few years."""
+
+
 def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
     """What it finds: a date that cannot be read or that there is none of, such as 30 February; a review
-    of the rule set, of sources or of claims that is overdue; a contact that is to be checked again; and a
-    day of review or of a check that is still to come.
+    of the rule set, of sources or of claims that is overdue; a contact that is to be checked again; a
+    day of review or of a check that is still to come; and a day or year that is too far away.
 
     Why it matters: evidence and phone numbers age. Pages say so, but only people can look.
     Example: `next_review: "2026-05-22"`, in the summer of 2026. Instead: review, then set a new date.
@@ -32,6 +44,7 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
         if rule.looked_for:
             yield from _looked_at("looked_for", rule.looked_for, as_of, rule.location, rule.id)
     yield from _overdue("source", rule_set.sources, as_of)
+    yield from _years(rule_set.sources, as_of)
     yield from _overdue("claim", rule_set.library.claims, as_of)
     for finder in rule_set.finders:
         if finder.source:
@@ -44,10 +57,18 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
         yield from _looked_at("checked_on", contact.checked_on, as_of, contact.location, contact.id)
         if is_day(contact.checked_on) and not is_day(contact.review_by):
             yield _bad("review_by", contact.review_by, contact.location)
-        elif is_day(contact.checked_on) and contact.review_by < as_of:
-            message = f"'{contact.id}' was last checked on {contact.checked_on}"
-            hint = "call it or look it up, and set checked_on"
-            yield Problem("contact-unchecked", message, contact.location, hint, Severity.WARNING, contact.id)
+        elif is_day(contact.checked_on) and contact.checked_on <= as_of:
+            yield from _of_next_check(contact, as_of)
+
+
+def _of_next_check(contact: Contact, as_of: str) -> Iterator[Problem]:
+    """What is wrong with the day by which a contact is to be checked again."""
+    if far := _far("review_by", contact.review_by, as_of, contact.location, contact.id):
+        yield far
+    elif contact.review_by < as_of:
+        message = f"'{contact.id}' was last checked on {contact.checked_on}"
+        hint = "call it or look it up, and set checked_on"
+        yield Problem("contact-unchecked", message, contact.location, hint, Severity.WARNING, contact.id)
 
 
 def _of_the_rule_set(rule_set: Rules, as_of: str) -> Iterator[Problem]:
@@ -57,6 +78,8 @@ def _of_the_rule_set(rule_set: Rules, as_of: str) -> Iterator[Problem]:
     day = rule_set.next_review
     if not is_day(day):
         yield _bad("next_review", day, rule_set.location)
+    elif far := _far("next_review", day, as_of, rule_set.location, rule_set.id):
+        yield far
     elif day < as_of:
         message = f"the review of {day} is overdue"
         yield Problem("review-overdue", message, rule_set.location, None, Severity.WARNING, rule_set.id)
@@ -66,10 +89,32 @@ def _looked_at(name: str, day: str, as_of: str, place: Location, about: str) -> 
     """What is wrong with a day on which something was looked at."""
     if not is_day(day):
         yield _bad(name, day, place)
+    elif far := _far(name, day, as_of, place, about):
+        yield far
     elif day > as_of:
         message = f"'{name}' says {day}, and that day is still to come"
         hint = "set the day on which it was done"
         yield Problem("day-to-come", message, place, hint, Severity.WARNING, about)
+
+
+def _far(name: str, day: str, as_of: str, place: Location, about: str) -> Problem | None:
+    """That a day lies so far away that nobody can have meant it."""
+    if day >= FIRST_DAY and int(day[:4]) <= int(as_of[:4]) + MOST_YEARS:
+        return None
+    message, hint = (
+        f"'{name}' says {day}, which is too far away to be meant",
+        "look at the digits of the year",
+    )
+    return Problem("far-date", message, place, hint, Severity.WARNING, about)
+
+
+def _years(sources: Iterable[Source], as_of: str) -> Iterator[Problem]:
+    """Years of sources that cannot be theirs."""
+    for source in sources:
+        if not FIRST_YEAR <= source.year <= int(as_of[:4]):
+            message = f"'{source.id}' is said to be of the year {source.year}"
+            hint = "look at the digits"
+            yield Problem("far-date", message, source.location, hint, Severity.WARNING, source.id)
 
 
 def _overdue(kind: str, dated: Iterable[Source | Claim], as_of: str) -> Iterator[Problem]:
@@ -79,6 +124,8 @@ def _overdue(kind: str, dated: Iterable[Source | Claim], as_of: str) -> Iterator
     for one in dated:
         if one.review_by and not is_day(one.review_by):
             yield _bad("review_by", one.review_by, one.location)
+        elif one.review_by and (far := _far("review_by", one.review_by, as_of, one.location, one.id)):
+            yield far
         elif one.review_by and one.review_by < as_of:
             first.setdefault(one.review_by, one)
             past[one.review_by] += 1

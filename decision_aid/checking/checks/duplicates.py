@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from decision_aid.model.names import answer_name
 from decision_aid.model.problems import Location, Problem
 from decision_aid.model.rules import Rule, Rules
 
@@ -38,8 +39,10 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     yield from _repeated("source", rule_set.sources)
     yield from _repeated("question", rule_set.items)
     for item in rule_set.items:
-        if len(set(item.codes)) < len(item.codes):
-            yield Problem("duplicate-id", f"'{item.link_id}' gives a code twice", item.location)
+        for code in (code for code, number in Counter(item.codes).items() if number > 1):
+            message = f"'{item.link_id}' gives the code '{code}' twice"
+            name = ("answer", answer_name(item.link_id, code))
+            yield Problem("duplicate-id", message, item.location, "keep one of them", name=name)
     yield from _themes(rule_set)
     for rule in rule_set.rules:
         yield from _argues_twice(rule)
@@ -79,6 +82,9 @@ def _repeated(kind: str, things: Iterable[_Identified]) -> Iterator[Problem]:
     first: dict[str, Location] = {}
     for thing in things:
         if thing.id in first:
-            hint = f"the first stands at {first[thing.id]}"
-            yield Problem("duplicate-id", f"there are two of the {kind} '{thing.id}'", thing.location, hint)
+            message, hint = (
+                f"there are two of the {kind} '{thing.id}'",
+                f"the first stands at {first[thing.id]}",
+            )
+            yield Problem("duplicate-id", message, thing.location, hint, name=(kind, thing.id))
         first.setdefault(thing.id, thing.location)

@@ -7,6 +7,7 @@ from math import isclose
 
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import questions_in
+from decision_aid.model.names import answer_name
 from decision_aid.model.population import Line, Population, numbers_in
 from decision_aid.model.problems import Location, Problem, did_you_mean
 from decision_aid.model.rules import Item, ItemType, Rules
@@ -53,7 +54,8 @@ def _in_line(rule_set: Rules, population: Population, item: Item, line: Line) ->
     unknown = [code for code in line.shares if not _is_answer(item, code)]
     for code in unknown:
         message = f"'{code}' is no answer to '{item.link_id}'"
-        yield Problem("unknown-share", message, line.location, _known(item, code))
+        name = ("answer", answer_name(item.link_id, code))
+        yield Problem("unknown-share", message, line.location, _known(item, code), name=name)
     if item.type is not ItemType.MULTIPLE and not unknown:
         yield from _not_100(f"'{item.link_id}'", line.shares, line.location)
     known = [trait.id for trait in population.traits]
@@ -95,11 +97,29 @@ def _for_everybody(item: Item, population: Population) -> Iterator[Problem]:
     after = _after_the_first_for_all(lines)
     if after is None:
         message = f"there are no shares of '{item.link_id}' that are for everybody who is left"
-        place = lines[-1].location if lines else population.location
-        yield Problem("no-shares", message, place, "give it a last line without given")
+        place, hint = (lines[-1].location if lines else item.location), "give it a last line without given"
+        if not lines:
+            message = f"population.yaml does not say how people answer '{item.link_id}'"
+            hint = f"add a line below its answers: {_a_line(item)}"
+        yield Problem("no-shares", message, place, hint, name=("question", item.link_id))
     for line in after or ():
         message = f"nobody is left for these shares of '{item.link_id}'"
         yield Problem("unused-shares", message, line.location, "move the line without given to the end")
+
+
+def _a_line(item: Item) -> str:
+    """A line of shares to start from, in which all answers occur as often."""
+    if item.type is ItemType.TEXT:
+        shares = f"shares: {{{SKIPPED}: 100}}"
+    elif item.type is ItemType.INTEGER:
+        shares = f"shares: {{{item.minimum} to {item.maximum}: 100}}"
+    else:
+        each, rest = divmod(100, len(item.codes))
+        ticked = item.type is ItemType.MULTIPLE
+        numbers = [each + (rest if not (number or ticked) else 0) for number in range(len(item.codes))]
+        listed = ", ".join(f"{code}: {share}" for code, share in zip(item.codes, numbers, strict=True))
+        shares = f"{'ticked' if ticked else 'shares'}: {{{listed}}}"
+    return f"- {{question: {item.link_id}, {shares}, source: assumption}}"
 
 
 def _after_the_first_for_all(lines: Sequence[Line]) -> Sequence[Line] | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from decision_aid.model.conditions import Answered, AtLeast, AtMost, Condition, Equals, tests_in
 from decision_aid.model.library import Lesson
+from decision_aid.model.names import answer_name
 from decision_aid.model.problems import Location, Problem, Severity, did_you_mean
 from decision_aid.model.properties import Never, Property, Rising
 from decision_aid.model.rules import Decision, Item, ItemType, Rules
@@ -129,7 +130,7 @@ def _in_options(rule_set: Rules) -> Iterator[Problem]:
         if page.id not in listed:
             hint = did_you_mean(page.id, listed) or "list it under options in overview.yaml"
             message = f"'{page.id}' is no candidate, and no option of the overview"
-            yield Problem("unlisted-option", message, page.location, hint)
+            yield Problem("unlisted-option", message, page.location, hint, name=("option", page.id))
         yield from _unknown("option", (page.form_of,) if page.form_of else (), pages, page.location)
         yield from _unknown("source", page.sources, rule_set.source, page.location)
 
@@ -159,8 +160,7 @@ def _in_rising(rule_set: Rules, promised: Property, promise: Rising) -> Iterator
             yield Problem("bad-order", f"'{item.link_id}' takes no order", promised.location, hint)
     else:
         codes = [str(code) for code in promise.order]
-        kind = f"answer to '{item.link_id}'"
-        yield from _unknown(kind, codes, item.codes, promised.location, "unknown-code")
+        yield from _unknown_answers(item, codes, promised.location)
         if len(codes) < 2 or len(set(codes)) < len(codes):
             hint = "list the answers from the lowest to the highest"
             yield Problem(
@@ -198,9 +198,7 @@ def _in_test(rule_set: Rules, test: Equals | AtLeast | AtMost | Answered) -> Ite
         message = f"'{item.link_id}' is answered in the person's own words, which no condition reads"
         yield Problem("reads-words", message, test.location, "ask it as a choice to read it")
     elif isinstance(test, Equals):
-        yield from _unknown(
-            f"answer to '{item.link_id}'", test.codes, item.codes, test.location, "unknown-code"
-        )
+        yield from _unknown_answers(item, test.codes, test.location)
     elif isinstance(test, AtLeast | AtMost):
         yield from _out_of_reach(item, test)
 
@@ -216,10 +214,19 @@ def _out_of_reach(item: Item, test: AtLeast | AtMost) -> Iterator[Problem]:
 
 
 def _unknown(
-    kind: str, names: Iterable[str], known: Collection[str], location: Location, code: str = ""
+    kind: str, names: Iterable[str], known: Collection[str], location: Location
 ) -> Iterator[Problem]:
     """Names of a kind that are not among those there are."""
     for name in names:
         if name not in known:
-            message = f"there is no {kind} '{name}'" if not code else f"'{name}' is no {kind}"
-            yield Problem(code or f"unknown-{kind}", message, location, did_you_mean(name, known))
+            message, hint = f"there is no {kind} '{name}'", did_you_mean(name, known)
+            yield Problem(f"unknown-{kind}", message, location, hint, name=(kind, name))
+
+
+def _unknown_answers(item: Item, codes: Iterable[str], location: Location) -> Iterator[Problem]:
+    for code in codes:
+        if code not in item.codes:
+            message = f"'{code}' is no answer to '{item.link_id}'"
+            hint = did_you_mean(code, item.codes) or f"the answers are: {', '.join(item.codes)}"
+            name = ("answer", answer_name(item.link_id, code))
+            yield Problem("unknown-code", message, location, hint, name=name)

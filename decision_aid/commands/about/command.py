@@ -62,9 +62,11 @@ def _reading_level(rule_set: "Rules", context: typer.Context) -> "ReadingLevel":
     level = saved(ReadingLevel, "reading_level") if rule_set.origin is Origin.SHIPPED else None
     if level is not None:
         return level
+    from decision_aid.cli.progress import progress
     from decision_aid.commands.about.reading_level import reading_level
 
-    return reading_level(rule_set, context.obj.examples())
+    with progress("measuring how hard all there is to read is"):
+        return reading_level(rule_set, context.obj.examples())
 
 
 def _standard(format: str, color: Color) -> None:

@@ -8,6 +8,7 @@ from decision_aid.commands.rules.export import export
 from decision_aid.commands.rules.list.command import list_rules
 from decision_aid.commands.rules.new import new
 from decision_aid.commands.rules.profile.command import profile
+from decision_aid.commands.rules.rename.command import rename
 from decision_aid.commands.rules.show.command import show
 from decision_aid.commands.rules.sign.command import sign
 from decision_aid.commands.rules.verify import verify
@@ -30,3 +31,4 @@ rules.command("list")(list_rules)
 rules.command()(show)
 rules.command()(export)
 rules.command()(new)
+rules.command()(rename)

@@ -1,6 +1,6 @@
 """`decision-aid rules check`: is this rule set sound, for every way the questions can be answered?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -13,8 +13,9 @@ from decision_aid.cli.parameters import AsOf, format_option
 from decision_aid.rendering.formats import JSON, TEXT
 
 if TYPE_CHECKING:
+    from decision_aid.checking.causes import Told
     from decision_aid.checking.examination import Examination
-    from decision_aid.model.problems import UnusableInput
+    from decision_aid.model.problems import Problem, UnusableInput
 
 
 class Referee(StrEnum):
@@ -39,6 +40,9 @@ def check(
     ] = None,
     suggest_cases: Annotated[
         bool, typer.Option("--suggest-cases", help="Write the answers of the worked cases that are missing.")
+    ] = False,
+    all: Annotated[
+        bool, typer.Option("--all", help="Tell every problem, and not just the first screen.")
     ] = False,
     write_case: Annotated[
         bool, typer.Option("--write-case", help="Write a case to complete for each refuted proof.")
@@ -69,7 +73,7 @@ def check(
         with progress() as watch:
             examination = _examined(directory, day, referee, watch)
     except UnusableInput as error:
-        print_text(_unreadable(error, format))
+        print_text(_unreadable(error, format, directory, all))
         raise typer.Exit(ExitCode.FOUND_ERRORS) from None
     if certificate is not None:
         from decision_aid.checking.certificate import issued
@@ -78,11 +82,10 @@ def check(
             typer.echo("No certificate is written, because the rule set has errors.", err=True)
         else:
             write_file(issued(examination, day), certificate, force=force, source="")
-    print_text(
-        _written(examination, format)
-        + (_missing_cases(examination, directory) if suggest_cases else "")
-        + (_new_cases(examination, directory) if write_case and directory else "")
-    )
+    with progress("looking for answers for cases"):
+        more = _missing_cases(examination, directory) if suggest_cases else ""
+    more += _new_cases(examination, directory) if write_case and directory else ""
+    print_text(_written(examination, format, directory, all) + more)
     if examination.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)
 
@@ -121,22 +124,34 @@ def _examined(
     return examine(rule_set, day, read=left_out, second=second, watch=watch)
 
 
-def _written(examination: "Examination", format: str) -> str:
+def _written(examination: "Examination", format: str, directory: Optional[Path], all: bool) -> str:
     from decision_aid.cli.output import as_json
     from decision_aid.commands.rules.check.page import page
     from decision_aid.commands.rules.check.record import record
 
-    return page(examination) if format == TEXT else as_json(record(examination), ascii=False)
+    told = _told(examination.problems, directory)
+    return (
+        as_json(record(examination, told), ascii=False)
+        if format == JSON
+        else page(examination, told, all=all)
+    )
 
 
-def _unreadable(error: "UnusableInput", format: str) -> str:
+def _told(problems: "Sequence[Problem]", directory: Optional[Path]) -> "tuple[Told, ...]":
+    from decision_aid.loading.rule_set import shipped_directory
+    from decision_aid.loading.told import told
+
+    return told(problems, directory or shipped_directory())
+
+
+def _unreadable(error: "UnusableInput", format: str, directory: Optional[Path], all: bool) -> str:
     from decision_aid.cli.output import as_json
     from decision_aid.commands.rules.check.page import unreadable_page
     from decision_aid.commands.rules.check.record import unreadable_record
 
     if format == JSON:
-        return as_json(unreadable_record(error.problems), ascii=False)
-    return unreadable_page(error)
+        return as_json(unreadable_record(_told(error.problems, directory)), ascii=False)
+    return unreadable_page(_told(error.problems, directory), all=all)
 
 
 def _missing_cases(examination: "Examination", directory: Optional[Path]) -> str:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from inspect import getdoc
 from shlex import quote
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from decision_aid.checking.causes import Told, every_problem
 from decision_aid.checking.checks.case_coverage import suggested
 from decision_aid.checking.examination import Examination
 from decision_aid.checking.findings import Verdict
@@ -15,7 +16,7 @@ from decision_aid.checking.registry import CHECKS, OF_THE_RUN
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.loading.codes import CODES
 from decision_aid.model.answers import Value
-from decision_aid.model.problems import UnusableInput, shown
+from decision_aid.model.problems import Problem, shown
 from decision_aid.model.reviews import Part, Review
 from decision_aid.model.rules import Rules
 from decision_aid.wording.answers_file import in_a_line, written
@@ -25,15 +26,36 @@ from decision_aid.wording.grammar import counted
 Sheet: TypeAlias = Mapping[str, Value]
 
 
-def page(examination: Examination) -> str:
+MOST_LINES: Final = 19
+"""Lines of a page that is not asked for whole; beside it, an error ends with one line of help."""
+
+
+def page(examination: Examination, told: Sequence[Told], *, all: bool) -> str:
     """What an examination found: each problem with the sheets that show it, then what was looked at."""
-    return "\n".join([*_problems(examination), *_summary(examination)]) + "\n"
+    summary = [*_summary(examination, all=all or not examination.problems)]
+    blocks = [_block(examination.rule_set, problem) for problem in _to_tell(told, all)]
+    return "\n".join([*_as_many_as_fit(blocks, MOST_LINES - len(summary), all), *summary]) + "\n"
 
 
-def _problems(examination: Examination) -> Iterator[str]:
-    for problem in examination.problems:
-        yield str(problem)
-        yield from (f"    {line}" for line in _shown_by(examination.rule_set, problem.sheets))
+def _to_tell(told: Sequence[Told], all: bool) -> Iterator[Problem]:
+    return every_problem(told) if all else (one.problem for one in told)
+
+
+def _block(rule_set: Rules | None, problem: Problem) -> list[str]:
+    sheets = _shown_by(rule_set, problem.sheets) if rule_set else ()
+    return [str(problem), *(f"    {line}" for line in sheets)]
+
+
+def _as_many_as_fit(blocks: Sequence[Sequence[str]], room: int, all: bool) -> Iterator[str]:
+    """The lines of the first blocks, and how many others there are; the first is told in any case."""
+    lines = sum(map(len, blocks))
+    for number, block in enumerate(blocks):
+        left = len(blocks) - number
+        if not all and number and len(block) + (left > 1) > room and lines > room:
+            yield f"And {left} more. All of them: add --all"
+            return
+        yield from block
+        room, lines = room - len(block), lines - len(block)
 
 
 def _shown_by(rule_set: Rules, sheets: Sequence[Sheet]) -> Iterator[str]:
@@ -51,7 +73,7 @@ def _answer(sheet: Sheet, link_id: str) -> str:
     return written(sheet[link_id]) if link_id in sheet else "left out"
 
 
-def _summary(examination: Examination) -> Iterator[str]:
+def _summary(examination: Examination, *, all: bool) -> Iterator[str]:
     rule_set = examination.rule_set
     name = shown(f"{rule_set.id} {rule_set.version}")
     what = ", ".join(
@@ -70,7 +92,7 @@ def _summary(examination: Examination) -> Iterator[str]:
         yield f"Problems found in {name}: {found}. {what}."
     else:
         yield f"No problem found in {name}: {what}."
-    for problem, reason in examination.accepted:
+    for problem, reason in examination.accepted if all else ():
         yield f"Accepted: {problem.code} about '{problem.about}'. {shown(reason.because)}"
     yield _signatures(rule_set)
     if examination.prover is None:
@@ -102,10 +124,12 @@ def _signed(part: Part, review: Review | None) -> str:
     return f"{part.words} by {who}{'' if signature.licensed else ' (not a licensed clinician)'}"
 
 
-def unreadable_page(error: UnusableInput) -> str:
+def unreadable_page(told: Sequence[Told], *, all: bool) -> str:
     """What is wrong with files that cannot be read."""
-    found = counted(len(error.problems), "problem")
-    return f"{error}\n{found}. The files cannot be read, so nothing was proved.\n"
+    found = counted(sum(1 + len(one.folded) for one in told), "problem")
+    blocks = [_block(None, problem) for problem in _to_tell(told, all)]
+    last = f"{found}. The files cannot be read, so nothing was proved."
+    return "\n".join([*_as_many_as_fit(blocks, MOST_LINES - 1, all), last]) + "\n"
 
 
 # --- cases that are missing ---------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from decision_aid.checking.causes import Told, every_problem
 from decision_aid.checking.examination import Examination
 from decision_aid.checking.findings import by_property
 from decision_aid.checking.reviewed_parts import fingerprint_of
@@ -15,14 +16,14 @@ from decision_aid.model.rules import Rules
 SCHEMA: Final = "decision-aid/check/2"
 
 
-def record(examination: Examination) -> dict[str, Any]:
-    """An examination as JSON takes it, for editors and build machines."""
+def record(examination: Examination, told: Sequence[Told]) -> dict[str, Any]:
+    """An examination as JSON takes it, for editors and build machines; `told` are its problems by cause."""
     rule_set = examination.rule_set
     return {
         "schema": SCHEMA,
         "rule_set": {"id": rule_set.id, "version": rule_set.version, "hash": rule_set.hash},
         "reviews": {str(part): _review(rule_set, part) for part in Part},
-        "problems": [_problem(problem, rule_set.id) for problem in examination.problems],
+        "problems": _problems(told, rule_set.id),
         "accepted": [
             {"code": problem.code, "about": problem.about, "because": reason.because}
             for problem, reason in examination.accepted
@@ -31,16 +32,21 @@ def record(examination: Examination) -> dict[str, Any]:
     }
 
 
-def unreadable_record(problems: Sequence[Problem]) -> dict[str, Any]:
+def unreadable_record(told: Sequence[Told]) -> dict[str, Any]:
     """The same for a rule set whose files cannot be read."""
     return {
         "schema": SCHEMA,
         "rule_set": None,
         "reviews": None,
-        "problems": [_problem(problem, "") for problem in problems],
+        "problems": _problems(told, ""),
         "accepted": [],
         "properties": [],
     }
+
+
+def _problems(told: Sequence[Told], rule_set_id: str) -> list[dict[str, Any]]:
+    """Every problem, behind each cause what follows from it."""
+    return [_problem(problem, rule_set_id) for problem in every_problem(told)]
 
 
 def _problem(problem: Problem, rule_set_id: str) -> dict[str, Any]:
@@ -54,6 +60,7 @@ def _problem(problem: Problem, rule_set_id: str) -> dict[str, Any]:
         "line": problem.location.line,
         "column": problem.location.column,
         "about": problem.about,
+        "follows_from": str(problem.root) if problem.root else None,
         "sheets": [{"rule_set": rule_set_id, "answers": sheet} for sheet in problem.sheets],
     }
 

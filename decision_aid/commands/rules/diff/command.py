@@ -40,31 +40,30 @@ def diff(
         before, after = (_read(*name) for name in names)
         texts = changed_texts(before, after)
         faults = [_fault(rules, *name) for rules, name in zip((before, after), names, strict=True)]
-        if format != JSON:
-            print_text(_texts_first(before, after, texts, format))
-        for fault in filter(None, faults):
+        comparison = None
+        try:
+            for fault in filter(None, faults):
+                raise fault
+            comparison = compare(before, after, watch=watch)
+        finally:
             if format == JSON:
-                print_text(as_json(record(before, after, texts, None), ascii=False))
-            raise fault
-        comparison = compare(before, after, watch=watch)
-    if format == JSON:
-        print_text(as_json(record(before, after, texts, comparison), ascii=False))
-    else:
-        print_text(_the_rest(comparison, texts, format))
+                told = as_json(record(before, after, texts, comparison), ascii=False)
+            else:
+                told = _told(before, after, texts, comparison, format)
+            print_text(told)
 
 
-def _texts_first(before: "Rules", after: "Rules", texts: "ChangedTexts", format: str) -> str:
-    from decision_aid.commands.rules.diff.page import texts_page
+def _told(
+    before: "Rules", after: "Rules", texts: "ChangedTexts", comparison: "Optional[Comparison]", format: str
+) -> str:
+    """The page; without a comparison, the texts that changed, which are to be seen in any case."""
+    from decision_aid.commands.rules.diff.page import markdown_page, page, texts_page, verdict
 
-    return FORMATS[format].render(texts_page(before, after, texts)) + "\n"
-
-
-def _the_rest(comparison: "Comparison", texts: "ChangedTexts", format: str) -> str:
-    from decision_aid.commands.rules.diff.page import other_texts_page, page
-
-    others = other_texts_page(texts)
-    last = f"\n{FORMATS[format].render(others)}" if others else ""
-    return (f"```text\n{page(comparison)}```\n" if format == MARKDOWN else page(comparison)) + last
+    in_a_line = verdict(texts, comparison) if comparison else ""
+    first = FORMATS[format].render(texts_page(before, after, texts, in_a_line))
+    if comparison is None:
+        return first
+    return f"{first}\n{markdown_page(comparison) if format == MARKDOWN else page(comparison)}"
 
 
 def _read(folder: Path, which: str, name: str) -> "Rules":
@@ -81,10 +80,10 @@ def _read(folder: Path, which: str, name: str) -> "Rules":
 def _fault(rules: "Rules", folder: Path, which: str, name: str) -> "Optional[DecisionAidError]":
     """Why one of the two cannot be compared: its names or laws are wrong. None where it can."""
     from decision_aid.checking import any_error, check
-    from decision_aid.model.problems import UnusableInput
+    from decision_aid.loading.told import unusable
 
     problems = check(rules, whole=True)
-    return _not_compared(UnusableInput(problems), folder, which, name) if any_error(problems) else None
+    return _not_compared(unusable(problems, folder), folder, which, name) if any_error(problems) else None
 
 
 def _not_compared(error: "UnusableInput", folder: Path, which: str, name: str) -> "DecisionAidError":

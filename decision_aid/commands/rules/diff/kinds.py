@@ -39,18 +39,21 @@ BOTH_WEIGHED = (Weighed(FIRST), Weighed(SECOND))
 
 
 class Kind(NamedTuple):
-    """A kind of change. `stops` says that its sheets stop, by one of the two rule sets or by both."""
+    """A kind of change. `stops` says that its sheets stop, by one of the two rule sets or by both.
+
+    `of_safety`: it is about stops, questions of safety or other gates, and not about decisions.
+    """
 
     words: str
     statement: Statement
     stops: bool = False
+    of_safety: bool = False
 
 
 def kinds_of_change(space: SideBySide) -> Iterator[Kind]:
     """All kinds that could occur, given what the two rule sets say differently; the gravest first."""
-    yield from _stops(space)
-    yield from _safety_questions(space)
-    yield from _gates(space)
+    for kind in chain(_stops(space), _safety_questions(space), _gates(space)):
+        yield kind._replace(of_safety=True)
     yield from _decisions(space)
 
 

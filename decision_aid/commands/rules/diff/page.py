@@ -1,4 +1,7 @@
-"""What a change of rules does, in words: first the texts that change, then what comes out otherwise.
+"""What a change of rules does, for the person who signs it.
+
+First all of it in a line; then contacts and texts of safety word by word, gates, other words, and what
+comes out otherwise.
 
 Belongs here: the sentences. Does not: looking for what changes (`texts`, `find`).
 """
@@ -6,8 +9,9 @@ Belongs here: the sentences. Does not: looking for what changes (`texts`, `find`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from decision_aid.commands.rules.diff.find import Change, Comparison
+from decision_aid.commands.rules.diff.find import Change, Comparison, Moved
 from decision_aid.commands.rules.diff.kinds import Kind
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts, Sign
 from decision_aid.engine.evaluate import evaluate
@@ -15,6 +19,7 @@ from decision_aid.model.problems import shown
 from decision_aid.model.report import Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Rules
 from decision_aid.proving.shares import Share
+from decision_aid.rendering.markdown import escaped
 from decision_aid.wording.answers_file import answers_file
 from decision_aid.wording.changed_reasons import changed_reasons
 from decision_aid.wording.grammar import counted
@@ -26,32 +31,79 @@ MOST_NAMED = 8
 """Kinds that are named one by one; of more, the others are counted."""
 
 
+OF_STOPS: Final = ("A stop is lost", "A stop is gained")
+"""The gravest kinds of change, in their own words."""
+
 CONTEXT = 6
 """Words on each side of a change; of a longer text, the others are left out."""
 
 
-def texts_page(old: Rules, new: Rules, texts: ChangedTexts) -> Report:
-    """What is told first: contacts, texts of safety and questions that say something else now."""
-    of_all = (
-        ("Contacts that changed", texts.contacts),
-        ("Texts of safety that changed", texts.safety),
-        ("Questions that changed", texts.questions),
-    )
-    sections = tuple(_section(heading, changed) for heading, changed in of_all if changed)
+GROUPS: Final = {
+    "contacts": "Contacts that changed",
+    "safety": "Texts of safety that changed",
+    "gates": "Gates that hold at other times",
+    "questions": "Questions that changed",
+    "others": "Other texts that changed",
+}
+"""The groups of texts, and what stands above each; the gravest first."""
+
+OF_SAFETY: Final = ("contacts", "safety", "gates")
+
+
+def texts_page(old: Rules, new: Rules, texts: ChangedTexts, verdict: str = "") -> Report:
+    """What is told first: all in a line, then each text that says something else now."""
+    changed_groups = {name: getattr(texts, name) for name in GROUPS}
+    sections = [_section(GROUPS[name], changed) for name, changed in changed_groups.items() if changed]
     if sections:
         legend = Paragraph("[-What it said-] and {+what it says now+}, word by word:")
-        sections = (sections[0]._replace(blocks=(legend, *sections[0].blocks)), *sections[1:])
+        sections[0] = sections[0]._replace(blocks=(legend, *sections[0].blocks))
+    if not any(changed_groups[name] for name in (*OF_SAFETY, "questions")):
+        nothing = "No contact, no text of safety, no gate and no question has other words."
+        sections.insert(0, Section("Texts", (Paragraph(nothing),)))
+    if verdict:
+        sections.insert(0, Section("In a line", (Paragraph(verdict, strong=True),)))
+    return Report(f"From {old.id} {old.version} to {new.id} {new.version}", tuple(sections))
+
+
+def verdict(texts: ChangedTexts, comparison: Comparison) -> str:
+    """All of it in a line: whether safety changed, how many texts did, and for how many people it matters."""
+    return " · ".join((_of_safety(texts, comparison), _of_texts(texts), *_of_outcomes(comparison)))
+
+
+def _of_safety(texts: ChangedTexts, comparison: Comparison) -> str:
+    nouns = zip(OF_SAFETY, ("contact text", "safety text", "gate condition"), strict=True)
+    numbers = [(len(getattr(texts, name)), noun) for name, noun in nouns]
+    changed = [counted(number, noun) for number, noun in numbers if number]
+    changed += [kind.words.lower() for kind in _kinds(comparison) if kind.words in OF_STOPS]
+    others = sum(kind.of_safety and kind.words not in OF_STOPS for kind in _kinds(comparison))
+    if others:
+        changed.append(f"{counted(others, 'kind')} of change with gates")
+    if changed:
+        return f"SAFETY CHANGED: {', '.join(changed)}"
+    return "safety not settled" if any(k.of_safety for k in comparison.open) else "safety unchanged"
+
+
+def _kinds(comparison: Comparison) -> Sequence[Kind]:
+    return [change.kind for change in comparison.changes]
+
+
+def _of_texts(texts: ChangedTexts) -> str:
+    others = len(texts.questions) + len(texts.others)
+    return counted(others, "other text" if any(texts[:3]) else "text") if others else "no other text"
+
+
+def _of_outcomes(comparison: Comparison) -> Iterator[str]:
+    if comparison.moved:
+        moves = "moves" if len(comparison.moved) == 1 else "move"
+        yield f"{counted(len(comparison.moved), 'worked case')} {moves}"
+    both = Share(*(sum(numbers) for numbers in zip(*comparison.otherwise, strict=True)))
+    people = "a made-up population" if comparison.with_population else "all possible sheets"
+    if not comparison.changes:
+        yield "not settled what comes out" if comparison.open else "nothing comes out otherwise"
+    elif both.part:
+        yield f"{_percent(both.percent)}% of {people} (± {both.margin:.1g}) comes out otherwise"
     else:
-        nothing = "No contact, no text of safety and no question has other words."
-        sections = (Section("Texts", (Paragraph(nothing),)),)
-    title = f"From {old.id} {old.version} to {new.id} {new.version}"
-    return Report(title, sections)
-
-
-def other_texts_page(texts: ChangedTexts) -> Report | None:
-    """What is told last: the other texts that changed, if any."""
-    heading = "Other texts that changed"
-    return Report(heading, (_section("Word by word", texts.others),)) if texts.others else None
+        yield f"under {both.margin:.1g}% of {people} comes out otherwise"
 
 
 def _section(heading: str, changed: Sequence[ChangedText]) -> Section:
@@ -79,31 +131,65 @@ def _around(text: str, *, first: bool, last: bool) -> str:
     return " ".join((*before, "...", *after))
 
 
+class Part(NamedTuple):
+    """A part of what is told of outcomes: lines, and the lines of an answers file."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    sheet: tuple[str, ...] = ()
+
+
 def page(comparison: Comparison) -> str:
     """What comes out otherwise, in words."""
-    return "\n".join(_lines(comparison)) + "\n"
+    text: list[str] = []
+    after_lines = False
+    for part in _parts(comparison):
+        sheet = (f"    {line}" for line in part.sheet)
+        lines = [*(f"  {line}" for line in part.lines), *sheet]
+        text += [*([""] if lines or after_lines else []), part.heading, *lines]
+        after_lines = bool(lines)
+    return "\n".join(text) + "\n"
 
 
-def _lines(comparison: Comparison) -> Iterator[str]:
-    yield "Compared on every answer sheet that both accept."
+def markdown_page(comparison: Comparison) -> str:
+    """The same for a pull request: each kind of change with its sheet, ready to copy."""
+    text = ["## What comes out otherwise", ""]
+    for part in _parts(comparison):
+        lines = [f"- {escaped(line)}" for line in part.lines]
+        sheet = ["", "```yaml", *part.sheet, "```"] if part.sheet else []
+        heading = escaped(part.heading)
+        more = [*lines, *sheet]
+        text += [f"**{heading}**" if more else heading, "", *more, *([""] if more else [])]
+    return "\n".join(text)
+
+
+def _parts(comparison: Comparison) -> Iterator[Part]:
+    yield Part("Compared on every answer sheet that both accept.")
     for questions, which in zip(comparison.only, ("old", "new"), strict=True):
         if questions:
-            yield f"Only the {which} one asks, so left out: {', '.join(map(shown, questions))}."
-    if comparison.changes:
-        yield _otherwise(comparison)
-    for change in comparison.changes:
-        yield ""
-        yield f"{shown(change.kind.words)}: {_share(change.share, change.kind.stops)}"
-        yield from _example(comparison, change)
-    yield ""
-    yield from _proved(comparison)
-    yield ""
+            yield Part(f"Only the {which} one asks, so left out: {', '.join(map(shown, questions))}.")
     if comparison.moved:
-        yield f"Worked cases that move: {len(comparison.moved)}."
-        for moved in comparison.moved:
-            yield f"  {shown(moved.case)}: {shown(moved.old)} -> {shown(moved.new)}"
+        moved = tuple(map(_moved, comparison.moved))
+        yield Part(f"Worked cases that move: {len(comparison.moved)}.", moved)
     else:
-        yield "No worked case moves."
+        yield Part("No worked case moves.")
+    for change in comparison.changes:
+        lines, sheet = _example(comparison, change)
+        yield Part(f"{shown(change.kind.words)}: {_share(change.share, change.kind.stops)}", lines, sheet)
+    if comparison.changes:
+        yield Part(_otherwise(comparison))
+    yield from _proved(comparison)
+
+
+def _moved(moved: Moved) -> str:
+    """What a worked case comes to, without what is the same."""
+    was, is_now = moved.old.split("; "), moved.new.split("; ")
+    gone, new = (
+        [one for one in these if one not in those] for these, those in ((was, is_now), (is_now, was))
+    )
+    return (
+        f"{shown(moved.case)}: {shown('; '.join(gone) or 'nothing')} -> {shown('; '.join(new) or 'nothing')}"
+    )
 
 
 def _otherwise(comparison: Comparison) -> str:
@@ -127,36 +213,39 @@ def _percent(number: float) -> str:
     return f"{number:.0f}" if number >= 10 else f"{number:.2g}"
 
 
-def _example(comparison: Comparison, change: Change) -> Iterator[str]:
+def _example(comparison: Comparison, change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What makes the difference on a sheet, and that sheet."""
     old, new = comparison.old, comparison.new
     sheet = {
         link_id: change.sheet[link_id] for link_id in {**new.item, **old.item} if link_id in change.sheet
     }
-    yield from (f"  {line}" for line in changed_reasons(evaluate(old, sheet), evaluate(new, sheet)))
-    yield f"  A {'shortest' if change.shortest else 'short'} sheet of this kind:"
-    yield from (f"    {line}" for line in answers_file(new.id, sheet))
+    lines = (
+        *changed_reasons(evaluate(old, sheet), evaluate(new, sheet)),
+        f"A {'shortest' if change.shortest else 'short'} sheet of this kind:",
+    )
+    return lines, tuple(answers_file(new.id, sheet))
 
 
-def _proved(comparison: Comparison) -> Iterator[str]:
+def _proved(comparison: Comparison) -> Iterator[Part]:
     """That there are no other kinds of change, as far as it is proved."""
     listed = {change.kind.words for change in comparison.changes}
     still_open = {kind.words for kind in comparison.open}
-    for words, none in (("A stop is lost", "no stop is lost"), ("A stop is gained", "no stop is gained")):
+    for words, none in zip(OF_STOPS, ("no stop is lost", "no stop is gained"), strict=True):
         if words not in listed | still_open:
-            yield f"Proved for every such sheet: {none}."
+            yield Part(f"Proved for every such sheet: {none}.")
     if comparison.open:
-        yield (
-            f"Not settled, because the search gave up: {counted(len(comparison.open), 'kind')} of change. "
-            "They may be possible or not."
+        not_settled = counted(len(comparison.open), "kind")
+        yield Part(
+            f"Not settled, because the search gave up: {not_settled} of change. They may be possible or not.",
+            tuple(_named(comparison.open)),
         )
-        yield from _named(comparison.open)
     elif comparison.changes:
-        yield "Proved for every such sheet: there is no other kind of change."
+        yield Part("Proved for every such sheet: there is no other kind of change.")
     else:
-        yield "Proved for every such sheet: nothing comes out otherwise."
+        yield Part("Proved for every such sheet: nothing comes out otherwise.")
 
 
 def _named(kinds: Sequence[Kind]) -> Iterator[str]:
-    yield from (f"  {shown(kind.words)}" for kind in kinds[:MOST_NAMED])
+    yield from (shown(kind.words) for kind in kinds[:MOST_NAMED])
     if len(kinds) > MOST_NAMED:
-        yield f"  and {len(kinds) - MOST_NAMED} more"
+        yield f"and {len(kinds) - MOST_NAMED} more"

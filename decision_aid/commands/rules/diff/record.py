@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from decision_aid.commands.rules.diff.find import Change, Comparison
+from decision_aid.commands.rules.diff.page import verdict
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts
 from decision_aid.model.rules import Rules
 from decision_aid.proving.shares import Share
@@ -19,6 +20,7 @@ def record(old: Rules, new: Rules, texts: ChangedTexts, comparison: Comparison |
         "old": _rule_set(old),
         "new": _rule_set(new),
         "texts": {name: [_text(one) for one in getattr(texts, name)] for name in ChangedTexts._fields},
+        "verdict": verdict(texts, comparison) if comparison else None,
         "outcomes": _outcomes(comparison) if comparison else None,
     }
 

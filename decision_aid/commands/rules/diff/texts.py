@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from decision_aid.checking.checks.safety_answers import questions_of_safety
 from decision_aid.checking.safety_texts import safety_texts, texts_of_contacts
-from decision_aid.model.rules import Rules
+from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.rules import Item, Rules
 from decision_aid.model.texts import PieceOfText, texts_in, texts_of_all
 
 
@@ -51,6 +52,7 @@ class ChangedTexts(NamedTuple):
 
     contacts: tuple[ChangedText, ...]
     safety: tuple[ChangedText, ...]
+    gates: tuple[ChangedText, ...]
     questions: tuple[ChangedText, ...]
     others: tuple[ChangedText, ...]
 
@@ -59,17 +61,58 @@ def changed_texts(old: Rules, new: Rules) -> ChangedTexts:
     """The texts that differ between two rule sets. Each is told once."""
     told: set[tuple[str, str]] = set()
     groups = []
-    for texts in (texts_of_contacts, safety_texts, _of_questions, _of_everything):
+    for texts in (texts_of_contacts, safety_texts, _of_gates, _of_questions, _of_everything):
         groups.append(tuple(_changed(texts(old), texts(new), told)))
     return ChangedTexts(*groups)
 
 
+def _of_gates(rules: Rules) -> Iterator[PieceOfText]:
+    """When gates hold, and when the questions that they rest on are asked."""
+    for gate in rules.gates:
+        yield from _condition("gate", gate.id, "holds when", gate.when)
+        yield from _condition("gate", gate.id, "unless", gate.unless)
+    yield from _askings(*questions_of_safety(rules))
+
+
 def _of_questions(rules: Rules) -> Iterator[PieceOfText]:
     of_safety = questions_of_safety(rules)
-    return texts_in(*(item for item in rules.items if item not in of_safety))
+    others = [item for item in rules.items if item not in of_safety]
+    yield from texts_in(*others)
+    yield from _askings(*others)
+
+
+def _askings(*items: Item) -> Iterator[PieceOfText]:
+    for item in items:
+        yield from _condition("question", item.link_id, "applies when", item.enable_when)
+        yield from _condition("question", item.link_id, "asked when", item.ask_when)
+
+
+def _condition(called: str, id: str, field: str, condition: Condition | None) -> Iterator[PieceOfText]:
+    if condition is not None:
+        yield PieceOfText(f"{called} '{id}'", field, _in_codes(condition), condition.location, id)
+
+
+def _in_codes(condition: Condition) -> str:
+    """A condition as it is written, but in one line."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            joint = " and " if isinstance(condition, AllOf) else " or "
+            return f"( {joint.join(map(_in_codes, parts))} )"
+        case Not(part):
+            return f"not {_in_codes(part)}"
+        case Equals(question, codes):
+            return f"{question} is {' or '.join(codes)}"
+        case AtLeast(question, bound):
+            return f"{question} at least {bound}"
+        case AtMost(question, bound):
+            return f"{question} at most {bound}"
+        case Answered(question):
+            return f"{question} is answered"
 
 
 def _of_everything(rules: Rules) -> Iterator[PieceOfText]:
+    for rule in rules.rules:
+        yield from _condition("rule", rule.id, "holds when", rule.when)
     yield from texts_of_all(rules)
     yield from texts_of_all(rules.library)
 

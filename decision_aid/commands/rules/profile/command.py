@@ -34,15 +34,17 @@ def profile(
     Example: decision-aid rules profile my_rules
     """
     from decision_aid.cli.output import print_page
+    from decision_aid.cli.progress import progress
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.commands.rules.profile.find import profile as found
     from decision_aid.commands.rules.profile.page import profile_page
     from decision_aid.commands.rules.profile.record import profile_record
 
-    rule_set = readable_rule_set(directory)
-    population = _population(rule_set)
-    _check_setting(population, setting)
-    figures = found(rule_set, population, number=size, seed=seed, lens=lens, setting=setting)
+    with progress("drawing people"):
+        rule_set = readable_rule_set(directory)
+        population = _population(rule_set)
+        _check_setting(population, setting)
+        figures = found(rule_set, population, number=size, seed=seed, lens=lens, setting=setting)
     print_page(profile_page(figures), format, color, lambda: profile_record(figures))
 
 

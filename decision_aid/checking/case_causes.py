@@ -1,0 +1,99 @@
+"""What makes worked cases come out otherwise than they say: one change, where it was made.
+
+Somebody who changed a weight sees many cases move, and looks for the line that moved them. Belongs here:
+trying to undo one change at a time. Does not: how a case comes out (`checks.case_outcomes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.suggest import suggest
+from decision_aid.model.library import Case
+from decision_aid.model.names import KEY, TIE_MARGIN
+from decision_aid.model.problems import Location
+from decision_aid.model.rules import Argument, Basis, Rule, Rules, Strength
+
+FEWEST: Final = 2
+"""Cases that must agree on a cause: of one alone, several changes would do, and none is known to be it."""
+
+MOST_RULES: Final = 500
+"""Of more, each is not tried in turn."""
+
+WOULD: Final = "would come out as stated"
+
+
+class Cause(NamedTuple):
+    """Where something makes cases come out otherwise; `words` say what these cases do, or would do.
+
+    `name` is what stands there, where the place is only that of its file.
+    """
+
+    place: Location
+    words: str
+    name: tuple[str, str] | None = None
+
+
+class Repair(NamedTuple):
+    """Rules with one change undone, and where it was made."""
+
+    rules: Rules
+    cause: Cause
+
+
+def cause(rule_set: Rules, cases: Sequence[Case], comes_out: Callable[[Rules, Case], bool]) -> Cause | None:
+    """The only change of one weight, one rule or the tie margin with which all these cases come out.
+
+    Else the gate that holds in all of them and is expected in none, or the reverse. None where there is no
+    such thing, where several changes would do, or where the cases are too few to tell.
+    """
+    if len(cases) < FEWEST or len(rule_set.rules) > MOST_RULES:
+        return None
+    found = [one for one in _repairs(rule_set, cases[0]) if all(comes_out(one.rules, case) for case in cases)]
+    return found[0].cause if len(found) == 1 else _gate(rule_set, cases)
+
+
+def _gate(rule_set: Rules, cases: Sequence[Case]) -> Cause | None:
+    expected = [{*case.gates} for case in cases]
+    held = [{one.gate.id for one in suggest(evaluate(rule_set, case.answers)).gates} for case in cases]
+    for one, other, words in (
+        (held, expected, "come out otherwise, and in each this gate holds, which none of them expects"),
+        (expected, held, "come out otherwise, and each expects this gate, which holds in none of them"),
+    ):
+        alone = set.intersection(*(ids - others for ids, others in zip(one, other, strict=True)))
+        if len(alone) == 1:
+            (id,) = alone
+            return next(Cause(gate.location, words) for gate in rule_set.gates if gate.id == id)
+    return None
+
+
+def _repairs(rule_set: Rules, case: Case) -> Iterator[Repair]:
+    """All that could move this case; a rule that does not hold in it cannot."""
+    for margin in (rule_set.tie_margin - 1, rule_set.tie_margin + 1):
+        if margin >= 0:
+            cause = Cause(rule_set.location, f"{WOULD} if tie_margin were {margin}", (KEY, TIE_MARGIN))
+            yield Repair(rule_set._replace(tie_margin=margin), cause)
+    for judged in evaluate(rule_set, case.answers).rules:
+        rule = judged.rule
+        if judged.holds:
+            for argument in rule.arguments:
+                if argument.strength and rule.basis is not Basis.PRACTICE:  # which weighs weak alone
+                    yield _reweighed(rule_set, rule, argument)
+            cause = Cause(rule.location, f"{WOULD} without the rule '{rule.id}'")
+            yield Repair(_with(rule_set, rule), cause)
+
+
+def _reweighed(rule_set: Rules, rule: Rule, argument: Argument) -> Repair:
+    other = Strength.WEAK if argument.strength is Strength.STRONG else Strength.STRONG
+    arguments = tuple(one._replace(strength=other) if one is argument else one for one in rule.arguments)
+    words = f"{WOULD} if the rule '{rule.id}' were {other} {argument.direction} '{argument.candidate}'"
+    rules = _with(rule_set, rule, rule._replace(arguments=arguments))
+    return Repair(rules, Cause(argument.location, words))
+
+
+def _with(rule_set: Rules, rule: Rule, *instead: Rule) -> Rules:
+    """The rules, with others in place of this one."""
+    place = rule_set.rules.index(rule)
+    return rule_set._replace(rules=(*rule_set.rules[:place], *instead, *rule_set.rules[place + 1 :]))

@@ -1,0 +1,135 @@
+"""`decision-aid rules rename`: another name for one thing, in all files of a rule set."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    from decision_aid.commands.rules.rename.find import Renaming
+
+
+def rename(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="An id, or QUESTION.CODE for an answer.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id, or the new code.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The rule set.")],
+    kind: Annotated[
+        Optional[str], typer.Option(metavar="KIND", help="Of what kind it is, where several have the id.")
+    ] = None,
+) -> None:
+    """Give a question, an answer, an approach or anything else with an id a new one, in all files.
+
+    Nothing else changes in them. Where it isn't sure what is meant, or the rules would not be sound
+    afterwards, nothing is changed at all.
+
+    Example: decision-aid rules rename ipt interpersonal my_rules
+    """
+    from decision_aid.cli.output import print_text
+    from decision_aid.cli.progress import progress
+    from decision_aid.commands.rules.rename.find import renaming
+    from decision_aid.loading.folder import Folder
+    from decision_aid.loading.names import names_in
+
+    with progress("renaming"):
+        folder = Folder(directory)
+        found = renaming(names_in(folder), old, new, kind)
+        texts = _renamed(found)
+        _refuse_unsound(texts, directory)
+    _write(texts)
+    print_text(_done(found, texts, directory))
+
+
+def _renamed(found: "Renaming") -> Mapping[Path, str]:
+    """The new text of each file that changes."""
+    from decision_aid.commands.rules.rename.find import with_new_name
+    from decision_aid.loading.files import decode, read_bytes
+
+    texts: dict[Path, str] = {}
+    for file in dict.fromkeys(one.place.file for one in found.places):
+        content = read_bytes(file)
+        mark = "\ufeff" if content.startswith(b"\xef\xbb\xbf") else ""
+        texts[Path(file)] = mark + with_new_name(decode(content, file), found, file)
+    return texts
+
+
+def _refuse_unsound(texts: Mapping[Path, str], directory: Path) -> None:
+    """Raise `DecisionAidError` where the rules would not be sound with these texts."""
+    from decision_aid.cli.rule_sets import readable_rule_set
+    from decision_aid.model.problems import DecisionAidError, shown
+
+    with _copy(directory) as draft:
+        for path, text in texts.items():
+            (draft / path.relative_to(directory)).write_bytes(text.encode())
+        try:
+            readable_rule_set(draft)
+        except DecisionAidError as error:
+            problems = str(error).replace(shown(str(draft)), shown(str(directory)))
+            raise DecisionAidError(f"{problems}\nThis would be wrong, so nothing is changed.") from error
+
+
+@contextmanager
+def _copy(directory: Path) -> Iterator[Path]:
+    """A copy of the YAML files of a folder, beside it, that is gone in the end."""
+    from tempfile import mkdtemp
+
+    from decision_aid.loading.folder import Folder
+    from decision_aid.model.problems import NotWritten, shown
+
+    try:
+        draft = Path(mkdtemp(dir=directory.absolute().parent, prefix=".rename."))
+    except OSError as error:
+        raise NotWritten(
+            f"Nothing can be written beside {shown(str(directory))}: {error.strerror}."
+        ) from error
+    try:
+        for name, content in Folder(directory).every_file().items():
+            (draft / name).parent.mkdir(exist_ok=True)
+            (draft / name).write_bytes(content)
+        yield draft
+    finally:
+        for path in sorted(draft.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        draft.rmdir()
+
+
+def _write(texts: Mapping[Path, str]) -> None:
+    """Write all of these files, each whole; none before every one is ready. Raises `NotWritten`."""
+    import os
+    from shutil import copymode
+
+    from decision_aid.model.problems import NotWritten, shown
+
+    drafts = {path: path.with_name(f".{path.name}.renamed") for path in texts}
+    try:
+        for path, draft in drafts.items():
+            draft.write_bytes(texts[path].encode())
+            copymode(path, draft)
+        for path, draft in drafts.items():
+            os.replace(draft, path)
+    except OSError as error:
+        raise NotWritten(f"{shown(str(error.filename))} cannot be written: {error.strerror}.") from error
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _done(found: "Renaming", texts: Mapping[Path, str], directory: Path) -> str:
+    """What was changed, and what still has the old name and is left to its author."""
+    from decision_aid.commands.rules.rename.find import comments_with
+    from decision_aid.model.problems import shown
+    from decision_aid.wording.grammar import counted
+
+    places = {one.place for one in found.places}
+    lines = [
+        f"The {found.kind} '{shown(found.old)}' is now '{found.new}': "
+        f"{counted(len(places), 'place')} in {counted(len(texts), 'file')}."
+    ]
+    comments = [f"{path}:{line}" for path, text in texts.items() for line in comments_with(text, found.old)]
+    if comments:
+        still = f"{counted(len(comments), 'comment')} still with '{shown(found.old)}' in it"
+        lines.append(f"Left as they are: {still}, the first at {shown(comments[0])}.")
+    lines += (f"This file keeps its name: {shown(str(path))}" for path in texts if path.stem == found.old)
+    lines.append(f"See what that changes: decision-aid rules check {shown(str(directory))}")
+    return "\n".join(lines) + "\n"
