@@ -49,7 +49,7 @@ def evaluate(
     ] = None,
     availability: Annotated[
         Optional[Path],
-        typer.Option(metavar="FILE", help="What your clinic offers. It is shown, and changes no weight."),
+        typer.Option(metavar="FILE", help="What your clinic offers; it weighs nothing."),
     ] = None,
     output: Output = None,
     force: Force = False,

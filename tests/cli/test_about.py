@@ -162,6 +162,7 @@ def test_each_reason_and_claim_says_how_good_its_research_is(shipped: Rules, pag
         assert f"{verdict} {claim.research}".strip() in printed, claim.id
 
 
+@pytest.mark.exhaustive
 def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
     shipped: Rules, decision_aid: Program
 ) -> None:
@@ -181,6 +182,7 @@ def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
     assert hardest.worst == grade(hard, shipped.plain_names) > measured.flesch_kincaid.worst
 
 
+@pytest.mark.exhaustive
 def test_the_reading_level_does_not_drift_with_the_day(decision_aid: Program) -> None:
     def told(day: str) -> list[str]:
         record = json.loads(decision_aid("about", "--format", "json", "--as-of", day).out)

@@ -187,7 +187,7 @@ def test_a_full_disk(command: tuple[str, ...], well: Well) -> None:
 
 
 @unix
-@pytest.mark.parametrize("command", COMMANDS[::5], ids=" ".join)
+@pytest.mark.parametrize("command", a_few_of(COMMANDS[::5], 2), ids=" ".join)
 def test_a_reader_who_has_gone(command: tuple[str, ...], well: Well) -> None:
     reading, writing = os.pipe()
     os.close(reading)

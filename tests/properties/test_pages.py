@@ -9,6 +9,7 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.wording.help import contacts_on_every_page
 from decision_aid.wording.note import NOT_A_DIAGNOSIS
+from tests import a_few_of
 from tests.outputs import as_read, candidates_named_in
 from tests.pages import on_all_pages, result
 from tests.properties.test_safety import must_stop, open_safety_questions
@@ -63,7 +64,7 @@ def test_help_is_on_every_page_of_a_result_too(sheet: Sheet, lens: Lens) -> None
     assert_law(sheet, lens)
 
 
-@pytest.mark.parametrize("setting", ["person", "clinician", "teaching"])
+@pytest.mark.parametrize("setting", a_few_of(["person", "clinician", "teaching"]))
 def test_every_page_of_a_result_says_that_it_is_no_medical_advice(setting: str, shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "stopped-early")
     suggestion = result({**case.answers, "setting": setting}, Lens.CHECKED)

@@ -52,6 +52,7 @@ def test_every_text_can_be_read_in_eighth_grade(shipped: Rules) -> None:
     assert {text: years for text, years in graded.items() if years > HIGHEST_GRADE} == {}
 
 
+@pytest.mark.exhaustive
 def test_half_of_all_texts_can_be_read_in_sixth_grade_even_with_the_names_as_they_are_said(
     shipped: Rules,
 ) -> None:
@@ -83,6 +84,7 @@ def test_a_hard_text_is_found_wherever_it_stands(shipped: Rules) -> None:
         assert level.flesch_kincaid.worst > HIGHEST_GRADE
 
 
+@pytest.mark.exhaustive
 def test_options_side_by_side_and_what_only_some_of_their_pages_say_are_read(shipped: Rules) -> None:
     read = {text for page in everything(shipped, examples()) for text in page}
     assert read >= {COMPARABLE, NOT_COMPARABLE, BLIND, NOT_CHECKED}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from decision_aid.model.crisis import HELP_LINE
-from tests import PROGRAM
+from tests import PROGRAM, a_few_of
 from tests.terminal.conftest import Sit
 from tests.terminal.driver import CTRL_C, Terminal, WithLines
 from tests.terminal.stories import asked
@@ -87,7 +87,7 @@ def test_no_core_file_would_hold_an_answer(typing: Terminal, sit: Sit) -> None:
     assert core_limit(typing.child.pid) == core_limit(somebody.terminal.child.pid) == "0"
 
 
-@pytest.mark.parametrize("to", ["> result", "> /dev/full", "| true"])
+@pytest.mark.parametrize("to", a_few_of(["> /dev/full", "> result", "| true"]))
 def test_a_stop_is_seen_whatever_becomes_of_the_result(to: str, tmp_path: Path, sit: Sit) -> None:
     command = ("/bin/sh", "-c", f'cd {tmp_path} && "$@" {to}', "sh", *PROGRAM, "--accessible")
     somebody = sit(WithLines, command=command)

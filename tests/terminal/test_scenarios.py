@@ -146,6 +146,7 @@ def test_the_card_is_alone_on_the_screen_and_the_last_thing_on_it(size: tuple[in
     assert somebody.terminal.scrollback().count("Your result") == 1
 
 
+@pytest.mark.exhaustive
 def test_answers_are_kept_on_leaving_and_gone_on_with(
     sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +171,7 @@ def test_answers_are_kept_on_leaving_and_gone_on_with(
     assert [path.name for path in tmp_path.iterdir()] == ["answers.yaml"]
 
 
+@pytest.mark.exhaustive
 def test_a_letter_on_the_card_is_a_word_until_enter(sit: Sit) -> None:
     somebody = sit(WithMenus)
     somebody.answers_all(UNTIL_OFFER)

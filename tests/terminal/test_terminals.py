@@ -47,9 +47,7 @@ from tests.terminal.driver import (
 from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, story, told
 from tests.terminal.test_scenarios import CARD, COME_BACK, FAREWELL, LATE, REVIEW, SAFE, UNTIL_VALUES
 
-BOTH = pytest.mark.parametrize("kind", [WithLines, WithMenus])
-BOTH_IN_TIME = pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
-"""For walks to the last questions, which take long line by line."""
+BOTH = pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
 WHO, AGE, DANGER, SUICIDE = map(asked, ("setting", "age_group", "danger_now", "suicidal_thoughts"))
 HEALTH = asked("medical_change")
 PASSIVE = label("suicidal_thoughts", "passive")
@@ -363,7 +361,7 @@ def test_a_pasted_text_is_heard_whole(kind: type[Person], ending: str, sit: Sit)
     assert "What you wrote may be about death" in somebody.heard
 
 
-@BOTH_IN_TIME
+@BOTH
 def test_a_paste_is_one_answer_in_own_words(kind: type[Person], sit: Sit) -> None:
     somebody = sit(kind)
     somebody.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
@@ -679,7 +677,7 @@ def test_accessible_set_to_no_means_menus(sit: Sit) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D, CTRL_BACKSLASH])
+@pytest.mark.parametrize("key", a_few_of([CTRL_C, CTRL_D, CTRL_BACKSLASH]))
 def test_keys_that_break_off_leave_the_terminal_as_it_was(kind: type[Person], key: str, sit: Sit) -> None:
     somebody = sit(kind)
     somebody.is_asked(WHO)

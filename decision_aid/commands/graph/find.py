@@ -255,14 +255,14 @@ def _reason(parts: TraceParts, weighed: WeighedArgument, all_weighed: Iterable[W
     total = sum(w.signed_weight for w in all_weighed if w.counted and w.argument.direction is direction)
     heading = f"Speaks {direction} it: {signed(total)}"
     answers = "; ".join(parts.decided_by(weighed.judged.verdict))
-    return Node(Kind.REASON, weighed.rule.id, weighed.rule.caption, heading, direction, answers)
+    return Node(Kind.REASON, weighed.rule.id, weighed.rule.name, heading, direction, answers)
 
 
 def _not_in_the_sum(
     suggestion: Suggestion, candidate: str, parts: TraceParts, weighed: Iterable[WeighedArgument]
 ) -> Iterator[str]:
     """What applies too, but whose theme has counted another reason; and what waits for an answer."""
-    counted_already = [one.rule.caption for one in weighed if not one.counted]
+    counted_already = [one.rule.name for one in weighed if not one.counted]
     if counted_already:
         yield f"True too, but its theme has counted already: {'; '.join(counted_already)}."
     waiting = [
