@@ -20,6 +20,7 @@ from decision_aid.model.rules import Rules
 from tests import PROGRAM
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import candidates_named_in
+from tests.terminal.driver import hear_signals
 
 SAFE_ANSWERS = dict(line.strip().split(": ") for line in SAFE.splitlines()[2:])
 HEADER = ",".join(SAFE_ANSWERS)
@@ -134,6 +135,7 @@ def test_nothing_is_lost_and_no_half_file_is_left_when_it_is_ended_in_the_middle
         [*PROGRAM, "batch", "-", "--output", str(out), "--force"],
         stdin=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        preexec_fn=hear_signals,
     ) as running:
         assert running.stdin
         running.stdin.write(f"{HEADER}\n".encode() + f"{SAFE_ROW}\n".encode() * 5_000)

@@ -30,9 +30,16 @@ def hears(terminal: Terminal, text: str) -> None:
     terminal.wait_until(lambda: text in " ".join(terminal.told.split()), text)
 
 
+def is_asked(terminal: Terminal, text: str) -> None:
+    """Wait for a text, and for the program to wait for a reply: what is typed earlier is thrown away."""
+    hears(terminal, text)
+    ready = lambda: terminal.takes_keys() or terminal.told.rstrip().endswith(">")  # noqa: E731
+    terminal.wait_until(ready, f"a place to reply, below: {text}")
+
+
 def test_line_by_line(start: Start) -> None:
     terminal = start("--accessible")
-    hears(terminal, "Type one or more numbers from 1 to 5")
+    is_asked(terminal, "Type one or more numbers from 1 to 5")
     terminal.press("5", ENTER)
     hears(terminal, "Your prediction was right.")
     hears(terminal, "Predictions that were right: 1.")
@@ -42,7 +49,7 @@ def test_line_by_line(start: Start) -> None:
 
 def test_by_menus(start: Start) -> None:
     terminal = start()
-    hears(terminal, "Enter when done")
+    is_asked(terminal, "Enter when done")
     terminal.press(DOWN * 4, " ")
     terminal.press(ENTER)
     hears(terminal, "Predictions that were right: 1.")
@@ -53,20 +60,20 @@ def test_by_menus(start: Start) -> None:
 @pytest.mark.exhaustive
 def test_a_lesson_is_read_screen_by_screen(start: Start) -> None:
     terminal = start("--lesson", "three-lenses", ids=(), rows=24)
-    hears(terminal, "What this is about")
+    is_asked(terminal, "What this is about")
     terminal.press(ENTER)
-    hears(terminal, "Space to tick, Enter when done")
+    is_asked(terminal, "Space to tick, Enter when done")
     terminal.press(DOWN * 2, " ")
     terminal.press(ENTER)
-    hears(terminal, "Your reasons.")
+    is_asked(terminal, "Your reasons.")
     terminal.press(DOWN, " ")
     terminal.press(ENTER)
-    hears(terminal, "You found - A hard childhood: psychodynamic therapy +1")
+    is_asked(terminal, "You found - A hard childhood: psychodynamic therapy +1")
     assert "What comes out" in " ".join(terminal.lines), "the top of a page is on the screen"
     terminal.press(ENTER)
-    hears(terminal, "Talk about it")
+    is_asked(terminal, "Talk about it")
     terminal.press(ENTER)
-    hears(terminal, "To end with")
+    is_asked(terminal, "To end with")
     terminal.press(ENTER)
     hears(terminal, "Predictions that were right: 1.")
     assert terminal.exit_code() == 0
