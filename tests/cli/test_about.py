@@ -214,6 +214,7 @@ def test_help_stands_at_the_end_and_the_hash_is_that_of_the_result(
     assert "## Who made it" in decision_aid("about", "--format", "markdown").out
 
 
+@pytest.mark.exhaustive
 @pytest.mark.usefixtures("measured")
 def test_a_rule_set_of_ones_own_is_told_by_its_own_words(tmp_path: Path, decision_aid: Program) -> None:
     own = Path(shutil.copytree(shipped_directory(), tmp_path / "own"))

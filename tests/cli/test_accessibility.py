@@ -12,6 +12,7 @@ import pytest
 from decision_aid.__main__ import main
 from decision_aid.cli import day
 from decision_aid.rendering.columns import columns
+from tests import a_few_of
 from tests.cli.conftest import Program
 from tests.pages import ANSWERS
 
@@ -86,7 +87,7 @@ def test_color_says_nothing_that_the_words_do_not(
     assert STYLES.sub("", colored) == on_a_terminal(monkeypatch, 80, *typed(page, file), "--no-color")
 
 
-@pytest.mark.parametrize("width", [40, 120])
+@pytest.mark.parametrize("width", a_few_of([40, 120]))
 @EVERY_PAGE
 def test_nothing_sticks_out_of_a_window(
     page: tuple[str, ...], width: int, file: str, monkeypatch: pytest.MonkeyPatch

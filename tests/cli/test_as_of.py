@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests import a_few_of
 from tests.cli.conftest import SAFE, Program, Run
 
 pytestmark = pytest.mark.usefixtures("measured")
@@ -44,7 +45,7 @@ def record(run: Run) -> Any:
     return json.loads(run.out)
 
 
-@pytest.mark.parametrize("command", PAGES)
+@pytest.mark.parametrize("command", a_few_of([*PAGES], 4))
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_page_says_which_day_was_asked_for(
     command: tuple[str, ...], sheet: str, answers_file: Write, decision_aid: Program
@@ -63,7 +64,7 @@ def test_the_page_of_help_says_it_last(decision_aid: Program) -> None:
     assert "As of" not in decision_aid("crisis").out
 
 
-@pytest.mark.parametrize("command", OF_A_SHEET)
+@pytest.mark.parametrize("command", a_few_of([*OF_A_SHEET], 3))
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_record_of_a_sheet_says_so_too(
     command: tuple[str, ...], sheet: str, answers_file: Write, decision_aid: Program

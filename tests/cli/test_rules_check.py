@@ -228,11 +228,14 @@ def test_a_day_that_is_none_is_refused(day: str, command: tuple[str, ...], decis
 
 @pytest.mark.parametrize(
     "command",
-    [
-        *(("about",), ("cases", "list"), ("cases", "show", "danger-yes"), ("claims",), ("crisis",)),
-        *(("evaluate", "FILE"), ("graph",), ("options",), ("rests-on", "FILE"), ("rules", "list")),
-        *(("rules", "show", "goals"), ("trace", "FILE"), ("what-if", "FILE"), ("worksheet", "FILE")),
-    ],
+    a_few_of(
+        [
+            *(("evaluate", "FILE"), ("about",), ("options",), ("worksheet", "FILE"), ("trace", "FILE")),
+            *(("cases", "list"), ("cases", "show", "danger-yes"), ("claims",), ("crisis",), ("graph",)),
+            *(("rests-on", "FILE"), ("rules", "list"), ("rules", "show", "goals"), ("what-if", "FILE")),
+        ],
+        5,
+    ),
     ids=" ".join,
 )
 def test_no_other_command_proves_the_shipped_rules_or_runs_their_cases(

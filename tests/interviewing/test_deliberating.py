@@ -24,7 +24,6 @@ from decision_aid.rendering.text import plain
 from decision_aid.wording import deliberation as words
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Prompt
-from tests import a_few_of
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING
 
@@ -32,10 +31,6 @@ CARD = Report("The card", ())
 
 MOST_MORE = 8
 """Prompts that all of this may add to the interview."""
-
-
-EIGHTHS = a_few_of(range(8))
-"""An eighth of the worked cases; the others are interviews of much the same kind."""
 
 
 class Shown:
@@ -160,7 +155,8 @@ def test_enough_leads_to_the_result_and_asks_nothing_more(shipped: Rules, replie
         assert Command.ENOUGH in sitting.somebody.asked[-2].commands
 
 
-@pytest.mark.parametrize("part", EIGHTHS)
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("part", range(8))
 def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: Rules, part: int) -> None:
     """There the options are shown too, and on no other path."""
     values = [item.text for item in shipped.items if item.purpose is Purpose.VALUES]

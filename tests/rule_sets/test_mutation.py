@@ -354,6 +354,7 @@ QUICK: Final = (gates_left_out, gates_weakened)
 """A gate that is gone or too weak is caught by a case, in a second, and is what must be known first."""
 
 
+@pytest.mark.exhaustive
 def test_nothing_is_noticed_where_nothing_was_spoiled(shipped: Rules) -> None:
     """Else every mutant would count as caught."""
     assert caught_by(shipped) is None

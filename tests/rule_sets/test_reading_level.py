@@ -62,6 +62,7 @@ def test_half_of_all_texts_can_be_read_in_sixth_grade_even_with_the_names_as_the
     assert files.flesch_kincaid.median <= AIM
 
 
+@pytest.mark.exhaustive
 def test_every_long_page_can_be_read_in_eighth_grade_by_smog(shipped: Rules) -> None:
     level = reading_level(shipped, examples())
     assert level.pages > 20

@@ -192,6 +192,7 @@ def test_a_letter_on_the_card_is_a_word_until_enter(sit: Sit) -> None:
     assert somebody.terminal.exit_code() == 130
 
 
+@pytest.mark.exhaustive
 def test_a_page_is_laid_out_again_when_the_window_changes(sit: Sit) -> None:
     somebody = sit(WithMenus)
     somebody.answers_all(UNTIL_OFFER)
@@ -265,6 +266,7 @@ def test_blind_options_have_no_names_until_the_leaning_is_given(sit: Sit) -> Non
     somebody.is_asked(DONE)
 
 
+@pytest.mark.exhaustive
 def test_a_result_stands_on_the_terminal_below_the_answers(person: Person) -> None:
     person.answers_all(UNTIL_OFFER)
     person.answers(OFFER, SEE_IT)
@@ -364,7 +366,11 @@ def test_leaving_the_stop_for_safety_at_home_leaves_nothing_to_see(sit: Sit, key
     assert "1-800-799-7233" in somebody.terminal.seen
     somebody.terminal.type_slowly("quiero morir", 0.05)
     somebody.enters("quiero morir")
-    somebody.sees("988")
+    terminal = somebody.terminal
+    terminal.wait_until(
+        lambda: "q leave" in terminal.seen and CARD not in terminal.seen and terminal.takes_keys(),
+        "the card after words of danger, which cannot be taken back",
+    )
     somebody.presses(*keys)
     assert somebody.terminal.exit_code() == 0  # else a line on help would follow
     assert somebody.terminal.seen == ""
@@ -442,6 +448,7 @@ def test_an_answer_changed_at_the_end_can_still_stop_everything(person: Person) 
     assert not NAMES_NOTHING.findall(person.heard)
 
 
+@pytest.mark.exhaustive
 def test_the_question_above_a_long_list_of_answers_stays_in_sight(sit: Sit) -> None:
     somebody = sit(WithMenus)
     somebody.has_answered(ME, until=LATE)
