@@ -98,9 +98,13 @@ def until_end(command: Sequence[str]) -> float:
     return time.perf_counter() - start
 
 
+BEFORE = 2
+"""Runs that do not count: the first ones read what later ones find in memory."""
+
+
 def in_turn(ours: Timed, theirs: Timed, runs: int) -> tuple[float, float, float]:
     """Two things, timed one after the other: the median of the ratios, and of the seconds of each."""
-    pairs = [(ours(), theirs()) for _ in range(runs + 2)][2:]
+    pairs = [(ours(), theirs()) for _ in range(runs + BEFORE)][BEFORE:]
     ratio = statistics.median(one / other for one, other in pairs)
     one, other = (statistics.median(times) for times in zip(*pairs, strict=True))
     return ratio, one, other

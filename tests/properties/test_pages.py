@@ -81,9 +81,9 @@ def test_the_law_holds_for_many_sheets(sheet: Sheet, lens: Lens) -> None:
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("part", range(8))
-def test_the_law_holds_for_every_case(shipped: Rules, part: int) -> None:
+@pytest.mark.parametrize("part", range(4))
+def test_the_law_holds_for_every_third_case(shipped: Rules, part: int) -> None:
     """Each in one lens, in turn: no lens changes what stops, and random sheets go through all of them."""
     for number, case in enumerate(shipped.library.cases):
-        if number % 8 == part:
+        if number % 12 == 3 * part:
             assert_law(case.answers, list(Lens)[number % len(Lens)])
