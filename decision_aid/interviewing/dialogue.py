@@ -182,8 +182,12 @@ class Dialogue:
         """
         if isinstance(value, tuple) and item.type is ItemType.INTEGER:
             digits, before = [int(digit) for digit in value], self.flow
+            self.flow = alone = before.without((PHQ9_ITEM9,))  # the last digit takes its place
             self._take(item, sum(digits))
-            return self.flow is not before and self._take(self.rule_set.item[PHQ9_ITEM9], digits[-1])
+            if self.flow is alone:
+                self.flow = before
+                return False
+            return self._take(self.rule_set.item[PHQ9_ITEM9], digits[-1])
         objection = self.flow.objection(item, value)
         if objection:
             self.asker.tell(objection)

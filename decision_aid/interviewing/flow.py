@@ -38,6 +38,7 @@ class _Moment(NamedTuple):
     endangered: bool = False
     heard: bool = False
     corrected: bool = False
+    passed_over: frozenset[str] = frozenset()
 
 
 class Flow(_Moment):
@@ -49,7 +50,8 @@ class Flow(_Moment):
     around them: those to be asked afresh have no answer, those picked by mistake keep theirs until then.
 
     `endangered`: some sign of danger was given before. `heard`: words of danger were, and stay so.
-    `corrected`: a person said that they had picked an answer by mistake, which can be said once.
+    `corrected`: a person said that they had picked an answer by mistake, which can be said once. The
+    questions in `passed_over` were never put, since the result was asked for first: they count as skipped.
     """
 
     @cached_property
@@ -168,22 +170,34 @@ class Flow(_Moment):
         """
         due = tuple(link_id for link_id in self.due if link_id != item.link_id)
         given = {**self.given, item.link_id: value}
-        answered = self._replace(given=given, revisiting=None, due=due, endangered=self.in_danger)
+        put = self.passed_over - {item.link_id}
+        answered = self._replace(
+            given=given, revisiting=None, due=due, endangered=self.in_danger, passed_over=put
+        )
         after = _still_open(answered)
         lost = answered.given.keys() - after.given.keys()
         dropped = tuple(item for item in self.rule_set.items if item.link_id in lost)
         if item.type is ItemType.TEXT:
-            after = after._without(asked_after_own_words(self.rule_set))
-        elif after._turned_clinician_since(self) and self.in_danger:
-            after = after.asking_afresh(safety_questions(self.rule_set))
+            after = after.without(asked_after_own_words(self.rule_set))
+        elif item.link_id == SETTING:
+            after = after._about_another_than(self)
         return after, dropped
 
-    def _turned_clinician_since(self, before: Flow) -> bool:
-        """Whether a clinician answers now, who could release a stop, and somebody else did before."""
-        who, whoever = (counted(SETTING, flow.given.get(SETTING)) for flow in (self, before))
-        return who == CLINICIAN != whoever
+    def _about_another_than(self, before: Flow) -> Flow:
+        """The interview where its answers are about somebody else than `before`, or somebody else gives them.
 
-    def _without(self, questions: Container[str]) -> Flow:
+        Nothing that was said of safety holds then, so it is asked again. A sign of danger stays; where a
+        clinician could release its stop, all of safety must be answered first.
+        """
+        who, whoever = (counted(SETTING, flow.given.get(SETTING)) for flow in (self, before))
+        safety = safety_questions(self.rule_set)
+        if who == whoever:
+            return self
+        if before.in_danger:
+            return self.asking_afresh(safety) if who == CLINICIAN else self
+        return self.without(_with_releases(self.rule_set, safety))
+
+    def without(self, questions: Container[str]) -> Flow:
         """The interview without the answers to these."""
         left = {link_id: value for link_id, value in self.given.items() if link_id not in questions}
         return _still_open(self._replace(given=left))
@@ -192,7 +206,7 @@ class Flow(_Moment):
         """Ask these again as though they had never been answered, with what could release their stops."""
         asked = _with_releases(self.rule_set, questions)
         due = tuple(dict.fromkeys((*asked, *self.due)))
-        return self._without(asked)._replace(revisiting=None, due=due)
+        return self.without(asked)._replace(revisiting=None, due=due)
 
     def after_words(self, kinds: Iterable[Kind]) -> Flow:
         """The interview once words of danger were heard: the questions of these kinds are asked afresh.
@@ -234,9 +248,15 @@ class Flow(_Moment):
 
     def enough(self) -> Flow:
         """Skip what is left."""
-        asked = (item.link_id for item in self.rule_set.items if not item.derived)
+        asked = [item.link_id for item in self.rule_set.items if not item.derived]
         every = {**dict.fromkeys(asked, SKIPPED), **self.given}
-        return _still_open(self._replace(given=every, revisiting=None))
+        passed_over = self.passed_over | (set(asked) - self.given.keys())
+        return _still_open(self._replace(given=every, revisiting=None, passed_over=passed_over))
+
+    @property
+    def said(self) -> Mapping[str, Value]:
+        """What the person said themselves: the answers without those that were passed over."""
+        return {q: v for q, v in self.given.items() if v != SKIPPED or q not in self.passed_over}
 
 
 def resumed(
@@ -245,15 +265,19 @@ def resumed(
     """The interview as it was left, and the questions whose answers no longer apply.
 
     `afresh`: what was said about safety is too old to count, so it is asked again. That words of danger were
-    heard stays so, and so does a PHQ-9. `corrected`: a person said that an answer had been a slip.
+    heard stays so, and so does a PHQ-9: its two numbers belong together. `corrected`: a person said that an
+    answer had been a slip.
     """
     given = {link_id: kept[link_id] for link_id in rule_set.item if link_id in kept}
-    left = Flow(rule_set, given, corrected=corrected)
+    left = Flow(rule_set, given)
+    taken_back = afresh and bool(left.evaluation.stops)  # whoever answers otherwise now has changed an answer
+    left = left._replace(corrected=corrected or taken_back)
     left = left._replace(heard=left.evaluation.words_heard, endangered=left.in_danger)
     if left.heard and WORDS_OF_DANGER in rule_set.item:
         left = left._replace(given={**given, WORDS_OF_DANGER: HEARD})
     again = _with_releases(rule_set, safety_questions(rule_set)) if afresh else {}
-    flow = left._without(again)
+    again = {question: None for question in again if not rule_set.item[question].extra}
+    flow = left.without(again)
     lost = left.given.keys() - flow.given.keys() - again.keys()
     return flow, tuple(item for item in rule_set.items if item.link_id in lost)
 

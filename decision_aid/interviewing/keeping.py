@@ -44,7 +44,7 @@ class Keeping:
 
         Somebody who has skipped every question has nothing to lose.
         """
-        answered = any(value != SKIPPED for value in flow.given.values())
+        answered = any(value != SKIPPED for value in flow.said.values())
         due = answered and (early or self._file.replaces)
         if not due or self._file.asked_for or self._is_there(flow):
             return
@@ -74,8 +74,8 @@ class Keeping:
 
     def _write(self, flow: Flow) -> str:
         name = self._file.write(flow)
-        self._written, self.kept = flow.given, True
+        self._written, self.kept = flow.said, True
         return prompts.kept_in(name)
 
     def _is_there(self, flow: Flow) -> bool:
-        return flow.given == self._written
+        return flow.said == self._written

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from decision_aid import __version__
 from decision_aid.engine.agreement import Agreement, agreement
-from decision_aid.engine.evaluate import Standing
+from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.record_answers import answers_hash, answers_to_keep
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
 from decision_aid.model.answers import CLINICIAN, SOMEONE_ELSE, TEACHING
@@ -202,11 +202,17 @@ def _reasons(standing: Standing, direction: Direction, most: int) -> str:
     """The rules that count, each with its id, its weight and what it rests on."""
     weighed = counted_reasons(standing, direction)
     named = [
-        f"{one.rule.caption} [{one.rule.id}] {Strength(one.strength)}, {one.rule.basis}"
+        f"{one.rule.caption} [{one.rule.id}] {Strength(one.strength)}, {_basis(one)}"
         for one in weighed[:most]
     ]
     more = [f"and {len(weighed) - most} more"] if len(weighed) > most else []
     return "; ".join((*named, *more))
+
+
+def _basis(weighed: WeighedArgument) -> str:
+    """What a reason rests on: its kind, or the claims that speak in its place."""
+    claims = ", ".join(claim.id for claim in weighed.at_the_word_of)
+    return f"claimed in {claims}" if claims else weighed.rule.basis
 
 
 def _missing(suggestion: Suggestion, room: _Room) -> Iterator[str]:

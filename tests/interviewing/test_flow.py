@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_aid.engine.questionnaire import is_open, read
 from decision_aid.interviewing.flow import Flow
 from decision_aid.model.answers import SKIPPED, WORDS_OF_DANGER
-from decision_aid.model.rules import Item
+from decision_aid.model.rules import Item, Rules
 from tests.builders import gate, question, rule_set, says
 from tests.strategies import HARMLESS_SHEET, answers_to, is_valid, shipped_rule_set
 
@@ -222,3 +223,12 @@ def test_no_answer_is_lost_without_a_word_and_none_is_changed_by_another(walk: S
         answered = {before.current.link_id} if before.current else set()
         kept = before.given.keys() & after.given.keys() - answered
         assert all(before.given[link_id] == after.given[link_id] for link_id in kept)
+
+
+@pytest.mark.parametrize("before", ["teaching", "clinician", "person"])
+@pytest.mark.parametrize("now", ["teaching", "clinician", "person"])
+def test_what_is_said_of_safety_is_said_of_nobody_else(before: str, now: str, shipped: Rules) -> None:
+    flow = Flow(shipped, {**HARMLESS_SHEET, "setting": before, "goals": ("growth",)})
+    after, _ = flow.record(shipped.item["setting"], now)
+    kept = flow.given if now == before else {"goals": ("growth",)}
+    assert after.given == {**kept, "setting": now}

@@ -17,7 +17,7 @@ from decision_aid.interviewing.replies import Reply
 from decision_aid.interviewing.safe_asker import Left
 from decision_aid.loading.answers_file import load_answers
 from decision_aid.loading.kept_answers import load_kept
-from decision_aid.model.answers import HEARD, WORDS_OF_DANGER, Value
+from decision_aid.model.answers import HEARD, SKIPPED, WORDS_OF_DANGER, Value
 from decision_aid.model.problems import DecisionAidError, NotWritten, UnusableInput
 from decision_aid.model.rules import Rules
 from decision_aid.wording import prompts
@@ -124,19 +124,40 @@ def test_no_file_is_taken_that_is_there_or_cannot_be(here: Path) -> None:
     for name in ("there.yaml", "link.yaml", "no/folder.yaml"):
         with pytest.raises(NotWritten):
             refuse_to_save(Path(name))
-        sitting = Sitting(TINY, "no", Command.LEAVE)
-        with pytest.raises(NotWritten):
-            AnswersFile(Path(name), None).write(sitting.dialogue.flow)
     assert (here / "there.yaml").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_link_is_not_written_through_even_by_who_came_back_with_it(here: Path) -> None:
+def test_a_link_is_refused_at_once(here: Path) -> None:
     real = written({"first": "no"}, TINY._replace(day=TODAY), here / "real.yaml")
-    before = real.read_text(encoding="utf-8")
     (here / "link.yaml").symlink_to(real)
-    back = Sitting(TINY, "no", Command.LEAVE, prompts.YES, resume=here / "link.yaml")
-    assert "not saved" in back.somebody.told[-1]
-    assert real.read_text(encoding="utf-8") == before
+    with pytest.raises(DecisionAidError, match="is a link"):
+        begun(TINY, None, here / "link.yaml")
+
+
+def test_a_file_that_cannot_be_written_any_more_gets_another_name(here: Path) -> None:
+    flow = Flow(TINY, {"first": "no"})
+    (here / "mine.yaml").write_text("somebody else's", encoding="utf-8")
+    assert AnswersFile(here / "mine.yaml", None).write(flow) == "answers.yaml"
+    assert load_answers("answers.yaml", TINY) == {"first": "no"}
+    assert (here / "mine.yaml").read_text(encoding="utf-8") == "somebody else's"
+
+
+def test_a_new_file_is_written_though_nothing_has_changed(here: Path) -> None:
+    rules = TINY._replace(day=TODAY)
+    path = written({"first": "no", "safety": "no", "last": "no"}, rules, here / "old.yaml")
+    start = begun(rules, None, path)
+    back = Sitting(
+        rules, prompts.RESULT, Command.LEAVE, save=here / "new.yaml", beginning=start._replace(written={})
+    )
+    assert back.last
+    assert load_answers("new.yaml", rules) == load_answers(path, rules)
+
+
+def test_a_stop_of_another_day_is_an_answer_that_was_changed(here: Path) -> None:
+    path = written({"first": "no", "safety": "yes"}, TINY._replace(day="2026-01-01"), here / "old.yaml")
+    flow = begun(TINY._replace(day=TODAY), None, path).flow
+    assert flow
+    assert (flow.given, flow.corrected, flow.endangered) == ({"first": "no"}, True, True)
 
 
 def test_one_goes_on_where_one_stopped_and_keeps_to_that_file_once_asked(here: Path) -> None:
@@ -224,3 +245,22 @@ def test_what_is_kept_can_be_evaluated(dated: Rules, here: Path) -> None:
     }
     path = written(given, dated, here / "mine.yaml")
     assert load_answers(path, dated) == given
+
+
+def test_a_score_stays_whole_on_another_day(dated: Rules, here: Path) -> None:
+    score: Mapping[str, Value] = {"phq9_total": 12, "phq9_item9": 2}
+    given: Mapping[str, Value] = {**HARMLESS_SHEET, "setting": "clinician", **score, "risk_assessed": "yes"}
+    path = written(given, dated._replace(day="2026-01-01"), here / "old.yaml")
+    flow = begun(dated, None, path).flow
+    assert flow
+    assert flow.given == {"setting": "clinician", **score}
+
+
+def test_questions_that_were_never_put_are_not_kept_as_skipped(dated: Rules, here: Path) -> None:
+    flow = Flow(dated, HARMLESS_SHEET).enough()
+    assert flow.given["goals"] == SKIPPED
+    AnswersFile(Path("mine.yaml"), None).write(flow)
+    assert load_answers("mine.yaml", dated) == HARMLESS_SHEET
+    after, _ = flow.record(dated.item["goals"], SKIPPED)  # put, and skipped
+    AnswersFile(Path("other.yaml"), None).write(after)
+    assert load_answers("other.yaml", dated) == {**HARMLESS_SHEET, "goals": SKIPPED}

@@ -1,9 +1,12 @@
 """How often each thing comes out, over all rows."""
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import chain, compress
 
+from decision_aid.engine.questionnaire import counted
 from decision_aid.loading.rows import UNUSABLE, Evaluated
+from decision_aid.model.answers import SETTING
 from decision_aid.model.rules import Rules
 
 
@@ -11,12 +14,13 @@ class Summary:
     """What rows come to, counted as they go by.
 
     `best` are those favored, alone or with others, and `alone` those favored alone, by candidate. In the own
-    words of `heard` rows, danger was heard.
+    words of `heard` rows, danger was heard. `settings` are those that occur.
     """
 
     def __init__(self, rule_set: Rules) -> None:
         self.rule_set = rule_set
         self.number = self.heard = 0
+        self.settings: set[str] = set()
         self.status: Counter[str] = Counter()
         self.gates: Counter[str] = Counter()
         self.best: Counter[str] = Counter()
@@ -33,6 +37,7 @@ class Summary:
             usable[place] = 0
         self.number += len(usable)
         self.heard += len(evaluated.words)
+        self.settings |= set(_settings(evaluated))
         self.status.update(map(str, compress(rows.status, usable)))
         self.status[UNUSABLE] += len(evaluated.problems)
         for counter, lists in (
@@ -52,3 +57,11 @@ class Summary:
     def unusable(self) -> int:
         """How many rows could not be used."""
         return self.status[UNUSABLE]
+
+
+def _settings(evaluated: Evaluated) -> Iterator[str]:
+    """Who answered in the rows of a block, each once."""
+    codes = evaluated.block.codes.get(SETTING, bytes(1))
+    for code in set(codes):
+        given = evaluated.block.sheet(codes.index(code)).given
+        yield str(counted(SETTING, given.get(SETTING)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def converse(
     if save:
         refuse_to_save(save)
     beginning = begun(rule_set, setting, resume)
-    keeping = Keeping(AnswersFile(save, resume), beginning.written)
+    keeping = Keeping(AnswersFile(save, resume), {} if save else beginning.written)
     asker = at_the_terminal(rule_set, accessible, color)
     here = bool(sys.stdout and sys.stdout.isatty())
 
@@ -107,6 +108,10 @@ def _hold(dialogue: Dialogue, keeping: Keeping, told: Sequence[str], here: bool)
             if not dialogue.left_unseen:
                 asker.tell("\n" + prompts.farewell(rule_set, keeping.kept))
                 return isinstance(end, KeyboardInterrupt)
+        except SystemExit:  # a signal: the window was closed, say, and nobody can be told any more
+            with suppress(Exception):
+                keeping.as_asked(dialogue.flow)
+            raise
         if dialogue.left_unseen:
             forget_until_quiet(QUIET)
     return False

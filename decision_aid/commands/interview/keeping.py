@@ -44,6 +44,8 @@ def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
         item = rule_set.item[SETTING]
         refuse_unknown("setting", (str(setting),), item.codes)
         return Begun(Flow(rule_set).record(item, str(setting))[0])
+    if os.path.islink(resume):
+        raise DecisionAidError(f"{shown(str(resume))} is a link. Give the file itself, so it can be kept to.")
     if setting is not None:
         raise DecisionAidError("--setting is in the answers already. Leave it out, or leave --resume out.")
     kept = load_kept(resume, rule_set)
@@ -70,13 +72,22 @@ class AnswersFile:
         return shown(str(self._path)) if self._is_ours and not self.asked_for else ""
 
     def write(self, flow: Flow) -> str:
-        """Write the answers. Returns the name of the file, as a shell takes it. Raises `NotWritten`."""
+        """Write the answers. Returns the name of the file, as a shell takes it. Raises `NotWritten`.
+
+        Where the file that was asked for cannot be written any more, one with a free name is.
+        """
         from decision_aid.cli.output import write_file
         from decision_aid.wording.answers_file import kept_file
 
         path = self._path or free_name(NAME, ".yaml")
-        text = kept_file(flow.rule_set, flow.given, corrected=flow.corrected)
-        write_file(text, path, force=self._is_ours, source="")
+        text = kept_file(flow.rule_set, flow.said, corrected=flow.corrected)
+        try:
+            write_file(text, path, force=self._is_ours, source="")
+        except NotWritten:
+            if not self.asked_for:
+                raise
+            path = free_name(NAME, ".yaml")  # rather there than lost
+            write_file(text, path, force=False, source="")
         self._path, self._is_ours = path, True
         return quote(str(path))
 
