@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import copyfileobj, get_terminal_size
+from shutil import copyfileobj, copymode, get_terminal_size
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from decision_aid.model.problems import NotWritten, ReaderGone, shown
@@ -183,8 +183,6 @@ def file_to_write(path: Path, *, force: bool, source: str) -> Iterator[TextIO]:
     A file that exists is left as it is unless `force` is given, and `source`, the file that was read,
     is never replaced. Raises `NotWritten`.
     """
-    from tempfile import mkstemp
-
     name = shown(str(path))
     try:
         if path.is_dir():
@@ -195,17 +193,13 @@ def file_to_write(path: Path, *, force: bool, source: str) -> Iterator[TextIO]:
             raise NotWritten(f"{name} is no plain file, so it is not replaced. Give another name.")
         if not force and os.path.lexists(path):
             raise FileExistsError
-        handle, draft = mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
-        try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-                yield stream
-                _flush(stream)
+        with _draft_of(path) as (stream, draft):
+            yield stream
+            _close_written(stream)
             if force:
                 os.replace(draft, path)
             else:
                 _put_in_place(draft, path)
-        finally:
-            Path(draft).unlink(missing_ok=True)
     except FileExistsError as error:
         raise NotWritten(f"{name} exists already. Give another name, or --force to replace it.") from error
     except (OSError, ValueError) as error:
@@ -230,22 +224,34 @@ def rewrite_file(text: str, path: Path) -> None:
 
     Raises `NotWritten`.
     """
-    from shutil import copymode
-    from tempfile import mkstemp
-
     path = path.resolve()  # what a link leads to is what is rewritten
     try:
-        handle, draft = mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
-        try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                _flush(stream)
+        with _draft_of(path) as (stream, draft):
+            stream.write(text)
+            _close_written(stream)
             copymode(path, draft)
             os.replace(draft, path)
-        finally:
-            Path(draft).unlink(missing_ok=True)
     except OSError as error:
         raise NotWritten(f"{shown(str(path))} cannot be written: {error.strerror}.") from error
+
+
+@contextmanager
+def _draft_of(path: Path) -> Iterator[tuple[TextIO, str]]:
+    """A file beside another, readable by its owner alone, that is gone in the end unless it was renamed."""
+    from tempfile import mkstemp
+
+    handle, draft = mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream, draft
+    finally:
+        Path(draft).unlink(missing_ok=True)
+
+
+def _close_written(stream: TextIO) -> None:
+    """Close a file once all of it is down on the disk."""
+    _flush(stream)
+    stream.close()
 
 
 def _put_in_place(draft: str, path: Path) -> None:
