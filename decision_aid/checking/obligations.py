@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.conditions import AllOf, AnyOf, Condition, Equals, Not
 from decision_aid.model.problems import Location
 from decision_aid.model.rules import Rules
 from decision_aid.proving.statements import Every, Holds, No, Statement, Weighed
+from decision_aid.wording.conditions import in_codes
 
 
 class Obligation(NamedTuple):
@@ -74,7 +75,7 @@ def _of_answers(rule_set: Rules) -> Iterator[Obligation]:
 def _of_parts(condition: Condition, about: str, name: str) -> Iterator[Obligation]:
     """That each part matters: it is true and so is the whole, and it is not and nor is the whole."""
     for part, holds, fails in _parts(condition):
-        shows, words = f"no case shows that {name}", _words(part)
+        shows, words = f"no case shows that {name}", in_codes(part)
         because = f"{shows} holds because of '{words}'"
         yield Obligation(about, because, part.location, (part, *holds), fails)
         for_want = f"{shows} does not hold for want of '{words}'"
@@ -118,17 +119,3 @@ def _literal(condition: Condition, wanted: bool = True) -> Condition:
             return _literal(AnyOf(tuple(Equals(question, (c,), location) for c in codes), location), wanted)
         case _:
             return condition if wanted else Not(condition, condition.location)
-
-
-def _words(part: Condition) -> str:
-    match part:
-        case Not(test):
-            return f"not {_words(test)}"
-        case Equals(question, codes):
-            return f"{question} is {' or '.join(codes)}"
-        case AtLeast(question, bound):
-            return f"{question} at least {bound}"
-        case AtMost(question, bound):
-            return f"{question} at most {bound}"
-        case _:
-            return str(part)

@@ -77,6 +77,24 @@ def in_words(rule_set: Rules, condition: Condition, *, inside: bool = False) -> 
     return f"[{words}]" if inside and several else words
 
 
+def in_codes(condition: Condition) -> str:
+    """A condition as it is written in its file, but in one line."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            joint = " and " if isinstance(condition, AllOf) else " or "
+            return f"( {joint.join(map(in_codes, parts))} )"
+        case Not(part):
+            return f"not {in_codes(part)}"
+        case Equals(question, codes):
+            return f"{question} is {' or '.join(codes)}"
+        case AtLeast(question, bound):
+            return f"{question} at least {bound}"
+        case AtMost(question, bound):
+            return f"{question} at most {bound}"
+        case Answered(question):
+            return f"{question} is answered"
+
+
 def question_and_wanted(rule_set: Rules, condition: Condition) -> tuple[str, str]:
     """Of a condition on one question: the question, and what its answer has to be."""
     test = next(tests_in(condition))

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from decision_aid.checking.checks.safety_answers import questions_of_safety
 from decision_aid.checking.safety_texts import safety_texts, texts_of_contacts
-from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.conditions import Condition
 from decision_aid.model.rules import Item, Rules
 from decision_aid.model.texts import PieceOfText, texts_in, texts_of_all
+from decision_aid.wording.conditions import in_codes
 
 
 class Sign(StrEnum):
@@ -89,25 +90,7 @@ def _askings(*items: Item) -> Iterator[PieceOfText]:
 
 def _condition(called: str, id: str, field: str, condition: Condition | None) -> Iterator[PieceOfText]:
     if condition is not None:
-        yield PieceOfText(f"{called} '{id}'", field, _in_codes(condition), condition.location, id)
-
-
-def _in_codes(condition: Condition) -> str:
-    """A condition as it is written, but in one line."""
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            joint = " and " if isinstance(condition, AllOf) else " or "
-            return f"( {joint.join(map(_in_codes, parts))} )"
-        case Not(part):
-            return f"not {_in_codes(part)}"
-        case Equals(question, codes):
-            return f"{question} is {' or '.join(codes)}"
-        case AtLeast(question, bound):
-            return f"{question} at least {bound}"
-        case AtMost(question, bound):
-            return f"{question} at most {bound}"
-        case Answered(question):
-            return f"{question} is answered"
+        yield PieceOfText(f"{called} '{id}'", field, in_codes(condition), condition.location, id)
 
 
 def _of_everything(rules: Rules) -> Iterator[PieceOfText]:
