@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.engine.suggest import Suggestion
 from decision_aid.interviewing.deliberating import Deliberating
 from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.keeping import Keeping
@@ -66,7 +66,7 @@ class AtResult:
             asker.show_alone(self._card())
 
     def _suggestion(self) -> Suggestion:
-        return suggest(self._flow().evaluation)
+        return self._flow().suggestion
 
     def _card(self) -> Report:
         return self._pages.card(self._suggestion(), corrected=self._flow().corrected)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from decision_aid.engine.suggest import Suggestion, suggest
+from decision_aid.engine.suggest import Suggestion
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.replies import Heard, Reply
@@ -85,7 +85,7 @@ class Dialogue:
 
     def _to_the_end(self, all_the_way: bool) -> None:
         """Deliver the result, with the steps around it for whoever answered everything."""
-        around = self.deliberating if all_the_way and self._suggestion().conclusions else None
+        around = self.deliberating if all_the_way and self.flow.suggestion.conclusions else None
         if around:
             around.before(self.asker, self.flow.evaluation.answers.setting)
         if self._pages:
@@ -98,10 +98,7 @@ class Dialogue:
                 if self.flow.must_answer:
                     raise  # from a question about words that were typed there
                 result.leave(self.asker)
-        self.deliver(self._suggestion(), self.flow.corrected)
-
-    def _suggestion(self) -> Suggestion:
-        return suggest(self.flow.evaluation)
+        self.deliver(self.flow.suggestion, self.flow.corrected)
 
     # --- the questions ---------------------------------------------------------------------------
 
@@ -304,13 +301,13 @@ class Dialogue:
         from decision_aid.wording.result import report
         from decision_aid.wording.stop_card import stopped
 
-        suggestion = self._suggestion()
+        suggestion = self.flow.suggestion
         heard: list[Kind] = []
         card = stopped(suggestion, may_correct=self.flow.may_correct)
         try:
             while (reply := self.asker.ask_and_hear(card, report(suggestion))) is not Command.MISTAKE:
                 heard += reply.kinds if isinstance(reply, Heard) else ()
-                suggestion = self._suggestion()
+                suggestion = self.flow.suggestion
                 card = stopped(suggestion, may_correct=self.flow.may_correct, heard=heard)
         except (Left, KeyboardInterrupt) as end:
             if card.unseen:

@@ -19,6 +19,7 @@ from decision_aid.engine.evaluate import (
     safety_questions,
 )
 from decision_aid.engine.questionnaire import asked_afresh, counted, deciding, is_open, problems_in, read
+from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, HEARD, SETTING, SKIPPED, WORDS_OF_DANGER, Answers, Value
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE
@@ -63,6 +64,11 @@ class Flow(_Moment):
     def evaluation(self) -> Evaluation:
         """What the answers so far come to: the same evaluation that a file would get."""
         return evaluate(self.rule_set, self.given)
+
+    @cached_property
+    def suggestion(self) -> Suggestion:
+        """What may be suggested on them."""
+        return suggest(self.evaluation)
 
     @cached_property
     def open_items(self) -> tuple[Item, ...]:
