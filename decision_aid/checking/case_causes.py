@@ -14,7 +14,7 @@ from decision_aid.engine.suggest import suggest
 from decision_aid.model.library import Case
 from decision_aid.model.names import KEY, TIE_MARGIN
 from decision_aid.model.problems import Location
-from decision_aid.model.rules import Argument, Basis, Rule, Rules, Strength
+from decision_aid.model.rules import UNSTUDIED, Argument, Rule, Rules, Strength
 
 FEWEST: Final = 2
 """Cases that must agree on a cause: of one alone, several changes would do, and none is known to be it."""
@@ -79,7 +79,7 @@ def _repairs(rule_set: Rules, case: Case) -> Iterator[Repair]:
         rule = judged.rule
         if judged.holds:
             for argument in rule.arguments:
-                if argument.strength and rule.basis is not Basis.PRACTICE:  # which weighs weak alone
+                if argument.strength and rule.basis not in UNSTUDIED:  # which weigh weak alone
                     yield _reweighed(rule_set, rule, argument)
             cause = Cause(rule.location, f"{WOULD} without the rule '{rule.id}'")
             yield Repair(_with(rule_set, rule), cause)
