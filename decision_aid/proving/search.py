@@ -258,7 +258,8 @@ def _nearness(space: SearchSpace, guards: int) -> Mapping[str, int]:
     """How near each question is to what differs between the sheets.
 
     0 for those that may be answered otherwise, 1 for those that are read with them: where the second
-    sheet must differ in some way, only these can settle whether it does.
+    sheet must differ in some way, only these can settle whether it does. What decides a question is as
+    near as that question, which has to wait for it.
     """
     near: dict[str, int] = {}
     looked_at_first = space.near & guards
@@ -266,7 +267,11 @@ def _nearness(space: SearchSpace, guards: int) -> Mapping[str, int]:
         for guard, reads in space.reads.items():
             if guard & looked_at_first:
                 near.update(dict.fromkeys(reads, 1))
-    return {**near, **dict.fromkeys(space.affected, 0)}
+    near.update(dict.fromkeys(space.affected, 0))
+    for domain in space.domains:
+        for question in domain.deciding:
+            near[question] = min(near.get(question, 2), near.get(domain.link_id, 2))
+    return near
 
 
 def _in_order(domains: Sequence[Domain], nearness: Mapping[str, int]) -> list[Domain]:
