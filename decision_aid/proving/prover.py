@@ -159,7 +159,7 @@ class Prover:
         return sheet
 
     def _where_holds(self, rule: Rule) -> Iterator[Sample]:
-        """Sheets on which the rule holds: those of the pool, then some around one on which it is heard."""
+        """Sheets on which the rule holds: those of the pool, one on which it is heard, and some around that."""
         guard = self.compiled.guard[Fact(RULE, rule.id)]
         yield from (sample for sample in self.samples.pool if sample.fired & guard)
         lens = deciding_lens(rule)
@@ -169,6 +169,8 @@ class Prover:
             louder = {other.id for others in _louder(self.rule_set, rule, lens) for other in others}
             beside = [other.when for other in self.rule_set.rules if other.id in louder]
             fixed = self.samples.assignments(found.sheets[0], questions_in(AllOf((rule.when, *beside))))
+            # By itself it answers little, so there is little that could outweigh the rule.
+            yield from self.samples.like(self.samples.assignments(found.sheets[0], [*self.rule_set.item]), 1)
             yield from (s for s in self.samples.like(fixed, TRIES) if s.fired & guard)
 
     def _decides(self, rule: Rule, fired: int) -> bool:
