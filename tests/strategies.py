@@ -13,7 +13,17 @@ from decision_aid.engine.questionnaire import problems_in, read
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.loading.rule_set import load_rules
 from decision_aid.model.answers import SETTING, SKIPPED, Answers, Value
-from decision_aid.model.conditions import AllOf, Answered, AnyOf, AtLeast, AtMost, Condition, Equals, Not
+from decision_aid.model.conditions import (
+    AllOf,
+    Answered,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Condition,
+    Equals,
+    Not,
+    questions_in,
+)
 from decision_aid.model.lens import Lens
 from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import (
@@ -115,6 +125,12 @@ def answers_to(item: Item) -> st.SearchStrategy[Value]:
     return st.sampled_from([*several, *alone])
 
 
+def _contradicting(rules: Rules, item: Item) -> list[Condition]:
+    """What an answer to this question may make true of what can't be; in own words, anything may be heard."""
+    conditions = [one.when for one in rules.impossible]
+    return [w for w in conditions if item.link_id in rules.own_words or item.link_id in questions_in(w)]
+
+
 @st.composite
 def sheets(
     draw: st.DrawFn,
@@ -136,8 +152,7 @@ def sheets(
     left_out_of_ten = draw(among(0, 2, 5, 9))
     given: dict[str, Value] = {}
     for item in rules.items:
-        answers = read(rules, given)
-        if item.link_id in answers.closed:
+        if item.asking and item.link_id in (answers := read(rules, given)).closed:
             applies = item.enable_when is None or judge(item.enable_when, answers).truth is not Truth.FALSE
             if not applies or draw(up_to(5)):
                 continue  # what applies counts where it is given, but few give what they are not asked for
@@ -145,7 +160,7 @@ def sheets(
             given[item.link_id] = draw(among(*safe[item.link_id]))
         elif draw(up_to(9)) >= left_out_of_ten:
             given[item.link_id] = draw(answers_to(item))
-            if any(judge(i.when, read(rules, given)).truth is Truth.TRUE for i in rules.impossible):
+            if any(judge(when, read(rules, given)).truth is Truth.TRUE for when in _contradicting(rules, item)):
                 del given[item.link_id]
         elif draw(st.booleans()):
             given[item.link_id] = SKIPPED

@@ -23,6 +23,8 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
     """The words as lines of at most `width` columns, that begin with `first`, and later ones with `rest`."""
     words = shown(" ".join(text.split()))
     if not words or max(words) < FIRST_OF_OTHER_WIDTH:
+        if words and len(first) + len(words) <= width:
+            return [first + words]  # most text; to find where lines break takes four times as long
         return wrap(words, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
     lines = [first]
     room = width - len(first)
