@@ -85,11 +85,11 @@ def judge(condition: Condition, answers: Answers) -> Verdict:
     """Judge `condition`: an unanswered question is UNKNOWN, one that is not enabled is FALSE."""
     match condition:
         case AllOf(parts):
-            verdicts = tuple(judge(part, answers) for part in parts)
-            return Verdict(condition, min((v.truth for v in verdicts), default=Truth.TRUE), verdicts)
+            verdicts = tuple([judge(part, answers) for part in parts])
+            return Verdict(condition, min([v.truth for v in verdicts], default=Truth.TRUE), verdicts)
         case AnyOf(parts):
-            verdicts = tuple(judge(part, answers) for part in parts)
-            return Verdict(condition, max((v.truth for v in verdicts), default=Truth.FALSE), verdicts)
+            verdicts = tuple([judge(part, answers) for part in parts])
+            return Verdict(condition, max([v.truth for v in verdicts], default=Truth.FALSE), verdicts)
         case Not(part):
             verdict = judge(part, answers)
             return Verdict(condition, ~verdict.truth, (verdict,))

@@ -23,8 +23,9 @@ class Equals(NamedTuple):
     location: Location = NOWHERE
 
     def holds(self, value: Value) -> bool:
-        chosen = value if isinstance(value, tuple) else (value,)
-        return any(code in self.codes for code in chosen)
+        if isinstance(value, tuple):
+            return not {*value}.isdisjoint(self.codes)
+        return value in self.codes
 
 
 @record_anywhere
