@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -97,9 +98,15 @@ def test_crisis_needs_no_network_module() -> None:
     assert loaded_after(RUN, "crisis") & (HEAVY | {"socket", "ssl", "asyncio", "http"}) == {"yaml"}
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """All that a module says, part by part."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imported_by(path: Path) -> Iterator[str]:
     """The top-level names that a module imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -115,26 +122,24 @@ def test_no_module_can_reach_a_network() -> None:
 def test_nothing_is_evaluated_as_code() -> None:
     """No text from a file can become code: nothing calls eval, exec, pickle or an unsafe YAML loader."""
     for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        imported = set(imported_by(path))
         called = {
             node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-            for node in ast.walk(tree)
+            for node in nodes_of(path)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
         }
-        allowed = {"compile"} if "re" in imported_by(path) else set()
+        allowed = {"compile"} if "re" in imported else set()
         dangerous = {"eval", "exec", "compile", "load", "unsafe_load", "full_load", "system", "__import__"}
         assert called & (dangerous - allowed) == set(), path.name
-        imported = set(imported_by(path))
         assert not {"pickle", "marshal", "shelve", "ctypes"} & imported, path.name
         # One module starts another program: git, to read a rule set as it was at a revision.
         assert "subprocess" not in imported or path.name == "revision.py", path.name
 
 
 def test_the_only_program_that_is_started_is_git() -> None:
-    tree = ast.parse((PACKAGE / "loading" / "revision.py").read_text(encoding="utf-8"))
     started = [
         node.args[0]
-        for node in ast.walk(tree)
+        for node in nodes_of(PACKAGE / "loading" / "revision.py")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "run"
     ]
     assert len(started) == 1
@@ -144,7 +149,4 @@ def test_the_only_program_that_is_started_is_git() -> None:
 
 def test_nothing_is_imported_that_a_plain_install_has_not() -> None:
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not NOT_OURS & {name.partition(".")[0] for name in names}, path
+        assert not NOT_OURS & {*imported_by(path)}, path

@@ -24,6 +24,7 @@ from decision_aid.rendering.text import plain
 from decision_aid.wording import deliberation as words
 from decision_aid.wording import prompts
 from decision_aid.wording.prompts import Command, Prompt
+from tests import a_few_of
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING
 
@@ -187,40 +188,47 @@ STEPS: tuple[Reply, ...] = (
 )
 """Replies from the leaning on, through all that can be opened from the card and asks something."""
 
+BEFORE_THE_CARD = STEPS[:4]
 
-def test_help_and_leaving_are_offered_at_every_step(shipped: Rules, replies: list[Reply]) -> None:
-    for place in range(len(STEPS)):
-        sitting = Sitting(shipped, *replies, *STEPS[:place], Command.HELP)
-        assert "Call or text 988" in sitting.somebody.told[-1]
-        before_the_card = place < 4
-        if before_the_card:
-            with pytest.raises(Left):
-                Sitting(shipped, *replies, *STEPS[:place], Command.LEAVE)
-        else:
-            assert Sitting(shipped, *replies, *STEPS[:place], Command.LEAVE).delivered
+AT_EACH = pytest.mark.parametrize(
+    "before", a_few_of([STEPS[:place] for place in sorted(range(len(STEPS)), key=lambda place: place % 4)], 3)
+)
 
 
+@AT_EACH
+def test_help_and_leaving_are_offered_at_every_step(
+    shipped: Rules, replies: list[Reply], before: tuple[Reply, ...]
+) -> None:
+    sitting = Sitting(shipped, *replies, *before, Command.HELP)
+    assert "Call or text 988" in sitting.somebody.told[-1]
+    if len(before) < len(BEFORE_THE_CARD):
+        with pytest.raises(Left):
+            Sitting(shipped, *replies, *before, Command.LEAVE)
+    else:
+        assert Sitting(shipped, *replies, *before, Command.LEAVE).delivered
+
+
+@AT_EACH
 @pytest.mark.parametrize("means", ["no", "yes"])
 def test_words_of_danger_are_met_at_every_step_and_asked_about(
-    shipped: Rules, replies: list[Reply], means: str
+    shipped: Rules, replies: list[Reply], before: tuple[Reply, ...], means: str
 ) -> None:
     heard = Heard(tuple(kind for kind in shipped.words_of_danger.kinds if kind.id == "suicide"))
-    for place in range(len(STEPS)):
-        sitting = Sitting(shipped, *replies, *STEPS[:place], heard, "none", means)
-        before, again, meant, then = sitting.somebody.asked[-4:]
-        assert again.text == shipped.item["suicidal_thoughts"].text.plain
-        assert meant.text == shipped.item["own_words_danger"].text.plain
-        assert bool(then.card) is (means == "yes")
-        assert then.card or then == before
+    sitting = Sitting(shipped, *replies, *before, heard, "none", means)
+    step, again, meant, then = sitting.somebody.asked[-4:]
+    assert again.text == shipped.item["suicidal_thoughts"].text.plain
+    assert meant.text == shipped.item["own_words_danger"].text.plain
+    assert bool(then.card) is (means == "yes")
+    assert then.card or then == step
 
 
+@AT_EACH
 def test_whoever_leaves_while_they_are_asked_about_such_words_gets_no_result(
-    shipped: Rules, replies: list[Reply]
+    shipped: Rules, replies: list[Reply], before: tuple[Reply, ...]
 ) -> None:
     heard = Heard(tuple(kind for kind in shipped.words_of_danger.kinds if kind.id == "suicide"))
-    for place in range(len(STEPS)):
-        with pytest.raises(Left):
-            Sitting(shipped, *replies, *STEPS[:place], heard, Command.LEAVE)
+    with pytest.raises(Left):
+        Sitting(shipped, *replies, *before, heard, Command.LEAVE)
 
 
 def test_a_worksheet_after_words_of_danger_opens_with_the_note(shipped: Rules, replies: list[Reply]) -> None:
