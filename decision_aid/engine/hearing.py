@@ -132,6 +132,7 @@ class _Net:
         self._wanted = {word: places for word, places in wanted.items() if not word.endswith("*")}
         self._begins = {word[:-1]: places for word, places in wanted.items() if word.endswith("*")}
         self._lengths = sorted({len(stem) for stem in self._begins})
+        self._places = lru_cache(maxsize=4096)(self._places_of)
 
     def found(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """For each match, the place of its last word and the number of its pattern."""
@@ -149,7 +150,7 @@ class _Net:
             for last in _each(reached & self._ends):
                 yield place, self._pattern[last]
 
-    def _places(self, word: str) -> int:
+    def _places_of(self, word: str) -> int:
         places = self._any | self._wanted.get(word, 0)
         if word.isdigit():
             places |= self._wanted.get(NUMBER, 0)

@@ -55,7 +55,17 @@ def in_vain(results: Results) -> Iterator[tuple[str, str]]:
 
 def never_deciding(results: Results) -> tuple[str, ...]:
     """The rules with arguments that decide nothing for anybody, in any lens."""
-    return tuple(rule for rule, decisions in _decided(results).items() if not decisions)
+    return tuple(
+        rule.id
+        for rule in results.rule_set.rules
+        if rule.arguments and not any(_moves(results, lens, rule.id) for lens in Lens)
+    )
+
+
+def _moves(results: Results, lens: Lens, rule: str) -> bool:
+    """Whether a decision comes to something else for somebody without the rule."""
+    decisions = zip(results.concluded(lens), results.concluded(lens, rule), strict=True)
+    return any(one.differs(other) for one, other in decisions)
 
 
 def _decided(results: Results) -> Mapping[str, set[str]]:
