@@ -160,7 +160,9 @@ def sheets(
             given[item.link_id] = draw(among(*safe[item.link_id]))
         elif draw(up_to(9)) >= left_out_of_ten:
             given[item.link_id] = draw(answers_to(item))
-            if any(judge(when, read(rules, given)).truth is Truth.TRUE for when in _contradicting(rules, item)):
+            if any(
+                judge(when, read(rules, given)).truth is Truth.TRUE for when in _contradicting(rules, item)
+            ):
                 del given[item.link_id]
         elif draw(st.booleans()):
             given[item.link_id] = SKIPPED

@@ -159,7 +159,7 @@ class Prover:
         return sheet
 
     def _where_holds(self, rule: Rule) -> Iterator[Sample]:
-        """Sheets on which the rule holds: those of the pool, one on which it is heard, and some around that."""
+        """Sheets on which the rule holds: of the pool, one on which it is heard, some around it."""
         guard = self.compiled.guard[Fact(RULE, rule.id)]
         yield from (sample for sample in self.samples.pool if sample.fired & guard)
         lens = deciding_lens(rule)
