@@ -55,6 +55,9 @@ SECONDS: Final = 60.0
 Formula: TypeAlias = Any
 """A boolean of z3, which has no types of its own."""
 
+Solver: TypeAlias = Any
+"""A solver of z3, to which one can add."""
+
 Sum: TypeAlias = list[tuple[int, Formula]]
 """Weights, each of which counts where its formula is true."""
 
@@ -73,26 +76,38 @@ class Z3Prover:
         self.z3 = z3
         self.rule_set = rule_set
         self._seconds = seconds
-        self._encodings: dict[str | None, _Encoding] = {}
+        self._encodings: dict[str | None, tuple[_Encoding, Solver]] = {}
 
     def ask(self, query: Query) -> Answer:
         """Look for a sheet, or a pair of sheets, of which the statement of `query` is true."""
         changed = query.change.question if query.change else None
         if changed not in self._encodings:
-            self._encodings[changed] = _Encoding(self.z3, self.rule_set, changed)
-        encoding = self._encodings[changed]
+            new = _Encoding(self.z3, self.rule_set, changed)
+            self._encodings[changed] = new, self._solver(new)
+        encoding, solver = self._encodings[changed]
+        solver.push()
+        try:
+            solver.add(encoding.statement(query.statement))
+            if query.change:
+                solver.add(encoding.takes(query.change))
+            verdict = solver.check()
+            if verdict == self.z3.sat:
+                return Answer(encoding.sheets(solver.model()), False, 1)
+            return Answer(None, verdict != self.z3.unsat, 1)
+        finally:
+            solver.pop()
+
+    def _solver(self, encoding: _Encoding) -> Solver:
+        """What is asked of all sheets of an encoding: it keeps what it learns from one query to the next."""
         # Nothing but booleans and sums of them is said, for which z3 has a solver ten times as fast.
         solver = self.z3.SolverFor("QF_FD")
         # To count with a totalizer costs a little, and spares the rare query that else takes seconds.
         solver.set("pb.solver", "totalizer")
         solver.set("timeout", int(1000 * self._seconds))
-        solver.add(*encoding.sound, encoding.statement(query.statement))
-        if query.change:
-            solver.add(*encoding.differs, encoding.takes(query.change))
-        verdict = solver.check()
-        if verdict == self.z3.sat:
-            return Answer(encoding.sheets(solver.model()), False, 1)
-        return Answer(None, verdict != self.z3.unsat, 1)
+        solver.add(*encoding.sound)
+        if encoding.depends:
+            solver.add(*encoding.differs)
+        return solver
 
 
 class _Blank:
