@@ -223,8 +223,7 @@ def _named(statement: Favored | Named, space: SearchSpace) -> Bound:
     margin = rule_set.tie_margin if isinstance(statement, Named) else 0
     is_named = within if number else within_unless_all_equal
 
-    def truth(sure: int, can: int) -> int:
-        for_sure, at_most = argued(sure), argued(can)
+    def compared(for_sure: int, at_most: int) -> int:
         nets = [
             (
                 (for_sure & in_favor).bit_count() - (at_most & against).bit_count(),
@@ -233,6 +232,15 @@ def _named(statement: Favored | Named, space: SearchSpace) -> Bound:
             for in_favor, against in supports
         ]
         return is_named(nets, place, margin)
+
+    known: dict[tuple[int, int], int] = {}  # many sheets argue alike
+
+    def truth(sure: int, can: int) -> int:
+        argued_here = argued(sure), argued(can)
+        found = known.get(argued_here)
+        if found is None:
+            found = known[argued_here] = compared(*argued_here)
+        return found
 
     parts = [_weighed(space, sheet), Bound(truth, argued.reads)]
     if decision.when_favored is not None and number:

@@ -14,7 +14,7 @@ from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Item, ItemType
-from decision_aid.proving.bounds import Bound, bound
+from decision_aid.proving.bounds import Bound, bound, remembered
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.search import look
 from decision_aid.proving.search_space import Domain, all_sheets, as_asked, in_reach
@@ -72,7 +72,7 @@ class _Forcing:
 
     def __init__(self, compiled: Compiled, given: Mapping[str, Value], lens: Lens) -> None:
         self._space = all_sheets(compiled)
-        self._wanted = bound(No(_outcome(compiled, given, lens)), self._space)
+        self._wanted = remembered(bound(No(_outcome(compiled, given, lens)), self._space))
         asked = (d if d.link_id in given else as_asked(d, self._space) for d in self._space.domains)
         domains, self._guards = in_reach(tuple(asked), self._space, self._reads(self._wanted))
         fired = compiled.fired(compiled.bits(given))

@@ -157,9 +157,9 @@ def test_enough_leads_to_the_result_and_asks_nothing_more(shipped: Rules, replie
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("part", range(8))
+@pytest.mark.parametrize("part", range(3))
 def test_what_matters_is_asked_on_every_path_without_a_stop(shipped: Rules, part: int) -> None:
-    """There the options are shown too, and on no other path."""
+    """There the options are shown too, and on no other path: tried with three cases of eight."""
     values = [item.text for item in shipped.items if item.purpose is Purpose.VALUES]
     assert len(values) == 3
     for case in shipped.library.cases[part::8]:
