@@ -9,7 +9,7 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.library import Case, Expected
-from decision_aid.model.problems import Problem, did_you_mean
+from decision_aid.model.problems import Guesses, Problem
 from decision_aid.model.rules import Rules
 from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.grammar import counted
@@ -28,16 +28,16 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     Example: a changed weight makes CBT and IPT level in a case that says CBT. Instead: set the
     weight right, or, if the new outcome is the better one, let `rules accept` write it into the case.
     """
-    gates = {gate.id for gate in rule_set.gates}
+    gates, guesses = {gate.id for gate in rule_set.gates}, Guesses()
     differing: list[Case] = []
     differences: list[Problem] = []
     for case in rule_set.library.cases:
         places = dict.fromkeys(case.answers, case.location)
-        if problems := problems_in(rule_set, case.answers, places.__getitem__):
+        if problems := problems_in(rule_set, case.answers, places.__getitem__, guesses):
             yield from problems
         elif gone := [gate for gate in case.gates if gate not in gates]:
             for gate in gone:
-                message, hint = f"there is no gate '{gate}'", did_you_mean(gate, gates)
+                message, hint = f"there is no gate '{gate}'", guesses.hint("gate", gate, gates)
                 yield Problem("unknown-gate", message, case.location, hint, name=("gate", gate))
         elif said := "; ".join(_differences(rule_set, case)):
             message = f"the case '{case.id}' comes out with {said}"
