@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from decision_aid.checking.naming import named_in, names_of_all
 from decision_aid.engine.evaluate import asked_after_own_words, read_by_stops, safety_questions
-from decision_aid.model.problems import Location, Problem
+from decision_aid.model.problems import NOWHERE, Location, Problem
 from decision_aid.model.rules import Action, Item, Rules
 
 CODES = {
@@ -52,16 +52,18 @@ def _naming(
     for what, texts, place in texts_there:
         name = named_in(texts, names)
         if name:
-            hint = "this text is shown while nothing may be named"
+            hint = "say it without that name: it is shown while nothing may be named"
             yield Problem("names-candidate", f"{what} names '{name}'", place, hint)
 
 
 def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Location]]:
     """What each of them is, its words, and its place."""
     fixed = (rule_set.id, rule_set.version, rule_set.title)
-    topic = (rule_set.topic.opening, rule_set.topic.aid, rule_set.topic.candidate)
-    notes = (rule_set.unanswered_note, rule_set.clinician_review, *topic)
+    notes = (rule_set.unanswered_note, rule_set.clinician_review)
     yield "a text of rule_set.yaml", (*fixed, *notes), rule_set.location
+    topic = rule_set.topic
+    place = rule_set.location if topic.location == NOWHERE else topic.location
+    yield "a text of 'topic'", (topic.opening, topic.aid, topic.candidate), place
     for signature in rule_set.signatures:
         yield "a signature", (signature.who, signature.on), signature.location
     yield "the disclaimer", rule_set.disclaimer, rule_set.location
