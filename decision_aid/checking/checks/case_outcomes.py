@@ -50,7 +50,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     found = cause(rule_set, differing, lambda rules, case: not comes_out_otherwise(rules, case))
     if found:
         message = f"{counted(len(differing), 'worked case')} {found.words}"
-        hint = "undo that, or, if you meant it, let the cases expect it: decision-aid rules accept"
+        hint = "undo that, or, if you meant it, let the cases expect it: decision-aid rules accept --rules DIR"
         yield Problem("case-differs", message, found.place, hint, name=found.name)
         differences = [problem._replace(root=found.place) for problem in differences]
     yield from differences
@@ -91,7 +91,7 @@ def _differences(rule_set: Rules, case: Case) -> Iterator[str]:
 def _hint(case: Case) -> str:
     if case.status == TO_COMPLETE:
         return "say below expect what should come out"
-    return f"if that is right now: rules accept {case.id}"
+    return f"if that is right now: decision-aid rules accept {case.id} --rules DIR"
 
 
 def _all_decided(case: Case) -> Mapping[str, Sequence[str]]:
