@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from decision_aid.checking.checks import safety_first
+from decision_aid.checking.checks import reachable_candidates, safety_first
 from decision_aid.checking.examination import Examination, examine
 from decision_aid.checking.findings import Finding, Verdict
 from decision_aid.checking.proofs import conditions_in, prove
@@ -35,6 +35,7 @@ from decision_aid.model.rules import Action, Rules, Urgency
 from decision_aid.proving import bounds
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
+from decision_aid.proving.samples import Samples
 from decision_aid.proving.search import Budget
 from decision_aid.proving.weighing import TRUE
 from tests.builders import with_library
@@ -266,6 +267,26 @@ def test_what_is_undecided_is_an_error(small: Rules) -> None:
         assert finding.problem in proved.problems
         assert finding.problem
         assert (finding.problem.code, finding.problem.severity) == ("undecided", Severity.ERROR)
+
+
+def test_a_worked_case_shows_that_a_candidate_can_be_favored_where_the_search_gives_up(
+    small: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Samples, "pool", ())
+    prover = Prover(small, tuple(conditions_in(small)), budget=Budget(1))
+    found = {(f.property, f.about): f for f in reachable_candidates.find(prover)}
+    for alone, words in ((True, "alone"), (False, "level with another")):
+        shown = {
+            candidate
+            for case in small.library.cases
+            for decided in case.decisions.values()
+            for candidate in decided.favored
+            if (len(decided.favored) == 1) is alone
+        }
+        assert shown
+        findings = {about: f for (claim, about), f in found.items() if claim.endswith(f"favored {words}")}
+        assert {about for about, f in findings.items() if f.verdict is Verdict.PROVED} == shown
+        assert all(f.problem and "worked case" in str(f.problem.hint) for f in findings.values() if f.problem)
 
 
 def refuted(small: Rules) -> dict[str, Finding]:

@@ -50,7 +50,9 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     found = cause(rule_set, differing, lambda rules, case: not comes_out_otherwise(rules, case))
     if found:
         message = f"{counted(len(differing), 'worked case')} {found.words}"
-        hint = "undo that, or, if you meant it, let the cases expect it: decision-aid rules accept --rules DIR"
+        hint = (
+            "undo that, or, if you meant it, let the cases expect it: decision-aid rules accept --rules DIR"
+        )
         yield Problem("case-differs", message, found.place, hint, name=found.name)
         differences = [problem._replace(root=found.place) for problem in differences]
     yield from differences
