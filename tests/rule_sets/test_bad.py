@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from decision_aid.checking.checks import reachable_candidates, safety_first
+from decision_aid.checking.checks import case_outcomes, reachable_candidates, safety_first
 from decision_aid.checking.examination import Examination, examine
 from decision_aid.checking.findings import Finding, Verdict
 from decision_aid.checking.proofs import conditions_in, prove
@@ -177,6 +177,15 @@ def test_a_warning_that_is_accepted_is_no_problem(small: Rules) -> None:
     assert [(problem.code, reason.because) for problem, reason in examination.accepted] == [
         ("review-overdue", "It is winter.")
     ]
+
+
+def test_a_decision_of_which_a_case_says_nothing_is_named(small: Rules) -> None:
+    case = next(case for case in small.library.cases if len(case.decisions) == 2)
+    left_out = [*case.decisions][1]
+    decisions = {id: said for id, said in case.decisions.items() if id != left_out}
+    (problem,) = case_outcomes.find(with_library(small, cases=(case._replace(decisions=decisions),)))
+    assert f" {left_out} [" in problem.message
+    assert problem.message.endswith("for which it has no line")
 
 
 def test_an_error_cannot_be_accepted(small: Rules) -> None:

@@ -87,7 +87,8 @@ def _differences(rule_set: Rules, case: Case) -> Iterator[str]:
     for id in {**expected, **decisions} if same_status else ():
         came_out, said = decisions.get(id), expected.get(id)
         if came_out != said:
-            yield f"{id} {_words(came_out)}, not {_words(said)}"
+            expected_otherwise = f"not {_words(said)}" if said else "for which it has no line"
+            yield f"{id} {_words(came_out)}, {expected_otherwise}"
 
 
 def _hint(case: Case) -> str:
