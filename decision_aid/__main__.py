@@ -96,12 +96,13 @@ def examples() -> tuple[Callable[[Rules], Iterator[Report]], ...]:
     A page that is to be measured joins by being listed here.
     """
     from decision_aid.commands.about import page as about
+    from decision_aid.commands.cases import handouts
     from decision_aid.commands.cases import page as cases
     from decision_aid.commands.claims import page as claims
     from decision_aid.commands.options import page as options
     from decision_aid.commands.worksheet import page as worksheet
 
-    return tuple(page.examples for page in (about, claims, options, cases, worksheet))
+    return tuple(page.examples for page in (about, claims, options, cases, handouts, worksheet))
 
 
 def main() -> None:

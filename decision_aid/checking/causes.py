@@ -15,7 +15,7 @@ from shlex import quote
 from typing import Final, NamedTuple
 
 from decision_aid.model.names import ANSWER, CANDIDATE, GATE, HOME, KEY, OPTION, NamePlace, by_name
-from decision_aid.model.problems import MOST_TOLD, Location, Problem, Severity, in_order, nearest
+from decision_aid.model.problems import MOST_TOLD, Guesses, Location, Problem, Severity, in_order
 
 FEW: Final = 3
 """Problems of one kind that are told one by one, where all have the same cause or none that is known."""
@@ -138,10 +138,11 @@ def _causes(
     problems: Sequence[Problem], names: Mapping[tuple[str, str], list[NamePlace]], folder: str
 ) -> Iterator[tuple[Problem, tuple[tuple[str, str], ...]]]:
     """Each name that nothing has: where the thing has another, or is missing; with all names."""
+    guesses = Guesses()
     missing = dict.fromkeys(problem.name for problem in problems if problem.name)
     for kind, name in [one for one in missing if one is not None][:MOST_TOLD]:
         uses = names.get((kind, name), [])
-        slip = len(uses) == 1 and (kind != GATE or _near(name, kind, names))
+        slip = len(uses) == 1 and (kind != GATE or _near(guesses, name, kind, names))
         if not uses or slip or any(one.gives for one in uses):
             continue
         renamed = _renamed(kind, name, names)
@@ -186,10 +187,10 @@ def _is_taken(one: NamePlace, names: Mapping[tuple[str, str], list[NamePlace]]) 
     return sum(place.gives for place in names[(one.kind, one.name)]) > 1
 
 
-def _near(name: str, kind: str, names: Mapping[tuple[str, str], list[NamePlace]]) -> bool:
+def _near(guesses: Guesses, name: str, kind: str, names: Mapping[tuple[str, str], list[NamePlace]]) -> bool:
     """Whether something of the kind has nearly this name."""
-    given = (other for (of_kind, other), places in names.items() if of_kind == kind and places[0].gives)
-    return nearest(name, given) is not None
+    given = [other for (of_kind, other), places in names.items() if of_kind == kind and places[0].gives]
+    return guesses.nearest(kind, name, given) is not None
 
 
 def _called_otherwise(renamed: NamePlace, uses: Sequence[NamePlace], folder: str, *, taken: bool) -> Problem:

@@ -46,6 +46,7 @@ class Claim(NamedTuple):
     location: Location = NOWHERE
     hint: str | None = None
     severity: Severity = Severity.ERROR
+    settled_by: str = "simplify its conditions"
 
     def some(self, answer: Answer) -> Finding:
         """It is proved by a sheet, and refuted when there is none."""
@@ -66,7 +67,7 @@ class Claim(NamedTuple):
                 "undecided",
                 f"not settled after {answer.effort:,} steps: {self.property} ({self.about})",
                 self.location,
-                "simplify its conditions, or let a second prover try: --referee z3",
+                f"{self.settled_by}, or let a second prover try: --referee z3",
                 about=self.about,
             )
         else:

@@ -24,7 +24,7 @@ from decision_aid.model.answers import (
 from decision_aid.model.characters import can_be_seen
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.names import answer_name
-from decision_aid.model.problems import MOST_TOLD, NOWHERE, Location, Problem, did_you_mean, in_order, nearest
+from decision_aid.model.problems import NOWHERE, Guesses, Location, Problem, in_order, listed
 from decision_aid.model.records import record
 from decision_aid.model.rules import Candidate, EarlierCode, Gate, Item, ItemType, Rules
 
@@ -163,21 +163,23 @@ def deciding(items: Mapping[str, Item], link_ids: Sequence[str]) -> tuple[str, .
 
 
 def problems_in(
-    rule_set: Rules, given: Mapping[str, Value], where: Callable[[str], Location]
+    rule_set: Rules,
+    given: Mapping[str, Value],
+    where: Callable[[str], Location],
+    guesses: Guesses | None = None,
 ) -> tuple[Problem, ...]:
     """All that is wrong with a sheet of answers. `where` gives the place of a question's answer in its file.
 
-    Each problem is `about` a question. If there is no such question, it is about the nearest in name; of
-    the first `MOST_TOLD`, since it takes a while to look for each.
+    Each problem is `about` a question. If there is no such question, it is about the one that is guessed.
+    Whoever looks at many sheets can share `guesses` among them.
     """
+    guesses = guesses or Guesses()
     found: list[Problem] = []
     sound: dict[str, Value] = {}
-    unknown = 0
     for link_id, value in given.items():
         item = rule_set.item.get(link_id)
         if item is None:
-            unknown += 1
-            about = nearest(link_id, rule_set.item) if unknown <= MOST_TOLD else None
+            about = guesses.nearest("question", link_id, rule_set.item)
             hint = f"did you mean '{about}'?" if about else None
             message = f"there is no question '{link_id}'"
             name = ("question", link_id)
@@ -185,7 +187,8 @@ def problems_in(
                 Problem("unknown-question", message, where(link_id), hint, about=about or "", name=name)
             ]
         else:
-            problems = [p._replace(about=link_id) for p in problems_with(item, value, where(link_id))]
+            with_it = problems_with(item, value, where(link_id), guesses)
+            problems = [p._replace(about=link_id) for p in with_it]
         found.extend(problems)
         if not problems:
             sound[link_id] = value
@@ -193,8 +196,11 @@ def problems_in(
     return in_order(found)
 
 
-def problems_with(item: Item, value: Value, location: Location) -> Iterator[Problem]:
+def problems_with(
+    item: Item, value: Value, location: Location, guesses: Guesses | None = None
+) -> Iterator[Problem]:
     """What is wrong with one answer, whatever the other answers are."""
+    guesses = guesses or Guesses()
     if value == SKIPPED:
         return
     if item.type is ItemType.INTEGER:
@@ -209,16 +215,16 @@ def problems_with(item: Item, value: Value, location: Location) -> Iterator[Prob
             hint = f"write [{', '.join(item.codes[:2])}], or {SKIPPED}"
             yield Problem("wrong-type", f"'{item.link_id}' takes a list of answers", location, hint)
         else:
-            yield from _problems_with_choices(item, value, location)
+            yield from _problems_with_choices(item, value, location, guesses)
     elif item.type is ItemType.TEXT:
         if objection := objection_to_words(value):
             hint = f"write a line of words, or {SKIPPED}"
             yield Problem("wrong-type", f"'{item.link_id}' {objection}", location, hint)
     elif not isinstance(value, str):
-        hint = f"write one of: {', '.join(item.codes)}"
+        hint = f"write one of: {listed(item.codes)}"
         yield Problem("wrong-type", f"'{item.link_id}' takes one answer, as a word", location, hint)
     else:
-        yield from _unknown_codes(item, (value,), location)
+        yield from _unknown_codes(item, (value,), location, guesses)
 
 
 def objection_to_words(value: Value) -> str | None:
@@ -232,8 +238,10 @@ def objection_to_words(value: Value) -> str | None:
     return None
 
 
-def _problems_with_choices(item: Item, codes: tuple[str, ...], location: Location) -> Iterator[Problem]:
-    yield from _unknown_codes(item, codes, location)
+def _problems_with_choices(
+    item: Item, codes: tuple[str, ...], location: Location, guesses: Guesses
+) -> Iterator[Problem]:
+    yield from _unknown_codes(item, codes, location, guesses)
     if not codes:
         hint = f"leave the line out, or write {SKIPPED}"
         yield Problem("no-choice", f"'{item.link_id}' lists no answer", location, hint)
@@ -247,11 +255,11 @@ def _problems_with_choices(item: Item, codes: tuple[str, ...], location: Locatio
         yield Problem("exclusive-choice", f"'{exclusive[0]}' cannot go with another answer", location)
 
 
-def _unknown_codes(item: Item, codes: Sequence[str], location: Location) -> Iterator[Problem]:
-    unknown = (code for code in codes if item.option(code) is None)
-    for number, code in enumerate(unknown):
-        near = did_you_mean(code, item.codes) if number < MOST_TOLD else None
-        hint = near or f"the answers are: {', '.join(item.codes)}"
+def _unknown_codes(
+    item: Item, codes: Sequence[str], location: Location, guesses: Guesses
+) -> Iterator[Problem]:
+    for code in (code for code in codes if item.option(code) is None):
+        hint = guesses.hint(item.link_id, code, item.codes) or f"the answers are: {listed(item.codes)}"
         if earlier := item.now_called(code):
             hint = f"it is now '{earlier.question}: {earlier.answer}'"
         message, name = f"'{code}' is not an answer to '{item.link_id}'", answer_name(item.link_id, code)

@@ -13,7 +13,7 @@ from decision_aid.loading.files import decode, read_bytes
 from decision_aid.loading.records import read
 from decision_aid.loading.strict_yaml import parse
 from decision_aid.model.availability import MOST_LETTERS, MOST_WEEKS, Offer
-from decision_aid.model.problems import Problem, UnusableInput, did_you_mean
+from decision_aid.model.problems import Guesses, Problem, UnusableInput, listed
 from decision_aid.model.review_dates import is_day
 from decision_aid.model.rules import Rules
 
@@ -37,11 +37,12 @@ def _offers(block: Block) -> Iterator[Offer]:
 
 def _wrong(offers: tuple[Offer, ...], rules: Rules) -> Iterator[Problem]:
     told: set[str] = set()
+    guesses = Guesses()
     for offer in offers:
         id, place = offer.approach, offer.location
         if id not in rules.candidate:
-            message, hint = f"there is no candidate '{id}'", did_you_mean(id, rules.candidate)
-            yield Problem("unknown-candidate", message, place, hint or f"write {', '.join(rules.candidate)}")
+            message, hint = f"there is no candidate '{id}'", guesses.hint("candidate", id, rules.candidate)
+            yield Problem("unknown-candidate", message, place, hint or f"write {listed([*rules.candidate])}")
         if id in told:
             yield Problem("duplicate-id", f"'{id}' is there twice", place, "leave one of them")
         told.add(id)

@@ -24,7 +24,6 @@ from decision_aid.model.names import (
     KEY,
     OPTION,
     QUESTION,
-    TIE_MARGIN,
     NamePlace,
     answer_name,
 )
@@ -148,8 +147,8 @@ def _rule(node: Node | None, file: str) -> Found:
 
 
 def _rules(node: Node | None, file: str) -> Found:
-    if isinstance(node, MapNode) and TIE_MARGIN in node.keys:
-        yield from _at(KEY, node.keys[TIE_MARGIN], file, gives=True)
+    for key in node.keys.values() if isinstance(node, MapNode) else ():
+        yield from _at(KEY, key, file, gives=True)
     for question in _items(_entries(_entries(node).get("message")).get("tells")):
         yield from _at(QUESTION, question, file)
 

@@ -16,11 +16,12 @@ CANDIDATE: Final = "candidate"
 OPTION: Final = "option"
 GATE: Final = "gate"
 KEY: Final = "key"
+"""The kind of a key of `rule_set.yaml`, which is looked for by its name."""
+
 ABOUT: Final = "about"
 """The kind of an id where only its author knows of what kind it is."""
 
 TIE_MARGIN: Final = "tie_margin"
-"""A key that is looked for by its name."""
 
 HOME: Final[Mapping[str, str]] = {
     QUESTION: "questionnaire.yaml",

@@ -117,7 +117,49 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """A hint that names the known name nearest to `name`, or None when none is near."""
     near = nearest(name, known)
-    return f"did you mean '{near}'?" if near is not None else None
+    return _meant(near) if near is not None else None
+
+
+def _meant(near: str) -> str:
+    return f"did you mean '{near}'?"
+
+
+MOST_COMPARED = 20_000
+"""With how many known names the wrong names of a rule set or a file are compared, all in all."""
+
+MOST_LISTED = 20
+"""Names that a hint lists."""
+
+
+class Guesses:
+    """What the wrong names of one rule set or file may have been meant to be.
+
+    Each is looked for once, among all known names of its kind. Where there are very many of both, the
+    first that are looked for have a guess and the others none, so that guessing takes no longer than
+    reading.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], str | None] = {}
+        self._compared = 0
+
+    def nearest(self, kind: str, name: str, known: Collection[str]) -> str | None:
+        """The nearest known name of a kind; None when none is near, or too much was compared already."""
+        if (kind, name) not in self._found and self._compared < MOST_COMPARED:
+            self._compared += len(known)
+            self._found[kind, name] = nearest(name, known)
+        return self._found.get((kind, name))
+
+    def hint(self, kind: str, name: str, known: Collection[str]) -> str | None:
+        """`did_you_mean`, where there is a guess."""
+        near = self.nearest(kind, name, known)
+        return _meant(near) if near is not None else None
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names with commas between them; of very many the first, and how many others there are."""
+    more = len(names) - MOST_LISTED
+    return ", ".join(names) if more <= 0 else f"{', '.join(names[:MOST_LISTED])} and {more:,} more"
 
 
 def there_is_no(kind: str, name: str, known: Iterable[str], otherwise: str = "") -> DecisionAidError:

@@ -641,40 +641,6 @@ def test_there_is_no_schema_for_what_is_no_part_of_a_rule_set() -> None:
         assert kind_of(file) is None, file
 
 
-README_SECTIONS = {
-    "rules/THEME.yaml": "theme",
-    "options/ID.yaml": "option",
-    "lessons/ID.yaml": "lesson",
-    "cases/ID.yaml": "case",
-    "An answers file": "answers",
-}
-
-
-def keys_in(part: Mapping[str, Any]) -> Iterator[str]:
-    """The keys that a schema knows, but for those of conditions."""
-    properties = part.get("properties", {})
-    yield from properties
-    items = [part["items"]] if "items" in part else []
-    for inner in (*properties.values(), *items, *part.get("anyOf", ())):
-        yield from keys_in(inner)
-
-
-def test_the_format_guide_explains_every_key_and_no_other(shipped: Rules) -> None:
-    guide = (shipped_directory().parent / "README.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^## (\S+\.yaml|An answers file)\n(.*?)(?=^## )", guide, re.M | re.S))
-    kinds = {README_SECTIONS.get(name, name.removesuffix(".yaml")): text for name, text in sections.items()}
-    assert set(kinds) == set(KINDS)
-    of_this_rule_set = {*shipped.item, *(decision.id for decision in shipped.decisions)}
-    of_this_rule_set |= {code for item in shipped.items for code in item.codes}
-    for kind, text in kinds.items():
-        keys = set(keys_in(schema(kind, shipped)))
-        listed = re.findall(r"^ *- ((?:`\w+`(?:, )?)+):", text, re.M)
-        assert {key for keys in listed for key in re.findall(r"\w+", keys)} <= keys, kind
-        prose = re.sub(r"```.*?```", "", text, flags=re.S)
-        explained = {*re.findall(r"`(\w+)`", prose), *re.findall(r"^(\w+): .*#", text, re.M)}
-        assert keys - of_this_rule_set <= explained, kind
-
-
 def test_selecting_by_an_unknown_name_is_refused(shipped: Rules) -> None:
     with pytest.raises(DecisionAidError):
         gates_and_rules(shipped, None, "nothing")

@@ -75,6 +75,9 @@ def test_three_lessons_take_20_minutes_each() -> None:
         assert [int(number) for number, _ in steps] == [*range(1, text.count("\n### ") + 1)], heading
         assert sum(int(minutes) for _, minutes in steps) == 20, heading
         assert "\n**Aim.** " in text, heading
+        assert re.search(r"^\*\*Before class\.\*\*.*?^\$ .* --format html --output ", text, re.M | re.S), (
+            heading
+        )
         for step in text.split("\n### ")[1:]:
             assert re.search(r"\bAsk\b|Nobody talks yet", step), step
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from decision_aid.checking.checks import safety_first
+from decision_aid.checking.checks import case_outcomes, reachable_candidates, safety_first
 from decision_aid.checking.examination import Examination, examine
 from decision_aid.checking.findings import Finding, Verdict
 from decision_aid.checking.proofs import conditions_in, prove
@@ -35,6 +35,7 @@ from decision_aid.model.rules import Action, Rules, Urgency
 from decision_aid.proving import bounds
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
+from decision_aid.proving.samples import Samples
 from decision_aid.proving.search import Budget
 from decision_aid.proving.weighing import TRUE
 from tests.builders import with_library
@@ -178,6 +179,15 @@ def test_a_warning_that_is_accepted_is_no_problem(small: Rules) -> None:
     ]
 
 
+def test_a_decision_of_which_a_case_says_nothing_is_named(small: Rules) -> None:
+    case = next(case for case in small.library.cases if len(case.decisions) == 2)
+    left_out = [*case.decisions][1]
+    decisions = {id: said for id, said in case.decisions.items() if id != left_out}
+    (problem,) = case_outcomes.find(with_library(small, cases=(case._replace(decisions=decisions),)))
+    assert f" {left_out} [" in problem.message
+    assert problem.message.endswith("for which it has no line")
+
+
 def test_an_error_cannot_be_accepted(small: Rules) -> None:
     undated = with_library(
         small._replace(reviewed="once"), accepted=(Accepted("bad-date", "", "Nobody knows."),)
@@ -266,6 +276,26 @@ def test_what_is_undecided_is_an_error(small: Rules) -> None:
         assert finding.problem in proved.problems
         assert finding.problem
         assert (finding.problem.code, finding.problem.severity) == ("undecided", Severity.ERROR)
+
+
+def test_a_worked_case_shows_that_a_candidate_can_be_favored_where_the_search_gives_up(
+    small: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Samples, "pool", ())
+    prover = Prover(small, tuple(conditions_in(small)), budget=Budget(1))
+    found = {(f.property, f.about): f for f in reachable_candidates.find(prover)}
+    for alone, words in ((True, "alone"), (False, "level with another")):
+        shown = {
+            candidate
+            for case in small.library.cases
+            for decided in case.decisions.values()
+            for candidate in decided.favored
+            if (len(decided.favored) == 1) is alone
+        }
+        assert shown
+        findings = {about: f for (claim, about), f in found.items() if claim.endswith(f"favored {words}")}
+        assert {about for about, f in findings.items() if f.verdict is Verdict.PROVED} == shown
+        assert all(f.problem and "worked case" in str(f.problem.hint) for f in findings.values() if f.problem)
 
 
 def refuted(small: Rules) -> dict[str, Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from decision_aid.checking import check
+from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.crisis import HELP_LINE
+from decision_aid.model.problems import MOST_COMPARED
 from tests.cli.conftest import process
 from tests.rule_sets.test_bad import SMALL
 
@@ -201,3 +205,31 @@ def test_a_hostile_rule_set_comes_to_an_end(make: Callable[[Path], None], code: 
     assert done.returncode in (0, 1), told[-1000:]
     assert done.stderr.decode() == (f"{HELP_LINE}\n" if done.returncode else "")
     assert f"[{code}]" in told or not code
+
+
+def many_wrong_names_among_many_right_ones(folder: Path) -> None:
+    names = CODES[:160]
+    question(folder, "large", names)
+    wrong_codes = (f"{{question: large, is: {name}x}}" for name in names)
+    wrong_questions = (f"{{question: {name}, is: shade}}" for name in names)
+    rules(folder, [*wrong_codes, *wrong_questions])
+
+
+def test_guesses_at_wrong_names_take_no_longer_than_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is counted is the work: with how many known names wrong ones are compared."""
+    compared: list[int] = []
+
+    def counting(name: str, known: list[str], n: int) -> list[str]:
+        compared.append(len(known))
+        return known[:n]
+
+    monkeypatch.setattr(difflib, "get_close_matches", counting)
+    folder = Path(shutil.copytree(SMALL, tmp_path / "set"))
+    many_wrong_names_among_many_right_ones(folder)
+    problems = check(read_whole(folder), whole=True)
+    assert len(problems) == 320
+    assert sum(map(len, (problem.hint or "" for problem in problems))) < 320 * 200
+    assert MOST_COMPARED <= sum(compared) < MOST_COMPARED + max(compared)
+    assert {problem.hint for problem in problems} >= {"did you mean 'c0'?"}

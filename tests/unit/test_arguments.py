@@ -16,6 +16,7 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.report import Report, Row, Table
 from decision_aid.rendering.graphs.dot import dot
 from decision_aid.rendering.graphs.layout import layers
+from decision_aid.rendering.graphs.mermaid import mermaid
 from decision_aid.rendering.graphs.svg import svg
 from decision_aid.rendering.text import plain
 from decision_aid.wording.page_frame import framed_graph
@@ -110,6 +111,15 @@ def test_graphviz_puts_what_speaks_against_it_on_the_right_too() -> None:
     assert (
         '"candidate_a" -> "reason_less" [label="-1", style="dashed", dir="back", arrowtail="tee"];' in drawn
     )
+
+
+def test_mermaid_puts_it_on_the_right_too_and_draws_no_arrow_away_from_the_middle() -> None:
+    drawn = mermaid(about(outcome_of(TINY, q="yes"), "a"))
+    assert re.findall(r"^  (\w+ \S+\|.*)$", drawn, re.M) == [
+        'reason_strong ==>|"+2"| candidate_a',
+        'candidate_a ---|"-1"| reason_less',
+    ]
+    assert re.findall(r"subgraph \w+ \[\"(Speaks [^#]*)", drawn) == ["Speaks for it", "Speaks against it"]
 
 
 @pytest.mark.parametrize("lens", a_few_of([*Lens]))

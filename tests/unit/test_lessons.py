@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from decision_aid.commands.claims.page import lesson_page, lesson_screens
+from decision_aid.commands.claims.page import handout_page, lesson_page, lesson_screens
+from decision_aid.commands.worksheet.page import TWO_SIDES
 from decision_aid.model.library import Figure, Lesson
 from decision_aid.model.report import Bar, Bars, Report
 from decision_aid.rendering.text import parted, plain
@@ -53,3 +54,15 @@ def test_each_source_is_told_once(lesson: Lesson) -> None:
     cited = {source for step in lesson.steps for source in step.sources}
     assert cited
     assert all(read.count(RULES.source[source].about) == 1 for source in cited)
+
+
+@pytest.mark.parametrize("lesson", RULES.library.lessons_on_claims, ids=lambda lesson: lesson.id)
+def test_a_handout_has_what_the_page_says_and_no_closer_look_and_fits_on_a_page(lesson: Lesson) -> None:
+    page = handout_page(RULES, lesson)
+    read = " ".join(plain(page).split())
+    assert read.count("I'd want to know: ...") == len(lesson.steps)
+    assert all(step.page_says in read for step in lesson.steps)
+    assert all(question in read for question in lesson.questions)
+    assert not any(step.look_closer in read or step.fair_reading in read for step in lesson.steps)
+    assert "Call or text 988" in read
+    assert plain(page).count("\n") <= TWO_SIDES / 2

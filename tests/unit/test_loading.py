@@ -12,6 +12,7 @@ from decision_aid.checking.examination import examine
 from decision_aid.loading.folder import files_left_out
 from decision_aid.loading.rule_set import load_rules, read_whole
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
+from decision_aid.loading.told import told
 from decision_aid.model.problems import Problem, Severity, UnusableInput
 
 GOOD = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
@@ -450,3 +451,15 @@ def test_where_a_word_or_a_key_does_not_belong_it_says_what_does(
 ) -> None:
     edit(folder, name, old, new)
     assert any(said in str(problem.hint) for problem in problems_of(folder))
+
+
+@pytest.mark.parametrize("key", ["title", "topic", "disclaimer"])
+def test_a_text_of_every_page_that_names_a_candidate_is_told_by_its_key(key: str, folder: Path) -> None:
+    file = folder / "rule_set.yaml"
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith(f"{key}:")]
+    slip = "topic: {opening: Who would rather have tea?}" if key == "topic" else f"{key}: Tea or not"
+    file.write_text("\n".join((*lines, slip, "")), encoding="utf-8")
+    (problem,) = (one.problem for one in told(problems_of(folder), folder))
+    assert problem.message == f"'{key}' of rule_set.yaml names 'tea'"
+    assert problem.location.line == len(lines) + 1
+    assert problem.hint

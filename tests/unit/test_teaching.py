@@ -22,14 +22,13 @@ from decision_aid.commands.cases.find import (
     feedback_on,
     nearest,
 )
+from decision_aid.commands.cases.handouts import handout_page, key_page
 from decision_aid.commands.cases.page import (
     NONE,
     case_page,
     cases_page,
     class_page,
     feedback_page,
-    handout_page,
-    key_page,
     overview_page,
     prediction,
     vignette,

@@ -50,3 +50,12 @@ def test_a_reason_of_one_candidate_is_told_apart_from_those_of_the_others(shippe
     (told,) = changed_texts(shipped, changed).others
     assert (told.part, told.new) == (f"rule '{one.id}'", "For another reason.")
     assert told.field == f"arguments '{first.direction} {first.candidate}', because"
+
+
+def test_what_a_new_thing_leaves_out_is_no_changed_text(shipped: Rules) -> None:
+    new, *others = shipped.rules
+    assert new.arguments
+    assert not new.because
+    texts = changed_texts(shipped._replace(rules=tuple(others)), shipped).others
+    assert {text.part for text in texts} == {f"rule '{new.id}'"}
+    assert all(text.new for text in texts)

@@ -9,7 +9,7 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import suggest
 from decision_aid.model.library import Case, Expected
-from decision_aid.model.problems import Problem, did_you_mean
+from decision_aid.model.problems import Guesses, Problem
 from decision_aid.model.rules import Rules
 from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.grammar import counted
@@ -28,16 +28,16 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     Example: a changed weight makes CBT and IPT level in a case that says CBT. Instead: set the
     weight right, or, if the new outcome is the better one, let `rules accept` write it into the case.
     """
-    gates = {gate.id for gate in rule_set.gates}
+    gates, guesses = {gate.id for gate in rule_set.gates}, Guesses()
     differing: list[Case] = []
     differences: list[Problem] = []
     for case in rule_set.library.cases:
         places = dict.fromkeys(case.answers, case.location)
-        if problems := problems_in(rule_set, case.answers, places.__getitem__):
+        if problems := problems_in(rule_set, case.answers, places.__getitem__, guesses):
             yield from problems
         elif gone := [gate for gate in case.gates if gate not in gates]:
             for gate in gone:
-                message, hint = f"there is no gate '{gate}'", did_you_mean(gate, gates)
+                message, hint = f"there is no gate '{gate}'", guesses.hint("gate", gate, gates)
                 yield Problem("unknown-gate", message, case.location, hint, name=("gate", gate))
         elif said := "; ".join(_differences(rule_set, case)):
             message = f"the case '{case.id}' comes out with {said}"
@@ -50,7 +50,9 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     found = cause(rule_set, differing, lambda rules, case: not comes_out_otherwise(rules, case))
     if found:
         message = f"{counted(len(differing), 'worked case')} {found.words}"
-        hint = "undo that, or, if you meant it, let the cases expect it: decision-aid rules accept"
+        hint = (
+            "undo that, or, if you meant it, let the cases expect it: decision-aid rules accept --rules DIR"
+        )
         yield Problem("case-differs", message, found.place, hint, name=found.name)
         differences = [problem._replace(root=found.place) for problem in differences]
     yield from differences
@@ -85,13 +87,14 @@ def _differences(rule_set: Rules, case: Case) -> Iterator[str]:
     for id in {**expected, **decisions} if same_status else ():
         came_out, said = decisions.get(id), expected.get(id)
         if came_out != said:
-            yield f"{id} {_words(came_out)}, not {_words(said)}"
+            expected_otherwise = f"not {_words(said)}" if said else "for which it has no line"
+            yield f"{id} {_words(came_out)}, {expected_otherwise}"
 
 
 def _hint(case: Case) -> str:
     if case.status == TO_COMPLETE:
         return "say below expect what should come out"
-    return f"if that is right now: rules accept {case.id}"
+    return f"if that is right now: decision-aid rules accept {case.id} --rules DIR"
 
 
 def _all_decided(case: Case) -> Mapping[str, Sequence[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from decision_aid.model.crisis import EMERGENCY, LIFELINE, WAYS, refuses, says_how
-from decision_aid.model.problems import Location, Problem, did_you_mean
+from decision_aid.model.problems import Guesses, Location, Problem
 from decision_aid.model.rules import ANYWHERE, US, Purpose, Rules
 
 CODES = {
@@ -37,13 +37,13 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             if number := next(numbers_in(text or ""), None):
                 hint = "write {crisis_line} or {emergency}: help.yaml says what that is in each country"
                 yield Problem("number-by-hand", f"{what} writes the number {number} by hand", place, hint)
-    known = [country.code for country in rule_set.countries]
+    known, guesses = [country.code for country in rule_set.countries], Guesses()
     for contact in rule_set.contacts:
         if refuses(contact.contact):
             message = f"'{contact.id}' tells somebody not to do something"
             yield Problem("help-refused", message, contact.location, "say only how to reach them")
         if contact.country not in (*known, ANYWHERE):
-            hint = did_you_mean(contact.country, known) or "list it under countries"
+            hint = guesses.hint("country", contact.country, known) or "list it under countries"
             message = f"there is no country '{contact.country}'"
             yield Problem("unknown-country", message, contact.location, hint)
     for country in rule_set.countries:

@@ -39,7 +39,8 @@ def find(rule_set: Rules) -> Iterator[Problem]:
                 yield Problem(f"{rule.basis}-strong", _AT_MOST_WEAK[rule.basis], argument.location, hint)
             if rule.basis is Basis.PRACTICE and not argument.claims:
                 message = "an argument from practice must name the claims it comes from"
-                yield Problem("practice-unclaimed", message, argument.location)
+                hint = "add claims; or, for what you know of your own clinic, write basis: local"
+                yield Problem("practice-unclaimed", message, argument.location, hint)
             if rule.basis is Basis.LOCAL and argument.claims:
                 message = "what a clinic knows of itself is no claim of the documents"
                 hint = "take claims out, or write basis: practice"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decision_aid.engine.evaluate import asked_after_own_words
 from decision_aid.engine.hearing import END, NUMBER, hearing
 from decision_aid.engine.questionnaire import deciding
-from decision_aid.model.problems import Problem, Severity, did_you_mean
+from decision_aid.model.problems import Guesses, Problem, Severity
 from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.model.words_of_danger import Kind, WordsOfDanger
 
@@ -39,12 +39,12 @@ def find(rules: Rules) -> Iterator[Problem]:
     Example: the idiom `kill+ me`, which hides *he wants to kill me*.
     Instead: give each pattern an example, make an idiom narrower, or write the file.
     """
-    words = rules.words_of_danger
+    words, guesses = rules.words_of_danger, Guesses()
     for item in rules.items:
         if item.type is ItemType.TEXT:
             yield from _of_silence(rules, item)
     for kind in words.kinds:
-        yield from _in_patterns(words, kind)
+        yield from _in_patterns(words, kind, guesses)
         yield from _in_examples(words, kind)
 
 
@@ -65,7 +65,7 @@ def _of_silence(rules: Rules, item: Item) -> Iterator[Problem]:
         yield Problem("unasked-own-words", message, item.location, hint, Severity.WARNING, item.link_id)
 
 
-def _in_patterns(words: WordsOfDanger, kind: Kind) -> Iterator[Problem]:
+def _in_patterns(words: WordsOfDanger, kind: Kind, guesses: Guesses) -> Iterator[Problem]:
     ears = hearing(words)
     sets = {NUMBER, END, *(one.name for one in words.sets)}
     for pattern in kind.patterns:
@@ -77,7 +77,7 @@ def _in_patterns(words: WordsOfDanger, kind: Kind) -> Iterator[Problem]:
             word.removeprefix("!") for step in steps for word in step.words if word.isupper()
         } - sets:
             message = f"'{pattern}' of '{kind.id}' names the set {name}, and there is none"
-            yield Problem("unknown-set", message, kind.location, did_you_mean(name, sets))
+            yield Problem("unknown-set", message, kind.location, guesses.hint("set", name, sets))
 
 
 def _in_examples(words: WordsOfDanger, kind: Kind) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from decision_aid.checking.naming import named_in, names_of_all
 from decision_aid.engine.evaluate import asked_after_own_words, read_by_stops, safety_questions
+from decision_aid.model.names import KEY
 from decision_aid.model.problems import Location, Problem
 from decision_aid.model.rules import Action, Item, Rules
 
@@ -23,6 +24,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     Why it matters: where a stop holds or a safety question is open, no approach is named anywhere.
     Example: a stop that says *CBT can help later*. Instead: speak of help, and of nothing else.
     """
+    yield from _in_rule_set_file(rule_set)
     yield from _naming(rule_set, _texts(rule_set))
 
 
@@ -45,6 +47,17 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     )
 
 
+def _in_rule_set_file(rule_set: Rules) -> Iterator[Problem]:
+    """Each text of `rule_set.yaml` that every page shows, by its key."""
+    topic = rule_set.topic
+    plain = ("id", "version", "title", "unanswered_note", "clinician_review")
+    texts: dict[str, Iterable[str | None]] = {key: (getattr(rule_set, key),) for key in plain}
+    texts |= {"disclaimer": rule_set.disclaimer, "topic": (topic.opening, topic.aid, topic.candidate)}
+    for key, spoken in texts.items():
+        for problem in _naming(rule_set, ((f"'{key}' of rule_set.yaml", spoken, rule_set.location),)):
+            yield problem._replace(name=(KEY, key))
+
+
 def _naming(
     rule_set: Rules, texts_there: Iterable[tuple[str, Iterable[str | None], Location]]
 ) -> Iterator[Problem]:
@@ -52,19 +65,14 @@ def _naming(
     for what, texts, place in texts_there:
         name = named_in(texts, names)
         if name:
-            hint = "this text is shown while nothing may be named"
+            hint = "say it without that name: it is shown while nothing may be named"
             yield Problem("names-candidate", f"{what} names '{name}'", place, hint)
 
 
 def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Location]]:
     """What each of them is, its words, and its place."""
-    fixed = (rule_set.id, rule_set.version, rule_set.title)
-    topic = (rule_set.topic.opening, rule_set.topic.aid, rule_set.topic.candidate)
-    notes = (rule_set.unanswered_note, rule_set.clinician_review, *topic)
-    yield "a text of rule_set.yaml", (*fixed, *notes), rule_set.location
     for signature in rule_set.signatures:
         yield "a signature", (signature.who, signature.on), signature.location
-    yield "the disclaimer", rule_set.disclaimer, rule_set.location
     for gate in rule_set.gates:
         if gate.action is not Action.CAUTION:
             yield f"the gate '{gate.id}'", (gate.id, gate.caption, *gate.message), gate.location

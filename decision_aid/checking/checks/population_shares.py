@@ -9,7 +9,7 @@ from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.names import answer_name
 from decision_aid.model.population import Line, Population, numbers_in
-from decision_aid.model.problems import Location, Problem, did_you_mean
+from decision_aid.model.problems import Guesses, Location, Problem, listed
 from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.answer_classes import ANY_WORDS
 
@@ -39,23 +39,26 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     population = rule_set.library.population
     if population is None:
         return
+    guesses = Guesses()
     for trait in population.traits:
         yield from _not_100(f"'{trait.id}'", trait.shares, trait.location)
     for line in population.answers:
         item = rule_set.item.get(line.question)
         if item is not None:
-            yield from _in_line(rule_set, population, item, line)
+            yield from _in_line(rule_set, population, item, line, guesses)
     for item in rule_set.items:
         if not item.derived:
             yield from _for_everybody(item, population)
 
 
-def _in_line(rule_set: Rules, population: Population, item: Item, line: Line) -> Iterator[Problem]:
+def _in_line(
+    rule_set: Rules, population: Population, item: Item, line: Line, guesses: Guesses
+) -> Iterator[Problem]:
     unknown = [code for code in line.shares if not _is_answer(item, code)]
     for code in unknown:
         message = f"'{code}' is no answer to '{item.link_id}'"
         name = ("answer", answer_name(item.link_id, code))
-        yield Problem("unknown-share", message, line.location, _known(item, code), name=name)
+        yield Problem("unknown-share", message, line.location, _known(item, code, guesses), name=name)
     if item.type is not ItemType.MULTIPLE and not unknown:
         yield from _not_100(f"'{item.link_id}'", line.shares, line.location)
     known = [trait.id for trait in population.traits]
@@ -77,13 +80,13 @@ def _is_answer(item: Item, code: str) -> bool:
     return bool(numbers and {*numbers} <= {*range(item.minimum, item.maximum + 1)})
 
 
-def _known(item: Item, code: str) -> str | None:
+def _known(item: Item, code: str, guesses: Guesses) -> str:
     if item.type is ItemType.INTEGER:
         return (
             f"write a range within {item.minimum} to {item.maximum}, such as {item.minimum} to {item.maximum}"
         )
     codes = (*item.codes, *((ANY_WORDS,) if item.type is ItemType.TEXT else ()), SKIPPED)
-    return did_you_mean(code, codes) or f"the answers are: {', '.join(codes)}"
+    return guesses.hint(item.link_id, code, codes) or f"the answers are: {listed(codes)}"
 
 
 def _not_100(of: str, shares: Mapping[str, float], location: Location) -> Iterator[Problem]:

@@ -54,7 +54,7 @@ def _unread(item: Item, led_to: Read, in_a_rule: Read) -> Iterator[Problem]:
 
 
 def _problem(item: Item, message: str) -> Problem:
-    hint = "let a gate read it; one answer alone, the plain no, may go unread"
+    hint = "let a gate read it; or, if it is the plain no, add neutral: true"
     return Problem("unread-safety-answer", message, item.location, hint, about=item.link_id)
 
 

@@ -174,7 +174,7 @@ def teach(
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.cli.terminal import at_the_terminal
     from decision_aid.commands.cases.find import cases_named, exercise_in, exercises_of, lesson_named
-    from decision_aid.commands.cases.page import handout_page, key_page
+    from decision_aid.commands.cases.handouts import handout_page, key_page
     from decision_aid.commands.cases.teaching import Teaching
     from decision_aid.interviewing.terminals import quiet
 

@@ -12,7 +12,6 @@ from decision_aid.commands.cases.find import (
     Exercise,
     Feedback,
     Score,
-    exercises_of,
     other_answers,
 )
 from decision_aid.engine.evaluate import evaluate, nameable_questions
@@ -23,7 +22,6 @@ from decision_aid.model.answers import SKIPPED
 from decision_aid.model.library import Case, Lesson
 from decision_aid.model.report import (
     Block,
-    Boxes,
     Bullets,
     Paragraph,
     Reason,
@@ -37,7 +35,7 @@ from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
 from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.grammar import counted, in_sentence, joined
-from decision_aid.wording.help import HELP_FIRST, contacts_on_every_page, help_section
+from decision_aid.wording.help import HELP_FIRST
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.prompts import Choice, Command, Prompt
@@ -58,20 +56,12 @@ DOES_NOT_COUNT: Final = "Ticked, and it does not count here"
 TO_END_WITH: Final = "To end with"
 """The heading of the questions at the end of a lesson."""
 
-LINE: Final = "." * 70
-"""Room to write."""
-
 MOST_LISTED: Final = 17
 """Cases that fit on a screen of 24 lines."""
 
-WHAT_TO_DO: Final = (
-    "Tick what you think the rules will say: one box, or several if you think they come out equal. "
-    "Write down what in the story makes you think so."
-)
-
 NONE_FITS: Final = "No case fits all of that. Ask for less."
 
-_STATUS = {
+STATUS: Final = {
     "stopped": HELP_FIRST,
     "needs_answers": "A safety question is open",
     "no_clear_suggestion": NO_APPROACH_STANDS_OUT,
@@ -93,7 +83,7 @@ def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
     sections = (
         Section(
             "By what comes out",
-            (_counts({_STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}),),
+            (_counts({STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}),),
         ),
         Section(
             "By the approach that is ahead",
@@ -101,7 +91,7 @@ def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
         ),
         Section("More ways to find one", (Bullets(tuple(_more_ways(rule_set, cases))),)),
     )
-    return Report(_title(cases), sections, _stamps(rule_set))
+    return Report(_title(cases), sections, stamps(rule_set))
 
 
 def _more_ways(rule_set: Rules, cases: Sequence[Case]) -> Iterator[str]:
@@ -125,7 +115,7 @@ def cases_page(rule_set: Rules, cases: Sequence[Case], most: int | None = MOST_L
     rest = [Paragraph(f"And {more} more. Narrow it down, or add --all.")] if more else []
     blocks: tuple[Block, ...] = (Bullets(listed), *rest) if listed else (Paragraph(NONE_FITS),)
     return Report(
-        _title(cases), (Section("To read one: cases show, and its name", blocks),), _stamps(rule_set)
+        _title(cases), (Section("To read one: cases show, and its name", blocks),), stamps(rule_set)
     )
 
 
@@ -133,7 +123,8 @@ def _title(cases: Sequence[Case]) -> str:
     return counted(len(cases), "worked case")
 
 
-def _stamps(rule_set: Rules) -> tuple[str, ...]:
+def stamps(rule_set: Rules) -> tuple[str, ...]:
+    """What stands above every page for a class."""
     return (TEACHING_STAMP, *rule_stamps(rule_set))
 
 
@@ -141,7 +132,7 @@ def _comes_out(rule_set: Rules, case: Case) -> str:
     """In a few words, what a case comes to."""
     expected = case.decisions.get(rule_set.decisions[0].id)
     if expected is None or not expected.favored:
-        return in_sentence(_STATUS[case.status])
+        return in_sentence(STATUS[case.status])
     names = joined([rule_set.candidate[id].short for id in expected.favored])
     behind = joined([rule_set.candidate[id].short for id in expected.close_behind])
     return f"{names}, then {behind}" if behind else names
@@ -177,14 +168,15 @@ def opening_page(lesson: Lesson) -> Report:
 
 def end_page(lesson: Lesson) -> Report:
     """The questions at the end of a lesson."""
-    return Report(lesson.title, (_last(lesson),), (TEACHING_STAMP,))
+    return Report(lesson.title, (last_questions(lesson),), (TEACHING_STAMP,))
 
 
 def _about(lesson: Lesson) -> Section:
     return Section("What this is about", (Paragraph(lesson.opening),))
 
 
-def _last(lesson: Lesson) -> Section:
+def last_questions(lesson: Lesson) -> Section:
+    """The questions at the end of a lesson, with their heading."""
     return Section(TO_END_WITH, (Bullets(lesson.questions),))
 
 
@@ -306,63 +298,6 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
     return for_a_class(page(suggestion, exercise.case.title, sections))
 
 
-def key_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson | None = None) -> Report:
-    """The answer key: for each story what comes out, the reasons that count, and what to discuss."""
-    stories = (
-        Section(f"Story {place}", (_key(one), *([Bullets(one.discuss)] if one.discuss else [])))
-        for place, one in enumerate(exercises, 1)
-    )
-    sections = (
-        *stories,
-        *((_last(lesson),) if lesson else ()),
-        help_section(contacts_on_every_page(rule_set)),
-    )
-    title = f"Answer key: {lesson.title}" if lesson else "Answer key"
-    return Report(title, sections, _stamps(rule_set))
-
-
-def _key(exercise: Exercise) -> Reason:
-    suggestion, case = exercise.suggestion, exercise.case
-    gates = tuple(
-        f"{PLAIN_ACTIONS[judged.gate.action]}: {judged.gate.caption}" for judged in suggestion.gates
-    )
-    if not suggestion.conclusions:
-        return Reason(case.id, f"{in_sentence(_STATUS[suggestion.status])}.", gates)
-    main = suggestion.conclusions[0]
-    counted_here = (
-        f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.signed_weight:+d}: "
-        f"{weighed.rule.name}"
-        for standing in main.standings
-        for weighed in standing.arguments
-        if weighed.counted
-    )
-    outcome = f"{outcome_in_words(suggestion.evaluation.rule_set, main)}."
-    return Reason(case.id, outcome, (*gates, *counted_here))
-
-
-def handout_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson | None = None) -> Report:
-    """A page to hand out: the stories, boxes to tick, and room to write. It gives no answer away."""
-    stories = (
-        Section(
-            f"Story {place}",
-            (
-                Paragraph(exercise.case.story),
-                Boxes(tuple(choice.label for choice in prediction(exercise, place, len(exercises)).choices)),
-                Paragraph(f"Why: {LINE}"),
-            ),
-        )
-        for place, exercise in enumerate(exercises, 1)
-    )
-    about = (Paragraph(lesson.opening),) if lesson else ()
-    sections = (
-        Section("What to do", (*about, Paragraph(WHAT_TO_DO))),
-        *stories,
-        *((_last(lesson),) if lesson else ()),
-        help_section(contacts_on_every_page(rule_set)),
-    )
-    return Report(lesson.title if lesson else "Stories to guess", sections, _stamps(rule_set))
-
-
 def for_a_class(page: Report) -> Report:
     """The page with the stamp of teaching above its other stamps."""
     return page._replace(stamps=tuple(dict.fromkeys((TEACHING_STAMP, *page.stamps))))
@@ -420,7 +355,5 @@ def score_in_words(score: Score) -> str:
 
 
 def examples(rule_set: Rules) -> Iterator[Report]:
-    """Every worked case, to read out, and a handout for each lesson."""
+    """Every worked case, to read out."""
     yield from (case_page(rule_set, case) for case in rule_set.library.cases)
-    for lesson in rule_set.library.lessons_of_cases:
-        yield handout_page(rule_set, exercises_of(rule_set, lesson), lesson)

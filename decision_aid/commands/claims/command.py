@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from decision_aid.cli.completion import claim_ids, verdicts
-from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, InCountry, RulesFolder
+from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Force, InCountry, Output, RulesFolder
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 from decision_aid.rendering.formats import JSON, TEXT
 
 if TYPE_CHECKING:
+    from decision_aid.cli.output import ResultFile
     from decision_aid.model.rules import Rules
 
 LESSON = "lesson"
@@ -33,10 +34,15 @@ def claims(
     step: Annotated[
         bool, typer.Option("--step", help="With a lesson: one screen at a time, for a class.")
     ] = False,
+    handout: Annotated[
+        bool, typer.Option("--handout", help="With a lesson: a page for the class, with room to write.")
+    ] = False,
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,
+    output: Output = None,
+    force: Force = False,
     color: Color = None,
 ) -> None:
     """Show what the documents claim, what research says of it, and which rules use it.
@@ -44,8 +50,10 @@ def claims(
     Example: decision-aid claims --verdict not-supported
 
     Example: decision-aid claims lesson effect-sizes --step
+
+    Example: decision-aid claims lesson effect-sizes --handout --format html --output handout.html
     """
-    from decision_aid.cli.output import print_page, print_text
+    from decision_aid.cli.output import ResultFile, print_page, print_text
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.commands.claims.find import claims_named
     from decision_aid.commands.claims.page import claims_page
@@ -55,10 +63,17 @@ def claims(
 
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     if ids and ids[0] == LESSON:
-        _lesson(rule_set, ids[1:], verdict, format, color, step=step)
+        if format == JSON or verdict is not None or len(ids) > 2:
+            usage = "decision-aid claims lesson NAME"
+            raise DecisionAidError(f"A lesson is one page, as text, Markdown or HTML: {usage}")
+        if step and (handout or output):
+            raise DecisionAidError("--step turns screens. Leave it out to write a page or a handout.")
+        to = ResultFile(output, force, "") if output else None
+        _lesson(rule_set, ids[1:], format, color, to, step=step, handout=handout)
         return
-    if step:
-        raise DecisionAidError("--step is for a lesson: decision-aid claims lesson NAME --step")
+    for name, given in (("--step", step), ("--handout", handout), ("--output", output)):
+        if given:
+            raise DecisionAidError(f"{name} is for a lesson: decision-aid claims lesson NAME {name}")
     chosen = claims_named(rule_set, ids or [], verdict)
     if not ids or format == JSON:
         print_page(claims_page(rule_set, chosen), format, color, lambda: claims_record(rule_set, chosen))
@@ -72,19 +87,18 @@ def claims(
 def _lesson(
     rule_set: "Rules",
     names: Sequence[str],
-    verdict: Optional[str],
     format: str,
     color: Optional[bool],
+    to: "Optional[ResultFile]",
     *,
     step: bool,
+    handout: bool,
 ) -> None:
     from decision_aid.cli.output import print_page
-    from decision_aid.commands.claims.page import lesson_page, lesson_screens, lessons_page
+    from decision_aid.commands.claims.page import handout_page, lesson_page, lesson_screens, lessons_page
 
-    if format == JSON or verdict is not None or len(names) > 1:
-        raise DecisionAidError("A lesson is one page, as text or Markdown: decision-aid claims lesson NAME")
     if not names:
-        print_page(lessons_page(rule_set), format, color, dict)
+        print_page(lessons_page(rule_set), format, color, dict, to)
         return
     by_id = {one.id: one for one in rule_set.library.lessons_on_claims}
     refuse_unknown("lesson", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
@@ -94,4 +108,5 @@ def _lesson(
 
         turn_pages(lesson_screens(rule_set, lesson), rule_set, color=color)
     else:
-        print_page(lesson_page(rule_set, lesson), format, color, dict)
+        page = (handout_page if handout else lesson_page)(rule_set, lesson)
+        print_page(page, format, color, dict, to)

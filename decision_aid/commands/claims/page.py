@@ -29,6 +29,13 @@ ASK: Final = "Before you go on: what would you want to know about this?"
 LAST: Final = "To end with"
 """The title of the last screen of a lesson."""
 
+WHAT_TO_DO: Final = (
+    "Under each step is what the page says. Before you believe it, write down what you would want to know."
+)
+
+LINE: Final = "." * 70
+"""Room to write."""
+
 FULL_LENGTH: Final = 20
 """Dots of the longest bar in a picture of figures."""
 
@@ -73,6 +80,21 @@ def lesson_screens(rule_set: Rules, lesson: Lesson) -> tuple[Report, ...]:
     return (*screens, Report(LAST, tuple(_end(rule_set, lesson)), stamps))
 
 
+def handout_page(rule_set: Rules, lesson: Lesson) -> Report:
+    """A page to hand out: what the page says, step by step, and room to write. It has no closer look."""
+    steps = (
+        Section(title, (_claimed(step), Paragraph(f"I'd want to know: {LINE}")))
+        for title, step in _titles(lesson)
+    )
+    sections = (
+        Section("What to do", (Paragraph(WHAT_TO_DO),)),
+        *steps,
+        _questions(lesson),
+        help_section(contacts_on_every_page(rule_set)),
+    )
+    return Report(lesson.title, sections, _stamps(rule_set))
+
+
 def _titles(lesson: Lesson) -> Iterator[tuple[str, Step]]:
     return ((f"Step {number}: {step.heading}", step) for number, step in enumerate(lesson.steps, 1))
 
@@ -110,7 +132,7 @@ def _to_scale(figures: Sequence[Figure]) -> Iterator[Bar]:
 
 def _end(rule_set: Rules, lesson: Lesson) -> Iterator[Section]:
     sources = tuple(f"{number}. {_cited(rule_set.source[id])}" for id, number in _numbers(lesson).items())
-    yield Section("Questions for the class", (Bullets(lesson.questions),))
+    yield _questions(lesson)
     yield from section_unless_empty("Sources", map(Paragraph, sources))
     if lesson.document:
         document = rule_set.source[lesson.document]
@@ -119,12 +141,18 @@ def _end(rule_set: Rules, lesson: Lesson) -> Iterator[Section]:
     yield help_section(contacts_on_every_page(rule_set))
 
 
+def _questions(lesson: Lesson) -> Section:
+    return Section("Questions for the class", (Bullets(lesson.questions),))
+
+
 def _cited(source: Source) -> str:
     read = "" if source.seen == "full" else " Only a part of it was read."
     return f"{source_name(source)}: {source.about}{read}"
 
 
 def examples(rule_set: Rules) -> Iterator[Report]:
-    """The list of all claims, and every lesson."""
+    """The list of all claims, and every lesson with its handout."""
     yield claims_page(rule_set, rule_set.library.claims)
-    yield from (lesson_page(rule_set, lesson) for lesson in rule_set.library.lessons)
+    for lesson in rule_set.library.lessons_on_claims:
+        yield lesson_page(rule_set, lesson)
+        yield handout_page(rule_set, lesson)

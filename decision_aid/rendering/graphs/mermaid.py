@@ -13,7 +13,7 @@ _UNSAFE_IN_LABEL = re.compile(r"[^\w .,'()/+-]")
 
 
 def mermaid(graph: Graph) -> str:
-    """The graph as a Mermaid flowchart, from left to right."""
+    """The graph as a Mermaid flowchart, from left to right: what speaks against its middle on the right."""
     return "".join(f"{line}\n" for line in _lines(graph))
 
 
@@ -26,8 +26,10 @@ def _lines(graph: Graph) -> Iterator[str]:
         yield "  end"
     lines = [(edge, stroke) for edge in graph.edges for stroke in edge.strokes]
     for edge, stroke in lines:
-        arrow = f"{_ARROWS[stroke.look]}|{_label((stroke.label,))}|"
-        yield f"  {plain_id(edge.source)} {arrow} {plain_id(edge.target)}"
+        back = graph.stands_right(edge.source)  # a line has no arrow at its start, so its weight says it all
+        one, other = (edge.target, edge.source) if back else edge[:2]
+        arrow = f"{'---' if back else _ARROWS[stroke.look]}|{_label((stroke.label,))}|"
+        yield f"  {plain_id(one)} {arrow} {plain_id(other)}"
     if below := (*graph.notes, *graph.below):
         yield f"  picture_below[{_label(below)}]"
     yield "  classDef held stroke-width:4px"

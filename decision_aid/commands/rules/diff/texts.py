@@ -106,7 +106,7 @@ def _changed(
     before, after = ({(piece.part, piece.field): piece.text for piece in texts} for texts in (old, new))
     for key in {**after, **before}:
         was, is_now = before.get(key), after.get(key)
-        if was != is_now and key not in told:
+        if (was or "") != (is_now or "") and key not in told:
             yield ChangedText(*key, was, is_now)
     told.update(before, after)
 
