@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
-from decision_aid.engine.questionnaire import deciding
+from decision_aid.engine.questionnaire import deciding, problems_in
 from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.problems import NOWHERE
 from decision_aid.proving.bounds import bound
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.search import without_hopeless
@@ -82,8 +84,11 @@ class Samples:
 
     @cached_property
     def pool(self) -> tuple[Sample, ...]:
-        """Some hundred sheets of every kind."""
-        return tuple(self.like({}, SIZE))
+        """The worked cases on which candidates are weighed, and some hundred sheets of every kind."""
+        rules = self.compiled.rule_set
+        cases = [c for c in rules.library.cases if not problems_in(rules, c.answers, lambda _: NOWHERE)]
+        like_cases = (self.like(self.assignments(case.answers, [*rules.item]), 1) for case in cases)
+        return (*chain.from_iterable(like_cases), *self.like({}, SIZE))
 
     def like(self, fixed: Mapping[str, Assignment], number: int) -> Iterator[Sample]:
         """Sheets with these assignments and any others; fewer than `number` when few of them are sound."""

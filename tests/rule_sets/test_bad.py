@@ -32,10 +32,9 @@ from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE, Problem, Severity, UnusableInput
 from decision_aid.model.properties import Accepted, Never, Rising
 from decision_aid.model.rules import Action, Rules, Urgency
-from decision_aid.proving import bounds
+from decision_aid.proving import bounds, samples
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
-from decision_aid.proving.samples import Samples
 from decision_aid.proving.search import Budget
 from decision_aid.proving.weighing import TRUE
 from tests.builders import with_library
@@ -281,7 +280,7 @@ def test_what_is_undecided_is_an_error(small: Rules) -> None:
 def test_a_worked_case_shows_that_a_candidate_can_be_favored_where_the_search_gives_up(
     small: Rules, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Samples, "pool", ())
+    monkeypatch.setattr(samples, "SIZE", 0)
     prover = Prover(small, tuple(conditions_in(small)), budget=Budget(1))
     found = {(f.property, f.about): f for f in reachable_candidates.find(prover)}
     for alone, words in ((True, "alone"), (False, "level with another")):

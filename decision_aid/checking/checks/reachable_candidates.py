@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.checking.checks.case_outcomes import as_it_comes_out
 from decision_aid.checking.findings import Claim, Finding
-from decision_aid.engine.questionnaire import problems_in
 from decision_aid.model.problems import Severity
 from decision_aid.model.rules import Candidate, Decision
 from decision_aid.proving.prover import Prover
-from decision_aid.proving.search import Answer
 from decision_aid.proving.statements import Every, Favored, No, Some
 
 CODES = {
@@ -20,8 +17,8 @@ CODES = {
 
 
 def find(prover: Prover) -> Iterator[Finding]:
-    """What it finds: a candidate that can never be favored, alone or level with another. Where the
-    search gives up, a worked case in which it is favored settles it.
+    """What it finds: a candidate that can never be favored, alone or level with another. A worked
+    case in which it is favored settles that at once.
 
     Why it matters: a candidate that can never win makes a show of a choice.
     Example: each rule for IPT also argues, as strongly, for CBT. Instead: let a rule argue for what
@@ -46,8 +43,7 @@ def _can_be_favored(
         Severity.WARNING,
         "add a worked case in which it is so",
     )
-    answer = prover.some(Every((Favored(candidate.id), *map(No, others))))
-    yield alone.some(_or_by_a_case(answer, prover, decision, candidate, alone=True))
+    yield alone.some(prover.some(Every((Favored(candidate.id), *map(No, others)))))
     if main and len(others) == 1:
         return  # all level is no suggestion
     level = alone._replace(
@@ -55,20 +51,4 @@ def _can_be_favored(
         code="never-level",
         message=f"no answer sheet favors '{candidate.id}' level with another candidate",
     )
-    answer = prover.some(Every((Favored(candidate.id), Some(others))))
-    yield level.some(_or_by_a_case(answer, prover, decision, candidate, alone=False))
-
-
-def _or_by_a_case(
-    answer: Answer, prover: Prover, decision: Decision, candidate: Candidate, *, alone: bool
-) -> Answer:
-    """The answer; where the search gave up, a worked case that comes out so."""
-    for case in prover.rule_set.library.cases if answer.undecided else ():
-        said = case.decisions.get(decision.id)
-        if said and candidate.id in said.favored and (len(said.favored) == 1) is alone:
-            places = dict.fromkeys(case.answers, case.location)
-            if not problems_in(prover.rule_set, case.answers, places.__getitem__):
-                comes_out = as_it_comes_out(prover.rule_set, case).decisions.get(decision.id)
-                if comes_out and {*comes_out.favored} == {*said.favored}:
-                    return answer._replace(sheets=(case.answers,), undecided=False)
-    return answer
+    yield level.some(prover.some(Every((Favored(candidate.id), Some(others)))))
