@@ -36,8 +36,8 @@ TINY = rule_set(
 CARD = plain(crisis_card(TINY))
 REVIEW = "Would you like to change any of these?"
 
-PARTS = a_few_of(range(8))
-"""A quarter of the worked cases; the others are interviews of much the same kind."""
+PARTS = a_few_of(range(4))
+"""Of eight parts of the worked cases, half; the others are interviews of much the same kind."""
 
 
 def interview(*replies: Reply, rules: Rules = TINY) -> tuple[Scripted, list[Suggestion]]:

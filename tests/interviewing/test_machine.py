@@ -235,7 +235,7 @@ def test_the_model_meets_stops_slips_words_and_results() -> None:
     """The machine is worth something: its interviews come to all that it is about."""
     met: set[str] = set()
 
-    @settings(max_examples=150, database=None, derandomize=True)
+    @settings(max_examples=100, database=None, derandomize=True)
     @given(interviews())
     def meet(interview: tuple[Anybody, list[tuple[Suggestion, bool]]]) -> None:
         somebody, delivered = interview

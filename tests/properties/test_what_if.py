@@ -213,7 +213,7 @@ def weighed_sheets(rules: Rules, number: int, seed: int) -> Iterator[Sheet]:
 
 
 @pytest.mark.parametrize(
-    ("number", "seed"), [(2, 0), *(pytest.param(8, seed, marks=pytest.mark.exhaustive) for seed in range(4))]
+    ("number", "seed"), [(2, 0), *(pytest.param(4, seed, marks=pytest.mark.exhaustive) for seed in range(4))]
 )
 def test_every_single_change_of_the_shipped_rule_set(shipped: Rules, number: int, seed: int) -> None:
     for sheet in weighed_sheets(shipped, number, seed):
@@ -222,9 +222,8 @@ def test_every_single_change_of_the_shipped_rule_set(shipped: Rules, number: int
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("seed", range(10, 12))
-def test_every_two_changes_of_the_shipped_rule_set(shipped: Rules, seed: int) -> None:
-    for sheet in weighed_sheets(shipped, 1, seed):
+def test_every_two_changes_of_the_shipped_rule_set(shipped: Rules) -> None:
+    for sheet in weighed_sheets(shipped, 1, seed=10):
         assert told(shipped, sheet, Lens.CHECKED, 2) == brute_force(shipped, sheet, Lens.CHECKED, 2)
 
 
