@@ -147,9 +147,11 @@ class _Completions:
 
         Those that differ among a few come first. What the budget does not reach may differ, too.
         """
-        gates, candidates = self._seen()
-        yield from ((GateHolds, id, True) for id in gates)
-        yield from ((Favored, id, True) for id in candidates)
+        gates: set[str] = set()
+        candidates: set[str] = set()
+        for kind, id in self._seen():
+            (gates if kind is GateHolds else candidates).add(id)
+            yield kind, id, True
         for kind, ids, seen in (
             (GateHolds, [gate.id for gate in self._compiled.rule_set.gates], gates),
             (Favored, [candidate.id for candidate in self._candidates], candidates),
@@ -163,20 +165,23 @@ class _Completions:
                         seen.add(id)
                         yield kind, id, differs is True
 
-    def _seen(self) -> tuple[set[str], set[str]]:
-        """The gates and the candidates that differ on some pair among a few."""
-        compiled, rule_set, numbers = self._compiled, self._compiled.rule_set, Lcg()
+    def _seen(self) -> Iterator[tuple[Kind, str]]:
+        """The gates and the candidates that differ on some pair among a few, each once."""
+        compiled, numbers = self._compiled, Lcg()
         gates = candidates = 0
         for _ in range(SAMPLES):
             fired = self._any(numbers)
             if fired is not None:
                 one, other = fired & self._space.mask, fired >> compiled.width
-                gates |= compiled.gates(one) ^ compiled.gates(other)
-                candidates |= self._differing_candidates(one, other)
-        return (
-            {gate.id for gate in rule_set.gates if gates & compiled.guard[Fact(WHEN, gate.id)]},
-            {candidate.id for place, candidate in enumerate(self._candidates) if candidates >> place & 1},
-        )
+                more_gates = (compiled.gates(one) ^ compiled.gates(other)) & ~gates
+                more = self._differing_candidates(one, other) & ~candidates
+                gates, candidates = gates | more_gates, candidates | more
+                for gate in compiled.rule_set.gates if more_gates else ():
+                    if more_gates & compiled.guard[Fact(WHEN, gate.id)]:
+                        yield GateHolds, gate.id
+                for place, candidate in enumerate(self._candidates):
+                    if more >> place & 1:
+                        yield Favored, candidate.id
 
     def _differing_candidates(self, one: int, other: int) -> int:
         """Those of another tier on one sheet than on the other, as bits in the order of the candidates."""
