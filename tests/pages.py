@@ -161,9 +161,8 @@ def evaluated_in_full(suggestion: Suggestion) -> Outputs:
 
 def evaluated_when_overdue(suggestion: Suggestion) -> Outputs:
     evaluation = suggestion.evaluation
-    return evaluated(
-        suggest(evaluate(overdue(evaluation.rule_set), evaluation.answers.given, evaluation.lens))
-    )
+    then = suggest(evaluate(overdue(evaluation.rule_set), evaluation.answers.given, evaluation.lens))
+    return evaluated(then._replace(background=suggestion.background))
 
 
 def replayed(suggestion: Suggestion) -> Outputs:
@@ -324,6 +323,10 @@ PAGES: Final[Mapping[str, Callable[[Suggestion], Outputs]]] = {
     "cases teach": taught,
 }
 """Each page, by how it is called."""
+
+
+OF_NO_FILE: Final = ("batch --summary", "cases show", "cases teach")
+"""The pages that are made of rows, or of worked cases: no file says of which day those are."""
 
 
 def on_all_pages(suggestion: Suggestion) -> Mapping[tuple[str, str], str]:

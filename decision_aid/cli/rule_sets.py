@@ -89,18 +89,18 @@ def suggestion_for(
     from decision_aid.cli.output import show_beside, show_help_first
     from decision_aid.engine.evaluate import evaluate
     from decision_aid.engine.suggest import suggest
-    from decision_aid.loading.answers_file import WordsHeard, load_answers
+    from decision_aid.loading.answers_file import WordsHeard, load_sheet
     from decision_aid.wording.help import help_for_words
 
     say_that_it_waits(file)
     if beside is not None:
         say_that_it_waits(beside)
     try:
-        given = load_answers(file, rule_set, lambda note: print(note, file=sys.stderr), beside)
+        sheet = load_sheet(file, rule_set, lambda note: print(note, file=sys.stderr), beside)
     except WordsHeard as heard:
         show_beside(help_for_words(rule_set, heard.kinds, ""))
         raise
-    suggestion = suggest(evaluate(rule_set, given, lens))
+    suggestion = suggest(evaluate(rule_set, sheet.given, lens))._replace(background=sheet.background)
     show_help_first(suggestion, elsewhere=output is not None)
     return suggestion
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from decision_aid.engine.evaluate import Evaluation, JudgedGate, Standing
+from decision_aid.model.answers import Background
 from decision_aid.model.records import record
 from decision_aid.model.rules import Action, Decision
 
@@ -72,7 +73,8 @@ class Suggestion(NamedTuple):
     """The result.
 
     `gates` are those to show. `missing` are the ids of the questions whose answers could change the result.
-    `conclusions` is empty when the status is `stopped` or `needs_answers`.
+    `conclusions` is empty when the status is `stopped` or `needs_answers`. `background` is what is known of
+    the answers besides.
     """
 
     evaluation: Evaluation
@@ -80,6 +82,7 @@ class Suggestion(NamedTuple):
     gates: tuple[JudgedGate, ...]
     missing: tuple[str, ...]
     conclusions: tuple[Conclusion, ...] = ()
+    background: Background = Background()
 
     @property
     def specialist_first(self) -> bool:

@@ -23,9 +23,9 @@ from decision_aid.wording.prompts import BACK_TO_THE_RESULT, Command, at_the_res
 
 
 class ResultPages(Protocol):
-    """The pages of a result. `corrected`: an answer that had stopped the questions was taken back."""
+    """The pages of a result."""
 
-    def card(self, suggestion: Suggestion, *, corrected: bool) -> Report:
+    def card(self, suggestion: Suggestion) -> Report:
         """The result on one screen."""
 
     def reasons(self, suggestion: Suggestion) -> Iterable[Report]:
@@ -69,7 +69,7 @@ class AtResult:
         return self._flow().suggestion
 
     def _card(self) -> Report:
-        return self._pages.card(self._suggestion(), corrected=self._flow().corrected)
+        return self._pages.card(self._suggestion())
 
     def _to_open(self, around: Deliberating | None) -> Iterator[Command]:
         """What there is to open: where there is no suggestion, nothing but the way to keep answers."""

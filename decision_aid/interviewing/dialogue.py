@@ -29,7 +29,7 @@ class Stopped(Exception):
 
 
 class Dialogue:
-    """One person's interview. `deliver` is given what it comes to, and whether an answer was corrected.
+    """One person's interview. `deliver` is given what it comes to.
 
     `pages` are those of a result that is to be shown here, before that, for as long as the person likes.
     `deliberate` makes the steps around a suggestion, once they are needed: the options before the
@@ -42,7 +42,7 @@ class Dialogue:
         self,
         rule_set: Rules,
         asker: Asker,
-        deliver: Callable[[Suggestion, bool], None],
+        deliver: Callable[[Suggestion], None],
         deliberate: Callable[[], Deliberating | None] = lambda: None,
         pages: Callable[[], ResultPages] | None = None,
         resumed: Flow | None = None,
@@ -98,7 +98,7 @@ class Dialogue:
                 if self.flow.must_answer:
                     raise  # from a question about words that were typed there
                 result.leave(self.asker)
-        self.deliver(self.flow.suggestion, self.flow.corrected)
+        self.deliver(self.flow.suggestion)
 
     # --- the questions ---------------------------------------------------------------------------
 
@@ -313,7 +313,7 @@ class Dialogue:
             if card.unseen:
                 self.asker.clear()
                 self.left_unseen = True
-            self.deliver(suggestion, self.flow.corrected)
+            self.deliver(suggestion)
             if isinstance(end, Left):
                 return False
             raise

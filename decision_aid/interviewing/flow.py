@@ -20,7 +20,16 @@ from decision_aid.engine.evaluate import (
 )
 from decision_aid.engine.questionnaire import asked_afresh, counted, deciding, is_open, problems_in, read
 from decision_aid.engine.suggest import Suggestion, suggest
-from decision_aid.model.answers import CLINICIAN, HEARD, SETTING, SKIPPED, WORDS_OF_DANGER, Answers, Value
+from decision_aid.model.answers import (
+    CLINICIAN,
+    HEARD,
+    SETTING,
+    SKIPPED,
+    WORDS_OF_DANGER,
+    Answers,
+    Background,
+    Value,
+)
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import Item, ItemType, Rules
@@ -68,7 +77,7 @@ class Flow(_Moment):
     @cached_property
     def suggestion(self) -> Suggestion:
         """What may be suggested on them."""
-        return suggest(self.evaluation)
+        return suggest(self.evaluation)._replace(background=Background(corrected=self.corrected))
 
     @cached_property
     def open_items(self) -> tuple[Item, ...]:

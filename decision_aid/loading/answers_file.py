@@ -12,9 +12,10 @@ from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.foreign_files import RESOURCE_TYPE, refuse_other_content, refuse_other_text
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
-from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.answers import SKIPPED, UNKNOWN_DAY, Background, Value
 from decision_aid.model.problems import MOST_TOLD, Location, Problem, UnusableInput, did_you_mean
 from decision_aid.model.records import record
+from decision_aid.model.review_dates import day_told
 from decision_aid.model.rules import Rules
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ class Sheet(NamedTuple):
     """The answers in a file as they are written there, each with its place.
 
     `problems` are those of reading. `unsure` says that one of them may hide an answer that is not in `given`.
-    What the interview kept says under which `version` of the rules, on which day (ISO 8601) it was `saved`,
-    and whether an answer that had stopped the questions was `corrected`.
+    What the interview kept says under which `version` of the rules that was.
     """
 
     given: Mapping[str, Value]
@@ -45,20 +45,24 @@ class Sheet(NamedTuple):
     unsure: bool
     rule_set: str = ""
     version: str = ""
-    saved: str = ""
-    corrected: bool = False
+    background: Background = Background()
 
     def where(self, link_id: str) -> Location:
         """The place of the answer to a question; that of all answers where it has none."""
         return self.places.get(link_id, self.start)
 
 
-def load_answers(
+def load_answers(path: str | Path, rule_set: Rules) -> Mapping[str, Value]:
+    """The answers in a file, as `load_sheet` reads them."""
+    return load_sheet(path, rule_set).given
+
+
+def load_sheet(
     path: str | Path,
     rule_set: Rules,
     tell: Callable[[str], object] | None = None,
     beside: str | Path | None = None,
-) -> Mapping[str, Value]:
+) -> Sheet:
     """Read the answers in a file (`-` is standard input) to the questions of `rule_set`.
 
     With those of a file `beside` it, they are one sheet. An answer of an earlier version is read as it is
@@ -71,7 +75,7 @@ def load_answers(
     if beside is not None:
         sheet, conflicts = _together(sheet, read_sheet(beside, rule_set, tell))
     refuse_unusable(sheet, rule_set, conflicts)
-    return sheet.given
+    return sheet
 
 
 def refuse_unusable(sheet: Sheet, rule_set: Rules, conflicts: tuple[Problem, ...] = ()) -> None:
@@ -98,9 +102,9 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
         from decision_aid.loading.fhir_response import read_response  # most files are none
 
         response = read_response(node, file, rule_set, problems)
-        sheet = Sheet(
-            response.given, response.places, Location(file, *node.place), tuple(problems), bool(problems)
-        )
+        start = Location(file, *node.place)
+        sheet = Sheet(response.given, response.places, start, tuple(problems), bool(problems))
+        sheet = sheet._replace(background=response.background)
         notes = () if problems else response.notes
     else:
         sheet, notes = _in_answers_file(node, file, rule_set, problems), ()
@@ -127,10 +131,10 @@ def _in_answers_file(node: Node, file: str, rule_set: Rules, problems: list[Prob
         answers = block.block("answers", "the answers")
         given = read_values(answers) if block.has("answers") else {}
         version, saved = (block.optional_text(key) or "" for key in ("version", "saved"))
-        corrected = block.flag("corrected")
+        background = Background(day_told(saved), block.flag("corrected"))
     places = {link_id: answers.key_location(link_id) for link_id in given}
     start = answers.location
-    return Sheet(given, places, start, tuple(problems), one_of_two, named, version, saved, corrected)
+    return Sheet(given, places, start, tuple(problems), one_of_two, named, version, background)
 
 
 def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
@@ -146,6 +150,8 @@ def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
         for link_id, value in other.given.items()
         if link_id in one.given and one.given[link_id] != value
     )
+    days = [day for sheet in (one, other) if (day := sheet.background.saved)]
+    corrected = one.background.corrected or other.background.corrected
     return Sheet(
         {**one.given, **other.given},
         {**one.places, **other.places},
@@ -153,6 +159,7 @@ def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
         one.problems + other.problems,
         one.unsure or other.unsure,
         f"{one.rule_set} {other.rule_set}".strip(),
+        background=Background(UNKNOWN_DAY if UNKNOWN_DAY in days else min(days, default=""), corrected),
     ), conflicts
 
 

@@ -1,8 +1,8 @@
 """A FHIR R4 QuestionnaireResponse, read into answers: one to our own questions, or a PHQ-9.
 
-Belongs here: which answers a response holds. Does not: whether they fit their questions (`engine`), and
-writing responses (`commands.fhir`). Whatever else a response carries (who, when, narrative) is left alone,
-unless it says of itself that it changes what the answers mean.
+Belongs here: which answers a response holds, and of which day. Does not: whether they fit their questions
+(`engine`), and writing responses (`commands.fhir`). Whatever else a response carries (who, narrative) is left
+alone, unless it says of itself that it changes what the answers mean.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.strict_yaml import ListNode, Node, ScalarNode
-from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.answers import SKIPPED, Background, Value
 from decision_aid.model.fhir import (
     ABSENT,
+    CORRECTED,
     DECLINED,
     LOINC,
     PHQ9_ANSWERS,
@@ -31,6 +32,7 @@ from decision_aid.model.fhir import (
 )
 from decision_aid.model.problems import Location, Problem, shortened
 from decision_aid.model.records import record
+from decision_aid.model.review_dates import day_told
 from decision_aid.model.rules import Item, ItemType, Rules
 
 _STATUSES: Final = ("in-progress", "completed", "amended", "entered-in-error", "stopped")
@@ -59,6 +61,7 @@ class ResponseRead(NamedTuple):
     given: Mapping[str, Value]
     places: Mapping[str, Location]
     notes: tuple[str, ...] = ()
+    background: Background = Background()
 
 
 class _Entry(NamedTuple):
@@ -78,6 +81,15 @@ class _Entry(NamedTuple):
 def read_response(node: Node, file: str, rules: Rules, problems: list[Problem]) -> ResponseRead:
     """The answers in a QuestionnaireResponse. What is wrong with it is added to `problems`."""
     block = Block(node, file, f"a {RESPONSE}", problems)
+    corrected = any(
+        _text_at(extension, "url") == CORRECTED and extension.flag("valueBoolean")
+        for extension in _blocks(block, "extension", "an extension")
+    )
+    background = Background(day_told(block.optional_text("authored") or ""), corrected)
+    return _read(block, rules)._replace(background=background)
+
+
+def _read(block: Block, rules: Rules) -> ResponseRead:
     status = block.text("status")
     if status == _WORTHLESS:
         block.problem(_WORTHLESS, "this response says that it was entered in error", block.node("status"))

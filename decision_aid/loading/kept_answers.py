@@ -45,7 +45,8 @@ def load_kept(path: str | Path, rule_set: Rules) -> Kept:
         )
         sheet = _in_use(sheet, rule_set, notes)
     refuse_unusable(sheet, rule_set)
-    return Kept(sheet.given, sheet.saved == rule_set.day, sheet.corrected, tuple(notes))
+    from_today = bool(sheet.version) and sheet.background.saved == rule_set.day
+    return Kept(sheet.given, from_today, sheet.background.corrected, tuple(notes))
 
 
 def _in_use(sheet: Sheet, rule_set: Rules, notes: list[str]) -> Sheet:

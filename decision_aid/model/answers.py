@@ -35,6 +35,22 @@ PHQ9_ITEMS: Final = 9
 """The PHQ-9 has nine items, each answered from 0 to 3. Their total and the last of them are asked for."""
 
 
+UNKNOWN_DAY: Final = "unknown"
+"""In place of a day that cannot be read."""
+
+
+@record
+class Background(NamedTuple):
+    """What a file says of the answers in it. Both are only told, and weigh nothing.
+
+    `saved` is the day they are from (ISO 8601), or `UNKNOWN_DAY`; empty where nobody said. `corrected`: an
+    answer that had stopped the questions was taken back.
+    """
+
+    saved: str = ""
+    corrected: bool = False
+
+
 @record
 class Answers(NamedTuple):
     """A sheet of answers, read against a questionnaire.

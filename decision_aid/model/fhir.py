@@ -18,6 +18,9 @@ ABSENT: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 DECLINED: Final = "asked-declined"
 """Why there is no answer: the person was asked, and would rather not say."""
 
+CORRECTED: Final = "urn:decision-aid:corrected"
+"""The extension of a response in which an answer that had stopped the questions was taken back."""
+
 LOINC: Final = "http://loinc.org"
 PHQ9_PANEL: Final = "44249-1"
 PHQ9_TOTAL: Final = "44261-6"

@@ -13,11 +13,14 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from decision_aid.model.answers import UNKNOWN_DAY
+
 if TYPE_CHECKING:
     from decision_aid.model.library import Library
     from decision_aid.model.rules import Rules
 
 _DAY: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_YEAR_OR_MONTH: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 CONTACT_MONTHS: Final = 6
@@ -39,6 +42,17 @@ def is_day(text: str) -> bool:
     """Whether the text is a day that there is, written as 2026-05-22."""
     found = _DAY.fullmatch(text)
     return found is not None and int(found[3]) <= _days_in(int(found[1]), int(found[2]))
+
+
+def day_told(text: str) -> str:
+    """The day in what a file says of when it was written: that of a date and time, or a month, or a year.
+
+    `UNKNOWN_DAY` where it cannot be read; empty where nothing is said.
+    """
+    if not text:
+        return ""
+    day = text.partition("T")[0]
+    return day if is_day(day) or _YEAR_OR_MONTH.fullmatch(day) else UNKNOWN_DAY
 
 
 def months_after(day: str, months: int) -> str:

@@ -15,8 +15,7 @@ from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE, WAYS, says_
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import ANYWHERE, US, Contact, Country, Rules, Urgency
-from decision_aid.wording.review import review_in_short
-from decision_aid.wording.stamps import day_stamp
+from decision_aid.wording.review import day_stamp, review_in_short
 
 if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind

@@ -22,7 +22,8 @@ from decision_aid.rendering.columns import wrapped
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.availability import offers_in_words
 from decision_aid.wording.grammar import counted
-from decision_aid.wording.help import by_urgency, contacts_on_every_page, note_on_words
+from decision_aid.wording.help import by_urgency, contacts_on_every_page
+from decision_aid.wording.kept import read_first
 from decision_aid.wording.outcomes import best_first
 from decision_aid.wording.reasons import counted_reasons
 from decision_aid.wording.review import licensed_review
@@ -97,8 +98,7 @@ def _paragraphs(
 
 def _head(suggestion: Suggestion) -> Iterator[str]:
     evaluation = suggestion.evaluation
-    if heard := note_on_words(suggestion):
-        yield heard
+    yield from read_first(suggestion)
     day = evaluation.rule_set.day or "no date"
     by = _ANSWERED_BY.get(evaluation.answers.setting, "the person themselves")
     yield f"{evaluation.rule_set.topic.aid}, {day}. Answers by {by}."

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.report import Report, Section
 from decision_aid.model.rules import Action
-from decision_aid.wording.help import contacts_for, help_lines, help_section, note_on_words, with_numbers
+from decision_aid.wording.help import contacts_for, help_lines, help_section, with_numbers
+from decision_aid.wording.kept import read_first
 from decision_aid.wording.safety import NONE_NOW, first_of_all, gate_messages
 from decision_aid.wording.stamps import (
     about_this_page,
@@ -40,11 +41,10 @@ def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Rep
 def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
     """The graph of a sheet with the lines to read with it; where safety comes first, help comes first."""
     contacts = tuple(f"{contact.name}: {contact.words}" for contact in contacts_for(suggestion))
-    note = note_on_words(suggestion)
-    first = (note,) if note else ()
+    first = tuple(read_first(suggestion))
     if suggestion.evaluation.safe:
         in_short = (" ".join(contacts),) if graph.middle else contacts  # so that it fits on a projector
-        above, below = ((*first, *in_short), ()) if note else ((), in_short)
+        above, below = ((*first, *in_short), ()) if first else ((), in_short)
         below = (*below, disclaimer(suggestion))
         return graph._replace(stamps=stamps(suggestion), above=above, below=below)
     evaluation = suggestion.evaluation

@@ -13,10 +13,11 @@ from decision_aid.engine.evaluate import evaluate, nameable_questions
 from decision_aid.engine.questionnaire import problems_in, up_to_date
 from decision_aid.engine.record_answers import answers_hash
 from decision_aid.engine.suggest import Status, Suggestion, suggest
-from decision_aid.model.answers import Value
+from decision_aid.model.answers import Background, Value
 from decision_aid.model.lens import Lens
 from decision_aid.model.problems import NOWHERE, DecisionAidError, shortened, shown
 from decision_aid.model.records import record
+from decision_aid.model.review_dates import day_told
 from decision_aid.model.rules import Rules
 from decision_aid.wording.result_record import SCHEMA, result_record
 
@@ -124,6 +125,7 @@ def replay(rule_set: Rules, saved: Any, through: Lens | None = None) -> Replay:
         then, lens, id = came_out(saved), through or Lens(saved["lens"]), str(saved["rule_set"]["id"])
         answers = {str(question): _value(value) for question, value in saved["answers"].items()}
         hash = saved["answers_hash"]
+        background = Background(day_told(saved.get("saved") or then.date), saved.get("corrected") is True)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise DecisionAidError(
             f"{NO_RECORD} Records of program 0.1.0 hold no answers, and cannot be replayed."
@@ -145,7 +147,7 @@ def replay(rule_set: Rules, saved: Any, through: Lens | None = None) -> Replay:
             "This record cannot be replayed: these questions no longer take the answers in it: "
             f"{', '.join(about)}."
         )
-    suggestion = suggest(evaluate(rule_set, answers, lens))
+    suggestion = suggest(evaluate(rule_set, answers, lens))._replace(background=background)
     return Replay(suggestion, then, came_out(result_record(suggestion)))
 
 

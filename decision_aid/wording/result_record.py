@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "decision-aid/evaluation/2"
 
-MADE_FROM = ("program", "date", "rule_set", "lens", "answers", "answers_hash")
+MADE_FROM = ("program", "date", "rule_set", "lens", "answers", "answers_hash", "saved", "corrected")
 """The fields that say what a record was made from, and when; every record about a sheet has them."""
 
 HEARD_EARLIER = "unknown"
@@ -55,8 +55,9 @@ def choice_record(suggestion: Suggestion, choice: Choice) -> Mapping[str, Any]:
 def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
     """The suggestion in JSON's own types. A decision that did not arise is an empty object.
 
-    `date` is the day (ISO 8601) on which it was made; empty where nobody said. `answers` are enough to come
-    to the same again. `sources` are those that the arguments cite.
+    `date` is the day (ISO 8601) on which it was made, `saved` the one that the answers are from; empty where
+    nobody said. `corrected`: an answer that had stopped the questions was taken back. `answers` are enough to
+    come to the same again. `sources` are those that the arguments cite.
     """
     evaluation = suggestion.evaluation
     rule_set = evaluation.rule_set
@@ -78,6 +79,7 @@ def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
             if question in answers
         },
         "answers_hash": answers_hash(answers),
+        **suggestion.background._asdict(),
         "status": str(suggestion.status),
         "gates": [
             {

@@ -1,6 +1,7 @@
 """Who reviewed a rule set, in words: exactly what was reviewed, and what has changed since.
 
-Belongs here: the one sentence on it that every page carries, whole and in short. Does not: which signature
+Belongs here: the one sentence on it that every page carries, whole and in short, and the day for which its
+dates are told. Does not: which signature
 counts (`checking.reviewed_parts`).
 """
 
@@ -34,6 +35,11 @@ def licensed_review(rules: Rules) -> str | None:
     if len(current) < len(licensed):
         return "Changed since a licensed clinician reviewed it."
     return "A licensed clinician has reviewed only a part of this." if current else None
+
+
+def day_stamp(rule_set: Rules) -> tuple[str, ...]:
+    """The line that names the day which was asked for; no line when none was."""
+    return (f"As of {rule_set.as_of}.",) if rule_set.as_of else ()
 
 
 def _reviewed(reviews: Sequence[Review]) -> Iterator[str]:

@@ -31,6 +31,7 @@ from decision_aid.wording.help import (
     what_to_expect,
     with_numbers,
 )
+from decision_aid.wording.kept import correction, read_first
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.stamps import (
     about_this_page,
@@ -94,7 +95,8 @@ def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     first = (Paragraph(note, strong=True),) if note else ()
     contacts = contacts_for(suggestion)
     stops = gate_blocks(suggestion, Action.STOP, contacts)
-    yield Section(READ_FIRST, (*first, *stops, *what_to_expect(contacts)))
+    corrected = map(Paragraph, correction(suggestion))
+    yield Section(READ_FIRST, (*first, *stops, *corrected, *what_to_expect(contacts)))
     yield _about(suggestion, NONE_NOW)
 
 
@@ -129,13 +131,13 @@ def first_of_all(suggestion: Suggestion, *, brief: bool = False) -> Iterator[Sec
 
 
 def danger_heard(*suggestions: Suggestion) -> Iterator[Section]:
-    """Help, once, if somebody may have written of danger on one of these sheets; else nothing."""
-    for suggestion in suggestions:
-        note = note_on_words(suggestion)
-        if note:
-            contacts = help_lines(contacts_for_words(suggestion))
-            yield Section(READ_FIRST, (Paragraph(note, strong=True), *contacts))
-            return
+    """Help, once, if there may be danger behind one of these sheets; else nothing."""
+    telling = [suggestion for suggestion in suggestions if any(read_first(suggestion))]
+    if telling:
+        said = dict.fromkeys(text for suggestion in telling for text in read_first(suggestion))
+        contacts = dict.fromkeys(one for suggestion in telling for one in contacts_for_words(suggestion))
+        paragraphs = (Paragraph(text, strong=True) for text in said)
+        yield Section(READ_FIRST, (*paragraphs, *help_lines(contacts)))
 
 
 def referral(suggestion: Suggestion, *, brief: bool = False, short: bool = False) -> Iterator[Section]:
@@ -147,7 +149,7 @@ def referral(suggestion: Suggestion, *, brief: bool = False, short: bool = False
     referrals = [judged.gate for judged in suggestion.gates if judged.gate.action is Action.REFER]
     if referrals:
         pressing = {name for gate in referrals if gate.urgency in _PRESSING for name in gate.help}
-        above = contacts_for_words(suggestion) if note_on_words(suggestion) else ()
+        above = contacts_for_words(suggestion) if any(read_first(suggestion)) else ()
         own = (c for c in contacts_for(suggestion) if c not in above and (not c.always or c.id in pressing))
         blocks = gate_blocks(suggestion, Action.REFER, own, brief=brief, short=short)
         yield Section(phrases_for(suggestion).referral, blocks)

@@ -13,7 +13,8 @@ from decision_aid.model.answers import TEACHING
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Section
 from decision_aid.model.rules import Origin, Rules
-from decision_aid.wording.review import review
+from decision_aid.wording.kept import age_stamp
+from decision_aid.wording.review import day_stamp, review
 
 TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
 
@@ -24,19 +25,15 @@ _ORIGIN_STAMPS = {
 
 
 def stamps(suggestion: Suggestion) -> tuple[str, ...]:
-    """The lines above a page about a sheet: for teaching, another lens, other rules, another day."""
+    """The lines above a page about a sheet: for teaching, old answers, another lens, other rules or day."""
     evaluation = suggestion.evaluation
-    return teaching_stamp(suggestion) + rule_stamps(evaluation.rule_set, evaluation.lens)
+    above = teaching_stamp(suggestion) + age_stamp(suggestion)
+    return above + rule_stamps(evaluation.rule_set, evaluation.lens)
 
 
 def rule_stamps(rule_set: Rules, lens: Lens = Lens.CHECKED) -> tuple[str, ...]:
     """The lines above a page about no sheet: for another lens, other rules, another day."""
     return _lens_stamp(rule_set, lens) + _origin_stamp(rule_set) + day_stamp(rule_set)
-
-
-def day_stamp(rule_set: Rules) -> tuple[str, ...]:
-    """The line that names the day which was asked for; no line when none was."""
-    return (f"As of {rule_set.as_of}.",) if rule_set.as_of else ()
 
 
 def teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
@@ -45,9 +42,10 @@ def teaching_stamp(suggestion: Suggestion) -> tuple[str, ...]:
 
 
 def stamps_below_help(suggestion: Suggestion) -> tuple[str, ...]:
-    """Lens and day for a page that starts with help; `disclaimer` says whose rules they are."""
+    """Old answers, lens and day for a page that starts with help; `disclaimer` says whose rules they are."""
     evaluation = suggestion.evaluation
-    return _lens_stamp(evaluation.rule_set, evaluation.lens) + day_stamp(evaluation.rule_set)
+    lens = _lens_stamp(evaluation.rule_set, evaluation.lens)
+    return age_stamp(suggestion) + lens + day_stamp(evaluation.rule_set)
 
 
 def disclaimer(suggestion: Suggestion) -> str:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import CLINICIAN
-from decision_aid.model.report import Card, Paragraph, Report, Section
-from decision_aid.model.rules import Contact, ItemType, Rules, Urgency
+from decision_aid.model.report import Card
+from decision_aid.model.rules import Contact, ItemType, Urgency
 from decision_aid.wording.help import (
     READ_FIRST,
     by_urgency,
     contacts_named,
     contacts_on_every_page,
-    help_lines,
 )
 from decision_aid.wording.prompts import Command, Prompt
 from decision_aid.wording.safety import NONE_NOW, disagreements, gate_message, trigger_in_words
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind
 
 WHEN_SOON = "Before anything else"
-CORRECTED = (
-    "You changed an answer that had stopped the questions. If any of it was true, you can still get help now."
-)
 
 
 def stopped(suggestion: Suggestion, *, may_correct: bool, heard: Iterable[Kind] = ()) -> Prompt:
@@ -89,11 +85,3 @@ def _why(suggestion: Suggestion, stop: JudgedGate) -> Iterator[str]:
     if words := trigger_in_words(suggestion, stop):
         yield f"Set off by: {words}."
     yield from disagreements(suggestion, (stop,))
-
-
-def after_a_correction(page: Report, rule_set: Rules) -> Report:
-    """The page of a result that came after an answer was corrected: it opens with help all the same."""
-    first = Section(
-        READ_FIRST, (Paragraph(CORRECTED, strong=True), *help_lines(contacts_on_every_page(rule_set)))
-    )
-    return page._replace(sections=(first, *page.sections))

@@ -17,6 +17,7 @@ from decision_aid.interviewing.line_prompts import LinePrompts
 from decision_aid.interviewing.output import FEWEST, cut
 from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.interviewing.safe_asker import Left
+from decision_aid.model.answers import Background
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.report import Bullets, Report, Section
 from decision_aid.model.rules import Rules
@@ -42,7 +43,7 @@ class Session:
         before = (*to_the_review(rules, case=case), prompts.RESULT, Command.SKIP)
         self.somebody = Scripted([*before, *replies], goes_on=True)
         around = Deliberating(lambda: OptionPages(rules, interview_pages(), blind=False), lambda *_: "Kept.")
-        deliver = lambda suggestion, corrected: self.delivered.append(suggestion)  # noqa: E731
+        deliver = lambda suggestion: self.delivered.append(suggestion)  # noqa: E731
         with suppress(KeyboardInterrupt):
             Dialogue(rules, self.somebody, deliver, lambda: around, pages).run()
 
@@ -130,14 +131,14 @@ def test_despair_alone_brings_help_and_the_same_card(shipped: Rules) -> None:
 def test_where_nothing_is_suggested_there_is_nothing_to_open() -> None:
     somebody = Scripted(["no", Command.SKIP, prompts.LEAVE, Command.LEAVE])
     delivered: list[Suggestion] = []
-    Dialogue(TINY, somebody, lambda one, _: delivered.append(one), lambda: None, Shown).run()
+    Dialogue(TINY, somebody, delivered.append, lambda: None, Shown).run()
     assert {*somebody.asked[-1].commands} == {Command.HELP, Command.LEAVE}
     assert delivered[0].status is Status.NEEDS_ANSWERS
 
 
 def test_no_card_is_shown_where_a_stop_holds() -> None:
     somebody = Scripted(["no", "yes", Command.LEAVE])
-    Dialogue(TINY, somebody, lambda *_: None, lambda: None, Shown).run()
+    Dialogue(TINY, somebody, lambda _: None, lambda: None, Shown).run()
     assert not [prompt for prompt in somebody.asked if prompt.pages]
 
 
@@ -154,8 +155,9 @@ def test_a_page_that_cannot_be_made_says_why(shipped: Rules) -> None:
 def test_the_pages_are_those_of_the_program(shipped: Rules) -> None:
     session = Session(shipped, Command.LEAVE)
     suggestion, pages = session.delivered[0], OnTheScreen(interview_pages)
-    assert "Your result" in plain(pages.card(suggestion, corrected=False))
-    assert plain(pages.card(suggestion, corrected=True)).index("You changed an answer") < 500
+    assert "Your result" in plain(pages.card(suggestion))
+    corrected = suggestion._replace(background=Background(corrected=True))
+    assert plain(pages.card(corrected)).index("You changed an answer") < 500
     titles = [section.heading for page in pages.reasons(suggestion) for section in page.sections]
     assert {"Interpersonal therapy (IPT)", "Psychodynamic therapy"} <= {*titles}
     assert "What would change" in plain(pages.changes(suggestion))
@@ -203,7 +205,7 @@ def test_line_by_line_nothing_is_shown_that_nobody_asked_for() -> None:
 
 def test_line_by_line_the_card_is_told_in_few_sentences(shipped: Rules) -> None:
     suggestion = Session(shipped, Command.LEAVE).delivered[0]
-    card = OnTheScreen(interview_pages).card(suggestion, corrected=False)
+    card = OnTheScreen(interview_pages).card(suggestion)
     out = StringIO()
     asker = LinePrompts(StringIO("q\n"), out, lambda: 80, rows=lambda: 60)
     assert asker.ask(prompts.at_the_result(card, (Command.REASONS,)), HELP) is Command.LEAVE

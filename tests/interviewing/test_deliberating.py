@@ -37,7 +37,7 @@ MOST_MORE = 8
 class Shown:
     """The pages of a result, in short."""
 
-    def card(self, suggestion: Suggestion, *, corrected: bool) -> Report:
+    def card(self, suggestion: Suggestion) -> Report:
         return CARD
 
     def reasons(self, suggestion: Suggestion) -> tuple[Report, ...]:
@@ -72,7 +72,7 @@ class Sitting:
         self.sheets.append(suggestion)
         return "It is kept."
 
-    def _deliver(self, suggestion: Suggestion, corrected: bool) -> None:
+    def _deliver(self, suggestion: Suggestion) -> None:
         self.delivered.append(suggestion)
 
     @property

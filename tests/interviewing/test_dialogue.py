@@ -45,7 +45,7 @@ def interview(*replies: Reply, rules: Rules = TINY) -> tuple[Scripted, list[Sugg
     somebody = Scripted(replies, goes_on=rules is not SHORT)
     delivered: list[Suggestion] = []
     try:
-        Dialogue(rules, somebody, lambda suggestion, corrected: delivered.append(suggestion)).run()
+        Dialogue(rules, somebody, lambda suggestion: delivered.append(suggestion)).run()
     except KeyboardInterrupt:
         assert not somebody.replies
     return somebody, delivered
@@ -92,10 +92,10 @@ def test_it_can_be_said_once() -> None:
 
 def test_a_result_after_it_is_said_to_be_one() -> None:
     for replies, corrected in ((("no", "yes", Command.MISTAKE), True), (("no",), False)):
-        said: list[bool] = []
+        delivered: list[Suggestion] = []
         somebody = Scripted([*replies, "no", "no", prompts.RESULT])
-        Dialogue(TINY, somebody, lambda _, one, said=said: said.append(one)).run()  # type: ignore[misc]
-        assert said == [corrected]
+        Dialogue(TINY, somebody, delivered.append).run()
+        assert [suggestion.background.corrected for suggestion in delivered] == [corrected]
 
 
 def test_what_is_asked_again_is_what_led_to_the_stop_and_not_what_could_release_it(shipped: Rules) -> None:

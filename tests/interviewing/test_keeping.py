@@ -57,7 +57,7 @@ class Sitting:
         self.delivered: list[Suggestion] = []
         beginning = beginning or begun(rules, None, resume)
         self.keeping = Keeping(AnswersFile(save, resume), beginning.written)
-        deliver = lambda suggestion, corrected: self.delivered.append(suggestion)  # noqa: E731
+        deliver = lambda suggestion: self.delivered.append(suggestion)  # noqa: E731
         self.dialogue = Dialogue(
             rules, self.somebody, deliver, lambda: None, Shown, beginning.flow, self.keeping
         )

@@ -159,9 +159,9 @@ class Nowhere:
 
 
 @st.composite
-def interviews(draw: st.DrawFn) -> tuple[Anybody, list[tuple[Suggestion, bool]]]:
+def interviews(draw: st.DrawFn) -> tuple[Anybody, list[Suggestion]]:
     """An interview held to its end, with what was delivered."""
-    delivered: list[tuple[Suggestion, bool]] = []
+    delivered: list[Suggestion] = []
     somebody = Anybody(draw)
     pages = Shown if draw(st.booleans()) else None
     around = Deliberating(
@@ -171,7 +171,7 @@ def interviews(draw: st.DrawFn) -> tuple[Anybody, list[tuple[Suggestion, bool]]]
     somebody.dialogue = Dialogue(
         RULES,
         somebody,
-        lambda *result: delivered.append(result),
+        delivered.append,
         lambda: around,
         pages,
         keeping=keeping,
@@ -183,14 +183,14 @@ def interviews(draw: st.DrawFn) -> tuple[Anybody, list[tuple[Suggestion, bool]]]
 
 @settings(max_examples=settings().max_examples * 2)
 @given(interviews())
-def test_whatever_somebody_does(interview: tuple[Anybody, list[tuple[Suggestion, bool]]]) -> None:
+def test_whatever_somebody_does(interview: tuple[Anybody, list[Suggestion]]) -> None:
     somebody, delivered = interview
     assert len(delivered) <= 1
-    for suggestion, corrected in delivered:
+    for suggestion in delivered:
         named = suggestion.status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
         assert not named or not somebody.due
         assert not named or not suggestion.evaluation.stops
-        assert corrected is bool(somebody.slips)
+        assert suggestion.background.corrected is bool(somebody.slips)
         assert not somebody.heard or suggestion.evaluation.words_heard
         assert (suggestion.evaluation.answers.given.get(WORDS_OF_DANGER) == "heard") is bool(somebody.heard)
 
@@ -237,9 +237,9 @@ def test_the_model_meets_stops_slips_words_and_results() -> None:
 
     @settings(max_examples=100, database=None, derandomize=True)
     @given(interviews())
-    def meet(interview: tuple[Anybody, list[tuple[Suggestion, bool]]]) -> None:
+    def meet(interview: tuple[Anybody, list[Suggestion]]) -> None:
         somebody, delivered = interview
-        met.update(suggestion.status.value for suggestion, _ in delivered)
+        met.update(suggestion.status.value for suggestion in delivered)
         met.update(f"{kind} at the result" for kind in somebody.at_the_result)
         met.update(["slip"] * bool(somebody.slips), ["words"] * bool(somebody.heard))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from decision_aid.model.answers import Background
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.wording.help import contacts_on_every_page
 from decision_aid.wording.note import NOT_A_DIAGNOSIS
 from tests import a_few_of
 from tests.outputs import as_read, candidates_named_in
-from tests.pages import on_all_pages, result
+from tests.pages import OF_NO_FILE, PAGES, on_all_pages, result, shipped_case
 from tests.properties.test_safety import must_stop, open_safety_questions
 from tests.strategies import (
     Sheet,
@@ -71,6 +72,31 @@ def test_every_page_of_a_result_says_that_it_is_no_medical_advice(setting: str, 
     for (format, text), page in on_all_pages(suggestion).items():
         words = shipped.disclaimer.to(setting) if format != "note" else NOT_A_DIAGNOSIS
         assert words in as_read(text), f"{page}, {format}"
+
+
+KEPT = {"a suggestion": "recent-job-loss", "a stop": "a-plan-to-die", "open": "thoughts-told-to-a-screen"}
+"""Worked cases, by what they come to."""
+
+
+@pytest.mark.parametrize("case", a_few_of([*KEPT], 2))
+@pytest.mark.parametrize("setting", a_few_of(["person", "clinician", "teaching"], 2))
+def test_every_page_of_answers_that_were_kept_tells_their_day_and_a_corrected_stop(
+    case: str, setting: str
+) -> None:
+    answers = {**shipped_case(KEPT[case]).answers, "setting": setting}
+    today = result(answers)
+    kept = today._replace(background=Background("2026-01-02", corrected=True))
+    corrected = "You changed an answer" if setting == "person" else "An answer that had stopped"
+    for name in PAGES.keys() - OF_NO_FILE:
+        for format, text in PAGES[name](kept):
+            assert "2026-01-02" in text, f"{name}, {format}"
+            if format == "json":
+                assert '"corrected": true' in text, name
+            else:
+                assert corrected in as_read(text), f"{name}, {format}"
+        for format, text in PAGES[name](today):
+            assert corrected not in as_read(text), f"{name}, {format}"
+            assert "Answers from" not in text, f"{name}, {format}"
 
 
 @pytest.mark.exhaustive

@@ -9,9 +9,10 @@ from typing import Any, Final, TypeAlias
 from decision_aid.commands.fhir.find import EnableWhen, Part, layout
 from decision_aid.engine.questionnaire import MOST_LETTERS
 from decision_aid.engine.suggest import Status, Suggestion
-from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.answers import SKIPPED, UNKNOWN_DAY, Value
 from decision_aid.model.fhir import (
     ABSENT,
+    CORRECTED,
     DECLINED,
     LOINC,
     QUESTIONNAIRE,
@@ -159,17 +160,20 @@ def _coding(rules: Rules, item: Item, code: str, *, with_label: bool = True) -> 
 
 
 def response_record(suggestion: Suggestion) -> Json:
-    """The answers as they were given, as a QuestionnaireResponse: nothing of what they came to.
+    """The answers as they were given, and when, as a QuestionnaireResponse: nothing of what they came to.
 
     It is in progress while a question about safety has no answer.
     """
     evaluation = suggestion.evaluation
     rules = evaluation.rule_set
     items = list(_answered(rules, layout(rules), evaluation.answers.given, evaluation.answers.setting))
+    day, corrected = suggestion.background
     return {
         "resourceType": RESPONSE,
+        **({"extension": [{"url": CORRECTED, "valueBoolean": True}]} if corrected else {}),
         "questionnaire": f"{questionnaire_url(rules.id)}|{pinned_version(rules)}",
         "status": "in-progress" if suggestion.status is Status.NEEDS_ANSWERS else "completed",
+        **({"authored": day} if day not in ("", UNKNOWN_DAY) else {}),
         **({"item": items} if items else {}),
     }
 

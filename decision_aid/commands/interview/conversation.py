@@ -62,15 +62,15 @@ def converse(
 
     ended = ExitCode.DONE
 
-    def deliver(suggestion: Suggestion, corrected: bool) -> None:
+    def deliver(suggestion: Suggestion) -> None:
         nonlocal ended
         if not here:
-            ended = _deliver(suggestion, asker, color, corrected=corrected)
+            ended = _deliver(suggestion, asker, color)
 
     def deliberate() -> Deliberating | None:
         from decision_aid.commands.interview.deliberation import steps_around_a_suggestion
 
-        return steps_around_a_suggestion(rule_set, rules, pages, lambda: dialogue.flow.corrected, blind=blind)
+        return steps_around_a_suggestion(rule_set, rules, pages, blind=blind)
 
     def result_pages() -> ResultPages:
         from decision_aid.commands.interview.result import OnTheScreen
@@ -124,18 +124,15 @@ def _keep_as_asked(keeping: Keeping, dialogue: Dialogue) -> None:
         dialogue.asker.tell("\n" + said)
 
 
-def _deliver(suggestion: Suggestion, asker: Asker, color: bool | None, *, corrected: bool) -> ExitCode:
+def _deliver(suggestion: Suggestion, asker: Asker, color: bool | None) -> ExitCode:
     """Put a result where the person sent it, away from the screen."""
     from decision_aid.cli.output import print_report, show_help_first
     from decision_aid.engine.suggest import Status
     from decision_aid.model.problems import NotWritten
     from decision_aid.proving.sturdiness import sturdiness
     from decision_aid.wording.result import report
-    from decision_aid.wording.stop_card import after_a_correction
 
     page = report(suggestion, sturdiness(suggestion))
-    if corrected:
-        page = after_a_correction(page, suggestion.evaluation.rule_set)
     if suggestion.status is not Status.STOPPED:  # its card has been shown
         asker.tell("")
         show_help_first(suggestion)

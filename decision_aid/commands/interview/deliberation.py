@@ -43,24 +43,20 @@ def steps_around_a_suggestion(
     rule_set: Rules,
     rules: Path | None,
     pages: Callable[[], Pages],
-    corrected: Callable[[], bool],
     *,
     blind: bool,
 ) -> Deliberating | None:
     """The steps around a suggestion; None for a rule set that does not say which options there are.
 
     `pages` are loaded when one is first shown, so that the first question need not wait for them.
-    `corrected`: whether an answer that had stopped the questions was taken back.
     """
     from decision_aid.interviewing.deliberating import Deliberating
-    from decision_aid.wording.stop_card import after_a_correction
 
     if rules is not None and rule_set.library.overview is None:
         return None
 
     def keep(suggestion: Suggestion, said: Deliberation, format: str) -> str:
-        sheet = pages().worksheet(suggestion, said)
-        return _message_on_keeping(after_a_correction(sheet, rule_set) if corrected() else sheet, format)
+        return _message_on_keeping(pages().worksheet(suggestion, said), format)
 
     return Deliberating(lambda: OptionPages(rule_set, pages(), blind=blind), keep)
 

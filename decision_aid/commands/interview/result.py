@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from decision_aid.proving.sturdiness import sturdiness
 from decision_aid.wording.result import card_page, why
-from decision_aid.wording.stop_card import after_a_correction
 
 if TYPE_CHECKING:
     from decision_aid.commands.interview.deliberation import Pages
@@ -26,10 +25,9 @@ class OnTheScreen:
     def __init__(self, pages: Callable[[], Pages]) -> None:
         self._pages = pages
 
-    def card(self, suggestion: Suggestion, *, corrected: bool) -> Report:
+    def card(self, suggestion: Suggestion) -> Report:
         """The result on one screen."""
-        page = card_page(suggestion, sturdiness(suggestion))
-        return after_a_correction(page, suggestion.evaluation.rule_set) if corrected else page
+        return card_page(suggestion, sturdiness(suggestion))
 
     def reasons(self, suggestion: Suggestion) -> Iterable[Report]:
         """Why, with a page for each approach, the best first."""

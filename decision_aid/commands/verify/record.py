@@ -29,6 +29,7 @@ def replay_record(replay: Replay) -> Mapping[str, Any]:
             for id in replay.decisions
         },
         "rules_that_differ": list(dict.fromkeys(rule for rule, _, _ in replay.arguments)),
+        **replay.suggestion.background._asdict(),
         "words_of_danger": words_of_danger(replay.suggestion),
         "help": contact_records(contacts_for(replay.suggestion)),
         "disclaimer": disclaimer(replay.suggestion),
