@@ -237,6 +237,25 @@ def test_a_response_has_the_answers_that_were_written(
     assert load_answers(phq9(response), shipped) == load_answers(answers_file(ALL), shipped)
 
 
+def test_a_response_says_of_which_day_it_is_and_that_a_stop_was_corrected(
+    phq9: Callable[[object], str], decision_aid: Program, answers_file: Write
+) -> None:
+    kept = answers_file(f"saved: 2026-11-12\ncorrected: true\n{ALL}")
+    response = printed(decision_aid, "fhir", "response", kept)
+    assert response["authored"] == "2026-11-12"
+    came_back = printed(decision_aid, "evaluate", phq9(response), "--format", "json")
+    assert (came_back["saved"], came_back["corrected"]) == ("2026-11-12", True)
+
+
+def test_the_older_of_two_files_is_told(
+    phq9: Callable[[object], str], decision_aid: Program, answers_file: Write
+) -> None:
+    without = ALL.replace("  phq9_total: 12\n  phq9_item9: 0\n", "")
+    beside = phq9({**points_in([0] * 9), "authored": "2026-11-12T09:30:00Z"})
+    run = decision_aid("evaluate", answers_file(f"saved: 2026-11-30\n{without}"), "--answers", beside)
+    assert "ANSWERS FROM 2026-11-12." in run.out
+
+
 def test_a_response_comes_to_what_the_answers_come_to(
     response: Json, phq9: Callable[[object], str], decision_aid: Program, answers_file: Write
 ) -> None:
@@ -263,8 +282,8 @@ def test_a_phq_9_goes_with_an_answers_file(
         "evaluate", phq9({**TWELVE, "authored": "2026-11-02T10:00:00Z"}), "--answers", answers_file(without)
     )
     assert merged.err == "Read as a PHQ-9 of 2026-11-02: total 12, item 9 0.\n"
-    assert merged.out == decision_aid("evaluate", answers_file(ALL)).out
-    same = decision_aid("evaluate", answers_file(ALL), "--answers", phq9(TWELVE))
+    assert merged.out == decision_aid("evaluate", answers_file(f"saved: 2026-11-02\n{ALL}")).out
+    same = decision_aid("evaluate", answers_file(f"saved: 2026-11-02\n{ALL}"), "--answers", phq9(TWELVE))
     assert (same.code, same.out) == (0, merged.out)
 
 

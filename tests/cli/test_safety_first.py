@@ -100,3 +100,32 @@ def test_every_command_that_reads_answers_is_among_them(decision_aid: Program) -
     }
     assert {"evaluate", "graph"} <= reading
     assert reading == {command[0] for command in COMMANDS}
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if len(command) < 4], ids=" ".join)
+def test_every_command_tells_how_old_kept_answers_are_and_that_a_stop_was_corrected(
+    command: tuple[str, ...], decision_aid: Program, answers_file: Callable[[str], str]
+) -> None:
+    kept = "saved: 2026-11-12\ncorrected: true\n"
+    run = decision_aid(*called(command, answers_file(kept + SHEETS["a stop"])))
+    assert "Answers from 2026-11-12. Do you feel less safe now? Call or text 988." in run.out
+    assert "You changed an answer that had stopped the questions." in run.out
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("2026-11-30", ""),
+        ("2026-11-12T23:30:00-05:00", "Answers from 2026-11-12."),
+        ("2026-10", "Answers from 2026-10."),
+        ("CBT, last fall", "Answers from an unknown day."),
+    ],
+)
+def test_a_day_that_cannot_be_read_counts_as_another_and_is_not_quoted(
+    said: str, told: str, decision_aid: Program, answers_file: Callable[[str], str]
+) -> None:
+    file = answers_file(f"saved: {said}\n{SHEETS['a stop']}")
+    note = decision_aid("evaluate", file, "--format", "note").out
+    assert told in note
+    assert told or "Answers from" not in note
+    assert "CBT" not in note

@@ -177,3 +177,14 @@ def test_records_of_two_days_are_compared(
     assert "otherwise then" not in page
     compared = json.loads(decision_aid("compare", *names, "--format", "json").out)
     assert [result["date"] for result in compared["results"]] == ["2026-06-01", "2026-12-01"]
+
+
+def test_the_day_of_a_record_is_that_of_its_answers_unless_it_says_another(
+    tmp_path: Path, decision_aid: Program
+) -> None:
+    record = {**saved(shipped_case(CASE).answers), "date": "2026-11-28"}
+    for day, told in (("", "2026-11-28"), ("2026-11-12", "2026-11-12")):
+        file = tmp_path / "record.json"
+        file.write_text(json.dumps({**record, "saved": day, "corrected": bool(day)}), encoding="utf-8")
+        run = decision_aid("verify", str(file), "--format", "json")
+        assert (json.loads(run.out)["saved"], json.loads(run.out)["corrected"]) == (told, bool(day))

@@ -74,29 +74,29 @@ def test_every_page_of_a_result_says_that_it_is_no_medical_advice(setting: str, 
         assert words in as_read(text), f"{page}, {format}"
 
 
-KEPT = {"a suggestion": "recent-job-loss", "a stop": "a-plan-to-die", "open": "thoughts-told-to-a-screen"}
-"""Worked cases, by what they come to."""
+KEPT = [
+    *(("recent-job-loss", "person"), ("a-plan-to-die", "clinician"), ("thoughts-told-to-a-screen", "person")),
+    *(("recent-job-loss", "clinician"), ("recent-job-loss", "teaching"), ("a-plan-to-die", "person")),
+]
+"""Worked cases that come to a suggestion, a stop and an open question about safety; and who answers."""
 
 
-@pytest.mark.parametrize("case", a_few_of([*KEPT], 2))
-@pytest.mark.parametrize("setting", a_few_of(["person", "clinician", "teaching"], 2))
-def test_every_page_of_answers_that_were_kept_tells_their_day_and_a_corrected_stop(
-    case: str, setting: str
+@pytest.mark.parametrize("case_and_setting", a_few_of(KEPT, 3))
+def test_every_page_of_kept_answers_tells_their_day_and_a_corrected_stop(
+    case_and_setting: tuple[str, str],
 ) -> None:
-    answers = {**shipped_case(KEPT[case]).answers, "setting": setting}
-    today = result(answers)
+    case, setting = case_and_setting
+    today = result({**shipped_case(case).answers, "setting": setting})
     kept = today._replace(background=Background("2026-01-02", corrected=True))
     corrected = "You changed an answer" if setting == "person" else "An answer that had stopped"
     for name in PAGES.keys() - OF_NO_FILE:
         for format, text in PAGES[name](kept):
+            told = '"corrected": true' in text if format == "json" else corrected in as_read(text)
+            assert told, f"{name}, {format}"
             assert "2026-01-02" in text, f"{name}, {format}"
-            if format == "json":
-                assert '"corrected": true' in text, name
-            else:
-                assert corrected in as_read(text), f"{name}, {format}"
-        for format, text in PAGES[name](today):
-            assert corrected not in as_read(text), f"{name}, {format}"
-            assert "Answers from" not in text, f"{name}, {format}"
+    for format, text in PAGES["evaluate"](today):
+        assert corrected not in as_read(text), format
+        assert "answers from" not in text.casefold(), format
 
 
 @pytest.mark.exhaustive
