@@ -145,14 +145,13 @@ def evaluated(suggestion: Suggestion) -> Outputs:
 
 
 def noted(suggestion: Suggestion) -> Outputs:
-    """A note for a chart; with a decision where there is a result to decide on."""
+    """A note for a chart; with a decision, which stands where there is a result to decide on."""
     beside = suggestion.evaluation.rule_set.decisions[1].candidates[-1].id
     choice = Choice((candidates(suggestion)[1], beside), "The wait for it is shorter.")
     sturdy = sturdiness(suggestion)
     yield "note", note(suggestion, sturdy)
-    if suggestion.evaluation.safe:
-        yield "note", note(suggestion, sturdy, choice)
-        yield "json", json.dumps(record_with_card(suggestion, sturdy, choice))
+    yield "note", note(suggestion, sturdy, choice)
+    yield "json", json.dumps(record_with_card(suggestion, sturdy, choice))
 
 
 def evaluated_in_full(suggestion: Suggestion) -> Outputs:

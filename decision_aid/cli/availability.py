@@ -12,8 +12,15 @@ def with_offers(suggestion: "Suggestion", file: Optional[Path]) -> "Suggestion":
     evaluation = suggestion.evaluation
     if file is None or not evaluation.safe:
         return suggestion
+    from decision_aid.cli.output import show_beside
     from decision_aid.loading.availability import load_offers
+    from decision_aid.wording.help import crisis_card
 
     offers = load_offers(file, evaluation.rule_set)
     rules = evaluation.rule_set._replace(offers=offers)
-    return suggestion._replace(evaluation=evaluation._replace(rule_set=rules))
+    named = {id for one in suggestion.conclusions for id in (*one.favored, *one.close_behind)}
+    notes = tuple(offer.note for offer in offers if offer.note and offer.approach in named)
+    offered = suggestion._replace(evaluation=evaluation._replace(rule_set=rules), beside=notes)
+    if offered.kinds_beside:
+        show_beside(crisis_card(rules))
+    return offered

@@ -1,4 +1,4 @@
-"""Whether what was decided is what was suggested."""
+"""A decision beside a suggestion: whether it is what was suggested, and that its reason is heard."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ class Agreement(StrEnum):
     ACCEPTED = "accepted"
     OVERRIDDEN = "overridden"
     NOTHING_TO_ACCEPT = "nothing_to_accept"
+
+
+def heard_beside(suggestion: Suggestion, choice: Choice | None) -> Suggestion:
+    """The suggestion with the reason for a choice beside it, so that words of danger in it are heard."""
+    if not choice or not choice.reason:
+        return suggestion
+    return suggestion._replace(beside=(*suggestion.beside, choice.reason))
 
 
 def agreement(suggestion: Suggestion, choice: Choice) -> Agreement:

@@ -81,7 +81,11 @@ def whole(rule_set: Rules, given: Mapping[str, Value]) -> Mapping[str, Value]:
 def kinds_on(rule_set: Rules, given: Mapping[str, Value]) -> tuple[Kind, ...]:
     """The kinds of danger that may be told of in the own words on a sheet, the most urgent first."""
     texts = [given.get(question, SKIPPED) for question in rule_set.own_words]
-    texts = [text for text in texts if isinstance(text, str) and text != SKIPPED]
+    return kinds_in(rule_set, [text for text in texts if isinstance(text, str) and text != SKIPPED])
+
+
+def kinds_in(rule_set: Rules, texts: Sequence[str]) -> tuple[Kind, ...]:
+    """The kinds of danger that may be told of in texts, the most urgent first."""
     if not texts:
         return ()
     from decision_aid.engine.hearing import kinds_heard  # most sheets have no own words

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from decision_aid.engine.evaluate import Evaluation, JudgedGate, Standing
+from decision_aid.engine.questionnaire import kinds_in
 from decision_aid.model.answers import Background
 from decision_aid.model.records import record
 from decision_aid.model.rules import Action, Decision
+
+if TYPE_CHECKING:
+    from decision_aid.model.words_of_danger import Kind
 
 
 class Status(StrEnum):
@@ -74,7 +78,8 @@ class Suggestion(NamedTuple):
 
     `gates` are those to show. `missing` are the ids of the questions whose answers could change the result.
     `conclusions` is empty when the status is `stopped` or `needs_answers`. `background` is what is known of
-    the answers besides.
+    the answers besides; `beside` is what others wrote that stands on its pages, such as the reason for a
+    decision: words of danger in it are heard, and bring a note, but no stop.
     """
 
     evaluation: Evaluation
@@ -83,6 +88,19 @@ class Suggestion(NamedTuple):
     missing: tuple[str, ...]
     conclusions: tuple[Conclusion, ...] = ()
     background: Background = Background()
+    beside: tuple[str, ...] = ()
+
+    @property
+    def kinds_heard(self) -> tuple[Kind, ...]:
+        """The kinds of danger that may be told of in own words and beside the answers, despair among them."""
+        rules, own = self.evaluation.rule_set, self.evaluation.kinds_heard
+        both = {*own, *self.kinds_beside}
+        return tuple(kind for kind in rules.words_of_danger.kinds if kind in both) if both else ()
+
+    @property
+    def kinds_beside(self) -> tuple[Kind, ...]:
+        """Those that may be told of beside the answers."""
+        return kinds_in(self.evaluation.rule_set, self.beside)
 
     @property
     def specialist_first(self) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.answers import PERSON
 from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE, WAYS, says_how
 from decision_aid.model.report import HelpLine, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
@@ -72,7 +73,7 @@ def contacts_for(suggestion: Suggestion) -> tuple[Contact, ...]:
 
 def contacts_for_words(suggestion: Suggestion) -> tuple[Contact, ...]:
     """The contacts of the kinds of danger that were heard, most urgent first, and of every page."""
-    return contacts_for_kinds(suggestion.evaluation.rule_set, suggestion.evaluation.kinds_heard)
+    return contacts_for_kinds(suggestion.evaluation.rule_set, suggestion.kinds_heard)
 
 
 def contacts_for_kinds(rule_set: Rules, kinds: Iterable[Kind]) -> tuple[Contact, ...]:
@@ -108,12 +109,22 @@ def _in_its_place(rule_set: Rules, named: Contact) -> Iterator[Contact]:
 
 
 def note_on_words(suggestion: Suggestion) -> str | None:
-    """What a page says first if own words on a sheet may tell of danger, or of despair; else None."""
+    """What a page says first if words on or beside a sheet may tell of danger, or of despair; else None."""
     evaluation = suggestion.evaluation
-    words = evaluation.rule_set.words_of_danger if evaluation.words_heard or evaluation.kinds_heard else None
-    note = words and (words.note if evaluation.words_heard else words.caution)
-    said = note.message.to(evaluation.answers.setting) if note else None
-    return with_numbers(evaluation.rule_set, said) if said else None
+    if not (evaluation.words_heard or evaluation.kinds_heard):
+        return _note_on_words_beside(suggestion) if suggestion.kinds_beside else None
+    words = evaluation.rule_set.words_of_danger
+    note = words.note if evaluation.words_heard else words.caution
+    return with_numbers(evaluation.rule_set, note.message.to(evaluation.answers.setting)) if note else None
+
+
+def _note_on_words_beside(suggestion: Suggestion) -> str:
+    rules = suggestion.evaluation.rule_set
+    first = "Words written beside these answers may be about death, despair, or danger."
+    if suggestion.evaluation.answers.setting == PERSON:
+        call = f"{crisis_line(rules)}, day or night. If it can't wait, {emergency_number(rules)}."
+        return f"{first} If they're about you: {call}"
+    return f"{first} If they're about this client, ask directly, and assess the risk before anything else."
 
 
 def help_section(contacts: Iterable[Contact], heading: str = HELP_AT_ANY_TIME) -> Section:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from decision_aid import __version__
-from decision_aid.engine.agreement import Agreement, agreement
+from decision_aid.engine.agreement import Agreement, agreement, heard_beside
 from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.record_answers import answers_hash, answers_to_keep
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
@@ -74,6 +74,7 @@ def note_page(suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Cho
 
 def _note(suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Choice | None) -> Sequence[str]:
     """The paragraphs of the fullest note for which there is room."""
+    suggestion = heard_beside(suggestion, choice)
     notes = (tuple(_paragraphs(suggestion, sturdiness, choice, room)) for room in _ROOMS)
     fitting = next((note for note in notes if len(_lines(note)) <= MOST_LINES), None)
     return fitting or tuple(_paragraphs(suggestion, sturdiness, choice, _ROOMS[-1]))
@@ -91,7 +92,7 @@ def _paragraphs(
     if suggestion.evaluation.safe:
         yield from _weighed(suggestion, sturdiness, room)
     yield from _missing(suggestion, room)
-    if choice:
+    if choice and suggestion.evaluation.safe:
         yield from _decided(suggestion, choice)
     yield from _end(suggestion)
 

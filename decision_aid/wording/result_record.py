@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from decision_aid import __version__
-from decision_aid.engine.agreement import agreement
+from decision_aid.engine.agreement import agreement, heard_beside
 from decision_aid.engine.evaluate import JudgedGate, Standing, WeighedArgument
 from decision_aid.engine.record_answers import answers_hash, answers_to_keep
 from decision_aid.engine.suggest import Conclusion, Sturdiness, Suggestion
@@ -38,8 +38,9 @@ def record_with_card(
     suggestion: Suggestion, sturdiness: Sturdiness | None = None, choice: Choice | None = None
 ) -> Mapping[str, Any]:
     """The record of `evaluate`: the suggestion, what was decided, and the sentences of its card."""
+    suggestion = heard_beside(suggestion, choice)
     card = result_card(suggestion, sturdiness).as_json() if suggestion.conclusions else None
-    decided = {"decided": choice_record(suggestion, choice)} if choice else {}
+    decided = {"decided": choice_record(suggestion, choice)} if choice and suggestion.evaluation.safe else {}
     return {**result_record(suggestion), **decided, **({"card": card} if card else {})}
 
 
@@ -113,7 +114,7 @@ def _answer(value: Value) -> str | int | list[str]:
 def words_of_danger(suggestion: Suggestion) -> list[str]:
     """The kinds of danger that were heard. Despair alone is none; what was heard earlier is `unknown`."""
     evaluation = suggestion.evaluation
-    kinds = [kind.id for kind in evaluation.kinds_heard if not kind.only_caution]
+    kinds = [kind.id for kind in suggestion.kinds_heard if not kind.only_caution]
     return kinds or [HEARD_EARLIER] * evaluation.words_heard
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,6 +115,23 @@ def test_it_changes_nothing_but_that_line(
     assert "psychodynamic therapy: offered here, wait about 6 weeks (Evenings only)" in new[0]
     card = decision_aid("evaluate", answers, "--availability", offers_file(FILE)).out
     assert "wait about 6 weeks" in as_read(card)
+
+
+@pytest.mark.parametrize(("goal", "shown"), [("understand_why", True), ("tools_now", False)])
+def test_words_of_danger_in_a_note_that_is_shown_are_heard(
+    goal: str,
+    shown: bool,
+    answers_file: Callable[[str], str],
+    offers_file: Callable[[str], str],
+    decision_aid: Program,
+) -> None:
+    answers = answers_file(f"{SAFE}  goals: [{goal}]\n")
+    offers = offers_file(FILE.replace("Evenings only", "I want to die"))
+    page = decision_aid("evaluate", answers, "--availability", offers)
+    assert ("Words written beside these answers may be about death" in as_read(page.out)) is shown
+    assert ("988" in page.err) is shown
+    record = decision_aid("evaluate", answers, "--availability", offers, "--format", "json").out
+    assert json.loads(record)["words_of_danger"] == (["suicide"] if shown else [])
 
 
 @pytest.mark.parametrize("format", ["text", "note", "json", "html", "markdown"])

@@ -170,9 +170,29 @@ def test_answers_and_reason_cannot_both_be_standard_input(decision_aid: Program)
     assert "can be read once" in run.complaint
 
 
-def test_words_of_danger_in_a_reason_bring_help(
-    answers_file: Callable[[str], str], decision_aid: Program
+BESIDE = "Words written beside these answers may be about death, despair, or danger."
+
+
+@pytest.mark.parametrize(
+    ("reason", "heard", "noted"),
+    [
+        (b"A shorter wait.", [], False),
+        (b"She said she wants to kill herself", ["suicide"], True),
+        (b"He feels hopeless", [], True),
+    ],
+)
+def test_words_of_danger_in_a_reason_are_heard_and_stop_nothing(
+    reason: bytes,
+    heard: list[str],
+    noted: bool,
+    answers_file: Callable[[str], str],
+    decision_aid: Program,
 ) -> None:
-    command = ("evaluate", answers_file(INTAKE), "--decision", "ipt", "--reason", "-", "--format", "note")
-    assert decision_aid(*command, stdin=b"A shorter wait.").err == ""
-    assert "988" in decision_aid(*command, stdin=b"I want to kill myself").err
+    command = ("evaluate", answers_file(INTAKE), "--decision", "ipt", "--reason", "-", "--format")
+    note, json_run = (decision_aid(*command, format, stdin=reason) for format in ("note", "json"))
+    assert ("988" in note.err) is noted
+    assert as_read(note.out).startswith(BESIDE) is noted
+    assert f"Reason: {reason.decode()}" in as_read(note.out)
+    record = json.loads(json_run.out)
+    assert record["words_of_danger"] == heard
+    assert record["status"] == "suggestion"
