@@ -111,7 +111,7 @@ def main() -> None:
     code = _exit_code(arguments)
     if code != ExitCode.DONE:
         with undisturbed():
-            _show_help(arguments)
+            _complain(HELP_LINE)
     sys.exit(code)
 
 
@@ -127,9 +127,12 @@ def _exit_code(arguments: list[str]) -> int:
                 stream.reconfigure(errors=errors)
         return _run(arguments)
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else ExitCode.DONE
+        code = end.code if isinstance(end.code, int) else ExitCode.DONE
+        if code != ExitCode.DONE:
+            _show_card_if_meant(arguments)
+        return code
     except DecisionAidError as error:
-        _complain(str(error))
+        _refuse(str(error), arguments)
         return ExitCode.READER_GONE if isinstance(error, ReaderGone) else ExitCode.UNUSABLE
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -170,17 +173,28 @@ def _run(arguments: list[str]) -> ExitCode:
     return ExitCode.DONE
 
 
-def _show_help(arguments: list[str]) -> None:
-    """Say where to get help in a crisis; with a card where what was typed may tell of danger."""
-    with suppress(Exception):
-        from decision_aid.cli.meant import tells_of_danger
+def _refuse(message: str, arguments: list[str]) -> None:
+    """Say what is wrong. Where what was typed may tell of danger, help comes first, and nothing quotes it."""
+    if _show_card_if_meant(arguments):
+        with suppress(Exception):
+            from decision_aid.cli.meant import distress_in, without
 
-        if tells_of_danger([one for one in arguments if os.sep not in one]):  # a path is no cry for help
+            message = f"\n{without(message, distress_in(arguments))}"
+    _complain(message)
+
+
+def _show_card_if_meant(arguments: list[str]) -> bool:
+    """Show where to get help if what was typed may tell of danger. Returns whether it may."""
+    with suppress(Exception):
+        from decision_aid.cli.meant import distress_in, tells_of_danger
+
+        if tells_of_danger([one for one in arguments if os.sep not in one]) or distress_in(arguments):
             from decision_aid.cli.output import show_beside
             from decision_aid.wording.help import contacts_of_the_program
 
             show_beside(contacts_of_the_program())
-    _complain(HELP_LINE)
+            return True
+    return False
 
 
 def _complain(message: str) -> None:

@@ -5,13 +5,17 @@ Does not: what a command says of itself, which stands in its docstring and besid
 """
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
 from shutil import get_terminal_size
 from textwrap import TextWrapper
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from decision_aid.model.problems import DecisionAidError
 
 EXAMPLE = "Example: "
 """What a paragraph begins with that shows how a command is called."""
@@ -22,6 +26,8 @@ WIDTH, NARROW, NARROWEST = 80, 60, 20
 NAMES = 20
 """Columns of the names in a list. A longer name has a line of its own."""
 
+WRONG_CALL: Final[Any] = typer.BadParameter.__base__
+"""What is raised where a command, an option or an argument is wrong; only the newer half of it has a name."""
 
 Entry: TypeAlias = tuple[str, str]
 """An option, an argument or a command, and what it does."""
@@ -45,10 +51,25 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """Commands under one name, whose help fits any window."""
+    """Commands under one name, whose help fits any window.
+
+    What is wrong with a call is raised, not printed, so that it is told where all else is.
+    """
 
     def get_help(self, ctx: Any) -> str:
         return help_text(help_page(self, ctx), get_terminal_size().columns)
+
+    def main(self, *arguments: Any, **settings: Any) -> NoReturn:
+        """Run, and end with `SystemExit`. Raises `DecisionAidError` where the call is wrong."""
+        try:
+            code = super().main(*arguments, **{**settings, "standalone_mode": False})
+        except WRONG_CALL as error:
+            said = StringIO()
+            error.show(said)
+            if not said.getvalue():  # it was a help page, which has been shown
+                sys.exit(error.exit_code)
+            raise DecisionAidError(said.getvalue().rstrip("\n")) from error
+        sys.exit(code if isinstance(code, int) else None)
 
 
 class Commands(typer.Typer):

@@ -1,11 +1,15 @@
 """What somebody means who types words of distress, or asks for help, where a command is expected.
 
 A false alarm costs one card, so a word is enough. Belongs here: the words on the command line, with a
-short list that no file can break. Does not: words in an answer, of which the rule set knows many more.
+short list that no file can break, and that no complaint quotes them. Does not: words in an answer, of which
+the rule set knows many more.
 """
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import Final
@@ -14,6 +18,12 @@ from decision_aid.model.crisis import EMERGENCY, LIFELINE
 
 CRISIS: Final = "crisis"
 HELP: Final = "help"
+
+TYPED: Final = "[what you typed]"
+"""In place of words of distress, wherever a complaint would quote them."""
+
+MOST_QUOTED: Final = 40
+"""Characters of a text that every complaint leaves whole."""
 
 WITH_A_VALUE: Final = frozenset(("--rules", "--country", "--setting", "--save", "--resume"))
 """The options without a command that take the word behind them."""
@@ -53,6 +63,48 @@ def tells_of_danger(words: Sequence[str]) -> bool:
         or any(f" {phrase} " in f" {' '.join(spoken)} " for phrase in PHRASES)
         or _heard_by_the_rules(text)
     )
+
+
+def distress_in(arguments: Sequence[str]) -> tuple[str, ...]:
+    """What among the arguments may tell of danger, the longest first: one, a part of it, or the last few.
+
+    A name is no cry for help for a word in it such as *help*, nor is a path without a blank.
+    """
+    words = [word for word in _words(arguments) if os.sep not in word]
+    rows = (" ".join(words[place:]) for place in range(len(words)))
+    parts = {*rows, *(part for argument in arguments for part in _parts(argument))}
+    return tuple(sorted(filter(_is_distress, parts), key=len, reverse=True))
+
+
+def without(message: str, texts: Collection[str]) -> str:
+    """A complaint that quotes none of these, nor tells what could be written in their place."""
+    return "\n".join(_line_without(line, texts) for line in message.split("\n"))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text, and its value where it is an option; of a path, the names in it that are several words."""
+    if os.sep in text:
+        yield from (name for name in text.split(os.sep) if " " in name)
+    else:
+        yield from (text, text.lstrip("-"), *text.split("="))
+
+
+def _is_distress(text: str) -> bool:
+    if text in (CRISIS, HELP):
+        return False
+    in_words = " " in text or text.isalpha()
+    return tells_of_danger([text]) if in_words else _heard_by_the_rules(text.casefold())
+
+
+def _line_without(line: str, texts: Collection[str]) -> str:
+    said = line
+    for text in texts:
+        for written in dict.fromkeys((shlex.quote(text), repr(text), f"'{text}'", repr(text)[1:-1], text)):
+            said = said.replace(written, TYPED)
+        start = text[:MOST_QUOTED]
+        if len(text) > MOST_QUOTED and start in said:  # a long one is told without its middle
+            said = said.partition(start)[0] + TYPED
+    return re.sub(r" \(.*\)(?=\.?$)", "", said) if said != line else line
 
 
 def _words(arguments: Sequence[str]) -> Iterator[str]:

@@ -33,6 +33,7 @@ from decision_aid.model.crisis import CONTACTS, HELP_LINE
 from decision_aid.model.rules import Rules
 from tests import PROGRAM, a_few_of
 from tests.cli.conftest import SAFE, Program, process
+from tests.outputs import NAMES_NOTHING
 from tests.pages import ANSWERS
 
 pytestmark = pytest.mark.usefixtures("measured")
@@ -233,6 +234,77 @@ def test_words_of_danger_in_a_call_that_fails_bring_a_card(typed: list[str], dec
     assert run.code == 2
     assert all(words in run.err for contact in CONTACTS for words in contact)
     assert ends_with_help(run.err)
+
+
+DISTRESS = "I don't want to live"
+
+
+@EVERY
+@pytest.mark.parametrize(
+    "typed",
+    a_few_of(
+        [
+            *([DISTRESS], ["--rules", f"nowhere/{DISTRESS}"], [f"--{DISTRESS}"], ["--format", DISTRESS]),
+            *(["--lens", f"{DISTRESS * 50}"], DISTRESS.split()),
+        ],
+        2,
+    ),
+    ids=lambda typed: " ".join(typed)[:40],
+)
+def test_words_of_danger_in_a_call_that_fails_are_not_quoted_and_help_comes_first(
+    typed: list[str],
+    command: tuple[str, ...],
+    decision_aid: Program,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = decision_aid(*command, *typed)
+    if run.code:
+        assert "want to live" not in run.err + run.out
+        assert run.err.startswith("Help, right now")
+        assert ends_with_help(run.err)
+
+
+CALLS = [
+    ("what-if", ANSWERS, "--toward", DISTRESS),
+    ("what-if", ANSWERS, "--set", DISTRESS),
+    ("what-if", ANSWERS, "--set", f"{DISTRESS}=yes"),
+    ("trace", ANSWERS, "--candidate", DISTRESS),
+    ("evaluate", ANSWERS, "--decision", DISTRESS, "--format", "note"),
+    ("evaluate", ANSWERS, "--country", DISTRESS),
+    ("evaluate", ANSWERS, "--as-of", DISTRESS),
+    ("evaluate", ANSWERS, "--output", f"nowhere/{DISTRESS}"),
+    ("graph", "--around", DISTRESS),
+    ("cases", "teach", "--lesson", DISTRESS),
+    ("rules", "new", DISTRESS),
+    ("rules", "check", "--explain", DISTRESS),
+    ("--install-completion", DISTRESS),
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_a_name_that_may_tell_of_danger_is_not_quoted_and_names_no_approach(
+    call: tuple[str, ...],
+    decision_aid: Program,
+    answers_file: Callable[[str], str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = answers_file(f"{SAFE}  goals: [tools_now]\n")
+    run = decision_aid(*(file if one == ANSWERS else one for one in call))
+    assert run.code == 2
+    assert "want to live" not in run.err + run.out
+    assert run.err.startswith("Help, right now")
+    assert not NAMES_NOTHING.search(run.err)
+
+
+@pytest.mark.parametrize("name", ["help", "crisis-rules", "a/suicide/b", "danger.yaml"])
+def test_a_name_with_such_a_word_in_it_is_told(name: str, decision_aid: Program) -> None:
+    run = decision_aid("rules", "show", "x", "--rules", f"{name}/nowhere")
+    assert run.code == 2
+    assert f"{name}/nowhere" in run.err
 
 
 @pytest.mark.parametrize("typed", ["evalute", "hello", "diff", "weather"])

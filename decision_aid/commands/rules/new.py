@@ -16,12 +16,15 @@ def new(
 
     Example: decision-aid rules new my_rules
     """
+    from decision_aid.cli.meant import distress_in
     from decision_aid.cli.output import print_text
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.commands.rules.export import write_folder
     from decision_aid.loading.rule_set import starter_directory
-    from decision_aid.model.problems import shown
+    from decision_aid.model.problems import DecisionAidError, shown
 
+    if distress_in([str(directory)]):
+        raise DecisionAidError("Give the folder another name.")
     starter = starter_directory()
     write_folder(directory, readable_rule_set(starter), starter)
     folder = shown(str(directory))

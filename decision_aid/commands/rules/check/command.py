@@ -57,6 +57,7 @@ def check(
     Example: decision-aid rules check my_rules
     """
     from decision_aid.cli.day import day_meant
+    from decision_aid.cli.meant import distress_in
     from decision_aid.cli.output import print_text, write_file
     from decision_aid.cli.progress import progress
     from decision_aid.model.problems import UnusableInput
@@ -73,6 +74,8 @@ def check(
         with progress() as watch:
             examination = _examined(directory, day, referee, watch)
     except UnusableInput as error:
+        if distress_in([str(directory)]):
+            raise  # to be told where nobody's words of distress are quoted
         print_text(_unreadable(error, format, directory, all))
         raise typer.Exit(ExitCode.FOUND_ERRORS) from None
     if certificate is not None:
