@@ -175,26 +175,31 @@ def _run(arguments: list[str]) -> ExitCode:
 
 def _refuse(message: str, arguments: list[str]) -> None:
     """Say what is wrong. Where what was typed may tell of danger, help comes first, and nothing quotes it."""
-    if _show_card_if_meant(arguments):
-        with suppress(Exception):
-            from decision_aid.cli.meant import distress_in, without
-
-            message = f"\n{without(message, distress_in(arguments))}"
-    _complain(message)
-
-
-def _show_card_if_meant(arguments: list[str]) -> bool:
-    """Show where to get help if what was typed may tell of danger. Returns whether it may."""
     with suppress(Exception):
-        from decision_aid.cli.meant import distress_in, tells_of_danger
+        from decision_aid.cli.meant import distress_in, without
 
-        if tells_of_danger([one for one in arguments if os.sep not in one]) or distress_in(arguments):
-            from decision_aid.cli.output import show_beside
-            from decision_aid.wording.help import contacts_of_the_program
+        if texts := distress_in(arguments):
+            _show_card()
+            _complain(f"\n{without(message, texts)}")
+            return
+    _complain(message)
+    _show_card_if_meant(arguments)
 
-            show_beside(contacts_of_the_program())
-            return True
-    return False
+
+def _show_card_if_meant(arguments: list[str]) -> None:
+    """Show where to get help if a word that was typed may ask for it."""
+    with suppress(Exception):
+        from decision_aid.cli.meant import tells_of_danger
+
+        if tells_of_danger([one for one in arguments if os.sep not in one]):  # a path is no cry for help
+            _show_card()
+
+
+def _show_card() -> None:
+    from decision_aid.cli.output import show_beside
+    from decision_aid.wording.help import contacts_of_the_program
+
+    show_beside(contacts_of_the_program())
 
 
 def _complain(message: str) -> None:

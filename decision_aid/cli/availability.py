@@ -20,7 +20,9 @@ def with_offers(suggestion: "Suggestion", file: Optional[Path]) -> "Suggestion":
     rules = evaluation.rule_set._replace(offers=offers)
     named = {id for one in suggestion.conclusions for id in (*one.favored, *one.close_behind)}
     notes = tuple(offer.note for offer in offers if offer.note and offer.approach in named)
-    offered = suggestion._replace(evaluation=evaluation._replace(rule_set=rules), beside=notes)
+    offered = suggestion._replace(
+        evaluation=evaluation._replace(rule_set=rules), beside=(*suggestion.beside, *notes)
+    )
     if offered.kinds_beside:
         show_beside(crisis_card(rules))
     return offered

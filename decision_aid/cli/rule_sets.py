@@ -1,6 +1,8 @@
 """The rule set that a command uses, and what it says of a file of answers."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
@@ -86,23 +88,34 @@ def suggestion_for(
     Where safety comes first, help is on the screen before anything else can go wrong: with the file
     `output`, for one, or with whatever reads standard output.
     """
-    from decision_aid.cli.output import show_beside, show_help_first
+    from decision_aid.cli.output import show_help_first
     from decision_aid.engine.evaluate import evaluate
     from decision_aid.engine.suggest import suggest
-    from decision_aid.loading.answers_file import WordsHeard, load_sheet
-    from decision_aid.wording.help import help_for_words
+    from decision_aid.loading.answers_file import load_sheet
 
     say_that_it_waits(file)
     if beside is not None:
         say_that_it_waits(beside)
-    try:
+    with help_for_words_heard(rule_set):
         sheet = load_sheet(file, rule_set, lambda note: print(note, file=sys.stderr), beside)
+    suggestion = suggest(evaluate(rule_set, sheet.given, lens))
+    suggestion = suggestion._replace(background=sheet.background, beside=sheet.unread)
+    show_help_first(suggestion, elsewhere=output is not None)
+    return suggestion
+
+
+@contextmanager
+def help_for_words_heard(rule_set: Rules) -> Iterator[None]:
+    """Show help where words of danger are heard in answers that cannot be used."""
+    from decision_aid.cli.output import show_beside
+    from decision_aid.loading.answers_file import WordsHeard
+    from decision_aid.wording.help import help_for_words
+
+    try:
+        yield
     except WordsHeard as heard:
         show_beside(help_for_words(rule_set, heard.kinds, ""))
         raise
-    suggestion = suggest(evaluate(rule_set, sheet.given, lens))._replace(background=sheet.background)
-    show_help_first(suggestion, elsewhere=output is not None)
-    return suggestion
 
 
 def say_that_it_waits(file: str) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from decision_aid.engine.evaluate import evaluate, nameable_questions
-from decision_aid.engine.questionnaire import problems_in, up_to_date
+from decision_aid.engine.questionnaire import kinds_in, problems_in, up_to_date
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.foreign_files import RESOURCE_TYPE, refuse_other_content, refuse_other_text
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
-from decision_aid.model.answers import SKIPPED, UNKNOWN_DAY, Background, Value
+from decision_aid.model.answers import HEARD, SKIPPED, UNKNOWN_DAY, WORDS_OF_DANGER, Background, Value
 from decision_aid.model.problems import MOST_TOLD, Location, Problem, UnusableInput, did_you_mean
 from decision_aid.model.records import record
 from decision_aid.model.review_dates import day_told
@@ -20,6 +20,10 @@ from decision_aid.model.rules import Rules
 
 if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind
+
+
+MOST_HEARD: Final = 20_000
+"""Characters of a file that are listened to where it cannot be read."""
 
 
 class WordsHeard(UnusableInput):
@@ -35,7 +39,8 @@ class Sheet(NamedTuple):
     """The answers in a file as they are written there, each with its place.
 
     `problems` are those of reading. `unsure` says that one of them may hide an answer that is not in `given`.
-    What the interview kept says under which `version` of the rules that was.
+    What the interview kept says under which `version` of the rules that was. `unread` is what somebody wrote
+    that answers no question.
     """
 
     given: Mapping[str, Value]
@@ -46,6 +51,7 @@ class Sheet(NamedTuple):
     rule_set: str = ""
     version: str = ""
     background: Background = Background()
+    unread: tuple[str, ...] = ()
 
     def where(self, link_id: str) -> Location:
         """The place of the answer to a question; that of all answers where it has none."""
@@ -74,8 +80,17 @@ def load_sheet(
     conflicts: tuple[Problem, ...] = ()
     if beside is not None:
         sheet, conflicts = _together(sheet, read_sheet(beside, rule_set, tell))
+    sheet = heard_in(sheet, rule_set)
     refuse_unusable(sheet, rule_set, conflicts)
     return sheet
+
+
+def heard_in(sheet: Sheet, rule_set: Rules) -> Sheet:
+    """The sheet; words of danger in what is unread are heard on it, and what else is unread is gone."""
+    unread = tuple(text for text in sheet.unread if kinds_in(rule_set, [text]))
+    telling = any(not kind.only_caution for kind in kinds_in(rule_set, unread))
+    heard = {WORDS_OF_DANGER: HEARD} if telling and WORDS_OF_DANGER in rule_set.item else {}
+    return sheet._replace(given={**sheet.given, **heard}, unread=unread)
 
 
 def refuse_unusable(sheet: Sheet, rule_set: Rules, conflicts: tuple[Problem, ...] = ()) -> None:
@@ -87,7 +102,8 @@ def refuse_unusable(sheet: Sheet, rule_set: Rules, conflicts: tuple[Problem, ...
     elif found:
         found = safe_to_tell(rule_set, given, found)
     if sheet.problems or found:
-        kinds, found = hushed(rule_set, {**given, "rule_set": sheet.rule_set}, [*sheet.problems, *found])
+        written = {**given, "rule_set": sheet.rule_set, "": sheet.unread}
+        kinds, found = hushed(rule_set, written, [*sheet.problems, *found])
         raise WordsHeard(found, kinds) if kinds else UnusableInput(found)
 
 
@@ -96,15 +112,22 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
     file = name_of(path)
     text = decode(read_bytes(path), path)
     refuse_other_text(text, file, rule_set)
-    node, problems = parse(text, file)
-    refuse_other_content(node, file)
+    try:
+        node, problems = parse(text, file)
+        refuse_other_content(node, file)
+    except UnusableInput as error:
+        words = (word for word in text[:MOST_HEARD].split() if "_" not in word)
+        kinds = kinds_in(rule_set, [" ".join(words)])
+        if kinds:
+            raise WordsHeard(error.problems, kinds) from error
+        raise
     if isinstance(node, MapNode) and RESOURCE_TYPE in node.entries:
         from decision_aid.loading.fhir_response import read_response  # most files are none
 
         response = read_response(node, file, rule_set, problems)
         start = Location(file, *node.place)
         sheet = Sheet(response.given, response.places, start, tuple(problems), bool(problems))
-        sheet = sheet._replace(background=response.background)
+        sheet = sheet._replace(background=response.background, unread=response.unread)
         notes = () if problems else response.notes
     else:
         sheet, notes = _in_answers_file(node, file, rule_set, problems), ()
@@ -133,8 +156,24 @@ def _in_answers_file(node: Node, file: str, rule_set: Rules, problems: list[Prob
         version, saved = (block.optional_text(key) or "" for key in ("version", "saved"))
         background = Background(day_told(saved), block.flag("corrected"))
     places = {link_id: answers.key_location(link_id) for link_id in given}
-    start = answers.location
-    return Sheet(given, places, start, tuple(problems), one_of_two, named, version, background)
+    sheet = Sheet(given, places, answers.location, tuple(problems), one_of_two, named, version, background)
+    known = {name for item in rule_set.items for name in (item.link_id, *item.codes)}
+    # Where something is wrong, words may stand anywhere; one with a `_` is a slip in a name.
+    written = (text for text in _texts_in(node) if "_" not in text and text not in known) if problems else ()
+    return sheet._replace(unread=tuple(written))
+
+
+def _texts_in(node: Node) -> Iterator[str]:
+    """All that is written there, the names of things among it."""
+    match node:
+        case ScalarNode(value=str() as text):
+            yield text
+        case ListNode(items=items):
+            yield from (text for inner in items for text in _texts_in(inner))
+        case MapNode(entries=entries):
+            for name, inner in entries.items():
+                yield name
+                yield from _texts_in(inner)
 
 
 def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
@@ -160,6 +199,7 @@ def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
         one.unsure or other.unsure,
         f"{one.rule_set} {other.rule_set}".strip(),
         background=Background(UNKNOWN_DAY if UNKNOWN_DAY in days else min(days, default=""), corrected),
+        unread=one.unread + other.unread,
     ), conflicts
 
 

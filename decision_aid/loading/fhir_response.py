@@ -2,7 +2,7 @@
 
 Belongs here: which answers a response holds, and of which day. Does not: whether they fit their questions
 (`engine`), and writing responses (`commands.fhir`). Whatever else a response carries (who, narrative) is left
-alone, unless it says of itself that it changes what the answers mean.
+alone, unless it says of itself that it changes what the answers mean. What somebody wrote is never dropped.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from decision_aid.loading.blocks import Block
-from decision_aid.loading.strict_yaml import ListNode, Node, ScalarNode
+from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode
 from decision_aid.model.answers import SKIPPED, Background, Value
 from decision_aid.model.fhir import (
     ABSENT,
@@ -44,6 +44,9 @@ _LOINC_AT_END: Final = re.compile(r"(?<![0-9])([0-9]+-[0-9])(?:-x)?$")
 The form builder of the US National Library of Medicine puts `-x` behind that of a panel.
 """
 
+_CODES: Final = ("linkId", "code", "status")
+"""The keys under which a code stands. What has a blank in it is none, but words."""
+
 _NUMBERS: Final = ("valueInteger", "valueDecimal")
 _TAKES: Final[Mapping[ItemType, tuple[str, ...]]] = {
     ItemType.CHOICE: ("valueCoding",),
@@ -56,12 +59,16 @@ _TAKES: Final[Mapping[ItemType, tuple[str, ...]]] = {
 
 @record
 class ResponseRead(NamedTuple):
-    """The answers that a response holds, each with its place. `notes` are for whoever called."""
+    """The answers that a response holds, each with its place. `notes` are for whoever called.
+
+    `unread` is what somebody wrote that is no answer to any question here.
+    """
 
     given: Mapping[str, Value]
     places: Mapping[str, Location]
     notes: tuple[str, ...] = ()
     background: Background = Background()
+    unread: tuple[str, ...] = ()
 
 
 class _Entry(NamedTuple):
@@ -86,7 +93,26 @@ def read_response(node: Node, file: str, rules: Rules, problems: list[Problem]) 
         for extension in _blocks(block, "extension", "an extension")
     )
     background = Background(day_told(block.optional_text("authored") or ""), corrected)
-    return _read(block, rules)._replace(background=background)
+    response = _read(block, rules)
+    unread = tuple(text for text in _written_in(node) if text not in response.given.values())
+    return response._replace(background=background, unread=unread)
+
+
+def _written_in(node: Node) -> Iterator[str]:
+    """What somebody wrote, wherever it stands: not what the form says, nor the words of a code."""
+    if isinstance(node, ListNode):
+        for inner in node.items:
+            yield from _written_in(inner)
+    elif isinstance(node, MapNode):
+        for key, inner in node.entries.items():
+            if key == "valueCoding" and isinstance(inner, MapNode) and "code" not in inner.entries:
+                inner = inner.entries.get("display", inner)  # words in place of a code
+            if isinstance(inner, ScalarNode):
+                text = str(inner.value)
+                if key.startswith("value") or (key in _CODES and " " in text):
+                    yield text
+            elif not key.startswith("_"):  # those are about a text of the form, such as its translation
+                yield from _written_in(inner)
 
 
 def _read(block: Block, rules: Rules) -> ResponseRead:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from decision_aid.engine.questionnaire import problems_in
-from decision_aid.loading.answers_file import Sheet, read_sheet, refuse_unusable
+from decision_aid.loading.answers_file import Sheet, heard_in, read_sheet, refuse_unusable
 from decision_aid.model.answers import Value
 from decision_aid.model.records import record
 from decision_aid.model.rules import Rules
@@ -44,6 +44,7 @@ def load_kept(path: str | Path, rule_set: Rules) -> Kept:
             f"These answers were kept under version {sheet.version} of the rules. This is {rule_set.version}."
         )
         sheet = _in_use(sheet, rule_set, notes)
+    sheet = heard_in(sheet, rule_set)
     refuse_unusable(sheet, rule_set)
     from_today = bool(sheet.version) and sheet.background.saved == rule_set.day
     return Kept(sheet.given, from_today, sheet.background.corrected, tuple(notes))

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import IO, Final, NamedTuple
 
-from decision_aid.loading.answers_file import naming_nothing
+from decision_aid.loading.answers_file import WordsHeard, hushed, naming_nothing
 from decision_aid.loading.files import STANDARD_INPUT, name_of, unusable
 from decision_aid.loading.rows import ID, MOST_ROWS, Block, Sheet, coded, id_in, sheet_of
 from decision_aid.model.answers import SKIPPED, Value
@@ -200,7 +200,9 @@ class Csv:
             raise UnusableInput([problem]) from error
         problems = list(self._problems_with(names, line, self._lines.record))
         if problems:
-            raise UnusableInput(naming_nothing(self._batch.rule_set, problems))
+            rules = self._batch.rule_set
+            kinds, told = hushed(rules, {"": tuple(names)}, naming_nothing(rules, problems))
+            raise WordsHeard(told, kinds) if kinds else UnusableInput(told)
         return names
 
     def _problems_with(self, names: Sequence[str], line: int, text: Sequence[str]) -> Iterator[Problem]:

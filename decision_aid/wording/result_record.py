@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "decision-aid/evaluation/2"
 
-MADE_FROM = ("program", "date", "rule_set", "lens", "answers", "answers_hash", "saved", "corrected")
+MADE_FROM = ("program", "date", "rule_set", "lens", "answers", "answers_hash")
 """The fields that say what a record was made from, and when; every record about a sheet has them."""
 
 HEARD_EARLIER = "unknown"
@@ -56,9 +56,8 @@ def choice_record(suggestion: Suggestion, choice: Choice) -> Mapping[str, Any]:
 def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
     """The suggestion in JSON's own types. A decision that did not arise is an empty object.
 
-    `date` is the day (ISO 8601) on which it was made, `saved` the one that the answers are from; empty where
-    nobody said. `corrected`: an answer that had stopped the questions was taken back. `answers` are enough to
-    come to the same again. `sources` are those that the arguments cite.
+    `date` is the day (ISO 8601) on which it was made; empty where nobody said. `answers` are enough to come
+    to the same again. `sources` are those that the arguments cite.
     """
     evaluation = suggestion.evaluation
     rule_set = evaluation.rule_set
@@ -80,7 +79,6 @@ def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
             if question in answers
         },
         "answers_hash": answers_hash(answers),
-        **suggestion.background._asdict(),
         "status": str(suggestion.status),
         "gates": [
             {
@@ -103,8 +101,14 @@ def result_record(suggestion: Suggestion) -> Mapping[str, Any]:
         "disclaimer": disclaimer(suggestion),
         "sources": _sources(suggestion),
         "words_of_danger": words_of_danger(suggestion),
+        **background(suggestion),
         **as_of(rule_set),
     }
+
+
+def background(suggestion: Suggestion) -> Mapping[str, str | bool]:
+    """What a file says of its answers: `saved`, the day they are from, and `corrected`; only what is said."""
+    return {key: value for key, value in suggestion.background._asdict().items() if value}
 
 
 def _answer(value: Value) -> str | int | list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_aid.engine.trace import Step, TracedArgument, Walk
 from decision_aid.engine.verdicts import Verdict, decisive
-from decision_aid.wording.result_record import MADE_FROM, as_of, result_record
+from decision_aid.wording.result_record import MADE_FROM, as_of, background, result_record
 
 SCHEMA = "decision-aid/trace/1"
 
@@ -25,6 +25,7 @@ def trace_record(walked: Walk, candidate: str | None = None) -> Mapping[str, Any
     return {
         "schema": SCHEMA,
         **{key: whole[key] for key in KEPT},
+        **background(suggestion),
         **as_of(suggestion.evaluation.rule_set),
         "gates": [
             {

@@ -533,6 +533,39 @@ def test_words_in_a_bad_value_are_heard_and_never_quoted(
     assert run.err.index("Please read this first") < run.err.index("988") < run.err.index("error:")
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "I want to kill myself tonight\n",
+        "Dear all: I want to kill myself tonight: sorry\n",
+        f"I want to kill myself tonight: yes\n{SAFE}",
+        f"note: I want to kill myself tonight\n{SAFE}",
+        f"notes: [{{mine: I want to kill myself tonight}}]\n{SAFE}",
+    ],
+)
+def test_words_where_no_answer_stands_are_heard_and_never_quoted(
+    content: str, answers_file: Write, decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(content))
+    assert run.code == 2
+    assert run.err.startswith("Help, right now")
+    assert "kill myself" not in run.err
+
+
+def test_words_in_the_first_line_of_a_table_are_heard_and_never_quoted(decision_aid: Program) -> None:
+    run = decision_aid("batch", "-", stdin=b"I want to kill myself tonight, I do\n")
+    assert run.code == 2
+    assert run.err.startswith("Help, right now")
+    assert "kill myself" not in run.err
+
+
+def test_a_slip_in_the_names_and_codes_of_safety_is_no_cry_for_help(
+    answers_file: Write, decision_aid: Program
+) -> None:
+    for slip in (f"self_harm: never\n{SAFE}", f"{SAFE}  goals: [tools_now\n"):
+        assert "Help, right now" not in decision_aid("evaluate", answers_file(slip)).err
+
+
 def test_words_behind_set_are_heard_and_never_quoted(answers_file: Write, decision_aid: Program) -> None:
     run = decision_aid("what-if", answers_file(SAFE), "--set", "severity=I want to kill myself")
     assert (run.code, run.out) == (2, "")

@@ -578,6 +578,67 @@ def test_a_rule_set_without_a_phq_9_takes_none(phq9: Callable[[object], str], de
     assert "[no-phq9]" in run.err
 
 
+WORDS = "I want to kill myself tonight"
+A_TEXT = {"valueString": WORDS}
+UNREAD = {
+    "an item that is not known": answered("/69722-7", A_TEXT),
+    "a second answer": answered("/69722-7", {"valueInteger": 1}, A_TEXT),
+    "words in place of a code": answered("/69722-7", {"valueCoding": {"display": WORDS}}),
+    "a comment": {"linkId": "/note", "extension": [{"url": "urn:comment", "valueMarkdown": WORDS}]},
+    "below an answer": answered("/note", {"valueInteger": 1, "item": [answered("/more", A_TEXT)]}),
+}
+
+
+@pytest.mark.parametrize("unread", UNREAD.values(), ids=UNREAD)
+def test_words_of_danger_in_what_is_not_read_are_heard_all_the_same(
+    unread: Json, phq9: Callable[[object], str], decision_aid: Program, answers_file: Write
+) -> None:
+    without = ALL.replace("  phq9_total: 12\n  phq9_item9: 0\n  own_words_danger: no\n", "")
+    file = phq9({**TWELVE, "item": [*TWELVE["item"], unread]})
+    for more, status in (("", "needs_answers"), ("  own_words_danger: no\n", "suggestion")):
+        answers = answers_file(without.partition("  own_concern")[0] + more)
+        run = decision_aid("evaluate", file, "--answers", answers, "--format", "json")
+        record = json.loads(run.out)
+        assert (record["status"], record["words_of_danger"]) == (status, ["suicide"])
+        assert "988" in run.err
+        assert WORDS not in run.err + run.out
+
+
+def test_words_of_despair_in_what_is_not_read_bring_a_note_alone(
+    phq9: Callable[[object], str], decision_aid: Program, answers_file: Write
+) -> None:
+    unread = answered("/69722-7", {"valueString": "I feel hopeless"})
+    file = phq9({**TWELVE, "item": [*TWELVE["item"], unread]})
+    answers = answers_file(f"{SAFE}  goals: [tools_now]\n")
+    run = decision_aid("evaluate", file, "--answers", answers, "--format", "note")
+    assert run.out.startswith("Words written beside these answers may be about death, despair, or danger.")
+    assert "OUTCOME: favored" in run.out
+
+
+@pytest.mark.parametrize("unread", UNREAD.values(), ids=UNREAD)
+def test_words_of_danger_in_a_response_that_cannot_be_used_bring_help(
+    unread: Json, phq9: Callable[[object], str], decision_aid: Program
+) -> None:
+    elsewhere = {**TWELVE, "questionnaire": "http://example.org/gad-7", "item": [unread]}
+    for record in (elsewhere, {**TWELVE, "item": [*TWELVE["item"][:3], unread]}):
+        run = decision_aid("evaluate", phq9(record))
+        assert run.code == 2
+        assert run.err.startswith("Help, right now")
+        assert WORDS not in run.err
+
+
+def test_what_the_form_says_is_nobodys_words(
+    phq9: Callable[[object], str], decision_aid: Program, answers_file: Write
+) -> None:
+    """The ninth item of a PHQ-9 is about death, and so is a name perhaps."""
+    *eight, ninth = TWELVE["item"]
+    translated = {"extension": [{"url": "urn:translation", "valueString": WORDS}]}
+    record = {**TWELVE, "item": [*eight, {**ninth, "text": WORDS, "_text": translated}]}
+    record |= {"text": {"div": f"<div>{WORDS}</div>"}, "author": {"display": "Dr. Suicide"}}
+    run = decision_aid("evaluate", phq9(record), "--answers", answers_file(SAFE), "--format", "json")
+    assert json.loads(run.out)["words_of_danger"] == []
+
+
 def test_words_of_danger_in_a_response_bring_help_and_are_not_quoted(
     phq9: Callable[[object], str], decision_aid: Program
 ) -> None:

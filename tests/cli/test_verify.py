@@ -187,4 +187,5 @@ def test_the_day_of_a_record_is_that_of_its_answers_unless_it_says_another(
         file = tmp_path / "record.json"
         file.write_text(json.dumps({**record, "saved": day, "corrected": bool(day)}), encoding="utf-8")
         run = decision_aid("verify", str(file), "--format", "json")
-        assert (json.loads(run.out)["saved"], json.loads(run.out)["corrected"]) == (told, bool(day))
+        assert json.loads(run.out)["saved"] == told
+        assert json.loads(run.out).get("corrected", False) is bool(day)

@@ -50,7 +50,7 @@ def batch(
     Example: decision-aid batch intakes.csv --output results.csv --report summary.html
     """
     from decision_aid.cli.output import file_to_write, print_report, standard_output, write_file
-    from decision_aid.cli.rule_sets import usable_rule_set
+    from decision_aid.cli.rule_sets import help_for_words_heard, usable_rule_set
     from decision_aid.commands.batch.find import Summary
     from decision_aid.commands.batch.page import summary_page
     from decision_aid.commands.batch.record import rows_written
@@ -62,7 +62,8 @@ def batch(
     counts = Summary(rule_set)
     with opened(file) as stream:
         ready = Batch(rule_set, lens)
-        read = table(stream, file, ready)
+        with help_for_words_heard(rule_set):
+            read = table(stream, file, ready)
         lines = rows_written(_evaluated(ready, read.blocks, counts, strict), as_json=read.is_json)
         if output:
             target = file_to_write(output, force=force, source=file)

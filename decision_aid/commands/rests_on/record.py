@@ -8,7 +8,7 @@ from typing import Any
 from decision_aid.commands.rests_on.find import questions_by_need
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.proving.sufficient_answers import SufficientAnswers
-from decision_aid.wording.result_record import MADE_FROM, as_of, result_record
+from decision_aid.wording.result_record import MADE_FROM, as_of, background, result_record
 
 SCHEMA = "decision-aid/rests-on/1"
 
@@ -23,6 +23,7 @@ def rests_on_record(suggestion: Suggestion, sufficient: SufficientAnswers | None
         "close_behind": {made.decision.id: list(made.close_behind) for made in suggestion.conclusions},
         "rests_on": None if sufficient is None else _rests_on(suggestion, sufficient),
         **{key: own[key] for key in ("help", "disclaimer")},
+        **background(suggestion),
         **as_of(suggestion.evaluation.rule_set),
     }
 

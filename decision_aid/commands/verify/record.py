@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_aid.wording.help import contacts_for
 from decision_aid.wording.replay import CameOut, Replay
-from decision_aid.wording.result_record import contact_records, words_of_danger
+from decision_aid.wording.result_record import background, contact_records, words_of_danger
 from decision_aid.wording.stamps import disclaimer
 
 SCHEMA = "decision-aid/verify/1"
@@ -29,7 +29,7 @@ def replay_record(replay: Replay) -> Mapping[str, Any]:
             for id in replay.decisions
         },
         "rules_that_differ": list(dict.fromkeys(rule for rule, _, _ in replay.arguments)),
-        **replay.suggestion.background._asdict(),
+        **background(replay.suggestion),
         "words_of_danger": words_of_danger(replay.suggestion),
         "help": contact_records(contacts_for(replay.suggestion)),
         "disclaimer": disclaimer(replay.suggestion),

@@ -10,7 +10,7 @@ from decision_aid.commands.what_if.page import NO_ADVICE, as_compared
 from decision_aid.engine.suggest import Result, Suggestion
 from decision_aid.proving.neighbors import Numbers
 from decision_aid.wording.comparison_record import comparison_record
-from decision_aid.wording.result_record import MADE_FROM, as_of, outcome_record, result_record
+from decision_aid.wording.result_record import MADE_FROM, as_of, background, outcome_record, result_record
 
 SCHEMA = "decision-aid/what-if/1"
 
@@ -51,8 +51,8 @@ def changed_record(before: Suggestion, after: Suggestion) -> Mapping[str, Any]:
 def _head(suggestion: Suggestion) -> Mapping[str, Any]:
     kept = (*MADE_FROM, "status", "gates", "words_of_danger", "help", "disclaimer")
     whole = result_record(suggestion)
-    day = as_of(suggestion.evaluation.rule_set)
-    return {"schema": SCHEMA, **{key: whole[key] for key in kept}, **day, "note": NO_ADVICE}
+    more = {**background(suggestion), **as_of(suggestion.evaluation.rule_set)}
+    return {"schema": SCHEMA, **{key: whole[key] for key in kept}, **more, "note": NO_ADVICE}
 
 
 def _way(way: Way) -> Mapping[str, Any]:
