@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from decision_aid.engine.evaluate import evaluate, nameable_questions
+from decision_aid.engine.evaluate import asked_after_own_words, evaluate, nameable_questions
 from decision_aid.engine.questionnaire import kinds_in, problems_in, up_to_date
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
@@ -80,17 +80,29 @@ def load_sheet(
     conflicts: tuple[Problem, ...] = ()
     if beside is not None:
         sheet, conflicts = _together(sheet, read_sheet(beside, rule_set, tell))
-    sheet = heard_in(sheet, rule_set)
+    sheet = heard_in(sheet, rule_set, tell)
     refuse_unusable(sheet, rule_set, conflicts)
     return sheet
 
 
-def heard_in(sheet: Sheet, rule_set: Rules) -> Sheet:
-    """The sheet; words of danger in what is unread are heard on it, and what else is unread is gone."""
+def heard_in(sheet: Sheet, rule_set: Rules, tell: Callable[[str], object] | None = None) -> Sheet:
+    """The sheet, on which words of danger in what is unread are heard; what else is unread is gone.
+
+    What was said of own words was said of others, unless the sheet itself says that words were heard. `tell`
+    is told how to say so.
+    """
     unread = tuple(text for text in sheet.unread if kinds_in(rule_set, [text]))
     telling = any(not kind.only_caution for kind in kinds_in(rule_set, unread))
-    heard = {WORDS_OF_DANGER: HEARD} if telling and WORDS_OF_DANGER in rule_set.item else {}
-    return sheet._replace(given={**sheet.given, **heard}, unread=unread)
+    given = dict(sheet.given)
+    if telling and WORDS_OF_DANGER in rule_set.item and given.get(WORDS_OF_DANGER) != HEARD:
+        asked = asked_after_own_words(rule_set)
+        given = {q: value for q, value in given.items() if q not in asked} | {WORDS_OF_DANGER: HEARD}
+        if tell and asked and not sheet.problems:
+            tell(
+                "Words beside the answers may tell of danger. Ask what they mean, and write "
+                f"'{WORDS_OF_DANGER}: {HEARD}' with the answer to '{asked[0]}' in a file beside."
+            )
+    return sheet._replace(given=given, unread=unread)
 
 
 def refuse_unusable(sheet: Sheet, rule_set: Rules, conflicts: tuple[Problem, ...] = ()) -> None:

@@ -593,14 +593,18 @@ UNREAD = {
 def test_words_of_danger_in_what_is_not_read_are_heard_all_the_same(
     unread: Json, phq9: Callable[[object], str], decision_aid: Program, answers_file: Write
 ) -> None:
-    without = ALL.replace("  phq9_total: 12\n  phq9_item9: 0\n  own_words_danger: no\n", "")
+    """What was said of other words does not count for these."""
+    without = ALL.replace("  phq9_total: 12\n  phq9_item9: 0\n", "")
     file = phq9({**TWELVE, "item": [*TWELVE["item"], unread]})
-    for more, status in (("", "needs_answers"), ("  own_words_danger: no\n", "suggestion")):
-        answers = answers_file(without.partition("  own_concern")[0] + more)
+    for more, status in (("", "needs_answers"), ("  words_of_danger: heard\n", "suggestion")):
+        answers = answers_file(without + more)
         run = decision_aid("evaluate", file, "--answers", answers, "--format", "json")
         record = json.loads(run.out)
         assert (record["status"], record["words_of_danger"]) == (status, ["suicide"])
         assert "988" in run.err
+        assert ("write 'words_of_danger: heard' with the answer to 'own_words_danger'" in run.err) is (
+            not more
+        )
         assert WORDS not in run.err + run.out
 
 
