@@ -99,7 +99,7 @@ def _is_distress(text: str) -> bool:
 def _line_without(line: str, texts: Collection[str]) -> str:
     said = line
     for text in texts:
-        for written in dict.fromkeys((shlex.quote(text), repr(text), f"'{text}'", repr(text)[1:-1], text)):
+        for written in dict.fromkeys((f"'{text}'", repr(text), shlex.quote(text), repr(text)[1:-1], text)):
             said = said.replace(written, TYPED)
         start = text[:MOST_QUOTED]
         if len(text) > MOST_QUOTED and start in said:  # a long one is told without its middle

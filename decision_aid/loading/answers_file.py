@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from decision_aid.engine.evaluate import asked_after_own_words, evaluate, nameable_questions
 from decision_aid.engine.questionnaire import kinds_in, problems_in, up_to_date
@@ -126,13 +126,15 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
     refuse_other_text(text, file, rule_set)
     try:
         node, problems = parse(text, file)
-        refuse_other_content(node, file)
     except UnusableInput as error:
         words = (word for word in text[:MOST_HEARD].split() if "_" not in word)
-        kinds = kinds_in(rule_set, [" ".join(words)])
-        if kinds:
-            raise WordsHeard(error.problems, kinds) from error
-        raise
+        _raise(error, kinds_in(rule_set, [" ".join(words)]))
+    try:
+        refuse_other_content(node, file)
+    except UnusableInput as error:
+        from decision_aid.loading.fhir_response import written_in
+
+        _raise(error, kinds_in(rule_set, [*written_in(node)]))
     if isinstance(node, MapNode) and RESOURCE_TYPE in node.entries:
         from decision_aid.loading.fhir_response import read_response  # most files are none
 
@@ -154,6 +156,11 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
         for note in notes:
             tell(note)
     return sheet._replace(given=given, places=places)
+
+
+def _raise(error: UnusableInput, kinds: tuple[Kind, ...]) -> NoReturn:
+    """Raise an error of a file in which these kinds of danger were heard."""
+    raise WordsHeard(error.problems, kinds) if kinds else error
 
 
 def _in_answers_file(node: Node, file: str, rule_set: Rules, problems: list[Problem]) -> Sheet:

@@ -94,15 +94,15 @@ def read_response(node: Node, file: str, rules: Rules, problems: list[Problem]) 
     )
     background = Background(day_told(block.optional_text("authored") or ""), corrected)
     response = _read(block, rules)
-    unread = tuple(text for text in _written_in(node) if text not in response.given.values())
+    unread = tuple(text for text in written_in(node) if text not in response.given.values())
     return response._replace(background=background, unread=unread)
 
 
-def _written_in(node: Node) -> Iterator[str]:
+def written_in(node: Node) -> Iterator[str]:
     """What somebody wrote, wherever it stands: not what the form says, nor the words of a code."""
     if isinstance(node, ListNode):
         for inner in node.items:
-            yield from _written_in(inner)
+            yield from written_in(inner)
     elif isinstance(node, MapNode):
         for key, inner in node.entries.items():
             if key == "valueCoding" and isinstance(inner, MapNode) and "code" not in inner.entries:
@@ -112,7 +112,7 @@ def _written_in(node: Node) -> Iterator[str]:
                 if key.startswith("value") or (key in _CODES and " " in text):
                     yield text
             elif not key.startswith("_"):  # those are about a text of the form, such as its translation
-                yield from _written_in(inner)
+                yield from written_in(inner)
 
 
 def _read(block: Block, rules: Rules) -> ResponseRead:

@@ -552,6 +552,15 @@ def test_words_where_no_answer_stands_are_heard_and_never_quoted(
     assert "kill myself" not in run.err
 
 
+def test_what_the_program_says_itself_is_nobodys_words(answers_file: Write, decision_aid: Program) -> None:
+    record = decision_aid(
+        "evaluate", answers_file(SAFE.replace("danger_now: no", "danger_now: yes")), "--format", "json"
+    )
+    run = decision_aid("evaluate", answers_file(record.out))
+    assert run.code == 2
+    assert "Help, right now" not in run.err
+
+
 def test_words_in_the_first_line_of_a_table_are_heard_and_never_quoted(decision_aid: Program) -> None:
     run = decision_aid("batch", "-", stdin=b"I want to kill myself tonight, I do\n")
     assert run.code == 2
