@@ -99,12 +99,15 @@ def _is_distress(text: str) -> bool:
 def _line_without(line: str, texts: Collection[str]) -> str:
     said = line
     for text in texts:
-        for written in dict.fromkeys((f"'{text}'", repr(text), shlex.quote(text), repr(text)[1:-1], text)):
-            said = said.replace(written, TYPED)
-        start = text[:MOST_QUOTED]
+        before, start = said, text[:MOST_QUOTED]
+        for written in (f"'{text}'", repr(text), shlex.quote(text), repr(text)[1:-1], text):
+            said = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", TYPED, said)
         if len(text) > MOST_QUOTED and start in said:  # a long one is told without its middle
             said = said.partition(start)[0] + TYPED
-    return re.sub(r" \(.*\)(?=\.?$)", "", said) if said != line else line
+        if said != before:
+            hint = r" \(.*\)(?=\.?$)" if " " in text else r" \((?!did you mean).*\)(?=\.?$)"
+            said = re.sub(hint, "", said)  # one word may be a slip in a name, so the nearest is told
+    return said
 
 
 def _words(arguments: Sequence[str]) -> Iterator[str]:

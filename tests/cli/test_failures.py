@@ -300,6 +300,11 @@ def test_a_name_that_may_tell_of_danger_is_not_quoted_and_names_no_approach(
     assert not NAMES_NOTHING.search(run.err)
 
 
+def test_no_other_word_is_taken_for_such_a_word(decision_aid: Program) -> None:
+    for typed in ("h", "od"):  # both are in the middle of ordinary words
+        assert "There is no code [what you typed]" in decision_aid("rules", "check", "--explain", typed).err
+
+
 @pytest.mark.parametrize("name", ["help", "crisis-rules", "a/suicide/b", "danger.yaml"])
 def test_a_name_with_such_a_word_in_it_is_told(name: str, decision_aid: Program) -> None:
     run = decision_aid("rules", "show", "x", "--rules", f"{name}/nowhere")
