@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from decision_aid.checking.checks.safety_answers import questions_of_safety
 from decision_aid.checking.safety_texts import safety_texts, texts_of_contacts
@@ -17,6 +17,10 @@ from decision_aid.model.conditions import Condition
 from decision_aid.model.rules import Item, Rules
 from decision_aid.model.texts import PieceOfText, texts_in, texts_of_all
 from decision_aid.wording.conditions import in_codes
+
+
+UNSAID: Final = ("", "no", "0")
+"""What a thing says where nothing is written; of one that is new or gone there is no need to read it."""
 
 
 class Sign(StrEnum):
@@ -106,7 +110,8 @@ def _changed(
     before, after = ({(piece.part, piece.field): piece.text for piece in texts} for texts in (old, new))
     for key in {**after, **before}:
         was, is_now = before.get(key), after.get(key)
-        if (was or "") != (is_now or "") and key not in told:
+        of_one_alone = was is None or is_now is None
+        if was != is_now and not (of_one_alone and (was or is_now or "") in UNSAID) and key not in told:
             yield ChangedText(*key, was, is_now)
     told.update(before, after)
 
