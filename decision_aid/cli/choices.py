@@ -1,4 +1,7 @@
-"""What was decided, from `--decision` and `--reason`; the reason never comes from the command line."""
+"""What was decided, from `--decision` and `--reason`, or from the file of answers.
+
+A reason never comes from the command line.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from decision_aid.model.choice import MOST_LETTERS_OF_A_REASON, Choice
+from decision_aid.model.choice import Choice
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 
 if TYPE_CHECKING:
@@ -21,10 +24,15 @@ SAFETY_FIRST = (
 
 
 def choice_meant(
-    suggestion: Suggestion, decisions: Sequence[str], reason: str | None, input_is_read: bool
+    suggestion: Suggestion,
+    kept: Choice | None,
+    decisions: Sequence[str],
+    reason: str | None,
+    input_is_read: bool,
 ) -> Choice | None:
     """What was decided, by ids of candidates; None where nothing was. Raises `DecisionAidError`.
 
+    `decisions` win over what was `kept` with the answers, which counts only where safety does not come first.
     `reason` is `-` for standard input; without it, the reason is asked for where there is a terminal. With
     `input_is_read`, answers came from there, and it can be read once.
     """
@@ -38,7 +46,9 @@ def choice_meant(
     if reason and not decisions:
         raise DecisionAidError("--reason goes with --decision: name what was decided.")
     if not decisions:
-        return None
+        if kept is None or not suggestion.evaluation.safe:
+            return None
+        return kept._replace(reason=_checked(suggestion, kept.reason))
     if not suggestion.evaluation.safe:
         raise DecisionAidError(SAFETY_FIRST)
     refuse_unknown("candidate", decisions, suggestion.evaluation.rule_set.candidate)
@@ -63,16 +73,12 @@ def _checked(suggestion: Suggestion, text: str) -> str:
     """The reason on one line. Where it may tell of danger, help is shown, and the reason stays."""
     from decision_aid.cli.output import show_beside
     from decision_aid.engine.hearing import kinds_heard
-    from decision_aid.model.characters import can_be_seen
+    from decision_aid.engine.questionnaire import objection_to_words
     from decision_aid.wording.help import help_for_words
 
     words = " ".join(text.split())
-    if not can_be_seen(words):
-        raise DecisionAidError("The reason holds signs that cannot be seen. Take them out.")
-    if len(words) > MOST_LETTERS_OF_A_REASON:
-        raise DecisionAidError(
-            f"The reason takes {MOST_LETTERS_OF_A_REASON} letters at most, not {len(words)}."
-        )
+    if words and (objection := objection_to_words(words)):
+        raise DecisionAidError(f"The reason {objection}.")
     evaluation = suggestion.evaluation
     if words and (kinds := kinds_heard(evaluation.rule_set.words_of_danger, words)):
         show_beside(help_for_words(evaluation.rule_set, kinds, evaluation.answers.setting))

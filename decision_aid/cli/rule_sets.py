@@ -11,6 +11,7 @@ from decision_aid.model.rules import Origin, Rules
 
 if TYPE_CHECKING:
     from decision_aid.engine.suggest import Suggestion
+    from decision_aid.model.choice import Choice
     from decision_aid.model.lens import Lens
 
 
@@ -78,10 +79,15 @@ def readable_rule_set(directory: Optional[Path]) -> Rules:
     return rule_set
 
 
-def suggestion_for(
+def suggestion_for(file: str, lens: "Lens", rule_set: Rules, output: Optional[Path] = None) -> "Suggestion":
+    """What the rules say of a file of answers. Raises `UnusableInput` as `read_and_suggested` does."""
+    return read_and_suggested(file, lens, rule_set, output)[0]
+
+
+def read_and_suggested(
     file: str, lens: "Lens", rule_set: Rules, output: Optional[Path] = None, beside: Optional[str] = None
-) -> "Suggestion":
-    """What the rules say of a file of answers, with those `beside` it if there are any.
+) -> "tuple[Suggestion, Optional[Choice]]":
+    """What the rules say of a file of answers, with those `beside` it, and what was decided according to it.
 
     Raises `UnusableInput` where the answers cannot stand.
 
@@ -101,7 +107,7 @@ def suggestion_for(
     suggestion = suggest(evaluate(rule_set, sheet.given, lens))
     suggestion = suggestion._replace(background=sheet.background, beside=sheet.unread)
     show_help_first(suggestion, elsewhere=output is not None)
-    return suggestion
+    return suggestion, sheet.decided
 
 
 @contextmanager

@@ -96,7 +96,7 @@ def _results(
 
 def _result(name: str, file: str, lens: Lens, rule_set: "Rules") -> "NamedResult":
     from decision_aid.cli.output import show_help_first
-    from decision_aid.cli.rule_sets import suggestion_for
+    from decision_aid.cli.rule_sets import read_and_suggested
     from decision_aid.loading.saved_record import saved_record
     from decision_aid.wording.comparison import NamedResult
     from decision_aid.wording.replay import replay
@@ -105,5 +105,7 @@ def _result(name: str, file: str, lens: Lens, rule_set: "Rules") -> "NamedResult
         replayed = replay(rule_set, saved, lens)
         show_help_first(replayed.suggestion)
         as_then = replayed.same or saved["lens"] != lens
-        return NamedResult(name, replayed.suggestion, replayed.then.date, as_then)
-    return NamedResult(name, suggestion_for(file, lens, rule_set))
+        then = replayed.then
+        return NamedResult(name, replayed.suggestion, then.date, as_then, then.decided and then.decided[0])
+    suggestion, decided = read_and_suggested(file, lens, rule_set)
+    return NamedResult(name, suggestion, decided=decided)

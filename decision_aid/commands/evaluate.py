@@ -62,7 +62,7 @@ def evaluate(
     from decision_aid.cli.availability import with_offers
     from decision_aid.cli.choices import choice_meant
     from decision_aid.cli.output import ResultFile, as_json, deliver
-    from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set
+    from decision_aid.cli.rule_sets import read_and_suggested, usable_rule_set
     from decision_aid.loading.files import STANDARD_INPUT
     from decision_aid.model.problems import DecisionAidError
     from decision_aid.proving.sturdiness import sturdiness
@@ -75,8 +75,9 @@ def evaluate(
     if decision and format not in (JSON, NOTE):
         raise DecisionAidError("A decision goes into a record: add --format note, or --format json.")
     rule_set = usable_rule_set(rules, draft=draft, as_of=as_of, country=country)
-    suggestion = with_offers(suggestion_for(file, lens, rule_set, output, answers), availability)
-    choice = choice_meant(suggestion, decision or (), reason, STANDARD_INPUT in (file, answers))
+    suggestion, kept = read_and_suggested(file, lens, rule_set, output, answers)
+    suggestion = with_offers(suggestion, availability)
+    choice = choice_meant(suggestion, kept, decision or (), reason, STANDARD_INPUT in (file, answers))
     target = ResultFile(output, force, file) if output else None
     sturdy = sturdiness(suggestion)
     others = {

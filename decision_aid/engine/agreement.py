@@ -1,11 +1,15 @@
-"""A decision beside a suggestion: whether it is what was suggested, and that its reason is heard."""
+"""What was decided: whether it is what was suggested, whether it can stand, and that its reason is heard."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
+from decision_aid.engine.questionnaire import objection_to_words
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.choice import Choice
+from decision_aid.model.choice import DECIDED, Choice
+from decision_aid.model.problems import Location, Problem, did_you_mean
+from decision_aid.model.rules import Rules
 
 
 class Agreement(StrEnum):
@@ -34,3 +38,13 @@ def agreement(suggestion: Suggestion, choice: Choice) -> Agreement:
                 return Agreement.OVERRIDDEN
             found = Agreement.ACCEPTED
     return found
+
+
+def problems_with(rule_set: Rules, choice: Choice, location: Location) -> Iterator[Problem]:
+    """Why a choice that stands at `location` cannot be one by these rules."""
+    for id in choice.candidates:
+        if id not in rule_set.candidate:
+            hint = did_you_mean(id, rule_set.candidate)
+            yield Problem("unknown-candidate", f"there is no candidate '{id}'", location, hint, about=DECIDED)
+    if choice.reason and (objection := objection_to_words(choice.reason)):
+        yield Problem("unusable-reason", f"the reason {objection}", location, about=DECIDED)

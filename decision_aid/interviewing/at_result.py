@@ -18,7 +18,7 @@ from decision_aid.model.answers import CLINICIAN
 from decision_aid.model.choice import Choice
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.report import Report
-from decision_aid.wording.decided import NOT_YET, deciding, reason_for
+from decision_aid.wording.decided import changed, deciding, reason_for
 from decision_aid.wording.prompts import BACK_TO_THE_RESULT, Command, at_the_result, reading, to_read
 
 
@@ -44,11 +44,18 @@ class ResultPages(Protocol):
 class AtResult:
     """The card of one person's result. It stays on the screen until they are done.
 
-    `flow` is where their interview is by now. `keeping` keeps their answers, if they ask for it.
+    `flow` is where their interview is by now; `decide` takes what a clinician says was decided. `keeping`
+    keeps their answers, if they ask for it.
     """
 
-    def __init__(self, pages: ResultPages, flow: Callable[[], Flow], keeping: Keeping | None = None) -> None:
-        self._pages, self._flow, self._keeping = pages, flow, keeping
+    def __init__(
+        self,
+        pages: ResultPages,
+        flow: Callable[[], Flow],
+        decide: Callable[[Choice | None], None],
+        keeping: Keeping | None = None,
+    ) -> None:
+        self._pages, self._flow, self._decide, self._keeping = pages, flow, decide, keeping
         self._on_the_card = True
 
     def stay(self, asker: SafeAsker, around: Deliberating | None) -> None:
@@ -98,21 +105,22 @@ class AtResult:
         elif command is Command.PAPER and around:
             around.take_along(asker, self._suggestion)
         elif command is Command.NOTE:
-            choice = _decided(asker, suggestion)
-            _read(asker, (self._pages.note(self._suggestion(), choice),))
+            self._ask_what_was_decided(asker, suggestion)
+            _read(asker, (self._pages.note(self._suggestion(), self._flow().decided),))
         elif command is Command.SAVE and self._keeping:
             said = self._keeping.at_the_result(asker, self._flow())
             if said:
                 _tell(asker, said)
 
-
-def _decided(asker: SafeAsker, suggestion: Suggestion) -> Choice | None:
-    """What clinician and client decided, and why where they say so; None where they have not yet."""
-    decided = asker.ask(deciding(suggestion))
-    if decided == NOT_YET or not isinstance(decided, str):
-        return None
-    reason = asker.ask(reason_for(suggestion, decided))
-    return Choice((decided,), reason if isinstance(reason, str) else "")
+    def _ask_what_was_decided(self, asker: SafeAsker, suggestion: Suggestion) -> None:
+        """Ask what clinician and client decided, and why. Whoever leaves at the second has said the first."""
+        before = self._flow().decided
+        decided = asker.ask(deciding(suggestion, before))
+        choice = changed(suggestion, before, str(decided))
+        self._decide(choice)
+        if choice:
+            reason = asker.ask(reason_for(suggestion, choice))
+            self._decide(choice._replace(reason=reason if isinstance(reason, str) else ""))
 
 
 def _tell(asker: SafeAsker, text: str) -> None:

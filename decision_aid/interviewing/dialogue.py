@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decision_aid.interviewing.at_result import ResultPages
     from decision_aid.interviewing.deliberating import Deliberating
     from decision_aid.interviewing.keeping import Keeping
+    from decision_aid.model.choice import Choice
     from decision_aid.model.words_of_danger import Kind
     from decision_aid.proving.compiled import Compiled
 
@@ -91,7 +92,7 @@ class Dialogue:
         if self._pages:
             from decision_aid.interviewing.at_result import AtResult
 
-            result = AtResult(self._pages(), lambda: self.flow, self._keeping)
+            result = AtResult(self._pages(), lambda: self.flow, self._decide, self._keeping)
             try:
                 result.stay(self.asker, self.deliberating)
             except Left:
@@ -99,6 +100,9 @@ class Dialogue:
                     raise  # from a question about words that were typed there
                 result.leave(self.asker)
         self.deliver(self.flow.suggestion)
+
+    def _decide(self, choice: Choice | None) -> None:
+        self.flow = self.flow._replace(decided=choice)
 
     # --- the questions ---------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import Item, ItemType, Rules
 
 if TYPE_CHECKING:
+    from decision_aid.model.choice import Choice
     from decision_aid.model.words_of_danger import Kind
 
 
@@ -49,6 +50,7 @@ class _Moment(NamedTuple):
     heard: bool = False
     corrected: bool = False
     passed_over: frozenset[str] = frozenset()
+    decided: Choice | None = None
 
 
 class Flow(_Moment):
@@ -62,6 +64,7 @@ class Flow(_Moment):
     `endangered`: some sign of danger was given before. `heard`: words of danger were, and stay so.
     `corrected`: a person said that they had picked an answer by mistake, which can be said once. The
     questions in `passed_over` were never put, since the result was asked for first: they count as skipped.
+    `decided` is what clinician and client decided on an earlier result, or on this one.
     """
 
     @cached_property
@@ -275,16 +278,21 @@ class Flow(_Moment):
 
 
 def resumed(
-    rule_set: Rules, kept: Mapping[str, Value], *, afresh: bool = False, corrected: bool = False
+    rule_set: Rules,
+    kept: Mapping[str, Value],
+    *,
+    afresh: bool = False,
+    corrected: bool = False,
+    decided: Choice | None = None,
 ) -> tuple[Flow, tuple[Item, ...]]:
     """The interview as it was left, and the questions whose answers no longer apply.
 
     `afresh`: what was said about safety is too old to count, so it is asked again. That words of danger were
     heard stays so, and so does a PHQ-9: its two numbers belong together. `corrected`: a person said that an
-    answer had been a slip.
+    answer had been a slip. `decided` is what had been decided.
     """
     given = {link_id: kept[link_id] for link_id in rule_set.item if link_id in kept}
-    left = Flow(rule_set, given)
+    left = Flow(rule_set, given, decided=decided)
     taken_back = afresh and bool(left.evaluation.stops)  # whoever answers otherwise now has changed an answer
     left = left._replace(corrected=corrected or taken_back)
     left = left._replace(heard=left.evaluation.words_heard, endangered=left.in_danger)

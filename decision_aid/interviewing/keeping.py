@@ -5,13 +5,12 @@ Belongs here: when it is asked, and what is said of it. Does not: the file (`com
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from typing import Protocol
 
 from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.safe_asker import Left, SafeAsker
-from decision_aid.model.answers import SKIPPED, Value
+from decision_aid.model.answers import SKIPPED
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.wording import prompts
 
@@ -32,11 +31,11 @@ class AnswersFile(Protocol):
 
 
 class Keeping:
-    """Keeps answers in `file`. `written` are those that are in it already; `kept`: something was written."""
+    """Keeps answers in `file`. `written` is what is in it already; `kept`: something was written."""
 
-    def __init__(self, file: AnswersFile, written: Mapping[str, Value] | None = None) -> None:
+    def __init__(self, file: AnswersFile, written: Flow | None = None) -> None:
         self._file = file
-        self._written = written or {}
+        self._written = written
         self.kept = False
 
     def ask_before_leaving(self, asker: SafeAsker, flow: Flow, *, early: bool) -> None:
@@ -74,8 +73,9 @@ class Keeping:
 
     def _write(self, flow: Flow) -> str:
         name = self._file.write(flow)
-        self._written, self.kept = flow.said, True
+        self._written, self.kept = flow, True
         return prompts.kept_in(name)
 
     def _is_there(self, flow: Flow) -> bool:
-        return flow.said == self._written
+        there = self._written or Flow(flow.rule_set)
+        return (flow.said, flow.decided) == (there.said, there.decided)

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
+from decision_aid.engine.agreement import problems_with
 from decision_aid.engine.evaluate import asked_after_own_words, evaluate, nameable_questions
 from decision_aid.engine.questionnaire import kinds_in, problems_in, up_to_date
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.foreign_files import RESOURCE_TYPE, refuse_other_content, refuse_other_text
+from decision_aid.loading.records import read_inner
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
 from decision_aid.model.answers import HEARD, SKIPPED, UNKNOWN_DAY, WORDS_OF_DANGER, Background, Value
+from decision_aid.model.choice import DECIDED, Choice
 from decision_aid.model.problems import MOST_TOLD, Location, Problem, UnusableInput, did_you_mean
 from decision_aid.model.records import record
 from decision_aid.model.review_dates import day_told
@@ -39,8 +42,8 @@ class Sheet(NamedTuple):
     """The answers in a file as they are written there, each with its place.
 
     `problems` are those of reading. `unsure` says that one of them may hide an answer that is not in `given`.
-    What the interview kept says under which `version` of the rules that was. `unread` is what somebody wrote
-    that answers no question.
+    What the interview kept says under which `version` of the rules that was, and what was `decided`. `unread`
+    is what somebody wrote that answers no question.
     """
 
     given: Mapping[str, Value]
@@ -52,10 +55,11 @@ class Sheet(NamedTuple):
     version: str = ""
     background: Background = Background()
     unread: tuple[str, ...] = ()
+    decided: Choice | None = None
 
-    def where(self, link_id: str) -> Location:
-        """The place of the answer to a question; that of all answers where it has none."""
-        return self.places.get(link_id, self.start)
+    def where(self, key: str) -> Location:
+        """The place of the answer to a question, or of what was decided; else that of all answers."""
+        return self.places.get(key, self.start)
 
 
 def load_answers(path: str | Path, rule_set: Rules) -> Mapping[str, Value]:
@@ -109,6 +113,8 @@ def refuse_unusable(sheet: Sheet, rule_set: Rules, conflicts: tuple[Problem, ...
     """Raise `UnusableInput` where a sheet, or what it was put together with, has a problem."""
     given = sheet.given
     found = problems_in(rule_set, given, sheet.where) + conflicts
+    if sheet.decided:
+        found += tuple(problems_with(rule_set, sheet.decided, sheet.where(DECIDED)))
     if found and sheet.unsure:
         found = naming_nothing(rule_set, found)
     elif found:
@@ -174,12 +180,14 @@ def _in_answers_file(node: Node, file: str, rule_set: Rules, problems: list[Prob
         given = read_values(answers) if block.has("answers") else {}
         version, saved = (block.optional_text(key) or "" for key in ("version", "saved"))
         background = Background(day_told(saved), block.flag("corrected"))
+        choice = read_inner(Choice, block, DECIDED) if block.has(DECIDED) else Choice(())
     places = {link_id: answers.key_location(link_id) for link_id in given}
+    places |= {DECIDED: block.key_location(DECIDED)} if choice.candidates else {}
     sheet = Sheet(given, places, answers.location, tuple(problems), one_of_two, named, version, background)
     known = {name for item in rule_set.items for name in (item.link_id, *item.codes)}
     # Where something is wrong, words may stand anywhere; one with a `_` is a slip in a name.
     written = (text for text in _texts_in(node) if "_" not in text and text not in known) if problems else ()
-    return sheet._replace(unread=tuple(written))
+    return sheet._replace(unread=tuple(written), decided=choice if choice.candidates else None)
 
 
 def _texts_in(node: Node) -> Iterator[str]:
@@ -197,16 +205,17 @@ def _texts_in(node: Node) -> Iterator[str]:
 
 def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
     """Two sheets as one, and the questions that they answer differently; what either says is not echoed."""
+    said, otherwise = ({**sheet.given, DECIDED: sheet.decided} for sheet in (one, other))
     conflicts = tuple(
         Problem(
             "conflict",
-            f"'{link_id}' is answered in another way at {one.places[link_id]}",
-            other.places[link_id],
+            f"'{key}' is answered in another way at {one.places[key]}",
+            other.places[key],
             "take the wrong one out",
-            about=link_id,
+            about=key,
         )
-        for link_id, value in other.given.items()
-        if link_id in one.given and one.given[link_id] != value
+        for key, value in otherwise.items()
+        if key in one.places and key in other.places and said[key] != value
     )
     days = [day for sheet in (one, other) if (day := sheet.background.saved)]
     corrected = one.background.corrected or other.background.corrected
@@ -219,6 +228,7 @@ def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
         f"{one.rule_set} {other.rule_set}".strip(),
         background=Background(UNKNOWN_DAY if UNKNOWN_DAY in days else min(days, default=""), corrected),
         unread=one.unread + other.unread,
+        decided=one.decided or other.decided,
     ), conflicts
 
 

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from decision_aid.engine.agreement import problems_with
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.loading.answers_file import Sheet, heard_in, read_sheet, refuse_unusable
 from decision_aid.model.answers import Value
+from decision_aid.model.choice import DECIDED, Choice
 from decision_aid.model.records import record
 from decision_aid.model.rules import Rules
 
@@ -22,13 +24,14 @@ class Kept(NamedTuple):
     """What somebody comes back to. `notes` say what newer rules changed and took out.
 
     `from_today`: it was saved on the day it is read, so what it says of danger is from today. `corrected`: an
-    answer that had stopped the questions was taken back.
+    answer that had stopped the questions was taken back. `decided` is what clinician and client decided.
     """
 
     given: Mapping[str, Value]
     from_today: bool
     corrected: bool
     notes: tuple[str, ...]
+    decided: Choice | None
 
 
 def load_kept(path: str | Path, rule_set: Rules) -> Kept:
@@ -47,11 +50,11 @@ def load_kept(path: str | Path, rule_set: Rules) -> Kept:
     sheet = heard_in(sheet, rule_set)
     refuse_unusable(sheet, rule_set)
     from_today = bool(sheet.version) and sheet.background.saved == rule_set.day
-    return Kept(sheet.given, from_today, sheet.background.corrected, tuple(notes))
+    return Kept(sheet.given, from_today, sheet.background.corrected, tuple(notes), sheet.decided)
 
 
 def _in_use(sheet: Sheet, rule_set: Rules, notes: list[str]) -> Sheet:
-    """The sheet without the answers that these rules do not take; a note is made of each."""
+    """The sheet without what these rules do not take; a note is made of each."""
     while problems := problems_in(rule_set, sheet.given, sheet.where):
         wrong = {problem.location: problem.message for problem in problems}
         out = [link_id for link_id in sheet.given if sheet.where(link_id) in wrong]
@@ -59,4 +62,7 @@ def _in_use(sheet: Sheet, rule_set: Rules, notes: list[str]) -> Sheet:
             break
         notes += (f"Taken out, since {wrong[sheet.where(link_id)]}." for link_id in out)
         sheet = sheet._replace(given={q: value for q, value in sheet.given.items() if q not in out})
+    if sheet.decided and any(problems_with(rule_set, sheet.decided, sheet.where(DECIDED))):
+        notes.append("What was decided is taken out, since these rules don't know all of it.")
+        sheet = sheet._replace(decided=None)
     return sheet

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from decision_aid.model.answers import Value
+from decision_aid.model.choice import DECIDED, Choice
 
 if TYPE_CHECKING:
     from decision_aid.model.rules import Rules
@@ -27,10 +28,11 @@ def answers_file(rule_set_id: str, sheet: Mapping[str, Value]) -> Iterator[str]:
         yield f"  {word(link_id)}: {written(value)}"
 
 
-def kept_file(rule_set: Rules, sheet: Mapping[str, Value], *, corrected: bool) -> str:
+def kept_file(rule_set: Rules, sheet: Mapping[str, Value], *, corrected: bool, decided: Choice | None) -> str:
     """A file of answers to come back to. It says when they were kept, and under which version of the rules.
 
-    `corrected`: one of them was given in place of an answer that had stopped the questions.
+    `corrected`: one of them was given in place of an answer that had stopped the questions. `decided` is what
+    clinician and client decided.
     """
     rules, *answers = answers_file(rule_set.id, sheet)
     lines = (
@@ -39,9 +41,17 @@ def kept_file(rule_set: Rules, sheet: Mapping[str, Value], *, corrected: bool) -
         f"version: {word(rule_set.version)}",
         *([f"saved: {rule_set.day}"] if rule_set.day else []),
         *(["corrected: true"] if corrected else []),
+        *(_choice(decided) if decided else ()),
         *answers,
     )
     return "\n".join(lines) + "\n"
+
+
+def _choice(choice: Choice) -> Iterator[str]:
+    yield f"{DECIDED}:"
+    yield f"  candidates: {written(choice.candidates)}"
+    if choice.reason:
+        yield f"  reason: {word(choice.reason)}"
 
 
 def in_a_line(rule_set_id: str, sheet: Mapping[str, Value]) -> str:

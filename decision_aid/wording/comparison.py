@@ -12,9 +12,11 @@ from decision_aid.engine.comparison import ArgumentKey, Differences, differences
 from decision_aid.engine.evaluate import WeighedArgument, nameable_questions
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import Value
+from decision_aid.model.choice import Choice
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Table
 from decision_aid.model.rules import Action, Item
 from decision_aid.wording.answers import answer_words, question_label, with_id
+from decision_aid.wording.decided import decided_in_words
 from decision_aid.wording.grammar import both_or_all, counted
 from decision_aid.wording.help import HELP_FIRST, contacts_for, help_section
 from decision_aid.wording.outcomes import outcome_in_words
@@ -41,12 +43,14 @@ class NamedResult(NamedTuple):
     """A result, and the name of what sets it apart: a file, a lens or a rule set.
 
     `date` is the day (ISO 8601) of a saved record; `as_then` says whether it still comes out as it did.
+    `decided` is what clinician and client decided on it; why is not told here.
     """
 
     name: str
     suggestion: Suggestion
     date: str = ""
     as_then: bool = True
+    decided: Choice | None = None
 
 
 def comparison_page(results: Sequence[NamedResult], *notes: Section, ids: bool = False) -> Report:
@@ -62,7 +66,8 @@ def comparison_page(results: Sequence[NamedResult], *notes: Section, ids: bool =
     )
     names = Bullets(tuple(f"{LETTERS[place]}: {_named(result)}" for place, result in enumerate(results)))
     first = (*danger_heard(*suggestions), *_gates_first(results))
-    sections = (*first, Section("What is compared", (names,)), *compared.sections(), *notes)
+    found = (*compared.sections(), *_decided(results))
+    sections = (*first, Section("What is compared", (names,)), *found, *notes)
     contacts = dict.fromkeys(c for suggestion in suggestions for c in contacts_for(suggestion))
     disclaimers = dict.fromkeys(map(disclaimer, suggestions))
     end = (help_section(contacts), about_this_page(*disclaimers))
@@ -73,6 +78,17 @@ def _named(result: NamedResult) -> str:
     dated = f", of {result.date}" if result.date else ""
     then = "" if result.as_then else " (it came out otherwise then; decision-aid verify FILE says how)"
     return f"{result.name}{dated}{then}"
+
+
+def _decided(results: Sequence[NamedResult]) -> Iterator[Section]:
+    """What clinician and client decided on each."""
+    lines = tuple(
+        f"{letter}: {decided_in_words(result.suggestion, result.decided)}"
+        for letter, result in zip(LETTERS, results, strict=False)
+        if result.decided
+    )
+    if lines:
+        yield Section("What was decided", (Bullets(lines),))
 
 
 def scores_over_time(results: Sequence[NamedResult]) -> Iterator[Section]:

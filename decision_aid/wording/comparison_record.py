@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from decision_aid.engine.agreement import agreement
 from decision_aid.engine.comparison import differences
 from decision_aid.engine.evaluate import WeighedArgument
 from decision_aid.engine.suggest import Conclusion
+from decision_aid.model.choice import DECIDED
 from decision_aid.wording.comparison import LETTERS, NamedResult
 from decision_aid.wording.result_record import as_of, outcome_record, result_record
 
@@ -37,6 +39,9 @@ def _result(place: int, result: NamedResult, safe: bool) -> Mapping[str, Any]:
         whole = {key: value for key, value in whole.items() if key not in ("answers", "answers_hash")}
     if result.date:
         whole["date"] = result.date
+    if result.decided and safe:
+        how = agreement(result.suggestion, result.decided)
+        whole[DECIDED] = {"candidates": list(result.decided.candidates), "agreement": str(how)}
     return {"name": result.name if safe else LETTERS[place], **whole}
 
 

@@ -1,45 +1,79 @@
-"""What clinician and client decided, as it is asked about: as suggested, or otherwise and why."""
+"""What clinician and client decided: as it is asked about, and in words.
+
+Belongs here: as suggested, or otherwise and why. Does not: the note itself (`note`).
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
+from decision_aid.engine.agreement import Agreement, agreement
 from decision_aid.engine.suggest import Suggestion
+from decision_aid.model.choice import Choice
 from decision_aid.model.rules import ItemType
+from decision_aid.wording import prompts
 from decision_aid.wording.grammar import capitalized
-from decision_aid.wording.prompts import Choice, Command, Prompt
+from decision_aid.wording.prompts import Command, Prompt
 
 NOT_YET: Final = "not yet"
 
+HOW: Final = {
+    Agreement.ACCEPTED: "as suggested",
+    Agreement.OVERRIDDEN: "not as suggested",
+    Agreement.NOTHING_TO_ACCEPT: "nothing was suggested on this",
+}
 
-def deciding(suggestion: Suggestion) -> Prompt:
-    """What was decided: the suggestion accepted, another candidate, or nothing yet."""
+
+def decided_in_words(suggestion: Suggestion, choice: Choice) -> str:
+    """What was decided, by its short names, and whether it was suggested."""
+    known = suggestion.evaluation.rule_set.candidate  # a record may name one that was there once
+    names = ", ".join(known[id].short if id in known else id for id in choice.candidates)
+    return f"{names} ({HOW[agreement(suggestion, choice)]})"
+
+
+def deciding(suggestion: Suggestion, before: Choice | None) -> Prompt:
+    """What was decided: the suggestion accepted, another candidate, or nothing yet. Or still as `before`."""
     main = suggestion.conclusions[0]
     by_nearness = sorted(main.decision.candidates, key=lambda one: one.id not in main.favored)
     choices = (
-        Choice(one.id, f"{capitalized(one.short)}{', as suggested' if one.id in main.favored else ''}")
+        prompts.Choice(
+            one.id, f"{capitalized(one.short)}{', as suggested' if one.id in main.favored else ''}"
+        )
         for one in by_nearness
     )
     return Prompt(
         heading="For the note",
         text="What did you and the client decide?",
         type=ItemType.CHOICE,
-        choices=(*choices, Choice(NOT_YET, "Nothing yet")),
+        choices=(*choices, prompts.Choice(NOT_YET, "Nothing yet")),
+        earlier=next((one.id for one in by_nearness if before and one.id in before.candidates), None),
         label="Decided",
         alone=True,
         commands=(Command.HELP, Command.LEAVE),
     )
 
 
-def reason_for(suggestion: Suggestion, decided: str) -> Prompt:
+def changed(suggestion: Suggestion, before: Choice | None, reply: str) -> Choice | None:
+    """The choice after a reply to `deciding`. What was decided besides, and why, holds for the same reply."""
+    if reply == NOT_YET:
+        return None
+    if before and reply in before.candidates:
+        return before
+    asked = {candidate.id for candidate in suggestion.conclusions[0].decision.candidates}
+    besides = [id for id in (before.candidates if before else ()) if id not in asked]
+    return Choice((reply, *besides))
+
+
+def reason_for(suggestion: Suggestion, choice: Choice) -> Prompt:
     """Why it was decided, in the clinician's words."""
-    as_suggested = decided in suggestion.conclusions[0].favored
+    as_suggested = agreement(suggestion, choice) is not Agreement.OVERRIDDEN
     return Prompt(
         heading="For the note",
         text="Why? In a line, for the note."
         if as_suggested
         else "Why not as suggested? In a line, for the note.",
         type=ItemType.TEXT,
+        earlier=choice.reason or None,
         label="Reason",
         commands=(Command.SKIP, Command.HELP, Command.LEAVE),
     )

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from decision_aid import __version__
-from decision_aid.engine.agreement import Agreement, agreement, heard_beside
+from decision_aid.engine.agreement import heard_beside
 from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.record_answers import answers_hash, answers_to_keep
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
@@ -21,6 +21,7 @@ from decision_aid.model.rules import Action, Direction, Item, Strength
 from decision_aid.rendering.columns import wrapped
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.availability import offers_in_words
+from decision_aid.wording.decided import decided_in_words
 from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import by_urgency, contacts_on_every_page
 from decision_aid.wording.kept import read_first
@@ -32,8 +33,8 @@ from decision_aid.wording.stamps import stamps
 from decision_aid.wording.trace_parts import signed
 
 MOST_LINES: Final = 25
-WIDTH: Final = 100
-"""Columns of a line: three numbers to call then take three lines."""
+WIDTH: Final = 80
+"""Columns of a line: those of a small window, and of most fields of a chart."""
 
 NOT_A_DIAGNOSIS: Final = "Decision support, not a diagnosis"
 
@@ -47,16 +48,24 @@ _ANSWERED_BY: Final = {
 
 
 class _Room(NamedTuple):
-    """How much of each kind there is room for."""
+    """How much of each kind there is room for.
+
+    In `brief`, reasons go by their ids alone. With the `least`, they are those for what is favored, other
+    gates are counted, and own words are not quoted.
+    """
 
     gates: int
     reasons: int
     labels: int
+    brief: bool = False
+    least: bool = False
 
 
 _ROOMS: Final = (
-    *(_Room(9, 9, 9), _Room(9, 9, 3), _Room(9, 4, 3), _Room(9, 3, 3), _Room(6, 2, 3)),
-    *(_Room(4, 2, 2), _Room(3, 1, 2), _Room(2, 1, 2), _Room(1, 1, 1)),
+    *(_Room(9, 9, 9), _Room(9, 9, 3), _Room(9, 4, 3), _Room(9, 3, 3)),
+    *(_Room(9, 9, 3, True), _Room(6, 9, 3, True), _Room(4, 6, 3, True), _Room(3, 6, 2, True)),
+    *(_Room(2, 6, 2, True), _Room(1, 6, 2, True), _Room(1, 3, 1, True), _Room(1, 1, 1, True)),
+    _Room(1, 1, 1, True, least=True),
 )
 """From the fullest note on; the first that fits is taken."""
 
@@ -73,7 +82,10 @@ def note_page(suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Cho
 
 
 def _note(suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Choice | None) -> Sequence[str]:
-    """The paragraphs of the fullest note for which there is room."""
+    """The paragraphs of the fullest note for which there is room.
+
+    Where everything comes together, the last is longer: no word on safety and no reason of theirs is cut.
+    """
     suggestion = heard_beside(suggestion, choice)
     notes = (tuple(_paragraphs(suggestion, sturdiness, choice, room)) for room in _ROOMS)
     fitting = next((note for note in notes if len(_lines(note)) <= MOST_LINES), None)
@@ -87,31 +99,32 @@ def _lines(paragraphs: Iterable[str]) -> list[str]:
 def _paragraphs(
     suggestion: Suggestion, sturdiness: Sturdiness | None, choice: Choice | None, room: _Room
 ) -> Iterator[str]:
-    yield from _head(suggestion)
+    yield from _head(suggestion, room)
     yield from _gates(suggestion, room)
     if suggestion.evaluation.safe:
         yield from _weighed(suggestion, sturdiness, room)
     yield from _missing(suggestion, room)
     if choice and suggestion.evaluation.safe:
-        yield from _decided(suggestion, choice)
+        why = f"Reason: {choice.reason}" if choice.reason else "No reason given."
+        yield f"DECIDED by clinician and client: {decided_in_words(suggestion, choice)}. {why}"
     yield from _end(suggestion)
 
 
-def _head(suggestion: Suggestion) -> Iterator[str]:
+def _head(suggestion: Suggestion, room: _Room) -> Iterator[str]:
     evaluation = suggestion.evaluation
     yield from read_first(suggestion)
     day = evaluation.rule_set.day or "no date"
     by = _ANSWERED_BY.get(evaluation.answers.setting, "the person themselves")
-    yield f"{evaluation.rule_set.topic.aid}, {day}. Answers by {by}."
+    yield f"{evaluation.rule_set.topic.aid} {__version__}, {day}. Answers by {by}."
     yield from stamps(suggestion)
-    yield from _scores(suggestion)
+    yield from _scores(suggestion, room)
 
 
-def _scores(suggestion: Suggestion) -> Iterator[str]:
+def _scores(suggestion: Suggestion, room: _Room) -> Iterator[str]:
     """The numbers that were given, each with its band, and whose bands these are."""
     answers, items = suggestion.evaluation.answers, suggestion.evaluation.rule_set.item
     scores = [
-        _score(item, value)
+        _score(item, value, room)
         for item in items.values()
         if isinstance(value := answers.value(item.link_id), int)
     ]
@@ -119,26 +132,29 @@ def _scores(suggestion: Suggestion) -> Iterator[str]:
         yield f"{'. '.join(scores)}."
 
 
-def _score(item: Item, value: int) -> str:
+def _score(item: Item, value: int, room: _Room) -> str:
+    score = f"{item.label}: {value}{'' if room.brief else f' of {item.maximum}'}"
     bounds = (*sorted(band.lowest for band in item.bands), item.maximum + 1)
     within = next(((low, above - 1) for low, above in pairwise(bounds) if low <= value < above), None)
     if within is None:
-        return f"{item.label}: {value} of {item.maximum}"
+        return score
     low, high = within
-    return f"{item.label}: {value} of {item.maximum}, {item.band(value)} ({low} to {high} by its own bands)"
+    return f"{score}, {item.band(value)} ({low} to {high} by its own bands)"
 
 
 def _gates(suggestion: Suggestion, room: _Room) -> Iterator[str]:
     """What holds, with the answers that set it off; then the answers that do not agree."""
-    gates = by_urgency(suggestion.gates)
-    for judged in sorted(gates, key=lambda judged: list(Action).index(judged.gate.action))[: room.gates]:
+    urgent = by_urgency(suggestion.gates)
+    gates = sorted(urgent, key=lambda judged: list(Action).index(judged.gate.action))
+    for judged in gates[: room.gates]:
         gate = judged.gate
         trigger = trigger_in_words(suggestion, judged)
         when = "" if gate.action is Action.CAUTION else f", {gate.urgency}"
         because = f" Set off by: {trigger}." if trigger else ""
         yield f"{gate.action.noun.upper()}{when}: {gate.caption} [{gate.id}].{because}"
-    if len(gates) > room.gates:
-        yield f"And {len(gates) - room.gates} more: see the whole result."
+    if more := gates[room.gates :]:
+        named = ", ".join(f"[{judged.gate.id}]" for judged in more)
+        yield f"And {f'{len(more)} more' if room.least else named}: see the whole result."
     yield from disagreements(suggestion, suggestion.gates)
     if suggestion.status is Status.STOPPED:
         yield "OUTCOME: stopped. Safety comes first, so nothing is suggested."
@@ -151,21 +167,24 @@ def _weighed(suggestion: Suggestion, sturdiness: Sturdiness | None, room: _Room)
     first = "A specialist or a team comes first; to raise there: " if suggestion.specialist_first else ""
     yield f"OUTCOME: {first}{_outcome(main)}{_how_close(main, sturdiness)}"
     for conclusion in others:
-        yield f"{conclusion.decision.caption}: {_outcome(conclusion)}"
+        yield f"{conclusion.decision.caption}: {_outcome(conclusion, brief=room.brief)}"
     if offers := "; ".join(offers_in_words(suggestion)):
         yield f"HERE: {offers}."
-    for standing in best_first(main):
-        for direction in Direction:
-            if reasons := _reasons(standing, direction, room.reasons):
-                yield f"{direction.upper()} {standing.candidate.short}: {reasons}."
+    for standing in best_first(main)[: len(main.favored) if room.least else None]:
+        said = [
+            f"{direction.upper()} {standing.candidate.short}: {reasons}."
+            for direction in Direction
+            if (reasons := _reasons(standing, direction, room))
+        ]
+        yield from [" ".join(said)] if room.brief else said
     for question in suggestion.evaluation.rule_set.own_words:
         words = suggestion.evaluation.answers.value(question)
         if words is not None:
             item = suggestion.evaluation.rule_set.item[question]
-            yield f"{item.label}: {answer_words(item, words)} (not weighed)"
+            yield f"{item.label}: {'yes' if room.least else answer_words(item, words)} (not weighed)"
 
 
-def _outcome(conclusion: Conclusion) -> str:
+def _outcome(conclusion: Conclusion, *, brief: bool = False) -> str:
     if conclusion.outcome is not Outcome.FAVORED and not conclusion.favored:
         reason = "all are exactly equal" if conclusion.outcome is Outcome.LEVEL else "nothing has support"
         return f"none stands out; {reason}."
@@ -173,7 +192,7 @@ def _outcome(conclusion: Conclusion) -> str:
     parts = [f"favored {', '.join(nets.pop(id) for id in conclusion.favored)}"]
     if conclusion.close_behind:
         parts.append(f"close behind {', '.join(nets.pop(id) for id in conclusion.close_behind)}")
-    if nets:
+    if nets and not brief:
         parts.append(f"then {', '.join(nets.values())}")
     return f"{'; '.join(parts)}."
 
@@ -199,14 +218,16 @@ def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
     return f"{said} It takes {other} to rule it out."
 
 
-def _reasons(standing: Standing, direction: Direction, most: int) -> str:
-    """The rules that count, each with its id, its weight and what it rests on."""
+def _reasons(standing: Standing, direction: Direction, room: _Room) -> str:
+    """The rules that count, each with its id, its weight and what it rests on; in brief, id and weight."""
     weighed = counted_reasons(standing, direction)
     named = [
-        f"{one.rule.caption} [{one.rule.id}] {Strength(one.strength)}, {_basis(one)}"
-        for one in weighed[:most]
+        f"{one.rule.id} ({signed(one.signed_weight)})"
+        if room.brief
+        else f"{one.rule.caption} [{one.rule.id}] {Strength(one.strength)}, {_basis(one)}"
+        for one in weighed[: room.reasons]
     ]
-    more = [f"and {len(weighed) - most} more"] if len(weighed) > most else []
+    more = [f"and {len(weighed) - room.reasons} more"] if len(weighed) > room.reasons else []
     return "; ".join((*named, *more))
 
 
@@ -224,18 +245,6 @@ def _missing(suggestion: Suggestion, room: _Room) -> Iterator[str]:
         yield f"MISSING, and able to change this: {'; '.join(labels[: room.labels])}{more}."
 
 
-def _decided(suggestion: Suggestion, choice: Choice) -> Iterator[str]:
-    candidates = suggestion.evaluation.rule_set.candidate
-    names = ", ".join(candidates[id].short for id in choice.candidates)
-    how = {
-        Agreement.ACCEPTED: "as suggested",
-        Agreement.OVERRIDDEN: "not as suggested",
-        Agreement.NOTHING_TO_ACCEPT: "nothing was suggested on this",
-    }[agreement(suggestion, choice)]
-    why = f"Reason: {choice.reason}" if choice.reason else "No reason given."
-    yield f"DECIDED by clinician and client: {names} ({how}). {why}"
-
-
 def _end(suggestion: Suggestion) -> Iterator[str]:
     evaluation = suggestion.evaluation
     rule_set = evaluation.rule_set
@@ -244,5 +253,5 @@ def _end(suggestion: Suggestion) -> Iterator[str]:
     reviewed = licensed_review(rule_set)
     yield f"{NOT_A_DIAGNOSIS}. {reviewed}" if reviewed else f"{NOT_A_DIAGNOSIS}; {NOT_REVIEWED}."
     answers = answers_hash(answers_to_keep(evaluation))[:12]
-    versions = f"decision-aid {__version__}; rules {rule_set.id} {rule_set.version}"
-    yield f"{versions} ({rule_set.hash[:12]}); lens {evaluation.lens}; answers {answers}."
+    rules = f"Rules {rule_set.id} {rule_set.version} ({rule_set.hash[:12]})"
+    yield f"{rules}; lens {evaluation.lens}; answers {answers}."

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
+from decision_aid.engine.agreement import Agreement
 from decision_aid.engine.evaluate import evaluate, nameable_questions
 from decision_aid.engine.questionnaire import problems_in, up_to_date
 from decision_aid.engine.record_answers import answers_hash
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import Background, Value
+from decision_aid.model.choice import DECIDED, Choice
 from decision_aid.model.lens import Lens
 from decision_aid.model.problems import NOWHERE, DecisionAidError, shortened, shown
 from decision_aid.model.records import record
 from decision_aid.model.review_dates import day_told
 from decision_aid.model.rules import Rules
-from decision_aid.wording.result_record import SCHEMA, result_record
+from decision_aid.wording.result_record import SCHEMA, choice_record, result_record
 
 ArgumentKey: TypeAlias = tuple[str, str, str]
 """The ids of a rule and of the candidate that it argues about, and the direction."""
@@ -32,7 +34,8 @@ class CameOut(NamedTuple):
     """What a record says: what it was made from, and what came out.
 
     `decisions` are the outcome, what is favored and what is close behind; `sums` are by candidate;
-    `arguments` say how strong each was, and whether it counted.
+    `arguments` say how strong each was, and whether it counted. `decided` is what clinician and client
+    decided, and how that went with what came out; not why.
     """
 
     program: str
@@ -45,6 +48,7 @@ class CameOut(NamedTuple):
     decisions: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]]
     sums: Mapping[str, int]
     arguments: Mapping[ArgumentKey, tuple[str, bool]]
+    decided: tuple[Choice, Agreement] | None = None
 
     @property
     def safe(self) -> bool:
@@ -103,7 +107,8 @@ class Replay(NamedTuple):
     def same(self) -> bool:
         """Whether it comes out as it did, for the same reasons. Other words are no difference."""
         apart = (*self.gates, self.decisions, self.sums, self.arguments, self.open_questions)
-        return self.then.status is self.now.status and not any(apart)
+        as_decided = not self.both_safe or self.then.decided == self.now.decided
+        return self.then.status is self.now.status and not any(apart) and as_decided
 
     @property
     def same_rules(self) -> bool:
@@ -148,7 +153,8 @@ def replay(rule_set: Rules, saved: Any, through: Lens | None = None) -> Replay:
             f"{', '.join(about)}."
         )
     suggestion = suggest(evaluate(rule_set, answers, lens))._replace(background=background)
-    return Replay(suggestion, then, came_out(result_record(suggestion)))
+    decided = {DECIDED: choice_record(suggestion, then.decided[0])} if then.decided else {}
+    return Replay(suggestion, then, came_out({**result_record(suggestion), **decided}))
 
 
 def came_out(saved: Mapping[str, Any]) -> CameOut:
@@ -181,7 +187,12 @@ def came_out(saved: Mapping[str, Any]) -> CameOut:
             for id, standing in standings
             for one in standing["arguments"]
         },
+        decided=_decided(saved[DECIDED]) if DECIDED in saved else None,
     )
+
+
+def _decided(saved: Mapping[str, Any]) -> tuple[Choice, Agreement]:
+    return Choice(tuple(map(_text, saved["candidates"]))), Agreement(saved["agreement"])
 
 
 def _text(value: Any) -> str:

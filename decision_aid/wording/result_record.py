@@ -14,7 +14,7 @@ from decision_aid.engine.evaluate import JudgedGate, Standing, WeighedArgument
 from decision_aid.engine.record_answers import answers_hash, answers_to_keep
 from decision_aid.engine.suggest import Conclusion, Sturdiness, Suggestion
 from decision_aid.model.answers import Value
-from decision_aid.model.choice import Choice
+from decision_aid.model.choice import DECIDED, Choice
 from decision_aid.model.rules import Contact, Rules, Source
 from decision_aid.wording.help import contacts_for
 from decision_aid.wording.result_card import result_card
@@ -40,7 +40,7 @@ def record_with_card(
     """The record of `evaluate`: the suggestion, what was decided, and the sentences of its card."""
     suggestion = heard_beside(suggestion, choice)
     card = result_card(suggestion, sturdiness).as_json() if suggestion.conclusions else None
-    decided = {"decided": choice_record(suggestion, choice)} if choice and suggestion.evaluation.safe else {}
+    decided = {DECIDED: choice_record(suggestion, choice)} if choice and suggestion.evaluation.safe else {}
     return {**result_record(suggestion), **decided, **({"card": card} if card else {})}
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
 from decision_aid import __version__
+from decision_aid.engine.questionnaire import MOST_LETTERS
 from decision_aid.engine.suggest import Status
 from decision_aid.model.choice import Choice
 from decision_aid.model.lens import Lens
@@ -18,7 +20,7 @@ from decision_aid.wording.note import MOST_LINES, NOT_A_DIAGNOSIS, NOT_REVIEWED,
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import NAMES_NOTHING, as_read
 from tests.pages import result
-from tests.strategies import Sheet, lenses, sheets, shipped_rule_set
+from tests.strategies import Sheet, lenses, shipped_sheets
 
 CLINICIANS = SAFE.replace("setting: person", "setting: clinician")
 INTAKE = f"""{CLINICIANS.replace("suicidal_thoughts: none", "suicidal_thoughts: passive")}\
@@ -28,7 +30,8 @@ INTAKE = f"""{CLINICIANS.replace("suicidal_thoughts: none", "suicidal_thoughts: 
   goals: [understand_why]
 """
 STOPPED = CLINICIANS.replace("danger_now: no", "danger_now: yes")
-LONGEST = Choice(("ipt", "combined"), "many words " * 27)
+LONGEST = Choice(("ipt", "combined"), ("many words " * 19)[:MOST_LETTERS])
+LINES_OF_THE_LONGEST = 4
 
 
 def test_the_note_of_every_worked_case_is_short_and_whole(shipped: Rules) -> None:
@@ -38,13 +41,14 @@ def test_the_note_of_every_worked_case_is_short_and_whole(shipped: Rules) -> Non
         written = note(suggestion, sturdiness(suggestion), LONGEST if weighed else None)
         lines = written.splitlines()
         assert len(lines) <= MOST_LINES, case.id
-        assert max(map(len, lines)) <= WIDTH, case.id
+        assert max(map(len, lines)) <= WIDTH == 80, case.id
         read = as_read(written)
         for words in (NOT_A_DIAGNOSIS, NOT_REVIEWED, __version__, shipped.hash[:12], "OUTCOME", "Answers by"):
             assert words in read, (case.id, words)
-        for judged in suggestion.gates[:1]:
+        for judged in suggestion.gates:
             assert f"[{judged.gate.id}]" in read, case.id
         assert ("DECIDED by clinician and client" in read) is weighed
+        assert (LONGEST.reason.strip() in read) is weighed
         if not weighed:
             assert not NAMES_NOTHING.search(read), case.id
         for id in suggestion.conclusions[0].favored if weighed else ():
@@ -52,11 +56,13 @@ def test_the_note_of_every_worked_case_is_short_and_whole(shipped: Rules) -> Non
             assert suggestion.status is Status.SUGGESTION
 
 
-@given(sheets(shipped_rule_set()), lenses)
+@given(shipped_sheets(), lenses)
 def test_no_note_is_longer_than_a_chart_has_room_for(sheet: Sheet, lens: Lens) -> None:
+    """On drawn sheets everything may come together; then what was decided, and why, stands below the rest."""
     suggestion = result(sheet, lens)
-    written = note(suggestion, None, LONGEST if suggestion.evaluation.safe else None)
-    assert len(written.splitlines()) <= MOST_LINES
+    assert len(note(suggestion).splitlines()) <= MOST_LINES
+    if suggestion.evaluation.safe:
+        assert len(note(suggestion, None, LONGEST).splitlines()) <= MOST_LINES + LINES_OF_THE_LONGEST
 
 
 def test_the_note_says_what_a_chart_needs(
@@ -72,7 +78,7 @@ def test_the_note_says_what_a_chart_needs(
         "OUTCOME: favored psychodynamic therapy (+3); then CBT (+1), IPT (+1). Ahead by 2.",
         "FOR psychodynamic therapy: Wanting to understand why [understand-why] strong, preference",
         "MISSING, and able to change this:",
-        f"rules depression {shipped.version} ({shipped.hash[:12]}); lens checked; answers ",
+        f"Rules depression {shipped.version} ({shipped.hash[:12]}); lens checked; answers ",
     ):
         assert words in read, read
     assert "DECIDED" not in read
@@ -152,7 +158,7 @@ def test_a_decision_that_cannot_be_recorded_is_told(
 
 
 @pytest.mark.parametrize(
-    ("reason", "complaint"), [("x" * 301, "300 letters at most"), ("a \x1b[31m word", "cannot be seen")]
+    ("reason", "complaint"), [("x" * 201, "200 letters at most"), ("a \x1b[31m word", "cannot be seen")]
 )
 def test_a_reason_has_to_fit_a_note(
     reason: str, complaint: str, answers_file: Callable[[str], str], decision_aid: Program
@@ -196,3 +202,100 @@ def test_words_of_danger_in_a_reason_are_heard_and_stop_nothing(
     record = json.loads(json_run.out)
     assert record["words_of_danger"] == heard
     assert record["status"] == "suggestion"
+
+
+KEPT = """decided:
+  candidates: [ipt, combined]
+  reason: "A shorter wait."
+"""
+DECIDED = {"candidates": ["ipt", "combined"], "agreement": "overridden", "reason": "A shorter wait."}
+
+
+def kept_in(sheet: str, decided: str = KEPT) -> str:
+    return sheet.replace("answers:", f"{decided}answers:")
+
+
+def test_what_was_decided_is_read_from_the_answers_and_an_option_wins(
+    answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    command = ("evaluate", answers_file(kept_in(INTAKE)), "--format")
+    assert json.loads(decision_aid(*command, "json").out)["decided"] == DECIDED
+    said = as_read(decision_aid(*command, "note").out)
+    assert "IPT, therapy plus medicine (not as suggested). Reason: A shorter wait." in said
+    run = decision_aid(*command, "json", "--decision", "psychodynamic")
+    agreed = {"candidates": ["psychodynamic"], "agreement": "accepted", "reason": None}
+    assert json.loads(run.out)["decided"] == agreed
+
+
+def test_what_was_decided_is_on_no_page_of_a_stop(
+    answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    for form in ("note", "json", "text"):
+        run = decision_aid("evaluate", answers_file(kept_in(STOPPED)), "--format", form)
+        assert run.code == 0
+        assert not NAMES_NOTHING.search(run.out + run.err)
+        assert "shorter wait" not in run.out
+
+
+@pytest.mark.parametrize(
+    ("decided", "complaint"),
+    [
+        ("decided: {candidates: [itp]}\n", "did you mean 'ipt'?"),
+        (f"decided: {{candidates: [ipt], reason: {'x' * 201}}}\n", "the reason takes 200 letters at most"),
+        ("decided: {reason: Because.}\n", "needs the key 'candidates'"),
+        ("decided: {candidates: [ipt], why: Because.}\n", "no key 'why'"),
+    ],
+)
+def test_what_was_decided_is_refused_with_its_place(
+    decided: str, complaint: str, answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(kept_in(INTAKE, decided)), "--format", "note")
+    assert (run.code, run.out) == (2, "")
+    assert complaint in run.complaint
+    assert ":2:" in run.complaint
+
+
+def test_a_refused_decision_names_no_approach_where_safety_comes_first(
+    answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    run = decision_aid("evaluate", answers_file(kept_in(STOPPED, "decided: {candidates: [itp]}\n")))
+    assert run.code == 2
+    assert not NAMES_NOTHING.search(run.err)
+
+
+def test_verify_and_compare_read_what_was_decided(
+    answers_file: Callable[[str], str], decision_aid: Program, tmp_path: Path
+) -> None:
+    file, record = answers_file(kept_in(INTAKE)), tmp_path / "record.json"
+    decision_aid("evaluate", file, "--format", "json", "--output", str(record))
+    run = decision_aid("verify", str(record))
+    assert run.code == 0
+    assert "ipt, combined: not as suggested, the same now" in as_read(run.out)
+    now = json.loads(decision_aid("verify", str(record), "--format", "json").out)["decided"]
+    assert now == {"candidates": ["ipt", "combined"], "then": "overridden", "now": "overridden"}
+    edited = tmp_path / "edited.json"
+    edited.write_text(record.read_text(encoding="utf-8").replace("overridden", "accepted"), encoding="utf-8")
+    run = decision_aid("verify", str(edited))
+    assert run.code == 1
+    assert "as suggested then, not as suggested now" in as_read(run.out)
+    run = decision_aid("compare", file, str(record))
+    assert "A: IPT, therapy plus medicine (not as suggested)" in as_read(run.out)
+    assert "B: IPT, therapy plus medicine (not as suggested)" in as_read(run.out)
+    results = json.loads(decision_aid("compare", file, str(record), "--format", "json").out)["results"]
+    assert [one["decided"]["agreement"] for one in results] == ["overridden"] * 2
+
+
+def test_two_files_that_decide_otherwise_are_refused(
+    answers_file: Callable[[str], str], decision_aid: Program, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(
+        "rule_set: depression\ndecided: {candidates: [cbt]}\nanswers: {goals: [understand_why]}\n",
+        encoding="utf-8",
+    )
+    plain, both = answers_file(INTAKE), ("--answers", str(other), "--format", "json")
+    decided = json.loads(decision_aid("evaluate", plain, *both).out)["decided"]
+    assert decided["candidates"] == ["cbt"]
+    run = decision_aid("evaluate", answers_file(kept_in(INTAKE)), *both)
+    assert run.code == 2
+    assert "'decided' is answered in another way" in run.complaint

@@ -18,9 +18,11 @@ from decision_aid.interviewing.safe_asker import Left
 from decision_aid.loading.answers_file import load_answers
 from decision_aid.loading.kept_answers import load_kept
 from decision_aid.model.answers import HEARD, SKIPPED, WORDS_OF_DANGER, Value
+from decision_aid.model.choice import Choice
 from decision_aid.model.problems import DecisionAidError, NotWritten, UnusableInput
 from decision_aid.model.rules import Rules
 from decision_aid.wording import prompts
+from decision_aid.wording.decided import NOT_YET
 from decision_aid.wording.prompts import Command
 from tests.interviewing.scripted import TYPED, Scripted
 from tests.interviewing.test_deliberating import Shown
@@ -147,7 +149,7 @@ def test_a_new_file_is_written_though_nothing_has_changed(here: Path) -> None:
     path = written({"first": "no", "safety": "no", "last": "no"}, rules, here / "old.yaml")
     start = begun(rules, None, path)
     back = Sitting(
-        rules, prompts.RESULT, Command.LEAVE, save=here / "new.yaml", beginning=start._replace(written={})
+        rules, prompts.RESULT, Command.LEAVE, save=here / "new.yaml", beginning=start._replace(written=None)
     )
     assert back.last
     assert load_answers("new.yaml", rules) == load_answers(path, rules)
@@ -264,3 +266,55 @@ def test_questions_that_were_never_put_are_not_kept_as_skipped(dated: Rules, her
     after, _ = flow.record(dated.item["goals"], SKIPPED)  # put, and skipped
     AnswersFile(Path("other.yaml"), None).write(after)
     assert load_answers("other.yaml", dated) == {**HARMLESS_SHEET, "goals": SKIPPED}
+
+
+def all_through(rules: Rules) -> Mapping[str, Value]:
+    """The sheet of a clinician who has come to the end of the questions."""
+    return (
+        Flow(rules, {**HARMLESS_SHEET, "setting": "clinician", "goals": ("understand_why",)}).enough().given
+    )
+
+
+def test_what_was_decided_is_kept_with_the_answers_and_read_back(dated: Rules, here: Path) -> None:
+    path = written(all_through(dated), dated, here / "mine.yaml")
+    note = (Command.NOTE, "ipt", 'They said: "yes" # {1}', Command.BACK)
+    decided = Choice(("ipt",), 'They said: "yes" # {1}')
+    Sitting(dated, prompts.RESULT, *note, Command.LEAVE, resume=path)
+    assert load_kept(path, dated).decided is None  # nobody said yes
+    back = Sitting(dated, prompts.RESULT, *note, Command.LEAVE, prompts.YES, resume=path)
+    assert load_kept(path, dated).decided == decided == back.dialogue.flow.decided
+    assert load_answers(path, dated) == back.dialogue.flow.said
+    again = Sitting(
+        dated, prompts.RESULT, Command.NOTE, TYPED, TYPED, Command.BACK, Command.LEAVE, resume=path
+    )
+    assert again.dialogue.flow.decided == decided  # Enter keeps it
+    assert [prompt.earlier for prompt in again.somebody.asked[2:4]] == ["ipt", decided.reason]
+    Sitting(
+        dated, prompts.RESULT, Command.NOTE, NOT_YET, Command.BACK, Command.LEAVE, prompts.YES, resume=path
+    )
+    assert load_kept(path, dated).decided is None
+
+
+def test_what_was_decided_outlives_the_day_and_goes_with_a_candidate(dated: Rules, here: Path) -> None:
+    path = here / "old.yaml"
+    decided = Choice(("ipt", "combined"))
+    before = dated._replace(day="2026-01-01")
+    AnswersFile(path, None).write(Flow(before, HARMLESS_SHEET, decided=decided))
+    start = begun(dated, None, path)
+    assert start.flow
+    assert start.flow.decided == decided
+    approach, *others = dated.decisions
+    left = approach._replace(candidates=tuple(one for one in approach.candidates if one.id != "ipt"))
+    newer = dated._replace(decisions=(left, *others), version="2")
+    kept = load_kept(path, newer)
+    assert kept.decided is None
+    assert "What was decided is taken out" in kept.notes[-1]
+
+
+def test_whoever_leaves_at_the_reason_has_said_what_was_decided(dated: Rules, here: Path) -> None:
+    path = written(all_through(dated), dated, here / "mine.yaml")
+    left = Sitting(
+        dated, prompts.RESULT, Command.NOTE, "ipt", Command.LEAVE, save=here / "new.yaml", resume=path
+    )
+    assert left.last
+    assert load_kept(here / "new.yaml", dated).decided == Choice(("ipt",))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from decision_aid.model.answers import SETTING, Value
+from decision_aid.model.answers import SETTING
 from decision_aid.model.problems import DecisionAidError, NotWritten, refuse_unknown, shown
 
 if TYPE_CHECKING:
@@ -21,11 +20,11 @@ NAME = "answers"
 
 
 class Begun(NamedTuple):
-    """Where an interview begins, what is told of it, and which answers are in its file already."""
+    """Where an interview begins, what is told of it, and what is in its file already."""
 
     flow: Flow | None = None
     told: tuple[str, ...] = ()
-    written: Mapping[str, Value] = {}
+    written: Flow | None = None
 
 
 def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
@@ -49,9 +48,12 @@ def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
     if setting is not None:
         raise DecisionAidError("--setting is in the answers already. Leave it out, or leave --resume out.")
     kept = load_kept(resume, rule_set)
-    flow, lost = resumed(rule_set, kept.given, afresh=not kept.from_today, corrected=kept.corrected)
+    flow, lost = resumed(
+        rule_set, kept.given, afresh=not kept.from_today, corrected=kept.corrected, decided=kept.decided
+    )
     notes = (*kept.notes, *([dropped(lost)] if lost else []), back_again(not kept.from_today))
-    return Begun(flow, notes, kept.given if kept.from_today else {})
+    there = Flow(rule_set, kept.given, decided=kept.decided)
+    return Begun(flow, notes, there if kept.from_today else None)
 
 
 class AnswersFile:
@@ -80,7 +82,7 @@ class AnswersFile:
         from decision_aid.wording.answers_file import kept_file
 
         path = self._path or free_name(NAME, ".yaml")
-        text = kept_file(flow.rule_set, flow.said, corrected=flow.corrected)
+        text = kept_file(flow.rule_set, flow.said, corrected=flow.corrected, decided=flow.decided)
         try:
             write_file(text, path, force=self._is_ours, source="")
         except NotWritten:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
+from decision_aid.wording.decided import HOW
 from decision_aid.wording.help import contacts_for, help_section
 from decision_aid.wording.replay import CameOut, Replay
 from decision_aid.wording.safety import danger_heard, safety_page
@@ -25,7 +26,7 @@ _STATUS: Final = {
 
 def replay_page(replay: Replay) -> Report:
     """The page. While safety comes first, then or now, it names no approach and no rule."""
-    sections = (_verdict(replay), _made_from(replay))
+    sections = (_verdict(replay), *_decided(replay), _made_from(replay))
     suggestion = replay.suggestion
     if not suggestion.evaluation.safe:
         return safety_page(suggestion, *sections)
@@ -98,12 +99,19 @@ def _weighed(argument: tuple[str, bool] | None) -> str:
 
 def _made_from(replay: Replay) -> Section:
     then, now = replay.then, replay.now
-    both: Mapping[str, tuple[str, str]] = {
-        "Program": (then.program, now.program),
-        "Rules": (f"{then.version} ({then.hash[:12]})", f"{now.version} ({now.hash[:12]})"),
-    }
-    lines = (
-        f"{name}: {before}, the same now" if before == after else f"{name}: {before} then, {after} now"
-        for name, (before, after) in both.items()
-    )
-    return Section("What it was made from", (Bullets(tuple(lines)),))
+    versions = (f"{one.version} ({one.hash[:12]})" for one in (then, now))
+    lines = (_then_and_now("Program", then.program, now.program), _then_and_now("Rules", *versions))
+    return Section("What it was made from", (Bullets(lines),))
+
+
+def _decided(replay: Replay) -> Iterator[Section]:
+    """What clinician and client decided, and how that goes with what comes out; not why."""
+    then, now = replay.then.decided, replay.now.decided
+    if then and now and replay.both_safe:
+        (choice, how), (_, how_now) = then, now
+        line = _then_and_now(", ".join(choice.candidates), HOW[how], HOW[how_now])
+        yield Section("What was decided", (Paragraph(line),))
+
+
+def _then_and_now(name: str, before: str, after: str) -> str:
+    return f"{name}: {before}, the same now" if before == after else f"{name}: {before} then, {after} now"
