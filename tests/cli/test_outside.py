@@ -23,6 +23,7 @@ WATCHED = r"""
 import json, os, sys
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
+from threading import Event, Thread
 
 allowed, runs = json.loads(sys.argv[1])
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -53,6 +54,23 @@ from decision_aid.__main__ import main
 sys.dont_write_bytecode = True
 sys.addaudithook(watch)
 codes = []
+ended = Event()
+
+class Screen(StringIO):
+    def isatty(self):
+        return True
+
+def at_a_terminal(typed):
+    keyboard, end = os.openpty()
+    sys.stdin = open(end)
+
+    def type_it_until_heard():
+        while not ended.wait(0.8):  # long enough to have read the question
+            os.write(keyboard, typed.encode())
+
+    Thread(target=type_it_until_heard, daemon=True).start()
+    return redirect_stdout(Screen()), redirect_stderr(Screen())
+
 for run in runs:
     doing.append(" ".join(run))
     if run[0] == "!":
@@ -61,20 +79,30 @@ for run in runs:
         except Exception:
             pass
         continue
+    out, err = redirect_stdout(StringIO()), redirect_stderr(StringIO())
+    if run[0] == "~":
+        ended.clear()
+        out, err = at_a_terminal(run[1])
+        run = run[2:]
     sys.argv = ["decision-aid", *run]
     code = 0
-    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+    with out, err:
         try:
             main()
         except SystemExit as end:
             code = end.code
+    ended.set()
+    sys.stdin = sys.__stdin__
     codes.append(int(code or 0))
 print(json.dumps([seen, codes]))
 """
 
 
 def watched(allowed: Path, runs: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[int]]:
-    """What was done outside in these runs, and the exit code of each. `!` runs Python instead."""
+    """What was done outside in these runs, and the exit code of each.
+
+    `!` runs Python instead. `~` runs the program at a terminal, where a word is typed until it ends.
+    """
     done = subprocess.run(
         [sys.executable, "-B", "-c", WATCHED, json.dumps([str(allowed), runs])],
         capture_output=True,
@@ -97,6 +125,7 @@ def test_no_command_reaches_outside_or_writes_elsewhere(tmp_path: Path) -> None:
     files = {ANSWERS: str(answers), TABLE: str(table)}
     record, certificate = str(named / "record.json"), str(named / "certificate.json")
     runs = [[*command, *(files.get(one, one) for one in WELL[command])] for command in EVERY_COMMAND]
+    by_lines = ("--accessible", "--setting", "clinician", "--save")
     formats = ("text", "markdown", "html", "note", "json")
     runs += [["evaluate", str(answers), "--format", one, "--output", str(named / one)] for one in formats]
     runs += [
@@ -110,12 +139,16 @@ def test_no_command_reaches_outside_or_writes_elsewhere(tmp_path: Path) -> None:
         ["rules", "rename", "line_988", "lifeline", str(named / "mine")],
         ["rules", "check", str(TINY), "--certificate", certificate],
         ["rules", "verify", certificate, str(TINY)],
+        ["~", "q\n", "interview", *by_lines, str(named / "kept.yaml")],
+        ["~", "q\n", *by_lines, str(named / "plainly.yaml")],
         ["evaluate", str(tmp_path / "nowhere.yaml")],
     ]
     seen, codes = watched(named, runs)
     assert seen == []
     assert codes == [0] * (len(runs) - 1) + [2]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "named", "table.csv"]
+    for name in ("kept.yaml", "plainly.yaml"):
+        assert "setting: clinician" in (named / name).read_text(encoding="utf-8")
 
 
 ACTS = {
