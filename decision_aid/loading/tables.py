@@ -241,7 +241,7 @@ class Csv:
             first += len(rows)
 
     def _rows(self) -> Iterator[tuple[CsvRow, list[str]]]:
-        """Each row with its cells; those of a row without the right number of them are all empty."""
+        """Each row with its cells; a row without the right number of them has its id at most."""
         lines, reader, width = self._lines, self._reader, len(self._names)
         while True:
             line = lines.begin()
@@ -269,7 +269,16 @@ class Csv:
                 at, column = places[min(len(cells), len(places), width + 1) - 1]
                 message = f"this row has {len(cells):,} cells, and the first line {width:,}"
                 problem = Problem("ragged-row", message, Location(self._file, at, column))
+                yield CsvRow(line, lines.record, (problem,)), self._with_id(cells)
+                continue
             yield CsvRow(line, lines.record, (problem,)), self._empty
+
+    def _with_id(self, cells: Sequence[str]) -> list[str]:
+        """An empty row with its id, where that can be told: what is left of a missing cell is in its place.
+
+        A cell may be missing or too many anywhere, so of an id behind other columns nothing is known.
+        """
+        return [cells[0], *self._empty[1:]] if self._id == 0 else self._empty
 
     def _block(self, first: int, rows: Sequence[CsvRow], cells: Sequence[Sequence[str]]) -> Block:
         columns = list(zip(*cells, strict=True))

@@ -19,7 +19,7 @@ from decision_aid.commands.batch.record import RUN
 from decision_aid.model.rules import Rules
 from tests import PROGRAM
 from tests.cli.conftest import SAFE, Program
-from tests.outputs import candidates_named_in
+from tests.outputs import as_read, candidates_named_in
 from tests.terminal.driver import hear_signals
 
 SAFE_ANSWERS = dict(line.strip().split(": ") for line in SAFE.splitlines()[2:])
@@ -87,6 +87,28 @@ def test_a_bad_row_is_told_with_line_and_column_and_the_others_go_on(
     assert run.code == 1
     assert f"{file}:3:{bad.index('menaging') + 1}: error: " in run.err
     assert [row["status"] == "unusable" for row in rows_of(run.out)] == [False, True, False]
+
+
+def test_a_ragged_row_keeps_the_id_that_comes_first_and_the_summary_names_it(
+    table: TableFile, decision_aid: Program
+) -> None:
+    few, many = f"b,{SAFE_ROW.rpartition(',')[0]}", f"c,{SAFE_ROW},,"
+    file = table(f"id,{HEADER}\na,{SAFE_ROW}\n{few}\n{many}\n")
+    run = decision_aid("batch", file)
+    assert [(row["id"], row["status"] == "unusable") for row in rows_of(run.out)] == [
+        ("a", False),
+        ("b", True),
+        ("c", True),
+    ]
+    assert "Rows that couldn't be used: 2, 3." in as_read(decision_aid("batch", file, "--summary").out)
+    behind = table(f"{HEADER},id\n{SAFE_ROW},a\n{few}\n{SAFE_ROW},,c\n")
+    assert [row["id"] for row in rows_of(decision_aid("batch", behind).out)] == ["a", "", ""]
+
+
+def test_many_rows_that_cannot_be_used_are_counted(table: TableFile, decision_aid: Program) -> None:
+    run = decision_aid("batch", table("danger_now\n" + "no,no\n" * 25), "--summary")
+    numbers = ", ".join(map(str, range(1, 21)))
+    assert f"couldn't be used: {numbers}, and 5 more." in as_read(run.out)
 
 
 def test_the_place_is_right_behind_line_breaks_in_quotes_too(table: TableFile, decision_aid: Program) -> None:

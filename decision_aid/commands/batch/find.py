@@ -3,24 +3,30 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, compress
+from typing import Final
 
 from decision_aid.engine.questionnaire import counted
 from decision_aid.loading.rows import UNUSABLE, Evaluated
 from decision_aid.model.answers import SETTING
 from decision_aid.model.rules import Rules
 
+MOST_NAMED: Final = 20
+"""Rows that cannot be used that are named on the page; of the others, how many there are."""
+
 
 class Summary:
     """What rows come to, counted as they go by.
 
     `best` are those favored, alone or with others, and `alone` those favored alone, by candidate. In the own
-    words of `heard` rows, danger was heard. `settings` are those that occur.
+    words of `heard` rows, danger was heard. `settings` are those that occur. `named` are the numbers of the
+    first rows that cannot be used.
     """
 
     def __init__(self, rule_set: Rules) -> None:
         self.rule_set = rule_set
         self.number = self.heard = 0
         self.settings: set[str] = set()
+        self.named: list[int] = []
         self.status: Counter[str] = Counter()
         self.gates: Counter[str] = Counter()
         self.best: Counter[str] = Counter()
@@ -40,6 +46,8 @@ class Summary:
         self.settings |= set(_settings(evaluated))
         self.status.update(map(str, compress(rows.status, usable)))
         self.status[UNUSABLE] += len(evaluated.problems)
+        left = MOST_NAMED - len(self.named)
+        self.named += (evaluated.block.first + place for place in sorted(evaluated.problems)[:left])
         for counter, lists in (
             (self.gates, rows.gates),
             (self.best, rows.favored),

@@ -52,6 +52,10 @@ def _outcomes(summary: Summary) -> Iterator[Block]:
         said = f"Own words in {rows} may be about death or another danger. Each is marked in words_of_danger."
         yield Paragraph(said, strong=True)
     yield _bars(summary, ((name, summary.status[kind]) for kind, name in OUTCOMES.items()))
+    if summary.named:
+        more = summary.unusable - len(summary.named)
+        rows = f"{', '.join(map(str, summary.named))}{f', and {more:,} more' if more else ''}"
+        yield Paragraph(f"Rows that couldn't be used: {rows}. The command says what's wrong with each.")
 
 
 def _decision(summary: Summary, decision: Decision) -> Iterator[Block]:
