@@ -18,7 +18,6 @@ from decision_aid.model.rules import Item, Rules
 from decision_aid.model.texts import PieceOfText, texts_in, texts_of_all
 from decision_aid.wording.conditions import in_codes
 
-
 UNSAID: Final = ("", "no", "0")
 """What a thing says where nothing is written; of one that is new or gone there is no need to read it."""
 
