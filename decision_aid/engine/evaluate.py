@@ -129,6 +129,10 @@ class Standing(NamedTuple):
         """The standing if there were no rules with one of these bases: their themes may count others."""
         return _weighed(self.candidate, [w for w in self.arguments if w.rule.basis not in left_out])
 
+    def without_rule(self, id: str) -> Standing:
+        """The standing if there were no rule with this id: its theme may count another."""
+        return _weighed(self.candidate, [w for w in self.arguments if w.rule.id != id])
+
     def net_support_without(self, left_out: Collection[Basis]) -> int:
         """The sum of the counted arguments, except those of rules with one of these bases."""
         counted = (w for w in self.arguments if w.counted and w.rule.basis not in left_out)

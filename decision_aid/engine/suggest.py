@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
+from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from decision_aid.engine.evaluate import Evaluation, JudgedGate, Standing
+from decision_aid.engine.evaluate import Evaluation, JudgedGate, Standing, WeighedArgument
 from decision_aid.engine.questionnaire import kinds_in
 from decision_aid.model.answers import Background
 from decision_aid.model.records import record
-from decision_aid.model.rules import Action, Decision
+from decision_aid.model.rules import Action, Decision, Direction
 
 if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind
@@ -50,15 +52,68 @@ class Result(NamedTuple):
     close_behind: tuple[str, ...] = ()
 
 
-@record
-class Conclusion(NamedTuple):
-    """The outcome of one decision, as in `Result`; those close behind are ordered best first."""
+class ConclusionParts(NamedTuple):
+    """The fields of `Conclusion`. A named tuple cannot keep what is worked out from them; a subclass can."""
 
     decision: Decision
     outcome: Outcome
     favored: tuple[str, ...]
     close_behind: tuple[str, ...]
     standings: tuple[Standing, ...]
+
+
+@record
+class Conclusion(ConclusionParts):
+    """The outcome of one decision, as in `Result`; those close behind are ordered best first."""
+
+    @cached_property
+    def reasons(self) -> Mapping[tuple[str, Direction], list[WeighedArgument]]:
+        """The reasons that count for and against each candidate, those that set it apart most first.
+
+        Of reasons that do so equally, the strongest is first.
+        """
+        return {
+            (standing.candidate.id, direction): sorted(
+                (w for w in standing.arguments if w.counted and w.argument.direction is direction),
+                key=lambda w: (-abs(self._moved_by(w, standing.candidate.id)), -w.strength.weight),
+            )
+            for standing in self.standings
+            for direction in Direction
+        }
+
+    @property
+    def deciding_reasons(self) -> list[WeighedArgument]:
+        """The reasons for what is favored, and those against the others that keep them back.
+
+        Where one candidate is favored, those come first without which it would be least ahead: if it would
+        be ahead no more, they alone decide. Where several are, it is the first reason for each, and so on.
+        """
+        reasons_for = [self.reasons[id, Direction.FOR] for id in self.favored]
+        in_turn = [w for together in zip_longest(*reasons_for) for w in together if w]
+        if len(self.favored) != 1:
+            return in_turn
+        against = (w for s in self.standings for w in self.reasons[s.candidate.id, Direction.AGAINST])
+        keeping_back = [w for w in against if self._moved_by(w, self.favored[0]) > 0]
+        return sorted(in_turn + keeping_back, key=lambda w: -self._moved_by(w, self.favored[0]))
+
+    def _moved_by(self, weighed: WeighedArgument, candidate: str) -> int:
+        """How far the rule of a reason moves a candidate against the best of the others."""
+        return self._leads[""][candidate] - self._leads[weighed.rule.id][candidate]
+
+    @cached_property
+    def _leads(self) -> Mapping[str, Mapping[str, int]]:
+        """How far each candidate is ahead without each rule that counts; without none of them, under ''."""
+        counted = {w.rule.id for standing in self.standings for w in standing.arguments if w.counted}
+        return {rule: self._leads_without(rule) for rule in ("", *counted)}
+
+    def _leads_without(self, rule: str) -> Mapping[str, int]:
+        """How far each is ahead of the best of the others; of those favored together, none is another."""
+        nets = {s.candidate.id: s.without_rule(rule).net_support for s in self.standings}
+        favored = set(self.favored)
+        return {
+            id: net - max((nets[one] for one in nets if one != id and not {one, id} <= favored), default=0)
+            for id, net in nets.items()
+        }
 
 
 @record

@@ -26,7 +26,6 @@ from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import by_urgency, contacts_on_every_page
 from decision_aid.wording.kept import read_first
 from decision_aid.wording.outcomes import best_first
-from decision_aid.wording.reasons import counted_reasons
 from decision_aid.wording.review import licensed_review
 from decision_aid.wording.safety import disagreements, trigger_in_words
 from decision_aid.wording.stamps import stamps
@@ -174,7 +173,7 @@ def _weighed(suggestion: Suggestion, sturdiness: Sturdiness | None, room: _Room)
         said = [
             f"{direction.upper()} {standing.candidate.short}: {reasons}."
             for direction in Direction
-            if (reasons := _reasons(standing, direction, room))
+            if (reasons := _reasons(main.reasons[standing.candidate.id, direction], room))
         ]
         yield from [" ".join(said)] if room.brief else said
     for question in suggestion.evaluation.rule_set.own_words:
@@ -218,9 +217,8 @@ def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
     return f"{said} It takes {other} to rule it out."
 
 
-def _reasons(standing: Standing, direction: Direction, room: _Room) -> str:
+def _reasons(weighed: Sequence[WeighedArgument], room: _Room) -> str:
     """The rules that count, each with its id, its weight and what it rests on; in brief, id and weight."""
-    weighed = counted_reasons(standing, direction)
     named = [
         f"{one.rule.id} ({signed(one.signed_weight)})"
         if room.brief

@@ -46,12 +46,6 @@ def any_local(suggestion: Suggestion) -> bool:
     return any(w.rule.basis is Basis.LOCAL for standing in standings for w in standing.arguments)
 
 
-def counted_reasons(standing: Standing, direction: Direction) -> list[WeighedArgument]:
-    """The reasons that count for or against a candidate, the strongest first."""
-    counted = [w for w in standing.arguments if w.counted and w.argument.direction is direction]
-    return sorted(counted, key=lambda weighed: -weighed.strength.weight)
-
-
 ALL_THAT_COUNT: Final = 99
 """More reasons than any candidate has in one direction."""
 
@@ -72,7 +66,7 @@ def left_out(suggestion: Suggestion, most: int) -> int:
 
 def _counted(suggestion: Suggestion, most: int) -> int:
     return sum(
-        len(_in_order(standing, direction, most))
+        len(_in_order(conclusion, standing, direction, most))
         for conclusion in suggestion.conclusions
         for standing in standings_shown(suggestion, conclusion, most)
         for direction in Direction
@@ -86,7 +80,7 @@ def source_numbers(suggestion: Suggestion, most: int | None) -> Mapping[str, int
         for conclusion in suggestion.conclusions
         for standing in standings_shown(suggestion, conclusion, most)
         for direction in Direction
-        for weighed in _in_order(standing, direction, most)
+        for weighed in _in_order(conclusion, standing, direction, most)
         for id in weighed.sources
     )
     return {id: number for number, id in enumerate(dict.fromkeys(cited), start=1)}
@@ -94,6 +88,7 @@ def source_numbers(suggestion: Suggestion, most: int | None) -> Mapping[str, int
 
 def reasons(
     suggestion: Suggestion,
+    conclusion: Conclusion,
     standing: Standing,
     numbers: Mapping[str, int],
     most: int | None,
@@ -105,7 +100,7 @@ def reasons(
     of them, those that do not count as well, with the answers that each comes from.
     """
     for direction in Direction:
-        for weighed in _in_order(standing, direction, most):
+        for weighed in _in_order(conclusion, standing, direction, most):
             lead = f"Strongly {direction}" if weighed.strength is Strength.STRONG else f"{direction}"
             lead = capitalized(lead if weighed.counted else f"also {direction}")
             lead = f"{lead} {about}".rstrip()
@@ -114,12 +109,15 @@ def reasons(
             yield Reason(lead, text, tuple(_details(suggestion, weighed)) if most is None else ())
 
 
-def _in_order(standing: Standing, direction: Direction, most: int | None) -> list[WeighedArgument]:
-    """The strongest first, and those that do not count last, if at all."""
+def _in_order(
+    conclusion: Conclusion, standing: Standing, direction: Direction, most: int | None
+) -> list[WeighedArgument]:
+    """Those that decide most first, and those that do not count last, if at all."""
+    counted = conclusion.reasons[standing.candidate.id, direction]
     if most is not None:
-        return counted_reasons(standing, direction)[: max(1, most)]
-    weighed = [w for w in standing.arguments if w.argument.direction is direction]
-    return sorted(weighed, key=lambda w: (not w.counted, -w.strength.weight))
+        return counted[: max(1, most)]
+    others = [w for w in standing.arguments if w.argument.direction is direction and not w.counted]
+    return [*counted, *sorted(others, key=lambda w: -w.strength.weight)]
 
 
 def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:

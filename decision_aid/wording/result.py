@@ -136,7 +136,7 @@ def _reasons(suggestion: Suggestion, numbers: Mapping[str, int], most: int | Non
     nothing = Paragraph(f"Nothing in {phrases_for(suggestion).answers} points toward or away from it.")
     for standing in standings_shown(suggestion, main, most):
         about = (Paragraph(standing.candidate.about),) if most is None else ()
-        said = tuple(reasons(suggestion, standing, numbers, most)) or (nothing,)
+        said = tuple(reasons(suggestion, main, standing, numbers, most)) or (nothing,)
         yield Section(standing.candidate.caption, (*about, *said))
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
@@ -153,7 +153,7 @@ def _side_decision(
         if most is None:
             blocks.append(Paragraph(f"{standing.candidate.caption}: {standing.candidate.about}"))
         named = standing.candidate.short if standings[1:] else ""
-        blocks += reasons(suggestion, standing, numbers, most, named)
+        blocks += reasons(suggestion, conclusion, standing, numbers, most, named)
     return Section(side_outcome_in_words(conclusion), tuple(blocks))
 
 

@@ -6,7 +6,7 @@ the page around it (`result`).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from decision_aid.engine.evaluate import Standing, WeighedArgument
@@ -46,7 +46,7 @@ from decision_aid.wording.outcomes import (
     without_the_unstudied,
 )
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import any_local, counted_reasons
+from decision_aid.wording.reasons import any_local
 from decision_aid.wording.review import review_in_short
 
 RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
@@ -207,7 +207,8 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
-        yield Labeled("Why", " ".join(islice(_why(main), min(2, most))))
+        why = main.deciding_reasons[: min(2, most)]
+        yield Labeled("Why", " ".join(map(_said_by, why)))
         yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
@@ -228,13 +229,6 @@ def _label(conclusion: Conclusion) -> str:
     return capitalized(conclusion.decision.caption.split()[-1])
 
 
-def _why(main: Conclusion) -> Iterator[str]:
-    """The reasons for what is favored, the weightiest of each first."""
-    favored = [s for s in main.standings if s.candidate.id in main.favored]
-    for together in zip_longest(*(counted_reasons(standing, Direction.FOR) for standing in favored)):
-        yield from (_said_by(weighed) for weighed in together if weighed)
-
-
 def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
     """What research says of all, what this leans on, and the reasons against the one favored."""
     evaluation = suggestion.evaluation
@@ -244,7 +238,7 @@ def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
     yield first_sentence(evaluation.rule_set.evidence_note)
     yield from filter(None, (rests_on(suggestion),))
     if len(main.favored) == 1:
-        yield from map(_said_by, counted_reasons(best_first(main)[0], Direction.AGAINST))
+        yield from map(_said_by, main.reasons[main.favored[0], Direction.AGAINST])
 
 
 def _said_by(weighed: WeighedArgument) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from decision_aid.engine.evaluate import Standing, evaluate
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Outcome, Suggestion, suggest
 from decision_aid.model.answers import PERSON
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
@@ -32,7 +32,7 @@ from decision_aid.wording.grammar import joined
 from decision_aid.wording.help import HELP_AT_ANY_TIME, contacts_on_every_page, help_lines
 from decision_aid.wording.outcomes import headline, side_outcome_in_words
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import counted_reasons, mark
+from decision_aid.wording.reasons import mark
 from decision_aid.wording.result import notes, open_questions, overdue_sources, report
 from decision_aid.wording.safety import KEEP_IN_MIND, first_of_all, gate_blocks
 from decision_aid.wording.sources import STAR, evidence_note
@@ -139,19 +139,18 @@ def _leaning(names: dict[str, str], leaning: str | None) -> str:
 def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
     yield Paragraph(headline(suggestion), strong=True)
     main, *others = suggestion.conclusions
-    favored = [s for s in main.standings if s.candidate.id in main.favored]
-    for standing in favored:
+    for id in main.favored:
         for direction in Direction:
-            yield from islice(_heaviest(suggestion, standing, direction), -(-most // len(favored)))
+            yield from islice(_reasons(suggestion, id, direction), -(-most // len(main.favored)))
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
             yield Paragraph(f"{conclusion.decision.caption}: {side_outcome_in_words(conclusion)}")
 
 
-def _heaviest(suggestion: Suggestion, standing: Standing, direction: Direction) -> Iterator[Reason]:
-    """The counted reasons, heaviest first, each with what it rests on."""
-    for weighed in counted_reasons(standing, direction):
-        lead = f"Reason {direction} {standing.candidate.short}"
+def _reasons(suggestion: Suggestion, favored: str, direction: Direction) -> Iterator[Reason]:
+    """The counted reasons, those that decide most first, each with what it rests on."""
+    for weighed in suggestion.conclusions[0].reasons[favored, direction]:
+        lead = f"Reason {direction} {suggestion.evaluation.rule_set.candidate[favored].short}"
         yield Reason(lead, weighed.because, (f"Mark: {mark(suggestion, weighed)}.",))
 
 
