@@ -6,11 +6,12 @@ Does not: the page around it (`result`), and the names of sources (`sources`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
-from decision_aid.engine.evaluate import JudgedRule, Standing, WeighedArgument
-from decision_aid.engine.suggest import Conclusion, Suggestion
+from decision_aid.engine.evaluate import JudgedRule, WeighedArgument
+from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import Equals
 from decision_aid.model.report import NEITHER, Reason
@@ -46,41 +47,54 @@ def any_local(suggestion: Suggestion) -> bool:
     return any(w.rule.basis is Basis.LOCAL for standing in standings for w in standing.arguments)
 
 
-ALL_THAT_COUNT: Final = 99
-"""More reasons than any candidate has in one direction."""
+Shown: TypeAlias = Mapping[tuple[str, Direction], Sequence[WeighedArgument]]
+"""The reasons that a page shows for and against each candidate."""
 
 
-def standings_shown(suggestion: Suggestion, conclusion: Conclusion, most: int | None) -> list[Standing]:
-    """The candidates whose reasons a page has room for, best first: where it has little, only the favored."""
-    standings = best_first(conclusion)
-    others = conclusion is not suggestion.conclusions[0]
-    if most is None or most >= (ALL_THAT_COUNT if others else 1) or not conclusion.favored:
-        return standings
-    return standings[: len(conclusion.favored)]
+def all_reasons(suggestion: Suggestion) -> Shown:
+    """Every reason: those that decide most first, and those that do not count last."""
+    shown: dict[tuple[str, Direction], list[WeighedArgument]] = {}
+    for conclusion in suggestion.conclusions:
+        for (id, direction), counted in conclusion.reasons.items():
+            (standing,) = (s for s in conclusion.standings if s.candidate.id == id)
+            others = [w for w in standing.arguments if w.argument.direction is direction and not w.counted]
+            shown[id, direction] = [*counted, *sorted(others, key=lambda w: -w.strength.weight)]
+    return shown
 
 
-def left_out(suggestion: Suggestion, most: int) -> int:
-    """How many of the reasons that count a page with so many has no room for."""
-    return _counted(suggestion, ALL_THAT_COUNT) - _counted(suggestion, most)
+def reasons_that_count(suggestion: Suggestion, most: int | None = None) -> Shown:
+    """The reasons that count, or as many of them as there is room for.
 
-
-def _counted(suggestion: Suggestion, most: int) -> int:
-    return sum(
-        len(_in_order(conclusion, standing, direction, most))
-        for conclusion in suggestion.conclusions
-        for standing in standings_shown(suggestion, conclusion, most)
-        for direction in Direction
+    The first for and against each candidate of the main decision come first; then the second, with the
+    first for what is favored beside it, and so on. What is not favored beside it comes last.
+    """
+    main, *others = suggestion.conclusions
+    beside = [id for one in others for id in one.favored]
+    behind = [s.candidate.id for s in best_first(main) if s.candidate.id not in main.favored]
+    order = [*main.favored, *beside, *behind]
+    counted = {key: found for one in suggestion.conclusions for key, found in one.reasons.items()}
+    places = sorted(
+        (id not in order, place + (id in beside), order.index(id) if id in order else 0, (id, direction))
+        for (id, direction), found in counted.items()
+        for place in range(len(found))
     )
+    number = Counter(key for *_, key in places[:most])
+    return {key: found[: number[key]] for key, found in counted.items()}
 
 
-def source_numbers(suggestion: Suggestion, most: int | None) -> Mapping[str, int]:
+def number_of(shown: Shown) -> int:
+    """How many reasons these are."""
+    return sum(map(len, shown.values()))
+
+
+def source_numbers(suggestion: Suggestion, shown: Shown) -> Mapping[str, int]:
     """A number for each source that a reason cites, in the order in which a page comes to them."""
     cited = (
         id
         for conclusion in suggestion.conclusions
-        for standing in standings_shown(suggestion, conclusion, most)
+        for standing in best_first(conclusion)
         for direction in Direction
-        for weighed in _in_order(conclusion, standing, direction, most)
+        for weighed in shown[standing.candidate.id, direction]
         for id in weighed.sources
     )
     return {id: number for number, id in enumerate(dict.fromkeys(cited), start=1)}
@@ -88,36 +102,25 @@ def source_numbers(suggestion: Suggestion, most: int | None) -> Mapping[str, int
 
 def reasons(
     suggestion: Suggestion,
-    conclusion: Conclusion,
-    standing: Standing,
+    candidate: str,
+    shown: Shown,
     numbers: Mapping[str, int],
-    most: int | None,
+    *,
     about: str = "",
+    full: bool = False,
 ) -> Iterator[Reason]:
     """The reasons for a candidate, then those against: each with its kind and the numbers of its sources.
 
-    `about` names the candidate where no heading does. In each direction there are `most` reasons; None: all
-    of them, those that do not count as well, with the answers that each comes from.
+    `about` names the candidate where no heading does. In `full`, below each are the answers it comes from.
     """
     for direction in Direction:
-        for weighed in _in_order(conclusion, standing, direction, most):
+        for weighed in shown[candidate, direction]:
             lead = f"Strongly {direction}" if weighed.strength is Strength.STRONG else f"{direction}"
             lead = capitalized(lead if weighed.counted else f"also {direction}")
             lead = f"{lead} {about}".rstrip()
             cited = in_runs(numbers[id] for id in weighed.sources)
             text = f"{weighed.because} {NEITHER} {kind(suggestion, weighed)}{f' [{cited}]' if cited else ''}"
-            yield Reason(lead, text, tuple(_details(suggestion, weighed)) if most is None else ())
-
-
-def _in_order(
-    conclusion: Conclusion, standing: Standing, direction: Direction, most: int | None
-) -> list[WeighedArgument]:
-    """Those that decide most first, and those that do not count last, if at all."""
-    counted = conclusion.reasons[standing.candidate.id, direction]
-    if most is not None:
-        return counted[: max(1, most)]
-    others = [w for w in standing.arguments if w.argument.direction is direction and not w.counted]
-    return [*counted, *sorted(others, key=lambda w: -w.strength.weight)]
+            yield Reason(lead, text, tuple(_details(suggestion, weighed)) if full else ())
 
 
 def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:

@@ -7,6 +7,7 @@ what every page carries (`stamps`, `help`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -24,36 +25,44 @@ from decision_aid.model.report import (
     section_unless_empty,
 )
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import Action
-from decision_aid.rendering.text import first_that_fits
-from decision_aid.wording.grammar import counted
-from decision_aid.wording.help import contacts_for, help_section
-from decision_aid.wording.outcomes import rests_on, side_outcome_in_words, without_the_unstudied
+from decision_aid.model.rules import Action, Direction
+from decision_aid.rendering.text import plain
+from decision_aid.wording.grammar import counted, joined
+from decision_aid.wording.help import contacts_for, help_section, note_on_words
+from decision_aid.wording.outcomes import best_first, rests_on, side_outcome_in_words, without_the_unstudied
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import (
-    ALL_THAT_COUNT,
     LOCAL_MEANS,
+    Shown,
+    all_reasons,
     any_local,
     how_to_read,
-    left_out,
+    number_of,
     reasons,
+    reasons_that_count,
     source_numbers,
-    standings_shown,
 )
 from decision_aid.wording.result_card import result_card
 from decision_aid.wording.safety import KEEP_IN_MIND, danger_heard, gate_blocks, referral, safety_page
 from decision_aid.wording.sources import evidence_note, source_name
-from decision_aid.wording.stamps import about_this_page, disclaimer, rule_set_version, stamps
+from decision_aid.wording.stamps import (
+    about_this_page,
+    disclaimer,
+    rule_set_version,
+    short_disclaimer,
+    short_version,
+    stamps,
+)
 from decision_aid.wording.values import own_words, values_section
 
 WHY: Final = "Why"
 """The title of the pages of reasons."""
 
-LINES: Final = 75
-"""Lines of a page of a result, unless it has much to say first."""
+USUAL_LINES: Final = 60
+"""Lines of a page of a result."""
 
-MOST: Final = (ALL_THAT_COUNT, 3, 2, 1, 0)
-"""How many reasons in each direction, from the fullest page on; 0 is one, for what is favored alone."""
+MOST_LINES: Final = 75
+"""Lines of one that has more to say first: where to get help, or whom to see."""
 
 
 def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full: bool = False) -> Report:
@@ -64,8 +73,19 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     title, above = suggestion.evaluation.rule_set.title, stamps(suggestion)
     if full:
         return Report(title, (*first, *_in_full(suggestion)), above)
-    pages = (Report(title, (*first, *_in_short(suggestion, most)), above) for most in MOST)
-    return first_that_fits(pages, LINES)
+
+    def page(most: int) -> Report:
+        return Report(title, (*first, *_in_short(suggestion, most)), above)
+
+    every = range(1, number_of(reasons_that_count(suggestion)) + 1)
+    room = lines_for(suggestion)
+    return page(bisect_right(every, room, key=lambda most: plain(page(most)).count("\n")))
+
+
+def lines_for(suggestion: Suggestion) -> int:
+    """How many lines the page of a result may have, unless it is a full one."""
+    refers = any(judged.gate.action is Action.REFER for judged in suggestion.gates)
+    return MOST_LINES if refers or note_on_words(suggestion) else USUAL_LINES
 
 
 def card_page(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> Report:
@@ -79,38 +99,49 @@ def card_page(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> R
 
 def why(suggestion: Suggestion) -> Iterator[Report]:
     """The reasons, as a page for each approach, the best first; then what is beside them."""
-    numbers = source_numbers(suggestion, MOST[0])
-    parts = [*_reasons(suggestion, numbers, MOST[0])]
+    shown = reasons_that_count(suggestion)
+    numbers = source_numbers(suggestion, shown)
+    parts = [*_reasons(suggestion, shown, numbers)]
     main = len(suggestion.conclusions[0].standings)
-    left = _keep_in_mind(suggestion, *_not_known(suggestion))
+    left = _keep_in_mind(suggestion, *_said_or_due(suggestion), *open_questions(suggestion))
     beside = (*parts[main:], *left, *_sources(suggestion, numbers))
     yield from (Report(WHY, (part,)) for part in (*referral(suggestion), *parts[:main]))
     yield Report(WHY, beside)
 
 
 def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
-    numbers = source_numbers(suggestion, most)
+    """What stands below the card, with so many reasons at most."""
+    shown = reasons_that_count(suggestion, most)
+    numbers = source_numbers(suggestion, shown)
     referred = tuple(referral(suggestion, short=True))
     yield from referred
-    yield from _reasons(suggestion, numbers, most)
-    yield from _keep_in_mind(suggestion, *_not_known(suggestion), short=True, notes=most >= MOST[0])
+    yield from _reasons(suggestion, shown, numbers)
+    yield from _keep_in_mind(suggestion, *_said_or_due(suggestion), short=True)
     yield from _sources(suggestion, numbers)
     said = {block for section in (*danger_heard(suggestion), *referred) for block in section.blocks}
     help = help_section(contacts_for(suggestion))
     yield from section_unless_empty(help.heading, (line for line in help.blocks if line not in said))
-    version = rule_set_version(suggestion.evaluation.rule_set)
-    more = left_out(suggestion, most)
-    also = f"{counted(more, 'more reason')} and all the rest" if more else "All there is to it"
-    yield about_this_page(f"{disclaimer(suggestion)} {_on_local(suggestion)}{version} {also}: --full.")
+    version = short_version(suggestion.evaluation.rule_set)
+    made = f"{_on_local(suggestion)}{version} {_left(suggestion, shown)}"
+    yield about_this_page(f"{short_disclaimer(suggestion)} {made}")
+
+
+def _left(suggestion: Suggestion, shown: Shown) -> str:
+    """What is left for the full page."""
+    reasons = number_of(reasons_that_count(suggestion)) - number_of(shown)
+    counts = {"more reason": reasons, "unanswered question": len(suggestion.missing)}
+    left = [counted(number, noun) for noun, number in counts.items() if number]
+    return f"Add --full for {joined([*left, 'all the rest'])}."
 
 
 def _in_full(suggestion: Suggestion) -> Iterator[Section]:
     rule_set = suggestion.evaluation.rule_set
-    numbers = source_numbers(suggestion, None)
+    shown = all_reasons(suggestion)
+    numbers = source_numbers(suggestion, shown)
     yield from referral(suggestion)
     sure = (evidence_note(rule_set), rests_on(suggestion), *without_the_unstudied(suggestion))
     yield Section("How sure anyone can be", tuple(Paragraph(text) for text in sure if text))
-    yield from _reasons(suggestion, numbers, None)
+    yield from _reasons(suggestion, shown, numbers, full=True)
     yield from values_section(suggestion)
     yield from _keep_in_mind(suggestion)
     yield _uncertainties(suggestion)
@@ -131,29 +162,36 @@ def _on_local(suggestion: Suggestion) -> str:
 # --- reasons -------------------------------------------------------------------------------------
 
 
-def _reasons(suggestion: Suggestion, numbers: Mapping[str, int], most: int | None) -> Iterator[Section]:
+def _reasons(
+    suggestion: Suggestion, shown: Shown, numbers: Mapping[str, int], *, full: bool = False
+) -> Iterator[Section]:
+    """A section for each candidate, unless there is no room for any of its reasons; then other decisions."""
     main, *others = suggestion.conclusions
     nothing = Paragraph(f"Nothing in {phrases_for(suggestion).answers} points toward or away from it.")
-    for standing in standings_shown(suggestion, main, most):
-        about = (Paragraph(standing.candidate.about),) if most is None else ()
-        said = tuple(reasons(suggestion, main, standing, numbers, most)) or (nothing,)
-        yield Section(standing.candidate.caption, (*about, *said))
+    for standing in best_first(main):
+        id, about = standing.candidate.id, (Paragraph(standing.candidate.about),) if full else ()
+        said = tuple(reasons(suggestion, id, shown, numbers, full=full))
+        if said or not any(weighed.counted for weighed in standing.arguments):
+            yield Section(standing.candidate.caption, (*about, *(said or (nothing,))))
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
-            yield _side_decision(suggestion, conclusion, numbers, most)
+            beside = _side_decision(suggestion, conclusion, shown, numbers, full)
+            if beside.blocks or conclusion.decision.when_favored is not None:  # the card says the others
+                yield beside
 
 
 def _side_decision(
-    suggestion: Suggestion, conclusion: Conclusion, numbers: Mapping[str, int], most: int | None
+    suggestion: Suggestion, conclusion: Conclusion, shown: Shown, numbers: Mapping[str, int], full: bool
 ) -> Section:
     """A decision other than the main one: medicine, or the form of a therapy."""
     blocks: list[Block] = []
-    standings = standings_shown(suggestion, conclusion, most)
-    for standing in standings:
-        if most is None:
-            blocks.append(Paragraph(f"{standing.candidate.caption}: {standing.candidate.about}"))
-        named = standing.candidate.short if standings[1:] else ""
-        blocks += reasons(suggestion, conclusion, standing, numbers, most, named)
+    candidates = [standing.candidate for standing in best_first(conclusion)]
+    told = [one for one in candidates if full or any(shown[one.id, direction] for direction in Direction)]
+    for candidate in told:
+        if full:
+            blocks.append(Paragraph(f"{candidate.caption}: {candidate.about}"))
+        named = candidate.short if told[1:] else ""
+        blocks += reasons(suggestion, candidate.id, shown, numbers, about=named, full=full)
     return Section(side_outcome_in_words(conclusion), tuple(blocks))
 
 
@@ -171,20 +209,17 @@ def _sources(suggestion: Suggestion, numbers: Mapping[str, int]) -> Iterator[Sec
 # --- what else there is to know -----------------------------------------------------------------
 
 
-def _keep_in_mind(
-    suggestion: Suggestion, *more: str, short: bool = False, notes: bool = True
-) -> Iterator[Section]:
+def _keep_in_mind(suggestion: Suggestion, *more: str, short: bool = False) -> Iterator[Section]:
     """Cautions, what rules note without arguing, and what more there is."""
-    held = _held_rules(suggestion) if notes else ()
+    held = _held_rules(suggestion)
     texts = [judged.rule.note for judged in held if judged.rule.note and not judged.rule.arguments]
     cautions = gate_blocks(suggestion, Action.CAUTION, short=short)
     yield from section_unless_empty(KEEP_IN_MIND, (*cautions, *map(Paragraph, (*texts, *more))))
 
 
-def _not_known(suggestion: Suggestion) -> Iterator[str]:
-    """Own words that no rule reads, questions without an answer, and sources that are due."""
+def _said_or_due(suggestion: Suggestion) -> Iterator[str]:
+    """Own words that no rule reads, and sources that are due."""
     yield from own_words(suggestion)
-    yield from open_questions(suggestion)
     yield from overdue_sources(suggestion)
 
 

@@ -12,9 +12,10 @@ from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import TEACHING
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Section
+from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Origin, Rules
 from decision_aid.wording.kept import age_stamp
-from decision_aid.wording.review import day_stamp, review
+from decision_aid.wording.review import day_stamp, review, review_in_short
 
 TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
 
@@ -55,10 +56,25 @@ def disclaimer(suggestion: Suggestion) -> str:
     return " ".join((words, review(rule_set), *_origin_stamp(rule_set)))
 
 
+def short_disclaimer(suggestion: Suggestion) -> str:
+    """The same below a card, which says as well that nobody has signed it off, and below stamps."""
+    rule_set = suggestion.evaluation.rule_set
+    words = rule_set.disclaimer.to(suggestion.evaluation.answers.setting)
+    said = review(rule_set)
+    return words if said == review_in_short(rule_set) else f"{words} {said}"
+
+
 def rule_set_version(rule_set: Rules) -> str:
     """Which rules made a page, and their dates."""
     dates = f"reviewed {rule_set.reviewed}, next review {rule_set.next_review}"
     return f"Rule set {rule_set.id} {rule_set.version}, {dates}."
+
+
+def short_version(rule_set: Rules) -> str:
+    """The same in short: when the next review is due stands there once that is past."""
+    if rule_set.freshness is not Freshness.FRESH:
+        return rule_set_version(rule_set)
+    return f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}."
 
 
 def about_this_page(*texts: str) -> Section:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -12,13 +13,16 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Value
 from decision_aid.model.lens import Lens
-from decision_aid.model.report import Marks, Report, without_pictures
-from decision_aid.model.rules import Rules
+from decision_aid.model.report import Marks, Reason, Report, without_pictures
+from decision_aid.model.rules import Rule, Rules
 from decision_aid.proving.sturdiness import sturdiness
 from decision_aid.rendering.html import html
 from decision_aid.rendering.text import plain
-from decision_aid.wording.result import LINES, report
+from decision_aid.wording.help import READ_FIRST, contacts_for
+from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.result import report
 from decision_aid.wording.result_card import MOST_LINES, MOST_WORDS, ResultCard, result_card
+from decision_aid.wording.safety import MOST_IN_FULL, gate_message
 from tests import a_few_of
 from tests.outputs import as_read
 from tests.strategies import Sheet, lenses, shipped_rule_set, shipped_safe_sheets
@@ -31,6 +35,13 @@ def weighed(rules: Rules, setting: str, lens: Lens = Lens.CHECKED) -> Iterator[S
         suggestion = suggest(evaluate(rules, answers, lens))
         if suggestion.conclusions:
             yield suggestion
+
+
+@cache
+def as_evaluated(setting: str) -> list[tuple[Suggestion, ResultCard, Report]]:
+    """Every worked case on which candidates are weighed, with its card and its page as `evaluate` has them."""
+    made = ((one, sturdiness(one)) for one in weighed(shipped_rule_set(), setting))
+    return [(one, result_card(one, sturdy), report(one, sturdy)) for one, sturdy in made]
 
 
 def alone(card: ResultCard, width: int = 80) -> str:
@@ -48,10 +59,64 @@ def test_the_card_of_every_worked_case_fits_one_screen(shipped: Rules, setting: 
 
 
 @pytest.mark.parametrize("setting", a_few_of([PERSON, CLINICIAN, TEACHING]))
-def test_no_page_is_long(shipped: Rules, setting: str) -> None:
-    for suggestion in weighed(shipped, setting):
-        page = plain(report(suggestion, sturdiness(suggestion)))
-        assert page.count("\n") <= LINES, page
+def test_a_page_has_sixty_lines_and_up_to_seventy_five_where_help_or_a_referral_comes_first(
+    setting: str,
+) -> None:
+    for suggestion, _, page in as_evaluated(setting):
+        headings = {section.heading for section in page.sections}
+        first = READ_FIRST in headings or phrases_for(suggestion).referral in headings
+        text = plain(page)
+        assert text.count("\n") <= (75 if first else 60), text
+
+
+def test_no_page_is_so_short_that_it_leaves_out_what_must_be_said() -> None:
+    """Gates, notes, contacts and the disclaimer stay, and what the card says is told with its sources."""
+    rules = shipped_rule_set()
+    for suggestion, card, page in as_evaluated(PERSON):
+        text = as_read(plain(page))
+        told = {judged: gate_message(suggestion, judged) in text for judged in suggestion.gates}
+        assert all(told[judged] or judged.gate.caption.lower() in text.lower() for judged in told)
+        assert sum(told.values()) >= min(len(told), MOST_IN_FULL)
+        noting = [j.rule for j in suggestion.evaluation.rules if j.holds and not j.rule.arguments]
+        assert all(rule.note in text for rule in noting if rule.note)
+        assert all(f"{c.name}: {c.words}" in text for c in contacts_for(suggestion))
+        assert rules.disclaimer.to(PERSON) in text
+        assert text.count(rules.clinician_review) == 1
+        listed = [block for section in page.sections for block in section.blocks if isinstance(block, Reason)]
+        assert all(any(one.text.startswith(because) for one in listed) for because in said_in_why(card))
+
+
+@pytest.mark.parametrize("part", a_few_of(range(9)))
+def test_why_names_what_decides(part: int) -> None:
+    """Where another candidate would be best if one rule were left out, the card names such a rule."""
+    for suggestion, card, _ in as_evaluated(PERSON)[part::9]:
+        favored = suggestion.conclusions[0].favored
+        held = [judged.rule for judged in suggestion.evaluation.rules if judged.holds]
+        deciding = [rule for rule in held if favored != favored_without(rule, suggestion)]
+        reasons = {argument.because for rule in deciding for argument in rule.arguments}
+        if favored and deciding:
+            assert reasons & {*said_in_why(card)}, deciding
+
+
+def favored_without(rule: Rule, suggestion: Suggestion) -> tuple[str, ...]:
+    """What would be favored if there were no such rule."""
+    rules, answers = suggestion.evaluation.rule_set, suggestion.evaluation.answers.given
+    left = rules._replace(rules=tuple(one for one in rules.rules if one.id != rule.id))
+    return suggest(evaluate(left, answers)).conclusions[0].favored
+
+
+def said_in_why(card: ResultCard) -> list[str]:
+    """The reasons that a card gives for what is favored."""
+    said = " ".join(entry.text for entry in card.entries if entry.label == "Why")
+    arguments = (argument for rule in shipped_rule_set().rules for argument in rule.arguments)
+    return [argument.because for argument in arguments if argument.because and argument.because in said]
+
+
+def test_up_to_eight_visits_decide_and_are_named(shipped: Rules) -> None:
+    """Guidelines list all three alike here: what puts CBT first is how many sessions there are time for."""
+    case = next(case for case in shipped.library.cases if case.id == "eight-sessions-and-why")
+    entries = result_card(suggest(evaluate(shipped, case.answers))).entries
+    assert entries[0].text.startswith("You have time for up to 8 sessions.")
 
 
 @given(shipped_safe_sheets(), lenses)

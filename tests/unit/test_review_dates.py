@@ -101,10 +101,12 @@ def test_rules_check_tells_of_a_day_once_and_of_what_is_none(shipped: Rules) -> 
 def test_past_its_day_a_source_is_said_to_be_overdue_beside_the_reason() -> None:
     assert "due for review" not in words(report(result("2027-05-22")))
     due = words(report(result("2027-05-23")))
-    assert "LAC study, childhood trauma, due for review since 2027-05-22*" in due
+    assert "review, 2024, due for review since 2027-05-22*" in due
     assert "Some of these reasons rest on sources that were to be looked at again by now." in due
     assert NOT_LATELY not in due
     assert due.startswith("AS OF 2027-05-23.")
+    in_full = words(report(result("2027-05-23"), full=True))
+    assert "LAC study, childhood trauma, due for review since 2027-05-22*" in in_full
 
 
 def test_past_the_second_limit_marks_of_research_fall_back_and_wishes_do_not() -> None:

@@ -260,9 +260,13 @@ def test_the_words_of_each_setting_are_its_own(shipped: Rules) -> None:
 
 @given(shipped_sheets(), lenses)
 @example({"setting": "person", **HARMLESS_SHEET}, Lens.CHECKED)
-def test_each_open_question_is_named_on_the_page_of_a_result(sheet: Sheet, lens: Lens) -> None:
+def test_each_open_question_is_named_on_the_full_page_and_counted_on_the_short_one(
+    sheet: Sheet, lens: Lens
+) -> None:
     suggestion = suggest(evaluate(shipped_rule_set(), sheet, lens))
     if suggestion.conclusions:
-        told = " ".join(plain(report(suggestion)).split())
+        in_full, in_short = (" ".join(plain(report(suggestion, full=full)).split()) for full in (True, False))
         labels = (shipped_rule_set().item[question].label for question in suggestion.missing)
-        assert [label for label in labels if label not in told] == []
+        assert [label for label in labels if label not in in_full] == []
+        assert ("unanswered question" in in_short) is bool(suggestion.missing)
+        assert not suggestion.missing or f" {len(suggestion.missing)} unanswered question" in in_short
