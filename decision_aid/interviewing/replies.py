@@ -86,6 +86,7 @@ def command_in(prompt: Prompt, words: str) -> Command | None:
         if prompt.type is not ItemType.TEXT and said in (
             command.name.casefold(),
             prompt.words_for(command).casefold(),
+            prompt.short_words_for(command).casefold(),
         ):
             return command
     return None

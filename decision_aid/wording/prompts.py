@@ -49,6 +49,14 @@ class Command(Enum):
         return self.value[1]
 
 
+SHORT: Final = {
+    Command.STEPS: "steps",
+    Command.CHANGES: "what if",
+    Command.PAPER: "paper",
+    Command.NOTE: "note",
+}
+"""Short names of commands, for the one line of keys below a result."""
+
 SAID: Final = {
     "988": Command.HELP,
     "911": Command.HELP,
@@ -121,6 +129,10 @@ class Prompt(NamedTuple):
     def words_for(self, command: Command) -> str:
         """What a command does here, in words."""
         return dict(self.renamed).get(command, command.words)
+
+    def short_words_for(self, command: Command) -> str:
+        """The same in a word or two."""
+        return SHORT.get(command, self.words_for(command))
 
 
 RESULT = "show the result"
@@ -418,7 +430,9 @@ def keys(prompt: Prompt) -> str:
         return f"Enter {prompt.words_for(prompt.on_enter)} · {_listed(prompt, ' · ', others)}"
     if not prompt.choices and prompt.type is ItemType.CHOICE:
         shown = [c for c in prompt.commands if prompt.card or c is not Command.HELP]
-        return _listed(prompt, " · ", shown)  # a result says where to get help
+        return " · ".join(
+            f"{c.key} {prompt.short_words_for(c)}" for c in shown
+        )  # a result says where to get help
     ways = {
         ItemType.CHOICE: "↑↓ or number, then Enter",
         ItemType.MULTIPLE: "Space to tick, Enter when done",

@@ -14,8 +14,9 @@ from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.deliberating import Deliberating
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.line_prompts import LinePrompts
+from decision_aid.interviewing.menu import MARGIN
 from decision_aid.interviewing.output import FEWEST, cut
-from decision_aid.interviewing.replies import Heard, Reply
+from decision_aid.interviewing.replies import Heard, Reply, reply_to
 from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import Background
 from decision_aid.model.problems import DecisionAidError
@@ -87,6 +88,16 @@ def test_a_clinician_has_a_note_with_what_was_decided_and_why(shipped: Rules) ->
         session = Session(shipped, *replies, case=CLINICIANS_CASE)
         assert noted in session.titles[-2]
     assert Command.NOTE not in Session(shipped, Command.LEAVE).asked[0].commands
+
+
+def test_the_keys_of_a_result_take_one_line_and_are_understood_by_their_whole_names_too() -> None:
+    """All that there can be: a clinician has one more than a person, and each may save."""
+    opens = (Command.REASONS, Command.STEPS, Command.CHANGES, Command.OPTIONS, Command.PAPER, Command.NOTE)
+    prompt = prompts.at_the_result(CARD, (*opens, Command.SAVE))
+    assert len(MARGIN + prompts.keys(prompt)) <= 80
+    for command in prompt.commands:
+        for typed in (command.key, prompt.words_for(command), prompt.short_words_for(command)):
+            assert reply_to(prompt, typed) is command
 
 
 def test_everything_opened_stands_alone_on_the_screen(shipped: Rules) -> None:

@@ -133,14 +133,14 @@ def test_the_card_is_alone_on_the_screen_and_the_last_thing_on_it(size: tuple[in
     somebody.is_asked(DONE)
     card = [line for line in somebody.terminal.lines if line]
     assert "Your result" in somebody.terminal.lines[0]
-    assert "w why · t step by step · c what would change this" in card[-2]
+    assert "w why · t steps · c what if · o options · p paper · s save · q done" in card[-1]
     somebody.presses("?")
     somebody.sees("Enter more")
     assert "Your result" not in somebody.terminal.seen
     somebody.says("q")
     assert somebody.terminal.exit_code() == 0
     left = [line for line in somebody.terminal.lines if line]
-    assert left[:-1] == card[:-2]
+    assert left[:-1] == card[:-1]
     assert left[-1].startswith("  Take care.")
     assert told("age_group", "from_25_to_64") in somebody.terminal.scrollback()
     assert somebody.terminal.scrollback().count("Your result") == 1

@@ -39,7 +39,7 @@ def weighed(rules: Rules, setting: str, lens: Lens = Lens.CHECKED) -> Iterator[S
 
 @cache
 def as_evaluated(setting: str) -> list[tuple[Suggestion, ResultCard, Report]]:
-    """Every worked case on which candidates are weighed, with its card and its page as `evaluate` has them."""
+    """Every worked case on which candidates are weighed, with the card and the page of `evaluate`."""
     made = ((one, sturdiness(one)) for one in weighed(shipped_rule_set(), setting))
     return [(one, result_card(one, sturdy), report(one, sturdy)) for one, sturdy in made]
 
