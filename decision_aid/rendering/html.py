@@ -29,7 +29,7 @@ from decision_aid.model.report import (
 )
 
 _STYLE = (
-    ":root{color-scheme:light dark}"
+    ":root{color-scheme:light dark;background:Canvas;color:CanvasText}"
     "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;"
     "overflow-wrap:anywhere}"
     "h1{font-size:1.4rem}h2{font-size:1.2rem;margin:1.6rem 0 .4rem}p{margin:.4rem 0}"
