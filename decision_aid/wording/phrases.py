@@ -16,7 +16,7 @@ class Phrases(NamedTuple):
     """The phrases for one kind of reader. `{provider}` stands for whom the rule set says to ask.
 
     `specialist_first` and `to_raise` come before the names of approaches where there are many referrals at
-    once. From `result` on they are the card's.
+    once. From `result` on they are the card's. `to_you` comes before what says *you*, as reasons do.
     """
 
     said: str
@@ -34,6 +34,8 @@ class Phrases(NamedTuple):
     to_raise: str
     result: str
     wants: str
+    to_you: str
+    reasons_speak: str
     ask_first: str
     ask: str
     not_advice: str
@@ -56,6 +58,8 @@ _TO_A_PERSON = Phrases(
     to_raise="To raise there",
     result="Your result",
     wants="You want",
+    to_you="",
+    reasons_speak="",
     ask_first="ask first",
     ask="Ask {provider}",
     not_advice="Not medical advice.",
@@ -81,6 +85,8 @@ PHRASES = {
         to_raise="To raise there",
         result="The result for this client",
         wants="The client wants",
+        to_you="To the client: ",
+        reasons_speak="Reasons are worded for the client.",
         ask_first="suggested first",
         ask="The client could ask",
         not_advice="Decision support, not a diagnosis.",
@@ -102,6 +108,8 @@ PHRASES = {
         to_raise="To raise there",
         result="The result in this example",
         wants="The person wants",
+        to_you="To the person: ",
+        reasons_speak="Reasons are worded for the person.",
         ask_first="suggested first",
         ask="A question to ask",
         not_advice="Not medical advice.",

@@ -29,10 +29,11 @@ WHAT_REASONS_COUNT: Final = (
 """A clause for any page that shows sums of reasons."""
 
 
-def how_to_read(rule_set: Rules) -> str:
+def how_to_read(suggestion: Suggestion) -> str:
     """What the words and marks of reasons mean."""
+    rule_set, wants = suggestion.evaluation.rule_set, in_sentence(phrases_for(suggestion).wants)
     return (
-        f"Each reason says where it comes from: what you want, research, a guideline, or what "
+        f"Each reason says where it comes from: what {wants}, research, a guideline, or what "
         f"{rule_set.topic.says}. 'Also' is a reason of the same kind as a stronger one, and the two count "
         f"once. {STAR} {rule_set.topic.claim_numbers}"
     ).rstrip()
@@ -79,6 +80,9 @@ def reasons_that_count(suggestion: Suggestion, most: int | None = None) -> Shown
         for place in range(len(found))
     )
     number = Counter(key for *_, key in places[:most])
+    for one in others:  # of equals, all are told or none
+        if any(counted[id, Direction.FOR] and not number[id, Direction.FOR] for id in one.favored):
+            number.update({key: -number[key] for key in one.reasons})
     return {key: found[: number[key]] for key, found in counted.items()}
 
 

@@ -122,8 +122,9 @@ def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
     help = help_section(contacts_for(suggestion))
     yield from section_unless_empty(help.heading, (line for line in help.blocks if line not in said))
     version = short_version(suggestion.evaluation.rule_set)
-    made = f"{_on_local(suggestion)}{version} {_left(suggestion, shown)}"
-    yield about_this_page(f"{short_disclaimer(suggestion)} {made}")
+    spoken = phrases_for(suggestion).reasons_speak
+    parts = (short_disclaimer(suggestion), spoken, _on_local(suggestion), version, _left(suggestion, shown))
+    yield about_this_page(" ".join(filter(None, parts)))
 
 
 def _left(suggestion: Suggestion, shown: Shown) -> str:
@@ -150,13 +151,15 @@ def _in_full(suggestion: Suggestion) -> Iterator[Section]:
     yield help_section(contacts_for(suggestion))
     in_their_lens = suggestion.evaluation.lens is Lens.DOCUMENTS and rule_set.documents_lens_note
     documents = () if in_their_lens else (rule_set.documents_note,)
-    made = (f"{_on_local(suggestion)}{how_to_read(rule_set)}", rule_set_version(rule_set))
+    spoken = phrases_for(suggestion).reasons_speak
+    read = " ".join(filter(None, (spoken, _on_local(suggestion), how_to_read(suggestion))))
+    made = (read, rule_set_version(rule_set))
     yield about_this_page(disclaimer(suggestion), *documents, *made)
 
 
 def _on_local(suggestion: Suggestion) -> str:
     """What the mark *local* means, where something bears it."""
-    return f"{LOCAL_MEANS} " if any_local(suggestion) else ""
+    return LOCAL_MEANS if any_local(suggestion) else ""
 
 
 # --- reasons -------------------------------------------------------------------------------------

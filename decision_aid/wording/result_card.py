@@ -66,6 +66,9 @@ MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
 
 
+_YOU: Final = re.compile(r"\byou", re.IGNORECASE)
+
+
 @record
 class ResultCard(NamedTuple):
     """What stands on it. `first` comes above all else, `entries` are labels with what there is to say."""
@@ -207,8 +210,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
-        why = main.deciding_reasons[: min(2, most)]
-        yield Labeled("Why", " ".join(map(_said_by, why)))
+        yield Labeled("Why", _to_you(suggestion, main.deciding_reasons[: min(2, most)]))
         yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
@@ -238,7 +240,14 @@ def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
     yield first_sentence(evaluation.rule_set.evidence_note)
     yield from filter(None, (rests_on(suggestion),))
     if len(main.favored) == 1:
-        yield from map(_said_by, main.reasons[main.favored[0], Direction.AGAINST])
+        for weighed in main.reasons[main.favored[0], Direction.AGAINST]:
+            yield _to_you(suggestion, [weighed])
+
+
+def _to_you(suggestion: Suggestion, reasons: Sequence[WeighedArgument]) -> str:
+    """Reasons, and before them to whom they are said where that is somebody else than the reader."""
+    said = " ".join(map(_said_by, reasons))
+    return f"{phrases_for(suggestion).to_you if _YOU.search(said) else ''}{said}"
 
 
 def _said_by(weighed: WeighedArgument) -> str:

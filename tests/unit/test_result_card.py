@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -117,6 +118,17 @@ def test_up_to_eight_visits_decide_and_are_named(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "eight-sessions-and-why")
     entries = result_card(suggest(evaluate(shipped, case.answers))).entries
     assert entries[0].text.startswith("You have time for up to 8 sessions.")
+
+
+def test_a_clinician_is_told_what_speaks_to_the_client(shipped: Rules) -> None:
+    told = 0
+    for suggestion in islice(weighed(shipped, CLINICIAN), 20):
+        for entry in result_card(suggestion).entries:
+            if re.search(r"\byou", entry.text, re.IGNORECASE) and entry.label != "Next":
+                assert "To the client: " in entry.text, entry
+                told += 1
+        assert "Reasons are worded for the client." in as_read(plain(report(suggestion)))
+    assert told
 
 
 @given(shipped_safe_sheets(), lenses)

@@ -26,7 +26,7 @@ NO_ADVICE = (
 )
 
 KINDS_TOLD = (
-    "You can think a wish over, and you can answer an open question. How things are, or were, nobody can "
+    "A wish can change, and an open question can still be answered. How things are, or were, nobody can "
     "choose. Answers about safety are left as they are. One change is one other answer, or one box more or "
     "less in a list; an answer that clears the whole list, such as none of these, is one change too."
 )
