@@ -21,7 +21,7 @@ from decision_aid.wording.safety import safety_page
 TITLE = "What would change the outcome"
 
 NO_ADVICE = (
-    "This shows how the rules weigh answers. It is no advice to answer differently: "
+    "This shows how the rules weigh answers. It isn't advice to answer differently: "
     "the true answer is always the best one."
 )
 
