@@ -64,6 +64,9 @@ USUAL_LINES: Final = 60
 MOST_LINES: Final = 75
 """Lines of one that has more to say first: where to get help, or whom to see."""
 
+FEW_REASONS: Final = 4
+"""Reasons for which any page may be as long as that."""
+
 
 def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full: bool = False) -> Report:
     """The page for a suggestion, whatever its status: the card, and the reasons that count; or all of it."""
@@ -78,8 +81,12 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
         return Report(title, (*first, *_in_short(suggestion, most)), above)
 
     every = range(1, number_of(reasons_that_count(suggestion)) + 1)
-    room = lines_for(suggestion)
-    return page(bisect_right(every, room, key=lambda most: plain(page(most)).count("\n")))
+
+    def fitting(lines: int) -> int:
+        return bisect_right(every, lines, key=lambda most: plain(page(most)).count("\n"))
+
+    fit = fitting(lines_for(suggestion))
+    return page(fit if fit >= FEW_REASONS else min(fitting(MOST_LINES), FEW_REASONS))
 
 
 def lines_for(suggestion: Suggestion) -> int:
