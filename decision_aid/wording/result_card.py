@@ -146,13 +146,15 @@ def _marks(suggestion: Suggestion) -> Marks:
 def _columns(suggestion: Suggestion) -> Mapping[str, Sequence[Basis]]:
     """The names of the columns, and the bases whose reasons each adds up. Together they are all there are."""
     lens, phrases = suggestion.evaluation.lens, phrases_for(suggestion)
-    topic = suggestion.evaluation.rule_set.topic
+    rules = suggestion.evaluation.rule_set
+    topic = rules.topic
     if lens is Lens.DOCUMENTS:
         return {capitalized(topic.pages_in_short): tuple(Basis)}
     both = {phrases.wants: (Basis.PREFERENCE,), "Research": RESEARCH}
     if lens is Lens.RESEARCH:
         return both
-    unstudied = {capitalized(topic.says): (Basis.PRACTICE,)}
+    any_unstudied = any(rule.basis is Basis.PRACTICE for rule in rules.rules)
+    unstudied = {capitalized(topic.says): (Basis.PRACTICE,)} if any_unstudied else {}
     local = {LOCAL: (Basis.LOCAL,)} if any_local(suggestion) else {}
     return {**both, **unstudied, **local}
 

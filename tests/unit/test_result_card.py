@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from statistics import median
@@ -16,7 +16,7 @@ from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Value
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import Marks, Reason, Report, without_pictures
-from decision_aid.model.rules import Rule, Rules
+from decision_aid.model.rules import Basis, Rule, Rules
 from decision_aid.proving.sturdiness import sturdiness
 from decision_aid.rendering.html import html
 from decision_aid.rendering.text import plain
@@ -154,6 +154,16 @@ def test_the_marks_add_up_to_what_is_weighed_and_stand_best_first(sheet: Sheet, 
     assert [row.name.lower() for row in marks.rows][: len(named)] == named
     some_against = any(one < 0 for row in marks.rows for one in row.sums)
     assert bool(marks.legend) == some_against
+
+
+def test_there_is_a_column_for_what_is_unstudied_only_where_some_rule_is(shipped: Rules) -> None:
+    sheet = next(case.answers for case in shipped.library.cases if case.id == "stopped-early")
+
+    def columns(rules: Rules) -> Sequence[str]:
+        return result_card(suggest(evaluate(rules, sheet))).marks.columns
+
+    studied = tuple(rule for rule in shipped.rules if rule.basis is not Basis.PRACTICE)
+    assert {*columns(shipped)} - {*columns(shipped._replace(rules=studied))} == {"Therapists say"}
 
 
 @given(shipped_safe_sheets(), lenses)
