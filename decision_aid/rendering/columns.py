@@ -6,6 +6,7 @@ take none. Most text has neither, and goes the short way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from textwrap import wrap
 from typing import Final
@@ -13,8 +14,8 @@ from typing import Final
 from decision_aid.model.characters import JOINERS
 from decision_aid.model.problems import shown
 
-FIRST_OF_OTHER_WIDTH: Final = "\u0300"
-"""Every character before this one takes a column."""
+A_COLUMN_EACH: Final = re.compile("[\u0000-\u02ff\u2010-\u2027\u2500-\u25fc]*")
+"""Text of Latin letters, of dashes and quotation marks, of lines and dots: each takes a column."""
 
 _SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
 
@@ -22,7 +23,7 @@ _SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """The words as lines of at most `width` columns, that begin with `first`, and later ones with `rest`."""
     words = shown(" ".join(text.split()))
-    if not words or max(words) < FIRST_OF_OTHER_WIDTH:
+    if A_COLUMN_EACH.fullmatch(words):
         if words and len(first) + len(words) <= width:
             return [first + words]  # most text; to find where lines break takes four times as long
         return wrap(words, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
@@ -52,7 +53,7 @@ def padded(text: str, width: int) -> str:
 
 def columns(text: str) -> int:
     """How many columns a text takes; where terminals differ, the most."""
-    if not text or max(text) < FIRST_OF_OTHER_WIDTH:
+    if A_COLUMN_EACH.fullmatch(text):
         return len(text)
     return sum(map(_columns_of, text))
 

@@ -77,16 +77,20 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     if full:
         return Report(title, (*first, *_in_full(suggestion)), above)
 
-    def page(most: int) -> Report:
-        return Report(title, (*first, *_in_short(suggestion, most)), above)
-
     every = range(1, number_of(reasons_that_count(suggestion)) + 1)
+    above_them = _lines(Report(title, first, above))
 
     def fitting(lines: int) -> int:
-        return bisect_right(every, lines, key=lambda most: plain(page(most)).count("\n"))
+        room = lines - above_them
+        return bisect_right(every, room, key=lambda most: _lines(Report("", (*_in_short(suggestion, most),))))
 
     fit = fitting(lines_for(suggestion))
-    return page(fit if fit >= FEW_REASONS else min(fitting(MOST_LINES), FEW_REASONS))
+    most = fit if fit >= FEW_REASONS else min(fitting(MOST_LINES), FEW_REASONS)
+    return Report(title, (*first, *_in_short(suggestion, most)), above)
+
+
+def _lines(page: Report) -> int:
+    return plain(page).count("\n")
 
 
 def lines_for(suggestion: Suggestion) -> int:

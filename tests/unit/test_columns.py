@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from decision_aid.rendering.columns import columns, padded, wrapped
+from decision_aid.rendering.columns import A_COLUMN_EACH, columns, padded, wrapped
 
 LETTERS = "aé\u0301日本ｱ한ทู👩\u200d\U0001f3fd—"
 LONG = (
@@ -40,7 +40,7 @@ def test_words_of_ordinary_letters_break_where_they_always_did(words: list[str])
     text = " ".join(words)
     expected = wrap(text, 30, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
     assert wrapped(text, 30, "- ", "  ") == expected
-    assert wrapped(f"{text} —", 30, "- ", "  ")[: len(expected) - 1] == expected[:-1]  # the long way
+    assert wrapped(f"{text} 日", 30, "- ", "  ")[: len(expected) - 1] == expected[:-1]  # the long way
 
 
 def test_a_letter_keeps_its_mark_and_an_emoji_its_parts() -> None:
@@ -51,3 +51,9 @@ def test_a_letter_keeps_its_mark_and_an_emoji_its_parts() -> None:
 def test_a_cell_is_as_wide_as_it_says() -> None:
     assert cell_len(padded("日本 yes", 20)) == 20
     assert padded("yes", 5) == "yes  "
+
+
+def test_what_goes_the_short_way_takes_a_column_each() -> None:
+    short = [letter for letter in map(chr, range(0x300, 0x11000)) if A_COLUMN_EACH.fullmatch(letter)]
+    assert {"—", "“", "●", "─"} <= {*short}
+    assert {cell_len(letter) for letter in short} == {1}
