@@ -52,6 +52,7 @@ class Result(NamedTuple):
     close_behind: tuple[str, ...] = ()
 
 
+@record
 class ConclusionParts(NamedTuple):
     """The fields of `Conclusion`. A named tuple cannot keep what is worked out from them; a subclass can."""
 
@@ -62,7 +63,6 @@ class ConclusionParts(NamedTuple):
     standings: tuple[Standing, ...]
 
 
-@record
 class Conclusion(ConclusionParts):
     """The outcome of one decision, as in `Result`; those close behind are ordered best first."""
 

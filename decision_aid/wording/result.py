@@ -50,7 +50,6 @@ from decision_aid.wording.stamps import (
     disclaimer,
     rule_set_version,
     short_disclaimer,
-    short_version,
     stamps,
 )
 from decision_aid.wording.values import own_words, values_section
@@ -132,7 +131,7 @@ def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
     said = {block for section in (*danger_heard(suggestion), *referred) for block in section.blocks}
     help = help_section(contacts_for(suggestion))
     yield from section_unless_empty(help.heading, (line for line in help.blocks if line not in said))
-    version = short_version(suggestion.evaluation.rule_set)
+    version = rule_set_version(suggestion.evaluation.rule_set)
     spoken = phrases_for(suggestion).reasons_speak
     parts = (short_disclaimer(suggestion), spoken, _on_local(suggestion), version, _left(suggestion, shown))
     yield about_this_page(" ".join(filter(None, parts)))

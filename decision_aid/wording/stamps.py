@@ -12,7 +12,6 @@ from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import TEACHING
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Section
-from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Origin, Rules
 from decision_aid.wording.kept import age_stamp
 from decision_aid.wording.review import day_stamp, review, review_in_short
@@ -68,13 +67,6 @@ def rule_set_version(rule_set: Rules) -> str:
     """Which rules made a page, and their dates."""
     dates = f"reviewed {rule_set.reviewed}, next review {rule_set.next_review}"
     return f"Rule set {rule_set.id} {rule_set.version}, {dates}."
-
-
-def short_version(rule_set: Rules) -> str:
-    """The same in short: when the next review is due stands there once that is past."""
-    if rule_set.freshness is not Freshness.FRESH:
-        return rule_set_version(rule_set)
-    return f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}."
 
 
 def about_this_page(*texts: str) -> Section:
