@@ -56,6 +56,7 @@ def test_the_wheel_carries_every_module_and_no_test(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
 
+@pytest.mark.exhaustive
 def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
     """Unpacked far from the checkout, with no other copy on the path, it finds its rule set."""
     with ZipFile(wheel) as archive:

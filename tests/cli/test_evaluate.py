@@ -344,7 +344,9 @@ def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path, answers_file: Writ
 
 
 @with_full_device
-@pytest.mark.parametrize("command", [["evaluate", "-"], ["evaluate", "-", "--format", "json"], ["crisis"]])
+@pytest.mark.parametrize(
+    "command", a_few_of([["evaluate", "-"], ["evaluate", "-", "--format", "json"], ["crisis"]])
+)
 def test_a_full_disk_behind_standard_output_is_told(command: list[str]) -> None:
     with open("/dev/full", "wb") as full:
         done = process(*command, input=CBT.encode(), stdout=full)
@@ -355,7 +357,9 @@ def test_a_full_disk_behind_standard_output_is_told(command: list[str]) -> None:
 
 
 @on_unix
-@pytest.mark.parametrize("command", [["evaluate", "-"], ["evaluate", "-", "--format", "html"], ["crisis"]])
+@pytest.mark.parametrize(
+    "command", a_few_of([["evaluate", "-"], ["evaluate", "-", "--format", "html"], ["crisis"]])
+)
 def test_a_reader_who_has_gone_is_told_of(command: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -395,7 +399,7 @@ def test_the_same_file_always_gives_the_same_bytes(answers_file: Write) -> None:
     assert len(outputs) == 1
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("encoding", a_few_of(["ascii", "cp1252", "utf-8"]))
 def test_any_encoding_of_a_terminal_will_do(encoding: str, answers_file: Write) -> None:
     done = process("evaluate", answers_file(CBT), env={"PYTHONIOENCODING": encoding})
     assert (done.returncode, done.stderr) == (0, b"")
@@ -618,7 +622,9 @@ def test_a_command_that_is_none_ends_with_2(command: list[str], decision_aid: Pr
     assert "Usage:" in run.err
 
 
-@pytest.mark.parametrize("command", [[], ["interview"], ["--accessible"], ["interview", "--accessible"]])
+@pytest.mark.parametrize(
+    "command", a_few_of([[], ["interview"], ["--accessible"], ["interview", "--accessible"]], 2)
+)
 def test_the_interview_takes_no_answer_from_a_pipe(command: list[str]) -> None:
     done = process(*command, input=b"1\n" * 100)
     assert (done.returncode, done.stdout) == (2, b"")

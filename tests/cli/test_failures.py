@@ -523,9 +523,10 @@ def without_gates(folder: Path, keep: Callable[[str], bool]) -> str:
 EXPLAIN = (["evaluate"], ["worksheet"], ["trace"], ["what-if"], ["rests-on"], ["graph", "--answers"])
 
 
+@pytest.mark.parametrize("command", a_few_of(EXPLAIN), ids=" ".join)
 @pytest.mark.parametrize("which", a_few_of(["a plan", "all stops but one"]))
 def test_nobody_is_answered_by_a_set_in_which_a_plan_leads_to_nothing(
-    which: str, tmp_path: Path, decision_aid: Program
+    which: str, command: list[str], tmp_path: Path, decision_aid: Program
 ) -> None:
     def keep(gate: str) -> bool:
         if which == "a plan":
@@ -535,11 +536,10 @@ def test_nobody_is_answered_by_a_set_in_which_a_plan_leads_to_nothing(
     rules = without_gates(tmp_path / "mine", keep)
     sheet = tmp_path / "plan.yaml"
     sheet.write_text(SAFE.replace("thoughts: none", "thoughts: plan"), encoding="utf-8")
-    for command in EXPLAIN:
-        run = decision_aid(*command, str(sheet), "--rules", rules)
-        assert (run.code, run.out) == (2, "")
-        assert "[unread-safety-answer]" in run.err
-        assert ends_with_help(run.err)
+    run = decision_aid(*command, str(sheet), "--rules", rules)
+    assert (run.code, run.out) == (2, "")
+    assert "[unread-safety-answer]" in run.err
+    assert ends_with_help(run.err)
 
 
 @pytest.mark.parametrize("weakly", ["neutral", "in a rule"])

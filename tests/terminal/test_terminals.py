@@ -268,7 +268,7 @@ def test_a_page_of_help_that_is_longer_than_the_window_can_be_read_to_its_end(si
     somebody.sees("Help comes first")
 
 
-@pytest.mark.parametrize("letter", a_few_of(["s", "q", "b", "e", "x"], 2))
+@pytest.mark.parametrize("letter", a_few_of(["s", "q", "b", "e", "x"]))
 def test_a_repeated_letter_is_that_letter_and_waits_for_enter(letter: str, sit: Sit) -> None:
     somebody = sit(WithMenus)
     somebody.has_answered(ME, until="medical_change")
@@ -334,7 +334,7 @@ def test_words_for_a_number_are_met_in_the_words_for_a_clinician(counting: WithM
 
 
 @BOTH
-@pytest.mark.parametrize("typed", ["hello you", "my cat is ill"])
+@pytest.mark.parametrize("typed", a_few_of(["hello you", "my cat is ill"]))
 def test_words_that_are_no_answer_get_a_kind_reply_and_are_not_repeated(
     kind: type[Person], typed: str, sit: Sit
 ) -> None:
@@ -544,7 +544,7 @@ def test_a_window_made_wide_again_is_filled_again(sit: Sit) -> None:
     somebody.is_asked(SUICIDE)
 
 
-@pytest.mark.parametrize("size", a_few_of([(80, 7), (24, 24), (80, 1), (80, 2), (80, 5)], 2))
+@pytest.mark.parametrize("size", a_few_of([(80, 7), (24, 24), (80, 1), (80, 2), (80, 5)]))
 def test_a_window_too_small_for_a_menu_gets_lines(size: tuple[int, int], sit: Sit) -> None:
     columns, rows = size
     somebody = sit(GetsLines, columns=columns, rows=rows)
@@ -661,7 +661,7 @@ def test_the_terminal_is_never_asked_where_its_cursor_is(somebody: WithMenus) ->
     assert b"\x1b[6n" not in somebody.terminal.received
 
 
-@pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"TERM": "unknown"}, {"ACCESSIBLE": "1"}])
+@pytest.mark.parametrize("env", a_few_of([{"TERM": "dumb"}, {"TERM": "unknown"}, {"ACCESSIBLE": "1"}]))
 def test_lines_are_chosen_without_asking_where_menus_do_not_fit(env: dict[str, str], sit: Sit) -> None:
     somebody = sit(GetsLines, env=env)
     somebody.answers(WHO, "Myself")
@@ -752,7 +752,7 @@ def test_a_card_that_is_suspended_leaves_where_to_get_help(sit: Sit) -> None:
 # --- no terminal -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["", "\r" * 200, "1\n" * 200])
+@pytest.mark.parametrize("typed", a_few_of(["", "\r" * 200, "1\n" * 200], 2))
 def test_answers_are_never_taken_from_a_pipe(typed: str) -> None:
     done = subprocess.run(PROGRAM, input=typed, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 2
