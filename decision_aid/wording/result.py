@@ -28,7 +28,7 @@ from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Action, Direction
 from decision_aid.rendering.text import plain
 from decision_aid.wording.grammar import counted, joined
-from decision_aid.wording.help import contacts_for, help_section, note_on_words
+from decision_aid.wording.help import contacts_for, help_section
 from decision_aid.wording.outcomes import best_first, rests_on, side_outcome_in_words, without_the_unstudied
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import (
@@ -57,14 +57,8 @@ from decision_aid.wording.values import own_words, values_section
 WHY: Final = "Why"
 """The title of the pages of reasons."""
 
-USUAL_LINES: Final = 60
-"""Lines of a page of a result."""
-
 MOST_LINES: Final = 75
-"""Lines of one that has more to say first: where to get help, or whom to see."""
-
-FEW_REASONS: Final = 4
-"""Reasons for which any page may be as long as that."""
+"""Lines of a page of a result; where there are more reasons that count, the rest are on the full page."""
 
 
 def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full: bool = False) -> Report:
@@ -76,26 +70,14 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     if full:
         return Report(title, (*first, *_in_full(suggestion)), above)
 
-    every = range(1, number_of(reasons_that_count(suggestion)) + 1)
-    above_them = _lines(Report(title, first, above))
-
-    def fitting(lines: int) -> int:
-        room = lines - above_them
-        return bisect_right(every, room, key=lambda most: _lines(Report("", (*_in_short(suggestion, most),))))
-
-    fit = fitting(lines_for(suggestion))
-    most = fit if fit >= FEW_REASONS else min(fitting(MOST_LINES), FEW_REASONS)
+    numbers = range(1, number_of(reasons_that_count(suggestion)) + 1)
+    room = MOST_LINES - _lines(Report(title, first, above))
+    most = bisect_right(numbers, room, key=lambda most: _lines(Report("", (*_in_short(suggestion, most),))))
     return Report(title, (*first, *_in_short(suggestion, most)), above)
 
 
 def _lines(page: Report) -> int:
     return plain(page).count("\n")
-
-
-def lines_for(suggestion: Suggestion) -> int:
-    """How many lines the page of a result may have, unless it is a full one."""
-    refers = any(judged.gate.action is Action.REFER for judged in suggestion.gates)
-    return MOST_LINES if refers or note_on_words(suggestion) else USUAL_LINES
 
 
 def card_page(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> Report:
