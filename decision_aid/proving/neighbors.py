@@ -11,7 +11,7 @@ for those to questions that are closed then: they are dropped. What is opened ha
 a step may lead on. A question on which safety depends is never changed (`fixed_questions`).
 
 Belongs here: that relation, and walking it over the compiled form. Does not: what is looked for
-(`what_if`). What a user is shown of one sheet comes from `engine`.
+(`commands.what_if.find`). What a user is shown of one sheet comes from `engine`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The formats that a page or a graph can be written in, by name.
 
 Each is loaded when something is first written in it. To add one, write its renderer and add a line here:
-the options of all commands, and the files that the interview keeps, follow from these tables.
+the options of all commands that write a page or a graph follow from these tables.
 """
 
 from __future__ import annotations

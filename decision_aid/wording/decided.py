@@ -26,9 +26,13 @@ HOW: Final = {
 
 def decided_in_words(suggestion: Suggestion, choice: Choice) -> str:
     """What was decided, by its short names, and whether it was suggested."""
-    known = suggestion.evaluation.rule_set.candidate  # a record may name one that was there once
-    names = ", ".join(known[id].short if id in known else id for id in choice.candidates)
-    return f"{names} ({HOW[agreement(suggestion, choice)]})"
+    return f"{in_short(suggestion, choice)} ({HOW[agreement(suggestion, choice)]})"
+
+
+def in_short(suggestion: Suggestion, choice: Choice) -> str:
+    """What was decided, by its short names. A record may name a candidate that was there once."""
+    known = suggestion.evaluation.rule_set.candidate
+    return ", ".join(known[id].short if id in known else id for id in choice.candidates)
 
 
 def deciding(suggestion: Suggestion, before: Choice | None) -> Prompt:

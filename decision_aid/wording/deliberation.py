@@ -185,11 +185,11 @@ def what_helps(deliberation: Deliberation, setting: str) -> Iterator[str]:
 
 
 def worksheet_offer() -> Prompt:
-    """Whether to write a worksheet. It is the only thing that the interview keeps."""
+    """Whether to write a worksheet."""
     return Prompt(
         heading="Something to take along",
         text="Would you like a worksheet to take to an appointment?",
-        help="It's a file in this folder, with some of your answers in it. We keep nothing else.",
+        help="It's a file in this folder, with some of your answers in it. We keep nothing unless you ask.",
         label="Worksheet",
         type=ItemType.CHOICE,
         choices=(

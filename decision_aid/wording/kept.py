@@ -1,7 +1,7 @@
 """What is said of answers that were kept: the day they are from, and that a stop was corrected.
 
-Belongs here: these two lines, for every page about a sheet. Does not: reading such a file (`loading`), and
-asking about safety again (`interviewing.flow`).
+Belongs here: these lines, which every page about a sheet opens with. Does not: reading such a file
+(`loading`), and asking about safety again (`interviewing.flow`).
 """
 
 from __future__ import annotations

@@ -7,14 +7,15 @@ Every page takes them from here, so that one outcome has one name. Does not: the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from decision_aid.engine.evaluate import Standing
-from decision_aid.engine.suggest import Conclusion, Outcome, Suggestion, main_result
+from decision_aid.engine.suggest import Conclusion, Outcome, Status, Suggestion, main_result
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import UNSTUDIED, Basis, Rules
 from decision_aid.wording.grammar import both_or_all, capitalized, joined
+from decision_aid.wording.help import HELP_FIRST
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.sources import NOT_LATELY, is_lapsed
 
@@ -26,6 +27,14 @@ fit clear.
 """
 
 NO_APPROACH_STANDS_OUT: Final = "No approach stands out"
+
+STATUS_IN_WORDS: Final[Mapping[str, str]] = {
+    Status.STOPPED: HELP_FIRST,
+    Status.NEEDS_ANSWERS: "A safety question is open",
+    Status.NO_CLEAR_SUGGESTION: NO_APPROACH_STANDS_OUT,
+    Status.SUGGESTION: "A suggestion",
+}
+"""What each status is called where several sheets are listed."""
 
 WORTH_DISCUSSING: Final = "worth discussing"
 """What a candidate of any decision but the main one is called when it is favored."""

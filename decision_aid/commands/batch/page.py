@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from decision_aid.commands.batch.find import Summary
-from decision_aid.engine.suggest import Status
 from decision_aid.loading.rows import UNUSABLE
 from decision_aid.model.report import Bar, Bars, Block, HelpLine, Paragraph, Report, Row, Section, Table
 from decision_aid.model.rules import Decision
 from decision_aid.wording.grammar import capitalized, counted
 from decision_aid.wording.help import contacts_on_every_page
+from decision_aid.wording.outcomes import STATUS_IN_WORDS
 
 LONGEST_BAR = 20
 
-OUTCOMES = {
-    Status.SUGGESTION: "Suggestion",
-    Status.NO_CLEAR_SUGGESTION: "No clear suggestion",
-    Status.NEEDS_ANSWERS: "Safety questions still open",
-    Status.STOPPED: "Stopped: safety first",
-    UNUSABLE: "Row couldn't be used",
-}
+OUTCOMES: Final = {**STATUS_IN_WORDS, UNUSABLE: "Row couldn't be used"}
 
 
 def summary_page(summary: Summary) -> Report:

@@ -35,8 +35,7 @@ from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
 from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.grammar import counted, in_sentence, joined
-from decision_aid.wording.help import HELP_FIRST
-from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_words
+from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, STATUS_IN_WORDS, outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.prompts import Choice, Command, Prompt
 from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
@@ -61,13 +60,7 @@ MOST_LISTED: Final = 17
 
 NONE_FITS: Final = "No case fits all of that. Ask for less."
 
-STATUS: Final = {
-    "stopped": HELP_FIRST,
-    "needs_answers": "A safety question is open",
-    "no_clear_suggestion": NO_APPROACH_STANDS_OUT,
-    "suggestion": "A suggestion",
-    TO_COMPLETE: "To be completed",
-}
+STATUS: Final = {**STATUS_IN_WORDS, TO_COMPLETE: "To be completed"}
 
 
 def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:

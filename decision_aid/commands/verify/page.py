@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
-from decision_aid.wording.decided import HOW
+from decision_aid.wording.decided import HOW, in_short
+from decision_aid.wording.grammar import in_sentence
 from decision_aid.wording.help import contacts_for, help_section
+from decision_aid.wording.outcomes import STATUS_IN_WORDS
 from decision_aid.wording.replay import CameOut, Replay
 from decision_aid.wording.safety import danger_heard, safety_page
 from decision_aid.wording.stamps import about_this_page, disclaimer, stamps
@@ -15,13 +17,6 @@ from decision_aid.wording.stamps import about_this_page, disclaimer, stamps
 TITLE: Final = "Does this record still come out the same?"
 SAME: Final = "Same"
 DIFFERENT: Final = "Different"
-
-_STATUS: Final = {
-    "suggestion": "there was a suggestion",
-    "no_clear_suggestion": "no approach stood out",
-    "needs_answers": "safety questions were open",
-    "stopped": "it stopped for safety",
-}
 
 
 def replay_page(replay: Replay) -> Report:
@@ -50,7 +45,8 @@ def _verdict(replay: Replay) -> Section:
 def _changes(replay: Replay) -> Iterator[str]:
     then, now = replay.then, replay.now
     if then.status is not now.status:
-        yield f"Then {_STATUS[then.status]}; now it is {str(now.status).replace('_', ' ')}."
+        was, is_now = (in_sentence(STATUS_IN_WORDS[one.status]) for one in (then, now))
+        yield f"Then: {was}. Now: {is_now}."
     for ids, when in zip(replay.gates, ("then", "now"), strict=True):
         for id in ids:
             yield f"Gate {_gate(replay, id)} made a difference: it held only {when}."
@@ -80,7 +76,7 @@ def _question(replay: Replay, id: str) -> str:
 
 def _outcome(came_out: CameOut, decision: str) -> str:
     if decision not in came_out.decisions:
-        return "it did not come up"
+        return "it does not come up"
     _, favored, behind = came_out.decisions[decision]
     after = f", with {', '.join(behind)} close behind" if behind else ""
     return f"{', '.join(favored)} favored{after}" if favored else "none stood out"
@@ -109,7 +105,7 @@ def _decided(replay: Replay) -> Iterator[Section]:
     then, now = replay.then.decided, replay.now.decided
     if then and now and replay.both_safe:
         (choice, how), (_, how_now) = then, now
-        line = _then_and_now(", ".join(choice.candidates), HOW[how], HOW[how_now])
+        line = _then_and_now(in_short(replay.suggestion, choice), HOW[how], HOW[how_now])
         yield Section("What was decided", (Paragraph(line),))
 
 
