@@ -54,9 +54,12 @@ class Keeping:
     def as_asked(self, flow: Flow) -> str | None:
         """Keep the answers where a file was named for them, and say so; None where nothing need be done.
 
-        Raises `DecisionAidError`.
+        So too where danger was told of since they were read from one: that file must not go on saying that
+        all is well, and nobody is asked about files then. Raises `DecisionAidError`.
         """
-        return self._write(flow) if self._file.asked_for and not self._is_there(flow) else None
+        in_danger = bool(flow.stopped or flow.must_answer)
+        due = self._file.asked_for or (in_danger and self._file.replaces)
+        return self._write(flow) if due and not self._is_there(flow) else None
 
     def at_the_result(self, asker: SafeAsker, flow: Flow) -> str | None:
         """What became of it when somebody asked to keep their answers; None where they would rather not."""

@@ -182,6 +182,8 @@ def test_safety_is_asked_afresh_on_any_other_day(day: str, here: Path) -> None:
     assert start.flow.current is TINY.item["safety"]
     back = Sitting(TINY._replace(day=TODAY), "yes", Command.LEAVE, resume=path)
     assert [one.status for one in back.delivered] == [Status.STOPPED]
+    assert load_answers(path, TINY)["safety"] == "yes"
+    assert back.last
 
 
 def test_a_stop_still_holds_on_the_same_day(here: Path) -> None:
@@ -209,7 +211,18 @@ def test_heard_while_leaving_they_are_asked_about_first(dated: Rules, here: Path
     replies = (Command.LEAVE, heard(dated, "suicide"), "plan", "no", Command.LEAVE)
     back = Sitting(dated, "no", *replies, resume=path)
     assert [one.status for one in back.delivered] == [Status.STOPPED]
-    assert load_kept(path, dated).given == HARMLESS_SHEET
+    kept = load_kept(path, dated).given
+    assert (kept["suicidal_thoughts"], kept[WORDS_OF_DANGER]) == ("plan", HEARD)
+
+
+def test_whoever_leaves_while_words_are_asked_about_leaves_no_file_that_says_all_is_well(
+    dated: Rules, here: Path
+) -> None:
+    path = written(HARMLESS_SHEET, dated, here / "mine.yaml")
+    Sitting(dated, "no", heard(dated, "suicide"), Command.LEAVE, resume=path)
+    kept = load_kept(path, dated).given
+    assert kept[WORDS_OF_DANGER] == HEARD
+    assert "suicidal_thoughts" not in kept
 
 
 def test_newer_rules_say_what_they_took_out(here: Path) -> None:
