@@ -301,6 +301,8 @@ def resumed(
     again = _with_releases(rule_set, safety_questions(rule_set)) if afresh else {}
     again = {question: None for question in again if not rule_set.item[question].extra}
     flow = left.without(again)
+    if left.heard:  # what the words mean is asked before anything else, and no way leads around it
+        flow = flow._replace(due=tuple(q for q in asked_after_own_words(rule_set) if q not in flow.given))
     lost = left.given.keys() - flow.given.keys() - again.keys()
     return flow, tuple(item for item in rule_set.items if item.link_id in lost)
 

@@ -24,6 +24,13 @@ NUMBERS = (
 )
 OLDEST = 130
 
+SAME_WORDS = {
+    "yes": ("yeah", "yep", "yup", "yea", "sí", "si"),
+    "no": ("nope", "nah"),
+    "not_sure": ("maybe", "idk", "dunno", "unsure", "dont know", "i dont know", "im not sure", "no sé"),
+}
+"""Other words for the codes that most questions of safety have."""
+
 
 @record
 class Heard(NamedTuple):
@@ -160,6 +167,10 @@ def _one(prompt: Prompt, words: str) -> Choice | None:
             (c for c, span in zip(prompt.choices, spans, strict=True) if all(spans) and number in span), None
         )
     spoken = _spoken(words)
+    meant = next((code for code, words in SAME_WORDS.items() if spoken in words), None)
+    same = next((choice for choice in prompt.choices if choice.code == meant), None)
+    if same:
+        return same
     whole = [choice for choice in prompt.choices if _spoken(choice.label) == spoken]
     begun = [choice for choice in prompt.choices if spoken and _spoken(choice.label).startswith(spoken)]
     return next((found[0] for found in (whole, begun) if len(found) == 1), None)

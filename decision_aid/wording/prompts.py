@@ -150,6 +150,8 @@ NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
 NEEDS_A_LETTER = "Type one of these letters, then Enter."
 NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, then Enter."
 NOT_UNDERSTOOD = "I didn't understand that."
+SHORT_SLIP: Final = 3
+"""Letters of a word that is taken for a slip of the finger; a longer one may be about something."""
 BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
 TOO_SOON = "That came before the question could be read. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
@@ -458,7 +460,7 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
     """What is said to a reply that can't be read as an answer here. It isn't repeated."""
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
         return f"That's longer than {MOST_LETTERS} letters. Please shorten it."
-    if len(typed.split()) > 1:
+    if len(typed.split()) > 1 or sum(map(str.isalpha, typed)) > SHORT_SLIP:
         return cannot_read(prompt)
     if typed:
         return NOT_UNDERSTOOD

@@ -140,7 +140,7 @@ def test_a_command_has_another_name_where_it_is_called_so() -> None:
     for typed in ("q", "done", "Done", "quit"):
         assert reply_to(result, typed) is Command.LEAVE
     assert reply_to(result, "why") is reply_to(result, "?") is reply_to(result, "w") is Command.REASONS
-    assert reply_to(DANGER, "done") == Refusal(prompts.NOT_UNDERSTOOD)
+    assert isinstance(reply_to(DANGER, "done"), Refusal)
 
 
 def test_enter_alone_comes_to_what_is_said_of_it() -> None:
@@ -157,7 +157,23 @@ def test_enter_alone_comes_to_what_is_said_of_it() -> None:
 def test_a_command_that_is_not_offered_is_none() -> None:
     asked = DANGER._replace(commands=(Command.HELP, Command.LEAVE))
     for typed in ("s", "skip", "e", "enough", "b"):
-        assert reply_to(asked, typed) == Refusal(NOT_UNDERSTOOD)
+        assert isinstance(reply_to(asked, typed), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("yeah", "yes"),
+        ("Yep!", "yes"),
+        ("sí", "yes"),
+        ("nope", "no"),
+        ("maybe", "not_sure"),
+        ("I don't know", "not_sure"),
+    ],
+)
+def test_other_words_for_yes_and_no_are_answers(typed: str, code: str) -> None:
+    assert reply_to(DANGER, typed, hear) == code
+    assert isinstance(reply_to(THOUGHTS, typed, hear), Refusal)  # which has no such answers
 
 
 @pytest.mark.parametrize(
@@ -168,10 +184,10 @@ def test_a_command_that_is_not_offered_is_none() -> None:
         (NUMBER, "", "Type a number from 0 to 27."),
         (DANGER, "n", BEGINS_ALIKE),
         (THOUGHTS, "yes", BEGINS_ALIKE),
-        *((DANGER, typed, NOT_UNDERSTOOD) for typed in ("0", "4", "-1", "\u00b2\u00b2", "1" * 5000, "maybe")),
+        *((DANGER, typed, NOT_UNDERSTOOD) for typed in ("0", "4", "-1", "\u00b2\u00b2", "1" * 5000, "hm")),
         *(
             (DANGER, typed, cannot_read(DANGER))
-            for typed in ("1 2", "no idea", "I have a gun", "my cat\nis ill")
+            for typed in ("1 2", "no idea", "perhaps", "I have a gun", "my cat\nis ill")
         ),
         (TRIED, "1 2", "'Nothing so far' can't go with another answer. Please choose again."),
         (TRIED, "2 3 4", "Please choose 2 at most."),
