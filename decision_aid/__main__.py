@@ -205,8 +205,20 @@ def _show_card() -> None:
 def _complain(message: str) -> None:
     """Say what is wrong; where nobody can be told, the exit code has to do."""
     with suppress(OSError, AttributeError):
-        sys.stderr.write("".join(f"{shortened(line, MOST_OF_A_LINE)}\n" for line in message.split("\n")))
+        lines = [shortened(line, MOST_OF_A_LINE) for line in message.split("\n")]
+        if sys.stderr.isatty():
+            lines = [part for line in lines for part in _broken_at_words(line)]
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()
+
+
+def _broken_at_words(line: str) -> list[str]:
+    """The line as a window shows it, which by itself would break it anywhere."""
+    from shutil import get_terminal_size
+    from textwrap import wrap  # only messages on a terminal need these
+
+    columns = get_terminal_size().columns
+    return wrap(line, columns, break_on_hyphens=False) if len(line) > columns else [line]
 
 
 def _place(error: BaseException) -> str:

@@ -44,6 +44,13 @@ def test_a_command_that_waits_for_answers_is_left_politely(key: str, typing: Ter
     assert typing.is_as_before()
 
 
+def test_no_word_of_what_is_said_then_is_broken_at_the_edge(typing: Terminal) -> None:
+    typing.press(CTRL_C)
+    assert typing.exit_code() == 130
+    assert max(map(len, typing.told.splitlines())) <= 80
+    assert "Elsewhere" in typing.told
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_command_that_is_ended_from_outside_says_where_to_get_help(
     number: signal.Signals, code: int, typing: Terminal
