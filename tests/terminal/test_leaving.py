@@ -47,7 +47,7 @@ def test_a_command_that_waits_for_answers_is_left_politely(key: str, typing: Ter
 def test_no_word_of_what_is_said_then_is_broken_at_the_edge(typing: Terminal) -> None:
     typing.press(CTRL_C)
     assert typing.exit_code() == 130
-    assert max(map(len, typing.told.splitlines())) <= 80
+    assert max(map(len, typing.received.decode().splitlines())) <= 80
     assert "Elsewhere" in typing.told
 
 
