@@ -130,5 +130,5 @@ def say_that_it_waits(file: str) -> None:
 
     if file == STANDARD_INPUT and sys.stdin and sys.stdin.isatty() and sys.stderr:
         end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D on a line of its own"
-        sys.stderr.write(f"Type or paste the answers here, in YAML or JSON. To end: {end}.\n")
+        sys.stderr.write(f"Type or paste answers here (YAML or JSON). To end: {end}.\n")
         sys.stderr.flush()
