@@ -189,3 +189,18 @@ def test_the_day_of_a_record_is_that_of_its_answers_unless_it_says_another(
         run = decision_aid("verify", str(file), "--format", "json")
         assert json.loads(run.out)["saved"] == told
         assert json.loads(run.out).get("corrected", False) is bool(day)
+
+
+def test_a_score_is_of_the_day_of_the_answers_and_not_of_the_run(
+    answers_file: Callable[[str], str], decision_aid: Program, tmp_path: Path
+) -> None:
+    """A record that was made today of answers kept before, and a kept file itself."""
+    names = []
+    for day, total in (("2026-09-01", 13), ("2026-10-05", 9)):
+        sheet = answers_file(f"saved: {day}\n{CLINICIANS}  phq9_total: {total}\n  phq9_item9: 0\n")
+        names.append(str(tmp_path / day))
+        Path(names[-1]).write_bytes(Path(sheet).read_bytes())
+    record = write(tmp_path, json.loads(decision_aid("evaluate", names[0], "--format", "json").out))
+    for first in (record, names[0]):
+        page = " ".join(decision_aid("compare", first, names[1]).out.split())
+        assert "PHQ-9 total: 13 in A on 2026-09-01, 9 in B on 2026-10-05 (change -4)" in page
