@@ -79,8 +79,10 @@ class Flow(_Moment):
 
     @cached_property
     def suggestion(self) -> Suggestion:
-        """What may be suggested on them."""
-        return suggest(self.evaluation)._replace(background=Background(corrected=self.corrected))
+        """What may be suggested on what the person said: the same as on the file of it."""
+        asked_all = len(self.said) == len(self.given)
+        evaluation = self.evaluation if asked_all else evaluate(self.rule_set, self.said)
+        return suggest(evaluation)._replace(background=Background(corrected=self.corrected))
 
     @cached_property
     def open_items(self) -> tuple[Item, ...]:

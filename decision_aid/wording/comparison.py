@@ -92,7 +92,7 @@ def _decided(results: Sequence[NamedResult]) -> Iterator[Section]:
 
 
 def scores_over_time(results: Sequence[NamedResult]) -> Iterator[Section]:
-    """The PHQ-9, and whatever else is a number: what it was in each, with the day of the answers and the change."""
+    """The PHQ-9, and whatever else is a number: what it was on the day of the answers, and the change."""
     lines = []
     for item in results[0].suggestion.evaluation.rule_set.items:
         scores: list[tuple[str, int]] = []

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 
 from decision_aid import __version__
+from decision_aid.commands.interview.keeping import AnswersFile
 from decision_aid.engine.questionnaire import MOST_LETTERS
 from decision_aid.engine.suggest import Status
+from decision_aid.interviewing.flow import Flow
+from decision_aid.model.answers import SKIPPED
 from decision_aid.model.choice import Choice
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
@@ -20,7 +23,7 @@ from decision_aid.wording.note import MOST_LINES, NOT_A_DIAGNOSIS, NOT_REVIEWED,
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import NAMES_NOTHING, as_read
 from tests.pages import result
-from tests.strategies import Sheet, lenses, shipped_sheets
+from tests.strategies import HARMLESS_SHEET, Sheet, lenses, shipped_sheets
 
 CLINICIANS = SAFE.replace("setting: person", "setting: clinician")
 INTAKE = f"""{CLINICIANS.replace("suicidal_thoughts: none", "suicidal_thoughts: passive")}\
@@ -29,6 +32,13 @@ INTAKE = f"""{CLINICIANS.replace("suicidal_thoughts: none", "suicidal_thoughts: 
   risk_assessed: yes
   goals: [understand_why]
 """
+INTAKE_SHEET = {
+    **HARMLESS_SHEET,
+    "setting": "clinician",
+    "prior_treatments": ("cbt",),
+    "cbt_outcome": SKIPPED,
+    "goals": ("understand_why",),
+}
 STOPPED = CLINICIANS.replace("danger_now: no", "danger_now: yes")
 LONGEST = Choice(("ipt", "combined"), ("many words " * 19)[:MOST_LETTERS])
 LINES_OF_THE_LONGEST = 4
@@ -270,7 +280,7 @@ def test_verify_and_compare_read_what_was_decided(
     decision_aid("evaluate", file, "--format", "json", "--output", str(record))
     run = decision_aid("verify", str(record))
     assert run.code == 0
-    assert "ipt, combined: not as suggested, the same now" in as_read(run.out)
+    assert "IPT, therapy plus medicine: not as suggested, the same now" in as_read(run.out)
     now = json.loads(decision_aid("verify", str(record), "--format", "json").out)["decided"]
     assert now == {"candidates": ["ipt", "combined"], "then": "overridden", "now": "overridden"}
     edited = tmp_path / "edited.json"
@@ -299,3 +309,20 @@ def test_two_files_that_decide_otherwise_are_refused(
     run = decision_aid("evaluate", answers_file(kept_in(INTAKE)), *both)
     assert run.code == 2
     assert "'decided' is answered in another way" in run.complaint
+
+
+def test_the_same_answers_have_one_hash_everywhere(
+    shipped: Rules, decision_aid: Program, tmp_path: Path
+) -> None:
+    """In the interview, in the file that it keeps, in JSON, and there and back by FHIR."""
+    flow = Flow(shipped._replace(day="2026-11-30"), INTAKE_SHEET).enough()
+    kept, sent = str(tmp_path / "kept.yaml"), str(tmp_path / "response.json")
+    AnswersFile(Path(kept), None).write(flow)
+    decision_aid("fhir", "response", kept, "--output", sent)
+    in_the_interview = note(flow.suggestion, sturdiness(flow.suggestion))
+    assert decision_aid("evaluate", kept, "--format", "note").out == in_the_interview
+    hashes = {
+        json.loads(decision_aid("evaluate", file, "--format", "json").out)["answers_hash"]
+        for file in (kept, sent)
+    }
+    assert [f"answers {hash[:12]}." in in_the_interview for hash in hashes] == [True]

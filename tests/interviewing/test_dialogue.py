@@ -136,7 +136,7 @@ def test_commands_are_offered_when_they_make_sense() -> None:
 
 def test_enough_gives_the_result_without_a_review() -> None:
     _, delivered = interview("no", "no", Command.ENOUGH)
-    assert delivered[0].evaluation.answers.given == {"first": "no", "safety": "no", "last": SKIPPED}
+    assert delivered[0].evaluation.answers.given == {"first": "no", "safety": "no"}
 
 
 def test_help_and_why_are_shown_and_the_same_is_asked_again() -> None:

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_aid.engine.questionnaire import is_open, read
+from decision_aid.engine.suggest import suggest
 from decision_aid.interviewing.flow import Flow
 from decision_aid.model.answers import SKIPPED, WORDS_OF_DANGER
 from decision_aid.model.rules import Item, Rules
 from tests.builders import gate, question, rule_set, says
-from tests.strategies import HARMLESS_SHEET, answers_to, is_valid, shipped_rule_set
+from tests.strategies import HARMLESS_SHEET, Sheet, answers_to, is_valid, sheets, shipped_rule_set
 
 TINY = rule_set(
     items=(
@@ -223,6 +224,15 @@ def test_no_answer_is_lost_without_a_word_and_none_is_changed_by_another(walk: S
         answered = {before.current.link_id} if before.current else set()
         kept = before.given.keys() & after.given.keys() - answered
         assert all(before.given[link_id] == after.given[link_id] for link_id in kept)
+
+
+@given(sheets(shipped_rule_set()))
+def test_what_was_never_put_makes_no_difference_to_a_result(sheet: Sheet) -> None:
+    """It counts as skipped while the interview lasts, and is in no file."""
+    flow = Flow(shipped_rule_set(), sheet).enough()
+    shown, skipped = flow.suggestion, suggest(flow.evaluation)
+    assert (shown.status, shown.conclusions) == (skipped.status, skipped.conclusions)
+    assert shown.evaluation.answers.given == flow.said
 
 
 @pytest.mark.parametrize("before", ["teaching", "clinician", "person"])
