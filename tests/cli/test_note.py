@@ -32,7 +32,7 @@ INTAKE = f"""{CLINICIANS.replace("suicidal_thoughts: none", "suicidal_thoughts: 
   risk_assessed: yes
   goals: [understand_why]
 """
-INTAKE_SHEET = {
+INTAKE_SHEET: Sheet = {
     **HARMLESS_SHEET,
     "setting": "clinician",
     "prior_treatments": ("cbt",),
