@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copyfileobj, copymode, get_terminal_size
@@ -170,24 +170,25 @@ def _say(text: str) -> None:
         sys.stderr.flush()
 
 
-def write_file(text: str, path: Path, *, force: bool, source: str) -> None:
+def write_file(text: str, path: Path, *, force: bool, source: str | Sequence[str]) -> None:
     """Write a file whole or not at all, readable by its owner alone (`file_to_write`)."""
     with file_to_write(path, force=force, source=source) as stream:
         stream.write(text)
 
 
 @contextmanager
-def file_to_write(path: Path, *, force: bool, source: str) -> Iterator[TextIO]:
+def file_to_write(path: Path, *, force: bool, source: str | Sequence[str]) -> Iterator[TextIO]:
     """A file that gets its name when all is written, down to the disk; readable by its owner alone.
 
-    A file that exists is left as it is unless `force` is given, and `source`, the file that was read,
-    is never replaced. Raises `NotWritten`.
+    A file that exists is left as it is unless `force` is given, and `source`, the file that was read or all
+    of them, is never replaced. Raises `NotWritten`.
     """
     name = shown(str(path))
     try:
         if path.is_dir():
             raise NotWritten(f"{name} is a folder. Give the name of a file.")
-        if path.exists() and os.path.exists(source) and path.samefile(source):
+        sources = [source] if isinstance(source, str) else source
+        if path.exists() and any(os.path.exists(one) and path.samefile(one) for one in sources):
             raise NotWritten(f"{name} is the file of answers itself. Give another name.")
         if force and (path.is_symlink() or (path.exists() and not path.is_file())):
             raise NotWritten(f"{name} is no plain file, so it is not replaced. Give another name.")

@@ -57,12 +57,14 @@ class Sheet(NamedTuple):
     """One row as it was read: its answers, what's wrong with its form, and where its answers are.
 
     `unread` is what's written in a row whose form hides where an answer begins. Danger is heard there, too.
+    `heard` are the kinds of danger that were heard already, in a row of which nothing can be used.
     """
 
     given: Mapping[str, Value]
     problems: tuple[Problem, ...]
     where: Callable[[str], Location]
     unread: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
 
 
 class Block(NamedTuple):
@@ -233,7 +235,7 @@ def _problems(rule_set: Rules, sheet: Sheet) -> tuple[tuple[Problem, ...], tuple
     """What is wrong with a row, and the kinds of danger in words on it. Such words are not quoted."""
     given, told = sheet.given, sheet.problems
     if not given and not sheet.unread:
-        return told, ()
+        return told, sheet.heard
     if given:
         given, _ = up_to_date(rule_set, given)
         found = problems_in(rule_set, given, sheet.where)

@@ -317,3 +317,34 @@ def test_an_answer_of_an_earlier_version_is_read_as_it_is_written_today(
     run = decision_aid("batch", table("medication_view\ntaking\ntaking\n"))
     assert run.code == 0
     assert run.err.count("medication_now: yes") == 1
+
+
+def test_answers_files_are_rows_named_after_them(decision_aid: Program, tmp_path: Path) -> None:
+    """One that can't be used is told like any row, and what it says of danger is heard and not quoted."""
+    words = "I want to kill myself"
+    contents = {
+        "a.yaml": f"saved: 2026-09-01\n{SAFE}  goals: [understand_why]\n",
+        "b c.yaml": SAFE.replace("danger_now: no", "danger_now: yes"),
+        "c.yaml": SAFE.replace("managing", "menaging"),
+        "d.yaml": SAFE.replace("managing", words),
+        "e.json": json.dumps({"rule_set": "depression", "answers": SAFE_ANSWERS | {"goals": ["growth"]}}),
+        "f.csv": f"{HEADER}\n{SAFE_ROW}\n",
+    }
+    files = [str(tmp_path / name) for name in contents]
+    for file, content in zip(files, contents.values(), strict=True):
+        Path(file).write_text(content, encoding="utf-8")
+    run = decision_aid("batch", *files, str(tmp_path / "none.yaml"))
+    rows = rows_of(run.out)
+    assert (run.code, [row["id"] for row in rows]) == (1, [*files, str(tmp_path / "none.yaml")])
+    bad = "unusable"
+    assert [row["status"] for row in rows] == ["suggestion", "stopped", bad, bad, "suggestion", bad, bad]
+    assert [row["words_of_danger"] for row in rows] == ["", "", "", "suicide", "", "", ""]
+    assert words not in run.out + run.err
+    for told in f"{files[2]}:10:3: error: 'menaging'", "none.yaml:1:1: error", f"{files[5]}:1:1: error":
+        assert told in run.err
+    assert "7 rows of answers" in decision_aid("batch", *files, files[0], "--summary").out
+    (alone,) = rows_of(decision_aid("batch", files[0]).out)
+    assert alone == rows[0]
+    run = decision_aid("batch", *files, "--output", files[1], "--force")
+    assert (run.code, run.out) == (2, "")
+    assert "is the file of answers itself" in run.err

@@ -1,7 +1,8 @@
-"""`decision-aid batch`: the result for each row of a table of answers."""
+"""`decision-aid batch`: the result for each row of a table of answers, or each of several files."""
 
+import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -13,6 +14,7 @@ from decision_aid.model.lens import Lens
 if TYPE_CHECKING:
     from decision_aid.commands.batch.find import Summary
     from decision_aid.loading.rows import Block, Evaluated
+    from decision_aid.loading.tables import Table
     from decision_aid.model.rules import EarlierCode
     from decision_aid.proving.batch import Batch
 
@@ -21,9 +23,12 @@ MOST_ROWS_TOLD = 1_000
 
 
 def batch(
-    file: Annotated[
-        str,
-        typer.Argument(metavar="FILE", help="CSV or JSON Lines, a row for each sheet; - is standard input."),
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="CSV or JSON Lines, a row for each sheet; - is standard input. Or answers files.",
+        ),
     ],
     summary: Annotated[
         bool, typer.Option("--summary", help="Print how often each thing comes out, in place of the rows.")
@@ -45,28 +50,26 @@ def batch(
     """Print the result for each row of a table of answers, in the same form: CSV or JSON Lines.
 
     Columns are named after the questions, and several answers in a cell are set apart by semicolons. A
-    column id is passed on. Answers are never written.
+    column id is passed on. Answers are never written. Of answers files, each is a row in CSV, and its id is
+    the name of the file.
 
     Example: decision-aid batch intakes.csv --output results.csv --report summary.html
     """
     from decision_aid.cli.output import file_to_write, print_report, standard_output, write_file
-    from decision_aid.cli.rule_sets import help_for_words_heard, usable_rule_set
+    from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.commands.batch.find import Summary
     from decision_aid.commands.batch.page import summary_page
     from decision_aid.commands.batch.record import rows_written
-    from decision_aid.loading.tables import opened, table
     from decision_aid.proving.batch import Batch
     from decision_aid.rendering.formats import FORMATS
 
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     counts = Summary(rule_set)
-    with opened(file) as stream:
-        ready = Batch(rule_set, lens)
-        with help_for_words_heard(rule_set):
-            read = table(stream, file, ready)
+    ready = Batch(rule_set, lens)
+    with _read(files, ready) as read:
         lines = rows_written(_evaluated(ready, read.blocks, counts, strict), as_json=read.is_json)
         if output:
-            target = file_to_write(output, force=force, source=file)
+            target = file_to_write(output, force=force, source=files)
         else:
             target = nullcontext() if summary else standard_output()  # type: ignore[assignment]
         with target as written:
@@ -75,11 +78,27 @@ def batch(
                     written.write(some)
     page = summary_page(counts)
     if report:
-        write_file(FORMATS["html"].render(page), report, force=force, source=file)
+        write_file(FORMATS["html"].render(page), report, force=force, source=files)
     if summary:
         print_report(page, color)
     if counts.unusable:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _read(files: list[str], batch: "Batch") -> "Iterator[Table]":
+    """The rows of a table, or of several answers files."""
+    from decision_aid.cli.rule_sets import help_for_words_heard
+    from decision_aid.loading.answers_files import are_answers_files, rows_in
+    from decision_aid.loading.tables import opened, table
+
+    if are_answers_files(files):
+        yield rows_in(files, batch, lambda note: print(note, file=sys.stderr))
+        return
+    with opened(files[0]) as stream:
+        with help_for_words_heard(batch.rule_set):
+            read = table(stream, files[0], batch)
+        yield read
 
 
 def _evaluated(
@@ -89,8 +108,6 @@ def _evaluated(
     strict: bool,
 ) -> "Iterator[Evaluated]":
     """The blocks with what they come to. What is wrong is told as it's met."""
-    import sys
-
     from decision_aid.cli.progress import progress
     from decision_aid.loading.rows import evaluated
     from decision_aid.model.problems import UnusableInput
