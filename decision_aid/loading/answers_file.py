@@ -138,9 +138,7 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
     try:
         refuse_other_content(node, file)
     except UnusableInput as error:
-        from decision_aid.loading.fhir_response import written_in
-
-        _raise(error, kinds_in(rule_set, [*written_in(node)]))
+        _raise(error, kinds_in(rule_set, [*said_in(node)]))
     if isinstance(node, MapNode) and RESOURCE_TYPE in node.entries:
         from decision_aid.loading.fhir_response import read_response  # most files are none
 
@@ -167,6 +165,15 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
 def _raise(error: UnusableInput, kinds: tuple[Kind, ...]) -> NoReturn:
     """Raise an error of a file in which these kinds of danger were heard."""
     raise WordsHeard(error.problems, kinds) if kinds else error
+
+
+def said_in(node: Node) -> Iterator[str]:
+    """What somebody may have written in a file that is no sheet, or not one alone."""
+    from decision_aid.loading.fhir_response import written_in
+
+    yield from written_in(node)
+    if isinstance(node, MapNode) and "answers" in node.entries:
+        yield from (text for text in _texts_in(node.entries["answers"]) if "_" not in text)
 
 
 def _in_answers_file(node: Node, file: str, rule_set: Rules, problems: list[Problem]) -> Sheet:

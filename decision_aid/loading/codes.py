@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 CODES: Final = {
+    "a-document": "A spreadsheet, a text document or a PDF, which hold no plain text.",
     "a-result": "A result, where answers belong.",
     "a-table": "A table (CSV), where one sheet of answers belongs.",
     "alias": "A YAML alias (*name); values are written out here.",
@@ -35,6 +36,7 @@ CODES: Final = {
     "one-rating": "A criterion of a standard with proofs and a reason for having none, or with neither.",
     "one-value": "An answer of a FHIR response with no value, or with several.",
     "other-codes": "A FHIR answer in the codes of another system.",
+    "other-file": "A file of another kind than the command reads.",
     "other-questionnaire": "A FHIR response to a questionnaire that is not read here.",
     "other-resource": "A FHIR resource that holds no answers.",
     "other-rule-set": "The answers belong to another rule set.",

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 from decision_aid.model.problems import Location, Problem, UnusableInput
 
 STANDARD_INPUT = "-"
 MAX_BYTES = 1_000_000
 """More than ten times the size of the largest shipped file. A larger file is refused unread."""
+
+_DOCUMENTS: Final = {
+    b"PK\x03\x04": "a zip archive, as Excel and Word files are",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
+    b"%PDF": "a PDF",
+}
+"""How files begin that hold no text, and what they are."""
 
 
 def read_bytes(path: str | Path) -> bytes:
@@ -32,6 +40,7 @@ def read_bytes(path: str | Path) -> bytes:
 
 def decode(content: bytes, path: str | Path) -> str:
     """UTF-8 text, with or without a byte order mark; `path` is for messages. Raises `UnusableInput`."""
+    refuse_documents(content, path)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -40,6 +49,14 @@ def decode(content: bytes, path: str | Path) -> str:
         column = len(before) - before.rfind("\n")
         problem = Problem("not-utf-8", "the file is not UTF-8 text", Location(name_of(path), line, column))
         raise UnusableInput([problem]) from error
+
+
+def refuse_documents(start: bytes, path: str | Path) -> None:
+    """Raise `UnusableInput` where a file begins like a spreadsheet, a text document or a PDF."""
+    what = next((what for sign, what in _DOCUMENTS.items() if start.startswith(sign)), None)
+    if what:
+        hint = "save a table as CSV, which decision-aid batch FILE reads"
+        raise UnusableInput([Problem("a-document", f"this is {what}", Location(name_of(path), 1, 1), hint)])
 
 
 def name_of(path: str | Path) -> str:

@@ -6,7 +6,7 @@ Belongs here: telling what a file is from its look. Does not: reading any of the
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from decision_aid.loading.strict_yaml import MapNode, Node, ScalarNode
 from decision_aid.model.fhir import QUESTIONNAIRE, RESPONSE
@@ -42,20 +42,65 @@ def _is_header(line: str, file: str, rules: Rules) -> bool:
     return file.casefold().endswith(_TABLES) or any(cell in rules.item for cell in cells)
 
 
-def refuse_other_content(node: Node, file: str) -> None:
-    """Raise `UnusableInput` where the content is a result, or a FHIR resource that holds no answers."""
+class Kind(NamedTuple):
+    """What a file seems to be, and what to do with it; the `code` of the problem where it's refused."""
+
+    code: str
+    seems: str
+    hint: str
+
+
+SHEET: Final = Kind("other-file", "a file of answers", "decision-aid evaluate FILE reads it")
+ANSWERED: Final = Kind("other-file", f"a {RESPONSE} of FHIR", "decision-aid evaluate FILE reads it")
+ONE_OBJECT: Final = Kind(
+    "other-file", "one JSON object", "in JSON Lines, each row is an object in a line of its own"
+)
+_RESULT: Final = Kind(
+    "a-result", "a result", "decision-aid verify FILE says whether it still comes out the same"
+)
+_PRINTED: Final = Kind("a-result", "what a command printed", "no command reads it")
+_CASE: Final = Kind(
+    "other-file", "a worked case of a rule set", "decision-aid cases show ID shows one; rules check runs them"
+)
+_OFFERS: Final = Kind(
+    "other-file", "what a clinic offers", "decision-aid evaluate ANSWERS --availability FILE reads it"
+)
+RESULTS: Final = (_RESULT, _PRINTED)
+
+
+def kind_of(node: Node) -> Kind | None:
+    """What the content of a file seems to be; None where nothing tells."""
     if not isinstance(node, MapNode):
-        return
-    if _text(node, "schema").startswith("decision-aid/"):
-        hint = "decision-aid verify FILE says whether it still comes out the same"
-        raise _refused("a-result", "this is a result, and no file of answers", file, hint)
-    kind = _text(node, RESOURCE_TYPE)
-    if RESOURCE_TYPE not in node.entries or kind == RESPONSE:
-        return
+        return None
+    schema, keys = _text(node, "schema"), node.entries.keys()
+    if schema.startswith("decision-aid/"):
+        return _RESULT if schema.startswith("decision-aid/evaluation/") else _PRINTED
+    if RESOURCE_TYPE in keys:
+        return _resource(_text(node, RESOURCE_TYPE))
+    if "answers" in keys:
+        return _CASE if "expect" in keys else SHEET
+    return _OFFERS if "offers" in keys else None
+
+
+def _resource(type: str) -> Kind:
+    if type == RESPONSE:
+        return ANSWERED
     hint = f"no command reads it; decision-aid evaluate reads a {RESPONSE}"
-    if kind == QUESTIONNAIRE:
+    if type == QUESTIONNAIRE:
         hint = f"it asks, and holds no answers; decision-aid evaluate reads the {RESPONSE} to it"
-    raise _refused("other-resource", f"this is a FHIR resource of the type '{kind or '?'}'", file, hint)
+    return Kind("other-resource", f"a FHIR resource of the type '{type or '?'}'", hint)
+
+
+def refuse_other_content(node: Node, file: str) -> None:
+    """Raise `UnusableInput` where the content is none of a sheet of answers, but of another file."""
+    kind = kind_of(node)
+    if kind not in (None, SHEET, ANSWERED):
+        raise refused(kind, "no file of answers", file)
+
+
+def refused(kind: Kind, needed: str, file: str) -> UnusableInput:
+    """The error that a file is of another kind than is `needed`."""
+    return _refused(kind.code, f"this is {kind.seems}, and {needed}", file, kind.hint)
 
 
 def _text(node: MapNode, key: str) -> str:

@@ -8,17 +8,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from decision_aid.loading.files import STANDARD_INPUT, decode, read_bytes
+from decision_aid.loading.files import STANDARD_INPUT, decode, name_of, read_bytes
+from decision_aid.loading.foreign_files import RESULTS, Kind, kind_of, refused
+from decision_aid.loading.strict_yaml import parse
+from decision_aid.model.problems import UnusableInput
 from decision_aid.wording.result_record import SCHEMA
 
 
-def json_in(file: str) -> Any:
-    """What a file (`-` is standard input) holds as JSON; None where it is no JSON."""
-    import json
+def record_in(file: str) -> Any:
+    """What a file (`-` is standard input) holds as JSON; None where it is no JSON.
 
+    Raises `UnusableInput` where it seems to be another file than a record.
+    """
+    text = decode(read_bytes(file), file)
+    found = _json(text)
+    kind = None if _is_record(found) else _kind(text)
+    if kind and kind not in RESULTS:
+        raise refused(kind, "no record of a result", name_of(file))
+    return found
+
+
+def _kind(text: str) -> Kind | None:
+    """What a text seems to be; None where nothing tells, as where it cannot be read."""
     try:
-        return json.loads(decode(read_bytes(file), file))
-    except (ValueError, RecursionError):
+        return kind_of(parse(text, "")[0])
+    except UnusableInput:
         return None
 
 
@@ -26,5 +40,18 @@ def saved_record(file: str) -> Mapping[str, Any] | None:
     """The record in a file; None where there is none, and for standard input, which is read once."""
     if file == STANDARD_INPUT:
         return None
-    found = json_in(file)
-    return found if isinstance(found, dict) and found.get("schema") == SCHEMA else None
+    found = _json(decode(read_bytes(file), file))
+    return found if _is_record(found) else None
+
+
+def _json(text: str) -> Any:
+    import json
+
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_record(found: Any) -> bool:
+    return isinstance(found, dict) and found.get("schema") == SCHEMA

@@ -10,16 +10,19 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import IO, Final, NamedTuple
 
-from decision_aid.loading.answers_file import WordsHeard, hushed, naming_nothing
-from decision_aid.loading.files import STANDARD_INPUT, name_of, unusable
+from decision_aid.engine.questionnaire import kinds_in
+from decision_aid.loading.answers_file import MOST_HEARD, WordsHeard, hushed, naming_nothing, said_in
+from decision_aid.loading.files import MAX_BYTES, STANDARD_INPUT, name_of, refuse_documents, unusable
+from decision_aid.loading.foreign_files import ONE_OBJECT, kind_of, refused
 from decision_aid.loading.rows import ID, MOST_ROWS, Block, Sheet, coded, id_in, sheet_of
+from decision_aid.loading.strict_yaml import parse
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.problems import Location, Problem, UnusableInput, nearest
-from decision_aid.model.rules import Item, ItemType
+from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.proving.batch import KEPT, LEFT_OUT, Batch, Codes, Coding
 
 MOST_IN_A_ROW: Final = 100_000
@@ -37,6 +40,9 @@ BETWEEN: Final = ";"
 NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 BLANKS: Final = re.compile(r"\s*")
 BETWEEN_PIECES: Final = re.compile(r"[\"\[\]{}:;,\n]")
+
+_NO_ROW: Final = re.compile(r'"(?:schema|resourceType|answers)"\s*:')
+"""What is in the first line of a result, a FHIR resource or a sheet of answers, and of no row."""
 
 Place = tuple[int, int]
 """A line and a column, both from 1."""
@@ -136,8 +142,26 @@ def table(stream: IO[bytes], path: str, batch: Batch) -> Table:
     lines = _Read(Lines(stream))
     start = lines.first(name_of(path))
     if start.lstrip().startswith("{"):
+        _refuse_one_object(lines, start, name_of(path), batch.rule_set)
         return Table(True, JsonLines(lines, name_of(path), batch).blocks())
     return Table(False, Csv(lines, name_of(path), batch).blocks())
+
+
+def _refuse_one_object(lines: _Read, start: str, file: str, rules: Rules) -> None:
+    """Raise `UnusableInput` where the file is one JSON object that is no row, in one line or in many."""
+    over_many_lines = start.rstrip().endswith(("{", ","))
+    if not over_many_lines and not _NO_ROW.search(start):
+        return
+    text = lines.whole() if over_many_lines else start
+    try:
+        node, _ = parse(text, file)
+    except UnusableInput:
+        kind, said = None, pieces_of([text[:MOST_HEARD]])
+    else:
+        kind, said = kind_of(node), tuple(said_in(node))
+    refusal = refused(kind or ONE_OBJECT, "no table of answers", file)
+    kinds = kinds_in(rules, said)
+    raise WordsHeard(refusal.problems, kinds) if kinds else refusal
 
 
 class _Read:
@@ -151,12 +175,14 @@ class _Read:
         """The first line that is not blank. Raises `UnusableInput`."""
         try:
             for line in self.lines:
+                refuse_documents(line.encode(), file)
                 if line.strip():
                     self._again.append(line)
                     self.lines.record = [line]
                     return line
                 self.lines.begin()
         except NotText as error:
+            refuse_documents("".join(self.lines.record).encode(), file)
             place = Location(file, self.lines.number, error.column)
             raise UnusableInput([Problem("not-utf-8", "the file is not UTF-8 text", place)]) from error
         except TooLong as error:
@@ -165,6 +191,17 @@ class _Read:
             raise unusable(file, "cannot-read", f"cannot be read: {error.strerror}") from error
         hint = "the first line of a CSV file names the questions"
         raise UnusableInput([Problem("empty", "the file has no rows", Location(file, 1, 1), hint)])
+
+    def whole(self) -> str:
+        """All that can be read of the file, and no more than of any file but a table."""
+        text = [self._again.pop()]
+        with suppress(NotText, TooLong, OSError):
+            for line in self.lines:
+                text.append(line)
+                self.lines.begin()
+                if self.lines.read > MAX_BYTES:
+                    break
+        return "".join(text)
 
     def __iter__(self) -> _Read:
         return self

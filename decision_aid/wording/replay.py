@@ -26,6 +26,8 @@ from decision_aid.wording.result_record import SCHEMA, choice_record, result_rec
 ArgumentKey: TypeAlias = tuple[str, str, str]
 """The ids of a rule and of the candidate that it argues about, and the direction."""
 
+FIRST_SCHEMA = "decision-aid/evaluation/1"
+
 NO_RECORD = "This file is no record: it is not the JSON that decision-aid evaluate --format json writes."
 
 
@@ -125,6 +127,10 @@ def replay(rule_set: Rules, saved: Any, through: Lens | None = None) -> Replay:
     Raises `DecisionAidError` where it cannot be replayed.
     """
     try:
+        if saved["schema"] == FIRST_SCHEMA:
+            raise DecisionAidError(
+                f"This record cannot be replayed: records of the first form ({FIRST_SCHEMA}) hold no answers."
+            )
         if saved["schema"] != SCHEMA:
             raise DecisionAidError(NO_RECORD)
         then, lens, id = came_out(saved), through or Lens(saved["lens"]), str(saved["rule_set"]["id"])
@@ -132,9 +138,7 @@ def replay(rule_set: Rules, saved: Any, through: Lens | None = None) -> Replay:
         hash = saved["answers_hash"]
         background = Background(day_told(saved.get("saved") or then.date), saved.get("corrected") is True)
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise DecisionAidError(
-            f"{NO_RECORD} Records of program 0.1.0 hold no answers, and cannot be replayed."
-        ) from None
+        raise DecisionAidError(NO_RECORD) from None
     if id != rule_set.id:
         told = shown(shortened(id, 60)) if then.safe else "others"
         raise DecisionAidError(

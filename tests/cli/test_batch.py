@@ -348,3 +348,35 @@ def test_answers_files_are_rows_named_after_them(decision_aid: Program, tmp_path
     run = decision_aid("batch", *files, "--output", files[1], "--force")
     assert (run.code, run.out) == (2, "")
     assert "is the file of answers itself" in run.err
+
+
+NO_TABLES: dict[str, tuple[str | bytes, str]] = {
+    "a record": ('{\n "schema": "decision-aid/evaluation/2",\n "answers": {}\n}', "decision-aid verify FILE"),
+    "a bundle": ('{"resourceType": "Bundle", "entry": []}', "of the type 'Bundle'"),
+    "a bundle over many lines": ('{\n "resourceType": "Bundle",\n "entry": []\n}\n', "'Bundle'"),
+    "one sheet": ('{"answers": {"danger_now": "no"}}\n', "decision-aid evaluate FILE"),
+    "no JSON": ('{\n "danger_now": no,\n', "an object in a line of its own"),
+    "a spreadsheet": (b"PK\x03\x04\xe9\xe9\n", "Excel"),
+    "a PDF": ("%PDF-1.4\n%\n", "a PDF"),
+}
+
+
+@pytest.mark.parametrize("name", NO_TABLES)
+def test_a_file_that_is_no_table_is_called_by_its_name_in_one_line(
+    name: str, table: TableFile, decision_aid: Program
+) -> None:
+    content, told = NO_TABLES[name]
+    run = decision_aid("batch", table(content))
+    assert (run.code, run.out) == (2, "")
+    assert told in run.err
+    assert ":1:1: error: this is " in run.err
+    assert len(run.complaint.splitlines()) == 1
+
+
+def test_words_of_danger_are_heard_in_a_response_where_a_table_belongs(
+    table: TableFile, decision_aid: Program
+) -> None:
+    resource = {"resourceType": "QuestionnaireResponse", "item": [{"answer": [{"valueString": WORDS}]}]}
+    run = decision_aid("batch", table(json.dumps(resource, indent=1)))
+    assert "988" in run.complaint
+    assert WORDS not in run.err

@@ -135,6 +135,25 @@ def test_what_is_no_record_is_told(text: str, tmp_path: Path, decision_aid: Prog
     assert "This file is no record" in run.complaint
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SAFE, "decision-aid evaluate FILE"),
+        ('{"resourceType": "QuestionnaireResponse"}', "QuestionnaireResponse of FHIR"),
+        ("offers: []\n", "what a clinic offers"),
+        ("%PDF-1.4\n", "a PDF"),
+        ('{"schema": "decision-aid/evaluation/1"}', "of the first form"),
+    ],
+)
+def test_another_file_is_called_by_its_name(
+    text: str, said: str, answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    run = decision_aid("verify", answers_file(text))
+    assert (run.code, run.out) == (2, "")
+    assert said in run.complaint
+    assert len(run.complaint.splitlines()) == 1
+
+
 @pytest.mark.parametrize("id", [CASE, STOP])
 def test_answers_that_are_not_those_of_the_record_cannot_be_replayed(
     id: str, tmp_path: Path, decision_aid: Program

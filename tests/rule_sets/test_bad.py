@@ -53,7 +53,7 @@ ELSEWHERE = {
     "one-rating": "the standard is no part of a rule set (tests/cli/test_standard.py)",
     "other-rule-set": "answers files alone name a rule set (tests/cli/test_bad_answers.py)",
     **dict.fromkeys(
-        ("a-result", "a-table", "conflict", "json-lines", "xml"),
+        ("a-document", "a-result", "a-table", "conflict", "json-lines", "other-file", "xml"),
         "only answers files are refused so (tests/cli/test_bad_answers.py)",
     ),
     **dict.fromkeys(

@@ -25,12 +25,12 @@ def verify(
     from decision_aid.cli.rule_sets import say_that_it_waits, usable_rule_set
     from decision_aid.commands.verify.page import replay_page
     from decision_aid.commands.verify.record import replay_record
-    from decision_aid.loading.saved_record import json_in
+    from decision_aid.loading.saved_record import record_in
     from decision_aid.wording.replay import replay
 
     rule_set = usable_rule_set(rules)
     say_that_it_waits(file)
-    replayed = replay(rule_set, json_in(file))
+    replayed = replay(rule_set, record_in(file))
     show_help_first(replayed.suggestion)
     print_page(replay_page(replayed), format, color, lambda: replay_record(replayed))
     if not replayed.same:
