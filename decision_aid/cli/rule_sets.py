@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Optional
 
 from decision_aid.model.problems import DecisionAidError, shown
@@ -53,7 +54,7 @@ def _usable(directory: Optional[Path], *, draft: bool) -> Rules:
     if problems:
         from decision_aid.loading.told import unusable
 
-        name = shown(str(directory))
+        name = quote(shown(str(directory)))
         raise DecisionAidError(
             f"{unusable(problems, directory)}\nNobody is shown a result by a rule set with such problems. "
             f"With the answers that show them: decision-aid rules check {name}. "

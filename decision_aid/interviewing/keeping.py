@@ -26,6 +26,10 @@ class AnswersFile(Protocol):
     def replaces(self) -> str:
         """The name of the file that these answers came from, where it is to be replaced; else nothing."""
 
+    @property
+    def missed(self) -> str:
+        """The name of the file that was asked for, where it could not be written; else nothing."""
+
     def write(self, flow: Flow) -> str:
         """Write the answers. Returns the name of the file. Raises `DecisionAidError`."""
 
@@ -37,6 +41,11 @@ class Keeping:
         self._file = file
         self._written = written
         self.kept = False
+
+    @property
+    def came_from(self) -> str:
+        """The name of the file that these answers came from, where nobody named another; else nothing."""
+        return self._file.replaces
 
     def ask_before_leaving(self, asker: SafeAsker, flow: Flow, *, early: bool) -> None:
         """Ask whether to keep answers that would be lost. Whoever saw a result was offered it there.
@@ -77,7 +86,7 @@ class Keeping:
     def _write(self, flow: Flow) -> str:
         name = self._file.write(flow)
         self._written, self.kept = flow, True
-        return prompts.kept_in(name)
+        return prompts.kept_in(name, self._file.missed)
 
     def _is_there(self, flow: Flow) -> bool:
         there = self._written or Flow(flow.rule_set)

@@ -12,6 +12,7 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 
 from decision_aid.loading.rule_set import shipped_directory
@@ -41,7 +42,7 @@ def folder_or_revision(name: str, beside: Path) -> Iterator[Path]:
 def _why_no_revision(name: str, beside: Path) -> str:
     """What is missing, from the outside in, and what to do about it."""
     folder = shown(str(beside))
-    instead = f"Two folders can be compared: decision-aid rules diff {_shipped()} {folder}"
+    instead = f"Two folders can be compared: decision-aid rules diff {_shipped()} {quote(folder)}"
     if not beside.is_dir():
         return f"there is no folder '{folder}' either."
     try:

@@ -142,7 +142,8 @@ ANSWER = "answer"
 YES = "yes"
 NO = "no"
 
-NOTHING_SAVED = "Nothing was saved. To hide what's on the screen, type: clear"
+HOW_TO_HIDE = "To hide what's on the screen, type: clear"
+NOTHING_SAVED = f"Nothing was saved. {HOW_TO_HIDE}"
 NOTHING_HANGS_ON_IT = "Your answer won't change the result now. Feel free to skip it."
 CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
@@ -334,10 +335,14 @@ def keep_or_not(file: str = "") -> Prompt:
     )
 
 
-def kept_in(file: str) -> str:
-    """Where answers are now, and how they are used again. `file` is its name as a shell takes it."""
+def kept_in(file: str, missed: str = "") -> str:
+    """Where answers are now, and how they are used again. `file` is its name as a shell takes it.
+
+    `missed` is the name of the file that they were to go into, where it could not be written.
+    """
+    instead = f"We couldn't write {missed}. " if missed else ""
     return (
-        f"Your answers are in {file}. Only you can open it, and you can delete it any time.\n"
+        f"{instead}Your answers are in {file}. Only you can open it, and you can delete it any time.\n"
         f"To go on: decision-aid --resume {file}\n"
         f"To see the result: decision-aid evaluate {file}"
     )
@@ -349,10 +354,18 @@ def back_again(afresh: bool) -> str:
     return f"You're back where you left off.{again}"
 
 
-def farewell(rule_set: Rules, kept: bool) -> str:
-    """The last words to somebody who leaves early; whether a file was `kept` has been said."""
+def _not_saved(came_from: str) -> str:
+    """That no answers were kept, and what then becomes of the file they came from, if there is one."""
+    return f"{came_from} stays as it was. {HOW_TO_HIDE}" if came_from else NOTHING_SAVED
+
+
+def farewell(rule_set: Rules, kept: bool, came_from: str = "") -> str:
+    """The last words to somebody who leaves early; whether a file was `kept` has been said.
+
+    `came_from` is the file they came back with.
+    """
     contacts = "".join(f"\n  {c.name}: {c.words}" for c in contacts_on_every_page(rule_set))
-    saved = "" if kept else f" {NOTHING_SAVED}"
+    saved = "" if kept else f" {_not_saved(came_from)}"
     return f"You've left.{saved}\nYou can come back any time.{contacts}"
 
 
@@ -401,9 +414,9 @@ def to_read(text: str, then: str, *, alone: bool = False) -> Prompt:
     )
 
 
-def goodbye(kept: bool) -> str:
-    """The last words to somebody who has seen a result."""
-    return "Take care." if kept else f"Take care. {NOTHING_SAVED}"
+def goodbye(kept: bool, came_from: str = "") -> str:
+    """The last words to somebody who has seen a result, and may have come back with a file."""
+    return "Take care." if kept else f"Take care. {_not_saved(came_from)}"
 
 
 def how_to_answer(prompt: Prompt) -> str:

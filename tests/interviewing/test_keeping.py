@@ -127,6 +127,9 @@ def test_no_file_is_taken_that_is_there_or_cannot_be(here: Path) -> None:
         with pytest.raises(NotWritten):
             refuse_to_save(Path(name))
     assert (here / "there.yaml").read_text(encoding="utf-8") == "mine"
+    (here / "an old one.yaml").touch()
+    with pytest.raises(NotWritten, match=r"--resume 'an old one\.yaml'"):
+        refuse_to_save(Path("an old one.yaml"))
 
 
 def test_a_link_is_refused_at_once(here: Path) -> None:
@@ -142,6 +145,25 @@ def test_a_file_that_cannot_be_written_any_more_gets_another_name(here: Path) ->
     assert AnswersFile(here / "mine.yaml", None).write(flow) == "answers.yaml"
     assert load_answers("answers.yaml", TINY) == {"first": "no"}
     assert (here / "mine.yaml").read_text(encoding="utf-8") == "somebody else's"
+
+
+def test_it_is_said_that_the_file_that_was_named_could_not_be_written(here: Path) -> None:
+    (here / "mine.yaml").write_text("somebody else's", encoding="utf-8")
+    keeping = Keeping(AnswersFile(Path("mine.yaml"), None))
+    said = keeping.as_asked(Flow(TINY, {"first": "no"}))
+    assert said == prompts.kept_in("answers.yaml", "mine.yaml")
+    assert said.startswith("We couldn't write mine.yaml. Your answers are in answers.yaml.")
+
+
+def test_whoever_came_back_and_changed_nothing_hears_that_their_file_stays(here: Path) -> None:
+    rules = TINY._replace(day=TODAY)
+    path = written({"first": "no"}, rules, here / "mine.yaml")
+    back = Sitting(rules, Command.LEAVE, resume=path)
+    assert not back.keeping.kept
+    for last in (prompts.farewell(rules, False, back.keeping.came_from), prompts.goodbye(False, str(path))):
+        assert f"{path} stays as it was." in last
+        assert "Nothing was saved" not in last
+    assert Sitting(rules, Command.LEAVE).keeping.came_from == ""
 
 
 def test_a_new_file_is_written_though_nothing_has_changed(here: Path) -> None:

@@ -151,7 +151,7 @@ class Nowhere:
     """Takes answers, and keeps nothing."""
 
     asked_for = False
-    replaces = ""
+    replaces = missed = ""
 
     def write(self, flow: Flow) -> str:
         assert flow.given

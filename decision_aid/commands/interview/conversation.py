@@ -102,11 +102,11 @@ def _hold(dialogue: Dialogue, keeping: Keeping, told: Sequence[str], here: bool)
             dialogue.run()
             _keep_as_asked(keeping, dialogue)
             if here and not dialogue.flow.stopped:
-                asker.tell(prompts.goodbye(keeping.kept))
+                asker.tell(prompts.goodbye(keeping.kept, keeping.came_from))
         except (Left, KeyboardInterrupt) as end:
             _keep_as_asked(keeping, dialogue)
             if not dialogue.left_unseen:
-                asker.tell("\n" + prompts.farewell(rule_set, keeping.kept))
+                asker.tell("\n" + prompts.farewell(rule_set, keeping.kept, keeping.came_from))
                 return isinstance(end, KeyboardInterrupt)
         except SystemExit:  # a signal: the window was closed, say, and nobody can be told any more
             with suppress(Exception):

@@ -65,6 +65,7 @@ class AnswersFile:
 
     def __init__(self, save: Path | None, resume: Path | None) -> None:
         self.asked_for = save is not None
+        self.missed = ""
         self._path = save or resume
         self._is_ours = not self.asked_for and resume is not None
 
@@ -88,6 +89,7 @@ class AnswersFile:
         except NotWritten:
             if not self.asked_for:
                 raise
+            self.missed = shown(str(path))
             path = free_name(NAME, ".yaml")  # rather there than lost
             write_file(text, path, force=False, source="")
         self._path, self._is_ours = path, True
@@ -105,7 +107,7 @@ def refuse_to_save(path: Path) -> None:
     name = shown(str(path))
     if os.path.lexists(path):
         raise NotWritten(
-            f"{name} exists already. Give another name, or go on with it: decision-aid --resume {name}"
+            f"{name} exists already. Give another name, or go on with it: decision-aid --resume {quote(name)}"
         )
     if not os.access(path.absolute().parent, os.W_OK):
         raise NotWritten(f"{name} cannot be written: there is no such folder, or it is not yours.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -104,5 +105,5 @@ def _what_to_do_next(rule_set: "Rules", folder: str) -> str:
     return (
         f"The rule set {rule_set.id} {rule_set.version} is now in {folder}. Its files are yours to edit.\n"
         "A comment for editors stands at the top of each; it changes the hash, and no rule.\n"
-        f"This tells what is wrong with them: decision-aid rules check {folder}\n"
+        f"This tells what is wrong with them: decision-aid rules check {quote(folder)}\n"
     )

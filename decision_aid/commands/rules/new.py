@@ -1,6 +1,7 @@
 """`decision-aid rules new`: a small sound rule set to start from."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -31,5 +32,5 @@ def new(
     print_text(
         f"A small rule set is now in {folder}. Its files are yours to edit.\n"
         f"To make it yours, step by step, read README.md in it.\n"
-        f"This tells what is wrong with it: decision-aid rules check {folder}\n"
+        f"This tells what is wrong with it: decision-aid rules check {quote(folder)}\n"
     )
