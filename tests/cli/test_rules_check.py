@@ -529,6 +529,27 @@ def test_a_code_typed_wrong_in_some_places_is_told_where_it_was_edited(
     assert len(errors) + int(follow[1] if follow else 0) == uses
 
 
+@pytest.mark.parametrize(
+    ("file", "key", "day", "code"),
+    [
+        ("rules/wishes.yaml", "looked_for", "2062-11-31", "bad-date"),
+        ("rules/wishes.yaml", "looked_for", "2062-11-30", "far-date"),
+        ("sources.yaml", "review_by", "2062-11-31", "bad-date"),
+        ("claims.yaml", "review_by", "2062-11-30", "far-date"),
+    ],
+)
+def test_a_wrong_day_of_a_whole_file_is_told_once_at_its_own_line(
+    file: str, key: str, day: str, code: str, mine: Path, decision_aid: Program
+) -> None:
+    """However many rules, sources or claims share it."""
+    text = (mine / file).read_text(encoding="utf-8")
+    assert text.count("  - id: ") > 1
+    (mine / file).write_text(f"# The day\n{key}: {day}\n{text}", encoding="utf-8")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY).out.splitlines()
+    (line,) = [one for one in told if f"[{code}" in one]
+    assert line.startswith(f"{mine / file}:2:{len(key) + 3}: ")
+
+
 def test_errors_come_first_on_one_screen_and_all_when_asked_for(mine: Path, decision_aid: Program) -> None:
     for case in list((mine / "cases").glob("*.yaml"))[1:]:
         case.unlink()
