@@ -550,6 +550,17 @@ def test_a_wrong_day_of_a_whole_file_is_told_once_at_its_own_line(
     assert line.startswith(f"{mine / file}:2:{len(key) + 3}: ")
 
 
+def test_a_hint_names_the_folder_that_was_checked(tmp_path: Path, decision_aid: Program) -> None:
+    """So that it can be typed as it is printed, blanks and all."""
+    mine = Path(shutil.copytree(SMALL, tmp_path / "my rules"))
+    change(mine / "safety.yaml", "when: {question: storm, is: yes}", "when: {question: storm, is: no}")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY, "--all").out
+    hints = re.findall(r"decision-aid (rules accept [^)]*)", told)
+    assert hints
+    assert all(shlex.split(hint)[-2:] == ["--rules", str(mine)] for hint in hints)
+    assert "DIR" not in told
+
+
 def test_errors_come_first_on_one_screen_and_all_when_asked_for(mine: Path, decision_aid: Program) -> None:
     for case in list((mine / "cases").glob("*.yaml"))[1:]:
         case.unlink()
