@@ -226,6 +226,19 @@ def test_an_answer_that_only_one_of_them_takes_changes_nothing_for_the_others(
     assert "nothing comes out otherwise" in run.out
 
 
+@pytest.mark.usefixtures("few_drawn")
+@pytest.mark.parametrize("format", ["text", "markdown", "json"])
+def test_a_diff_is_written_to_a_file(format: str, tmp_path: Path, decision_aid: Program) -> None:
+    """As it would be printed, and never over another file."""
+    file = tmp_path / "diff"
+    diff = ("rules", "diff", str(TINY), str(TINY), "--format", format)
+    run = decision_aid(*diff, "--output", str(file))
+    assert (run.code, run.out) == (0, "")
+    assert file.read_text(encoding="utf-8") == decision_aid(*diff).out
+    assert (again := decision_aid(*diff, "--output", str(file))).code == 2
+    assert "--force" in again.err
+
+
 # --- texts --------------------------------------------------------------------------------------
 
 SMALL = TINY.with_name("small")
