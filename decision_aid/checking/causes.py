@@ -25,6 +25,9 @@ OF_ONE_KIND: Final = (
 )
 """Codes of which there are soon many, and of which a few say what is to be said."""
 
+MISTYPED: Final = 0.75
+"""How alike a name that nothing has must be to one that is in use, to be that one, typed wrong."""
+
 ALIKE: Final = 0.8
 """How alike (by `difflib`) a name must be to one that is missing, where several are used by nothing."""
 
@@ -54,7 +57,8 @@ def by_cause(problems: Sequence[Problem], places: Iterable[NamePlace], folder: s
     """
     names = by_name(places) if any(problem.name for problem in problems) else {}
     causes = tuple(_causes(problems, names, folder))
-    found = [*problems, *(cause for cause, _ in causes)]
+    made = [cause for cause, _ in causes]
+    found = [*problems, *made]
     of_cause = {name: cause.location for cause, about in causes for name in about}
     placed = [_placed(problem, names) for problem in found]
     moved = {
@@ -65,6 +69,8 @@ def by_cause(problems: Sequence[Problem], places: Iterable[NamePlace], folder: s
     rooted = [
         problem._replace(root=moved.get(problem.root, problem.root))
         if problem.root
+        else problem
+        if problem in made
         else problem._replace(root=of_cause.get(problem.name) if problem.name else None)
         for problem in placed
     ]
@@ -146,6 +152,11 @@ def _causes(
         if not uses or slip or any(one.gives for one in uses):
             continue
         renamed = _renamed(kind, name, names)
+        if _is_mistyped(name, uses, renamed, names):
+            first = _placed(next(one for one in problems if one.name == (kind, name)), names)
+            if len(uses) > FEW:
+                yield first, ((kind, name),)
+            continue
         yield (
             (
                 _called_otherwise(renamed, uses, folder, taken=_is_taken(renamed, names)),
@@ -179,8 +190,34 @@ def _renamed(kind: str, name: str, names: Mapping[tuple[str, str], list[NamePlac
     return best if best and _likeness(name, best) > ALIKE else None
 
 
-def _likeness(name: str, other: NamePlace) -> float:
-    return SequenceMatcher(None, other.name.casefold(), name.casefold()).ratio()
+def _is_mistyped(
+    name: str,
+    uses: Sequence[NamePlace],
+    renamed: NamePlace | None,
+    names: Mapping[tuple[str, str], list[NamePlace]],
+) -> bool:
+    """Whether the name is one that is in use elsewhere, typed wrong in each of these places.
+
+    What has blanks, such as a label, was never a name.
+    """
+    if renamed and _is_taken(renamed, names):
+        return False
+    kind = uses[0].kind
+    scope = name.partition(".")[0] + "." if kind == ANSWER else ""
+    in_use = [
+        places[0]
+        for (of_kind, other), places in names.items()
+        if of_kind == kind and other.startswith(scope) and {one.gives for one in places} == {True, False}
+    ]
+    least = max(MISTYPED, _likeness(name, renamed, scope) if renamed else 0)
+    near = any(_likeness(name, one, scope) > least for one in in_use[:MOST_TOLD])
+    return near or " " in uses[0].text
+
+
+def _likeness(name: str, other: NamePlace, scope: str = "") -> float:
+    """How alike two names are; of answers, without the question that both begin with."""
+    one, two = (text.removeprefix(scope).casefold() for text in (other.name, name))
+    return SequenceMatcher(None, one, two).ratio()
 
 
 def _is_taken(one: NamePlace, names: Mapping[tuple[str, str], list[NamePlace]]) -> bool:

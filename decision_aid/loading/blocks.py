@@ -66,7 +66,7 @@ class Block:
         unknown = [key for key in self._keys if key not in self._known] if kind is None else []
         for number, key in enumerate(unknown):
             place = Location(self.file, *self._keys[key].place)
-            near = nearest(key, self._known) if number < MOST_TOLD else None
+            near = nearest(key, self._known) if number < MOST_TOLD and not self._home(key) else None
             if near in self._missing and (where := self._missing.pop(near)) < len(self.problems):
                 self.problems[where] = self.problems[where]._replace(root=place)
             hint = f"did you mean '{near}'?" if near else self._belongs(key)
@@ -74,10 +74,12 @@ class Block:
 
     def _belongs(self, key: str) -> str:
         """Where a key belongs that is none of this block."""
+        return self._home(key) or f"the keys of {self.what} are: {', '.join(self._known)}"
+
+    def _home(self, key: str) -> str:
+        """What to do with a key of another file."""
         home = next((file for file, keys in KEYS_OF_FILES.items() if key in keys), None)
-        if self.what == THE_FILE and home:
-            return f"move it, with all below it, to {home}"
-        return f"the keys of {self.what} are: {', '.join(self._known)}"
+        return f"move it, with all below it, to {home}" if self.what == THE_FILE and home else ""
 
     def problem(self, code: str, message: str, node: Node | None = None, hint: str | None = None) -> None:
         """Note a problem at `node`, or at the start of the block."""

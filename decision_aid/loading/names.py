@@ -26,6 +26,7 @@ from decision_aid.model.names import (
     QUESTION,
     NamePlace,
     answer_name,
+    dated,
 )
 from decision_aid.model.population import Group, Line, Trait
 from decision_aid.model.problems import Location
@@ -229,6 +230,15 @@ def _lists(kinds: Mapping[str, type[tuple[Any, ...]]], node: Node | None, file: 
         yield from _list_of(node, key, kind, file)
 
 
+def _dated(list_key: str, kind: type[tuple[Any, ...]], day_key: str, node: Node | None, file: str) -> Found:
+    """A list, and its days: that of the whole file, and those that its parts have of their own."""
+    yield from _list_of(node, list_key, kind, file)
+    for one in (node, *_items(_entries(node).get(list_key))):
+        day = _entries(one).get(day_key)
+        for place in _at(KEY, day, file, gives=True):
+            yield place._replace(name=dated(day_key, place.text)[1])
+
+
 def _questionnaire(node: Node | None, file: str) -> Found:
     from decision_aid.model.rules import Impossible
 
@@ -267,9 +277,9 @@ _FILES: Mapping[str, Walk] = {
     "safety": _safety,
     "help": partial(_lists, {"contacts": Contact, "finders": Finder}),
     "words_of_danger": partial(_lists, {"kinds": Kind}),
-    "theme": partial(_lists, {"rules": Rule}),
-    "sources": partial(_lists, {"sources": Source}),
-    "claims": partial(_lists, {"claims": Claim}),
+    "theme": partial(_dated, "rules", Rule, "looked_for"),
+    "sources": partial(_dated, "sources", Source, "review_by"),
+    "claims": partial(_dated, "claims", Claim, "review_by"),
     "overview": partial(_record, Overview),
     "option": partial(_record, OptionPage),
     "lesson": partial(_record, Lesson),

@@ -55,6 +55,11 @@ def answer_name(question: str, code: str) -> str:
     return f"{question}.{code}"
 
 
+def dated(key: str, day: str) -> tuple[str, str]:
+    """The kind and the name of a day in a file: that of all parts that share it, or of one."""
+    return KEY, f"{key}: {day}"
+
+
 def by_name(places: Iterable[NamePlace]) -> dict[tuple[str, str], list[NamePlace]]:
     """The places of each thing, in the order of their files and lines."""
     found: dict[tuple[str, str], list[NamePlace]] = {}

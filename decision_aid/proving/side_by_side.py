@@ -101,14 +101,24 @@ class SideBySide(SearchSpace):
         return {guard: of_rule[guard] & ~alike.get(first.get(rule, 0), 0) for rule, guard in guards.items()}
 
 
+def asked_alone(rule_set: Rules, other: Rules) -> tuple[str, ...]:
+    """The questions that the rule set asks and the other does not, or for another type of answer."""
+    return tuple(
+        item.link_id
+        for item in rule_set.items
+        if (same := other.item.get(item.link_id)) is None or same.type is not item.type
+    )
+
+
 def _shared(rule_set: Rules, other: Rules) -> Rules:
     """The rule set with the answers that both take. A question that it alone asks takes none."""
     items: list[Item] = []
+    alone = asked_alone(rule_set, other)
     for item in rule_set.items:
-        same = other.item.get(item.link_id)
-        if same is None or same.type is not item.type:
+        if item.link_id in alone:
             items.append(item._replace(type=ItemType.CHOICE, answer_options=()))
             continue
+        same = other.item[item.link_id]
         exclusive = {o.code for one in (item, same) for o in one.answer_options if o.exclusive}
         items.append(
             item._replace(

@@ -102,8 +102,8 @@ def checks_in_short(walked: Walk, parts: TraceParts, *more: str) -> Section:
             open_yet.append(judged.when)
     false = len(walked.gates) - len(open_yet) - sum(map(len, of_note.values()))
     held = tuple(f"{action}: {'; '.join(names)}" for action, names in of_note.items())
-    number = f"{len(open_yet)} {'is' if len(open_yet) == 1 else 'are'} still open"
-    waits = f"{number} ({parts.waits_for(*open_yet)}), and " if open_yet else ""
+    checks = "1 check waits" if len(open_yet) == 1 else f"{len(open_yet)} checks wait"
+    waits = f"{checks} for an answer to: {parts.waits_for(*open_yet)}. " if open_yet else ""
     did_not = f"{waits}{counted(false, 'other' if held or waits else 'check')} did not apply."
     others = " ".join((did_not, *more))
     return Section("Safety checks", (*([Bullets(held)] if held else []), Paragraph(others)))

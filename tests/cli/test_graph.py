@@ -66,3 +66,15 @@ def test_the_answers_are_never_replaced(decision_aid: Program, answers_file: Cal
     run = decision_aid("graph", "--answers", answers, "--format", "svg", "--output", answers, "--force")
     assert run.code == 2
     assert Path(answers).read_text() == SAFE
+
+
+def test_each_reason_has_the_answer_it_rests_on_in_the_lens_of_the_documents(
+    decision_aid: Program, tmp_path: Path
+) -> None:
+    """Where not all has room on a projector, the notes below are left out first."""
+    answers = tmp_path / "freya.yaml"
+    case = "a-row-each-time-she-gets-close"
+    assert decision_aid("cases", "answers", case, "--output", str(answers)).code == 0
+    for lens in ("checked", "documents"):
+        about = ("graph", "--around", "psychodynamic", "--answers", str(answers), "--lens", lens)
+        assert "A hard childhood (Hard times in childhood: Yes)" in decision_aid(*about).out

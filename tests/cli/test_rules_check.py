@@ -502,6 +502,65 @@ def test_what_follows_from_one_slip_is_folded_under_it(mine: Path, decision_aid:
     assert sum(one["follows_from"] == roots[0] for one in followed) == int(more[1])
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "meant", "uses"),
+    [
+        ("medication_outcome, is: not_enough", "medication_outcome, is: not_enuf", "not_enough", 11),
+        ("severity, is: mild", "severity, is: A little", "mild", 2),
+    ],
+)
+def test_a_code_typed_wrong_in_some_places_is_told_where_it_was_edited(
+    old: str, new: str, meant: str, uses: int, tmp_path: Path, decision_aid: Program
+) -> None:
+    """Not at the question, as if the answer had been taken away or renamed."""
+    mine = Path(shutil.copytree(shipped_directory(), tmp_path / "mine"))
+    edited = [file for file in mine.rglob("*.yaml") if old in file.read_text(encoding="utf-8")]
+    for file in edited:
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY).out.splitlines()
+    errors = [one for one in told if ": error: " in one]
+    assert errors
+    for one in errors:
+        place = re.match(r"(.+?):(\d+):", one)
+        assert place is not None
+        assert new in Path(place[1]).read_text(encoding="utf-8").splitlines()[int(place[2]) - 1]
+        assert f"(did you mean '{meant}'?)" in one
+    follow = re.search(r"; (\d+) more follow from this\]$", errors[0])
+    assert len(errors) + int(follow[1] if follow else 0) == uses
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "day", "code"),
+    [
+        ("rules/wishes.yaml", "looked_for", "2062-11-31", "bad-date"),
+        ("rules/wishes.yaml", "looked_for", "2062-11-30", "far-date"),
+        ("sources.yaml", "review_by", "2062-11-31", "bad-date"),
+        ("claims.yaml", "review_by", "2062-11-30", "far-date"),
+    ],
+)
+def test_a_wrong_day_of_a_whole_file_is_told_once_at_its_own_line(
+    file: str, key: str, day: str, code: str, mine: Path, decision_aid: Program
+) -> None:
+    """However many rules, sources or claims share it."""
+    text = (mine / file).read_text(encoding="utf-8")
+    assert text.count("  - id: ") > 1
+    (mine / file).write_text(f"# The day\n{key}: {day}\n{text}", encoding="utf-8")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY).out.splitlines()
+    (line,) = [one for one in told if f"[{code}" in one]
+    assert line.startswith(f"{mine / file}:2:{len(key) + 3}: ")
+
+
+def test_a_hint_names_the_folder_that_was_checked(tmp_path: Path, decision_aid: Program) -> None:
+    """So that it can be typed as it is printed, blanks and all."""
+    mine = Path(shutil.copytree(SMALL, tmp_path / "my rules"))
+    change(mine / "safety.yaml", "when: {question: storm, is: yes}", "when: {question: storm, is: no}")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY, "--all").out
+    hints = re.findall(r"decision-aid (rules accept [^)]*)", told)
+    assert hints
+    assert all(shlex.split(hint)[-2:] == ["--rules", str(mine)] for hint in hints)
+    assert "DIR" not in told
+
+
 def test_errors_come_first_on_one_screen_and_all_when_asked_for(mine: Path, decision_aid: Program) -> None:
     for case in list((mine / "cases").glob("*.yaml"))[1:]:
         case.unlink()

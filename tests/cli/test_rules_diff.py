@@ -226,6 +226,19 @@ def test_an_answer_that_only_one_of_them_takes_changes_nothing_for_the_others(
     assert "nothing comes out otherwise" in run.out
 
 
+@pytest.mark.usefixtures("few_drawn")
+@pytest.mark.parametrize("format", ["text", "markdown", "json"])
+def test_a_diff_is_written_to_a_file(format: str, tmp_path: Path, decision_aid: Program) -> None:
+    """As it would be printed, and never over another file."""
+    file = tmp_path / "diff"
+    diff = ("rules", "diff", str(TINY), str(TINY), "--format", format)
+    run = decision_aid(*diff, "--output", str(file))
+    assert (run.code, run.out) == (0, "")
+    assert file.read_text(encoding="utf-8") == decision_aid(*diff).out
+    assert (again := decision_aid(*diff, "--output", str(file))).code == 2
+    assert "--force" in again.err
+
+
 # --- texts --------------------------------------------------------------------------------------
 
 SMALL = TINY.with_name("small")
@@ -356,3 +369,110 @@ def test_a_lost_stop_and_moved_cases_are_in_the_line_on_top(small_copy: Path, de
     sheet = page.partition("**A stop is lost: ")[2].partition("```yaml\n")[2].partition("```")[0]
     run = decision_aid("evaluate", "-", "--rules", str(SMALL), "--format", "json", stdin=sheet.encode())
     assert json.loads(run.out)["status"] == "stopped"
+
+
+# --- what one alone asks -------------------------------------------------------------------------
+
+STARTER = shipped_directory().with_name("starter")
+
+CLEARED = """\
+      - link_id: cleared
+        label: Cleared
+        type: choice
+        text: Has a doctor cleared you to walk?
+        why: So that we know.
+        answer_options:
+          - {code: no, label: No, neutral: true}
+          - {code: yes, label: Yes}
+"""
+
+ALSO_NEW = """\
+id: cleared-to-walk
+title: Somebody who was cleared
+story: Ann's chest hurts, and her doctor has looked into it.
+answers: {chest_pain: yes, cleared: yes, wants: [quiet]}
+expect:
+  status: suggestion
+  gates: []
+  approach: {outcome: favored, favored: [alone]}
+"""
+
+
+@pytest.fixture
+def cleared(tmp_path: Path, few_drawn: None) -> Path:
+    """The starter, with a new question that releases its stop."""
+    copy = Path(shutil.copytree(STARTER, tmp_path / "starter"))
+    change(copy / "questionnaire.yaml", "  - heading: What you want", f"{CLEARED}  - heading: What you want")
+    change(copy / "safety.yaml", "is: yes}\n", "is: yes}\n    unless: {question: cleared, is: yes}\n")
+    return copy
+
+
+def test_a_stop_that_a_new_question_releases_is_lost(cleared: Path, decision_aid: Program) -> None:
+    """No sheet that both accept shows it, so it is looked for in the new one; and it comes first."""
+    folders = (str(STARTER), str(cleared))
+    run = decision_aid("rules", "diff", *folders)
+    assert in_a_line(run.out).startswith(
+        "SAFETY CHANGED: a stop is lost by what only the new one asks, the stop 'chest-pain-now' now depends"
+        " on the new question 'cleared', which this comparison leaves out, "
+    )
+    assert in_a_line(run.out).endswith("nothing comes out otherwise where 'cleared' is left out")
+    assert "where 'cleared' is left out, no stop is gained." in run.out
+    assert "no stop is lost" not in run.out
+    page = decision_aid("rules", "diff", *folders, "--format", "markdown").out
+    sheet = page.partition("**A stop is lost by what only the new one asks")[2]
+    sheet = sheet.partition("```yaml\n")[2].partition("```")[0]
+    assert sheet.split("answers:\n")[1] == "  chest_pain: yes\n  cleared: yes\n"
+    assert "SAFETY CHANGED: a stop is lost" in " ".join(page.split())
+    record = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)
+    assert record["verdict"] == in_a_line(run.out)
+    assert record["outcomes"]["left_out"]["new"] == {
+        "gates": [{"id": "chest-pain-now", "action": "stop", "questions": ["cleared"]}],
+        "stop_lost": {"chest_pain": "yes", "cleared": "yes"},
+        "not_settled": False,
+    }
+
+
+def test_a_stop_that_only_widens_with_a_new_question_is_not_lost(
+    cleared: Path, decision_aid: Program
+) -> None:
+    change(
+        cleared / "safety.yaml",
+        "when: {question: chest_pain, is: yes}\n    unless: {question: cleared, is: yes}",
+        "when: {any: [{question: chest_pain, is: yes}, {question: cleared, is: yes}]}",
+    )
+    run = decision_aid("rules", "diff", str(STARTER), str(cleared))
+    top = in_a_line(run.out)
+    assert top.startswith(
+        "SAFETY CHANGED: the stop 'chest-pain-now' now depends on the new question 'cleared'"
+    )
+    assert "where 'cleared' is left out, no stop is lost." in run.out
+    assert "A stop is lost" not in run.out
+
+
+def test_a_stop_is_lost_with_its_question(cleared: Path, decision_aid: Program) -> None:
+    """The other way round: only the old one asks what its stop rests on."""
+    change(
+        cleared / "safety.yaml",
+        "when: {question: chest_pain, is: yes}\n    unless: {question: cleared, is: yes}",
+        "when: {any: [{question: chest_pain, is: yes}, {question: cleared, is: yes}]}",
+    )
+    run = decision_aid("rules", "diff", str(cleared), str(STARTER))
+    top = in_a_line(run.out)
+    assert top.startswith(
+        "SAFETY CHANGED: a stop is lost by what only the old one asks, the stop 'chest-pain"
+    )
+    assert "'chest-pain-now' depended on the former question 'cleared', which this comparison" in top
+    assert "no stop is lost" not in run.out
+
+
+def test_a_case_that_the_old_one_cannot_read_is_new(cleared: Path, decision_aid: Program) -> None:
+    (cleared / "cases" / "cleared.yaml").write_text(ALSO_NEW, encoding="utf-8")
+    folders = (str(STARTER), str(cleared))
+    run = decision_aid("rules", "diff", *folders)
+    assert (run.code, run.err) == (0, "")
+    assert "· 1 new case ·" in in_a_line(run.out)
+    assert "New cases, which the old one can't read: 1.\n  cleared-to-walk: suggestion" in run.out
+    assert "No worked case moves." in run.out
+    outcomes = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)["outcomes"]
+    assert outcomes["cases_moved"] == []
+    assert [case["case"] for case in outcomes["new_cases"]] == ["cleared-to-walk"]

@@ -63,6 +63,31 @@ def test_signing_all_changes_no_hash_and_pages_say_who_reviewed_it(mine: Path, d
 
 
 @pytest.mark.parametrize(
+    ("file", "old", "new", "wrong"),
+    [
+        ("help.yaml", "Call or text 988", "Call or text 989", "us-numbers"),
+        (
+            "safety.yaml",
+            "when: {question: storm, is: yes}",
+            "when: {question: storm, is: no}",
+            "case-differs",
+        ),
+    ],
+)
+def test_what_rules_check_finds_wrong_is_not_signed(
+    mine: Path, decision_aid: Program, file: str, old: str, new: str, wrong: str
+) -> None:
+    """A page would say that a wrong number was reviewed."""
+    change(mine / file, old, new)
+    run = decision_aid("rules", "sign", str(mine), *LICENSED)
+    assert (run.code, run.out) == (2, "")
+    assert f"[{wrong}" in run.err
+    assert "Nothing was signed, because these rules have errors." in run.err
+    assert f"decision-aid rules check {mine}\n" in run.err
+    assert not (mine / "signatures.yaml").exists()
+
+
+@pytest.mark.parametrize(
     ("file", "old", "new", "moved"),
     [
         ("help.yaml", "Call 123.", "Call 124.", Part.CONTACTS),

@@ -444,6 +444,7 @@ def test_what_somebody_keeps_beside_the_rules_is_no_problem(folder: Path) -> Non
         ("rules/taste.yaml", "is: bitter", "is: Bitter", "did you mean 'bitter'?"),
         ("help.yaml", "contacts:", "gates: []\ncontacts:", "move it, with all below it, to safety.yaml"),
         ("rule_set.yaml", "tie_margin: 1", "tie_margin: 1\ntheme: x", "to a file in rules/"),
+        ("sources.yaml", "sources:", "countries: []\nsources:", "move it, with all below it, to help.yaml"),
     ],
 )
 def test_where_a_word_or_a_key_does_not_belong_it_says_what_does(

@@ -6,7 +6,10 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import suggest
 from decision_aid.engine.trace import walk
 from decision_aid.model.conditions import AllOf
+from decision_aid.model.report import Paragraph
 from decision_aid.model.rules import Action, Basis, Direction, Rules
+from decision_aid.wording.trace import checks_in_short
+from decision_aid.wording.trace_parts import TraceParts
 from tests.builders import argues, gate, question, rule, rule_set, says
 
 
@@ -31,3 +34,14 @@ def test_a_stop_that_an_answer_has_lifted_is_not_told_as_open() -> None:
     )
     walked = walk(suggest(evaluate(rules, {"seen": "yes"})))
     assert [judged.gate.id for judged in walked.gates] == ["open"]
+
+
+def test_checks_that_wait_are_counted_apart_from_the_answers_they_wait_for() -> None:
+    """Two gates can wait for one answer, so no number stands beside the names of the questions."""
+    waiting = [gate(id, says("harm", "yes"), action=Action.CAUTION) for id in ("one", "two")]
+    suggestion = suggest(evaluate(rule_set(items=[question("harm")], gates=waiting), {}))
+    section = checks_in_short(walk(suggestion), TraceParts(suggestion, ids=False))
+    (said,) = section.blocks
+    assert isinstance(said, Paragraph)
+    assert said.text.startswith("2 checks wait for an answer to: ")
+    assert said.text.endswith(". 0 others did not apply.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from shlex import quote
 
 from decision_aid.checking.case_causes import cause
 from decision_aid.engine.evaluate import evaluate
@@ -41,7 +42,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
                 yield Problem("unknown-gate", message, case.location, hint, name=("gate", gate))
         elif said := "; ".join(_differences(rule_set, case)):
             message = f"the case '{case.id}' comes out with {said}"
-            problem = Problem("case-differs", message, case.location, _hint(case))
+            problem = Problem("case-differs", message, case.location, _hint(case, rule_set))
             if case.status == TO_COMPLETE:
                 yield problem
             else:
@@ -50,9 +51,8 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     found = cause(rule_set, differing, lambda rules, case: not comes_out_otherwise(rules, case))
     if found:
         message = f"{counted(len(differing), 'worked case')} {found.words}"
-        hint = (
-            "undo that, or, if you meant it, let the cases expect it: decision-aid rules accept --rules DIR"
-        )
+        command = f"decision-aid rules accept --rules {_folder(rule_set)}"
+        hint = f"undo that, or, if you meant it, let the cases expect it: {command}"
         yield Problem("case-differs", message, found.place, hint, name=found.name)
         differences = [problem._replace(root=found.place) for problem in differences]
     yield from differences
@@ -91,10 +91,16 @@ def _differences(rule_set: Rules, case: Case) -> Iterator[str]:
             yield f"{id} {_words(came_out)}, {expected_otherwise}"
 
 
-def _hint(case: Case) -> str:
+def _hint(case: Case, rule_set: Rules) -> str:
     if case.status == TO_COMPLETE:
         return "say below expect what should come out"
-    return f"if that is right now: decision-aid rules accept {case.id} --rules DIR"
+    return f"if that is right now: decision-aid rules accept {case.id} --rules {_folder(rule_set)}"
+
+
+def _folder(rule_set: Rules) -> str:
+    """The folder that the rules were read from, as a shell takes it."""
+    folder, _, _ = rule_set.location.file.replace("\\", "/").rpartition("/")
+    return quote(folder or ".")
 
 
 def _all_decided(case: Case) -> Mapping[str, Sequence[str]]:

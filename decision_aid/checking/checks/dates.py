@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from decision_aid.model.library import Claim
+from decision_aid.model.names import dated
 from decision_aid.model.problems import Location, Problem, Severity
 from decision_aid.model.review_dates import is_day
-from decision_aid.model.rules import Contact, Rules, Source
+from decision_aid.model.rules import Contact, Rule, Rules, Source
 from decision_aid.wording.grammar import counted
+
+D = TypeVar("D", Rule, Source, Claim, Source | Claim)
 
 CODES = {
     "bad-date": "A date that is not written as year-month-day, or that is in no calendar.",
@@ -40,9 +43,9 @@ def find(rule_set: Rules, as_of: str) -> Iterator[Problem]:
     Example: `next_review: "2026-05-22"`, in the summer of 2026. Instead: review, then set a new date.
     """
     yield from _of_the_rule_set(rule_set, as_of)
-    for rule in rule_set.rules:
-        if rule.looked_for:
-            yield from _looked_at("looked_for", rule.looked_for, as_of, rule.location, rule.id)
+    for day, rule in _days("looked_for", rule_set.rules):
+        for problem in _looked_at("looked_for", day, as_of, rule.location, rule.id):
+            yield _where_it_is_written(problem, "looked_for", day)
     yield from _overdue("source", rule_set.sources, as_of)
     yield from _years(rule_set.sources, as_of)
     yield from _overdue("claim", rule_set.library.claims, as_of)
@@ -117,16 +120,34 @@ def _years(sources: Iterable[Source], as_of: str) -> Iterator[Problem]:
             yield Problem("far-date", message, source.location, hint, Severity.WARNING, source.id)
 
 
-def _overdue(kind: str, dated: Iterable[Source | Claim], as_of: str) -> Iterator[Problem]:
+def _days(key: str, parts: Iterable[D]) -> Iterator[tuple[str, D]]:
+    """The days of a key, each once in a file: most parts of a file share the one at its top."""
+    seen = set()
+    for one in parts:
+        day = getattr(one, key)
+        place = one.location.file, day
+        if day and place not in seen:
+            seen.add(place)
+            yield day, one
+
+
+def _where_it_is_written(problem: Problem, key: str, day: str) -> Problem:
+    """The problem at the first place in its file that has this day."""
+    return problem._replace(location=Location(problem.location.file, 1, 1), name=dated(key, day))
+
+
+def _overdue(kind: str, parts: Iterable[Source | Claim], as_of: str) -> Iterator[Problem]:
     """One problem for each day that is past: most things share the day at the top of their file."""
     first: dict[str, Source | Claim] = {}
     past = Counter[str]()
-    for one in dated:
-        if one.review_by and not is_day(one.review_by):
-            yield _bad("review_by", one.review_by, one.location)
-        elif one.review_by and (far := _far("review_by", one.review_by, as_of, one.location, one.id)):
-            yield far
-        elif one.review_by and one.review_by < as_of:
+    unusable = set()
+    for day, one in _days("review_by", parts):
+        wrong = _far("review_by", day, as_of, one.location, one.id) if is_day(day) else None
+        if wrong or not is_day(day):
+            unusable.add(day)
+            yield _where_it_is_written(wrong or _bad("review_by", day, one.location), "review_by", day)
+    for one in parts:
+        if one.review_by and one.review_by not in unusable and one.review_by < as_of:
             first.setdefault(one.review_by, one)
             past[one.review_by] += 1
     for day, number in past.items():

@@ -244,6 +244,8 @@ def _unknown_answers(
     for code in codes:
         if code not in known:
             message = f"'{code}' is no answer to '{item.link_id}'"
-            hint = guesses.hint(item.link_id, code, known) or f"the answers are: {listed(known)}"
+            labeled = (one.code for one in item.answer_options if one.label.casefold() == code.casefold())
+            meant = next(labeled, None) or guesses.nearest(item.link_id, code, known)
+            hint = f"did you mean '{meant}'?" if meant else f"the answers are: {listed(known)}"
             name = ("answer", answer_name(item.link_id, code))
             yield Problem("unknown-code", message, location, hint, name=name)

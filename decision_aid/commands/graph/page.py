@@ -52,10 +52,12 @@ def _framed(graph: Graph, *sections: Section) -> Report:
 
 
 def _balances(graph: Graph) -> Iterator[Report]:
-    """The argument view, from the fullest to the shortest: without the answers, then without the notes."""
+    """The argument view, from the fullest to the shortest: without the notes, then without the answers."""
+    without_notes = graph._replace(notes=())
     yield _balance(graph, answers=True)
+    yield _balance(without_notes, answers=True)
     yield _balance(graph, answers=False)
-    yield _balance(graph._replace(notes=()), answers=False)
+    yield _balance(without_notes, answers=False)
 
 
 def _balance(graph: Graph, *, answers: bool) -> Report:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import format_option
+from decision_aid.cli.parameters import Force, Output, format_option
 from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A rule set, or a git revision of NEW.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The rule set to compare it with.")],
     format: Annotated[str, format_option((TEXT, MARKDOWN, JSON), "How to write the result.")] = TEXT,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Show what a change of rules does: each kind of change with an example, and no other is possible.
 
@@ -28,7 +30,7 @@ def diff(
 
     Example: decision-aid rules diff HEAD my_rules
     """
-    from decision_aid.cli.output import as_json, print_text
+    from decision_aid.cli.output import ResultFile, as_json, deliver_text
     from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.diff.find import compare
     from decision_aid.commands.rules.diff.record import record
@@ -50,7 +52,7 @@ def diff(
                 told = as_json(record(before, after, texts, comparison), ascii=False)
             else:
                 told = _told(before, after, texts, comparison, format)
-            print_text(told)
+            deliver_text(told, ResultFile(output, force, "") if output else None)
 
 
 def _told(

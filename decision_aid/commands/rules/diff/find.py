@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from decision_aid.commands.rules.diff.kinds import Kind, differing_gates, kinds_of_change, named
+from decision_aid.commands.rules.diff.left_out import LeftOut, left_out
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import Status, suggest
@@ -53,8 +54,11 @@ class Change(NamedTuple):
     shortest: bool
 
 
+UNREADABLE: Final = "cannot be read"
+
+
 class Moved(NamedTuple):
-    """A worked case that comes out otherwise, or cannot be read by one of the two."""
+    """A worked case that comes out otherwise, or that one of the two cannot read."""
 
     case: str
     old: str
@@ -66,8 +70,9 @@ class Comparison(NamedTuple):
 
     `otherwise` are the shares, of the sheets that stop nowhere and of those that stop, on which
     anything changes. `absent` are the kinds that are proved to be on no sheet, `open` those of which
-    the search gave up. `only` are the questions that one alone asks, old and new. `with_population`: shares
-    are of people drawn from a population; else each answer is as likely as another.
+    the search gave up. `new_cases` are those that the old one cannot read. `left_out` is what one alone
+    asks, old and new. `with_population`: shares are of people drawn from a population; else each answer is
+    as likely as another.
     """
 
     old: Rules
@@ -77,7 +82,8 @@ class Comparison(NamedTuple):
     open: tuple[Kind, ...]
     otherwise: tuple[Share, Share]
     moved: tuple[Moved, ...]
-    only: tuple[tuple[str, ...], tuple[str, ...]]
+    new_cases: tuple[Moved, ...]
+    left_out: tuple[LeftOut, LeftOut]
     with_population: bool
 
 
@@ -117,7 +123,7 @@ def compare(
                 continue
             example = found.sheets[FIRST]
         changes.append(Change(kind, seen.share(place), *_shortest(space, kind, example)))
-    item = [one.item for one in (old, new)]
+    moved = tuple(_moved(old, new))
     return Comparison(
         old,
         new,
@@ -125,8 +131,9 @@ def compare(
         tuple(absent),
         tuple(undecided),
         (seen.otherwise(stop=False), seen.otherwise(stop=True)),
-        tuple(_moved(old, new)),
-        (tuple(q for q in item[0] if q not in item[1]), tuple(q for q in item[1] if q not in item[0])),
+        tuple(one for one in moved if one.old != UNREADABLE),
+        tuple(one for one in moved if one.old == UNREADABLE),
+        left_out(old, new),
         population is not None,
     )
 
@@ -219,7 +226,7 @@ def _moved(old: Rules, new: Rules) -> Iterator[Moved]:
 
 def _comes_to(rule_set: Rules, answers: Sheet) -> str:
     if problems_in(rule_set, answers, lambda _: NOWHERE):
-        return "cannot be read"
+        return UNREADABLE
     suggestion = suggest(evaluate(rule_set, answers))
     parts = [str(suggestion.status), *(judged.gate.id for judged in suggestion.gates)]
     for conclusion in suggestion.conclusions:

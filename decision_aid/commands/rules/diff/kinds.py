@@ -15,6 +15,7 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.problems import shown
 from decision_aid.model.rules import Action, Decision, Gate, Rules
 from decision_aid.proving.compiled import UNLESS, WHEN, Fact
+from decision_aid.proving.search_space import SearchSpace
 from decision_aid.proving.side_by_side import SideBySide
 from decision_aid.proving.statements import (
     FIRST,
@@ -57,16 +58,16 @@ def kinds_of_change(space: SideBySide) -> Iterator[Kind]:
     yield from _decisions(space)
 
 
-def stopped(space: SideBySide, sheet: int) -> Statement:
+def stopped(space: SearchSpace, sheet: int) -> Statement:
     """Some stop holds."""
     return Some(tuple(GateHolds(gate.id, sheet) for gate in _stops_of(space, sheet)))
 
 
-def _rules(space: SideBySide, sheet: int) -> Rules:
+def _rules(space: SearchSpace, sheet: int) -> Rules:
     return space.compiled[sheet].rule_set
 
 
-def _stops_of(space: SideBySide, sheet: int) -> list[Gate]:
+def _stops_of(space: SearchSpace, sheet: int) -> list[Gate]:
     return [gate for gate in _rules(space, sheet).gates if gate.action is Action.STOP]
 
 

@@ -8,11 +8,12 @@ Belongs here: the sentences. Does not: looking for what changes (`texts`, `find`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from decision_aid.commands.rules.diff.find import Change, Comparison, Moved
 from decision_aid.commands.rules.diff.kinds import Kind
+from decision_aid.commands.rules.diff.left_out import LeftOut, LostStop
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts, Sign
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.problems import shown
@@ -22,13 +23,15 @@ from decision_aid.proving.shares import Share
 from decision_aid.rendering.markdown import escaped
 from decision_aid.wording.answers_file import answers_file
 from decision_aid.wording.changed_reasons import changed_reasons
-from decision_aid.wording.grammar import counted
+from decision_aid.wording.grammar import counted, joined
 
 NOT_PEOPLE = "Shares are of possible answer sheets, not of people: most sheets nobody would ever fill in."
 ESTIMATES = "Shares are of people on paper, drawn as population.yaml says."
 
 MOST_NAMED = 8
-"""Kinds that are named one by one; of more, the others are counted."""
+"""Kinds, and questions, that are named one by one; of more, the others are counted."""
+
+WHICH: Final = ("old", "new")
 
 
 OF_STOPS: Final = ("A stop is lost", "A stop is gained")
@@ -75,12 +78,50 @@ def _of_safety(texts: ChangedTexts, comparison: Comparison) -> str:
     numbers = [(len(getattr(texts, name)), noun) for name, noun in nouns]
     changed = [counted(number, noun) for number, noun in numbers if number]
     changed += [kind.words.lower() for kind in _kinds(comparison) if kind.words in OF_STOPS]
+    beyond = [*_beyond(comparison)]
     others = sum(kind.of_safety and kind.words not in OF_STOPS for kind in _kinds(comparison))
     if others:
         changed.append(f"{counted(others, 'kind')} of change with gates")
-    if changed:
-        return f"SAFETY CHANGED: {', '.join(changed)}"
+    if beyond or changed:
+        return f"SAFETY CHANGED: {', '.join((*beyond, *changed))}"
     return "safety not settled" if any(k.of_safety for k in comparison.open) else "safety unchanged"
+
+
+def _beyond(comparison: Comparison) -> Iterator[str]:
+    """What gates rest on, and the comparison leaves out; the gravest first."""
+    for one, which in zip(comparison.left_out, WHICH, strict=True):
+        if one.lost:
+            yield f"a stop is lost by what only the {which} one asks"
+        elif one.open:
+            yield f"not settled whether a stop is lost by what only the {which} one asks"
+    for one, verb, adjective in zip(
+        comparison.left_out,
+        (("depended", "depended"), ("now depends", "now depend")),
+        ("former", "new"),
+        strict=True,
+    ):
+        if one.resting:
+            questions = dict.fromkeys(question for resting in one.resting for question in resting.questions)
+            noun = "question" if len(questions) == 1 else "questions"
+            asked = f"on the {adjective} {noun} {_quoted(questions)}, which this comparison leaves out"
+            first, many = one.resting[0].gate, len(one.resting) > 1
+            gates = f"the {first.action} '{shown(first.id)}'"
+            if many:
+                gates = f"{gates} and {counted(len(one.resting) - 1, 'other gate')}"
+            yield f"{gates} {verb[many]} {asked}"
+
+
+def _quoted(questions: Iterable[str]) -> str:
+    names = [f"'{shown(question)}'" for question in questions]
+    more = len(names) - MOST_NAMED
+    return joined([*names[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
+
+
+def _where(comparison: Comparison) -> str:
+    """Where what is said holds: nothing can be said of what only one of the two asks."""
+    questions = [question for one in comparison.left_out for question in one.questions]
+    verb = "is" if len(questions) == 1 else "are"
+    return f"where {_quoted(questions)} {verb} left out" if questions else ""
 
 
 def _kinds(comparison: Comparison) -> Sequence[Kind]:
@@ -96,10 +137,13 @@ def _of_outcomes(comparison: Comparison) -> Iterator[str]:
     if comparison.moved:
         moves = "moves" if len(comparison.moved) == 1 else "move"
         yield f"{counted(len(comparison.moved), 'worked case')} {moves}"
+    if comparison.new_cases:
+        yield counted(len(comparison.new_cases), "new case")
     both = Share(*(sum(numbers) for numbers in zip(*comparison.otherwise, strict=True)))
     people = "a made-up population" if comparison.with_population else "all possible sheets"
     if not comparison.changes:
-        yield "not settled what comes out" if comparison.open else "nothing comes out otherwise"
+        settled = f"nothing comes out otherwise {_where(comparison)}".rstrip()
+        yield "not settled what comes out" if comparison.open else settled
     elif both.part:
         yield f"{_percent(both.percent)}% of {people} (± {both.margin:.1g}) comes out otherwise"
     else:
@@ -165,9 +209,18 @@ def markdown_page(comparison: Comparison) -> str:
 
 def _parts(comparison: Comparison) -> Iterator[Part]:
     yield Part("Compared on every answer sheet that both accept.")
-    for questions, which in zip(comparison.only, ("old", "new"), strict=True):
-        if questions:
-            yield Part(f"Only the {which} one asks, so left out: {', '.join(map(shown, questions))}.")
+    for one, which in zip(comparison.left_out, WHICH, strict=True):
+        if one.questions:
+            yield Part(f"Only the {which} one asks, so left out: {', '.join(map(shown, one.questions))}.")
+        if one.resting:
+            yield Part("What holds otherwise by these answers is not compared:", tuple(_resting(one)))
+        if one.lost:
+            yield _lost_stop(comparison, one.lost, which)
+        elif one.open:
+            yield Part("Not settled, because the search gave up: whether a stop is lost by these answers.")
+    if comparison.new_cases:
+        comes_to = tuple(f"{shown(one.case)}: {shown(one.new)}" for one in comparison.new_cases)
+        yield Part(f"New cases, which the old one can't read: {len(comes_to)}.", comes_to)
     if comparison.moved:
         moved = tuple(map(_moved, comparison.moved))
         yield Part(f"Worked cases that move: {len(comparison.moved)}.", moved)
@@ -179,6 +232,19 @@ def _parts(comparison: Comparison) -> Iterator[Part]:
     if comparison.changes:
         yield Part(_otherwise(comparison))
     yield from _proved(comparison)
+
+
+def _resting(one: LeftOut) -> Iterator[str]:
+    """The gates that rest on what one alone asks."""
+    for resting in one.resting:
+        yield f"the {resting.gate.action} '{shown(resting.gate.id)}' rests on {_quoted(resting.questions)}"
+
+
+def _lost_stop(comparison: Comparison, lost: LostStop, which: str) -> Part:
+    """A stop that is lost by what one alone asks, with the sheet that shows it."""
+    lines = (*changed_reasons(lost.old, lost.new), f"A sheet that shows it, as the {which} one reads it:")
+    sheet = tuple(answers_file(comparison.new.id, lost.sheet))
+    return Part(f"A stop is lost by what only the {which} one asks.", lines, sheet)
 
 
 def _moved(moved: Moved) -> str:
@@ -230,9 +296,12 @@ def _proved(comparison: Comparison) -> Iterator[Part]:
     """That there are no other kinds of change, as far as it is proved."""
     listed = {change.kind.words for change in comparison.changes}
     still_open = {kind.words for kind in comparison.open}
+    lost_elsewhere = any(one.lost for one in comparison.left_out)
+    where = _where(comparison)
+    proved = f"Proved for every such sheet: {where}, " if where else "Proved for every such sheet: "
     for words, none in zip(OF_STOPS, ("no stop is lost", "no stop is gained"), strict=True):
-        if words not in listed | still_open:
-            yield Part(f"Proved for every such sheet: {none}.")
+        if words not in listed | still_open and not (lost_elsewhere and words == OF_STOPS[0]):
+            yield Part(f"{proved}{none}.")
     if comparison.open:
         not_settled = counted(len(comparison.open), "kind")
         yield Part(
@@ -240,9 +309,9 @@ def _proved(comparison: Comparison) -> Iterator[Part]:
             tuple(_named(comparison.open)),
         )
     elif comparison.changes:
-        yield Part("Proved for every such sheet: there is no other kind of change.")
+        yield Part(f"{proved}there is no other kind of change.")
     else:
-        yield Part("Proved for every such sheet: nothing comes out otherwise.")
+        yield Part(f"{proved}nothing comes out otherwise.")
 
 
 def _named(kinds: Sequence[Kind]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from decision_aid.commands.rules.diff.find import Change, Comparison
+from decision_aid.commands.rules.diff.left_out import LeftOut
 from decision_aid.commands.rules.diff.page import verdict
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts
 from decision_aid.model.rules import Rules
@@ -31,7 +32,11 @@ def _outcomes(comparison: Comparison) -> dict[str, Any]:
         "proved_absent": [kind.words for kind in comparison.absent],
         "not_settled": [kind.words for kind in comparison.open],
         "cases_moved": [moved._asdict() for moved in comparison.moved],
-        "asked_by_one_alone": dict(zip(("old", "new"), map(list, comparison.only), strict=True)),
+        "new_cases": [{"case": case.case, "new": case.new} for case in comparison.new_cases],
+        "asked_by_one_alone": dict(
+            zip(("old", "new"), (list(one.questions) for one in comparison.left_out), strict=True)
+        ),
+        "left_out": dict(zip(("old", "new"), map(_left_out, comparison.left_out), strict=True)),
         "with_population": comparison.with_population,
     }
 
@@ -52,6 +57,18 @@ def _change(change: Change) -> dict[str, Any]:
         "share": _share(change.share),
         "sheet": change.sheet,
         "shortest": change.shortest,
+    }
+
+
+def _left_out(one: LeftOut) -> dict[str, Any]:
+    """Gates that rest on what one alone asks, and a sheet on which a stop is lost by it."""
+    return {
+        "gates": [
+            {"id": resting.gate.id, "action": str(resting.gate.action), "questions": list(resting.questions)}
+            for resting in one.resting
+        ],
+        "stop_lost": one.lost.sheet if one.lost else None,
+        "not_settled": one.open,
     }
 
 

@@ -60,9 +60,31 @@ def sign(
     if any(one._replace(on=signature.on, location=NOWHERE) == signature for one in rules.signatures):
         print_text(already_signed(parts))
         return
+    _refuse_errors(rules, directory)
     path = directory / SIGNATURES
     _write(path, signature, rules)
     print_text(what_was_signed(readable_rule_set(directory), signature, str(path)))
+
+
+def _refuse_errors(rules: "Rules", directory: Path) -> None:
+    """Raise `DecisionAidError` where `rules check` finds an error: pages would say that it was reviewed."""
+    from shlex import quote
+
+    from decision_aid.checking.examination import examine
+    from decision_aid.cli.day import today
+    from decision_aid.cli.progress import progress
+    from decision_aid.loading.folder import files_left_out
+    from decision_aid.loading.told import unusable
+    from decision_aid.model.problems import DecisionAidError, Severity
+
+    with progress("reading the rules") as watch:
+        found = examine(rules, today(), read=files_left_out(directory), watch=watch).problems
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    if errors:
+        raise DecisionAidError(
+            f"{unusable(errors, directory)}\nNothing was signed, because these rules have errors. "
+            f"To see all of them: decision-aid rules check {quote(str(directory))}"
+        )
 
 
 LONGEST = 60
