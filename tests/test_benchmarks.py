@@ -16,6 +16,7 @@ def test_evaluate_finds_that_all_engines_agree() -> None:
     assert evaluate.main(1) in (0, 1)
 
 
+@pytest.mark.exhaustive
 def test_batch_finds_that_all_come_to_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     """Beside DuckDB where it is installed."""
     assert batch.main(100) in (0, 1)

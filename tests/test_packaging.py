@@ -28,6 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+@pytest.mark.exhaustive
 def test_the_wheel_carries_every_rule_file_unchanged(wheel: Path) -> None:
     beside = {
         path.relative_to(PROJECT).as_posix(): path.read_bytes() for path in RULES.rglob("*") if path.is_file()
@@ -47,6 +48,7 @@ def test_the_wheel_carries_every_rule_file_unchanged(wheel: Path) -> None:
     assert {name: inside[name] for name in beside} == beside
 
 
+@pytest.mark.exhaustive
 def test_the_wheel_carries_every_module_and_no_test(wheel: Path) -> None:
     modules = {path.relative_to(PROJECT).as_posix() for path in (PROJECT / "decision_aid").rglob("*.py")}
     with ZipFile(wheel) as archive:
@@ -83,6 +85,7 @@ def test_the_program_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> N
     assert as_measured == "True"
 
 
+@pytest.mark.exhaustive
 def test_the_wheel_names_its_program_and_licence(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         points = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
@@ -90,6 +93,7 @@ def test_the_wheel_names_its_program_and_licence(wheel: Path) -> None:
         assert any(name.endswith("LICENSE") for name in archive.namelist())
 
 
+@pytest.mark.exhaustive
 def test_the_wheel_brings_the_man_page(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         page = next(name for name in archive.namelist() if name.endswith("/share/man/man1/decision-aid.1"))

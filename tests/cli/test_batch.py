@@ -291,6 +291,7 @@ def test_hostile_tables_are_refused_with_a_place(name: str, table: TableFile, de
     assert len(run.err) < 200_000
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are those of Linux")
 @pytest.mark.parametrize("rows", [2_000, 40_000])
 def test_memory_does_not_grow_with_the_rows(rows: int) -> None:

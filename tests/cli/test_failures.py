@@ -404,7 +404,7 @@ def test_somebody_who_types_answers_is_told_that_they_are_waited_for(
     monkeypatch.setattr(sys, "stdin", Typed(io.BytesIO(SAFE.encode())))
     with pytest.raises(SystemExit):
         program.main()
-    assert capsys.readouterr().err.startswith("Type or paste the answers here")
+    assert capsys.readouterr().err.startswith("Type or paste answers here")
 
 
 @pytest.mark.parametrize(

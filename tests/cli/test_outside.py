@@ -115,6 +115,7 @@ def watched(allowed: Path, runs: Sequence[Sequence[str]]) -> tuple[list[list[str
     return seen, codes
 
 
+@pytest.mark.exhaustive
 def test_no_command_reaches_outside_or_writes_elsewhere(tmp_path: Path) -> None:
     named = tmp_path / "named"
     named.mkdir()

@@ -79,6 +79,7 @@ def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     assert "drawn as population.yaml says" in run.out
 
 
+@pytest.mark.exhaustive
 @pytest.mark.usefixtures("few_drawn")
 @pytest.mark.parametrize("change_new", [False, True])
 def test_shares_are_of_people_drawn_from_the_population(

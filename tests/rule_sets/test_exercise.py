@@ -304,6 +304,7 @@ def test_the_shipped_cases_try_all_of_the_shipped_rule_set(shipped: Rules) -> No
     assert numbers.met > 600
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     ("case", "text"),
     [

@@ -166,6 +166,7 @@ def as_told(rules: Rules) -> Rules:
     return with_library(rules, claims=silent, lessons=())
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("lens", a_few_of(list(Lens)))
 def test_nothing_that_is_shipped_says_it(shipped: Rules, lens: Lens) -> None:
     silent = as_told(shipped)

@@ -48,6 +48,7 @@ FAREWELL = "You've left. Nothing was saved"
 COME_BACK = keep_or_not().text
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
 def test_the_interview_comes_to_what_a_file_with_the_same_answers_comes_to(
     kind: type[Person], sit: Sit, tmp_path: Path
@@ -72,6 +73,7 @@ def test_the_interview_comes_to_what_a_file_with_the_same_answers_comes_to(
     assert BEST not in somebody.terminal.told
 
 
+@pytest.mark.exhaustive
 def test_the_options_come_first_then_the_leaning_then_the_result_and_what_is_behind_it(
     person: Person,
 ) -> None:

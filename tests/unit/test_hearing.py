@@ -77,6 +77,7 @@ PLAIN = (
 )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("plain", a_few_of(PLAIN, 2))
 def test_no_harmless_words_beside_them_hide_plain_words_of_danger(plain: str) -> None:
     harmless = [phrase["text"] for phrase in (*PHRASES, *OTHERS, *STRANGERS) if phrase["label"] == "harmless"]
