@@ -152,7 +152,7 @@ NEEDS_A_LETTER = "Type one of these letters, then Enter."
 NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, then Enter."
 NOT_UNDERSTOOD = "I didn't understand that."
 SHORT_SLIP: Final = 3
-"""Letters of a word that is taken for a slip of the finger; a longer one may be about something."""
+"""Different letters of a word that is taken for a slip of the finger; with more it may be about something."""
 BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
 TOO_SOON = "That came before the question could be read. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
@@ -473,7 +473,8 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
     """What is said to a reply that can't be read as an answer here. It isn't repeated."""
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
         return f"That's longer than {MOST_LETTERS} letters. Please shorten it."
-    if len(typed.split()) > 1 or sum(map(str.isalpha, typed)) > SHORT_SLIP:
+    letters = {sign for sign in typed.casefold() if sign.isalpha()}
+    if len(typed.split()) > 1 or len(letters) > SHORT_SLIP:
         return cannot_read(prompt)
     if typed:
         return NOT_UNDERSTOOD

@@ -1,5 +1,6 @@
 """`decision-aid batch`: the result for each row of a table of answers, or each of several files."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -10,6 +11,7 @@ import typer
 
 from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Force, InCountry, Output, RulesFolder
 from decision_aid.model.lens import Lens
+from decision_aid.model.problems import DecisionAidError, shown
 
 if TYPE_CHECKING:
     from decision_aid.commands.batch.find import Summary
@@ -93,6 +95,10 @@ def _read(files: list[str], batch: "Batch") -> "Iterator[Table]":
     from decision_aid.loading.tables import opened, table
 
     if are_answers_files(files):
+        if len(files) > 1 and not any(map(os.path.lexists, files)):
+            raise DecisionAidError(
+                f"There is no file {', '.join(map(shown, files[:3]))}, or any other of these."
+            )
         yield rows_in(files, batch, lambda note: print(note, file=sys.stderr))
         return
     with opened(files[0]) as stream:
