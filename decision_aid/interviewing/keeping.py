@@ -54,7 +54,7 @@ class Keeping:
         """
         answered = any(value != SKIPPED for value in flow.said.values())
         due = answered and (early or self._file.replaces)
-        if not due or self._file.asked_for or self._is_there(flow):
+        if not due or self._file.asked_for or self._is_there(flow) or self._says_too_much(flow):
             return
         with suppress(Left):  # they are leaving already
             if asker.ask(prompts.keep_or_not(self._file.replaces)) == prompts.YES:
@@ -66,8 +66,7 @@ class Keeping:
         So too where danger was told of since they were read from one: that file must not go on saying that
         all is well, and nobody is asked about files then. Raises `DecisionAidError`.
         """
-        in_danger = bool(flow.stopped or flow.must_answer)
-        due = self._file.asked_for or (in_danger and self._file.replaces)
+        due = self._file.asked_for or self._says_too_much(flow)
         return self._write(flow) if due and not self._is_there(flow) else None
 
     def at_the_result(self, asker: SafeAsker, flow: Flow) -> str | None:
@@ -87,6 +86,12 @@ class Keeping:
         name = self._file.write(flow)
         self._written, self.kept = flow, True
         return prompts.kept_in(name, self._file.missed)
+
+    def _says_too_much(self, flow: Flow) -> bool:
+        """Whether by their file an approach may be named, and by what they have said since none may."""
+        safe_before = self._written is not None and self._written.evaluation.safe
+        now = flow.evaluation.stops or flow.must_answer or (safe_before and not flow.evaluation.safe)
+        return bool(self._file.replaces and now)
 
     def _is_there(self, flow: Flow) -> bool:
         there = self._written or Flow(flow.rule_set)

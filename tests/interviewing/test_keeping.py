@@ -14,7 +14,7 @@ from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow, resumed
 from decision_aid.interviewing.keeping import Keeping
 from decision_aid.interviewing.replies import Reply
-from decision_aid.interviewing.safe_asker import Left
+from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.loading.answers_file import load_answers
 from decision_aid.loading.kept_answers import load_kept
 from decision_aid.model.answers import HEARD, SKIPPED, WORDS_OF_DANGER, Value
@@ -245,6 +245,21 @@ def test_whoever_leaves_while_words_are_asked_about_leaves_no_file_that_says_all
     kept = load_kept(path, dated).given
     assert kept[WORDS_OF_DANGER] == HEARD
     assert "suicidal_thoughts" not in kept
+
+
+def test_a_sign_of_danger_goes_into_the_file_where_it_stops_nothing_yet(dated: Rules, here: Path) -> None:
+    """A stop that holds until the risk was assessed; and a question of safety that is skipped now."""
+    clinician = {**HARMLESS_SHEET, "setting": "clinician"}
+    for sheet, said in ((clinician, "active"), (HARMLESS_SHEET, SKIPPED)):
+        path = here / f"{sheet['setting']}.yaml"
+        flow = Flow(dated, sheet)
+        keeping = Keeping(AnswersFile(None, written(sheet, dated, path)), flow)
+        now, _ = flow.revisit("suicidal_thoughts").record(dated.item["suicidal_thoughts"], said)
+        somebody = Scripted(())
+        keeping.ask_before_leaving(SafeAsker(somebody, dated), now, early=True)
+        assert somebody.asked == []
+        assert keeping.as_asked(now)
+        assert load_answers(path, dated)["suicidal_thoughts"] == said
 
 
 def test_newer_rules_say_what_they_took_out(here: Path) -> None:
