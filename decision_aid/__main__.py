@@ -214,11 +214,11 @@ def _complain(message: str) -> None:
 
 def _broken_at_words(line: str) -> list[str]:
     """The line as a window shows it, which by itself would break it anywhere."""
-    from shutil import get_terminal_size
-    from textwrap import wrap  # only messages on a terminal need these
+    from decision_aid.cli.output import terminal_width  # only messages on a terminal need these
+    from decision_aid.rendering.columns import wrapped
 
-    columns = get_terminal_size().columns
-    return wrap(line, columns, break_on_hyphens=False) if len(line) > columns else [line]
+    width = terminal_width()
+    return wrapped(line, width) if len(line) > width else [line]
 
 
 def _place(error: BaseException) -> str:

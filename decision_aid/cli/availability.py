@@ -18,7 +18,7 @@ def with_offers(suggestion: "Suggestion", file: Optional[Path]) -> "Suggestion":
 
     offers = load_offers(file, evaluation.rule_set)
     rules = evaluation.rule_set._replace(offers=offers)
-    named = {id for one in suggestion.conclusions for id in (*one.favored, *one.close_behind)}
+    named = {id for conclusion in suggestion.conclusions for id in conclusion.named}
     notes = tuple(offer.note for offer in offers if offer.note and offer.approach in named)
     offered = suggestion._replace(
         evaluation=evaluation._replace(rule_set=rules), beside=(*suggestion.beside, *notes)

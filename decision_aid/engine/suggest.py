@@ -66,6 +66,11 @@ class ConclusionParts(NamedTuple):
 class Conclusion(ConclusionParts):
     """The outcome of one decision, as in `Result`; those close behind are ordered best first."""
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The candidates that are favored, then those close behind."""
+        return (*self.favored, *self.close_behind)
+
     @cached_property
     def reasons(self) -> Mapping[tuple[str, Direction], list[WeighedArgument]]:
         """The reasons that count for and against each candidate, those that set it apart most first.

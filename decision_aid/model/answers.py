@@ -50,6 +50,11 @@ class Background(NamedTuple):
     saved: str = ""
     corrected: bool = False
 
+    @property
+    def known_day(self) -> str:
+        """The day that the answers are from; empty where it is not known."""
+        return "" if self.saved == UNKNOWN_DAY else self.saved
+
 
 @record
 class Answers(NamedTuple):

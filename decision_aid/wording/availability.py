@@ -21,7 +21,7 @@ def offers_in_words(suggestion: Suggestion, *, in_full: bool = True) -> Iterator
     offers = {offer.approach: offer for offer in rules.offers}
     main, *others = suggestion.conclusions if offers else [None]
     for conclusion in (main, *(others if in_full else ())):
-        for id in (*conclusion.favored, *conclusion.close_behind) if conclusion else ():
+        for id in conclusion.named if conclusion else ():
             name = rules.candidate[id].short
             if id in offers:
                 yield f"{name}: {_offered(offers[id], rules.as_of or rules.day, in_full)}"

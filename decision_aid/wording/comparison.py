@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from decision_aid.engine.comparison import ArgumentKey, Differences, differences, weighed_by_key
 from decision_aid.engine.evaluate import WeighedArgument, nameable_questions
 from decision_aid.engine.suggest import Suggestion
-from decision_aid.model.answers import UNKNOWN_DAY, Value
+from decision_aid.model.answers import Value
 from decision_aid.model.choice import Choice
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Table
 from decision_aid.model.rules import Action, Item
@@ -99,8 +99,8 @@ def scores_over_time(results: Sequence[NamedResult]) -> Iterator[Section]:
         for letter, result in zip(LETTERS, results, strict=False):
             value = result.suggestion.evaluation.answers.value(item.link_id)
             if isinstance(value, int):
-                day = result.suggestion.background.saved  # of the answers, and not of the run
-                scores.append((f"{letter}{f' on {day}' if day not in ('', UNKNOWN_DAY) else ''}", value))
+                day = result.suggestion.background.known_day  # of the answers, and not of the run
+                scores.append((f"{letter}{f' on {day}' if day else ''}", value))
         if len(scores) > 1:
             change = scores[-1][1] - scores[0][1]
             said = f"change {signed(change)}" if change else "no change"

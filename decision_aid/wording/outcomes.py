@@ -106,8 +106,7 @@ def _is_clear(conclusion: Conclusion) -> bool:
 
 def best_first(conclusion: Conclusion) -> list[Standing]:
     """The favored first, then those close behind, then the others; of equals, the first of the rule set."""
-    named = (*conclusion.favored, *conclusion.close_behind)
-    order = {candidate: place for place, candidate in enumerate(named)}
+    order = {candidate: place for place, candidate in enumerate(conclusion.named)}
     return sorted(conclusion.standings, key=lambda s: (order.get(s.candidate.id, len(order)), -s.net_support))
 
 

@@ -433,14 +433,19 @@ def test_a_stop_that_a_new_question_releases_is_lost(cleared: Path, decision_aid
     }
 
 
-def test_a_stop_that_only_widens_with_a_new_question_is_not_lost(
-    cleared: Path, decision_aid: Program
-) -> None:
+def widen(cleared: Path) -> None:
+    """Let the new question set off the stop, in place of releasing it."""
     change(
         cleared / "safety.yaml",
         "when: {question: chest_pain, is: yes}\n    unless: {question: cleared, is: yes}",
         "when: {any: [{question: chest_pain, is: yes}, {question: cleared, is: yes}]}",
     )
+
+
+def test_a_stop_that_only_widens_with_a_new_question_is_not_lost(
+    cleared: Path, decision_aid: Program
+) -> None:
+    widen(cleared)
     run = decision_aid("rules", "diff", str(STARTER), str(cleared))
     top = in_a_line(run.out)
     assert top.startswith(
@@ -452,11 +457,7 @@ def test_a_stop_that_only_widens_with_a_new_question_is_not_lost(
 
 def test_a_stop_is_lost_with_its_question(cleared: Path, decision_aid: Program) -> None:
     """The other way round: only the old one asks what its stop rests on."""
-    change(
-        cleared / "safety.yaml",
-        "when: {question: chest_pain, is: yes}\n    unless: {question: cleared, is: yes}",
-        "when: {any: [{question: chest_pain, is: yes}, {question: cleared, is: yes}]}",
-    )
+    widen(cleared)
     run = decision_aid("rules", "diff", str(cleared), str(STARTER))
     top = in_a_line(run.out)
     assert top.startswith(

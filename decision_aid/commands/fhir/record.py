@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from decision_aid.commands.fhir.find import EnableWhen, Part, layout
 from decision_aid.engine.questionnaire import MOST_LETTERS
 from decision_aid.engine.suggest import Status, Suggestion
-from decision_aid.model.answers import SKIPPED, UNKNOWN_DAY, Value
+from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.fhir import (
     ABSENT,
     CORRECTED,
@@ -167,13 +167,13 @@ def response_record(suggestion: Suggestion) -> Json:
     evaluation = suggestion.evaluation
     rules = evaluation.rule_set
     items = list(_answered(rules, layout(rules), evaluation.answers.given, evaluation.answers.setting))
-    day, corrected = suggestion.background
+    day, corrected = suggestion.background.known_day, suggestion.background.corrected
     return {
         "resourceType": RESPONSE,
         **({"extension": [{"url": CORRECTED, "valueBoolean": True}]} if corrected else {}),
         "questionnaire": f"{questionnaire_url(rules.id)}|{pinned_version(rules)}",
         "status": "in-progress" if suggestion.status is Status.NEEDS_ANSWERS else "completed",
-        **({"authored": day} if day not in ("", UNKNOWN_DAY) else {}),
+        **({"authored": day} if day else {}),
         **({"item": items} if items else {}),
     }
 

@@ -184,7 +184,7 @@ def _message(suggestion: Suggestion) -> Iterator[Section]:
     if message is None or answers.setting != PERSON:
         return
     main = suggestion.conclusions[0]
-    named = (*main.favored, *main.close_behind) or tuple(one.id for one in main.decision.candidates)
+    named = main.named or tuple(one.id for one in main.decision.candidates)
     candidates = joined([rule_set.candidate[id].short for id in named])
     told = [
         f"{rule_set.item[question].label}: {answer_words(rule_set.item[question], value)}."
