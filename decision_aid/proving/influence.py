@@ -6,12 +6,15 @@ to be (`checking`), and how it is told (`commands`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from decision_aid.model.lens import Lens
 from decision_aid.proving.people import People
 from decision_aid.proving.planes import Plane, Results, answered_as, union
+
+A_FEW: Final = 1_000
+"""People who are looked at first: what changes something for anybody mostly does for one of so many."""
 
 
 class Changes(NamedTuple):
@@ -78,15 +81,28 @@ def _decided(results: Results) -> Mapping[str, set[str]]:
     return decided
 
 
-def with_answers_of_others(people: People, results: Results, lens: Lens) -> Iterator[tuple[str, Changes]]:
+def never_changing(people: People, results: Results, lens: Lens) -> Iterator[str]:
+    """The questions of which the answer changes nothing for anybody, as far as they have answers."""
+    few = people.first(A_FEW)
+    of_few = Results(answered_as(results.compiled, few.would, few.everyone))
+    seen = {question for question, changes in with_answers_of_others(few, of_few, lens) if changes.anything}
+    for question, changes in with_answers_of_others(people, results, lens, besides=seen):
+        if not changes.anything:
+            yield question
+
+
+def with_answers_of_others(
+    people: People, results: Results, lens: Lens, *, besides: Collection[str] = ()
+) -> Iterator[tuple[str, Changes]]:
     """By question, what becomes otherwise where a person gives the answer that the next one would give.
 
     Compared are those of whom candidates are weighed, who are asked, and whose answer is another one then.
-    All other answers stay; what an answer opens is answered, and what it closes is left out.
+    All other answers stay; what an answer opens is answered, and what it closes is left out. Questions
+    `besides` are passed over.
     """
     compiled = results.compiled
     for link_id, would in people.would.items():
-        if link_id in people.traits or not would:
+        if link_id in people.traits or link_id in besides or not would:
             continue
         moved = {value: _of_the_next(plane, people) for value, plane in would.items()}
         same = union(plane & moved[value] for value, plane in would.items())

@@ -54,6 +54,15 @@ class People(NamedTuple):
     def everyone(self) -> Plane:
         return (1 << self.number) - 1
 
+    def first(self, number: int) -> People:
+        """The first of them, with what they would answer; they fill in nothing."""
+        few = (1 << number) - 1
+        would = {
+            link_id: {value: plane & few for value, plane in answered.items()}
+            for link_id, answered in self.would.items()
+        }
+        return People(min(number, self.number), would, (), self.traits)
+
     def sheets(self) -> Iterator[dict[str, Value]]:
         """The sheets, one by one, as people fill them in. Those that cannot be are left out."""
         sheets: list[dict[str, Value]] = [{} for _ in range(self.number)]

@@ -20,7 +20,13 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.population import Line, Population, numbers_in
 from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import Rules
-from decision_aid.proving.influence import never_deciding, with_answers_of_others, without_rules
+from decision_aid.proving import influence
+from decision_aid.proving.influence import (
+    never_changing,
+    never_deciding,
+    with_answers_of_others,
+    without_rules,
+)
 from decision_aid.proving.people import People, draw, even
 from decision_aid.proving.planes import Plane, Results, at_least_so_many
 from tests.strategies import shipped_rule_set
@@ -269,6 +275,18 @@ def test_the_answer_of_another_is_what_the_engine_says_it_is(shipped: Rules) -> 
     assert moved > 50
     assert changes["danger_now"].safety == changes["danger_now"].compared
     assert changes["matters_not"].anything == 0
+    unmoved = [question for question, changed in changes.items() if not changed.anything]
+    assert [*never_changing(people, results, Lens.CHECKED)] == unmoved
+
+
+def test_what_changes_nothing_for_a_few_is_looked_for_among_all(
+    shipped: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = few()
+    results = Results(people.planes[0])
+    among_all = [*never_changing(people, results, Lens.CHECKED)]
+    monkeypatch.setattr(influence, "A_FEW", 3)
+    assert [*never_changing(people, results, Lens.CHECKED)] == among_all
 
 
 def test_planes_are_counted() -> None:

@@ -9,7 +9,7 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.problems import Problem, Severity
 from decision_aid.model.rules import Rules
 from decision_aid.proving.answer_classes import TooComplex
-from decision_aid.proving.influence import never_deciding, with_answers_of_others
+from decision_aid.proving.influence import never_changing, never_deciding
 from decision_aid.proving.people import draw
 from decision_aid.proving.planes import Results
 from decision_aid.proving.shares import Share
@@ -53,9 +53,8 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             message = f"'{rule.id}' decides nothing for any of {people.number:,} people"
             hint = "take it out, or move it to another theme"
             yield Problem("decides-for-nobody", message, rule.location, hint, Severity.WARNING, rule.id)
-    for question, changes in with_answers_of_others(people, results, Lens.CHECKED):
-        if not changes.anything:
-            message = f"the answer to '{question}' changes nothing for any of {people.number:,} people"
-            hint = "take the question out, or let a rule read it"
-            place = rule_set.item[question].location
-            yield Problem("changes-for-nobody", message, place, hint, Severity.WARNING, question)
+    for question in never_changing(people, results, Lens.CHECKED):
+        message = f"the answer to '{question}' changes nothing for any of {people.number:,} people"
+        hint = "take the question out, or let a rule read it"
+        place = rule_set.item[question].location
+        yield Problem("changes-for-nobody", message, place, hint, Severity.WARNING, question)
