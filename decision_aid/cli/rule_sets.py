@@ -105,8 +105,7 @@ def read_and_suggested(
         say_that_it_waits(beside)
     with help_for_words_heard(rule_set):
         sheet = load_sheet(file, rule_set, lambda note: print(note, file=sys.stderr), beside)
-    suggestion = suggest(evaluate(rule_set, sheet.given, lens))
-    suggestion = suggestion._replace(background=sheet.background, beside=sheet.unread)
+    suggestion = suggest(evaluate(rule_set, sheet.given, lens), sheet.background, sheet.unread)
     show_help_first(suggestion, elsewhere=output is not None)
     return suggestion, sheet.decided
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -173,24 +173,23 @@ class Suggestion(NamedTuple):
         return next((c for c in self.conclusions if c.decision.id == decision_id), None)
 
 
-def suggest(evaluation: Evaluation) -> Suggestion:
+def suggest(
+    evaluation: Evaluation, background: Background = Background(), beside: tuple[str, ...] = ()
+) -> Suggestion:
     """The suggestion of an evaluation. A stop comes first, then open safety questions, then the decisions."""
+    found = partial(Suggestion, evaluation, background=background, beside=beside)
     if evaluation.stops:
-        return Suggestion(evaluation, Status.STOPPED, evaluation.stops, ())
+        return found(Status.STOPPED, evaluation.stops, ())
+    holding = tuple(judged for judged in evaluation.gates if judged.holds)
     if evaluation.unanswered_safety:
-        referrals = tuple(j for j in evaluation.gates if j.holds and j.gate.action is Action.REFER)
-        return Suggestion(evaluation, Status.NEEDS_ANSWERS, referrals, _first_to_answer(evaluation))
+        referrals = tuple(judged for judged in holding if judged.gate.action is Action.REFER)
+        return found(Status.NEEDS_ANSWERS, referrals, _first_to_answer(evaluation))
     first, *others = evaluation.rule_set.decisions
     main = _conclude(first, evaluation, main_result)
-    clear = bool(main.favored)
     arising = [d for d in others if d.when_favored is None or d.when_favored in main.favored]
-    return Suggestion(
-        evaluation,
-        Status.SUGGESTION if clear else Status.NO_CLEAR_SUGGESTION,
-        tuple(judged for judged in evaluation.gates if judged.holds),
-        _missing(evaluation),
-        (main, *(_conclude(decision, evaluation, result_of) for decision in arising)),
-    )
+    conclusions = (main, *(_conclude(decision, evaluation, result_of) for decision in arising))
+    status = Status.SUGGESTION if main.favored else Status.NO_CLEAR_SUGGESTION
+    return found(status, holding, _missing(evaluation), conclusions)
 
 
 def _conclude(

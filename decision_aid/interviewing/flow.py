@@ -82,7 +82,7 @@ class Flow(_Moment):
         """What may be suggested on what the person said: the same as on the file of it."""
         asked_all = len(self.said) == len(self.given)
         evaluation = self.evaluation if asked_all else evaluate(self.rule_set, self.said)
-        return suggest(evaluation)._replace(background=Background(corrected=self.corrected))
+        return suggest(evaluation, Background(corrected=self.corrected))
 
     @cached_property
     def open_items(self) -> tuple[Item, ...]:

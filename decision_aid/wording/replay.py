@@ -156,7 +156,7 @@ def replay(rule_set: Rules, saved: Any, through: Lens | None = None) -> Replay:
             "This record cannot be replayed: these questions no longer take the answers in it: "
             f"{', '.join(about)}."
         )
-    suggestion = suggest(evaluate(rule_set, answers, lens))._replace(background=background)
+    suggestion = suggest(evaluate(rule_set, answers, lens), background)
     decided = {DECIDED: choice_record(suggestion, then.decided[0])} if then.decided else {}
     return Replay(suggestion, then, came_out({**result_record(suggestion), **decided}))
 

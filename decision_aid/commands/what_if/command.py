@@ -79,8 +79,7 @@ def what_if(
     elif answers:
         changed = sheet_with(rule_set, given, _typed_answers(rule_set, answers))
         _refuse_impossible(rule_set, changed)
-        after = suggest(evaluate(rule_set, changed, lens))
-        after = after._replace(background=suggestion.background, beside=suggestion.beside)
+        after = suggest(evaluate(rule_set, changed, lens), suggestion.background, suggestion.beside)
         show_help_first(after)
         page = pages.changed_page(suggestion, after, ids=ids)
         print_page(page, format, color, lambda: records.changed_record(suggestion, after))
