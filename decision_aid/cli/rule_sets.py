@@ -114,7 +114,7 @@ def read_and_suggested(
 def help_for_words_heard(rule_set: Rules) -> Iterator[None]:
     """Show help where words of danger are heard in answers that cannot be used."""
     from decision_aid.cli.output import show_beside
-    from decision_aid.loading.answers_file import WordsHeard
+    from decision_aid.loading.safe_problems import WordsHeard
     from decision_aid.wording.help import help_for_words
 
     try:

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple
 
 from decision_aid.engine.agreement import problems_with
-from decision_aid.engine.evaluate import asked_after_own_words, evaluate, nameable_questions
+from decision_aid.engine.evaluate import asked_after_own_words
 from decision_aid.engine.questionnaire import kinds_in, problems_in, up_to_date
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.foreign_files import RESOURCE_TYPE, refuse_other_content, refuse_other_text
 from decision_aid.loading.records import read_inner
+from decision_aid.loading.safe_problems import (
+    WordsHeard,
+    naming_nothing,
+    quoting_no_distress,
+    raise_heard,
+    safe_to_tell,
+)
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
 from decision_aid.model.answers import HEARD, SKIPPED, UNKNOWN_DAY, WORDS_OF_DANGER, Background, Value
 from decision_aid.model.choice import DECIDED, Choice
-from decision_aid.model.problems import MOST_TOLD, Location, Problem, UnusableInput, did_you_mean
+from decision_aid.model.problems import Location, Problem, UnusableInput, did_you_mean
 from decision_aid.model.records import record
 from decision_aid.model.review_dates import day_told
 from decision_aid.model.rules import Rules
 
-if TYPE_CHECKING:
-    from decision_aid.model.words_of_danger import Kind
-
-
 MOST_HEARD: Final = 20_000
 """Characters of a file that are listened to where it cannot be read."""
-
-
-class WordsHeard(UnusableInput):
-    """Answers that cannot be used, in which `kinds` of danger were heard."""
-
-    def __init__(self, problems: Iterable[Problem], kinds: tuple[Kind, ...]) -> None:
-        super().__init__(problems)
-        self.kinds = kinds
 
 
 @record
@@ -84,12 +79,12 @@ def load_sheet(
     conflicts: tuple[Problem, ...] = ()
     if beside is not None:
         sheet, conflicts = _together(sheet, read_sheet(beside, rule_set, tell))
-    sheet = heard_in(sheet, rule_set, tell)
+    sheet = with_words_heard(sheet, rule_set, tell)
     refuse_unusable(sheet, rule_set, conflicts)
     return sheet
 
 
-def heard_in(sheet: Sheet, rule_set: Rules, tell: Callable[[str], object] | None = None) -> Sheet:
+def with_words_heard(sheet: Sheet, rule_set: Rules, tell: Callable[[str], object] | None = None) -> Sheet:
     """The sheet, on which words of danger in what is unread are heard; what else is unread is gone.
 
     What was said of own words was said of others, unless the sheet itself says that words were heard. `tell`
@@ -121,7 +116,7 @@ def refuse_unusable(sheet: Sheet, rule_set: Rules, conflicts: tuple[Problem, ...
         found = safe_to_tell(rule_set, given, found)
     if sheet.problems or found:
         written = {**given, "rule_set": sheet.rule_set, "": sheet.unread}
-        kinds, found = hushed(rule_set, written, [*sheet.problems, *found])
+        kinds, found = quoting_no_distress(rule_set, written, [*sheet.problems, *found])
         raise WordsHeard(found, kinds) if kinds else UnusableInput(found)
 
 
@@ -134,11 +129,11 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
         node, problems = parse(text, file)
     except UnusableInput as error:
         words = (word for word in text[:MOST_HEARD].split() if "_" not in word)
-        _raise(error, kinds_in(rule_set, [" ".join(words)]))
+        raise_heard(error, kinds_in(rule_set, [" ".join(words)]))
     try:
         refuse_other_content(node, file)
     except UnusableInput as error:
-        _raise(error, kinds_in(rule_set, [*said_in(node)]))
+        raise_heard(error, kinds_in(rule_set, [*said_in(node)]))
     if isinstance(node, MapNode) and RESOURCE_TYPE in node.entries:
         from decision_aid.loading.fhir_response import read_response  # most files are none
 
@@ -160,11 +155,6 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
         for note in notes:
             tell(note)
     return sheet._replace(given=given, places=places)
-
-
-def _raise(error: UnusableInput, kinds: tuple[Kind, ...]) -> NoReturn:
-    """Raise an error of a file in which these kinds of danger were heard."""
-    raise WordsHeard(error.problems, kinds) if kinds else error
 
 
 def said_in(node: Node) -> Iterator[str]:
@@ -237,60 +227,6 @@ def _together(one: Sheet, other: Sheet) -> tuple[Sheet, tuple[Problem, ...]]:
         unread=one.unread + other.unread,
         decided=one.decided or other.decided,
     ), conflicts
-
-
-def safe_to_tell(
-    rule_set: Rules, given: Mapping[str, Value], problems: tuple[Problem, ...]
-) -> tuple[Problem, ...]:
-    """The problems with a sheet, with their hints where it's certain that safety doesn't come first."""
-    return problems if _clear(rule_set, given, problems) else naming_nothing(rule_set, problems)
-
-
-def hushed(
-    rule_set: Rules, given: Mapping[str, Value], problems: Iterable[Problem]
-) -> tuple[tuple[Kind, ...], tuple[Problem, ...]]:
-    """The kinds of danger in words on a sheet that cannot be used, and its problems without such words.
-
-    Nobody's words of distress are quoted back as a mistake.
-    """
-    from decision_aid.engine.hearing import kinds_heard  # most sheets can be used
-
-    written = (text for value in given.values() for text in (value if isinstance(value, tuple) else (value,)))
-    names = {name for item in rule_set.items for name in (item.link_id, *item.codes)}
-    texts = [
-        text  # one with a `_` is a slip in a name
-        for text in dict.fromkeys((*given, *written))
-        if isinstance(text, str) and "_" not in text and text not in names
-    ]
-
-    def hear(text: str) -> tuple[Kind, ...]:
-        return kinds_heard(rule_set.words_of_danger, text)
-
-    each = texts if hear(" .\n".join(texts)) else []  # there may be thousands, and nothing in any
-    heard = {text: kinds for text in each if (kinds := hear(text))}
-    kinds = tuple(kind for kind in rule_set.words_of_danger.kinds if any(kind in of for of in heard.values()))
-    return kinds, tuple(_without(problem, heard) for problem in problems)
-
-
-def _without(problem: Problem, texts: Iterable[str]) -> Problem:
-    for text in texts:
-        problem = problem._replace(message=problem.message.replace(f"'{text}'", "what is written here"))
-    return problem
-
-
-def _clear(rule_set: Rules, given: Mapping[str, Value], problems: Sequence[Problem]) -> bool:
-    """Whether the answers without a problem show that safety does not come first."""
-    if len(problems) > MOST_TOLD:
-        return False  # of so many, not each is looked at closely
-    faulty = {problem.about for problem in problems}
-    sound = {q: value for q, value in given.items() if q in rule_set.item and q not in faulty}
-    return faulty.isdisjoint(nameable_questions(rule_set)) and evaluate(rule_set, sound).safe
-
-
-def naming_nothing(rule_set: Rules, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems without their hints, except for questions that may be named even in a crisis."""
-    nameable = nameable_questions(rule_set)
-    return tuple(p if p.about in nameable else p._replace(hint=None) for p in problems)
 
 
 def read_values(block: Block) -> Mapping[str, Value]:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from decision_aid.loading.answers_file import WordsHeard, load_sheet
+from decision_aid.loading.answers_file import load_sheet
 from decision_aid.loading.rows import Block, Sheet, coded, id_in
+from decision_aid.loading.safe_problems import WordsHeard
 from decision_aid.loading.tables import Table
 from decision_aid.model.problems import MOST_TOLD, Location, UnusableInput
 from decision_aid.model.rules import Rules

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from decision_aid.engine.agreement import problems_with
 from decision_aid.engine.questionnaire import problems_in
-from decision_aid.loading.answers_file import Sheet, heard_in, read_sheet, refuse_unusable
+from decision_aid.loading.answers_file import Sheet, read_sheet, refuse_unusable, with_words_heard
 from decision_aid.model.answers import Value
 from decision_aid.model.choice import DECIDED, Choice
 from decision_aid.model.records import record
@@ -47,7 +47,7 @@ def load_kept(path: str | Path, rule_set: Rules) -> Kept:
             f"These answers were kept under version {sheet.version} of the rules. This is {rule_set.version}."
         )
         sheet = _in_use(sheet, rule_set, notes)
-    sheet = heard_in(sheet, rule_set)
+    sheet = with_words_heard(sheet, rule_set)
     refuse_unusable(sheet, rule_set)
     from_today = bool(sheet.version) and sheet.background.saved == rule_set.day
     return Kept(sheet.given, from_today, sheet.background.corrected, tuple(notes), sheet.decided)

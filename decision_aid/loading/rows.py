@@ -11,8 +11,8 @@ from itertools import compress, islice
 from typing import NamedTuple
 
 from decision_aid.engine.questionnaire import kinds_on, problems_in, up_to_date
-from decision_aid.loading.answers_file import hushed, safe_to_tell
 from decision_aid.loading.rule_set import load_rules
+from decision_aid.loading.safe_problems import quoting_no_distress, safe_to_tell
 from decision_aid.model.answers import HEARD, SKIPPED, WORDS_OF_DANGER, Value
 from decision_aid.model.lens import Lens
 from decision_aid.model.problems import Location, Problem, shortened, shown
@@ -240,5 +240,5 @@ def _problems(rule_set: Rules, sheet: Sheet) -> tuple[tuple[Problem, ...], tuple
         given, _ = up_to_date(rule_set, given)
         found = problems_in(rule_set, given, sheet.where)
         told = safe_to_tell(rule_set, given, (*told, *found))
-    kinds, told = hushed(rule_set, {**given, "row": sheet.unread}, told)
+    kinds, told = quoting_no_distress(rule_set, {**given, "row": sheet.unread}, told)
     return told, tuple(kind.id for kind in kinds if not kind.only_caution)

@@ -15,10 +15,11 @@ from functools import cache
 from typing import IO, Final, NamedTuple
 
 from decision_aid.engine.questionnaire import kinds_in
-from decision_aid.loading.answers_file import MOST_HEARD, WordsHeard, hushed, naming_nothing, said_in
+from decision_aid.loading.answers_file import MOST_HEARD, said_in
 from decision_aid.loading.files import MAX_BYTES, STANDARD_INPUT, name_of, refuse_documents, unusable
 from decision_aid.loading.foreign_files import ONE_OBJECT, kind_of, refused
 from decision_aid.loading.rows import ID, MOST_ROWS, Block, Sheet, coded, id_in, sheet_of
+from decision_aid.loading.safe_problems import WordsHeard, naming_nothing, quoting_no_distress
 from decision_aid.loading.strict_yaml import parse
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.problems import Location, Problem, UnusableInput, nearest
@@ -238,7 +239,7 @@ class Csv:
         problems = list(self._problems_with(names, line, self._lines.record))
         if problems:
             rules = self._batch.rule_set
-            kinds, told = hushed(rules, {"": tuple(names)}, naming_nothing(rules, problems))
+            kinds, told = quoting_no_distress(rules, {"": tuple(names)}, naming_nothing(rules, problems))
             raise WordsHeard(told, kinds) if kinds else UnusableInput(told)
         return names
 

@@ -122,12 +122,13 @@ def _typed_value(item: "Item", text: str) -> "Value":
 def _refuse_impossible(rule_set: "Rules", sheet: "Mapping[str, Value]") -> None:
     """Raises `DecisionAidError` where the changed sheet is none that the questionnaire accepts."""
     from decision_aid.engine.questionnaire import problems_in
-    from decision_aid.loading.answers_file import hushed
+    from decision_aid.loading.safe_problems import quoting_no_distress
     from decision_aid.model.problems import Location
 
     problems = problems_in(rule_set, sheet, lambda question: Location(question, 1, 1))
     if problems:
-        _, problems = hushed(rule_set, sheet, problems)  # the card is shown for what is typed, in any case
+        # The card is shown for what is typed, in any case.
+        _, problems = quoting_no_distress(rule_set, sheet, problems)
         told = (f" ({shown(problem.hint)})" if problem.hint else "" for problem in problems)
         lines = (
             f"--set {problem.location.file}: {shown(problem.message)}{hint}"
