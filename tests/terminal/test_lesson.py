@@ -73,7 +73,7 @@ def test_a_lesson_is_read_screen_by_screen(start: Start) -> None:
     terminal.press(ENTER)
     is_asked(terminal, "Talk about it")
     terminal.press(ENTER)
-    is_asked(terminal, "To end with")
+    is_asked(terminal, "Questions for the class")
     terminal.press(ENTER)
     hears(terminal, "Predictions that were right: 1.")
     assert terminal.exit_code() == 0

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from decision_aid.commands.cases.find import Exercise, exercises_of
-from decision_aid.commands.cases.page import STATUS, last_questions, prediction, stamps
+from decision_aid.commands.cases.page import STATUS, prediction
 from decision_aid.model.library import Lesson
 from decision_aid.model.report import Boxes, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Rules
+from decision_aid.wording.class_pages import ROOM_TO_WRITE, class_stamps, last_questions
 from decision_aid.wording.grammar import in_sentence
 from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.outcomes import outcome_in_words
 from decision_aid.wording.safety import PLAIN_ACTIONS
-
-LINE: Final = "." * 70
-"""Room to write."""
 
 WHAT_TO_DO: Final = (
     "Tick what you think the rules will say: one box, or several if you think they come out equal. "
@@ -36,7 +34,7 @@ def key_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson | No
         help_section(contacts_on_every_page(rule_set)),
     )
     title = f"Answer key: {lesson.title}" if lesson else "Answer key"
-    return Report(title, sections, stamps(rule_set))
+    return Report(title, sections, class_stamps(rule_set))
 
 
 def _key(exercise: Exercise) -> Reason:
@@ -66,7 +64,7 @@ def handout_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson 
             (
                 Paragraph(exercise.case.story),
                 Boxes(tuple(choice.label for choice in prediction(exercise, place, len(exercises)).choices)),
-                Paragraph(f"Why: {LINE}"),
+                Paragraph(f"Why: {ROOM_TO_WRITE}"),
             ),
         )
         for place, exercise in enumerate(exercises, 1)
@@ -78,7 +76,7 @@ def handout_page(rule_set: Rules, exercises: Sequence[Exercise], lesson: Lesson 
         *((last_questions(lesson),) if lesson else ()),
         help_section(contacts_on_every_page(rule_set)),
     )
-    return Report(lesson.title if lesson else "Stories to guess", sections, stamps(rule_set))
+    return Report(lesson.title if lesson else "Stories to guess", sections, class_stamps(rule_set))
 
 
 def examples(rule_set: Rules) -> Iterator[Report]:

@@ -34,12 +34,13 @@ from decision_aid.model.report import (
 from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
 from decision_aid.wording.case_file import TO_COMPLETE
+from decision_aid.wording.class_pages import class_stamps, last_questions, opening
 from decision_aid.wording.grammar import counted, in_sentence, joined
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, STATUS_IN_WORDS, outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.prompts import Choice, Command, Prompt
 from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
-from decision_aid.wording.stamps import TEACHING_STAMP, rule_stamps
+from decision_aid.wording.stamps import TEACHING_STAMP
 from decision_aid.wording.trace_parts import TraceParts
 
 NONE = "none-of-these"
@@ -51,9 +52,6 @@ GO_ON: Final = "go on"
 SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
 
 DOES_NOT_COUNT: Final = "Ticked, and it does not count here"
-
-TO_END_WITH: Final = "To end with"
-"""The heading of the questions at the end of a lesson."""
 
 MOST_LISTED: Final = 17
 """Cases that fit on a screen of 24 lines."""
@@ -84,7 +82,7 @@ def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
         ),
         Section("More ways to find one", (Bullets(tuple(_more_ways(rule_set, cases))),)),
     )
-    return Report(_title(cases), sections, stamps(rule_set))
+    return Report(_title(cases), sections, class_stamps(rule_set))
 
 
 def _more_ways(rule_set: Rules, cases: Sequence[Case]) -> Iterator[str]:
@@ -108,17 +106,12 @@ def cases_page(rule_set: Rules, cases: Sequence[Case], most: int | None = MOST_L
     rest = [Paragraph(f"And {more} more. Narrow it down, or add --all.")] if more else []
     blocks: tuple[Block, ...] = (Bullets(listed), *rest) if listed else (Paragraph(NONE_FITS),)
     return Report(
-        _title(cases), (Section("To read one: cases show, and its name", blocks),), stamps(rule_set)
+        _title(cases), (Section("To read one: cases show, and its name", blocks),), class_stamps(rule_set)
     )
 
 
 def _title(cases: Sequence[Case]) -> str:
     return counted(len(cases), "worked case")
-
-
-def stamps(rule_set: Rules) -> tuple[str, ...]:
-    """What stands above every page for a class."""
-    return (TEACHING_STAMP, *rule_stamps(rule_set))
 
 
 def _comes_out(rule_set: Rules, case: Case) -> str:
@@ -156,21 +149,12 @@ def story_page(case: Case, place: int, total: int) -> Report:
 
 def opening_page(lesson: Lesson) -> Report:
     """What a lesson is about, before its first story."""
-    return Report(lesson.title, (_about(lesson),), (TEACHING_STAMP,))
+    return Report(lesson.title, (opening(lesson),), (TEACHING_STAMP,))
 
 
 def end_page(lesson: Lesson) -> Report:
     """The questions at the end of a lesson."""
     return Report(lesson.title, (last_questions(lesson),), (TEACHING_STAMP,))
-
-
-def _about(lesson: Lesson) -> Section:
-    return Section("What this is about", (Paragraph(lesson.opening),))
-
-
-def last_questions(lesson: Lesson) -> Section:
-    """The questions at the end of a lesson, with their heading."""
-    return Section(TO_END_WITH, (Bullets(lesson.questions),))
 
 
 def _discussed(exercise: Exercise) -> Iterator[Section]:

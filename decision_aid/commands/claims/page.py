@@ -19,22 +19,17 @@ from decision_aid.model.report import (
 )
 from decision_aid.model.rules import Rules, Source
 from decision_aid.wording.claims import verdict_on
+from decision_aid.wording.class_pages import ROOM_TO_WRITE, class_stamps, last_questions, opening
 from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.sources import source_name
-from decision_aid.wording.stamps import TEACHING_STAMP, rule_stamps
+from decision_aid.wording.stamps import rule_stamps
 
 ASK: Final = "Before you go on: what would you want to know about this?"
 """To a class, before a closer look."""
 
-LAST: Final = "To end with"
-"""The title of the last screen of a lesson."""
-
 WHAT_TO_DO: Final = (
     "Under each step is what the page says. Before you believe it, write down what you would want to know."
 )
-
-LINE: Final = "." * 70
-"""Room to write."""
 
 FULL_LENGTH: Final = 20
 """Dots of the longest bar in a picture of figures."""
@@ -62,45 +57,41 @@ def lesson_page(rule_set: Rules, lesson: Lesson) -> Report:
     """One lesson, step by step, with the numbers of its sources, which are listed once, below."""
     numbers = _numbers(lesson)
     steps = (Section(title, (_claimed(step), *_looked_at(step, numbers))) for title, step in _titles(lesson))
-    sections = (Section("What this is about", (Paragraph(lesson.opening),)), *steps, *_end(rule_set, lesson))
-    return Report(lesson.title, sections, _stamps(rule_set))
+    sections = (opening(lesson), *steps, *_end(rule_set, lesson))
+    return Report(lesson.title, sections, class_stamps(rule_set))
 
 
 def lesson_screens(rule_set: Rules, lesson: Lesson) -> tuple[Report, ...]:
     """The same as screens to turn: of each step first what the page says, then what a closer look shows."""
-    numbers, stamps = _numbers(lesson), _stamps(rule_set)
+    numbers, stamps = _numbers(lesson), class_stamps(rule_set)
     ahead = Bullets(tuple(f"{number} {step.heading}" for number, step in enumerate(lesson.steps, 1)))
-    first = (Section("What this is about", (Paragraph(lesson.opening),)), Section("The steps", (ahead,)))
+    first = (opening(lesson), Section("The steps", (ahead,)))
     screens = [Report(lesson.title, first, stamps)]
     for title, step in _titles(lesson):
         claimed = (_claimed(step), Paragraph(ASK, strong=True))
         screens.append(Report(title, (Section("What the page says", claimed),), stamps))
         looked_at = tuple(_looked_at(step, numbers))
         screens.append(Report(title, (Section("What a closer look shows", looked_at),), stamps))
-    return (*screens, Report(LAST, tuple(_end(rule_set, lesson)), stamps))
+    return (*screens, Report("To end with", tuple(_end(rule_set, lesson)), stamps))
 
 
 def handout_page(rule_set: Rules, lesson: Lesson) -> Report:
     """A page to hand out: what the page says, step by step, and room to write. It has no closer look."""
     steps = (
-        Section(title, (_claimed(step), Paragraph(f"I'd want to know: {LINE}")))
+        Section(title, (_claimed(step), Paragraph(f"I'd want to know: {ROOM_TO_WRITE}")))
         for title, step in _titles(lesson)
     )
     sections = (
         Section("What to do", (Paragraph(WHAT_TO_DO),)),
         *steps,
-        _questions(lesson),
+        last_questions(lesson),
         help_section(contacts_on_every_page(rule_set)),
     )
-    return Report(lesson.title, sections, _stamps(rule_set))
+    return Report(lesson.title, sections, class_stamps(rule_set))
 
 
 def _titles(lesson: Lesson) -> Iterator[tuple[str, Step]]:
     return ((f"Step {number}: {step.heading}", step) for number, step in enumerate(lesson.steps, 1))
-
-
-def _stamps(rule_set: Rules) -> tuple[str, ...]:
-    return (TEACHING_STAMP, *rule_stamps(rule_set))
 
 
 def _numbers(lesson: Lesson) -> Mapping[str, int]:
@@ -132,17 +123,13 @@ def _to_scale(figures: Sequence[Figure]) -> Iterator[Bar]:
 
 def _end(rule_set: Rules, lesson: Lesson) -> Iterator[Section]:
     sources = tuple(f"{number}. {_cited(rule_set.source[id])}" for id, number in _numbers(lesson).items())
-    yield _questions(lesson)
+    yield last_questions(lesson)
     yield from section_unless_empty("Sources", map(Paragraph, sources))
     if lesson.document:
         document = rule_set.source[lesson.document]
         place = Paragraph(f"{document.short}: {document.link}")
         yield Section("The page", (place, Paragraph(rule_set.documents_note)))
     yield help_section(contacts_on_every_page(rule_set))
-
-
-def _questions(lesson: Lesson) -> Section:
-    return Section("Questions for the class", (Bullets(lesson.questions),))
 
 
 def _cited(source: Source) -> str:

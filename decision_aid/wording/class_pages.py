@@ -1,0 +1,31 @@
+"""What the pages of lessons share, those on cases and those on claims: how they begin, how they end, and
+room to write.
+
+Does not belong here: what stands between, which is its command's.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from decision_aid.model.library import Lesson
+from decision_aid.model.report import Bullets, Paragraph, Section
+from decision_aid.model.rules import Rules
+from decision_aid.wording.stamps import TEACHING_STAMP, rule_stamps
+
+ROOM_TO_WRITE: Final = "." * 70
+
+
+def class_stamps(rule_set: Rules) -> tuple[str, ...]:
+    """What stands above every page for a class."""
+    return (TEACHING_STAMP, *rule_stamps(rule_set))
+
+
+def opening(lesson: Lesson) -> Section:
+    """What a lesson is about."""
+    return Section("What this is about", (Paragraph(lesson.opening),))
+
+
+def last_questions(lesson: Lesson) -> Section:
+    """The questions at the end of a lesson."""
+    return Section("Questions for the class", (Bullets(lesson.questions),))
