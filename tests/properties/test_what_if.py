@@ -127,19 +127,30 @@ def results(rules: Rules, sheet: Sheet, lens: Lens) -> Results | None:
 
 
 def brute_force(rules: Rules, sheet: Sheet, lens: Lens, most: int) -> set[Found]:
-    """Every set of changes, and for each decision whether it is changed by the whole and by no part."""
+    """Every set of changes, and for each decision whether it is changed by the whole and by no part.
+
+    A part that changes only who is close behind is no reason to leave out a whole that changes who is ahead.
+    """
     now = results(rules, sheet, lens)
     assert now
-    differing: dict[Changes, set[str]] = {}
+    anyhow: dict[Changes, set[str]] = {}
+    ahead: dict[Changes, set[str]] = {}
     found: set[Found] = set()
     for changes, parts in sorted(sets_of_changes(rules, sheet, most), key=lambda one: len(one[1])):
         new = changed(rules, sheet, changes)
         after = results(rules, new, lens) if new is not None else None
         if after is not None:
-            differing[changes] = {name for name in after if after[name] != now[name]}
-            by_a_part = set().union(*(differing.get(part, set()) for part in parts))
-            found |= {Found(name, changes, after[name]) for name in differing[changes] - by_a_part}
+            anyhow[changes] = {name for name in after if after[name] != now[name]}
+            ahead[changes] = {name for name in after if who_is_ahead(after[name]) != who_is_ahead(now[name])}
+            for name in anyhow[changes]:
+                by_parts = ahead if name in ahead[changes] else anyhow
+                if not any(name in by_parts.get(part, ()) for part in parts):
+                    found.add(Found(name, changes, after[name]))
     return found
+
+
+def who_is_ahead(result: Result | None) -> object:
+    return result and (result.outcome, result.favored)
 
 
 def sets_of_changes(rules: Rules, sheet: Sheet, most: int) -> Iterator[tuple[Changes, list[Changes]]]:

@@ -66,6 +66,18 @@ class Way(NamedTuple):
         return tuple(ranks)
 
 
+class _Differing(NamedTuple):
+    """The decisions in which others are ahead, and those that come to something else in any way."""
+
+    ahead: frozenset[int]
+    anyhow: frozenset[int]
+
+    def beyond(self, parts: Sequence[_Differing]) -> Sequence[int]:
+        """The decisions that the parts of some changes do not change as much as the whole does."""
+        new = self.ahead.difference(*(part.ahead for part in parts))
+        return sorted(new | (self.anyhow - self.ahead).difference(*(part.anyhow for part in parts)))
+
+
 class Smallest(NamedTuple):
     """The smallest changes that lead a decision to something else, the nearest first."""
 
@@ -99,9 +111,12 @@ def sheet_with(
 
 
 def smallest_changes(near: Neighbors, most: int = MOST_STEPS) -> tuple[Smallest, ...]:
-    """By decision, every set of changes of one or two steps of which no part changes the decision too."""
+    """By decision, every set of changes of one or two steps of which no part changes the decision too.
+
+    What changes who is ahead counts though a part of it changes who is close behind.
+    """
     decisions = near.rule_set.decisions
-    alone: dict[tuple[int, Value | Numbers], int] = {}
+    alone: dict[tuple[int, Value | Numbers], _Differing] = {}
     found: list[list[Way]] = [[] for _ in decisions]
     for steps in range(1, most + 1):
         for reached in near.reached(steps):
@@ -112,11 +127,9 @@ def smallest_changes(near: Neighbors, most: int = MOST_STEPS) -> tuple[Smallest,
             if steps == 1:
                 (option,) = reached.options
                 alone.update(((option.place, value), differing) for value in option.values)
-            for part in _parts(reached.options):
-                differing &= ~alone.get(part, 0)
-            for number in range(len(decisions)) if differing else ():
-                if differing >> number & 1:
-                    found[number].append(_way(near, reached, number, outcome))
+            by_parts = [alone[part] for part in _parts(reached.options) if part in alone]
+            for number in differing.beyond(by_parts):
+                found[number].append(_way(near, reached, number, outcome))
     return tuple(
         Smallest(decision, _result(near, number, near.now), _in_order(found[number]))
         for number, decision in enumerate(decisions)
@@ -165,9 +178,16 @@ def _parts(options: Sequence[Option]) -> Iterator[tuple[int, Value | Numbers]]:
         yield from ((option.place, value) for value in option.via)
 
 
-def _differing(outcome: Decided, now: Decided) -> int:
-    """The decisions that come to something else, as bits."""
-    return sum(1 << number for number, tiers in enumerate(outcome) if tiers != now[number])
+def _differing(outcome: Decided, now: Decided) -> _Differing:
+    both = [*enumerate(zip(outcome, now, strict=True))]
+    return _Differing(
+        frozenset(number for number, (then, before) in both if _ahead(then) != _ahead(before)),
+        frozenset(number for number, (then, before) in both if then != before),
+    )
+
+
+def _ahead(tiers: Tiers | None) -> int | None:
+    return tiers and tiers.favored
 
 
 def _way(near: Neighbors, reached: Reached, number: int, outcome: Decided) -> Way:
