@@ -94,8 +94,10 @@ def contacts_on_every_page(rule_set: Rules) -> tuple[Contact, ...]:
     return tuple(contact for country in here for contact in _always_in(rule_set, country))
 
 
-def _always_in(rule_set: Rules, country: str) -> Iterator[Contact]:
-    return (contact for contact in rule_set.contacts if contact.always and contact.country == country)
+def _always_in(rule_set: Rules, country: str) -> Sequence[Contact]:
+    """Those of a country that are on every page; a crisis line is first, since some pages have room for one."""
+    always = (contact for contact in rule_set.contacts if contact.always and contact.country == country)
+    return sorted(always, key=lambda contact: contact.kind != "crisis")
 
 
 def _in_its_place(rule_set: Rules, named: Contact) -> Iterator[Contact]:

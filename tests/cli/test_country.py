@@ -35,6 +35,12 @@ def words(page: str) -> str:
     return " ".join(page.split())
 
 
+def test_a_crisis_line_comes_first_however_the_contacts_are_listed(shipped: Rules) -> None:
+    turned = shipped._replace(contacts=shipped.contacts[::-1])
+    assert contacts_on_every_page(turned)[0].kind == "crisis"
+    assert {*contacts_on_every_page(turned)} == {*contacts_on_every_page(shipped)}
+
+
 def test_each_country_has_its_own_numbers_and_contacts_on_every_page(shipped: Rules) -> None:
     assert {c.code: (c.crisis_line, c.emergency) for c in shipped.countries} == FIRST_NUMBERS
     for country in shipped.countries:
