@@ -221,7 +221,7 @@ def _with_marks(text: str) -> Line:
 
 def _labeled(label: str, text: str, width: int) -> Iterator[Line]:
     indent = LABELED if len(label) < 2 * LABELED else 4
-    label = label if len(label) < LABELED - 2 or label.endswith(":") else f"{label}:"
+    label = label if len(label) < LABELED - 2 else f"{label}:"
     first, *rest = wrapped(text, width, f"  {label}".ljust(indent - 1) + " ", " " * indent)
     yield Line(first, parts=(Part(2, 2 + len(label), Style.STRONG),))
     yield from map(Line, rest)

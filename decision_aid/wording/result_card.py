@@ -129,7 +129,7 @@ def _first(suggestion: Suggestion, most: int) -> Labeled | None:
     """What to talk about with a professional before any of this: the most urgent, and how many more."""
     referrals = [j.gate for j in by_urgency(suggestion.gates) if j.gate.action is Action.REFER]
     about = _few([gate.caption for gate in referrals], most)
-    return Labeled(f"{phrases_for(suggestion).referral}:", about) if referrals else None
+    return Labeled(phrases_for(suggestion).referral, about) if referrals else None
 
 
 # --- the table -----------------------------------------------------------------------------------

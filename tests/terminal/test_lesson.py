@@ -65,7 +65,7 @@ def test_a_lesson_is_read_screen_by_screen(start: Start) -> None:
     is_asked(terminal, "Space to tick, Enter when done")
     terminal.press(DOWN * 2, " ")
     terminal.press(ENTER)
-    is_asked(terminal, "Your reasons.")
+    is_asked(terminal, "Your reasons")
     terminal.press(DOWN, " ")
     terminal.press(ENTER)
     is_asked(terminal, "You found - A hard childhood: psychodynamic therapy +1")

@@ -194,7 +194,7 @@ def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
     """What do you think comes out?"""
     candidates = exercise.suggestion.evaluation.rule_set.decisions[0].candidates
     return Prompt(
-        heading=f"Your prediction. Case {place} of {total}.",
+        heading=f"Your prediction. Case {place} of {total}",
         text="What do you think comes out? Pick one, or several if they come out equal.",
         type=ItemType.MULTIPLE,
         choices=(
@@ -210,7 +210,7 @@ def ticking(exercise: Exercise) -> Prompt:
     """Which of these reasons count?"""
     reasons = (Choice(rule.id, rule.name) for rule in exercise.reasons)
     return Prompt(
-        heading="Your reasons.",
+        heading="Your reasons",
         text="Which of these count here, for or against an approach?",
         type=ItemType.MULTIPLE,
         choices=(*reasons, Choice(NONE, "None of these", exclusive=True)),
@@ -221,7 +221,7 @@ def ticking(exercise: Exercise) -> Prompt:
 def going_on() -> Prompt:
     """Time to read, before the next story."""
     return Prompt(
-        heading="When you have read this:",
+        heading="When you have read this",
         text="Is there time for another story?",
         type=ItemType.CHOICE,
         choices=(Choice(NEXT, "The next story"), Choice(ENOUGH, "That is enough")),
