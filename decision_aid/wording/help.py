@@ -95,7 +95,7 @@ def contacts_on_every_page(rule_set: Rules) -> tuple[Contact, ...]:
 
 
 def _always_in(rule_set: Rules, country: str) -> Sequence[Contact]:
-    """Those of a country that are on every page; a crisis line is first, since some pages have room for one."""
+    """Those of a country that are on every page, a crisis line first: some pages have room for one alone."""
     always = (contact for contact in rule_set.contacts if contact.always and contact.country == country)
     return sorted(always, key=lambda contact: contact.kind != "crisis")
 

@@ -150,7 +150,7 @@ def some_different_rules(folder: Path) -> None:
 
 
 def some_themes(folder: Path) -> None:
-    rules(folder, [SHADE] * 300, each=1)
+    rules(folder, [SHADE] * 150, each=1)
 
 
 def middling_choice(folder: Path) -> None:
