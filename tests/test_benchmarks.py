@@ -18,6 +18,11 @@ def test_evaluate_finds_that_all_engines_agree() -> None:
     assert evaluate.main(1) in (0, 1)
 
 
+@pytest.fixture(autouse=True)
+def without_warming_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(startup, "BEFORE", 0)
+
+
 @pytest.mark.exhaustive
 def test_batch_finds_that_all_come_to_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     """Beside DuckDB where it is installed."""
@@ -38,7 +43,6 @@ def test_every_condition_can_be_put_to_every_engine(translated: object, shipped:
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_startup_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["startup", "1"])
-    monkeypatch.setattr(startup, "BEFORE", 0)
     startup.main()
 
 
