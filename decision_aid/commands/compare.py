@@ -39,6 +39,7 @@ def compare(
     """Show what is the same and what is not: several sheets, or one through several lenses or rule sets.
 
     With one FILE, each --lens stands beside the checked one, and one --rules beside the shipped rules.
+    With both, the lenses are those of your rules.
 
     Example: decision-aid compare answers.yaml --lens documents
     """
@@ -76,11 +77,11 @@ def _results(
         lens = lenses[0] if lenses else Lens.CHECKED
         rule_set = rules_of(folders[0] if folders else None)
         return [_result(file, file, lens, rule_set) for file in files]
-    if lenses and folders:
+    if lenses and len(folders) > 1:
         raise DecisionAidError("Compare lenses or rule sets, not both at once.")
     if lenses:
         beside = dict.fromkeys([Lens.CHECKED, *lenses])
-        rule_set = rules_of(None)
+        rule_set = rules_of(folders[0] if folders else None)
         return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
     if not folders:
         raise DecisionAidError(

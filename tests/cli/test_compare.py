@@ -41,6 +41,16 @@ def test_one_sheet_through_lenses_and_by_rules(files: list[str], decision_aid: P
     assert "NOT THE RULES THAT COME WITH THIS PROGRAM" in run.out
 
 
+def test_a_rule_set_of_ones_own_is_seen_through_several_lenses(
+    files: list[str], decision_aid: Program
+) -> None:
+    run = decision_aid("compare", files[0], "--rules", str(shipped_directory()), "--lens", "research")
+    assert (run.code, run.err) == (0, "")
+    assert "lens checked" in run.out
+    assert "lens research" in run.out
+    assert "NOT THE RULES THAT COME WITH THIS PROGRAM" in run.out
+
+
 def test_json_names_each_difference(files: list[str], decision_aid: Program) -> None:
     record = json.loads(decision_aid("compare", *files, "--format", "json").out)
     assert record["schema"] == "decision-aid/compare/1"
@@ -54,7 +64,7 @@ def test_json_names_each_difference(files: list[str], decision_aid: Program) -> 
     [
         (["{0}"], "nothing to compare with"),
         (["{0}", "{1}", "--lens", "checked", "--lens", "research"], "Compare several files"),
-        (["{0}", "--lens", "research", "--rules", "{1}"], "not both"),
+        (["{0}", "--lens", "research", "--rules", "{1}", "--rules", "{0}"], "not both"),
     ],
 )
 def test_what_cannot_be_compared_is_said(
