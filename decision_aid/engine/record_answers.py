@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from decision_aid.engine.evaluate import Evaluation, read_by_stops, safety_questions
+from decision_aid.engine.evaluate import Evaluation
 from decision_aid.engine.questionnaire import deciding
+from decision_aid.engine.safety_questions import read_by_stops, safety_questions
 from decision_aid.model.answers import HEARD, SETTING, SKIPPED, WORDS_OF_DANGER, Value
 from decision_aid.model.rules import Rules
 

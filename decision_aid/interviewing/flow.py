@@ -11,14 +11,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from decision_aid.engine.evaluate import (
-    Evaluation,
-    JudgedGate,
-    asked_after_own_words,
-    evaluate,
-    safety_questions,
-)
+from decision_aid.engine.evaluate import Evaluation, JudgedGate, evaluate
 from decision_aid.engine.questionnaire import asked_afresh, counted, deciding, is_open, problems_in, read
+from decision_aid.engine.safety_questions import asked_after_own_words, safety_questions
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import (
     CLINICIAN,

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from decision_aid.engine.agreement import problems_with
-from decision_aid.engine.evaluate import asked_after_own_words
 from decision_aid.engine.questionnaire import kinds_in, problems_in, up_to_date
+from decision_aid.engine.safety_questions import asked_after_own_words
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, name_of, read_bytes
 from decision_aid.loading.foreign_files import RESOURCE_TYPE, refuse_other_content, refuse_other_text

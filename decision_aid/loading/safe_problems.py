@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from decision_aid.engine.evaluate import evaluate, nameable_questions
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.safety_questions import nameable_questions
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import MOST_TOLD, Problem, UnusableInput
 from decision_aid.model.rules import Rules

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from decision_aid.engine.evaluate import safety_questions
 from decision_aid.engine.questionnaire import counted, deciding, whole
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import Answered, Condition, Test, tests_in

@@ -21,8 +21,8 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple, TypeAlias
 
-from decision_aid.engine.evaluate import read_by_stops, safety_questions
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, deciding, read
+from decision_aid.engine.safety_questions import read_by_stops, safety_questions
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules

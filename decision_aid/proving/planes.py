@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
-from decision_aid.engine.evaluate import safety_questions
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.model.answers import Value
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Decision, Rules

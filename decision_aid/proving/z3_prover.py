@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
-from decision_aid.engine.evaluate import safety_questions, strength_in
+from decision_aid.engine.evaluate import strength_in
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED, counted, deciding
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import (
     AllOf,

@@ -9,7 +9,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from decision_aid.engine.comparison import ArgumentKey, Differences, differences, weighed_by_key
-from decision_aid.engine.evaluate import WeighedArgument, nameable_questions
+from decision_aid.engine.evaluate import WeighedArgument
+from decision_aid.engine.safety_questions import nameable_questions
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import Value
 from decision_aid.model.choice import Choice

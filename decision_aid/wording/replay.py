@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from decision_aid.engine.agreement import Agreement
-from decision_aid.engine.evaluate import evaluate, nameable_questions
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in, up_to_date
 from decision_aid.engine.record_answers import answers_hash
+from decision_aid.engine.safety_questions import nameable_questions
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import Background, Value
 from decision_aid.model.choice import DECIDED, Choice

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from decision_aid.engine.evaluate import Evaluation, evaluate, safety_questions
+from decision_aid.engine.evaluate import Evaluation, evaluate
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.flow import Flow

@@ -13,7 +13,8 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
-from decision_aid.engine.evaluate import evaluate, safety_questions
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.answers import CLINICIAN, PERSON, SKIPPED, TEACHING, Value
 from decision_aid.model.lens import Lens

@@ -17,8 +17,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from decision_aid.commands.what_if.find import Way, smallest_changes, ways_toward
-from decision_aid.engine.evaluate import evaluate, safety_questions
+from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import read
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.engine.suggest import Result, Sturdiness, suggest
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import questions_in

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from decision_aid.checking.checks.case_coverage import exercise, find, suggested, unmet
 from decision_aid.checking.obligations import obligations
-from decision_aid.engine.evaluate import evaluate, safety_questions
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, AtMost, Condition, Equals, Not

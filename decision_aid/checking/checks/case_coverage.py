@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from decision_aid.checking.checks.dead_ends import conditions_of
 from decision_aid.checking.obligations import Obligation, obligations
-from decision_aid.engine.evaluate import safety_questions
 from decision_aid.engine.questionnaire import problems_in
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import Condition, parts_in, questions_in

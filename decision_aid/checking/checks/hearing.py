@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.engine.evaluate import asked_after_own_words
 from decision_aid.engine.hearing import END, NUMBER, hearing
 from decision_aid.engine.questionnaire import deciding
+from decision_aid.engine.safety_questions import asked_after_own_words
 from decision_aid.model.problems import Guesses, Problem, Severity
 from decision_aid.model.rules import Item, ItemType, Rules
 from decision_aid.model.words_of_danger import Kind, WordsOfDanger

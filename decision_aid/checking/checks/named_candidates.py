@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from decision_aid.checking.naming import named_in, names_of_all
-from decision_aid.engine.evaluate import asked_after_own_words, read_by_stops, safety_questions
+from decision_aid.engine.safety_questions import asked_after_own_words, read_by_stops, safety_questions
 from decision_aid.model.names import KEY
 from decision_aid.model.problems import Location, Problem
 from decision_aid.model.rules import Action, Item, Rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decision_aid.checking.findings import Claim, Finding
-from decision_aid.engine.evaluate import safety_questions
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.engine.suggest import Status
 from decision_aid.model.answers import Value
 from decision_aid.model.conditions import AllOf, Condition

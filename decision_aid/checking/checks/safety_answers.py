@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from decision_aid.engine.evaluate import safety_questions
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.model.conditions import Condition, Equals, tests_in
 from decision_aid.model.problems import Problem
 from decision_aid.model.rules import Item, ItemType, Purpose, Rules

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from decision_aid.checking.findings import Claim, Finding
-from decision_aid.engine.evaluate import asked_after_own_words, safety_questions
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
+from decision_aid.engine.safety_questions import asked_after_own_words, safety_questions
 from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, Condition, Equals, Not
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Gate, Purpose, Rules

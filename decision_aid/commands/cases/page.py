@@ -14,7 +14,8 @@ from decision_aid.commands.cases.find import (
     Score,
     other_answers,
 )
-from decision_aid.engine.evaluate import evaluate, nameable_questions
+from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.safety_questions import nameable_questions
 from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.engine.trace import walk
 from decision_aid.engine.verdicts import Truth, decisive

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from decision_aid.engine.evaluate import WeighedArgument, nameable_questions, rules_in, strength_in
+from decision_aid.engine.evaluate import WeighedArgument, rules_in, strength_in
+from decision_aid.engine.safety_questions import nameable_questions
 from decision_aid.engine.suggest import Conclusion, Suggestion
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.model.answers import SKIPPED

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple, TypeAlias
 
-from decision_aid.engine.evaluate import safety_questions
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.model.lens import Lens
 from decision_aid.model.problems import shown
 from decision_aid.model.rules import Action, Decision, Gate, Rules

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decision_aid.engine.evaluate import safety_questions
 from decision_aid.engine.questionnaire import deciding
+from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.model.conditions import Answered, Condition, Equals, Test, tests_in
 from decision_aid.model.report import Block, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Item, ItemType, Rules, Text
