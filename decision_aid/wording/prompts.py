@@ -488,6 +488,12 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
     return NEEDS_A_CHOICE if prompt.choices else f"{_how_to_type(prompt)}."
 
 
+def begins_alike(prompt: Prompt) -> str:
+    """What is said to words that more than one answer begins with: a *yes* to thoughts of suicide, say."""
+    someone = f"If you'd like to talk with someone now, {prompt.crisis_line}, or press h."
+    return f"{BEGINS_ALIKE} {someone}" if prompt.unhurried else BEGINS_ALIKE
+
+
 def cannot_read(prompt: Prompt) -> str:
     """What is said to words that are no answer. They are never repeated: they may be about anything."""
     danger = "If you're thinking about dying or hurting someone"

@@ -202,6 +202,15 @@ def test_what_is_no_answer_and_what_is_said_to_it(prompt: Prompt, typed: str, sa
     assert reply_to(prompt, typed, hear) == Refusal(said)
 
 
+@pytest.mark.parametrize("typed", ["yes", "y", "yeah", "s\u00ed"])
+def test_a_yes_of_which_a_question_of_safety_has_several_comes_with_a_number(typed: str) -> None:
+    asked = THOUGHTS._replace(unhurried=True, crisis_line="call or text 1737")
+    said = reply_to(asked, typed, hear)
+    assert isinstance(said, Refusal)
+    assert said.words.startswith(BEGINS_ALIKE)
+    assert "call or text 1737" in said.words
+
+
 def test_typed_choices_go_with_those_that_were_ticked() -> None:
     ticked = TRIED.choices[1:2]
     assert reply_to(TRIED, "4", ticked=ticked) == ("cbt", "medication")
