@@ -96,6 +96,8 @@ def command_in(prompt: Prompt, words: str) -> Command | None:
             prompt.short_words_for(command).casefold(),
         ):
             return command
+        if command is Command.LEAVE and _spoken(said) == f"im {prompt.words_for(command)}":
+            return command  # where a word on the screen is *done*, *I'm done* is that word
     return None
 
 
