@@ -75,8 +75,12 @@ class Keeping:
                 asker.tell("\n" + self.keep(flow))
 
     def at_once(self, flow: Flow) -> None:
-        """Let every file know of danger that was just told of. What is said of that is said in the end."""
-        if self._says_too_much(flow) and not self._is_there(flow):
+        """Let every file know of danger that was just told of. What is said of that is said in the end.
+
+        Own words in which none was heard wait until they were asked about: most mean no harm.
+        """
+        told = flow.evaluation.stops or flow.must_answer
+        if told and self._says_too_much(flow) and not self._is_there(flow):
             self._danger_told = True
             with suppress(DecisionAidError):  # it is tried again in the end
                 self._unsaid = self._write(flow)

@@ -445,3 +445,15 @@ def test_without_danger_the_file_they_came_from_stays(dated: Rules, here: Path) 
     Sitting(dated, "yes", Command.LEAVE, resume=path, save=here / "new.yaml")
     assert path.read_text(encoding="utf-8") == before
     assert len(load_kept(here / "new.yaml", dated).given) > len(HARMLESS_SHEET)
+
+
+def test_own_words_without_danger_wait_until_they_were_asked_about(dated: Rules, here: Path) -> None:
+    path = written(HARMLESS_SHEET, dated, here / "mine.yaml")
+    before = path.read_text(encoding="utf-8")
+    flow = Flow(dated, HARMLESS_SHEET)
+    keeping = Keeping(AnswersFile(None, path), flow)
+    now, _ = flow.record(dated.item["own_concern"], "I work nights.")
+    keeping.at_once(now)
+    assert path.read_text(encoding="utf-8") == before
+    assert keeping.as_asked(now)  # whoever leaves here has not said what they mean
+    assert load_kept(path, dated).given["own_concern"] == "I work nights."
