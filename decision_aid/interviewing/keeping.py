@@ -42,16 +42,20 @@ class AnswersFile(Protocol):
 
 
 class Keeping:
-    """Keeps answers in `file`. They came from a file with `came_with`; `kept`: something was written.
+    """Keeps answers in `file`. `kept`: something was written.
+
+    They came from a file that holds `written` of today, or `came_with` of another day; then safety is asked
+    afresh, and only what is skipped says less than the file.
 
     No file goes on saying that all is well once danger was told of. It is written at once, since nobody knows
     how this ends, and from then on it holds what was said last.
     """
 
-    def __init__(self, file: AnswersFile, came_with: Flow | None = None) -> None:
+    def __init__(self, file: AnswersFile, written: Flow | None = None, came_with: Flow | None = None) -> None:
         self._file = file
-        self._came_with = came_with
-        self._written = None if file.asked_for else came_with
+        self._afresh = written is None
+        self._came_with = written or came_with
+        self._written = None if file.asked_for else written
         self._danger_told = False
         self._unsaid: str | None = None
         self.kept = False
@@ -128,10 +132,13 @@ class Keeping:
 
     def _says_too_much(self, flow: Flow) -> bool:
         """Whether by a file an approach may be named, and by what they have said since none may."""
+        if not (self._file.replaces or self._file.asked_for):
+            return False
         files = (self._written, self._came_with)
         safe_before = any(there is not None and there.evaluation.safe for there in files)
-        now = flow.evaluation.stops or flow.must_answer or (safe_before and not flow.evaluation.safe)
-        return bool((self._file.replaces or self._file.asked_for) and now)
+        open_now = {*flow.evaluation.unanswered_safety}
+        less = open_now & flow.said.keys() if self._afresh and not self._written else open_now
+        return bool(flow.evaluation.stops or flow.must_answer or (safe_before and less))
 
     def _is_there(self, flow: Flow) -> bool:
         there = self._written or Flow(flow.rule_set)

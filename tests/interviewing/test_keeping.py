@@ -59,7 +59,7 @@ class Sitting:
         self.somebody = Scripted(replies, goes_on=True)
         self.delivered: list[Suggestion] = []
         beginning = beginning or begun(rules, None, resume)
-        self.keeping = Keeping(AnswersFile(save, resume), beginning.written)
+        self.keeping = Keeping(AnswersFile(save, resume), beginning.written, beginning.came_with)
         deliver = lambda suggestion: self.delivered.append(suggestion)  # noqa: E731
         self.dialogue = Dialogue(
             rules, self.somebody, deliver, lambda: None, Shown, beginning.flow, self.keeping
@@ -457,3 +457,16 @@ def test_own_words_without_danger_wait_until_they_were_asked_about(dated: Rules,
     assert path.read_text(encoding="utf-8") == before
     assert keeping.as_asked(now)  # whoever leaves here has not said what they mean
     assert load_kept(path, dated).given["own_concern"] == "I work nights."
+
+
+@pytest.mark.parametrize("named", [None, Path("new.yaml")])
+def test_a_question_of_safety_that_is_skipped_today_is_no_old_no_in_any_file(
+    named: Path | None, dated: Rules, here: Path
+) -> None:
+    path = written(HARMLESS_SHEET, dated._replace(day="2026-01-01"), here / "old.yaml")
+    before = path.read_text(encoding="utf-8")
+    Sitting(dated, Command.LEAVE, resume=path)
+    assert path.read_text(encoding="utf-8") == before  # nothing was said yet
+    back = Sitting(dated, "from_25_to_64", SKIPPED, prompts.LEAVE, Command.LEAVE, resume=path, save=named)
+    assert back.last
+    assert load_kept(path, dated).given["danger_now"] == SKIPPED

@@ -20,11 +20,15 @@ NAME = "answers"
 
 
 class Begun(NamedTuple):
-    """Where an interview begins, what is told of it, and what is in its file already."""
+    """Where an interview begins, what is told of it, and what is in its file already.
+
+    `written` is what the file holds of today, and `came_with` what it holds of any day.
+    """
 
     flow: Flow | None = None
     told: tuple[str, ...] = ()
     written: Flow | None = None
+    came_with: Flow | None = None
 
 
 def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
@@ -53,7 +57,7 @@ def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
     )
     notes = (*kept.notes, *([dropped(lost)] if lost else []), back_again(not kept.from_today))
     there = Flow(rule_set, kept.given, decided=kept.decided)
-    return Begun(flow, notes, there if kept.from_today else None)
+    return Begun(flow, notes, there if kept.from_today else None, there)
 
 
 class AnswersFile:
