@@ -165,7 +165,7 @@ def _run(arguments: list[str]) -> ExitCode:
 
     refuse_another_shell(arguments)
     meant = as_meant(arguments, COMMANDS)
-    if meant == [CRISIS] and {HELP, "h"} & {*arguments}:
+    if meant[:1] == [CRISIS] and {HELP, "h"} & {*arguments}:
         _complain("To see the commands: decision-aid --help")
     handed = Handed(GROUPS, interview_pages, examples)
     called = COMMANDS if COMPLETING in os.environ else [name for name in COMMANDS if name in meant]

@@ -25,7 +25,8 @@ TYPED: Final = "[what you typed]"
 MOST_QUOTED: Final = 40
 """Characters of a text that every complaint leaves whole."""
 
-WITH_A_VALUE: Final = frozenset(("--rules", "--country", "--setting", "--save", "--resume"))
+COUNTRY: Final = "--country"
+WITH_A_VALUE: Final = frozenset(("--rules", COUNTRY, "--setting", "--save", "--resume"))
 """The options without a command that take the word behind them."""
 
 WORDS: Final = frozenset(
@@ -42,16 +43,27 @@ PHRASES: Final = ("not safe", "end it", "end my", "end things", "want to live", 
 def as_meant(arguments: Sequence[str], commands: Collection[str]) -> list[str]:
     """The arguments; with the crisis card in place of words that are no command and may tell of danger.
 
-    `help` before a command asks how that command is used. Nothing stands in the way of `crisis`.
+    `help` before a command asks how that command is used. Nothing stands in the way of `crisis`: of the
+    options before it, the country counts, and the others are passed over.
     """
     words = [*_words(arguments)]
     first, *others = words or [""]
     if first == CRISIS:
-        return [*arguments[arguments.index(CRISIS) :]]
+        _, *after = arguments[arguments.index(CRISIS) :]
+        return [CRISIS, *_country(arguments[: -len(after) - 1]), *after]
     if first == HELP and others and others[0] in commands:
         return [*others, "--help"]
     known = first in commands or not words
-    return [*arguments] if known or not tells_of_danger(words) else [CRISIS]
+    return [*arguments] if known or not tells_of_danger(words) else [CRISIS, *_country(arguments)]
+
+
+def _country(arguments: Sequence[str]) -> Iterator[str]:
+    """The countries that are named among the arguments, as options; the last one counts."""
+    for argument, value in zip(arguments, (*arguments[1:], ""), strict=False):
+        if argument.startswith(f"{COUNTRY}="):
+            yield argument
+        elif argument == COUNTRY and value:
+            yield f"{COUNTRY}={value}"
 
 
 def tells_of_danger(words: Sequence[str]) -> bool:

@@ -197,6 +197,7 @@ class Dialogue:
         before = self.flow
         self.flow, dropped = before.record(item, value)
         if self.flow.stopped:
+            self._tell_files()
             raise Stopped
         ended = value == SKIPPED and self.flow.is_safety_question(item)
         if ended:
@@ -207,6 +208,7 @@ class Dialogue:
             if choice != prompts.LEAVE:
                 return False
             self.flow = after
+        self._tell_files()
         if dropped:
             self.asker.tell(prompts.dropped(dropped))
         return ended
@@ -289,16 +291,23 @@ class Dialogue:
         """
         if self.flow.stopped:  # nothing that is said on the card of a stop leads past it
             self.flow = self.flow.after_words(heard.kinds)
+            self._tell_files()
             return
         item = self.flow.current
         if heard.answer is not None and item is not None:
             self.asker.tell(prompts.answered(item, heard.answer))
             self.flow, _ = self.flow.record(item, heard.answer)
         self.flow = self.flow.after_words(heard.kinds)
+        self._tell_files()
         while self.flow.must_answer:
             self._one(self.flow.must_answer)
         if self.flow.stopped:
             raise Stopped
+
+    def _tell_files(self) -> None:
+        """Let no file of these answers say less of danger than the person just did."""
+        if self._keeping:
+            self._keeping.at_once(self.flow)
 
     def _correct(self) -> bool:
         """Show the card of a stop for as long as it is wanted. Returns whether it was a slip."""

@@ -146,8 +146,11 @@ class Flow(_Moment):
 
     @property
     def may_end(self) -> bool:
-        """Whether every safety question that applies has an answer, so that the rest may be left out."""
-        return not self.evaluation.unanswered_safety and not self.must_answer
+        """Whether every safety question that applies has an answer, so that the rest may be left out.
+
+        So have those that could release a stop: no result is offered while one holds.
+        """
+        return self.evaluation.safe and not self.must_answer
 
     @property
     def may_see_result(self) -> bool:

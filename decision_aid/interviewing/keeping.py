@@ -30,16 +30,34 @@ class AnswersFile(Protocol):
     def missed(self) -> str:
         """The name of the file that was asked for, where it could not be written; else nothing."""
 
+    @property
+    def other(self) -> str:
+        """The name of the file that these answers came from, where another was named; else nothing."""
+
     def write(self, flow: Flow) -> str:
         """Write the answers. Returns the name of the file. Raises `DecisionAidError`."""
 
+    def write_other(self, flow: Flow) -> None:
+        """Write the answers into the other file as well, if there is one. Raises `DecisionAidError`."""
+
 
 class Keeping:
-    """Keeps answers in `file`. `written` is what is in it already; `kept`: something was written."""
+    """Keeps answers in `file`. `kept`: something was written.
 
-    def __init__(self, file: AnswersFile, written: Flow | None = None) -> None:
+    They came from a file that holds `written` of today, or `came_with` of another day; then safety is asked
+    afresh, and only what is skipped says less than the file.
+
+    No file goes on saying that all is well once danger was told of. It is written at once, since nobody knows
+    how this ends, and from then on it holds what was said last.
+    """
+
+    def __init__(self, file: AnswersFile, written: Flow | None = None, came_with: Flow | None = None) -> None:
         self._file = file
-        self._written = written
+        self._afresh = written is None
+        self._came_with = written or came_with
+        self._written = None if file.asked_for else written
+        self._danger_told = False
+        self._unsaid: str | None = None
         self.kept = False
 
     @property
@@ -54,20 +72,34 @@ class Keeping:
         """
         answered = any(value != SKIPPED for value in flow.said.values())
         due = answered and (early or self._file.replaces)
-        if not due or self._file.asked_for or self._is_there(flow) or self._says_too_much(flow):
+        if not due or self._is_due(flow) or self._is_there(flow):
             return
         with suppress(Left):  # they are leaving already
             if asker.ask(prompts.keep_or_not(self._file.replaces)) == prompts.YES:
                 asker.tell("\n" + self.keep(flow))
 
-    def as_asked(self, flow: Flow) -> str | None:
-        """Keep the answers where a file was named for them, and say so; None where nothing need be done.
+    def at_once(self, flow: Flow) -> None:
+        """Let every file know of danger that was just told of. What is said of that is said in the end.
 
-        So too where danger was told of since they were read from one: that file must not go on saying that
-        all is well, and nobody is asked about files then. Raises `DecisionAidError`.
+        Own words in which none was heard wait until they were asked about: most mean no harm.
         """
-        due = self._file.asked_for or self._says_too_much(flow)
-        return self._write(flow) if due and not self._is_there(flow) else None
+        told = flow.evaluation.stops or flow.must_answer
+        if told and self._says_too_much(flow) and not self._is_there(flow):
+            self._danger_told = True
+            with suppress(DecisionAidError):  # it is tried again in the end
+                self._unsaid = self._write(flow)
+
+    def as_asked(self, flow: Flow) -> str | None:
+        """Keep the answers where a file was named for them, and say so; None where nothing need be said.
+
+        So too where danger was told of since they were read from one, and nobody is asked about files then.
+        Raises `DecisionAidError`.
+        """
+        self._danger_told |= self._says_too_much(flow)
+        if self._is_due(flow) and not self._is_there(flow):
+            self._unsaid = self._write(flow)
+        said, self._unsaid = self._unsaid, None
+        return said
 
     def at_the_result(self, asker: SafeAsker, flow: Flow) -> str | None:
         """What became of it when somebody asked to keep their answers; None where they would rather not."""
@@ -83,15 +115,30 @@ class Keeping:
             return f"{error} Your answers were not saved."
 
     def _write(self, flow: Flow) -> str:
+        """Write the answers, into both files once danger was told of. Returns what is to be said of that."""
+        other, also = self._file.other if self._danger_told else "", True
+        if other:
+            try:
+                self._file.write_other(flow)
+            except DecisionAidError:
+                also = False
         name = self._file.write(flow)
-        self._written, self.kept = flow, True
-        return prompts.kept_in(name, self._file.missed)
+        self._written, self.kept, self._unsaid = flow, True, None
+        return prompts.kept_in(name, self._file.missed, other, also=also)
+
+    def _is_due(self, flow: Flow) -> bool:
+        """Whether the answers are written without a question."""
+        return self._file.asked_for or self._danger_told or self._says_too_much(flow)
 
     def _says_too_much(self, flow: Flow) -> bool:
-        """Whether by their file an approach may be named, and by what they have said since none may."""
-        safe_before = self._written is not None and self._written.evaluation.safe
-        now = flow.evaluation.stops or flow.must_answer or (safe_before and not flow.evaluation.safe)
-        return bool(self._file.replaces and now)
+        """Whether by a file an approach may be named, and by what they have said since none may."""
+        if not (self._file.replaces or self._file.asked_for):
+            return False
+        files = (self._written, self._came_with)
+        safe_before = any(there is not None and there.evaluation.safe for there in files)
+        open_now = {*flow.evaluation.unanswered_safety}
+        less = open_now & flow.said.keys() if self._afresh and not self._written else open_now
+        return bool(flow.evaluation.stops or flow.must_answer or (safe_before and less))
 
     def _is_there(self, flow: Flow) -> bool:
         there = self._written or Flow(flow.rule_set)

@@ -96,6 +96,8 @@ def command_in(prompt: Prompt, words: str) -> Command | None:
             prompt.short_words_for(command).casefold(),
         ):
             return command
+        if command is Command.LEAVE and _spoken(said) == f"im {prompt.words_for(command)}":
+            return command  # where a word on the screen is *done*, *I'm done* is that word
     return None
 
 
@@ -152,8 +154,10 @@ def _chosen(prompt: Prompt, words: str) -> list[Choice] | Refusal:
             found = [choice for choice in named if choice is not None]
             if found and len(found) == len(named):
                 return found
-    alike = words and sum(_spoken(choice.label).startswith(_spoken(words)) for choice in prompt.choices) > 1
-    return Refusal(prompts.BEGINS_ALIKE if alike else prompts.not_an_answer(prompt, words))
+    spoken = _spoken(words)
+    begun = next((code for code, others in SAME_WORDS.items() if spoken in others), spoken)
+    alike = words and sum(_spoken(choice.label).startswith(begun) for choice in prompt.choices) > 1
+    return Refusal(prompts.begins_alike(prompt) if alike else prompts.not_an_answer(prompt, words))
 
 
 def _one(prompt: Prompt, words: str) -> Choice | None:

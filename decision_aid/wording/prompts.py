@@ -335,14 +335,19 @@ def keep_or_not(file: str = "") -> Prompt:
     )
 
 
-def kept_in(file: str, missed: str = "") -> str:
+def kept_in(file: str, missed: str = "", other: str = "", *, also: bool = True) -> str:
     """Where answers are now, and how they are used again. `file` is its name as a shell takes it.
 
-    `missed` is the name of the file that they were to go into, where it could not be written.
+    `missed` is the name of the file that they were to go into, where it could not be written. `other` is the
+    file they came from, where it was to say no less; `also`: it was written as well.
     """
     instead = f"We couldn't write {missed}. " if missed else ""
+    too = f"We put them in {other} too, so it doesn't say less than you did.\n"
+    not_there = f"We couldn't write {other}, so it still says what you said before.\n"
+    beside = "" if not other else too if also else not_there
     return (
         f"{instead}Your answers are in {file}. Only you can open it, and you can delete it any time.\n"
+        f"{beside}"
         f"To go on: decision-aid --resume {file}\n"
         f"To see the result: decision-aid evaluate {file}"
     )
@@ -481,6 +486,12 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
     if prompt.type is ItemType.CHOICE and not prompt.choices:
         return NEEDS_A_LETTER
     return NEEDS_A_CHOICE if prompt.choices else f"{_how_to_type(prompt)}."
+
+
+def begins_alike(prompt: Prompt) -> str:
+    """What is said to words that more than one answer begins with: a *yes* to thoughts of suicide, say."""
+    someone = f"If you'd like to talk with someone now, {prompt.crisis_line}, or press h."
+    return f"{BEGINS_ALIKE} {someone}" if prompt.unhurried else BEGINS_ALIKE
 
 
 def cannot_read(prompt: Prompt) -> str:

@@ -48,6 +48,7 @@ from decision_aid.wording.outcomes import (
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import any_local
 from decision_aid.wording.review import review_in_short
+from decision_aid.wording.safety import left_out_beside
 
 RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
 
@@ -288,7 +289,8 @@ def _may_refer(suggestion: Suggestion) -> list[str]:
         if judged.gate.action is Action.REFER and not judged.holds
         for question in judged.deciding.missing()
     }
-    return [evaluation.rule_set.item[one].label for one in suggestion.missing if one in read]
+    asked_later = (evaluation.rule_set.item[one].label for one in suggestion.missing if one in read)
+    return [*left_out_beside(suggestion), *asked_later]
 
 
 def _few(names: Sequence[str], most: int) -> str:

@@ -206,6 +206,19 @@ def trigger_in_words(suggestion: Suggestion, judged: JudgedGate) -> str:
     return "; ".join(deciding_answers(suggestion, tests, ids=False))
 
 
+def left_out_beside(suggestion: Suggestion) -> Iterator[str]:
+    """For a clinician: the labels of extras that gates wait for, where another was given.
+
+    An extra is never required, but a PHQ-9 total without item 9 says nothing about thoughts of death.
+    """
+    evaluation = suggestion.evaluation
+    extras = [item for item in evaluation.rule_set.items if item.extra]
+    given = any(evaluation.answers.value(item.link_id) is not None for item in extras)
+    if given and evaluation.safe and evaluation.answers.setting == CLINICIAN:
+        waited_for = {question for judged in evaluation.gates for question in judged.deciding.missing()}
+        yield from (item.label for item in extras if item.link_id in waited_for)
+
+
 def disagreements(suggestion: Suggestion, gates: Iterable[JudgedGate]) -> Iterator[str]:
     """For a clinician: the answers behind these gates that another answer contradicts, each in a sentence."""
     evaluation = suggestion.evaluation

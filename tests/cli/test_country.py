@@ -109,6 +109,31 @@ def test_crisis_shows_the_country_first_and_then_all_others(
     assert order()[:2] == ["Australia", "United States"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("--country nz crisis", "--country=NZ crisis", "--country NZ 988", "I want to die --country NZ"),
+        *("--rules nowhere --country NZ crisis", "--country UK crisis --country NZ"),
+    ],
+)
+def test_a_country_counts_wherever_it_stands_beside_a_call_for_help(
+    typed: str, decision_aid: Program
+) -> None:
+    assert decision_aid(*typed.split()) == decision_aid("crisis", "--country", "NZ")
+
+
+@pytest.mark.parametrize("typed", ["--country crisis", "crisis --country", "--country ZZ crisis"])
+def test_a_country_that_is_none_hides_no_number(typed: str, decision_aid: Program) -> None:
+    run = decision_aid(*typed.split())
+    assert "988" in run.out + run.err
+
+
+def test_before_another_command_a_country_is_refused(decision_aid: Program) -> None:
+    run = decision_aid("--country", "NZ", "evaluate", "x.yaml")
+    assert run.code == 2
+    assert "write the options after the command: evaluate" in run.err
+
+
 @pytest.mark.parametrize("format", ["json", "html", "markdown"])
 def test_every_format_takes_the_country(format: str, answers_file: Write, decision_aid: Program) -> None:
     told = decision_aid("evaluate", answers_file(PLAN), "--country", "NZ", "--format", format).out

@@ -19,7 +19,9 @@ from decision_aid.model.choice import Choice
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Rules
 from decision_aid.proving.sturdiness import sturdiness
+from decision_aid.rendering.text import plain
 from decision_aid.wording.note import MOST_LINES, NOT_A_DIAGNOSIS, NOT_REVIEWED, WIDTH, note
+from decision_aid.wording.result import report
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import NAMES_NOTHING, as_read
 from tests.pages import result
@@ -92,6 +94,22 @@ def test_the_note_says_what_a_chart_needs(
     ):
         assert words in read, read
     assert "DECIDED" not in read
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        ({"phq9_total": 14}, True),
+        ({"phq9_total": 14, "phq9_item9": 0}, False),
+        ({"phq9_total": 14, "suicidal_thoughts": "passive", "risk_assessed": "yes"}, False),
+        ({"phq9_total": 14, "setting": "person"}, False),
+        ({}, False),
+    ],
+)
+def test_a_total_without_item_9_is_told_to_a_clinician(sheet: Sheet, told: bool) -> None:
+    suggestion = result({**INTAKE_SHEET, **sheet})
+    pages = (note(suggestion).partition("MISSING")[2], plain(report(suggestion)).partition("Not asked")[2])
+    assert ["PHQ-9 item 9" in page for page in pages] == [told, told]
 
 
 def test_a_decision_stands_beside_the_suggestion_with_its_reason(

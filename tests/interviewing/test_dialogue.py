@@ -24,6 +24,7 @@ from tests import a_few_of
 from tests.builders import argues, gate, question, rule, rule_set, says
 from tests.interviewing.scripted import TYPED, Scripted
 from tests.outputs import NAMES_NOTHING
+from tests.strategies import HARMLESS_SHEET
 
 TINY = rule_set(
     items=(
@@ -69,6 +70,24 @@ def test_a_stop_is_delivered_once_somebody_leaves_its_card() -> None:
     assert "last?" not in [prompt.text for prompt in somebody.asked]
     _, delivered = interview("no", "yes")  # broken off
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
+
+
+def test_an_assessment_that_is_due_comes_before_the_offer_of_a_result(shipped: Rules) -> None:
+    scores = {"phq9_total": SKIPPED, "phq9_item9": SKIPPED}
+    given = {**HARMLESS_SHEET, "setting": "clinician", "suicidal_thoughts": "passive", **scores}
+    cores = {item.link_id for item in shipped.items if item.core}
+    sheet = {
+        q: value for q, value in Flow(shipped, given).enough().given.items() if q in cores | given.keys()
+    }
+    flow = Flow(shipped, sheet)
+    assert flow.core_is_done
+    somebody = Scripted(["yes"])
+    with pytest.raises(KeyboardInterrupt):
+        Dialogue(shipped, somebody, lambda _: None, resumed=flow).run()
+    due, offer = somebody.asked
+    assert due.text == shipped.item["risk_assessed"].text.to("clinician")
+    assert Command.ENOUGH not in due.commands
+    assert [choice.code for choice in offer.choices] == [prompts.RESULT, prompts.ANSWER]
 
 
 def test_there_is_no_command_that_leads_past_a_stop() -> None:

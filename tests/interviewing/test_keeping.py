@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,10 +20,11 @@ from decision_aid.loading.kept_answers import load_kept
 from decision_aid.model.answers import HEARD, SKIPPED, WORDS_OF_DANGER, Value
 from decision_aid.model.choice import Choice
 from decision_aid.model.problems import DecisionAidError, NotWritten, UnusableInput
+from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
 from decision_aid.wording import prompts
 from decision_aid.wording.decided import NOT_YET
-from decision_aid.wording.prompts import Command
+from decision_aid.wording.prompts import Command, Prompt
 from tests.interviewing.scripted import TYPED, Scripted
 from tests.interviewing.test_deliberating import Shown
 from tests.interviewing.test_dialogue import TINY, heard
@@ -58,7 +59,7 @@ class Sitting:
         self.somebody = Scripted(replies, goes_on=True)
         self.delivered: list[Suggestion] = []
         beginning = beginning or begun(rules, None, resume)
-        self.keeping = Keeping(AnswersFile(save, resume), beginning.written)
+        self.keeping = Keeping(AnswersFile(save, resume), beginning.written, beginning.came_with)
         deliver = lambda suggestion: self.delivered.append(suggestion)  # noqa: E731
         self.dialogue = Dialogue(
             rules, self.somebody, deliver, lambda: None, Shown, beginning.flow, self.keeping
@@ -368,3 +369,104 @@ def test_whoever_leaves_at_the_reason_has_said_what_was_decided(dated: Rules, he
     )
     assert left.last
     assert load_kept(here / "new.yaml", dated).decided == Choice(("ipt",))
+
+
+class Watched(Scripted):
+    """Somebody who looks into files before each reply, as they would be if all ended there."""
+
+    def __init__(self, replies: Iterable[Reply], *paths: Path) -> None:
+        super().__init__(replies, goes_on=True)
+        self.paths = paths
+        self.found: list[list[str]] = []
+
+    def ask(self, prompt: Prompt, help: Report) -> Reply:
+        self.found.append([path.read_text(encoding="utf-8") if path.exists() else "" for path in self.paths])
+        return super().ask(prompt, help)
+
+
+@pytest.mark.parametrize("save", [None, Path("new.yaml")])
+def test_a_file_knows_of_danger_before_the_next_question(save: Path | None, dated: Rules, here: Path) -> None:
+    path = written(HARMLESS_SHEET, dated, here / "mine.yaml")
+    start = begun(dated, None, path)
+    keeping = Keeping(AnswersFile(save, path), start.written)
+    files = (path, *([save] if save else []))
+    somebody = Watched(("no", heard(dated, "suicide"), "plan", "no"), *files)
+    deliver: list[Suggestion] = []
+    dialogue = Dialogue(dated, somebody, deliver.append, resumed=start.flow, keeping=keeping)
+    with pytest.raises(KeyboardInterrupt):
+        dialogue.run()
+    before, quiet, asked, _, card = ([*found] for found in somebody.found)
+    assert before == quiet
+    assert all(f"{WORDS_OF_DANGER}: {HEARD}" in text for text in asked)
+    assert all("suicidal_thoughts" not in text for text in asked)
+    assert all("suicidal_thoughts: plan" in text for text in card)
+    said = keeping.as_asked(dialogue.flow)
+    assert said
+    assert ("mine.yaml too" in said) is bool(save)
+    assert not keeping.as_asked(dialogue.flow)
+
+
+def test_both_files_say_that_it_was_a_slip_and_nobody_is_asked(dated: Rules, here: Path) -> None:
+    path = written(HARMLESS_SHEET, dated, here / "mine.yaml")
+    flow = begun(dated, None, path).flow
+    assert flow
+    beginning = Begun(flow.revisit("self_harm"), (), flow)
+    slip = ("last_3_months", Command.MISTAKE, "never", Command.LEAVE)
+    back = Sitting(dated, *slip, resume=path, save=here / "new.yaml", beginning=beginning)
+    assert KEEP not in back.texts
+    for file in (path, here / "new.yaml"):
+        kept = load_kept(file, dated)
+        assert (kept.given, kept.corrected) == (HARMLESS_SHEET, True)
+
+
+def test_it_is_said_that_the_file_they_came_from_could_not_be_written(dated: Rules, here: Path) -> None:
+    path = written(HARMLESS_SHEET, dated, here / "mine.yaml")
+    beginning = begun(dated, None, path)
+    path.unlink()
+    path.mkdir()
+    told = Sitting(
+        dated,
+        "no",
+        heard(dated, "suicide"),
+        "plan",
+        "no",
+        save=here / "new.yaml",
+        resume=path,
+        beginning=beginning,
+    )
+    assert load_kept(here / "new.yaml", dated).given["suicidal_thoughts"] == "plan"
+    assert told.last
+    assert f"couldn't write {path}" in told.last
+
+
+def test_without_danger_the_file_they_came_from_stays(dated: Rules, here: Path) -> None:
+    path = written(HARMLESS_SHEET, dated, here / "mine.yaml")
+    before = path.read_text(encoding="utf-8")
+    Sitting(dated, "yes", Command.LEAVE, resume=path, save=here / "new.yaml")
+    assert path.read_text(encoding="utf-8") == before
+    assert len(load_kept(here / "new.yaml", dated).given) > len(HARMLESS_SHEET)
+
+
+def test_own_words_without_danger_wait_until_they_were_asked_about(dated: Rules, here: Path) -> None:
+    path = written(HARMLESS_SHEET, dated, here / "mine.yaml")
+    before = path.read_text(encoding="utf-8")
+    flow = Flow(dated, HARMLESS_SHEET)
+    keeping = Keeping(AnswersFile(None, path), flow)
+    now, _ = flow.record(dated.item["own_concern"], "I work nights.")
+    keeping.at_once(now)
+    assert path.read_text(encoding="utf-8") == before
+    assert keeping.as_asked(now)  # whoever leaves here has not said what they mean
+    assert load_kept(path, dated).given["own_concern"] == "I work nights."
+
+
+@pytest.mark.parametrize("named", [None, Path("new.yaml")])
+def test_a_question_of_safety_that_is_skipped_today_is_no_old_no_in_any_file(
+    named: Path | None, dated: Rules, here: Path
+) -> None:
+    path = written(HARMLESS_SHEET, dated._replace(day="2026-01-01"), here / "old.yaml")
+    before = path.read_text(encoding="utf-8")
+    Sitting(dated, Command.LEAVE, resume=path)
+    assert path.read_text(encoding="utf-8") == before  # nothing was said yet
+    back = Sitting(dated, "from_25_to_64", SKIPPED, prompts.LEAVE, Command.LEAVE, resume=path, save=named)
+    assert back.last
+    assert load_kept(path, dated).given["danger_now"] == SKIPPED

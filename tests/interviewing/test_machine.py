@@ -151,11 +151,13 @@ class Nowhere:
     """Takes answers, and keeps nothing."""
 
     asked_for = False
-    replaces = missed = ""
+    replaces = missed = other = ""
 
     def write(self, flow: Flow) -> str:
         assert flow.given
         return "nowhere"
+
+    def write_other(self, flow: Flow) -> None: ...
 
 
 @st.composite

@@ -143,6 +143,18 @@ def test_a_command_has_another_name_where_it_is_called_so() -> None:
     assert isinstance(reply_to(DANGER, "done"), Refusal)
 
 
+@pytest.mark.parametrize("typed", ["I'm done", "im done.", "I\u2019m done"])
+def test_being_done_is_the_word_on_the_screen_where_there_is_one_and_else_it_is_heard(typed: str) -> None:
+    def despair(text: str) -> tuple[Kind, ...]:
+        return (SUICIDE,) if "done" in text else ()
+
+    result = prompts.at_the_result(Report("Your result", ()), (Command.REASONS,))
+    assert reply_to(result, typed, despair) is Command.LEAVE
+    for prompt in EVERY:
+        assert isinstance(reply_to(prompt, typed, despair), Heard)
+    assert isinstance(reply_to(result, "I'm done with everything", despair), Heard)
+
+
 def test_enter_alone_comes_to_what_is_said_of_it() -> None:
     page = prompts.reading((Report("Why", ()),), "back to your result")
     assert reply_to(page, "") is Command.BACK
@@ -200,6 +212,15 @@ def test_other_words_for_yes_and_no_are_answers(typed: str, code: str) -> None:
 )
 def test_what_is_no_answer_and_what_is_said_to_it(prompt: Prompt, typed: str, said: str) -> None:
     assert reply_to(prompt, typed, hear) == Refusal(said)
+
+
+@pytest.mark.parametrize("typed", ["yes", "y", "yeah", "s\u00ed"])
+def test_a_yes_of_which_a_question_of_safety_has_several_comes_with_a_number(typed: str) -> None:
+    asked = THOUGHTS._replace(unhurried=True, crisis_line="call or text 1737")
+    said = reply_to(asked, typed, hear)
+    assert isinstance(said, Refusal)
+    assert said.words.startswith(BEGINS_ALIKE)
+    assert "call or text 1737" in said.words
 
 
 def test_typed_choices_go_with_those_that_were_ticked() -> None:

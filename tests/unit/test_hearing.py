@@ -32,6 +32,7 @@ PHRASES: list[Phrase] = yaml_in(TESTS / "phrases_of_danger.yaml")
 MORE: list[Phrase] = yaml_in(TESTS / "more_phrases_of_danger.yaml")
 OTHERS: list[Phrase] = yaml_in(TESTS / "other_voices_of_danger.yaml")
 STRANGERS: list[Phrase] = yaml_in(TESTS / "strangers_words_of_danger.yaml")
+NEWER: list[Phrase] = yaml_in(TESTS / "newer_words_of_danger.yaml")
 EXAMPLES = [example for kind in WORDS.kinds for example in kind.heard]
 TYPED = st.sampled_from([example.casefold() for example in EXAMPLES])
 HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -63,6 +64,26 @@ def test_the_most_urgent_kind_comes_first() -> None:
     assert ids("I want to die and I took all the pills") == ("emergency", "suicide")
     assert ids("my husband hits me and I want to die") == ("home", "suicide")
     assert ids("it's hopeless") == ("despair",)
+
+
+@pytest.mark.parametrize("text", ["I'm done", "im so done.", "I AM DONE"])
+def test_being_done_may_be_despair(text: str) -> None:
+    assert ids(text) == ("despair",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "question"),
+    [
+        ("I shake if I don't drink", "substances", "substance_use"),
+        ("I stopped my lithium", "voices", "unusual_experiences"),
+        ("I am so done with all of this", "suicide", "suicidal_thoughts"),
+        ("I'm not safe", "home", "safe_at_home"),
+        ("I'm not safe", "emergency", "danger_now"),
+    ],
+)
+def test_words_are_heard_as_the_kind_that_asks_what_fits(text: str, kind: str, question: str) -> None:
+    heard = {one.id: one.asks for one in kinds_heard(WORDS, text)}
+    assert question in heard[kind]
 
 
 def test_an_idiom_is_taken_out_and_what_is_left_is_heard() -> None:
@@ -309,7 +330,9 @@ def table(phrases: list[Phrase]) -> str:
 
 
 @pytest.mark.parametrize(
-    "phrases", [PHRASES, MORE, OTHERS, STRANGERS], ids=["phrases", "more", "others", "strangers"]
+    "phrases",
+    [PHRASES, MORE, OTHERS, STRANGERS, NEWER],
+    ids=["phrases", "more", "others", "strangers", "newer"],
 )
 def test_what_is_heard_and_what_is_not(phrases: list[Phrase]) -> None:
     print(table(phrases))

@@ -56,7 +56,7 @@ def converse(
     if save:
         refuse_to_save(save)
     beginning = begun(rule_set, setting, resume)
-    keeping = Keeping(AnswersFile(save, resume), None if save else beginning.written)
+    keeping = Keeping(AnswersFile(save, resume), beginning.written, beginning.came_with)
     asker = at_the_terminal(rule_set, accessible, color)
     here = bool(sys.stdout and sys.stdout.isatty())
 

@@ -20,11 +20,15 @@ NAME = "answers"
 
 
 class Begun(NamedTuple):
-    """Where an interview begins, what is told of it, and what is in its file already."""
+    """Where an interview begins, what is told of it, and what is in its file already.
+
+    `written` is what the file holds of today, and `came_with` what it holds of any day.
+    """
 
     flow: Flow | None = None
     told: tuple[str, ...] = ()
     written: Flow | None = None
+    came_with: Flow | None = None
 
 
 def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
@@ -53,14 +57,15 @@ def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
     )
     notes = (*kept.notes, *([dropped(lost)] if lost else []), back_again(not kept.from_today))
     there = Flow(rule_set, kept.given, decided=kept.decided)
-    return Begun(flow, notes, there if kept.from_today else None)
+    return Begun(flow, notes, there if kept.from_today else None, there)
 
 
 class AnswersFile:
     """The file of one person's answers: `save`, the one they named to be written, or `resume`, the one they
     came back with, or else a free name in this folder.
 
-    What was written once is written again in its place.
+    What was written once is written again in its place. Beside one that was named, the one they came back
+    with stays as it was, unless it is to be written as well.
     """
 
     def __init__(self, save: Path | None, resume: Path | None) -> None:
@@ -68,32 +73,47 @@ class AnswersFile:
         self.missed = ""
         self._path = save or resume
         self._is_ours = not self.asked_for and resume is not None
+        self._other = resume if self.asked_for else None
 
     @property
     def replaces(self) -> str:
         """The name of the file that these answers came from, where it is to be replaced; else nothing."""
         return shown(str(self._path)) if self._is_ours and not self.asked_for else ""
 
+    @property
+    def other(self) -> str:
+        """The name of the file that these answers came from, where another was named; else nothing."""
+        return quote(str(self._other)) if self._other else ""
+
     def write(self, flow: Flow) -> str:
         """Write the answers. Returns the name of the file, as a shell takes it. Raises `NotWritten`.
 
         Where the file that was asked for cannot be written any more, one with a free name is.
         """
-        from decision_aid.cli.output import write_file
-        from decision_aid.wording.answers_file import kept_file
-
         path = self._path or free_name(NAME, ".yaml")
-        text = kept_file(flow.rule_set, flow.said, corrected=flow.corrected, decided=flow.decided)
         try:
-            write_file(text, path, force=self._is_ours, source="")
+            _write(flow, path, force=self._is_ours)
         except NotWritten:
             if not self.asked_for:
                 raise
             self.missed = shown(str(path))
             path = free_name(NAME, ".yaml")  # rather there than lost
-            write_file(text, path, force=False, source="")
+            _write(flow, path, force=False)
         self._path, self._is_ours = path, True
         return quote(str(path))
+
+    def write_other(self, flow: Flow) -> None:
+        """Write the answers into the other file as well, if there is one. Raises `NotWritten`."""
+        if self._other:
+            _write(flow, self._other, force=True)
+
+
+def _write(flow: Flow, path: Path, *, force: bool) -> None:
+    from decision_aid.cli.output import write_file
+    from decision_aid.wording.answers_file import kept_file
+
+    text = kept_file(flow.rule_set, flow.said, corrected=flow.corrected, decided=flow.decided)
+    write_file(text, path, force=force, source="")
 
 
 def free_name(name: str, ending: str) -> Path:
