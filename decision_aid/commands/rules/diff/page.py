@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from decision_aid.commands.rules.diff.find import Change, Comparison, Moved
 from decision_aid.commands.rules.diff.kinds import Kind
-from decision_aid.commands.rules.diff.left_out import LeftOut, LostStop
+from decision_aid.commands.rules.diff.left_out import LeftOut, LostStop, Resting
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts, Sign
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.problems import shown
@@ -91,19 +91,20 @@ def _beyond(comparison: Comparison) -> Iterator[str]:
     """What gates rest on, and the comparison leaves out; the gravest first."""
     for one, which in zip(comparison.left_out, WHICH, strict=True):
         if one.lost:
-            yield f"a stop is lost by what only the {which} one asks"
+            yield f"a stop is lost by what only the {which} one has"
         elif one.open:
-            yield f"not settled whether a stop is lost by what only the {which} one asks"
+            yield f"not settled whether a stop is lost by what only the {which} one has"
     for one, verb, adjective in zip(
         comparison.left_out,
         (("depended", "depended"), ("now depends", "now depend")),
         ("former", "new"),
         strict=True,
     ):
+        for unread in one.unread:
+            if adjective == "new":
+                yield f"no stop names the new answer {_quoted([unread.answer.words])}"
         if one.resting:
-            questions = dict.fromkeys(question for resting in one.resting for question in resting.questions)
-            noun = "question" if len(questions) == 1 else "questions"
-            asked = f"on the {adjective} {noun} {_quoted(questions)}, which this comparison leaves out"
+            asked = f"on {joined([*_of_one_alone(one.resting, adjective)])}, which this comparison leaves out"
             first, many = one.resting[0].gate, len(one.resting) > 1
             gates = f"the {first.action} '{shown(first.id)}'"
             if many:
@@ -111,17 +112,28 @@ def _beyond(comparison: Comparison) -> Iterator[str]:
             yield f"{gates} {verb[many]} {asked}"
 
 
-def _quoted(questions: Iterable[str]) -> str:
-    names = [f"'{shown(question)}'" for question in questions]
+def _of_one_alone(gates: Sequence[Resting], adjective: str) -> Iterator[str]:
+    """The questions and answers on which gates rest, such as *the new question 'cleared'*."""
+    questions = dict.fromkeys(question for one in gates for question in one.questions)
+    answers = dict.fromkeys(answer.words for one in gates for answer in one.answers)
+    for noun, names in (("question", questions), ("answer", answers)):
+        if names:
+            yield f"the {adjective} {noun}{'' if len(names) == 1 else 's'} {_quoted(names)}"
+
+
+def _quoted(names_of: Iterable[str]) -> str:
+    names = [f"'{shown(one)}'" for one in names_of]
     more = len(names) - MOST_NAMED
     return joined([*names[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
 
 
 def _where(comparison: Comparison) -> str:
-    """Where what is said holds: nothing can be said of what only one of the two asks."""
-    questions = [question for one in comparison.left_out for question in one.questions]
-    verb = "is" if len(questions) == 1 else "are"
-    return f"where {_quoted(questions)} {verb} left out" if questions else ""
+    """Where what is said holds: nothing can be said of what only one of the two asks or takes."""
+    names = [
+        name for one in comparison.left_out for name in (*one.questions, *(a.words for a in one.answers))
+    ]
+    verb = "is" if len(names) == 1 else "are"
+    return f"where {_quoted(names)} {verb} left out" if names else ""
 
 
 def _kinds(comparison: Comparison) -> Sequence[Kind]:
@@ -209,15 +221,7 @@ def markdown_page(comparison: Comparison) -> str:
 
 def _parts(comparison: Comparison) -> Iterator[Part]:
     yield Part("Compared on every answer sheet that both accept.")
-    for one, which in zip(comparison.left_out, WHICH, strict=True):
-        if one.questions:
-            yield Part(f"Only the {which} one asks, so left out: {', '.join(map(shown, one.questions))}.")
-        if one.resting:
-            yield Part("What holds otherwise by these answers is not compared:", tuple(_resting(one)))
-        if one.lost:
-            yield _lost_stop(comparison, one.lost, which)
-        elif one.open:
-            yield Part("Not settled, because the search gave up: whether a stop is lost by these answers.")
+    yield from _left_out(comparison)
     if comparison.new_cases:
         comes_to = tuple(f"{shown(one.case)}: {shown(one.new)}" for one in comparison.new_cases)
         yield Part(f"New cases, which the old one can't read: {len(comes_to)}.", comes_to)
@@ -234,17 +238,39 @@ def _parts(comparison: Comparison) -> Iterator[Part]:
     yield from _proved(comparison)
 
 
+def _left_out(comparison: Comparison) -> Iterator[Part]:
+    """What one alone asks or takes, and what may rest on it."""
+    for one, which in zip(comparison.left_out, WHICH, strict=True):
+        if one.questions:
+            yield Part(f"Only the {which} one asks, so left out: {', '.join(map(shown, one.questions))}.")
+        if one.answers:
+            answers = ", ".join(shown(answer.words) for answer in one.answers)
+            yield Part(f"Only the {which} one takes, so left out: {answers}.")
+        if one.resting or one.unread:
+            yield Part("What holds otherwise by these answers is not compared:", tuple(_resting(one)))
+        if one.lost:
+            yield _lost_stop(comparison, one.lost, which)
+        elif one.open:
+            yield Part("Not settled, because the search gave up: whether a stop is lost by these answers.")
+
+
 def _resting(one: LeftOut) -> Iterator[str]:
-    """The gates that rest on what one alone asks."""
+    """The gates that rest on what one alone asks or takes, and answers that no stop names."""
+    for unread in one.unread:
+        gates = _quoted(gate.id for gate in unread.stops)
+        noun = "the stop" if len(unread.stops) == 1 else "stops"
+        question = shown(unread.answer.question)
+        yield f"no stop names {_quoted([unread.answer.words])}; {noun} {gates} may rest on '{question}'"
     for resting in one.resting:
-        yield f"the {resting.gate.action} '{shown(resting.gate.id)}' rests on {_quoted(resting.questions)}"
+        names = _quoted((*resting.questions, *(answer.words for answer in resting.answers)))
+        yield f"the {resting.gate.action} '{shown(resting.gate.id)}' rests on {names}"
 
 
 def _lost_stop(comparison: Comparison, lost: LostStop, which: str) -> Part:
     """A stop that is lost by what one alone asks, with the sheet that shows it."""
     lines = (*changed_reasons(lost.old, lost.new), f"A sheet that shows it, as the {which} one reads it:")
     sheet = tuple(answers_file(comparison.new.id, lost.sheet))
-    return Part(f"A stop is lost by what only the {which} one asks.", lines, sheet)
+    return Part(f"A stop is lost by what only the {which} one has.", lines, sheet)
 
 
 def _moved(moved: Moved) -> str:
