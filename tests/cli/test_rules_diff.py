@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import textwrap
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from decision_aid.commands.rules.diff import find
 from decision_aid.loading.rule_set import shipped_directory
 from tests import a_few_of
 from tests.cli.conftest import Program
+from tests.cli.test_more_approaches import add_behavioral_activation
+from tests.outputs import as_read
 
 TINY = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
 
@@ -505,8 +508,7 @@ def test_a_new_answer_that_no_stop_names_is_a_change_of_safety(
     )
     assert "Only the new one takes, so left out: chest_pain: a_little.\n" in run.out
     assert (
-        "  no stop names 'chest_pain: a_little'; the stop 'chest-pain-now' may rest on 'chest_pain'"
-        in run.out
+        "  no stop names 'chest_pain: a_little'; the stop 'chest-pain-now' rests on 'chest_pain'" in run.out
     )
     assert "where 'chest_pain: a_little' is left out, no stop is lost." in run.out
     record = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)
@@ -559,3 +561,52 @@ def test_a_new_answer_that_no_gate_reads_is_left_out_by_name(
     run = decision_aid("rules", "diff", str(STARTER), str(copy))
     assert in_a_line(run.out).startswith("safety unchanged")
     assert in_a_line(run.out).endswith("nothing comes out otherwise where 'wants: dog' is left out")
+
+
+# --- on one screen --------------------------------------------------------------------------------
+
+OUR_CLINIC = """\
+theme: our_clinic
+caption: At our clinic
+rules:
+  - id: no-wait-here
+    caption: Behavioral activation has no wait here
+    when: {question: goals, is: tools_now}
+    arguments:
+      - for: behavioral_activation
+        strength: weak
+        because: You want tools now. Two of us offer this, and there's no wait.
+    basis: local
+"""
+
+
+def test_what_is_new_has_a_line_and_all_has_every_text(cleared: Path, decision_aid: Program) -> None:
+    """Of a question of safety, every word is told; of another one, a line."""
+    more = CLEARED.replace("link_id: cleared", "link_id: pets")
+    change(cleared / "questionnaire.yaml", "      - link_id: wants\n", f"{more}      - link_id: wants\n")
+    diff = ("rules", "diff", str(STARTER), str(cleared))
+    short, whole = (as_read(decision_aid(*diff, *all).out) for all in ((), ("--all",)))
+    assert "question 'pets', new: {+Has a doctor cleared you to walk?+} (" in short
+    assert "question 'pets', why:" not in short
+    assert "question 'pets', why: {+So that we know.+}" in whole
+    for said in (short, whole):
+        assert "question 'cleared', why: {+So that we know.+}" in said
+        assert "A stop is lost by what only the new one has." in said
+    assert "To leave nothing out, add --all." in short
+    assert "--all" not in whole
+    assert "'pets', why" in as_read(decision_aid(*diff, "--format", "markdown").out)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.usefixtures("few_drawn")
+def test_a_new_approach_and_a_local_rule_fit_one_screen(tmp_path: Path, decision_aid: Program) -> None:
+    mine = tmp_path / "mine"
+    add_behavioral_activation(mine)
+    (mine / "rules" / "our_clinic.yaml").write_text(OUR_CLINIC, encoding="utf-8")
+    run = decision_aid("rules", "diff", str(shipped_directory()), str(mine))
+    lines = [row for line in run.out.splitlines() for row in textwrap.wrap(line, 80) or [""]]
+    assert len(lines) <= 60
+    first = " ".join(lines[:24])
+    for told in ("safety unchanged", "question 'do_more', new:", "rule 'no-wait-here', new:"):
+        assert told in first
+    assert "no stop is lost" in run.out

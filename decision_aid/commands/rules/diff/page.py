@@ -12,12 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from decision_aid.commands.rules.diff.find import Change, Comparison, Moved
-from decision_aid.commands.rules.diff.kinds import Kind
+from decision_aid.commands.rules.diff.kinds import NONE_OR_ALL, Kind
 from decision_aid.commands.rules.diff.left_out import LeftOut, LostStop, Resting
+from decision_aid.commands.rules.diff.on_one_screen import (
+    MOST_THINGS,
+    Thing,
+    counted_things,
+    is_counted,
+    things,
+)
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts, Sign
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.problems import shown
-from decision_aid.model.report import Paragraph, Reason, Report, Section
+from decision_aid.model.report import Block, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Rules
 from decision_aid.proving.shares import Share
 from decision_aid.rendering.markdown import escaped
@@ -30,6 +37,11 @@ ESTIMATES = "Shares are of people on paper, drawn as population.yaml says."
 
 MOST_NAMED = 8
 """Kinds, and questions, that are named one by one; of more, the others are counted."""
+
+MOST_IN_SHORT = 3
+"""The same where all of it is to fit a screen."""
+
+MORE = "This is the most of it, with all of safety. To leave nothing out, add --all.\n"
 
 WHICH: Final = ("old", "new")
 
@@ -53,10 +65,22 @@ GROUPS: Final = {
 OF_SAFETY: Final = ("contacts", "safety", "gates")
 
 
-def texts_page(old: Rules, new: Rules, texts: ChangedTexts, verdict: str = "") -> Report:
-    """What is told first: all in a line, then each text that says something else now."""
+def texts_page(
+    old: Rules, new: Rules, texts: ChangedTexts, verdict: str = "", *, every: bool = True
+) -> Report:
+    """What is told first: all in a line, then each text that says something else now.
+
+    Without `every`, what is new or gone has a line, and of many texts the others are counted. Of what
+    safety rests on, nothing is left out.
+    """
     changed_groups = {name: getattr(texts, name) for name in GROUPS}
-    sections = [_section(GROUPS[name], changed) for name, changed in changed_groups.items() if changed]
+    sections = [
+        _section(GROUPS[name], changed)
+        if every or name in OF_SAFETY
+        else _section_in_short(GROUPS[name], changed, old, new)
+        for name, changed in changed_groups.items()
+        if changed
+    ]
     if sections:
         legend = Paragraph("[-What it said-] and {+what it says now+}, word by word:")
         sections[0] = sections[0]._replace(blocks=(legend, *sections[0].blocks))
@@ -160,10 +184,31 @@ def _of_outcomes(comparison: Comparison) -> Iterator[str]:
         yield f"{_percent(both.percent)}% of {people} (± {both.margin:.1g}) comes out otherwise"
     else:
         yield f"under {both.margin:.1g}% of {people} comes out otherwise"
+    if comparison.changes and comparison.open:
+        yield f"{counted(len(comparison.open), 'kind')} of change not settled"
 
 
 def _section(heading: str, changed: Sequence[ChangedText]) -> Section:
     return Section(heading, tuple(Reason(f"{one.part}, {one.field}", _marked(one), ()) for one in changed))
+
+
+def _section_in_short(heading: str, changed: Sequence[ChangedText], old: Rules, new: Rules) -> Section:
+    told = [one for one in changed if not is_counted(one)]
+    found = things(told, old, new)
+    blocks: list[Block] = [_in_a_line(one) for one in found[:MOST_THINGS]]
+    more = [*counted_things(changed)]
+    if len(found) > MOST_THINGS:
+        more.append(counted(sum(len(one.texts) for one in found[MOST_THINGS:]), "more text"))
+    return Section(heading, (*blocks, *([Paragraph(f"And {joined(more)}.")] if more else ())))
+
+
+def _in_a_line(thing: Thing) -> Reason:
+    if not thing.became:
+        (one,) = thing.texts
+        return Reason(f"{one.part}, {one.field}", _marked(one), ())
+    number = f" ({counted(len(thing.texts), 'text')})" if len(thing.texts) > 1 else ""
+    left, right = ("{+", "+}") if thing.became == "new" else ("[-", "-]")
+    return Reason(f"{thing.name}, {thing.became}", f"{left}{thing.in_a_line}{right}{number}", ())
 
 
 def _marked(changed: ChangedText) -> str:
@@ -195,11 +240,11 @@ class Part(NamedTuple):
     sheet: tuple[str, ...] = ()
 
 
-def page(comparison: Comparison) -> str:
-    """What comes out otherwise, in words."""
+def page(comparison: Comparison, *, every: bool = True) -> str:
+    """What comes out otherwise, in words; without `every`, all of safety, and the most of the rest."""
     text: list[str] = []
     after_lines = False
-    for part in _parts(comparison):
+    for part in _parts(comparison, every=every):
         sheet = (f"    {line}" for line in part.sheet)
         lines = [*(f"  {line}" for line in part.lines), *sheet]
         text += [*([""] if lines or after_lines else []), part.heading, *lines]
@@ -219,23 +264,62 @@ def markdown_page(comparison: Comparison) -> str:
     return "\n".join(text)
 
 
-def _parts(comparison: Comparison) -> Iterator[Part]:
+def _parts(comparison: Comparison, *, every: bool = True) -> Iterator[Part]:
     yield Part("Compared on every answer sheet that both accept.")
     yield from _left_out(comparison)
-    if comparison.new_cases:
-        comes_to = tuple(f"{shown(one.case)}: {shown(one.new)}" for one in comparison.new_cases)
-        yield Part(f"New cases, which the old one can't read: {len(comes_to)}.", comes_to)
-    if comparison.moved:
-        moved = tuple(map(_moved, comparison.moved))
-        yield Part(f"Worked cases that move: {len(comparison.moved)}.", moved)
-    else:
-        yield Part("No worked case moves.")
-    for change in comparison.changes:
-        lines, sheet = _example(comparison, change)
-        yield Part(f"{shown(change.kind.words)}: {_share(change.share, change.kind.stops)}", lines, sheet)
+    yield from _cases(comparison, every=every)
+    yield from _changes(comparison, every=every)
     if comparison.changes:
         yield Part(_otherwise(comparison))
-    yield from _proved(comparison)
+    yield from _proved(comparison, every=every)
+
+
+def _cases(comparison: Comparison, *, every: bool) -> Iterator[Part]:
+    if comparison.new_cases:
+        heading = f"New cases, which the old one can't read: {len(comparison.new_cases)}."
+        comes_to = [f"{shown(one.case)}: {shown(one.new)}" for one in comparison.new_cases]
+        yield Part(heading, tuple(comes_to if every else _first([one.split("; ")[0] for one in comes_to])))
+    if comparison.moved:
+        heading = f"Worked cases that move: {len(comparison.moved)}."
+        moved = [f"{shown(one.case)}: {_movement(one)}" for one in comparison.moved]
+        yield Part(heading, tuple(moved if every else _first([*_moved_alike(comparison.moved)])))
+    else:
+        yield Part("No worked case moves.")
+
+
+def _moved_alike(moved: Sequence[Moved]) -> Iterator[str]:
+    """Those that move in the same way on one line, and without decisions that favor none."""
+    alike: dict[str, list[str]] = {}
+    for one in moved:
+        was, is_now = (
+            "; ".join(part for part in outcome.split("; ") if not part.endswith(NONE_OR_ALL))
+            for outcome in (one.old, one.new)
+        )
+        alike.setdefault(_movement(one._replace(old=was, new=is_now)), []).append(one.case)
+    for movement, cases in alike.items():
+        yield f"{_quoted(cases)}: {movement}"
+
+
+def _first(lines: Sequence[str]) -> Iterator[str]:
+    """The first lines, and how many more there are."""
+    yield from lines[:MOST_IN_SHORT]
+    if len(lines) > MOST_IN_SHORT:
+        yield f"and {len(lines) - MOST_IN_SHORT} more"
+
+
+def _changes(comparison: Comparison, *, every: bool) -> Iterator[Part]:
+    """Each kind of change with a sheet; in short those of safety, and by name the others met most often."""
+    shares = {id(one): one.share.percent for one in comparison.changes if not one.kind.of_safety}
+    most = sorted(shares, key=lambda one: -shares[one])
+    named = most if every else most[:MOST_IN_SHORT]
+    for change in comparison.changes:
+        heading = f"{shown(change.kind.words)}: {_share(change.share, change.kind.stops)}"
+        if every or change.kind.of_safety:
+            yield Part(heading, *_example(comparison, change))
+        elif id(change) in named:
+            yield Part(heading)
+    if len(named) < len(shares):
+        yield Part(f"And {counted(len(shares) - len(named), 'more kind')} of change.")
 
 
 def _left_out(comparison: Comparison) -> Iterator[Part]:
@@ -258,9 +342,9 @@ def _resting(one: LeftOut) -> Iterator[str]:
     """The gates that rest on what one alone asks or takes, and answers that no stop names."""
     for unread in one.unread:
         gates = _quoted(gate.id for gate in unread.stops)
-        noun = "the stop" if len(unread.stops) == 1 else "stops"
+        noun, verb = ("the stop", "rests") if len(unread.stops) == 1 else ("the stops", "rest")
         question = shown(unread.answer.question)
-        yield f"no stop names {_quoted([unread.answer.words])}; {noun} {gates} may rest on '{question}'"
+        yield f"no stop names {_quoted([unread.answer.words])}; {noun} {gates} {verb} on '{question}'"
     for resting in one.resting:
         names = _quoted((*resting.questions, *(answer.words for answer in resting.answers)))
         yield f"the {resting.gate.action} '{shown(resting.gate.id)}' rests on {names}"
@@ -273,15 +357,13 @@ def _lost_stop(comparison: Comparison, lost: LostStop, which: str) -> Part:
     return Part(f"A stop is lost by what only the {which} one has.", lines, sheet)
 
 
-def _moved(moved: Moved) -> str:
-    """What a worked case comes to, without what is the same."""
+def _movement(moved: Moved) -> str:
+    """What a worked case came to and comes to, without what is the same."""
     was, is_now = moved.old.split("; "), moved.new.split("; ")
     gone, new = (
         [one for one in these if one not in those] for these, those in ((was, is_now), (is_now, was))
     )
-    return (
-        f"{shown(moved.case)}: {shown('; '.join(gone) or 'nothing')} -> {shown('; '.join(new) or 'nothing')}"
-    )
+    return f"{shown('; '.join(gone) or 'nothing')} -> {shown('; '.join(new) or 'nothing')}"
 
 
 def _otherwise(comparison: Comparison) -> str:
@@ -318,7 +400,7 @@ def _example(comparison: Comparison, change: Change) -> tuple[tuple[str, ...], t
     return lines, tuple(answers_file(new.id, sheet))
 
 
-def _proved(comparison: Comparison) -> Iterator[Part]:
+def _proved(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     """That there are no other kinds of change, as far as it is proved."""
     listed = {change.kind.words for change in comparison.changes}
     still_open = {kind.words for kind in comparison.open}
@@ -332,7 +414,7 @@ def _proved(comparison: Comparison) -> Iterator[Part]:
         not_settled = counted(len(comparison.open), "kind")
         yield Part(
             f"Not settled, because the search gave up: {not_settled} of change. They may be possible or not.",
-            tuple(_named(comparison.open)),
+            tuple(_named([kind for kind in comparison.open if every or kind.of_safety])),
         )
     elif comparison.changes:
         yield Part(f"{proved}there is no other kind of change.")
