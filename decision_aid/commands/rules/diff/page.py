@@ -1,9 +1,7 @@
 """What a change of rules does, for the person who signs it.
 
-First all of it in a line; then contacts and texts of safety word by word, gates, other words, and what
-comes out otherwise.
-
-Belongs here: the sentences. Does not: looking for what changes (`texts`, `find`).
+Belongs here: all of it in a line, and what comes out otherwise. Does not: the texts that changed
+(`texts_page`), and looking for what changes (`texts`, `find`).
 """
 
 from __future__ import annotations
@@ -14,18 +12,10 @@ from typing import Final, NamedTuple
 from decision_aid.commands.rules.diff.find import Change, Comparison, Moved
 from decision_aid.commands.rules.diff.kinds import NONE_OR_ALL, Kind
 from decision_aid.commands.rules.diff.left_out import LeftOut, LostStop, Resting
-from decision_aid.commands.rules.diff.on_one_screen import (
-    MOST_THINGS,
-    Thing,
-    counted_things,
-    is_counted,
-    things,
-)
-from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts, Sign
+from decision_aid.commands.rules.diff.texts import ChangedTexts
+from decision_aid.commands.rules.diff.texts_page import OF_SAFETY
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.problems import shown
-from decision_aid.model.report import Block, Paragraph, Reason, Report, Section
-from decision_aid.model.rules import Rules
 from decision_aid.proving.shares import Share
 from decision_aid.rendering.markdown import escaped
 from decision_aid.wording.answers_file import answers_file
@@ -48,48 +38,6 @@ WHICH: Final = ("old", "new")
 
 OF_STOPS: Final = ("A stop is lost", "A stop is gained")
 """The gravest kinds of change, in their own words."""
-
-CONTEXT = 6
-"""Words on each side of a change; of a longer text, the others are left out."""
-
-
-GROUPS: Final = {
-    "contacts": "Contacts that changed",
-    "safety": "Texts of safety that changed",
-    "gates": "Gates that hold at other times",
-    "questions": "Questions that changed",
-    "others": "Other texts that changed",
-}
-"""The groups of texts, and what stands above each; the gravest first."""
-
-OF_SAFETY: Final = ("contacts", "safety", "gates")
-
-
-def texts_page(
-    old: Rules, new: Rules, texts: ChangedTexts, verdict: str = "", *, every: bool = True
-) -> Report:
-    """What is told first: all in a line, then each text that says something else now.
-
-    Without `every`, what is new or gone has a line, and of many texts the others are counted. Of what
-    safety rests on, nothing is left out.
-    """
-    changed_groups = {name: getattr(texts, name) for name in GROUPS}
-    sections = [
-        _section(GROUPS[name], changed)
-        if every or name in OF_SAFETY
-        else _section_in_short(GROUPS[name], changed, old, new)
-        for name, changed in changed_groups.items()
-        if changed
-    ]
-    if sections:
-        legend = Paragraph("[-What it said-] and {+what it says now+}, word by word:")
-        sections[0] = sections[0]._replace(blocks=(legend, *sections[0].blocks))
-    if not any(changed_groups[name] for name in (*OF_SAFETY, "questions")):
-        nothing = "No contact, no text of safety, no gate and no question has other words."
-        sections.insert(0, Section("Texts", (Paragraph(nothing),)))
-    if verdict:
-        sections.insert(0, Section("In a line", (Paragraph(verdict, strong=True),)))
-    return Report(f"From {old.id} {old.version} to {new.id} {new.version}", tuple(sections))
 
 
 def verdict(texts: ChangedTexts, comparison: Comparison) -> str:
@@ -186,50 +134,6 @@ def _of_outcomes(comparison: Comparison) -> Iterator[str]:
         yield f"under {both.margin:.1g}% of {people} comes out otherwise"
     if comparison.changes and comparison.open:
         yield f"{counted(len(comparison.open), 'kind')} of change not settled"
-
-
-def _section(heading: str, changed: Sequence[ChangedText]) -> Section:
-    return Section(heading, tuple(Reason(f"{one.part}, {one.field}", _marked(one), ()) for one in changed))
-
-
-def _section_in_short(heading: str, changed: Sequence[ChangedText], old: Rules, new: Rules) -> Section:
-    told = [one for one in changed if not is_counted(one)]
-    found = things(told, old, new)
-    blocks: list[Block] = [_in_a_line(one) for one in found[:MOST_THINGS]]
-    more = [*counted_things(changed)]
-    if len(found) > MOST_THINGS:
-        more.append(counted(sum(len(one.texts) for one in found[MOST_THINGS:]), "more text"))
-    return Section(heading, (*blocks, *([Paragraph(f"And {joined(more)}.")] if more else ())))
-
-
-def _in_a_line(thing: Thing) -> Reason:
-    if not thing.became:
-        (one,) = thing.texts
-        return Reason(f"{one.part}, {one.field}", _marked(one), ())
-    number = f" ({counted(len(thing.texts), 'text')})" if len(thing.texts) > 1 else ""
-    left, right = ("{+", "+}") if thing.became == "new" else ("[-", "-]")
-    return Reason(f"{thing.name}, {thing.became}", f"{left}{thing.in_a_line}{right}{number}", ())
-
-
-def _marked(changed: ChangedText) -> str:
-    """A text with what is gone and what is new, and enough of the rest to know where."""
-    marks = {Sign.GONE: "[-{}-]", Sign.NEW: "{{+{}+}}"}
-    words = changed.word_by_word
-    told = [
-        marks[one.sign].format(one.text)
-        if one.sign in marks
-        else _around(one.text, first=number == 0, last=number == len(words) - 1)
-        for number, one in enumerate(words)
-    ]
-    return " ".join(filter(None, told))
-
-
-def _around(text: str, *, first: bool, last: bool) -> str:
-    words = text.split()
-    before, after = words[:CONTEXT] if not first else [], words[-CONTEXT:] if not last else []
-    if len(words) <= len(before) + len(after):
-        return text
-    return " ".join((*before, "...", *after))
 
 
 class Part(NamedTuple):
