@@ -136,6 +136,10 @@ def opened(path: str) -> Iterator[IO[bytes]]:
         return
     try:
         stream = open(path, "rb")  # noqa: SIM115, since what fails later is another matter
+    except IsADirectoryError as error:
+        hint = "for the answers files in it, type decision-aid batch FOLDER/*.yaml"
+        problem = Problem("cannot-read", "this is a folder", Location(name_of(path), 1, 1), hint)
+        raise UnusableInput([problem]) from error
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "this is no usable file name"
         raise unusable(path, "cannot-read", f"cannot be read: {reason}") from error

@@ -412,3 +412,7 @@ def test_the_name_of_a_table_of_libreoffice_is_no_cry_for_help(
     run = decision_aid("batch", "intakes.ods")
     assert run.err.startswith("intakes.ods:1:1: error: this is a zip archive")
     assert "Help, right now" in decision_aid("batch", "suicide.ods").err
+
+
+def test_a_folder_is_told_how_to_read_the_files_in_it(tmp_path: Path, decision_aid: Program) -> None:
+    assert "decision-aid batch FOLDER/*.yaml" in decision_aid("batch", str(tmp_path)).err
