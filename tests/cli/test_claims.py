@@ -47,7 +47,7 @@ def test_a_claim_in_full_names_the_rules_that_use_it(decision_aid: Program) -> N
         (["--verdict", "not-suported"], "did you mean 'not-supported'?"),
         (["A27", "--verdict", "theory"], "None of these claims has the verdict 'theory'."),
         (["lesson", "effect-size"], "did you mean 'effect-sizes'?"),
-        (["lesson", "effect-sizes", "--format", "json"], "as text, Markdown or HTML"),
+        (["lesson", "effect-sizes", "--format", "json"], "whose formats are text, markdown and html"),
         (["lesson", "effect-sizes", "--step"], "--step needs a terminal"),
         (["A27", "--step"], "--step is for a lesson"),
         (["A27", "--handout"], "--handout is for a lesson"),

@@ -8,7 +8,7 @@ import typer
 from decision_aid.cli.completion import claim_ids, verdicts
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Force, InCountry, Output, RulesFolder
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
-from decision_aid.rendering.formats import JSON, TEXT
+from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
 if TYPE_CHECKING:
     from decision_aid.cli.output import ResultFile
@@ -59,13 +59,14 @@ def claims(
     from decision_aid.commands.claims.page import claims_page
     from decision_aid.commands.claims.record import claims_record
     from decision_aid.wording.claims import claim_page
+    from decision_aid.wording.grammar import joined
     from decision_aid.wording.stamps import rule_stamps
 
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     if ids and ids[0] == LESSON:
         if format == JSON or verdict is not None or len(ids) > 2:
             usage = "decision-aid claims lesson NAME"
-            raise DecisionAidError(f"A lesson is one page, as text, Markdown or HTML: {usage}")
+            raise DecisionAidError(f"A lesson is one page, whose formats are {joined([*FORMATS])}: {usage}")
         if step and (handout or output):
             raise DecisionAidError("--step turns screens. Leave it out to write a page or a handout.")
         to = ResultFile(output, force, "") if output else None
