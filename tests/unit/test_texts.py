@@ -69,3 +69,18 @@ def test_one_more_line_of_a_population_moves_no_other(shipped: Rules) -> None:
     moved = before ^ after
     assert moved
     assert all("'perinatal" in field for _, field, _ in moved)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "group"),
+    [("danger_now", "suicidal_thoughts", "safety"), ("goals", "working_style", "questions")],
+)
+def test_another_order_of_asking_is_told(first: str, then: str, group: str, shipped: Rules) -> None:
+    """Of questions that both ask; one of safety is a text of safety."""
+    items = list(shipped.items)
+    one, other = (items.index(shipped.item[id]) for id in (first, then))
+    items[one], items[other] = items[other], items[one]
+    found = changed_texts(shipped, shipped._replace(items=tuple(items)))
+    (told,) = getattr(found, group)
+    assert (told.part, told.field) == ("questionnaire", "order of asking")
+    assert sum(map(len, found)) == 1
