@@ -116,3 +116,10 @@ def test_pages_for_a_class_say_when_the_rules_are_not_the_shipped_ones(
     run = decision_aid(*command, "--rules", str(shipped_directory()))
     assert (run.code, run.err) == (0, "")
     assert "NOT THE RULES THAT COME WITH THIS PROGRAM" in " ".join(run.out.split())
+
+
+def test_several_claims_are_one_page(decision_aid: Program) -> None:
+    page = decision_aid("claims", "A27", "A31", "--format", "html").out
+    assert page.lower().count("<!doctype") == page.count("<h1") == 1
+    assert "A27: What it says" in page
+    assert "A31: What it says" in page

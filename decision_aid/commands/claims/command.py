@@ -53,10 +53,10 @@ def claims(
 
     Example: decision-aid claims lesson effect-sizes --handout --format html --output handout.html
     """
-    from decision_aid.cli.output import ResultFile, print_page, print_text
+    from decision_aid.cli.output import ResultFile, print_page
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.commands.claims.find import claims_named
-    from decision_aid.commands.claims.page import claims_page
+    from decision_aid.commands.claims.page import claims_page, several_claims_page
     from decision_aid.commands.claims.record import claims_record
     from decision_aid.wording.claims import claim_page
     from decision_aid.wording.grammar import joined
@@ -79,10 +79,8 @@ def claims(
     if not ids or format == JSON:
         print_page(claims_page(rule_set, chosen), format, color, lambda: claims_record(rule_set, chosen))
         return
-    for number, claim in enumerate(chosen):
-        print_text("\n" if number else "")
-        page = claim_page(rule_set, claim)
-        print_page(page._replace(stamps=rule_stamps(rule_set)), format, color, dict)
+    page = claim_page(rule_set, chosen[0]) if len(chosen) == 1 else several_claims_page(rule_set, chosen)
+    print_page(page._replace(stamps=rule_stamps(rule_set)), format, color, dict)
 
 
 def _lesson(
