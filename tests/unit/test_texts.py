@@ -73,7 +73,10 @@ def test_one_more_line_of_a_population_moves_no_other(shipped: Rules) -> None:
 
 @pytest.mark.parametrize(
     ("first", "then", "group"),
-    [("danger_now", "suicidal_thoughts", "safety"), ("goals", "working_style", "questions")],
+    [
+        ("danger_now", "suicidal_thoughts", "safety"),
+        pytest.param("goals", "working_style", "questions", marks=pytest.mark.exhaustive),
+    ],
 )
 def test_another_order_of_asking_is_told(first: str, then: str, group: str, shipped: Rules) -> None:
     """Of questions that both ask; one of safety is a text of safety."""
