@@ -7,9 +7,11 @@ the words for it (`wording.review`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from decision_aid.checking.safety_texts import safety_texts, texts_of_contacts
+from decision_aid.model.problems import UnusableInput
 from decision_aid.model.records import Fields
 from decision_aid.model.reviews import Part, Review
 from decision_aid.model.rules import Rules
@@ -24,6 +26,9 @@ NOT_OF_THE_RULES: Final = frozenset(
 """The fields of a rule set that the fingerprint of its rules leaves out: contacts are a part of their own,
 and the rest is no content."""
 
+TO_READ: Final = ("claims", "overview", "options", "lessons", "about")
+"""The fields of the library that people read. Of the others, cases and properties test the rules."""
+
 DATES: Final = frozenset(("location", "freshness", "review_by", "checked_on", "looked_for"))
 """Fields of its records that may move, and nothing has to be read again: its place, when it was looked at."""
 
@@ -31,7 +36,8 @@ DATES: Final = frozenset(("location", "freshness", "review_by", "checked_on", "l
 def fingerprint_of(part: Part, rules: Rules) -> str:
     """SHA-256 over a part of a rule set, in hexadecimal. Days and places are left out.
 
-    The rules are all that decides and words a result but for the contacts: when a gate holds, too.
+    The rules are all that decides and words a result but for the contacts: when a gate holds, too. Raises
+    `UnusableInput` where pages to read cannot be read.
     """
     if part is Part.RULES:
         content = [
@@ -39,10 +45,19 @@ def fingerprint_of(part: Part, rules: Rules) -> str:
             for name in rules._fields
             if name not in NOT_OF_THE_RULES and getattr(rules, name) != rules._field_defaults.get(name)
         ]
+    elif part is Part.PAGES_TO_READ:
+        content = [f"{name}\0{_written(getattr(rules.library, name))}" for name in TO_READ]
     else:
         texts = texts_of_contacts(rules) if part is Part.CONTACTS else safety_texts(rules)
         content = sorted(f"{piece.part}\0{piece.field}\0{piece.text}" for piece in texts)
     return _hash(content)
+
+
+def _fingerprint_now(part: Part, rules: Rules) -> str | None:
+    """The fingerprint of a part; None where it cannot be read, so that it's not what anybody signed."""
+    with suppress(UnusableInput):
+        return fingerprint_of(part, rules)
+    return None
 
 
 def _hash(content: Iterable[str]) -> str:
@@ -79,7 +94,7 @@ def reviews(rules: Rules) -> tuple[Review, ...]:
     for part in Part:
         signed = [one for one in rules.signatures if one.of(part)]
         if signed:
-            now = fingerprint_of(part, rules)
+            now = _fingerprint_now(part, rules)
             order = [(one.of(part) == now, one.licensed, place) for place, one in enumerate(signed)]
             current, _, place = max(order)
             found.append(Review(part, signed[place], not current))

@@ -51,7 +51,8 @@ def choice_meant(
         return kept._replace(reason=_checked(suggestion, kept.reason))
     if not suggestion.evaluation.safe:
         raise DecisionAidError(SAFETY_FIRST)
-    refuse_unknown("candidate", decisions, suggestion.evaluation.rule_set.candidate)
+    candidates = suggestion.evaluation.rule_set.candidate
+    refuse_unknown("candidate", decisions, candidates, otherwise=f"it's one of: {', '.join(candidates)}")
     if reason and input_is_read:
         raise DecisionAidError("Standard input can be read once. Give the answers as a file.")
     return Choice(tuple(dict.fromkeys(decisions)), _checked(suggestion, _reason(reason, input_is_read)))

@@ -16,6 +16,9 @@ from typing import Final
 
 from decision_aid.model.crisis import EMERGENCY, LIFELINE
 
+OF_A_TABLE: Final = ".ods"
+"""How names of tables end in LibreOffice: like a word for taking too much of a drug."""
+
 CRISIS: Final = "crisis"
 HELP: Final = "help"
 
@@ -82,6 +85,7 @@ def distress_in(arguments: Sequence[str]) -> tuple[str, ...]:
 
     A name is no cry for help for a word in it such as *help*, nor is a path without a blank.
     """
+    arguments = [argument.removesuffix(OF_A_TABLE) for argument in arguments]
     words = [word for word in _words(arguments) if os.sep not in word]
     rows = (" ".join(words[place:]) for place in range(len(words)))
     parts = {*rows, *(part for argument in arguments for part in _parts(argument))}

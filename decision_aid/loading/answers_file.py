@@ -124,7 +124,7 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
     """The sheet in a file: an answers file, or a QuestionnaireResponse of FHIR."""
     file = name_of(path)
     text = decode(read_bytes(path), path)
-    refuse_other_text(text, file, rule_set)
+    refuse_other_text(text, file, rule_set.item)
     try:
         node, problems = parse(text, file)
     except UnusableInput as error:
@@ -162,8 +162,9 @@ def said_in(node: Node) -> Iterator[str]:
     from decision_aid.loading.fhir_response import written_in
 
     yield from written_in(node)
-    if isinstance(node, MapNode) and "answers" in node.entries:
-        yield from (text for text in _texts_in(node.entries["answers"]) if "_" not in text)
+    answers = node.entries.get("answers") if isinstance(node, MapNode) else node
+    if answers:
+        yield from (text for text in _texts_in(answers) if "_" not in text)
 
 
 def _in_answers_file(node: Node, file: str, rule_set: Rules, problems: list[Problem]) -> Sheet:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from decision_aid.loading.blocks import Block
 from decision_aid.loading.files import decode, read_bytes
+from decision_aid.loading.foreign_files import OFFERS, kind_of, kind_of_text, refused
 from decision_aid.loading.records import read
 from decision_aid.loading.strict_yaml import parse
 from decision_aid.model.availability import MOST_LETTERS, MOST_WEEKS, Offer
@@ -20,8 +21,14 @@ from decision_aid.model.rules import Rules
 
 def load_offers(path: Path, rules: Rules) -> tuple[Offer, ...]:
     """What a clinic offers of what these rules weigh. Raises `UnusableInput` with all that is wrong."""
-    node, problems = parse(decode(read_bytes(path), path), str(path))
-    with Block(node, str(path), "the file", problems) as block:
+    text, file = decode(read_bytes(path), path), str(path)
+    kind = kind_of_text(text, file, rules.item)
+    if kind is None:
+        node, problems = parse(text, file)
+        kind = kind_of(node)
+    if kind not in (None, OFFERS):
+        raise refused(kind, "what a clinic offers begins with 'offers:'", file)
+    with Block(node, file, "the file", problems) as block:
         offers = tuple(_offers(block))
     problems = problems or list(_wrong(offers, rules))
     if problems:

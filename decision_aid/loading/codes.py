@@ -29,7 +29,7 @@ CODES: Final = {
     "no-choice": "A question that takes several answers lists none.",
     "no-code": "A condition lists no answer, so it could never hold.",
     "no-phq9": "A PHQ-9, where the questions take none.",
-    "no-rule-set": "There is no such folder.",
+    "no-rule-set": "There is no such folder, or no rule set in it.",
     "not-enabled": "An answer to a question that is not asked, given the other answers.",
     "not-utf-8": "The file is not UTF-8 text.",
     "one-promise": "A property promises nothing, or two things at once.",

@@ -12,12 +12,20 @@ STANDARD_INPUT = "-"
 MAX_BYTES = 1_000_000
 """More than ten times the size of the largest shipped file. A larger file is refused unread."""
 
+_PICTURE: Final = "a picture"
 _DOCUMENTS: Final = {
-    b"PK\x03\x04": "a zip archive, as Excel and Word files are",
+    b"PK\x03\x04": "a zip archive, as files of Excel, Word and LibreOffice are",
     b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
+    b"{\\rtf": "a text document, in RTF",
     b"%PDF": "a PDF",
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
 }
 """How files begin that hold no text, and what they are."""
+
+AS_UTF_8: Final = "save it as UTF-8; in Excel, as 'CSV UTF-8'"
+"""What to do with text of another encoding."""
 
 
 def read_bytes(path: str | Path) -> bytes:
@@ -47,15 +55,15 @@ def decode(content: bytes, path: str | Path) -> str:
         before = error.object[: error.start].decode()
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
-        problem = Problem("not-utf-8", "the file is not UTF-8 text", Location(name_of(path), line, column))
-        raise UnusableInput([problem]) from error
+        place = Location(name_of(path), line, column)
+        raise UnusableInput([Problem("not-utf-8", "the file is not UTF-8 text", place, AS_UTF_8)]) from error
 
 
 def refuse_documents(start: bytes, path: str | Path) -> None:
-    """Raise `UnusableInput` where a file begins like a spreadsheet, a text document or a PDF."""
+    """Raise `UnusableInput` where a file begins like a spreadsheet, a text document, a PDF or a picture."""
     what = next((what for sign, what in _DOCUMENTS.items() if start.startswith(sign)), None)
     if what:
-        hint = "save a table as CSV, which decision-aid batch FILE reads"
+        hint = None if what is _PICTURE else "save a table as CSV, which decision-aid batch FILE reads"
         raise UnusableInput([Problem("a-document", f"this is {what}", Location(name_of(path), 1, 1), hint)])
 
 

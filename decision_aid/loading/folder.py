@@ -9,7 +9,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from decision_aid.loading.files import decode, read_bytes
-from decision_aid.model.problems import Location, Problem, Severity, UnusableInput, nearest
+from decision_aid.model.problems import Location, Problem, Severity, UnusableInput, nearest, shown
 
 if TYPE_CHECKING:
     from decision_aid.loading.blocks import Block
@@ -56,7 +56,10 @@ def files_left_out(directory: Path) -> Sequence[Problem]:
     """What lies in a folder and is not read: by its ending, its name or its place; and files of the system.
 
     Where it seems to be a part of the rules, that is an error: they would be others than their author thinks.
+    Where there are no rules, nothing is.
     """
+    if not _holds_rules(directory):
+        return []
     paths = (path for path in sorted(directory.rglob("*")) if path.is_file())
     return [found for path in paths if (found := _left_out(path, directory))]
 
@@ -110,15 +113,14 @@ class Folder:
     `content` holds the files that bear on a result, by name: those at the root, and the rules. Option
     pages, lessons, worked cases and a population change no result; they are read when somebody asks for them.
     Nor do signatures.
-    Raises `UnusableInput` when there is no such folder.
+    Raises `UnusableInput` where there is no such folder.
     """
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.problems: list[Problem] = []
         if not directory.is_dir():
-            problem = Problem("no-rule-set", "there is no such folder", Location(str(directory), 1, 1))
-            raise UnusableInput([problem])
+            raise UnusableInput([_no_rule_set(directory)])
         self.content = {
             name: read_bytes(directory / name)
             for name in (*self._names("."), *self._names("rules"))
@@ -174,6 +176,31 @@ class Folder:
             return parse(decode(content, path), str(path))
         except UnusableInput as error:
             return None, error.problems
+
+
+def folder_of_rules(directory: Path) -> Folder:
+    """The folder of a rule set. Raises `UnusableInput` where nothing of one is in it."""
+    if not _holds_rules(directory):
+        raise UnusableInput([_no_rule_set(directory)])
+    return Folder(directory)
+
+
+def _holds_rules(directory: Path) -> bool:
+    """Whether any file is there that every rule set has, by its own name or with the other ending."""
+    paths = (directory / name for name in REQUIRED)
+    return any(path.with_suffix(ending).is_file() for path in paths for ending in _ENDINGS)
+
+
+def _no_rule_set(directory: Path) -> Problem:
+    message, hint = "there is no such folder", None
+    if directory.exists():
+        message = (
+            "there is no rule set in this folder" if directory.is_dir() else "this is a file, and no folder"
+        )
+        around = next((one for one in (directory.parent, directory.parent.parent) if _holds_rules(one)), None)
+        start = "a rule set has a rule_set.yaml; to start a small one, type: decision-aid rules new my_rules"
+        hint = f"the rule set is {shown(str(around))}" if around else start
+    return Problem("no-rule-set", message, Location(str(directory), 1, 1), hint)
 
 
 def _missing(path: Path, directory: Path) -> Problem:

@@ -6,12 +6,12 @@ Belongs here: telling what a file is from its look. Does not: reading any of the
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from decision_aid.loading.strict_yaml import MapNode, Node, ScalarNode
+from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode
 from decision_aid.model.fhir import QUESTIONNAIRE, RESPONSE
 from decision_aid.model.problems import Location, Problem, UnusableInput
-from decision_aid.model.rules import Rules
 
 RESOURCE_TYPE: Final = "resourceType"
 """The key by which a FHIR resource is known."""
@@ -19,27 +19,12 @@ RESOURCE_TYPE: Final = "resourceType"
 _BETWEEN_CELLS: Final = re.compile(r"[,;\t]")
 _TAG: Final = re.compile(r"<[A-Za-z?!]")
 _TABLES: Final = (".csv", ".tsv")
+_NOTE: Final = re.compile(r".{1,80}, \d{4}-\d\d-\d\d\. Answers by ")
 _MANY_SHEETS: Final = "decision-aid batch FILE reads many sheets at once, one to a row"
-
-
-def refuse_other_text(text: str, file: str, rules: Rules) -> None:
-    """Raise `UnusableInput` where a text is a table, JSON Lines or XML."""
-    lines = text.lstrip().split("\n", 2)
-    if _is_header(lines[0], file, rules):
-        raise _refused("a-table", "this is a table (CSV), and not one sheet of answers", file, _MANY_SHEETS)
-    if len(lines) > 1 and all(line[:1] == "{" and line.rstrip()[-1:] == "}" for line in lines[:2]):
-        raise _refused("json-lines", "this is JSON Lines, and not one sheet of answers", file, _MANY_SHEETS)
-    if _TAG.match(lines[0]):
-        hint = f"answers are read as YAML or JSON; a {RESPONSE} of FHIR, as JSON"
-        raise _refused("xml", "this is XML or HTML", file, hint)
-
-
-def _is_header(line: str, file: str, rules: Rules) -> bool:
-    """Whether a first line is that of a table; a comment, and a list or block in one line, are none."""
-    cells = [cell.strip(" \"'\r") for cell in _BETWEEN_CELLS.split(line)]
-    if len(cells) == 1 or line[0] in "#[{":
-        return False
-    return file.casefold().endswith(_TABLES) or any(cell in rules.item for cell in cells)
+_OF_RULES: Final = frozenset(
+    ("theme", "gates", "sections", "decisions", "claims", "sources", "contacts", "traits", "properties")
+)
+"""Keys that say that a file belongs to a rule set."""
 
 
 class Kind(NamedTuple):
@@ -62,14 +47,53 @@ _PRINTED: Final = Kind("a-result", "what a command printed", "no command reads i
 _CASE: Final = Kind(
     "other-file", "a worked case of a rule set", "decision-aid cases show ID shows one; rules check runs them"
 )
-_OFFERS: Final = Kind(
+OFFERS: Final = Kind(
     "other-file", "what a clinic offers", "decision-aid evaluate ANSWERS --availability FILE reads it"
+)
+_RULES: Final = Kind(
+    "other-file", "a file of a rule set", "decision-aid rules check FOLDER reads the folder that it is in"
+)
+LIST: Final = Kind(
+    "other-file",
+    "a list",
+    "write a table as CSV, or one JSON object a line; decision-aid batch FILE reads both",
+)
+_TABLE: Final = Kind("a-table", "a table (CSV)", _MANY_SHEETS)
+_JSON_LINES: Final = Kind("json-lines", "JSON Lines", _MANY_SHEETS)
+_XML: Final = Kind("xml", "XML or HTML", f"answers are read as YAML or JSON; a {RESPONSE} of FHIR, as JSON")
+_NOTED: Final = Kind(
+    "a-result", "a note for a chart", "no command reads it; --format json writes a record that verify reads"
 )
 RESULTS: Final = (_RESULT, _PRINTED)
 
 
+def kind_of_text(text: str, file: str, questions: Collection[str] = ()) -> Kind | None:
+    """What a text seems to be that is no YAML or JSON of ours; None where nothing tells.
+
+    A table is known by the ending of the file's name, or by `questions` in its first line.
+    """
+    lines = text.lstrip().split("\n", 2)
+    if _NOTE.match(lines[0]):
+        return _NOTED
+    if _is_header(lines[0], file, questions):
+        return _TABLE
+    if len(lines) > 1 and all(line[:1] == "{" and line.rstrip()[-1:] == "}" for line in lines[:2]):
+        return _JSON_LINES
+    return _XML if _TAG.match(lines[0]) else None
+
+
+def _is_header(line: str, file: str, questions: Collection[str]) -> bool:
+    """Whether a first line is that of a table; a comment, and a list or block in one line, are none."""
+    cells = [cell.strip(" \"'\r") for cell in _BETWEEN_CELLS.split(line)]
+    if len(cells) == 1 or line[0] in "#[{":
+        return False
+    return file.casefold().endswith(_TABLES) or any(cell in questions for cell in cells)
+
+
 def kind_of(node: Node) -> Kind | None:
     """What the content of a file seems to be; None where nothing tells."""
+    if isinstance(node, ListNode):
+        return LIST if any(isinstance(one, MapNode) for one in node.items) else None
     if not isinstance(node, MapNode):
         return None
     schema, keys = _text(node, "schema"), node.entries.keys()
@@ -79,7 +103,9 @@ def kind_of(node: Node) -> Kind | None:
         return _resource(_text(node, RESOURCE_TYPE))
     if "answers" in keys:
         return _CASE if "expect" in keys else SHEET
-    return _OFFERS if "offers" in keys else None
+    if "offers" in keys:
+        return OFFERS
+    return None if _OF_RULES.isdisjoint(keys) else _RULES
 
 
 def _resource(type: str) -> Kind:
@@ -91,6 +117,13 @@ def _resource(type: str) -> Kind:
     return Kind("other-resource", f"a FHIR resource of the type '{type or '?'}'", hint)
 
 
+def refuse_other_text(text: str, file: str, questions: Collection[str]) -> None:
+    """Raise `UnusableInput` where a text is a table, JSON Lines, XML or a note."""
+    kind = kind_of_text(text, file, questions)
+    if kind:
+        raise refused(kind, "not one sheet of answers", file)
+
+
 def refuse_other_content(node: Node, file: str) -> None:
     """Raise `UnusableInput` where the content is none of a sheet of answers, but of another file."""
     kind = kind_of(node)
@@ -100,13 +133,10 @@ def refuse_other_content(node: Node, file: str) -> None:
 
 def refused(kind: Kind, needed: str, file: str) -> UnusableInput:
     """The error that a file is of another kind than is `needed`."""
-    return _refused(kind.code, f"this is {kind.seems}, and {needed}", file, kind.hint)
+    message = f"this is {kind.seems}, and {needed}"
+    return UnusableInput([Problem(kind.code, message, Location(file, 1, 1), kind.hint)])
 
 
 def _text(node: MapNode, key: str) -> str:
     value = node.entries.get(key)
     return value.value if isinstance(value, ScalarNode) and isinstance(value.value, str) else ""
-
-
-def _refused(code: str, message: str, file: str, hint: str) -> UnusableInput:
-    return UnusableInput([Problem(code, message, Location(file, 1, 1), hint)])

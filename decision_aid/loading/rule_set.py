@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from decision_aid.loading.folder import Folder
+from decision_aid.loading.folder import Folder, folder_of_rules
 from decision_aid.model.problems import Problem, Severity, UnusableInput
 from decision_aid.model.rules import Origin, Rules
 
@@ -61,7 +61,7 @@ def load_rules(directory: Path | None = None) -> Rules:
     """
     if directory is None:
         return _shipped(shipped_directory())
-    folder = Folder(directory)
+    folder = folder_of_rules(directory)
     rules = _checked(_rules_in(folder), folder)
 
     @cache
@@ -84,7 +84,7 @@ def read_whole(directory: Path | None = None) -> Rules:
 
     Raises `UnusableInput` with all that is wrong where the files cannot be read.
     """
-    folder = Folder(directory or shipped_directory())
+    folder = folder_of_rules(directory or shipped_directory())
     if directory:
         rules, library, words = _rules_in(folder), _library_in(folder), _words_in(folder)
     else:
@@ -102,7 +102,7 @@ def save_snapshots(directory: Path, to: Path, **worked_out: tuple[Any, ...]) -> 
     """
     from decision_aid.loading import snapshot
 
-    folder = Folder(directory)
+    folder = folder_of_rules(directory)
     records: dict[str, tuple[Any, ...]] = {
         "rules": _checked(_rules_in(folder), folder),
         "words_of_danger": _words_in(folder),
@@ -138,7 +138,7 @@ def _snapshot(directory: Path, name: str) -> Path:
 @cache
 def _shipped(directory: Path) -> Rules:
     """The shipped rules from their snapshot; from YAML in a checkout, which has none."""
-    folder = Folder(directory)
+    folder = folder_of_rules(directory)
     rules = _saved_rules(folder)
     if rules is None:
         edited = _snapshot(folder.directory, "rules").exists()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decision_aid.loading.files import STANDARD_INPUT, decode, name_of, read_bytes
-from decision_aid.loading.foreign_files import RESULTS, Kind, kind_of, refused
+from decision_aid.loading.foreign_files import RESULTS, Kind, kind_of, kind_of_text, refused
 from decision_aid.loading.strict_yaml import parse
 from decision_aid.model.problems import UnusableInput
 from decision_aid.wording.result_record import SCHEMA
@@ -22,7 +22,7 @@ def record_in(file: str) -> Any:
     """
     text = decode(read_bytes(file), file)
     found = _json(text)
-    kind = None if _is_record(found) else _kind(text)
+    kind = None if _is_record(found) else kind_of_text(text, file) or _kind(text)
     if kind and kind not in RESULTS:
         raise refused(kind, "no record of a result", name_of(file))
     return found

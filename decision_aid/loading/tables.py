@@ -16,8 +16,15 @@ from typing import IO, Final, NamedTuple
 
 from decision_aid.engine.questionnaire import kinds_in
 from decision_aid.loading.answers_file import MOST_HEARD, said_in
-from decision_aid.loading.files import MAX_BYTES, STANDARD_INPUT, name_of, refuse_documents, unusable
-from decision_aid.loading.foreign_files import ONE_OBJECT, kind_of, refused
+from decision_aid.loading.files import (
+    AS_UTF_8,
+    MAX_BYTES,
+    STANDARD_INPUT,
+    name_of,
+    refuse_documents,
+    unusable,
+)
+from decision_aid.loading.foreign_files import LIST, ONE_OBJECT, kind_of, kind_of_text, refused
 from decision_aid.loading.rows import ID, MOST_ROWS, Block, Sheet, coded, id_in, sheet_of
 from decision_aid.loading.safe_problems import WordsHeard, naming_nothing, quoting_no_distress
 from decision_aid.loading.strict_yaml import parse
@@ -31,6 +38,9 @@ MOST_IN_A_ROW: Final = 100_000
 
 MOST_IN_A_BLOCK: Final = 4_000_000
 """Bytes of the rows of a block."""
+
+MOST_OF_A_SIGN: Final = 8
+"""Bytes by which a file is known that is no text."""
 
 LONGEST_KEPT: Final = 200
 """Characters of a cell whose code is kept."""
@@ -62,12 +72,16 @@ class NotText(Exception):
 
 
 class Lines:
-    """The lines of a file, one by one; `record` are those of the row that is being read."""
+    """The lines of a file, one by one; `record` are those of the row that is being read.
+
+    `start` is how the file begins, as it is on the disk.
+    """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._size = self.read = 0
         self.number = 0
+        self.start = b""
         self.record: list[str] = []
 
     def __iter__(self) -> Lines:
@@ -78,6 +92,7 @@ class Lines:
         if not line:
             raise StopIteration
         self.number += 1
+        self.start = self.start or line[:MOST_OF_A_SIGN]
         self._size += len(line)
         self.read += len(line)
         if self._size > MOST_IN_A_ROW:
@@ -121,6 +136,10 @@ def opened(path: str) -> Iterator[IO[bytes]]:
         return
     try:
         stream = open(path, "rb")  # noqa: SIM115, since what fails later is another matter
+    except IsADirectoryError as error:
+        hint = "for the answers files in it, type decision-aid batch FOLDER/*.yaml"
+        problem = Problem("cannot-read", "this is a folder", Location(name_of(path), 1, 1), hint)
+        raise UnusableInput([problem]) from error
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "this is no usable file name"
         raise unusable(path, "cannot-read", f"cannot be read: {reason}") from error
@@ -142,25 +161,32 @@ def table(stream: IO[bytes], path: str, batch: Batch) -> Table:
     """
     lines = _Read(Lines(stream))
     start = lines.first(name_of(path))
+    _refuse_no_table(lines, start, name_of(path), batch.rule_set)
     if start.lstrip().startswith("{"):
-        _refuse_one_object(lines, start, name_of(path), batch.rule_set)
         return Table(True, JsonLines(lines, name_of(path), batch).blocks())
     return Table(False, Csv(lines, name_of(path), batch).blocks())
 
 
-def _refuse_one_object(lines: _Read, start: str, file: str, rules: Rules) -> None:
-    """Raise `UnusableInput` where the file is one JSON object that is no row, in one line or in many."""
-    over_many_lines = start.rstrip().endswith(("{", ","))
-    if not over_many_lines and not _NO_ROW.search(start):
+def _refuse_no_table(lines: _Read, start: str, file: str, rules: Rules) -> None:
+    """Raise `UnusableInput` where the file is one JSON object that is no row, a list, XML or a note."""
+    begins, over_many_lines = start.lstrip()[:2], start.rstrip().endswith(("{", ","))
+    kind = kind_of_text(start, "")
+    text = start
+    if begins.startswith("{"):
+        if not over_many_lines and not _NO_ROW.search(start):
+            return
+        text, kind = lines.whole() if over_many_lines else start, ONE_OBJECT
+    elif begins.startswith("[") or begins == "- ":
+        text, kind = lines.whole(), LIST
+    if kind is None:
         return
-    text = lines.whole() if over_many_lines else start
     try:
         node, _ = parse(text, file)
     except UnusableInput:
-        kind, said = None, pieces_of([text[:MOST_HEARD]])
+        said = pieces_of([text[:MOST_HEARD]])
     else:
-        kind, said = kind_of(node), tuple(said_in(node))
-    refusal = refused(kind or ONE_OBJECT, "no table of answers", file)
+        kind, said = kind_of(node) or kind, tuple(said_in(node))
+    refusal = refused(kind, "no table of answers", file)
     kinds = kinds_in(rules, said)
     raise WordsHeard(refusal.problems, kinds) if kinds else refusal
 
@@ -176,17 +202,19 @@ class _Read:
         """The first line that is not blank. Raises `UnusableInput`."""
         try:
             for line in self.lines:
-                refuse_documents(line.encode(), file)
                 if line.strip():
+                    refuse_documents(self.lines.start, file)
                     self._again.append(line)
                     self.lines.record = [line]
                     return line
                 self.lines.begin()
         except NotText as error:
-            refuse_documents("".join(self.lines.record).encode(), file)
+            refuse_documents(self.lines.start, file)
             place = Location(file, self.lines.number, error.column)
-            raise UnusableInput([Problem("not-utf-8", "the file is not UTF-8 text", place)]) from error
+            problem = Problem("not-utf-8", "the file is not UTF-8 text", place, AS_UTF_8)
+            raise UnusableInput([problem]) from error
         except TooLong as error:
+            refuse_documents(self.lines.start, file)
             raise UnusableInput([_too_long(Location(file, self.lines.number, 1))]) from error
         except OSError as error:
             raise unusable(file, "cannot-read", f"cannot be read: {error.strerror}") from error

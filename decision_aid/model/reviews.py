@@ -5,22 +5,27 @@ Belongs here: the types. Does not: what a part is made of (`checking.reviewed_pa
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.records import record
 
 
 class Part(StrEnum):
-    """What can be reviewed by itself; together they are all that decides and words a result."""
+    """What can be reviewed by itself; those `OF_A_RESULT` are together all that decides and words one."""
 
     CONTACTS = "contacts"
     SAFETY_TEXTS = "safety_texts"
     RULES = "rules"
+    PAGES_TO_READ = "pages_to_read"
 
     @property
     def words(self) -> str:
         return self.value.replace("_", " ")
+
+
+OF_A_RESULT: Final = frozenset((Part.CONTACTS, Part.SAFETY_TEXTS, Part.RULES))
+"""The parts on which a result rests. The others are read beside it."""
 
 
 @record
@@ -37,15 +42,13 @@ class Signature(NamedTuple):
     contacts: str | None = None
     safety_texts: str | None = None
     rules: str | None = None
+    pages_to_read: str | None = None
     location: Location = NOWHERE
 
     def of(self, part: Part) -> str | None:
         """The fingerprint of a part as it was read; None where it was not."""
-        return {
-            Part.CONTACTS: self.contacts,
-            Part.SAFETY_TEXTS: self.safety_texts,
-            Part.RULES: self.rules,
-        }[part]
+        fingerprint: str | None = getattr(self, part)
+        return fingerprint
 
     @property
     def who(self) -> str:

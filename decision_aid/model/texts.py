@@ -102,7 +102,7 @@ def _texts_of(name: str, value: Any) -> Iterator[tuple[str, str]]:
         if value:
             yield name, "; ".join(value)
     elif isinstance(value, tuple):
-        yield from _named(name, ((_name_of(one, number), one) for number, one in enumerate(value, 1)))
+        yield from _named(name, zip(_names_of(value), value, strict=True))
 
 
 def _named(name: str, values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -110,9 +110,14 @@ def _named(name: str, values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, 
         yield from _texts_of(f"{name} '{key}'", value)
 
 
-def _name_of(one: Any, number: int) -> str:
-    """What tells a record from its neighbors."""
-    return next((str(getattr(one, key)) for key in ("id", "code", "name") if hasattr(one, key)), str(number))
+def _names_of(values: Iterable[Any]) -> Iterator[str]:
+    """What tells each record from its neighbors: a name, with a number where it comes again; or its place."""
+    times: dict[str, int] = {}
+    for place, one in enumerate(values, 1):
+        keys = (key for key in ("id", "code", "name", "question") if hasattr(one, key))
+        name = next((str(getattr(one, key)) for key in keys), str(place))
+        times[name] = times.get(name, 0) + 1
+        yield name if times[name] == 1 else f"{name} {times[name]}"
 
 
 def _words(name: str) -> str:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class PageFormat(NamedTuple):
-    """A way to write a page, and how the names of files in it end."""
+    """A way to write a page: how the names of files in it end, and what people call it."""
 
     ending: str
+    words: str
     render: Callable[[Report], str]
 
 
@@ -36,9 +37,9 @@ JSON: Final = "json"
 """No format of a page, since each command has a record of its own; but a name to choose among formats."""
 
 FORMATS: Final[Mapping[str, PageFormat]] = {
-    TEXT: PageFormat(".txt", _loaded_on_call("text", "plain")),
-    "markdown": PageFormat(".md", _loaded_on_call("markdown", "markdown")),
-    "html": PageFormat(".html", _loaded_on_call("html", "html")),
+    TEXT: PageFormat(".txt", "plain text to print", _loaded_on_call("text", "plain")),
+    "markdown": PageFormat(".md", "Markdown", _loaded_on_call("markdown", "markdown")),
+    "html": PageFormat(".html", "a web page to print", _loaded_on_call("html", "html")),
 }
 """What every page can be written in."""
 

@@ -12,6 +12,7 @@ from typing import Final
 from decision_aid.model.answers import CLINICIAN, TEACHING
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
 from decision_aid.model.rules import ItemType, Text
+from decision_aid.rendering.formats import FORMATS
 from decision_aid.wording.grammar import in_sentence
 from decision_aid.wording.prompts import Choice, Command, Prompt
 
@@ -19,9 +20,6 @@ ALL: Final = "all"
 ON: Final = "on"
 NONE: Final = "none"
 UNCHANGED: Final = "unchanged"
-PLAIN: Final = "text"
-MARKDOWN: Final = "markdown"
-HTML: Final = "html"
 
 BACK_TO_THE_LIST: Final = "back to the list"
 TO_THE_RESULT: Final = "go on"
@@ -194,9 +192,7 @@ def worksheet_offer() -> Prompt:
         type=ItemType.CHOICE,
         choices=(
             Choice(NONE, "No, keep nothing"),
-            Choice(PLAIN, "Yes, as plain text to print"),
-            Choice(HTML, "Yes, as a web page to print"),
-            Choice(MARKDOWN, "Yes, as Markdown"),
+            *(Choice(name, f"Yes, as {format.words}") for name, format in FORMATS.items()),
         ),
         alone=True,
         commands=SKIPPABLE,

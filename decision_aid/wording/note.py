@@ -187,7 +187,7 @@ def _outcome(conclusion: Conclusion, *, brief: bool = False) -> str:
     if conclusion.outcome is not Outcome.FAVORED and not conclusion.favored:
         reason = "all are exactly equal" if conclusion.outcome is Outcome.LEVEL else "nothing has support"
         return f"none stands out; {reason}."
-    nets = {standing.candidate.id: _with_net(standing) for standing in conclusion.standings}
+    nets = {standing.candidate.id: _with_net(standing) for standing in best_first(conclusion)}
     parts = [f"favored {', '.join(nets.pop(id) for id in conclusion.favored)}"]
     if conclusion.close_behind:
         parts.append(f"close behind {', '.join(nets.pop(id) for id in conclusion.close_behind)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from decision_aid.model.reviews import Part, Review
+from decision_aid.model.reviews import OF_A_RESULT, Part, Review
 from decision_aid.model.rules import Rules
 from decision_aid.wording.grammar import capitalized, joined
 
@@ -30,9 +30,10 @@ def licensed_review(rules: Rules) -> str | None:
     """What licensed clinicians have reviewed, in one short sentence; None where that is nothing."""
     licensed = [one for one in rules.reviews if one.signature.licensed]
     current = [one for one in licensed if not one.changed]
-    if len(current) == len(Part):
-        return f"Reviewed by {joined(list(dict.fromkeys(one.signature.who for one in current)))}."
-    if len(current) < len(licensed):
+    of_a_result = [one for one in current if one.part in OF_A_RESULT]
+    if len(of_a_result) == len(OF_A_RESULT):
+        return f"Reviewed by {joined(list(dict.fromkeys(one.signature.who for one in of_a_result)))}."
+    if any(one.changed and one.part in OF_A_RESULT for one in licensed):
         return "Changed since a licensed clinician reviewed it."
     return "A licensed clinician has reviewed only a part of this." if current else None
 

@@ -168,3 +168,23 @@ def test_what_is_wrong_in_the_file_is_told_with_its_place(
     assert {problem.code for problem in error.value.problems} == {code}
     assert words in str(error.value)
     assert str(error.value).startswith(f"{path}:")
+
+
+@pytest.mark.parametrize(
+    ("content", "seems"),
+    [
+        (SAFE, "a file of answers"),
+        ("theme: goals\ncaption: Goals\nrules: []\n", "a file of a rule set"),
+        ("setting,danger_now\nperson,no\n", "a table (CSV)"),
+        ('{"resourceType": "QuestionnaireResponse"}', "a QuestionnaireResponse of FHIR"),
+        ('{"schema": "decision-aid/evaluation/2"}', "a result"),
+        ("- approach: cbt\n", "a list"),
+    ],
+)
+def test_another_file_is_called_by_its_name(
+    content: str, seems: str, offers_file: Callable[[str], str], shipped: Rules
+) -> None:
+    with pytest.raises(UnusableInput) as error:
+        load_offers(Path(offers_file(content)), shipped)
+    (problem,) = error.value.problems
+    assert problem.message == f"this is {seems}, and what a clinic offers begins with 'offers:'"

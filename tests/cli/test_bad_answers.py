@@ -117,9 +117,12 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     "an empty file": ("", [("empty-file", 1, 1)], "holds nothing"),
     "blanks alone": ("\n  \n# a comment\n", [("empty-file", 1, 1)], "holds nothing"),
     "latin-1": ((HEAD + "  severity: caf\u00e9\n").encode("latin-1"), [("not-utf-8", 3, 16)], "not UTF-8"),
-    "UTF-16": ((HEAD + "  severity: mild\n").encode("utf-16"), [("not-utf-8", 1, 1)], "not UTF-8"),
+    "UTF-16": ((HEAD + "  severity: mild\n").encode("utf-16"), [("not-utf-8", 1, 1)], "save it as UTF-8"),
     "UTF-16 without its mark": (SAFE.encode("utf-16-le"), [("hidden-character", 1, 2)], "U+0000"),
-    "bytes of a picture": (b"\x89PNG\r\n\x1a\n\x00\xff", [("not-utf-8", 1, 1)], "not UTF-8"),
+    "bytes of no text": (b"\x89\r\n\x1a\n\x00\xff", [("not-utf-8", 1, 1)], "not UTF-8"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\xff", [("a-document", 1, 1)], "this is a picture"),
+    "a list of sheets": ("- danger_now: no\n", [("other-file", 1, 1)], "one JSON object a line"),
+    "a rule": ("theme: goals\nrules: []\n", [("other-file", 1, 1)], "decision-aid rules check"),
     "an escape": (HEAD + "  severity: \x1b[31mred\n", [("hidden-character", 3, 13)], "U+001B"),
     "an escape in a key": (HEAD + "  \x1b[31mred: mild\n", [("hidden-character", 3, 3)], "U+001B"),
     "a written escape": (HEAD + '  severity: "\\e]52;c;eA\\a"\n', [("hidden-character", 3, 13)], "hidden"),
@@ -196,6 +199,17 @@ def test_a_bad_file_is_refused_with_every_fault_and_its_place(
     assert words in run.err
     assert "Traceback" not in run.err
     assert "answers.yaml:" in run.err
+
+
+@pytest.mark.parametrize("command", ["evaluate", "verify", "batch"])
+def test_a_note_is_known_as_one(
+    command: str, answers_file: Write, tmp_path: Path, decision_aid: Program
+) -> None:
+    note = tmp_path / "note.txt"
+    decision_aid("evaluate", answers_file(SAFE), "--format", "note", "--output", str(note))
+    run = decision_aid(command, str(note))
+    assert (run.code, run.out) == (2, "")
+    assert "this is a note for a chart" in run.err
 
 
 def test_a_table_is_known_by_its_ending_too(tmp_path: Path, decision_aid: Program) -> None:

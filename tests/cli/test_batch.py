@@ -358,7 +358,14 @@ NO_TABLES: dict[str, tuple[str | bytes, str]] = {
     "one sheet": ('{"answers": {"danger_now": "no"}}\n', "decision-aid evaluate FILE"),
     "no JSON": ('{\n "danger_now": no,\n', "an object in a line of its own"),
     "a spreadsheet": (b"PK\x03\x04\xe9\xe9\n", "Excel"),
+    "an old spreadsheet": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\n", "save a table as CSV"),
     "a PDF": ("%PDF-1.4\n%\n", "a PDF"),
+    "a text document": ("{\\rtf1\\ansi hello}", "in RTF"),
+    "a picture": (b"\x89PNG\r\n\x1a\n", "a picture"),
+    "a JSON array": ('[{"danger_now": "no"}, {"danger_now": "no"}]', "one JSON object a line"),
+    "a JSON array over many lines": ('[\n {"danger_now": "no"}\n]\n', "one JSON object a line"),
+    "a YAML list": ("- danger_now: no\n- danger_now: no\n", "a table as CSV"),
+    "a page": ("<!DOCTYPE html>\n<p>x</p>\n", "XML or HTML"),
 }
 
 
@@ -381,3 +388,31 @@ def test_words_of_danger_are_heard_in_a_response_where_a_table_belongs(
     run = decision_aid("batch", table(json.dumps(resource, indent=1)))
     assert "988" in run.complaint
     assert WORDS not in run.err
+
+
+@pytest.mark.parametrize("form", ['[{{"own_concern": "{}"}}]', '- own_concern: "{}"\n'])
+def test_words_of_danger_are_heard_in_a_list_where_a_table_belongs(
+    form: str, table: TableFile, decision_aid: Program
+) -> None:
+    run = decision_aid("batch", table(form.format(WORDS)))
+    assert run.err.startswith("Help, right now")
+    assert "this is a list" in run.err
+    assert WORDS not in run.err
+
+
+def test_a_table_in_another_encoding_is_told_how_to_save_it(table: TableFile, decision_aid: Program) -> None:
+    assert "in Excel, as 'CSV UTF-8'" in decision_aid("batch", table("id\n".encode("utf-16"))).err
+
+
+def test_the_name_of_a_table_of_libreoffice_is_no_cry_for_help(
+    tmp_path: Path, decision_aid: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("intakes.ods").write_bytes(b"PK\x03\x04\xe9\n")
+    run = decision_aid("batch", "intakes.ods")
+    assert run.err.startswith("intakes.ods:1:1: error: this is a zip archive")
+    assert "Help, right now" in decision_aid("batch", "suicide.ods").err
+
+
+def test_a_folder_is_told_how_to_read_the_files_in_it(tmp_path: Path, decision_aid: Program) -> None:
+    assert "decision-aid batch FOLDER/*.yaml" in decision_aid("batch", str(tmp_path)).err

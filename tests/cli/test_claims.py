@@ -47,7 +47,7 @@ def test_a_claim_in_full_names_the_rules_that_use_it(decision_aid: Program) -> N
         (["--verdict", "not-suported"], "did you mean 'not-supported'?"),
         (["A27", "--verdict", "theory"], "None of these claims has the verdict 'theory'."),
         (["lesson", "effect-size"], "did you mean 'effect-sizes'?"),
-        (["lesson", "effect-sizes", "--format", "json"], "as text, Markdown or HTML"),
+        (["lesson", "effect-sizes", "--format", "json"], "whose formats are text, markdown and html"),
         (["lesson", "effect-sizes", "--step"], "--step needs a terminal"),
         (["A27", "--step"], "--step is for a lesson"),
         (["A27", "--handout"], "--handout is for a lesson"),
@@ -116,3 +116,10 @@ def test_pages_for_a_class_say_when_the_rules_are_not_the_shipped_ones(
     run = decision_aid(*command, "--rules", str(shipped_directory()))
     assert (run.code, run.err) == (0, "")
     assert "NOT THE RULES THAT COME WITH THIS PROGRAM" in " ".join(run.out.split())
+
+
+def test_several_claims_are_one_page(decision_aid: Program) -> None:
+    page = decision_aid("claims", "A27", "A31", "--format", "html").out
+    assert page.lower().count("<!doctype") == page.count("<h1") == 1
+    assert "A27: What it says" in page
+    assert "A31: What it says" in page

@@ -344,3 +344,21 @@ def test_the_same_answers_have_one_hash_everywhere(
         for file in (kept, sent)
     }
     assert [f"answers {hash[:12]}." in in_the_interview for hash in hashes] == [True]
+
+
+def test_what_is_behind_goes_by_its_support(
+    answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    tried = f"{SAFE}  prior_treatments: [cbt]\n  cbt_outcome: not_enough\n  goals: [understand_why]\n"
+    read = as_read(decision_aid("evaluate", answers_file(tried), "--format", "note").out)
+    assert "favored psychodynamic therapy (+3); then IPT (+1), CBT (-1)." in read
+
+
+def test_a_decision_for_what_is_not_there_is_told_what_there_is(
+    answers_file: Callable[[str], str], decision_aid: Program
+) -> None:
+    """Only where something may be named."""
+    for answers, named in ((INTAKE, True), (INTAKE.replace("danger_now: no", "danger_now: yes"), False)):
+        run = decision_aid("evaluate", answers_file(answers), "--decision", "waiting", "--format", "note")
+        assert (run.code, run.out) == (2, "")
+        assert ("it's one of: cbt, ipt, psychodynamic" in run.err) is named

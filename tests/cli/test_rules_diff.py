@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import textwrap
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from decision_aid.commands.rules.diff import find
 from decision_aid.loading.rule_set import shipped_directory
 from tests import a_few_of
 from tests.cli.conftest import Program
+from tests.cli.test_more_approaches import add_behavioral_activation
+from tests.outputs import as_read
 
 TINY = Path(__file__).parent.parent / "rule_sets" / "good" / "tiny"
 
@@ -413,21 +416,23 @@ def test_a_stop_that_a_new_question_releases_is_lost(cleared: Path, decision_aid
     folders = (str(STARTER), str(cleared))
     run = decision_aid("rules", "diff", *folders)
     assert in_a_line(run.out).startswith(
-        "SAFETY CHANGED: a stop is lost by what only the new one asks, the stop 'chest-pain-now' now depends"
+        "SAFETY CHANGED: a stop is lost by what only the new one has, the stop 'chest-pain-now' now depends"
         " on the new question 'cleared', which this comparison leaves out, "
     )
     assert in_a_line(run.out).endswith("nothing comes out otherwise where 'cleared' is left out")
     assert "where 'cleared' is left out, no stop is gained." in run.out
     assert "no stop is lost" not in run.out
     page = decision_aid("rules", "diff", *folders, "--format", "markdown").out
-    sheet = page.partition("**A stop is lost by what only the new one asks")[2]
+    sheet = page.partition("**A stop is lost by what only the new one has")[2]
     sheet = sheet.partition("```yaml\n")[2].partition("```")[0]
     assert sheet.split("answers:\n")[1] == "  chest_pain: yes\n  cleared: yes\n"
     assert "SAFETY CHANGED: a stop is lost" in " ".join(page.split())
     record = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)
     assert record["verdict"] == in_a_line(run.out)
     assert record["outcomes"]["left_out"]["new"] == {
-        "gates": [{"id": "chest-pain-now", "action": "stop", "questions": ["cleared"]}],
+        "answers": [],
+        "gates": [{"id": "chest-pain-now", "action": "stop", "questions": ["cleared"], "answers": []}],
+        "named_by_no_stop": [],
         "stop_lost": {"chest_pain": "yes", "cleared": "yes"},
         "not_settled": False,
     }
@@ -460,9 +465,7 @@ def test_a_stop_is_lost_with_its_question(cleared: Path, decision_aid: Program) 
     widen(cleared)
     run = decision_aid("rules", "diff", str(cleared), str(STARTER))
     top = in_a_line(run.out)
-    assert top.startswith(
-        "SAFETY CHANGED: a stop is lost by what only the old one asks, the stop 'chest-pain"
-    )
+    assert top.startswith("SAFETY CHANGED: a stop is lost by what only the old one has, the stop 'chest-pain")
     assert "'chest-pain-now' depended on the former question 'cleared', which this comparison" in top
     assert "no stop is lost" not in run.out
 
@@ -478,3 +481,132 @@ def test_a_case_that_the_old_one_cannot_read_is_new(cleared: Path, decision_aid:
     outcomes = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)["outcomes"]
     assert outcomes["cases_moved"] == []
     assert [case["case"] for case in outcomes["new_cases"]] == ["cleared-to-walk"]
+
+
+# --- what one alone takes for an answer -----------------------------------------------------------
+
+YES = "          - {code: yes, label: Yes}\n"
+A_LITTLE = "          - {code: a_little, label: A little}\n"
+
+
+@pytest.fixture
+def more_answers(tmp_path: Path, few_drawn: None) -> Path:
+    """The starter, with a new answer to the question that its stop reads."""
+    copy = Path(shutil.copytree(STARTER, tmp_path / "starter"))
+    change(copy / "questionnaire.yaml", YES, YES + A_LITTLE)
+    return copy
+
+
+def test_a_new_answer_that_no_stop_names_is_a_change_of_safety(
+    more_answers: Path, decision_aid: Program
+) -> None:
+    """Who would have said yes may say it now, and isn't stopped."""
+    folders = (str(STARTER), str(more_answers))
+    run = decision_aid("rules", "diff", *folders)
+    assert in_a_line(run.out).startswith(
+        "SAFETY CHANGED: no stop names the new answer 'chest_pain: a_little'"
+    )
+    assert "Only the new one takes, so left out: chest_pain: a_little.\n" in run.out
+    assert (
+        "  no stop names 'chest_pain: a_little'; the stop 'chest-pain-now' rests on 'chest_pain'" in run.out
+    )
+    assert "where 'chest_pain: a_little' is left out, no stop is lost." in run.out
+    record = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)
+    answer = {"question": "chest_pain", "answer": "a_little"}
+    left_out = record["outcomes"]["left_out"]["new"]
+    assert (left_out["answers"], left_out["named_by_no_stop"]) == ([answer], [answer])
+
+
+def test_a_new_answer_that_sets_off_a_stop_is_told_with_it(more_answers: Path, decision_aid: Program) -> None:
+    change(more_answers / "safety.yaml", "is: yes}", "is: [yes, a_little]}")
+    run = decision_aid("rules", "diff", str(STARTER), str(more_answers))
+    assert in_a_line(run.out).startswith(
+        "SAFETY CHANGED: the stop 'chest-pain-now' now depends on the new answer 'chest_pain: a_little'"
+    )
+    assert "no stop names" not in run.out
+
+
+def test_a_stop_that_a_new_answer_releases_is_lost(
+    cleared: Path, tmp_path: Path, decision_aid: Program
+) -> None:
+    new = Path(shutil.copytree(cleared, tmp_path / "new"))
+    file, id = new / "questionnaire.yaml", "link_id: cleared"
+    before, after = file.read_text(encoding="utf-8").split(id)
+    mostly = after.replace(YES, YES + "          - {code: mostly, label: Mostly}\n", 1)
+    file.write_text(f"{before}{id}{mostly}", encoding="utf-8")
+    change(new / "safety.yaml", "{question: cleared, is: yes}", "{question: cleared, is: [yes, mostly]}")
+    run = decision_aid("rules", "diff", str(cleared), str(new))
+    assert in_a_line(run.out).startswith(
+        "SAFETY CHANGED: a stop is lost by what only the new one has, the stop 'chest-pain-now' now depends"
+        " on the new answer 'cleared: mostly'"
+    )
+    assert "chest_pain: yes\n      cleared: mostly\n" in run.out
+
+
+def test_an_answer_that_is_gone_is_told_with_the_stop_that_named_it(
+    more_answers: Path, decision_aid: Program
+) -> None:
+    change(more_answers / "safety.yaml", "is: yes}", "is: [yes, a_little]}")
+    run = decision_aid("rules", "diff", str(more_answers), str(STARTER))
+    assert "'chest-pain-now' depended on the former answer 'chest_pain: a_little'" in in_a_line(run.out)
+    assert "Only the old one takes, so left out: chest_pain: a_little.\n" in run.out
+
+
+def test_a_new_answer_that_no_gate_reads_is_left_out_by_name(
+    tmp_path: Path, few_drawn: None, decision_aid: Program
+) -> None:
+    copy = Path(shutil.copytree(STARTER, tmp_path / "starter"))
+    quiet = "          - {code: quiet, label: Time to myself}\n"
+    change(copy / "questionnaire.yaml", quiet, quiet + "          - {code: dog, label: A dog}\n")
+    run = decision_aid("rules", "diff", str(STARTER), str(copy))
+    assert in_a_line(run.out).startswith("safety unchanged")
+    assert in_a_line(run.out).endswith("nothing comes out otherwise where 'wants: dog' is left out")
+
+
+# --- on one screen --------------------------------------------------------------------------------
+
+OUR_CLINIC = """\
+theme: our_clinic
+caption: At our clinic
+rules:
+  - id: no-wait-here
+    caption: Behavioral activation has no wait here
+    when: {question: goals, is: tools_now}
+    arguments:
+      - for: behavioral_activation
+        strength: weak
+        because: You want tools now. Two of us offer this, and there's no wait.
+    basis: local
+"""
+
+
+def test_what_is_new_has_a_line_and_all_has_every_text(cleared: Path, decision_aid: Program) -> None:
+    """Of a question of safety, every word is told; of another one, a line."""
+    more = CLEARED.replace("link_id: cleared", "link_id: pets")
+    change(cleared / "questionnaire.yaml", "      - link_id: wants\n", f"{more}      - link_id: wants\n")
+    diff = ("rules", "diff", str(STARTER), str(cleared))
+    short, whole = (as_read(decision_aid(*diff, *all).out) for all in ((), ("--all",)))
+    assert "question 'pets', new: {+Has a doctor cleared you to walk?+} (" in short
+    assert "question 'pets', why:" not in short
+    assert "question 'pets', why: {+So that we know.+}" in whole
+    for said in (short, whole):
+        assert "question 'cleared', why: {+So that we know.+}" in said
+        assert "A stop is lost by what only the new one has." in said
+    assert "To leave nothing out, add --all." in short
+    assert "--all" not in whole
+    assert "'pets', why" in as_read(decision_aid(*diff, "--format", "markdown").out)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.usefixtures("few_drawn")
+def test_a_new_approach_and_a_local_rule_fit_one_screen(tmp_path: Path, decision_aid: Program) -> None:
+    mine = tmp_path / "mine"
+    add_behavioral_activation(mine)
+    (mine / "rules" / "our_clinic.yaml").write_text(OUR_CLINIC, encoding="utf-8")
+    run = decision_aid("rules", "diff", str(shipped_directory()), str(mine))
+    lines = [row for line in run.out.splitlines() for row in textwrap.wrap(line, 80) or [""]]
+    assert len(lines) <= 60
+    first = " ".join(lines[:24])
+    for told in ("safety unchanged", "question 'do_more', new:", "rule 'no-wait-here', new:"):
+        assert told in first
+    assert "no stop is lost" in run.out

@@ -111,9 +111,16 @@ def test_a_lens_a_setting_and_a_seed_can_be_chosen(shipped: Rules, decision_aid:
     assert record["in_vain"] == [list(one) for one in found.in_vain]
 
 
-def test_markdown_says_the_same(decision_aid: Program) -> None:
-    run = decision_aid("rules", "profile", "--size", "100", "--format", "markdown")
-    assert "## What is suggested" in run.out
+@pytest.mark.parametrize(
+    ("format", "heading"),
+    [
+        ("markdown", "## What is"),
+        pytest.param("html", "<h2>What is", marks=pytest.mark.exhaustive),
+    ],
+)
+def test_other_formats_say_the_same(format: str, heading: str, decision_aid: Program) -> None:
+    run = decision_aid("rules", "profile", "--size", "100", "--format", format)
+    assert f"{heading} suggested" in run.out
 
 
 @pytest.mark.parametrize("setting", ["teaching", "clinican"])

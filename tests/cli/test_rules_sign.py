@@ -32,6 +32,7 @@ WHO = ("--by", "A. Example", "--role", "LCSW")
 LICENSED = (*WHO, "--licensed")
 SHIPPED_SAYS = "No licensed clinician has reviewed this yet."
 DAY = "2026-11-30"
+ALL_PARTS = "contacts, safety texts, rules and pages to read"
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_signing_all_changes_no_hash_and_pages_say_who_reviewed_it(mine: Path, d
     before = load_rules(mine).hash
     assert "Not reviewed by anybody." in as_read(decision_aid("about", "--rules", str(mine)).out)
     run = decision_aid("rules", "sign", str(mine), *LICENSED)
-    says = f"Reviewed by A. Example, LCSW, on {DAY}: contacts, safety texts and rules."
+    says = f"Reviewed by A. Example, LCSW, on {DAY}: {ALL_PARTS}."
     assert (run.code, run.err) == (0, "")
     assert f"Pages now say: {says}\n" in run.out
     about = as_read(decision_aid("about", "--rules", str(mine)).out)
@@ -126,6 +127,7 @@ def test_json_of_a_check_says_who_signed_what_and_what_changed_since(
         "contacts": "A. Example",
         "safety_texts": None,
         "rules": "A. Example",
+        "pages_to_read": None,
     }
 
 
@@ -147,8 +149,8 @@ def test_a_part_that_only_others_signed_is_not_called_reviewed_by_a_licensed_cli
     assert review_in_short(rules) == "Not reviewed by anybody."
     assert licensed_review(rules) is None
     assert review(rules) == (
-        f"Reviewed by B. Example, trainee, on {DAY}: contacts, safety texts and rules. "
-        "No licensed clinician has reviewed the contacts, safety texts and rules as they are now."
+        f"Reviewed by B. Example, trainee, on {DAY}: {ALL_PARTS}. "
+        f"No licensed clinician has reviewed the {ALL_PARTS} as they are now."
     )
     parts = ("rules", "sign", str(mine), *LICENSED, "--part", "contacts", "--part", "safety_texts")
     run = decision_aid(*parts)
@@ -157,8 +159,8 @@ def test_a_part_that_only_others_signed_is_not_called_reviewed_by_a_licensed_cli
     assert review_in_short(rules) == "A licensed clinician has reviewed only a part of this."
     assert review(rules) == (
         f"Reviewed by A. Example, LCSW, on {DAY}: contacts and safety texts. "
-        f"Reviewed by B. Example, trainee, on {DAY}: rules. "
-        "No licensed clinician has reviewed the rules as they are now."
+        f"Reviewed by B. Example, trainee, on {DAY}: rules and pages to read. "
+        "No licensed clinician has reviewed the rules and pages to read as they are now."
     )
     assert "signed so already" in decision_aid(*parts).out
     assert len(read_whole(mine).signatures) == 2
@@ -232,3 +234,32 @@ def test_every_field_of_the_rules_is_in_a_part_or_left_out_by_name() -> None:
         moved: dict[str, Any] = {name: "other"}
         other = small._replace(**moved)
         assert fingerprint_of(Part.RULES, other) != fingerprint_of(Part.RULES, small), name
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("options/hill.yaml", "A clear head.", "A light head."),
+        pytest.param(
+            *("claims.yaml", "Nobody has looked.", "Nobody has looked yet."), marks=pytest.mark.exhaustive
+        ),
+        ("options/hill.yaml", "caption: A walk", "captoin: A walk"),
+    ],
+)
+def test_pages_to_read_are_a_part_that_no_result_rests_on(
+    file: str, old: str, new: str, mine: Path, decision_aid: Program
+) -> None:
+    """Also where they can't be read any more: then they are not what was signed."""
+    decision_aid("rules", "sign", str(mine), *LICENSED)
+    change(mine / file, old, new)
+    rules = load_rules(mine)
+    assert {one.part for one in rules.reviews if one.changed} == {Part.PAGES_TO_READ}
+    assert "Pages to read changed since A. Example, LCSW, reviewed them" in review(rules)
+    assert review_in_short(rules) == "Reviewed by A. Example, LCSW."
+
+
+def test_pages_to_read_alone_are_a_part_of_what_was_reviewed(mine: Path, decision_aid: Program) -> None:
+    run = decision_aid("rules", "sign", str(mine), *LICENSED, "--part", "pages_to_read")
+    assert "has signed the pages to read" in run.out
+    assert review_in_short(load_rules(mine)) == "A licensed clinician has reviewed only a part of this."
+    assert "5 option pages, 2 claims" in decision_aid("rules", "sign", str(mine)).out

@@ -20,6 +20,7 @@ from decision_aid.model.deliberation import READY, UNDECIDED, Deliberation
 from decision_aid.model.library import Case
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Purpose, Rules
+from decision_aid.rendering.formats import FORMATS
 from decision_aid.rendering.text import plain
 from decision_aid.wording import deliberation as words
 from decision_aid.wording import prompts
@@ -325,3 +326,10 @@ def test_what_matters_most_is_not_offered_again_as_what_does_not(
     offered = {choice.code for choice in prompt.choices}
     assert offered.isdisjoint({"soon", "little_homework", "clear_steps"})
     assert offered >= {"talk_of_past", "lasting_change"}
+
+
+def test_a_worksheet_is_offered_in_each_format_of_pages() -> None:
+    """A format that is added joins by being listed."""
+    nothing, *offered = [choice.code for choice in words.worksheet_offer().choices]
+    assert nothing == words.NONE
+    assert offered == [*FORMATS]

@@ -319,6 +319,19 @@ def test_a_folder_that_is_not_there_or_is_a_file(tmp_path: Path) -> None:
         assert [problem.code for problem in problems_of(path)] == ["no-rule-set"]
 
 
+@pytest.mark.parametrize("at", ["rules", "rules/taste.yaml", "safety.yaml"])
+def test_a_part_of_a_rule_set_is_told_where_the_rule_set_is(at: str, folder: Path) -> None:
+    (problem,) = problems_of(folder / at)
+    assert (problem.code, problem.hint) == ("no-rule-set", f"the rule set is {folder}")
+    assert [*files_left_out(folder / at)] == []
+
+
+def test_another_folder_is_no_rule_set_of_which_all_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "suicide-question.yaml").touch()
+    (problem,) = problems_of(tmp_path)
+    assert (problem.code, "rules new" in (problem.hint or "")) == ("no-rule-set", True)
+
+
 def test_all_that_is_wrong_comes_at_once_sorted_by_file_and_place(folder: Path) -> None:
     edit(folder, "safety.yaml", "urgency: now", "urgency: never")
     edit(folder, "safety.yaml", "action: caution", "action: note")

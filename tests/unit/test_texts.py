@@ -10,7 +10,7 @@ from decision_aid.checking.reviewed_parts import fingerprint_of
 from decision_aid.commands.rules.diff.texts import changed_texts
 from decision_aid.model.reviews import Part
 from decision_aid.model.rules import Rules
-from decision_aid.model.texts import texts_of_all
+from decision_aid.model.texts import texts_in, texts_of_all
 
 
 def test_no_two_texts_have_the_same_name(shipped: Rules) -> None:
@@ -59,3 +59,31 @@ def test_what_a_new_thing_leaves_out_is_no_changed_text(shipped: Rules) -> None:
     texts = changed_texts(shipped._replace(rules=tuple(others)), shipped).others
     assert {text.part for text in texts} == {f"rule '{new.id}'"}
     assert all(text.new for text in texts)
+
+
+def test_one_more_line_of_a_population_moves_no_other(shipped: Rules) -> None:
+    population = shipped.library.population
+    assert population
+    more = population._replace(answers=(population.lines("perinatal")[-1], *population.answers))
+    before, after = ({(one.part, one.field, one.text) for one in texts_in(p)} for p in (population, more))
+    moved = before ^ after
+    assert moved
+    assert all("'perinatal" in field for _, field, _ in moved)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "group"),
+    [
+        ("danger_now", "suicidal_thoughts", "safety"),
+        pytest.param("goals", "working_style", "questions", marks=pytest.mark.exhaustive),
+    ],
+)
+def test_another_order_of_asking_is_told(first: str, then: str, group: str, shipped: Rules) -> None:
+    """Of questions that both ask; one of safety is a text of safety."""
+    items = list(shipped.items)
+    one, other = (items.index(shipped.item[id]) for id in (first, then))
+    items[one], items[other] = items[other], items[one]
+    found = changed_texts(shipped, shipped._replace(items=tuple(items)))
+    (told,) = getattr(found, group)
+    assert (told.part, told.field) == ("questionnaire", "order of asking")
+    assert sum(map(len, found)) == 1

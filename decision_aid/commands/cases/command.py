@@ -155,7 +155,9 @@ def teach(
     format: Annotated[
         str,
         format_option(
-            FORMATS, "markdown or html: write a handout for the class instead; with --key, the key."
+            FORMATS,
+            f"{' or '.join(name for name in FORMATS if name != TEXT)}: write a handout for the class "
+            "instead; with --key, the key.",
         ),
     ] = TEXT,
     accessible: Accessible = False,

@@ -8,7 +8,7 @@ import typer
 from decision_aid.cli.completion import claim_ids, verdicts
 from decision_aid.cli.parameters import AsOf, ChosenFormat, Color, Force, InCountry, Output, RulesFolder
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
-from decision_aid.rendering.formats import JSON, TEXT
+from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
 if TYPE_CHECKING:
     from decision_aid.cli.output import ResultFile
@@ -53,19 +53,20 @@ def claims(
 
     Example: decision-aid claims lesson effect-sizes --handout --format html --output handout.html
     """
-    from decision_aid.cli.output import ResultFile, print_page, print_text
+    from decision_aid.cli.output import ResultFile, print_page
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.commands.claims.find import claims_named
-    from decision_aid.commands.claims.page import claims_page
+    from decision_aid.commands.claims.page import claims_page, several_claims_page
     from decision_aid.commands.claims.record import claims_record
     from decision_aid.wording.claims import claim_page
+    from decision_aid.wording.grammar import joined
     from decision_aid.wording.stamps import rule_stamps
 
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     if ids and ids[0] == LESSON:
         if format == JSON or verdict is not None or len(ids) > 2:
             usage = "decision-aid claims lesson NAME"
-            raise DecisionAidError(f"A lesson is one page, as text, Markdown or HTML: {usage}")
+            raise DecisionAidError(f"A lesson is one page, whose formats are {joined([*FORMATS])}: {usage}")
         if step and (handout or output):
             raise DecisionAidError("--step turns screens. Leave it out to write a page or a handout.")
         to = ResultFile(output, force, "") if output else None
@@ -78,10 +79,8 @@ def claims(
     if not ids or format == JSON:
         print_page(claims_page(rule_set, chosen), format, color, lambda: claims_record(rule_set, chosen))
         return
-    for number, claim in enumerate(chosen):
-        print_text("\n" if number else "")
-        page = claim_page(rule_set, claim)
-        print_page(page._replace(stamps=rule_stamps(rule_set)), format, color, dict)
+    page = claim_page(rule_set, chosen[0]) if len(chosen) == 1 else several_claims_page(rule_set, chosen)
+    print_page(page._replace(stamps=rule_stamps(rule_set)), format, color, dict)
 
 
 def _lesson(

@@ -18,8 +18,9 @@ from decision_aid.model.report import (
     section_unless_empty,
 )
 from decision_aid.model.rules import Rules, Source
-from decision_aid.wording.claims import verdict_on
+from decision_aid.wording.claims import claim_page, verdict_on
 from decision_aid.wording.class_pages import ROOM_TO_WRITE, class_stamps, last_questions, opening
+from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.sources import source_name
 from decision_aid.wording.stamps import rule_stamps
@@ -45,6 +46,16 @@ def claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
     note = Section("Who wrote them", (Paragraph(rule_set.documents_note),))
     listed = (Section(heading, tuple(found)) for heading, found in sections.items())
     return Report(number, (*listed, note), rule_stamps(rule_set))
+
+
+def several_claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
+    """Some claims in full, one below the other."""
+    sections = tuple(
+        section._replace(heading=f"{claim.id}: {section.heading}")
+        for claim in claims
+        for section in claim_page(rule_set, claim).sections
+    )
+    return Report(counted(len(claims), "claim"), sections)
 
 
 def lessons_page(rule_set: Rules) -> Report:

@@ -21,6 +21,9 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A rule set, or a git revision of NEW.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The rule set to compare it with.")],
     format: Annotated[str, format_option((TEXT, MARKDOWN, JSON), "How to write the result.")] = TEXT,
+    all: Annotated[
+        bool, typer.Option("--all", help="Show every text and kind of change, and not just the first screen.")
+    ] = False,
     output: Output = None,
     force: Force = False,
 ) -> None:
@@ -51,21 +54,36 @@ def diff(
             if format == JSON:
                 told = as_json(record(before, after, texts, comparison), ascii=False)
             else:
-                told = _told(before, after, texts, comparison, format)
+                told = _told(before, after, texts, comparison, format, every=all or format != TEXT)
             deliver_text(told, ResultFile(output, force, "") if output else None)
 
 
 def _told(
-    before: "Rules", after: "Rules", texts: "ChangedTexts", comparison: "Optional[Comparison]", format: str
+    before: "Rules",
+    after: "Rules",
+    texts: "ChangedTexts",
+    comparison: "Optional[Comparison]",
+    format: str,
+    *,
+    every: bool,
 ) -> str:
     """The page; without a comparison, the texts that changed, which are to be seen in any case."""
-    from decision_aid.commands.rules.diff.page import markdown_page, page, texts_page, verdict
+    from decision_aid.commands.rules.diff.page import MORE, markdown_page, page, verdict
+    from decision_aid.commands.rules.diff.texts_page import texts_page
 
     in_a_line = verdict(texts, comparison) if comparison else ""
-    first = FORMATS[format].render(texts_page(before, after, texts, in_a_line))
-    if comparison is None:
-        return first
-    return f"{first}\n{markdown_page(comparison) if format == MARKDOWN else page(comparison)}"
+
+    def written(every: bool) -> str:
+        first = FORMATS[format].render(texts_page(before, after, texts, in_a_line, every=every))
+        if comparison is None:
+            return first
+        rest = markdown_page(comparison) if format == MARKDOWN else page(comparison, every=every)
+        return f"{first}\n{rest}"
+
+    whole = written(True)
+    if every or (short := written(False)) == whole:
+        return whole
+    return f"{short}\n{MORE}"
 
 
 def _read(folder: Path, which: str, name: str) -> "Rules":

@@ -36,6 +36,9 @@ from decision_aid.proving.statements import (
 Favorites: TypeAlias = tuple[str, ...] | None
 """The ids of the favored candidates of a decision; None where the decision does not arise."""
 
+NONE_OR_ALL = "none, or all alike"
+"""What a decision comes to that favors no candidate."""
+
 BOTH_WEIGHED = (Weighed(FIRST), Weighed(SECOND))
 
 
@@ -271,4 +274,4 @@ def named(rule_set: Rules, favored: Favorites) -> str:
     """Favored candidates in words; None where the decision does not arise."""
     if favored is None:
         return "the decision does not arise"
-    return " and ".join(shown(rule_set.candidate[id].short) for id in favored) or "none, or all alike"
+    return " and ".join(shown(rule_set.candidate[id].short) for id in favored) or NONE_OR_ALL

@@ -1,9 +1,7 @@
 """What a change of rules does, for the person who signs it.
 
-First all of it in a line; then contacts and texts of safety word by word, gates, other words, and what
-comes out otherwise.
-
-Belongs here: the sentences. Does not: looking for what changes (`texts`, `find`).
+Belongs here: all of it in a line, and what comes out otherwise. Does not: the texts that changed
+(`texts_page`), and looking for what changes (`texts`, `find`).
 """
 
 from __future__ import annotations
@@ -12,13 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from decision_aid.commands.rules.diff.find import Change, Comparison, Moved
-from decision_aid.commands.rules.diff.kinds import Kind
-from decision_aid.commands.rules.diff.left_out import LeftOut, LostStop
-from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts, Sign
+from decision_aid.commands.rules.diff.kinds import NONE_OR_ALL, Kind
+from decision_aid.commands.rules.diff.left_out import LeftOut, LostStop, Resting
+from decision_aid.commands.rules.diff.texts import ChangedTexts
+from decision_aid.commands.rules.diff.texts_page import OF_SAFETY
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.problems import shown
-from decision_aid.model.report import Paragraph, Reason, Report, Section
-from decision_aid.model.rules import Rules
 from decision_aid.proving.shares import Share
 from decision_aid.rendering.markdown import escaped
 from decision_aid.wording.answers_file import answers_file
@@ -31,41 +28,16 @@ ESTIMATES = "Shares are of people on paper, drawn as population.yaml says."
 MOST_NAMED = 8
 """Kinds, and questions, that are named one by one; of more, the others are counted."""
 
+MOST_IN_SHORT = 3
+"""The same where all of it is to fit a screen."""
+
+MORE = "This is the most of it, with all of safety. To leave nothing out, add --all.\n"
+
 WHICH: Final = ("old", "new")
 
 
 OF_STOPS: Final = ("A stop is lost", "A stop is gained")
 """The gravest kinds of change, in their own words."""
-
-CONTEXT = 6
-"""Words on each side of a change; of a longer text, the others are left out."""
-
-
-GROUPS: Final = {
-    "contacts": "Contacts that changed",
-    "safety": "Texts of safety that changed",
-    "gates": "Gates that hold at other times",
-    "questions": "Questions that changed",
-    "others": "Other texts that changed",
-}
-"""The groups of texts, and what stands above each; the gravest first."""
-
-OF_SAFETY: Final = ("contacts", "safety", "gates")
-
-
-def texts_page(old: Rules, new: Rules, texts: ChangedTexts, verdict: str = "") -> Report:
-    """What is told first: all in a line, then each text that says something else now."""
-    changed_groups = {name: getattr(texts, name) for name in GROUPS}
-    sections = [_section(GROUPS[name], changed) for name, changed in changed_groups.items() if changed]
-    if sections:
-        legend = Paragraph("[-What it said-] and {+what it says now+}, word by word:")
-        sections[0] = sections[0]._replace(blocks=(legend, *sections[0].blocks))
-    if not any(changed_groups[name] for name in (*OF_SAFETY, "questions")):
-        nothing = "No contact, no text of safety, no gate and no question has other words."
-        sections.insert(0, Section("Texts", (Paragraph(nothing),)))
-    if verdict:
-        sections.insert(0, Section("In a line", (Paragraph(verdict, strong=True),)))
-    return Report(f"From {old.id} {old.version} to {new.id} {new.version}", tuple(sections))
 
 
 def verdict(texts: ChangedTexts, comparison: Comparison) -> str:
@@ -91,19 +63,20 @@ def _beyond(comparison: Comparison) -> Iterator[str]:
     """What gates rest on, and the comparison leaves out; the gravest first."""
     for one, which in zip(comparison.left_out, WHICH, strict=True):
         if one.lost:
-            yield f"a stop is lost by what only the {which} one asks"
+            yield f"a stop is lost by what only the {which} one has"
         elif one.open:
-            yield f"not settled whether a stop is lost by what only the {which} one asks"
+            yield f"not settled whether a stop is lost by what only the {which} one has"
     for one, verb, adjective in zip(
         comparison.left_out,
         (("depended", "depended"), ("now depends", "now depend")),
         ("former", "new"),
         strict=True,
     ):
+        for unread in one.unread:
+            if adjective == "new":
+                yield f"no stop names the new answer {_quoted([unread.answer.words])}"
         if one.resting:
-            questions = dict.fromkeys(question for resting in one.resting for question in resting.questions)
-            noun = "question" if len(questions) == 1 else "questions"
-            asked = f"on the {adjective} {noun} {_quoted(questions)}, which this comparison leaves out"
+            asked = f"on {joined([*_of_one_alone(one.resting, adjective)])}, which this comparison leaves out"
             first, many = one.resting[0].gate, len(one.resting) > 1
             gates = f"the {first.action} '{shown(first.id)}'"
             if many:
@@ -111,17 +84,28 @@ def _beyond(comparison: Comparison) -> Iterator[str]:
             yield f"{gates} {verb[many]} {asked}"
 
 
-def _quoted(questions: Iterable[str]) -> str:
-    names = [f"'{shown(question)}'" for question in questions]
+def _of_one_alone(gates: Sequence[Resting], adjective: str) -> Iterator[str]:
+    """The questions and answers on which gates rest, such as *the new question 'cleared'*."""
+    questions = dict.fromkeys(question for one in gates for question in one.questions)
+    answers = dict.fromkeys(answer.words for one in gates for answer in one.answers)
+    for noun, names in (("question", questions), ("answer", answers)):
+        if names:
+            yield f"the {adjective} {noun}{'' if len(names) == 1 else 's'} {_quoted(names)}"
+
+
+def _quoted(names_of: Iterable[str]) -> str:
+    names = [f"'{shown(one)}'" for one in names_of]
     more = len(names) - MOST_NAMED
     return joined([*names[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
 
 
 def _where(comparison: Comparison) -> str:
-    """Where what is said holds: nothing can be said of what only one of the two asks."""
-    questions = [question for one in comparison.left_out for question in one.questions]
-    verb = "is" if len(questions) == 1 else "are"
-    return f"where {_quoted(questions)} {verb} left out" if questions else ""
+    """Where what is said holds: nothing can be said of what only one of the two asks or takes."""
+    names = [
+        name for one in comparison.left_out for name in (*one.questions, *(a.words for a in one.answers))
+    ]
+    verb = "is" if len(names) == 1 else "are"
+    return f"where {_quoted(names)} {verb} left out" if names else ""
 
 
 def _kinds(comparison: Comparison) -> Sequence[Kind]:
@@ -148,31 +132,8 @@ def _of_outcomes(comparison: Comparison) -> Iterator[str]:
         yield f"{_percent(both.percent)}% of {people} (± {both.margin:.1g}) comes out otherwise"
     else:
         yield f"under {both.margin:.1g}% of {people} comes out otherwise"
-
-
-def _section(heading: str, changed: Sequence[ChangedText]) -> Section:
-    return Section(heading, tuple(Reason(f"{one.part}, {one.field}", _marked(one), ()) for one in changed))
-
-
-def _marked(changed: ChangedText) -> str:
-    """A text with what is gone and what is new, and enough of the rest to know where."""
-    marks = {Sign.GONE: "[-{}-]", Sign.NEW: "{{+{}+}}"}
-    words = changed.word_by_word
-    told = [
-        marks[one.sign].format(one.text)
-        if one.sign in marks
-        else _around(one.text, first=number == 0, last=number == len(words) - 1)
-        for number, one in enumerate(words)
-    ]
-    return " ".join(filter(None, told))
-
-
-def _around(text: str, *, first: bool, last: bool) -> str:
-    words = text.split()
-    before, after = words[:CONTEXT] if not first else [], words[-CONTEXT:] if not last else []
-    if len(words) <= len(before) + len(after):
-        return text
-    return " ".join((*before, "...", *after))
+    if comparison.changes and comparison.open:
+        yield f"{counted(len(comparison.open), 'kind')} of change not settled"
 
 
 class Part(NamedTuple):
@@ -183,11 +144,11 @@ class Part(NamedTuple):
     sheet: tuple[str, ...] = ()
 
 
-def page(comparison: Comparison) -> str:
-    """What comes out otherwise, in words."""
+def page(comparison: Comparison, *, every: bool = True) -> str:
+    """What comes out otherwise, in words; without `every`, all of safety, and the most of the rest."""
     text: list[str] = []
     after_lines = False
-    for part in _parts(comparison):
+    for part in _parts(comparison, every=every):
         sheet = (f"    {line}" for line in part.sheet)
         lines = [*(f"  {line}" for line in part.lines), *sheet]
         text += [*([""] if lines or after_lines else []), part.heading, *lines]
@@ -207,55 +168,106 @@ def markdown_page(comparison: Comparison) -> str:
     return "\n".join(text)
 
 
-def _parts(comparison: Comparison) -> Iterator[Part]:
+def _parts(comparison: Comparison, *, every: bool = True) -> Iterator[Part]:
     yield Part("Compared on every answer sheet that both accept.")
+    yield from _left_out(comparison)
+    yield from _cases(comparison, every=every)
+    yield from _changes(comparison, every=every)
+    if comparison.changes:
+        yield Part(_otherwise(comparison))
+    yield from _proved(comparison, every=every)
+
+
+def _cases(comparison: Comparison, *, every: bool) -> Iterator[Part]:
+    if comparison.new_cases:
+        heading = f"New cases, which the old one can't read: {len(comparison.new_cases)}."
+        comes_to = [f"{shown(one.case)}: {shown(one.new)}" for one in comparison.new_cases]
+        yield Part(heading, tuple(comes_to if every else _first([one.split("; ")[0] for one in comes_to])))
+    if comparison.moved:
+        heading = f"Worked cases that move: {len(comparison.moved)}."
+        moved = [f"{shown(one.case)}: {_movement(one)}" for one in comparison.moved]
+        yield Part(heading, tuple(moved if every else _first([*_moved_alike(comparison.moved)])))
+    else:
+        yield Part("No worked case moves.")
+
+
+def _moved_alike(moved: Sequence[Moved]) -> Iterator[str]:
+    """Those that move in the same way on one line, and without decisions that favor none."""
+    alike: dict[str, list[str]] = {}
+    for one in moved:
+        was, is_now = (
+            "; ".join(part for part in outcome.split("; ") if not part.endswith(NONE_OR_ALL))
+            for outcome in (one.old, one.new)
+        )
+        alike.setdefault(_movement(one._replace(old=was, new=is_now)), []).append(one.case)
+    for movement, cases in alike.items():
+        yield f"{_quoted(cases)}: {movement}"
+
+
+def _first(lines: Sequence[str]) -> Iterator[str]:
+    """The first lines, and how many more there are."""
+    yield from lines[:MOST_IN_SHORT]
+    if len(lines) > MOST_IN_SHORT:
+        yield f"and {len(lines) - MOST_IN_SHORT} more"
+
+
+def _changes(comparison: Comparison, *, every: bool) -> Iterator[Part]:
+    """Each kind of change with a sheet; in short those of safety, and by name the others met most often."""
+    shares = {id(one): one.share.percent for one in comparison.changes if not one.kind.of_safety}
+    most = sorted(shares, key=lambda one: -shares[one])
+    named = most if every else most[:MOST_IN_SHORT]
+    for change in comparison.changes:
+        heading = f"{shown(change.kind.words)}: {_share(change.share, change.kind.stops)}"
+        if every or change.kind.of_safety:
+            yield Part(heading, *_example(comparison, change))
+        elif id(change) in named:
+            yield Part(heading)
+    if len(named) < len(shares):
+        yield Part(f"And {counted(len(shares) - len(named), 'more kind')} of change.")
+
+
+def _left_out(comparison: Comparison) -> Iterator[Part]:
+    """What one alone asks or takes, and what may rest on it."""
     for one, which in zip(comparison.left_out, WHICH, strict=True):
         if one.questions:
             yield Part(f"Only the {which} one asks, so left out: {', '.join(map(shown, one.questions))}.")
-        if one.resting:
+        if one.answers:
+            answers = ", ".join(shown(answer.words) for answer in one.answers)
+            yield Part(f"Only the {which} one takes, so left out: {answers}.")
+        if one.resting or one.unread:
             yield Part("What holds otherwise by these answers is not compared:", tuple(_resting(one)))
         if one.lost:
             yield _lost_stop(comparison, one.lost, which)
         elif one.open:
             yield Part("Not settled, because the search gave up: whether a stop is lost by these answers.")
-    if comparison.new_cases:
-        comes_to = tuple(f"{shown(one.case)}: {shown(one.new)}" for one in comparison.new_cases)
-        yield Part(f"New cases, which the old one can't read: {len(comes_to)}.", comes_to)
-    if comparison.moved:
-        moved = tuple(map(_moved, comparison.moved))
-        yield Part(f"Worked cases that move: {len(comparison.moved)}.", moved)
-    else:
-        yield Part("No worked case moves.")
-    for change in comparison.changes:
-        lines, sheet = _example(comparison, change)
-        yield Part(f"{shown(change.kind.words)}: {_share(change.share, change.kind.stops)}", lines, sheet)
-    if comparison.changes:
-        yield Part(_otherwise(comparison))
-    yield from _proved(comparison)
 
 
 def _resting(one: LeftOut) -> Iterator[str]:
-    """The gates that rest on what one alone asks."""
+    """The gates that rest on what one alone asks or takes, and answers that no stop names."""
+    for unread in one.unread:
+        gates = _quoted(gate.id for gate in unread.stops)
+        noun, verb = ("the stop", "rests") if len(unread.stops) == 1 else ("the stops", "rest")
+        question = shown(unread.answer.question)
+        yield f"no stop names {_quoted([unread.answer.words])}; {noun} {gates} {verb} on '{question}'"
     for resting in one.resting:
-        yield f"the {resting.gate.action} '{shown(resting.gate.id)}' rests on {_quoted(resting.questions)}"
+        names = _quoted((*resting.questions, *(answer.words for answer in resting.answers)))
+        yield f"the {resting.gate.action} '{shown(resting.gate.id)}' rests on {names}"
 
 
 def _lost_stop(comparison: Comparison, lost: LostStop, which: str) -> Part:
     """A stop that is lost by what one alone asks, with the sheet that shows it."""
     lines = (*changed_reasons(lost.old, lost.new), f"A sheet that shows it, as the {which} one reads it:")
     sheet = tuple(answers_file(comparison.new.id, lost.sheet))
-    return Part(f"A stop is lost by what only the {which} one asks.", lines, sheet)
+    return Part(f"A stop is lost by what only the {which} one has.", lines, sheet)
 
 
-def _moved(moved: Moved) -> str:
-    """What a worked case comes to, without what is the same."""
+def _movement(moved: Moved) -> str:
+    """What a worked case came to and comes to, without what is the same."""
     was, is_now = moved.old.split("; "), moved.new.split("; ")
     gone, new = (
         [one for one in these if one not in those] for these, those in ((was, is_now), (is_now, was))
     )
-    return (
-        f"{shown(moved.case)}: {shown('; '.join(gone) or 'nothing')} -> {shown('; '.join(new) or 'nothing')}"
-    )
+    return f"{shown('; '.join(gone) or 'nothing')} -> {shown('; '.join(new) or 'nothing')}"
 
 
 def _otherwise(comparison: Comparison) -> str:
@@ -292,7 +304,7 @@ def _example(comparison: Comparison, change: Change) -> tuple[tuple[str, ...], t
     return lines, tuple(answers_file(new.id, sheet))
 
 
-def _proved(comparison: Comparison) -> Iterator[Part]:
+def _proved(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     """That there are no other kinds of change, as far as it is proved."""
     listed = {change.kind.words for change in comparison.changes}
     still_open = {kind.words for kind in comparison.open}
@@ -306,7 +318,7 @@ def _proved(comparison: Comparison) -> Iterator[Part]:
         not_settled = counted(len(comparison.open), "kind")
         yield Part(
             f"Not settled, because the search gave up: {not_settled} of change. They may be possible or not.",
-            tuple(_named(comparison.open)),
+            tuple(_named([kind for kind in comparison.open if every or kind.of_safety])),
         )
     elif comparison.changes:
         yield Part(f"{proved}there is no other kind of change.")

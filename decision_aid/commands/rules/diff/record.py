@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from decision_aid.commands.rules.diff.find import Change, Comparison
-from decision_aid.commands.rules.diff.left_out import LeftOut
+from decision_aid.commands.rules.diff.left_out import LeftOut, OneAnswer
 from decision_aid.commands.rules.diff.page import verdict
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts
 from decision_aid.model.rules import Rules
@@ -61,15 +61,26 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _left_out(one: LeftOut) -> dict[str, Any]:
-    """Gates that rest on what one alone asks, and a sheet on which a stop is lost by it."""
+    """Gates that rest on what one alone asks or takes, and a sheet on which a stop is lost by it."""
     return {
+        "answers": [_answer(answer) for answer in one.answers],
         "gates": [
-            {"id": resting.gate.id, "action": str(resting.gate.action), "questions": list(resting.questions)}
+            {
+                "id": resting.gate.id,
+                "action": str(resting.gate.action),
+                "questions": list(resting.questions),
+                "answers": [_answer(answer) for answer in resting.answers],
+            }
             for resting in one.resting
         ],
+        "named_by_no_stop": [_answer(unread.answer) for unread in one.unread],
         "stop_lost": one.lost.sheet if one.lost else None,
         "not_settled": one.open,
     }
+
+
+def _answer(one: OneAnswer) -> dict[str, str]:
+    return {"question": one.question, "answer": one.code}
 
 
 def _share(share: Share) -> dict[str, float]:

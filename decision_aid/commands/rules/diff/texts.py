@@ -67,7 +67,22 @@ def changed_texts(old: Rules, new: Rules) -> ChangedTexts:
     groups = []
     for texts in (texts_of_contacts, safety_texts, _of_gates, _of_questions, _of_everything):
         groups.append(tuple(_changed(texts(old), texts(new), told)))
-    return ChangedTexts(*groups)
+    found = ChangedTexts(*groups)
+    moved = _order(old, new)
+    if moved is None:
+        return found
+    of_safety = {item.link_id for rules in (old, new) for item in questions_of_safety(rules)}
+    if any(of_safety.intersection(one.text.split()) for one in moved.word_by_word if one.sign != Sign.KEPT):
+        return found._replace(safety=(*found.safety, moved))
+    return found._replace(questions=(*found.questions, moved))
+
+
+def _order(old: Rules, new: Rules) -> ChangedText | None:
+    """The order in which both ask the questions of both; None where it is the same."""
+    before, after = (
+        " ".join(id for id in one.item if id in other.item) for one, other in ((old, new), (new, old))
+    )
+    return ChangedText("questionnaire", "order of asking", before, after) if before != after else None
 
 
 def _of_gates(rules: Rules) -> Iterator[PieceOfText]:

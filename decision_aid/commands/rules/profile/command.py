@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import ChosenLens, Color, format_option
+from decision_aid.cli.parameters import ChosenFormat, ChosenLens, Color
 from decision_aid.model.lens import Lens
-from decision_aid.rendering.formats import JSON, TEXT
+from decision_aid.rendering.formats import TEXT
 
 if TYPE_CHECKING:
     from decision_aid.model.population import Population
     from decision_aid.model.rules import Rules
-
-MARKDOWN = "markdown"
 
 
 def profile(
@@ -26,7 +24,7 @@ def profile(
     setting: Annotated[
         Optional[str], typer.Option(metavar="WORD", help="Only people in this setting, such as clinician.")
     ] = None,
-    format: Annotated[str, format_option((TEXT, MARKDOWN, JSON), "How to write the profile.")] = TEXT,
+    format: ChosenFormat = TEXT,
     color: Color = None,
 ) -> None:
     """Try rules on people drawn from their population: what comes out, and what decides it.

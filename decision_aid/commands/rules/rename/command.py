@@ -29,11 +29,11 @@ def rename(
     from decision_aid.cli.output import print_text
     from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.rename.find import renaming
-    from decision_aid.loading.folder import Folder
+    from decision_aid.loading.folder import folder_of_rules
     from decision_aid.loading.names import names_in
 
     with progress("renaming"):
-        folder = Folder(directory)
+        folder = folder_of_rules(directory)
         found = renaming(names_in(folder), old, new, kind)
         texts = _renamed(found)
         _refuse_unsound(texts, directory)

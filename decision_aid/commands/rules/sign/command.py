@@ -56,6 +56,7 @@ def sign(
         contacts=read.get(Part.CONTACTS),
         safety_texts=read.get(Part.SAFETY_TEXTS),
         rules=read.get(Part.RULES),
+        pages_to_read=read.get(Part.PAGES_TO_READ),
     )
     if any(one._replace(on=signature.on, location=NOWHERE) == signature for one in rules.signatures):
         print_text(already_signed(parts))

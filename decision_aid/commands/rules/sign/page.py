@@ -18,6 +18,7 @@ from decision_aid.wording.review import review
 def what_there_is_to_read(rules: Rules, folder: str) -> str:
     """Every contact and text of safety, word for word, and how to read the rules; each with its signature."""
     reviews = {one.part: one for one in rules.reviews}
+    library = rules.library
     lines = (
         f"To read before signing {rules.id} {rules.version}",
         *_part(Part.CONTACTS, reviews),
@@ -27,10 +28,12 @@ def what_there_is_to_read(rules: Rules, folder: str) -> str:
         *_part(Part.RULES, reviews),
         f"  {counted(len(rules.items), 'question')}, {counted(len(rules.gates), 'gate')} and when each holds,"
         f" {counted(len(rules.rules), 'rule')}: rules list {quote(folder)}",
+        *_part(Part.PAGES_TO_READ, reviews),
+        f"  {counted(len(library.options), 'option page')}, {counted(len(library.claims), 'claim')}, "
+        f"{counted(len(library.lessons), 'lesson')}: options, claims and about, with --rules {quote(folder)}",
         "",
         f"To sign all of it: decision-aid rules sign {quote(folder)} --by NAME --role ROLE",
-        "For a part alone, add --part contacts, safety_texts or rules. If you are a licensed clinician, add "
-        "--licensed.",
+        f"For a part alone, add --part {', '.join(Part)}. If you are a licensed clinician, add --licensed.",
     )
     return "".join(f"{shown(line)}\n" for line in lines)
 
