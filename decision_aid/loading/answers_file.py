@@ -38,7 +38,7 @@ class Sheet(NamedTuple):
 
     `problems` are those of reading. `unsure` says that one of them may hide an answer that is not in `given`.
     What the interview kept says under which `version` of the rules that was, and what was `decided`. `unread`
-    is what somebody wrote that answers no question.
+    is what somebody wrote that answers no question. `from_fhir` says that the file is a response of FHIR.
     """
 
     given: Mapping[str, Value]
@@ -51,6 +51,7 @@ class Sheet(NamedTuple):
     background: Background = Background()
     unread: tuple[str, ...] = ()
     decided: Choice | None = None
+    from_fhir: bool = False
 
     def where(self, key: str) -> Location:
         """The place of the answer to a question, or of what was decided; else that of all answers."""
@@ -140,7 +141,7 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
         response = read_response(node, file, rule_set, problems)
         start = Location(file, *node.place)
         sheet = Sheet(response.given, response.places, start, tuple(problems), bool(problems))
-        sheet = sheet._replace(background=response.background, unread=response.unread)
+        sheet = sheet._replace(background=response.background, unread=response.unread, from_fhir=True)
         notes = () if problems else response.notes
     else:
         sheet, notes = _in_answers_file(node, file, rule_set, problems), ()

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from decision_aid.engine.agreement import problems_with
-from decision_aid.engine.questionnaire import problems_in
+from decision_aid.engine.questionnaire import kinds_in, problems_in
 from decision_aid.loading.answers_file import Sheet, read_sheet, refuse_unusable, with_words_heard
+from decision_aid.loading.files import name_of
+from decision_aid.loading.foreign_files import ANSWERED, refused
+from decision_aid.loading.safe_problems import raise_heard
 from decision_aid.model.answers import Value
 from decision_aid.model.choice import DECIDED, Choice
 from decision_aid.model.records import record
@@ -42,6 +45,9 @@ def load_kept(path: str | Path, rule_set: Rules) -> Kept:
     """
     notes: list[str] = []
     sheet = read_sheet(path, rule_set, notes.append)
+    if sheet.from_fhir:  # what is kept would be written over it
+        error = refused(ANSWERED, "not answers that were kept to come back to", name_of(path))
+        raise_heard(error, kinds_in(rule_set, sheet.unread))
     if sheet.version not in ("", rule_set.version) and not sheet.problems:
         notes.append(
             f"These answers were kept under version {sheet.version} of the rules. This is {rule_set.version}."

@@ -140,6 +140,14 @@ def test_a_link_is_refused_at_once(here: Path) -> None:
         begun(TINY, None, here / "link.yaml")
 
 
+def test_a_response_of_another_system_is_not_kept_to(here: Path) -> None:
+    """What is kept would be written over it, as a file of another kind."""
+    response = here / "response.json"
+    response.write_text('{"resourceType": "QuestionnaireResponse", "status": "completed"}', encoding="utf-8")
+    with pytest.raises(UnusableInput, match="QuestionnaireResponse"):
+        begun(TINY, None, response)
+
+
 def test_a_file_that_cannot_be_written_any_more_gets_another_name(here: Path) -> None:
     flow = Flow(TINY, {"first": "no"})
     (here / "mine.yaml").write_text("somebody else's", encoding="utf-8")
