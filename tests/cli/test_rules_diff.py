@@ -78,7 +78,9 @@ def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     new = decision_aid("evaluate", "-", "--format", "json", "--rules", str(copy), stdin=sheet.encode())
     assert '"status": "stopped"' in old.out
     assert '"status": "stopped"' not in new.out
-    assert "not-eating-or-washing: stopped" in run.out
+    moved = run.out.split("Worked cases that move: ")[1].split("\n\n")[0]
+    assert "'not-eating-or-washing': stopped" in moved, "of what moves, safety is cut nowhere"
+    assert "'severe-at-intake': suggestion" in moved
     assert "drawn as population.yaml says" in run.out
 
 

@@ -64,6 +64,17 @@ class Moved(NamedTuple):
     old: str
     new: str
 
+    @property
+    def of_safety(self) -> bool:
+        """Whether a gate holds by one of the two alone, or only one of them weighs anything."""
+        return _without_decisions(self.old) != _without_decisions(self.new)
+
+
+def _without_decisions(outcome: str) -> tuple[bool, list[str]]:
+    """Whether anything is weighed, and the gates."""
+    status, *parts = outcome.split("; ")
+    return status in (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION), [p for p in parts if ": " not in p]
+
 
 class Comparison(NamedTuple):
     """What a change of rules does on the sheets that both rule sets accept.

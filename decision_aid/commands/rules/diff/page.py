@@ -42,7 +42,13 @@ OF_STOPS: Final = ("A stop is lost", "A stop is gained")
 
 def verdict(texts: ChangedTexts, comparison: Comparison) -> str:
     """All of it in a line: whether safety changed, how many texts did, and for how many people it matters."""
-    return " · ".join((_of_safety(texts, comparison), _of_texts(texts), *_of_outcomes(comparison)))
+    parts = (
+        _of_safety(texts, comparison),
+        *_of_parts(comparison),
+        _of_texts(texts),
+        *_of_outcomes(comparison),
+    )
+    return " · ".join(parts)
 
 
 def _of_safety(texts: ChangedTexts, comparison: Comparison) -> str:
@@ -112,6 +118,18 @@ def _kinds(comparison: Comparison) -> Sequence[Kind]:
     return [change.kind for change in comparison.changes]
 
 
+def _of_parts(comparison: Comparison) -> Iterator[str]:
+    """What there is more of, and what is gone: questions, rules, and what is weighed."""
+    for old, new, noun in (
+        (comparison.old.item, comparison.new.item, "question"),
+        ({rule.id for rule in comparison.old.rules}, {rule.id for rule in comparison.new.rules}, "rule"),
+        (comparison.old.candidate, comparison.new.candidate, "candidate"),
+    ):
+        for left, adjective in ((set(new) - set(old), "new"), (set(old) - set(new), "former")):
+            if left:
+                yield counted(len(left), f"{adjective} {noun}")
+
+
 def _of_texts(texts: ChangedTexts) -> str:
     others = len(texts.questions) + len(texts.others)
     return counted(others, "other text" if any(texts[:3]) else "text") if others else "no other text"
@@ -129,9 +147,10 @@ def _of_outcomes(comparison: Comparison) -> Iterator[str]:
         settled = f"nothing comes out otherwise {_where(comparison)}".rstrip()
         yield "not settled what comes out" if comparison.open else settled
     elif both.part:
-        yield f"{_percent(both.percent)}% of {people} (± {both.margin:.1g}) comes out otherwise"
+        share = f"{_percent(both.percent)}% of {people} (± {both.margin:.1g})"
+        yield f"{share} comes out otherwise {_where(comparison)}".rstrip()
     else:
-        yield f"under {both.margin:.1g}% of {people} comes out otherwise"
+        yield f"under {both.margin:.1g}% of {people} comes out otherwise {_where(comparison)}".rstrip()
     if comparison.changes and comparison.open:
         yield f"{counted(len(comparison.open), 'kind')} of change not settled"
 
@@ -185,8 +204,10 @@ def _cases(comparison: Comparison, *, every: bool) -> Iterator[Part]:
         yield Part(heading, tuple(comes_to if every else _first([one.split("; ")[0] for one in comes_to])))
     if comparison.moved:
         heading = f"Worked cases that move: {len(comparison.moved)}."
-        moved = [f"{shown(one.case)}: {_movement(one)}" for one in comparison.moved]
-        yield Part(heading, tuple(moved if every else _first([*_moved_alike(comparison.moved)])))
+        of_safety, others = ([one for one in comparison.moved if one.of_safety is it] for it in (True, False))
+        each = [f"{shown(one.case)}: {_movement(one)}" for one in (*of_safety, *others)]
+        in_short = (*_moved_alike(of_safety), *_first([*_moved_alike(others)]))
+        yield Part(heading, tuple(each) if every else in_short)
     else:
         yield Part("No worked case moves.")
 
