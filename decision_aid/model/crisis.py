@@ -21,7 +21,7 @@ HELP_LINE: Final = (
 
 CONTACTS: Final = (
     ("988 Suicide and Crisis Lifeline (US)", f"Call or text {LIFELINE}, day and night."),
-    ("Emergency help (US)", f"Call {EMERGENCY}, if someone may be in danger now."),
+    ("Emergency (US)", f"Call {EMERGENCY}, if someone may be in danger now."),
     ("Elsewhere", f"See {ELSEWHERE} for help lines in other countries."),
 )
 """Names, and how to reach each."""

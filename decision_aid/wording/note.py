@@ -201,7 +201,7 @@ def _with_net(standing: Standing) -> str:
 
 
 def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
-    """The lead of what is favored, and how many other answers rule it out."""
+    """The lead of what is favored, and how many other answers it takes until it is not even close behind."""
     nets = [standing.net_support for standing in best_first(main)]
     behind = [s.net_support for s in main.standings if s.candidate.id not in main.favored]
     if not main.favored or not behind:
@@ -214,7 +214,7 @@ def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
     other = (
         counted(few, "other answer") if few else f"over {counted(sturdiness.looked_within, 'other answer')}"
     )
-    return f"{said} It takes {other} to rule it out."
+    return f"{said} It takes {other} until it is not even close behind."
 
 
 def _reasons(weighed: Sequence[WeighedArgument], room: _Room) -> str:

@@ -64,7 +64,7 @@ MOST_LINES: Final = 22
 MOST_WORDS: Final = 175
 
 SHORTEST: Final = -1
-"""For a card on which there is no room for a second referral, nor for how many answers would rule it out."""
+"""For a card on which there is no room for a second referral, nor for how sturdy the result is."""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
@@ -280,15 +280,22 @@ def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
 
 
 def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:
-    """How many other answers it would take, and whether it holds without what is unstudied."""
+    """How many other answers it withstands, and whether it holds without what is unstudied."""
     if sturdiness:
-        few = sturdiness.fewest
-        other = "one different answer" if few == 1 else f"{number_in_words(few or 0)} different answers"
-        if few is None:
-            other = f"at least {number_in_words(sturdiness.looked_within + 1)} different answers"
-        it = "it" if len(suggestion.conclusions[0].favored) == 1 else "them"
-        yield f"It would take {other} to rule {it} out."
+        yield _how_sturdy(sturdiness, alone=len(suggestion.conclusions[0].favored) == 1)
     yield from without_the_unstudied(suggestion)
+
+
+def _how_sturdy(sturdiness: Sturdiness, *, alone: bool) -> str:
+    """How many answers would have to differ until what is favored is neither best nor close behind."""
+    few = sturdiness.fewest
+    if few is None:
+        any_of_them = f"any {number_in_words(sturdiness.looked_within)} different answers"
+        return (
+            f"{capitalized(any_of_them)} would leave {'it' if alone else 'one of them'} best or close behind."
+        )
+    answers = "one different answer" if few == 1 else f"{number_in_words(few)} different answers"
+    return f"{capitalized(answers)} could leave {'it not' if alone else 'none of them'} even close behind."
 
 
 def _may_refer(suggestion: Suggestion) -> list[str]:

@@ -23,6 +23,7 @@ from decision_aid.model.rules import Basis, Direction, Rule, Rules
 from decision_aid.proving.sturdiness import sturdiness
 from decision_aid.rendering.html import html
 from decision_aid.rendering.text import plain
+from decision_aid.wording.grammar import capitalized, number_in_words
 from decision_aid.wording.help import contacts_for
 from decision_aid.wording.result import AIM_LINES, report
 from decision_aid.wording.result import MOST_LINES as MOST_LINES_OF_A_PAGE
@@ -223,3 +224,22 @@ def test_in_html_every_number_of_a_contact_can_be_called_or_texted(shipped: Rule
     assert '<a href="tel:988">Call</a> or <a href="sms:988">text 988</a>' in page
     assert '<a href="tel:911">911</a>' in page
     assert '<a href="https://findahelpline.com">findahelpline.com</a>' in page
+
+
+@pytest.mark.parametrize("part", a_few_of(range(9)))
+def test_it_says_of_what_a_few_answers_can_do_what_is_then_named(part: int) -> None:
+    """Not even close behind is further off than not ahead, and each is said in its own words."""
+    told = 0
+    for suggestion, card, _ in as_evaluated(PERSON)[part::9]:
+        said = [entry.text for entry in card.entries if entry.label == "How sure"]
+        found = sturdiness(suggestion)
+        if found and said:
+            number = number_in_words(found.fewest or found.looked_within)
+            answers = f"{number} different answer{'' if number == 'one' else 's'}"
+            alone = len(suggestion.conclusions[0].favored) == 1
+            could = f"could leave {'it not' if alone else 'none of them'} even close behind."
+            would = f"would leave {'it' if alone else 'one of them'} best or close behind."
+            words = f"Any {answers} {would}" if found.fewest is None else f"{capitalized(answers)} {could}"
+            assert said[0].startswith(words)
+            told += 1
+    assert told

@@ -56,7 +56,8 @@ def test_in_short_it_says_first_how_many_answers_put_another_ahead(case: Case) -
         if way.result is None or (way.result.outcome, way.result.favored) != main.now[:2]
     ]
     takes = {1: "One different answer would", 2: "It would take two different answers to"}
-    said = f"{takes[min(others)]} change that." if others else "No two different answers would change that."
+    says = takes[min(others)] if others else "No two different answers would"
+    said = f"{says} change {'which is ahead' if main.now.favored else 'that'}."
     first = section.blocks[0]
     assert isinstance(first, Paragraph)
     assert first.text.endswith(f". {said}")

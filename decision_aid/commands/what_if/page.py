@@ -121,12 +121,13 @@ def _ahead(result: Result | None) -> tuple[Outcome, tuple[str, ...]] | None:
 def _how_far(rule_set: Rules, found: Smallest) -> str:
     """What came out, and how many different answers it takes to change who is ahead."""
     now = f"{capitalized(outcome_in_words(rule_set, found.now))}."
+    change = "change which is ahead" if found.now and found.now.favored else "change that"
     ways = _to_others_ahead(found)
     if not ways:
-        return f"{now} No two different answers would change that."
+        return f"{now} No two different answers would {change}."
     if ways[0].steps == 1:
-        return f"{now} One different answer would change that."
-    return f"{now} It would take {number_in_words(ways[0].steps)} different answers to change that."
+        return f"{now} One different answer would {change}."
+    return f"{now} It would take {number_in_words(ways[0].steps)} different answers to {change}."
 
 
 def _leads_to(rule_set: Rules, way: Way, ids: bool) -> str:
