@@ -274,9 +274,9 @@ def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
     for candidate in suggestion.conclusions[0].decision.candidates:
         yield Labeled(_in_short(suggestion, candidate.short), candidate.about)
     items = suggestion.evaluation.rule_set.item
-    labels = [in_sentence(items[question].label) for question in settling(suggestion)[:2]]
+    labels = [items[question].label for question in settling(suggestion)[:2]]
     if labels:
-        yield Labeled("To settle", f"{'; '.join(labels)} (answers could set them apart)")
+        yield Labeled("Still open", f"{'; '.join(labels)} (answers could set them apart)")
 
 
 def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:
