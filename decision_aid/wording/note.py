@@ -213,8 +213,8 @@ def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
     few = sturdiness.fewest
     if few is None:
         any_of_them = counted(sturdiness.looked_within, "other answer")
-        return f"{said} Any {any_of_them} would leave it best or close behind."
-    return f"{said} {counted(few, 'other answer').capitalize()} could leave it not even close behind."
+        return f"{said} Best or close behind with any {any_of_them}."
+    return f"{said} Not even close behind after {counted(few, 'other answer')}."
 
 
 def _reasons(weighed: Sequence[WeighedArgument], room: _Room) -> str:
