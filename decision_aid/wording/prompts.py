@@ -462,7 +462,7 @@ def keys(prompt: Prompt) -> str:
     ways = {
         ItemType.CHOICE: "↑↓ or number, then Enter",
         ItemType.MULTIPLE: "Space to tick, Enter when done",
-        ItemType.INTEGER: f"Number{_or_in_a_row(prompt)}, then Enter",
+        ItemType.INTEGER: f"Number{f' or {prompt.digits} answers' if prompt.digits else ''}, then Enter",
         ItemType.TEXT: "Type, then Enter",
     }
     return f"{ways[prompt.type]} · {_listed(prompt, ' · ')}"

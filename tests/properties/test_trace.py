@@ -183,7 +183,7 @@ def test_each_gate_is_told_as_it_came_out(sheet: Sheet, lens: Lens) -> None:
     told, not_so = (
         section.blocks
         for section in trace_page(suggestion, ids=True, every=True).sections
-        if section.heading == "Safety checks" or section.heading.startswith("Checks that did not apply")
+        if section.heading == "Safety checks" or section.heading.startswith("Checks that didn't apply")
     )
     for judged in suggestion.evaluation.gates:
         name = f"{judged.gate.caption} [{judged.gate.id}]"
