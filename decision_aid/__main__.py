@@ -45,7 +45,7 @@ GROUPS = {
     "For you": {
         "interview": ("interview.command", "Answer questions, see what might fit (the default)."),
         "options": ("options.command", "Read about what there is to choose from."),
-        "worksheet": ("worksheet.command", "Print two sides of paper to take to a visit."),
+        "worksheet": ("worksheet.command", "Print two sides of paper to take along."),
         "crisis": ("crisis", "See where to get help now."),
         "about": ("about.command", "Read who it's for, and how it was made."),
     },

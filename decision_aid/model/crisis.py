@@ -26,6 +26,9 @@ CONTACTS: Final = (
 )
 """Names, and how to reach each."""
 
+UNQUOTED: Final = "[what you wrote]"
+"""In place of words of distress, wherever a complaint would quote them."""
+
 WAYS: Final = {"crisis": f"call or text {LIFELINE}", "emergency": f"call {EMERGENCY}"}
 """How to reach each kind of help in the US, in the words that every rule set has to use."""
 
