@@ -110,7 +110,7 @@ def test_no_page_is_so_short_that_it_leaves_out_what_must_be_said() -> None:
         noting = [j.rule for j in suggestion.evaluation.rules if j.holds and not j.rule.arguments]
         assert all(rule.note in text for rule in noting if rule.note)
         assert all(f"{c.name}: {c.words}" in text for c in contacts_for(suggestion))
-        assert all(sentence in text for sentence in re.findall(r"[^.]+[.]", rules.disclaimer.to(PERSON)))
+        assert all(sentence in text for sentence in re.findall(r"\S[^.]+[.]", rules.disclaimer.to(PERSON)))
         assert text.count(rules.clinician_review) == 1
         listed = [block for section in page.sections for block in section.blocks if isinstance(block, Reason)]
         assert all(any(one.text.startswith(because) for one in listed) for because in said_in_why(card))
