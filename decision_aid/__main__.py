@@ -45,7 +45,7 @@ GROUPS = {
     "For you": {
         "interview": ("interview.command", "Answer questions, see what might fit (the default)."),
         "options": ("options.command", "Read about what there is to choose from."),
-        "worksheet": ("worksheet.command", "Print two sides of paper to take to a visit."),
+        "worksheet": ("worksheet.command", "Print two sides of paper to take along."),
         "crisis": ("crisis", "See where to get help now."),
         "about": ("about.command", "Read who it's for, and how it was made."),
     },
@@ -57,7 +57,7 @@ GROUPS = {
     },
     "For a class": {
         "cases": ("cases.command", "Work through stories, and predict the result."),
-        "claims": ("claims.command", "Hold what is claimed against research."),
+        "claims": ("claims.command", "Check what's claimed against research."),
         "graph": ("graph.command", "See which questions feed which rules."),
     },
     "For clinicians": {
@@ -140,7 +140,7 @@ def _exit_code(arguments: list[str]) -> int:
         from decision_aid.cli.output import mute_standard_output
 
         mute_standard_output()
-        _complain(f"The result cannot be written: {error.strerror}.")
+        _complain(f"The result can't be written: {error.strerror}.")
         return ExitCode.UNUSABLE
     except Exception as error:
         if DEBUG in arguments:

@@ -14,16 +14,13 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
-from decision_aid.model.crisis import EMERGENCY, LIFELINE
+from decision_aid.model.crisis import EMERGENCY, LIFELINE, UNQUOTED
 
 OF_A_TABLE: Final = ".ods"
 """How names of tables end in LibreOffice: like a word for taking too much of a drug."""
 
 CRISIS: Final = "crisis"
 HELP: Final = "help"
-
-TYPED: Final = "[what you typed]"
-"""In place of words of distress, wherever a complaint would quote them."""
 
 MOST_QUOTED: Final = 40
 """Characters of a text that every complaint leaves whole."""
@@ -117,9 +114,9 @@ def _line_without(line: str, texts: Collection[str]) -> str:
     for text in texts:
         before, start = said, text[:MOST_QUOTED]
         for written in (f"'{text}'", repr(text), shlex.quote(text), repr(text)[1:-1], text):
-            said = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", TYPED, said)
+            said = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", UNQUOTED, said)
         if len(text) > MOST_QUOTED and start in said:  # a long one is told without its middle
-            said = said.partition(start)[0] + TYPED
+            said = said.partition(start)[0] + UNQUOTED
         if said != before:
             hint = r" \(.*\)(?=\.?$)" if " " in text else r" \((?!did you mean).*\)(?=\.?$)"
             said = re.sub(hint, "", said)  # one word may be a slip in a name, so the nearest is told

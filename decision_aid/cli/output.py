@@ -129,17 +129,17 @@ def standard_output() -> Iterator[TextIO]:
     Raises `NotWritten`, or `ReaderGone` when its reader has gone.
     """
     if not sys.stdout:
-        raise NotWritten("There is no standard output to write the result to. Try --output FILE.")
+        raise NotWritten("There's no standard output to write the result to. Try --output FILE.")
     try:
         yield sys.stdout
         sys.stdout.flush()
     except BrokenPipeError as error:
         mute_standard_output()
-        gone = "Whoever read the result stopped early, so it was not written to its end."
+        gone = "The program that read the result stopped early, so the end of it wasn't written."
         raise ReaderGone(gone) from error
     except OSError as error:
         mute_standard_output()
-        raise NotWritten(f"The result cannot be written: {error.strerror}.") from error
+        raise NotWritten(f"The result can't be written: {error.strerror}.") from error
 
 
 def show_help_first(suggestion: Suggestion, *, elsewhere: bool = False) -> None:
@@ -191,7 +191,7 @@ def file_to_write(path: Path, *, force: bool, source: str | Sequence[str]) -> It
         if path.exists() and any(os.path.exists(one) and path.samefile(one) for one in sources):
             raise NotWritten(f"{name} is the file of answers itself. Give another name.")
         if force and (path.is_symlink() or (path.exists() and not path.is_file())):
-            raise NotWritten(f"{name} is no plain file, so it is not replaced. Give another name.")
+            raise NotWritten(f"{name} isn't a plain file, so we didn't replace it. Give another name.")
         if not force and os.path.lexists(path):
             raise FileExistsError
         with _draft_of(path) as (stream, draft):
@@ -207,7 +207,7 @@ def file_to_write(path: Path, *, force: bool, source: str | Sequence[str]) -> It
         reason = (
             error.strerror if isinstance(error, OSError) and error.strerror else "this is no usable file name"
         )
-        raise NotWritten(f"{name} cannot be written: {reason}. Give another name.") from error
+        raise NotWritten(f"{name} can't be written: {reason}. Give another name.") from error
 
 
 def write_new_file(text: str, path: Path) -> None:
@@ -217,7 +217,7 @@ def write_new_file(text: str, path: Path) -> None:
         with open(path, "x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
-        raise NotWritten(f"{shown(str(path))} cannot be written: {error.strerror}.") from error
+        raise NotWritten(f"{shown(str(path))} can't be written: {error.strerror}.") from error
 
 
 def rewrite_file(text: str, path: Path) -> None:
@@ -233,7 +233,7 @@ def rewrite_file(text: str, path: Path) -> None:
             copymode(path, draft)
             os.replace(draft, path)
     except OSError as error:
-        raise NotWritten(f"{shown(str(path))} cannot be written: {error.strerror}.") from error
+        raise NotWritten(f"{shown(str(path))} can't be written: {error.strerror}.") from error
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def screen_for_questions() -> TextIO:
     screen = next((stream for stream in (sys.stderr, sys.stdout) if stream and stream.isatty()), None)
     if not screen or not sys.stdin or not sys.stdin.isatty():
         raise DecisionAidError(
-            "The questions need a terminal, and there is none here. No answer is ever taken from a pipe. "
+            "The questions need a terminal, and there isn't one here. We never take answers from a pipe. "
             "To use a file of answers: decision-aid evaluate FILE. For help now: decision-aid crisis."
         )
     return screen

@@ -85,7 +85,7 @@ def _results(
         return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
     if not folders:
         raise DecisionAidError(
-            "There is nothing to compare with. Give a second file, or --lens, or --rules (see --help)."
+            "There's nothing to compare with. Give a second file, or --lens, or --rules (see --help)."
         )
     sets = folders if len(folders) > 1 else [None, *folders]
     names = [str(folder) if folder else "the shipped rules" for folder in sets]

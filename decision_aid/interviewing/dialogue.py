@@ -249,7 +249,7 @@ class Dialogue:
         place, total = flow.place
         share = (place - 1) / total
         self._share = share if flow.revisiting else max(share, self._share)
-        if flow.core_is_done and not flow.revisiting:
+        if not flow.on_short_path:
             return Progress(place, total, 1.0, more=total - place + 1)
         return Progress(place, total, self._share)
 

@@ -122,16 +122,25 @@ class Flow(_Moment):
     def place(self) -> tuple[int, int]:
         """Which question this is, from 1, and about how many there are: as if the rest were skipped.
 
-        Until the short path is done, those on it count; then all do, as for somebody who goes back.
+        On the short path those on it count, for somebody who goes back there as well; past it, all do.
         """
-        every = list(self.enough().given)
+        every = list(self._short_path if self.on_short_path else self.enough().given)
         if self.current and self.current.link_id in self.given:
             return every.index(self.current.link_id) + 1, len(every)
-        if not self.core_is_done:
-            last = [place for place, link_id in enumerate(every) if self.rule_set.item[link_id].core][-1:]
-            every = every[: last[0] + 1] if last else every
         done = sum(link_id in self.given for link_id in every)
         return done + (self.current is not None), len(every)
+
+    @cached_property
+    def _short_path(self) -> tuple[str, ...]:
+        """The questions up to the last of the core, as if the rest were skipped; all where none is core."""
+        every = tuple(self.enough().given)
+        last = [place for place, link_id in enumerate(every) if self.rule_set.item[link_id].core][-1:]
+        return every[: last[0] + 1] if last else every
+
+    @property
+    def on_short_path(self) -> bool:
+        """Whether the question now comes before the result is offered."""
+        return self.revisiting in self._short_path if self.revisiting else not self.core_is_done
 
     @property
     def left(self) -> tuple[Item, ...]:

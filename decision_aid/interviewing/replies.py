@@ -12,16 +12,15 @@ from decision_aid.model.answers import Value
 from decision_aid.model.records import record
 from decision_aid.model.rules import ItemType
 from decision_aid.wording import prompts
+from decision_aid.wording.grammar import number_in_words
 from decision_aid.wording.prompts import SAID, Choice, Command, Prompt
 
 if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind
 
-NUMBERS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    *("nineteen", "twenty"),
-)
+NUMBERS = {"zero": 0} | {number_in_words(number).replace("-", ""): number for number in range(1, 100)}
+"""Numbers spelled out, as one word: `two`, `fortytwo`."""
+
 OLDEST = 130
 
 SAME_WORDS = {
@@ -111,11 +110,11 @@ def plain(typed: str) -> str:
 
 
 def number_in(word: str) -> int | None:
-    """The number in `2`, `2.`, `2)`, `(2)`, `#2` or `two`; None in anything else."""
+    """The number in `2`, `2.`, `2)`, `(2)`, `#2`, `two` or `forty-two`; None in anything else."""
     bare = word.strip(" #.):(,").casefold()
     if bare.isascii() and bare.isdecimal() and len(bare) < 4:
         return int(bare) if len(word) - len(bare) < 3 else None
-    return NUMBERS.index(bare) if bare in NUMBERS else None
+    return NUMBERS.get(bare.replace("-", "").replace(" ", ""))
 
 
 def _answer(prompt: Prompt, words: str, ticked: Sequence[Choice]) -> Value | Refusal:

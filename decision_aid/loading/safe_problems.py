@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.safety_questions import nameable_questions
 from decision_aid.model.answers import Value
+from decision_aid.model.crisis import UNQUOTED
 from decision_aid.model.problems import MOST_TOLD, Problem, UnusableInput
 from decision_aid.model.rules import Rules
 
@@ -67,7 +68,7 @@ def quoting_no_distress(
 
 def _without(problem: Problem, texts: Iterable[str]) -> Problem:
     for text in texts:
-        problem = problem._replace(message=problem.message.replace(f"'{text}'", "what is written here"))
+        problem = problem._replace(message=problem.message.replace(f"'{text}'", UNQUOTED))
     return problem
 
 

@@ -21,10 +21,13 @@ HELP_LINE: Final = (
 
 CONTACTS: Final = (
     ("988 Suicide and Crisis Lifeline (US)", f"Call or text {LIFELINE}, day and night."),
-    ("Emergency help (US)", f"Call {EMERGENCY}, if someone may be in danger now."),
+    ("Emergency (US)", f"Call {EMERGENCY}, if someone may be in danger now."),
     ("Elsewhere", f"See {ELSEWHERE} for help lines in other countries."),
 )
 """Names, and how to reach each."""
+
+UNQUOTED: Final = "[what you wrote]"
+"""In place of words of distress, wherever a complaint would quote them."""
 
 WAYS: Final = {"crisis": f"call or text {LIFELINE}", "emergency": f"call {EMERGENCY}"}
 """How to reach each kind of help in the US, in the words that every rule set has to use."""

@@ -52,6 +52,13 @@ class HelpLine(NamedTuple):
 
 
 @record
+class HelpLines(NamedTuple):
+    """Several of these, one after the other where room is short."""
+
+    entries: tuple[HelpLine, ...]
+
+
+@record
 class Row(NamedTuple):
     """One row of a table: its name, and for each column the paragraphs of its cell."""
 
@@ -145,7 +152,9 @@ class Links(NamedTuple):
 CardBlock: TypeAlias = Panel | Marks | Labeled | Links
 """What a card is made of, and where its words come from."""
 
-Block: TypeAlias = Paragraph | Bullets | Boxes | Reason | HelpLine | Table | Share | Bars | CardBlock
+Block: TypeAlias = (
+    Paragraph | Bullets | Boxes | Reason | HelpLine | HelpLines | Table | Share | Bars | CardBlock
+)
 
 FOR, AGAINST, NEITHER = "\u25cf", "\u25cb", "\u00b7"
 """The marks: a full circle, an empty one, and a dot for nothing."""
@@ -165,10 +174,11 @@ def icon_array(count: int) -> tuple[str, ...]:
 
 @record
 class Section(NamedTuple):
-    """A heading and the blocks under it."""
+    """A heading and the blocks under it. `close` is to the section above: no empty line keeps them apart."""
 
     heading: str
     blocks: tuple[Block, ...]
+    close: bool = False
 
 
 @record

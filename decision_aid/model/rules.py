@@ -455,7 +455,7 @@ class Topic(NamedTuple):
     counts as one syllable.
     """
 
-    opening: str = "We ask about you, then show what might fit, and why."
+    opening: str = "We ask some questions, then show what might fit, and why."
     aid: str = "Decision aid"
     candidate: str = "approach"
     provider: str = "a professional"

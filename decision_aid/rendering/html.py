@@ -14,6 +14,7 @@ from decision_aid.model.report import (
     Bullets,
     CardBlock,
     HelpLine,
+    HelpLines,
     Labeled,
     Link,
     Links,
@@ -85,6 +86,8 @@ def _block(block: Block) -> str:
             return f"{reason}\n{_listed(map(_escaped, details))}"
         case HelpLine(name, contact):
             return f"<p><strong>{_escaped(name)}</strong><br>{_with_links(contact)}</p>"
+        case HelpLines(entries):
+            return "\n".join(map(_block, entries))
         case Table():
             return f"<table>\n{''.join(_rows(block))}</table>"
         case Bars(bars):

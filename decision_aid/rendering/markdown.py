@@ -13,6 +13,7 @@ from decision_aid.model.report import (
     Bullets,
     CardBlock,
     HelpLine,
+    HelpLines,
     Labeled,
     Links,
     Marks,
@@ -55,6 +56,8 @@ def _block(block: Block) -> str:
             return f"- **{escaped(lead)}:** {escaped(text)}{under}"
         case HelpLine(name, contact):
             return f"- **{escaped(name)}**: {escaped(contact)}"
+        case HelpLines(entries):
+            return "\n".join(map(_block, entries))
         case Table():
             return "\n".join(_rows(block))
         case Bars(bars):

@@ -18,6 +18,7 @@ from decision_aid.model.report import (
     Bullets,
     CardBlock,
     HelpLine,
+    HelpLines,
     Labeled,
     Link,
     Links,
@@ -96,7 +97,7 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
     if not titled:
         yield from _wrapped(report.title, width, style=Style.HEADING)
     for place, section in enumerate(report.sections):
-        if place or not titled:
+        if not section.close and (place or not titled):
             yield Line("")
         if not _has_panel(section):
             yield from _wrapped(section.heading, width, style=Style.HEADING)
@@ -228,15 +229,19 @@ def _labeled(label: str, text: str, width: int) -> Iterator[Line]:
 
 
 def _links(entries: Iterable[Link], width: int) -> Iterator[Line]:
-    """All of them one after the other: the address is behind the name, where a terminal can have that."""
+    """All of them one after the other: a terminal can have the address behind the number and the name."""
     text, parts = "", list[Part]()
     for entry in entries:
-        name = f"  {entry.number} {entry.name}"
-        if text and columns(text + name) > width:
-            yield Line(text, parts=tuple(parts))
-            text, parts = "", []
-        parts.append(Part(len(text) + 2, len(text + name), address=entry.address))
-        text += name
+        first, *rest = entry.name.split()
+        start = len(text) + 2
+        for word in (f"  {entry.number} {first}", *(f" {word}" for word in rest)):
+            if text and columns(text + word) > width:
+                begun = [Part(start, len(text), address=entry.address)] if start < len(text) else []
+                yield Line(text, parts=(*parts, *begun))
+                text, parts, start = "", [], 2
+                word = f"  {word.strip()}"
+            text += word
+        parts.append(Part(start, len(text), address=entry.address))
     if text:
         yield Line(text, parts=tuple(parts))
 
@@ -347,10 +352,8 @@ def _block(block: Block, room: int) -> Iterator[Line]:
             yield from _wrapped(f"{lead}: {text}", width, "  ", "    ")
             for detail in details:
                 yield from _wrapped(detail, width, "      ", "        ")
-        case HelpLine(name, contact):
-            first, *rest = _wrapped(f"{name}: {contact}", width, "  ", "    ")
-            yield first._replace(parts=(Part(2, min(len(first.text), len(name) + 3), Style.STRONG),))
-            yield from rest
+        case HelpLine() | HelpLines():
+            yield from _help(block, width)
         case Table():
             yield from _table(block, room)
         case Bars():
@@ -360,6 +363,16 @@ def _block(block: Block, room: int) -> Iterator[Line]:
             yield from (Line(f"    {signs}") for signs in icon_array(count))
         case _:
             yield from _card_block(block, width)
+
+
+def _help(block: HelpLine | HelpLines, width: int) -> Iterator[Line]:
+    """A contact that begins a line with its name; or several, one after the other."""
+    if isinstance(block, HelpLines):
+        yield from _wrapped(" ".join(f"{one.name}: {one.contact}" for one in block.entries), width, "  ")
+        return
+    first, *rest = _wrapped(f"{block.name}: {block.contact}", width, "  ", "    ")
+    yield first._replace(parts=(Part(2, min(len(first.text), len(block.name) + 3), Style.STRONG),))
+    yield from rest
 
 
 def _card_block(block: CardBlock, width: int) -> Iterator[Line]:

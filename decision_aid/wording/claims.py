@@ -23,12 +23,12 @@ _WORDINGS = {
 VERDICTS = {
     "supported": "Research backs it.",
     "mixed": "Research is mixed.",
-    "not_supported": "Research does not back it.",
+    "not_supported": "Research doesn't back it.",
     "contradicted": "Research speaks against it.",
     "unlike_compared": "It compares unlike things.",
     "theory": "A theory, which no trial can check.",
     "impression": "What a practice sees, and no study.",
-    "description": "It tells how the {candidate} works, and no result that can be checked.",
+    "description": "It says how the {candidate} works, which isn't a result anyone can check.",
     "preference": "A matter of wishes.",
     "not_checked": "Not checked.",
 }
@@ -38,7 +38,7 @@ def claim_page(rule_set: Rules, claim: Claim) -> Report:
     """A claim in full, with the rules that use it."""
     using = [r for r in rule_set.rules if any(claim.id in argument.claims for argument in r.arguments)]
     used = [f"{rule.id}: {rule.caption}" for rule in using] or ["No rule uses it."]
-    says_who = "It says who benefits, or when it fits." if claim.benefit else "It does not say who benefits."
+    says_who = "It says who benefits, or when it fits." if claim.benefit else "It doesn't say who benefits."
     sections = (
         Section("What it says", (claim_entry(rule_set, claim), Paragraph(says_who))),
         *section_unless_empty(

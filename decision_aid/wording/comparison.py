@@ -37,7 +37,7 @@ IN_BRACKETS: Final = (
     "In brackets: it applies too, but its theme has counted an equal or stronger reason already."
 )
 
-NOT_COMPARED = "Approaches are not compared here. For at least one of these, safety and care come first."
+NOT_COMPARED = "We're not comparing approaches here. For at least one of these, safety and care come first."
 
 
 class NamedResult(NamedTuple):

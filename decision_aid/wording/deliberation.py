@@ -58,10 +58,9 @@ WHAT_HELPS: Final = {
         "To learn more about the options, use decision-aid options. Name two to six to see them side by side."
     ),
     "knows_what_matters": Text(
-        "To figure out what matters, look at that part of your page, and think about what was hard in past "
-        "care. You can answer the questions again any time.",
-        "To figure out what matters, go through that part of the page together, and ask what was hard in "
-        "past care.",
+        "To figure out what matters, look again at what you want on your page, and think about what was hard "
+        "in past care. You can answer the questions again any time.",
+        "To figure out what matters, go over it together with the page, and ask what was hard in past care.",
     ),
     "has_support": Text(
         "For support, bring someone you trust to your next appointment, and the questions on your page.",

@@ -13,7 +13,7 @@ from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import PERSON
 from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE, WAYS, says_how
-from decision_aid.model.report import HelpLine, Paragraph, Report, Section
+from decision_aid.model.report import HelpLine, HelpLines, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import ANYWHERE, US, Contact, Country, Rules, Urgency
 from decision_aid.wording.review import day_stamp, review_in_short
@@ -137,6 +137,11 @@ def help_section(contacts: Iterable[Contact], heading: str = HELP_AT_ANY_TIME) -
 def help_lines(contacts: Iterable[Contact]) -> tuple[HelpLine, ...]:
     """Contacts as lines of a page."""
     return tuple(HelpLine(contact.name, contact.words) for contact in contacts)
+
+
+def help_in_a_row(contacts: Iterable[Contact]) -> Section:
+    """The contacts where room is short."""
+    return Section(HELP_AT_ANY_TIME, (HelpLines(help_lines(contacts)),), close=True)
 
 
 def what_to_expect(contacts: Iterable[Contact]) -> Iterator[Paragraph]:

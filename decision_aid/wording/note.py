@@ -201,7 +201,7 @@ def _with_net(standing: Standing) -> str:
 
 
 def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
-    """The lead of what is favored, and how many other answers rule it out."""
+    """The lead of what is favored, and what a few other answers could do."""
     nets = [standing.net_support for standing in best_first(main)]
     behind = [s.net_support for s in main.standings if s.candidate.id not in main.favored]
     if not main.favored or not behind:
@@ -211,10 +211,10 @@ def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
     if sturdiness is None:
         return said
     few = sturdiness.fewest
-    other = (
-        counted(few, "other answer") if few else f"over {counted(sturdiness.looked_within, 'other answer')}"
-    )
-    return f"{said} It takes {other} to rule it out."
+    if few is None:
+        any_of_them = counted(sturdiness.looked_within, "other answer")
+        return f"{said} Best or close behind with any {any_of_them}."
+    return f"{said} Not even close behind after {counted(few, 'other answer')}."
 
 
 def _reasons(weighed: Sequence[WeighedArgument], room: _Room) -> str:

@@ -62,7 +62,7 @@ _TO_A_PERSON = Phrases(
     reasons_speak="",
     ask_first="ask first",
     ask="Ask {provider}",
-    not_advice="Not medical advice.",
+    not_advice="This isn't medical advice or a diagnosis.",
     struggling="Struggling right now?",
 )
 
@@ -112,7 +112,7 @@ PHRASES = {
         reasons_speak="Reasons are worded for the person.",
         ask_first="suggested first",
         ask="A question to ask",
-        not_advice="Not medical advice.",
+        not_advice="This isn't medical advice.",
         struggling="In a crisis:",
     ),
 }

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from decision_aid.engine.questionnaire import MOST_LETTERS, Relevance
-from decision_aid.model.answers import Value
+from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Value
 from decision_aid.model.crisis import LIFELINE
 from decision_aid.model.report import Bullets, Card, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
@@ -160,20 +160,25 @@ BACK_TO_THE_RESULT = "back to your result"
 BACK_TO_THE_QUESTION = "Press Enter to go back."
 
 
-def opening(rule_set: Rules, questions: int) -> Report:
+def opening(rule_set: Rules, questions: int, setting: str = PERSON) -> Report:
     """What this is, and what it is not, before the first of so many questions.
 
     It names no therapy, since a stop may follow. Where to get help comes last, next to the first question.
     """
+    purpose = {
+        CLINICIAN: "It can't diagnose anyone, and it doesn't replace your judgment.",
+        TEACHING: "It can't diagnose anyone. It shows how the reasons add up.",
+    }
     this_is = (
         rule_set.topic.opening,
-        "It can't diagnose you. It helps you get ready to talk with a professional.",
+        purpose.get(setting, "It can't diagnose you. It helps you get ready to talk with a professional."),
         f"{_how_long(questions)} Skip anything, go back, or stop whenever you like.",
         "Private: nothing leaves this computer, and nothing is saved unless you ask. "
         f"{review_in_short(rule_set)}",
     )
     lifeline = next(iter(contacts_on_every_page(rule_set)), None)
-    now = [Paragraph(f"Need someone now? {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
+    need = "In a crisis?" if setting == CLINICIAN else "Need someone now?"
+    now = [Paragraph(f"{need} {lifeline.name}: {lifeline.words}", strong=True)] if lifeline else []
     return Report(rule_set.title, (Section("Before you start", (Bullets(this_is), *now)),))
 
 
@@ -430,12 +435,13 @@ def how_to_answer(prompt: Prompt) -> str:
         others = [c for c in prompt.commands if c is not prompt.on_enter]
         return f"Press Enter: {prompt.words_for(prompt.on_enter)}. Or type: {_listed(prompt, '; ', others)}."
     if not prompt.choices and prompt.type is ItemType.CHOICE:
-        return f"Type {_listed(prompt, ', or ')}, then Enter."
+        return f"Type a letter, then Enter: {_listed(prompt, '; ')}."
     if prompt.type is ItemType.MULTIPLE:
         most = f", {prompt.max_choices} at most" if prompt.max_choices else ""
         way = f"Type one or more numbers from 1 to {len(prompt.choices)}, such as 1 3{most}"
     elif prompt.type is ItemType.CHOICE:
-        way = f"Type a number from 1 to {len(prompt.choices)}, or an answer's first words"
+        numbers = f"a number from 1 to {len(prompt.choices)}" if prompt.choices[2:] else "1 or 2"
+        way = f"Type {numbers}, or an answer's first words"
     else:
         way = _how_to_type(prompt)
     keep = "; or Enter to keep your earlier answer" if prompt.earlier is not None else ""
@@ -456,7 +462,7 @@ def keys(prompt: Prompt) -> str:
     ways = {
         ItemType.CHOICE: "↑↓ or number, then Enter",
         ItemType.MULTIPLE: "Space to tick, Enter when done",
-        ItemType.INTEGER: f"Number{f' or {prompt.digits} digits' if prompt.digits else ''}, then Enter",
+        ItemType.INTEGER: f"Number{f' or {prompt.digits} answers' if prompt.digits else ''}, then Enter",
         ItemType.TEXT: "Type, then Enter",
     }
     return f"{ways[prompt.type]} · {_listed(prompt, ' · ')}"
@@ -464,9 +470,12 @@ def keys(prompt: Prompt) -> str:
 
 def _how_to_type(prompt: Prompt) -> str:
     if prompt.type is ItemType.INTEGER:
-        each = f", or all {prompt.digits} digits" if prompt.digits else ""
-        return f"Type a number from {prompt.minimum} to {prompt.maximum}{each}"
+        return f"Type a number from {prompt.minimum} to {prompt.maximum}{_or_in_a_row(prompt)}"
     return f"Type your own words, up to {MOST_LETTERS} letters"
+
+
+def _or_in_a_row(prompt: Prompt) -> str:
+    return f", or all {prompt.digits} answers in a row" if prompt.digits else ""
 
 
 def _listed(prompt: Prompt, between: str, commands: Sequence[Command] | None = None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.engine.evaluate import JudgedRule, WeighedArgument
 from decision_aid.engine.suggest import Suggestion
@@ -48,6 +48,9 @@ def any_local(suggestion: Suggestion) -> bool:
     return any(w.rule.basis is Basis.LOCAL for standing in standings for w in standing.arguments)
 
 
+MOST_ON_THE_CARD: Final = 2
+"""Reasons that the card says."""
+
 Shown: TypeAlias = Mapping[tuple[str, Direction], Sequence[WeighedArgument]]
 """The reasons that a page shows for and against each candidate."""
 
@@ -66,24 +69,54 @@ def all_reasons(suggestion: Suggestion) -> Shown:
 def reasons_that_count(suggestion: Suggestion, most: int | None = None) -> Shown:
     """The reasons that count, or as many of them as there is room for.
 
-    The first for and against each candidate of the main decision come first; then the second, with the
-    first for what is favored beside it, and so on. What is not favored beside it comes last.
+    The first for and against each candidate of the main decision come first, then the first for what is
+    favored beside it; then the second of each, and so on. What is not favored beside it comes last.
     """
+    _, *others = suggestion.conclusions
+    counted = {key: found for one in suggestion.conclusions for key, found in one.reasons.items()}
+    number = Counter(place.of for place in _in_order(suggestion)[:most])
+    for one in others:  # of equals, all are told or none
+        if any(counted[id, Direction.FOR] and not number[id, Direction.FOR] for id in one.favored):
+            number.update({key: -number[key] for key in one.reasons})
+    return {key: found[: number[key]] for key, found in counted.items()}
+
+
+def number_of_first(suggestion: Suggestion) -> int:
+    """How many reasons go first: the first of each, and those that the card says."""
+    said = suggestion.conclusions[0].deciding_reasons[:MOST_ON_THE_CARD]
+    shown = suggestion.conclusions[0].reasons
+    return max(
+        (
+            number
+            for number, one in enumerate(_in_order(suggestion), start=1)
+            if (one.place == 0 and not one.late) or (one.of in shown and shown[one.of][one.place] in said)
+        ),
+        default=0,
+    )
+
+
+class _Place(NamedTuple):
+    """Where a reason comes: what sorts it, and whose it is."""
+
+    late: bool
+    place: int
+    beside: bool
+    rank: int
+    of: tuple[str, Direction]
+
+
+def _in_order(suggestion: Suggestion) -> list[_Place]:
+    """The places of all reasons that count: round by round, the main decision before what is beside it."""
     main, *others = suggestion.conclusions
     beside = [id for one in others for id in one.favored]
     behind = [s.candidate.id for s in best_first(main) if s.candidate.id not in main.favored]
     order = [*main.favored, *beside, *behind]
     counted = {key: found for one in suggestion.conclusions for key, found in one.reasons.items()}
-    places = sorted(
-        (id not in order, place + (id in beside), order.index(id) if id in order else 0, (id, direction))
+    return sorted(
+        _Place(id not in order, place, id in beside, order.index(id) if id in order else 0, (id, direction))
         for (id, direction), found in counted.items()
         for place in range(len(found))
     )
-    number = Counter(key for *_, key in places[:most])
-    for one in others:  # of equals, all are told or none
-        if any(counted[id, Direction.FOR] and not number[id, Direction.FOR] for id in one.favored):
-            number.update({key: -number[key] for key in one.reasons})
-    return {key: found[: number[key]] for key, found in counted.items()}
 
 
 def number_of(shown: Shown) -> int:

@@ -29,7 +29,7 @@ ArgumentKey: TypeAlias = tuple[str, str, str]
 
 FIRST_SCHEMA = "decision-aid/evaluation/1"
 
-NO_RECORD = "This file is no record: it is not the JSON that decision-aid evaluate --format json writes."
+NO_RECORD = "This file isn't a record: it isn't the JSON that decision-aid evaluate --format json writes."
 
 
 @record
@@ -130,7 +130,7 @@ def replay(rule_set: Rules, saved: Any, through: Lens | None = None) -> Replay:
     try:
         if saved["schema"] == FIRST_SCHEMA:
             raise DecisionAidError(
-                f"This record cannot be replayed: records of the first form ({FIRST_SCHEMA}) hold no answers."
+                f"This record can't be replayed: records of the first form ({FIRST_SCHEMA}) hold no answers."
             )
         if saved["schema"] != SCHEMA:
             raise DecisionAidError(NO_RECORD)
@@ -147,14 +147,14 @@ def replay(rule_set: Rules, saved: Any, through: Lens | None = None) -> Replay:
         )
     if hash != answers_hash(answers):
         raise DecisionAidError(
-            "This record cannot be replayed: its answers are not those it was made from (their hash differs)."
+            "This record can't be replayed: its answers are not those it was made from (their hash differs)."
         )
     answers = dict(up_to_date(rule_set, answers)[0])
     if problems := problems_in(rule_set, answers, lambda _: NOWHERE):
         nameable = rule_set.item if then.safe else nameable_questions(rule_set)
         about = dict.fromkeys(p.about if p.about in nameable else "another question" for p in problems)
         raise DecisionAidError(
-            "This record cannot be replayed: these questions no longer take the answers in it: "
+            "This record can't be replayed: these questions no longer take the answers in it: "
             f"{', '.join(about)}."
         )
     suggestion = suggest(evaluate(rule_set, answers, lens), background)

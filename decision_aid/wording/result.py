@@ -28,7 +28,7 @@ from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Action, Direction
 from decision_aid.rendering.text import plain
 from decision_aid.wording.grammar import counted, joined
-from decision_aid.wording.help import contacts_for, help_section
+from decision_aid.wording.help import contacts_for, help_in_a_row, help_lines, help_section
 from decision_aid.wording.outcomes import best_first, rests_on, side_outcome_in_words, without_the_unstudied
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import (
@@ -38,6 +38,7 @@ from decision_aid.wording.reasons import (
     any_local,
     how_to_read,
     number_of,
+    number_of_first,
     reasons,
     reasons_that_count,
     source_numbers,
@@ -57,22 +58,27 @@ from decision_aid.wording.values import own_words, values_section
 WHY: Final = "Why"
 """The title of the pages of reasons."""
 
+AIM_LINES: Final = 60
+"""Lines of a usual page of a result; of the reasons that count, what does not fit is on the full page."""
+
 MOST_LINES: Final = 75
-"""Lines of a page of a result; where there are more reasons that count, the rest are on the full page."""
+"""Lines of any page of a result: there is room up to here for the first reasons for and against each."""
 
 
 def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full: bool = False) -> Report:
     """The page for a suggestion, whatever its status: the card, and the reasons that count; or all of it."""
     if not suggestion.evaluation.safe:
         return safety_page(suggestion)
-    first = (*danger_heard(suggestion), result_card(suggestion, sturdiness).section())
+    first = (*danger_heard(suggestion), result_card(suggestion, sturdiness, alone=False).section())
     title, above = suggestion.evaluation.rule_set.title, stamps(suggestion)
     if full:
         return Report(title, (*first, *_in_full(suggestion)), above)
 
     numbers = range(1, number_of(reasons_that_count(suggestion)) + 1)
-    room = MOST_LINES - _lines(Report(title, first, above))
-    most = bisect_right(numbers, room, key=lambda most: _lines(Report("", (*_in_short(suggestion, most),))))
+    taken = _lines(Report(title, first, above))
+    lines = [taken + _lines(Report("", (*_in_short(suggestion, most),))) for most in numbers]
+    wanted = max(bisect_right(lines, AIM_LINES), number_of_first(suggestion))
+    most = min(wanted, bisect_right(lines, MOST_LINES))
     return Report(title, (*first, *_in_short(suggestion, most)), above)
 
 
@@ -111,12 +117,12 @@ def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
     yield from _keep_in_mind(suggestion, *_said_or_due(suggestion), short=True)
     yield from _sources(suggestion, numbers)
     said = {block for section in (*danger_heard(suggestion), *referred) for block in section.blocks}
-    help = help_section(contacts_for(suggestion))
-    yield from section_unless_empty(help.heading, (line for line in help.blocks if line not in said))
+    if contacts := [one for one in contacts_for(suggestion) if said.isdisjoint(help_lines([one]))]:
+        yield help_in_a_row(contacts)
     version = rule_set_version(suggestion.evaluation.rule_set)
     spoken = phrases_for(suggestion).reasons_speak
     parts = (short_disclaimer(suggestion), spoken, _on_local(suggestion), version, _left(suggestion, shown))
-    yield about_this_page(" ".join(filter(None, parts)))
+    yield about_this_page(" ".join(filter(None, parts)))._replace(close=True)
 
 
 def _left(suggestion: Suggestion, shown: Shown) -> str:
@@ -163,11 +169,13 @@ def _reasons(
     """A section for each candidate, unless there is no room for any of its reasons; then other decisions."""
     main, *others = suggestion.conclusions
     nothing = Paragraph(f"Nothing in {phrases_for(suggestion).answers} points toward or away from it.")
-    for standing in best_first(main):
+    best, *_ = order = best_first(main)
+    for standing in order:
         id, about = standing.candidate.id, (Paragraph(standing.candidate.about),) if full else ()
         said = tuple(reasons(suggestion, id, shown, numbers, full=full))
         if said or not any(weighed.counted for weighed in standing.arguments):
-            yield Section(standing.candidate.caption, (*about, *(said or (nothing,))))
+            blocks = (*about, *(said or (nothing,)))
+            yield Section(standing.candidate.caption, blocks, close=not full and standing != best)
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
             beside = _side_decision(suggestion, conclusion, shown, numbers, full)
@@ -187,7 +195,7 @@ def _side_decision(
             blocks.append(Paragraph(f"{candidate.caption}: {candidate.about}"))
         named = candidate.short if told[1:] else ""
         blocks += reasons(suggestion, candidate.id, shown, numbers, about=named, full=full)
-    return Section(side_outcome_in_words(conclusion), tuple(blocks))
+    return Section(side_outcome_in_words(conclusion), tuple(blocks), close=not full)
 
 
 def _sources(suggestion: Suggestion, numbers: Mapping[str, int]) -> Iterator[Section]:
@@ -209,7 +217,8 @@ def _keep_in_mind(suggestion: Suggestion, *more: str, short: bool = False) -> It
     held = _held_rules(suggestion)
     texts = [judged.rule.note for judged in held if judged.rule.note and not judged.rule.arguments]
     cautions = gate_blocks(suggestion, Action.CAUTION, short=short)
-    yield from section_unless_empty(KEEP_IN_MIND, (*cautions, *map(Paragraph, (*texts, *more))))
+    for section in section_unless_empty(KEEP_IN_MIND, (*cautions, *map(Paragraph, (*texts, *more)))):
+        yield section._replace(close=short)
 
 
 def _said_or_due(suggestion: Suggestion) -> Iterator[str]:

@@ -46,7 +46,7 @@ from decision_aid.wording.outcomes import (
     without_the_unstudied,
 )
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import any_local
+from decision_aid.wording.reasons import MOST_ON_THE_CARD, any_local
 from decision_aid.wording.review import review_in_short
 from decision_aid.wording.safety import left_out_beside
 
@@ -55,13 +55,16 @@ RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
 LOCAL: Final = "Local"
 """The column of what a clinic knows of itself."""
 
+NOTE: Final = "Note"
+"""The label of what to keep in mind."""
+
 MOST_LINES: Final = 22
 """Lines of the card in 80 columns: a line of keys fits below it on a small terminal."""
 
 MOST_WORDS: Final = 175
 
 SHORTEST: Final = -1
-"""For a card on which there is no room for a second referral, nor for how many answers would rule it out."""
+"""For a card on which there is no room for a second referral, nor for how sturdy the result is."""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
@@ -95,10 +98,18 @@ class ResultCard(NamedTuple):
         return {**first, "headline": self.headline, "table": table, **entries, "end": self.end}
 
 
-def result_card(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> ResultCard:
-    """The card of a sheet on which candidates are weighed: the fullest that fits on a screen."""
+def result_card(
+    suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, alone: bool = True
+) -> ResultCard:
+    """The card of a sheet on which candidates are weighed: the fullest that fits on a screen.
+
+    Where it does not stand alone, what to keep in mind is told in full below it.
+    """
     fullest = (_card(suggestion, sturdiness, sentences) for sentences in (3, 2, 1, 0))
-    return next((card for card in fullest if _fits(card)), _card(suggestion, None, SHORTEST))
+    card = next((card for card in fullest if _fits(card)), _card(suggestion, None, SHORTEST))
+    if alone:
+        return card
+    return card._replace(entries=tuple(entry for entry in card.entries if entry.label != NOTE))
 
 
 def _fits(card: ResultCard) -> bool:
@@ -213,7 +224,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
-        yield Labeled("Why", _to_you(suggestion, main.deciding_reasons[: min(2, most)]))
+        yield Labeled("Why", _to_you(suggestion, main.deciding_reasons[: min(MOST_ON_THE_CARD, most)]))
         yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
@@ -224,7 +235,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if offers := "; ".join(offers_in_words(suggestion, in_full=sentences > 0)):
         yield Labeled("Here", f"{capitalized(offers)}.")
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
-        yield Labeled("Note", _few(cautions, most))
+        yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
         yield Labeled("Not asked", f"{_few(unasked, most)} (could call for other help)")
     yield Labeled("Next", _next(suggestion))
@@ -263,21 +274,28 @@ def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
     for candidate in suggestion.conclusions[0].decision.candidates:
         yield Labeled(_in_short(suggestion, candidate.short), candidate.about)
     items = suggestion.evaluation.rule_set.item
-    labels = [in_sentence(items[question].label) for question in settling(suggestion)[:2]]
+    labels = [items[question].label for question in settling(suggestion)[:2]]
     if labels:
-        yield Labeled("To settle", f"{'; '.join(labels)} (answers could set them apart)")
+        yield Labeled("Still open", f"{'; '.join(labels)} (answers could set them apart)")
 
 
 def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:
-    """How many other answers it would take, and whether it holds without what is unstudied."""
+    """How many other answers it withstands, and whether it holds without what is unstudied."""
     if sturdiness:
-        few = sturdiness.fewest
-        other = "one different answer" if few == 1 else f"{number_in_words(few or 0)} different answers"
-        if few is None:
-            other = f"at least {number_in_words(sturdiness.looked_within + 1)} different answers"
-        it = "it" if len(suggestion.conclusions[0].favored) == 1 else "them"
-        yield f"It would take {other} to rule {it} out."
+        yield _how_sturdy(sturdiness, alone=len(suggestion.conclusions[0].favored) == 1)
     yield from without_the_unstudied(suggestion)
+
+
+def _how_sturdy(sturdiness: Sturdiness, *, alone: bool) -> str:
+    """How many answers would have to differ until what is favored is neither best nor close behind."""
+    few = sturdiness.fewest
+    if few is None:
+        any_of_them = f"any {number_in_words(sturdiness.looked_within)} different answers"
+        return (
+            f"{capitalized(any_of_them)} would leave {'it' if alone else 'one of them'} best or close behind."
+        )
+    answers = "one different answer" if few == 1 else f"{number_in_words(few)} different answers"
+    return f"{capitalized(answers)} could leave {'it not' if alone else 'none of them'} even close behind."
 
 
 def _may_refer(suggestion: Suggestion) -> list[str]:

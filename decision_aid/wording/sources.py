@@ -31,8 +31,8 @@ def evidence_note(rule_set: Rules) -> str:
     if rule_set.freshness is Freshness.FRESH:
         return rule_set.evidence_note
     since = f"This was to be looked at again by {rule_set.next_review}."
-    lapsed = rule_set.freshness is Freshness.LAPSED
-    return f"{rule_set.evidence_note} {since}{' It has not been checked lately.' if lapsed else ''}"
+    lapsed = " It hasn't been checked lately." if rule_set.freshness is Freshness.LAPSED else ""
+    return f"{rule_set.evidence_note} {since}{lapsed}"
 
 
 def is_lapsed(rule_set: Rules, rule: Rule) -> bool:

@@ -14,6 +14,7 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.report import Paragraph, Section
 from decision_aid.model.rules import Origin, Rules
 from decision_aid.wording.kept import age_stamp
+from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.review import day_stamp, review, review_in_short
 
 TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
@@ -56,9 +57,10 @@ def disclaimer(suggestion: Suggestion) -> str:
 
 
 def short_disclaimer(suggestion: Suggestion) -> str:
-    """The same below a card, which says as well that nobody has signed it off, and below stamps."""
+    """The rest of it below stamps, and a card that says what it is not and that nobody has signed it off."""
     rule_set = suggestion.evaluation.rule_set
     words = rule_set.disclaimer.to(suggestion.evaluation.answers.setting)
+    words = words.removeprefix(phrases_for(suggestion).not_advice).lstrip()
     said = review(rule_set)
     return words if said == review_in_short(rule_set) else f"{words} {said}"
 

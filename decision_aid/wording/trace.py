@@ -56,7 +56,7 @@ def _in_short(walked: Walk, parts: TraceParts) -> Iterator[Section]:
     held = {theme: steps for theme, steps in by_theme.items() if any(s.judged.holds for s in steps)}
     themes = (_theme(parts, theme, steps) for theme, steps in held.items())
     others = " ".join((*_elsewhere(len(by_theme) - len(held)), *_waiting(parts, walked.steps)))
-    yield Section("What held, theme by theme", (*themes, *([Paragraph(others)] if others else [])))
+    yield Section("What applied, theme by theme", (*themes, *([Paragraph(others)] if others else [])))
     yield checks_in_short(walked, parts, SEE_ALL)
 
 
@@ -131,7 +131,7 @@ def gate_sections(walked: Walk, parts: TraceParts) -> Iterator[Section]:
         else:
             others.append(Bullets((f"{gate.text} ({'; '.join(gate.details)})",)))
     yield Section("Safety checks", tuple(of_note) or (Paragraph("None of them applies."),))
-    yield Section(f"Checks that did not apply: {len(others)} of {len(walked.gates)}", tuple(others))
+    yield Section(f"Checks that didn't apply: {len(others)} of {len(walked.gates)}", tuple(others))
 
 
 def _held(step: Step, parts: TraceParts) -> Reason:

@@ -338,7 +338,7 @@ def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path, answers_file: Writ
     folder.mkdir()
     done = process("evaluate", answers_file(CBT), "--output", str(folder / "result"), preexec_fn=little_room)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"cannot be written" in done.stderr
+    assert b"can't be written" in done.stderr
     assert b"Traceback" not in done.stderr
     assert list(folder.iterdir()) == []
 
@@ -352,7 +352,7 @@ def test_a_full_disk_behind_standard_output_is_told(command: list[str]) -> None:
         done = process(*command, input=CBT.encode(), stdout=full)
     assert done.returncode == 2
     first, *card, last = done.stderr.decode().splitlines()
-    assert (first, last) == ("The result cannot be written: No space left on device.", HELP_LINE)
+    assert (first, last) == ("The result can't be written: No space left on device.", HELP_LINE)
     assert bool(card) == (command == ["crisis"])
 
 
@@ -369,7 +369,7 @@ def test_a_reader_who_has_gone_is_told_of(command: list[str]) -> None:
         os.close(writing)
     first, *card, last = done.stderr.decode().splitlines()
     assert (done.returncode, last) == (141, HELP_LINE)
-    assert first == "Whoever read the result stopped early, so it was not written to its end."
+    assert first == "The program that read the result stopped early, so the end of it wasn't written."
     assert bool(card) == (command == ["crisis"])
 
 

@@ -300,9 +300,23 @@ def test_a_name_that_may_tell_of_danger_is_not_quoted_and_names_no_approach(
     assert not NAMES_NOTHING.search(run.err)
 
 
+def test_words_of_distress_give_way_to_the_same_words_everywhere(
+    decision_aid: Program, answers_file: Callable[[str], str]
+) -> None:
+    file = answers_file(SAFE.replace("age_group: from_25_to_64", "age_group: i want to die"))
+    for call in (
+        ("evaluate", file),
+        ("options", "i want to die"),
+        ("evaluate", file, "--lens", "i want to die"),
+    ):
+        run = decision_aid(*call)
+        assert "[what you wrote] is not" in run.err or "There is no option [what you wrote]" in run.err
+        assert "want to die" not in run.err + run.out
+
+
 def test_no_other_word_is_taken_for_such_a_word(decision_aid: Program) -> None:
     for typed in ("h", "od"):  # both are in the middle of ordinary words
-        assert "There is no code [what you typed]" in decision_aid("rules", "check", "--explain", typed).err
+        assert "There is no code [what you wrote]" in decision_aid("rules", "check", "--explain", typed).err
 
 
 @pytest.mark.parametrize("name", ["help", "crisis-rules", "a/suicide/b", "danger.yaml"])

@@ -116,8 +116,8 @@ def texts_of(rule_set: Rules, page: OptionPage, *, blind: bool) -> dict[str, str
         "Bad points and burdens": " ".join(f"- {told(point)}" for point in page.burdens),
         "Who it may not suit": told(page.may_not_suit),
         "How sure anyone is": told(page.how_sure),
-        "In whom it was studied": told(page.studied_in),
-        "What is not known": page.not_known,
+        "Who it was studied in": told(page.studied_in),
+        "What we don't know": page.not_known,
     }
 
 
@@ -141,7 +141,7 @@ def test_the_problem_the_choice_and_what_is_not_covered_are_told(decision_aid: P
     out = " ".join(decision_aid("options").out.split())
     assert "With depression, you feel low" in out
     assert "which approach to start, add, or switch to. You don't have to decide today." in out
-    left_out = out[out.index("What is not covered here") :]
+    left_out = out[out.index("What we don't cover here") :]
     for name in NAMED_BESIDES:
         assert re.search(rf"\b{name}\b", left_out, re.IGNORECASE), name
 

@@ -421,7 +421,7 @@ def test_nothing_that_exists_is_replaced(tmp_path: Path, decision_aid: Program, 
 def test_where_nothing_can_be_written_nothing_is_left(tmp_path: Path, decision_aid: Program) -> None:
     run = decision_aid("rules", "export", str(tmp_path / "no such folder" / "mine"))
     assert run.code == 2
-    assert "cannot be written: No such file or directory." in run.err
+    assert "can't be written: No such file or directory." in run.err
     assert os.listdir(tmp_path) == []
 
 

@@ -132,7 +132,7 @@ def test_what_is_no_record_is_told(text: str, tmp_path: Path, decision_aid: Prog
     path.write_text(text, encoding="utf-8")
     run = decision_aid("verify", str(path))
     assert (run.code, run.out) == (2, "")
-    assert "This file is no record" in run.complaint
+    assert "This file isn't a record" in run.complaint
 
 
 @pytest.mark.parametrize(

@@ -221,7 +221,7 @@ def test_line_by_line_the_card_is_told_in_few_sentences(shipped: Rules) -> None:
     asker = LinePrompts(StringIO("q\n"), out, lambda: 80, rows=lambda: 60)
     assert asker.ask(prompts.at_the_result(card, (Command.REASONS,)), HELP) is Command.LEAVE
     assert not {*"│╭●○·"} & {*out.getvalue()}
-    assert "Type w why, or q done, or h help, then Enter." in out.getvalue()
+    assert "Type a letter, then Enter: w why; q done; h help." in out.getvalue()
 
 
 def test_leaving_is_no_result_while_words_are_asked_about(shipped: Rules) -> None:

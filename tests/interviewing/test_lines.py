@@ -89,7 +89,7 @@ Read this
 Thank you. Call 123.
 A line: Call 456.
 Elsewhere: 789.
-Type h more help, or m I picked that by mistake, then Enter.
+Type a letter, then Enter: h more help; m I picked that by mistake.
 > """
     )
 

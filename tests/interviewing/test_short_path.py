@@ -175,3 +175,22 @@ def test_whoever_goes_back_sees_where_that_question_is() -> None:
     assert places == [1, 2, 3, 4, 3, 2, 4]
     shares = [prompt.progress and prompt.progress.share for prompt in somebody.asked]
     assert shares == [0, 0.25, 0.5, 0.75, 0.5, 0.25, 0.75]
+
+
+def test_whoever_goes_back_on_the_short_path_still_counts_what_is_on_it() -> None:
+    items = (*(question(name)._replace(core=True) for name in ("a", "b", "c")), question("d"), question("e"))
+    somebody = Scripted(["no", "no", Command.BACK, Command.BACK, "no", "no"])
+    with suppress(KeyboardInterrupt):
+        Dialogue(rule_set(items=items), somebody, lambda *_: None).run()
+    counts = [prompt.progress and prompt.progress[:2] for prompt in somebody.asked]
+    assert counts == [(1, 3), (2, 3), (3, 3), (2, 3), (1, 3), (3, 3), None]
+
+
+def test_going_back_from_what_sharpens_counts_down_to_the_short_path() -> None:
+    items = (*(question(name)._replace(core=True) for name in ("a", "b")), *map(question, ("c", "d", "e")))
+    somebody = Scripted(["no", "no", prompts.ANSWER, "no", "no", *[Command.BACK] * 3, "no"])
+    with suppress(KeyboardInterrupt):
+        Dialogue(rule_set(items=items), somebody, lambda *_: None).run()
+    shown = [(one.place, one.total, one.more) for prompt in somebody.asked if (one := prompt.progress)]
+    there = [(1, 2, 0), (2, 2, 0), (3, 5, 3), (4, 5, 2), (5, 5, 1)]
+    assert shown == [*there, (4, 5, 2), (3, 5, 3), (2, 2, 0), (5, 5, 1)]

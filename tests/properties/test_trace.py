@@ -183,7 +183,7 @@ def test_each_gate_is_told_as_it_came_out(sheet: Sheet, lens: Lens) -> None:
     told, not_so = (
         section.blocks
         for section in trace_page(suggestion, ids=True, every=True).sections
-        if section.heading == "Safety checks" or section.heading.startswith("Checks that did not apply")
+        if section.heading == "Safety checks" or section.heading.startswith("Checks that didn't apply")
     )
     for judged in suggestion.evaluation.gates:
         name = f"{judged.gate.caption} [{judged.gate.id}]"
@@ -225,7 +225,7 @@ def test_what_held_is_told_with_what_it_added_and_what_did_not_is_counted(sheet:
     suggestion = result(sheet, lens)
     assume(suggestion.conclusions)
     walked = walk(suggestion)
-    (held,) = (s for s in trace_page(suggestion, ids=True).sections if s.heading.startswith("What held"))
+    (held,) = (s for s in trace_page(suggestion, ids=True).sections if s.heading.startswith("What applied"))
     lines = [line for block in held.blocks if isinstance(block, Reason) for line in block.details]
     assert [re.findall(r"\[(.*?)\]", line)[0] for line in lines] == [
         step.judged.rule.id for step in walked.steps if step.judged.holds

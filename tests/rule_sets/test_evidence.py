@@ -137,3 +137,13 @@ def test_the_list_of_what_is_awaited_names_rules_and_sources_that_are_there(ship
     for what, of, _ in awaited():
         assert set(re.findall(r"`([^`]+)`", of)) <= rules, what
         assert {*re.findall(r"\b([EG]\d+[a-c]?)\b", what)} <= set(shipped.source), what
+
+
+def test_a_reason_is_of_the_kind_that_its_words_and_its_sources_are(shipped: Rules) -> None:
+    """What a guideline says is marked as a guideline, and what was studied as research."""
+    kinds = {Basis.GUIDELINE: {"guideline"}, Basis.TRIAL: {"trial", "review"}}
+    for rule, argument in arguments(shipped):
+        if re.search(r"\bguidelines?\b", argument.because, re.IGNORECASE):
+            assert rule.basis is Basis.GUIDELINE, (rule.id, argument.because)
+        cited = {shipped.source[id].kind for id in rule.sources}
+        assert rule.basis not in kinds or cited & kinds[rule.basis], rule.id

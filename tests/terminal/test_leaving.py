@@ -106,5 +106,5 @@ def test_a_stop_is_seen_whatever_becomes_of_the_result(to: str, tmp_path: Path, 
     somebody.says("q")
     assert somebody.terminal.exit_code() == (2 if "full" in to else 0)
     message = somebody.terminal.told
-    assert ("cannot be written" in message) == ("full" in to)
+    assert ("can't be written" in message) == ("full" in to)
     assert ("stopped early" in message) == ("true" in to)

@@ -67,7 +67,7 @@ def test_pages_are_turned_forth_and_back_and_the_terminal_is_left_as_it_was(scre
     screen.press(LEFT)
     shows(screen, "Wanting tools to use now")
     screen.press(HOME)
-    shows(screen, "1 What you want most")
+    shows(screen, "1 Goals for therapy")
     screen.press(END)
     shows(screen, "In all")
     screen.press("1", ENTER)

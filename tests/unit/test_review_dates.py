@@ -116,7 +116,7 @@ def test_past_the_second_limit_marks_of_research_fall_back_and_wishes_do_not() -
     assert "· guideline" not in lapsed
     assert "· you want this" in lapsed
     assert re.search(rf"This (leans|rests) [^.]*research {NOT_LATELY}", lapsed)
-    assert "It has not been checked lately." in lapsed
+    assert "It hasn't been checked lately." in lapsed
 
 
 def test_a_claim_falls_back_too() -> None:

@@ -56,7 +56,8 @@ def test_in_short_it_says_first_how_many_answers_put_another_ahead(case: Case) -
         if way.result is None or (way.result.outcome, way.result.favored) != main.now[:2]
     ]
     takes = {1: "One different answer would", 2: "It would take two different answers to"}
-    said = f"{takes[min(others)]} change that." if others else "No two different answers would change that."
+    says = takes[min(others)] if others else "No two different answers would"
+    said = f"{says} change {'which is ahead' if main.now.favored else 'that'}."
     first = section.blocks[0]
     assert isinstance(first, Paragraph)
     assert first.text.endswith(f". {said}")
@@ -105,7 +106,7 @@ def test_a_follow_up_that_is_opened_can_be_the_second_change() -> None:
 def test_that_nothing_would_change_an_outcome_is_said() -> None:
     rules = rule_set(rules=[rule("r", says("q", "yes"), argues("for", "d"))])
     assert approach(rules, q="no").ways == ()
-    assert "No one change would lead elsewhere, nor would any two." in told(rules, q="no")
+    assert "No single change would lead elsewhere, and no two together would." in told(rules, q="no")
 
 
 def test_a_search_that_ends_early_says_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from decision_aid.model.standard import Criterion, Family, Standard
 from decision_aid.wording.grammar import capitalized
 
 _FAMILIES = {
-    Family.QUALIFYING: "without these, it is no decision aid",
+    Family.QUALIFYING: "without these, it isn't a decision aid",
     Family.CERTIFICATION: "without these, it could mislead",
     Family.QUALITY: "these make it better",
 }

@@ -114,7 +114,7 @@ def run(
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
-    """Show how a case comes out: the sums first, then what held.
+    """Show how a case comes out: the sums first, then what applied.
 
     Example: decision-aid cases run recent-job-loss
     """

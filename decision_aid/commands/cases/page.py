@@ -52,7 +52,7 @@ GO_ON: Final = "go on"
 
 SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
 
-DOES_NOT_COUNT: Final = "Ticked, and it does not count here"
+DOES_NOT_COUNT: Final = "You ticked this, but it doesn't count here"
 
 MOST_LISTED: Final = 17
 """Cases that fit on a screen of 24 lines."""
@@ -251,7 +251,7 @@ def class_page(exercise: Exercise, feedback: Feedback) -> Report:
 
 
 def _right_or_not(feedback: Feedback) -> str:
-    return "Your prediction was right." if feedback.right else "Your prediction was another one."
+    return "Your prediction was right." if feedback.right else "Something else came out than you predicted."
 
 
 def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None) -> Report:
@@ -304,7 +304,7 @@ def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
         return Reason(rule.name, "it holds", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
     why = deciding_answers(suggestion, decisive(judged.verdict), ids=False)
-    return Reason(rule.name, "it is open" if is_open else "it does not hold", tuple(why))
+    return Reason(rule.name, "it's open" if is_open else "it doesn't hold", tuple(why))
 
 
 def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
@@ -328,7 +328,7 @@ def score_in_words(score: Score) -> str:
     """The last words of a lesson."""
     return (
         f"Cases: {score.cases}. Predictions that were right: {score.right}. Reasons found: {score.found}, "
-        f"missed: {score.missed}, ticked though they do not count: {score.wrong}. Nothing was saved."
+        f"missed: {score.missed}, ticked but not counting: {score.wrong}. Nothing was saved."
     )
 
 

@@ -61,7 +61,7 @@ def several_claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
 def lessons_page(rule_set: Rules) -> Report:
     """The lessons on claims, with the names to call them by."""
     blocks = tuple(Reason(lesson.id, lesson.title, ()) for lesson in rule_set.library.lessons_on_claims)
-    return Report("Lessons", (Section("For a class", blocks or (Paragraph("There are none."),)),))
+    return Report("Lessons", (Section("For a class", blocks or (Paragraph("There aren't any."),)),))
 
 
 def lesson_page(rule_set: Rules, lesson: Lesson) -> Report:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from decision_aid.interviewing.deliberating import Deliberating
     from decision_aid.interviewing.dialogue import Dialogue
     from decision_aid.interviewing.keeping import Keeping
+    from decision_aid.model.report import Report
 
 
 def converse(
@@ -96,7 +97,7 @@ def _hold(dialogue: Dialogue, keeping: Keeping, told: Sequence[str], here: bool)
     rule_set, asker = dialogue.rule_set, dialogue.asker
     with quiet():
         try:
-            asker.show(prompts.opening(rule_set, dialogue.flow.place[1]))
+            asker.show(_opening(dialogue))
             for text in told:
                 asker.tell(text)
             dialogue.run()
@@ -115,6 +116,14 @@ def _hold(dialogue: Dialogue, keeping: Keeping, told: Sequence[str], here: bool)
         if dialogue.left_unseen:
             forget_until_quiet(QUIET)
     return False
+
+
+def _opening(dialogue: Dialogue) -> Report:
+    """The first page, for whoever answers, where that is known."""
+    from decision_aid.wording.prompts import opening
+
+    flow = dialogue.flow
+    return opening(dialogue.rule_set, flow.place[1], flow.evaluation.answers.setting)
 
 
 def _keep_as_asked(keeping: Keeping, dialogue: Dialogue) -> None:

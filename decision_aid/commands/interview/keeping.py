@@ -130,4 +130,4 @@ def refuse_to_save(path: Path) -> None:
             f"{name} exists already. Give another name, or go on with it: decision-aid --resume {quote(name)}"
         )
     if not os.access(path.absolute().parent, os.W_OK):
-        raise NotWritten(f"{name} cannot be written: there is no such folder, or it is not yours.")
+        raise NotWritten(f"{name} can't be written: there is no such folder, or it is not yours.")

@@ -57,7 +57,7 @@ def overview_page(rule_set: Rules) -> Report:
         *_without_treatment(rule_set),
         Section("To see more", tuple(_how_to_see_more(rule_set, told.options))),
         Section(
-            "What is not covered here",
+            "What we don't cover here",
             (Paragraph("We don't cover these, but that doesn't mean they don't work."), *left_out),
         ),
         *_closing(rule_set),
@@ -156,8 +156,8 @@ def _fields(rule_set: Rules, page: OptionPage) -> Mapping[str, tuple[Paragraph |
         "Bad points and burdens": (listed(page.burdens),),
         "Who it may not suit": (said(page.may_not_suit),),
         "How sure anyone is": (*_overdue_note(rule_set, page.how_sure.sources), said(page.how_sure)),
-        "In whom it was studied": (said(page.studied_in),),
-        "What is not known": (Paragraph(page.not_known),),
+        "Who it was studied in": (said(page.studied_in),),
+        "What we don't know": (Paragraph(page.not_known),),
     }
 
 

@@ -61,17 +61,17 @@ def _needed(
         yield Paragraph("It rests on no single answer.")
     if for_safety:
         number = counted(len(for_safety), "question")
-        safety = f"Also needed: {number} about safety and who this is for, as answered."
+        safety = f"Also needed: the answers to {number} about safety and who this is for."
         yield Paragraph(with_id(safety, ", ".join(item.link_id for item in for_safety), ids))
     if questions.silent:
         labels = "; ".join(question_label(item, ids) for item in questions.silent)
-        yield Paragraph(f"This holds while these are left open, since an answer could change it: {labels}.")
+        yield Paragraph(f"This holds only while these stay unanswered: {labels}.")
 
 
 def _enough(found: SufficientAnswers, number: int) -> str:
     these = "This answer is" if number == 1 else f"These {number_in_words(number)} answers are"
     perhaps = "" if found.smallest else " (fewer may be, too)"
-    return f"{these} enough{perhaps}. Whatever the others were, the same would come out:"
+    return f"{these} enough{perhaps}. Whatever the others were, the result would be the same:"
 
 
 def _idle(suggestion: Suggestion, questions: QuestionsByNeed, ids: bool, every: bool) -> Iterator[Block]:

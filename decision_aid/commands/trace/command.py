@@ -42,7 +42,7 @@ def trace(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show how a suggestion came about: the sums first, then what held.
+    """Show how a suggestion came about: the sums first, then what applied.
 
     Example: decision-aid trace answers.yaml --step --ask
     """

@@ -26,9 +26,9 @@ NO_ADVICE = (
 )
 
 KINDS_TOLD = (
-    "A wish can change, and an open question can still be answered. How things are, or were, nobody can "
-    "choose. Answers about safety are left as they are. One change is one other answer, or one box more or "
-    "less in a list; an answer that clears the whole list, such as none of these, is one change too."
+    "A wish can change, and an open question can still be answered. Nobody can choose how things are, or "
+    "were. Answers about safety stay as they are. One change is one other answer, or one box more or less in "
+    "a list; an answer that clears the whole list, such as none of these, is one change too."
 )
 
 SEE_ALL = "To see every way, add --all."
@@ -98,7 +98,10 @@ def _in_short(rule_set: Rules, found: Sequence[Smallest], ids: bool) -> Iterator
     """How far each decision is from putting another candidate ahead; for the main one, the nearest ways."""
     main, *others = found
     yield Paragraph(_how_far(rule_set, main), strong=True)
-    to_others = _by_result(_to_others_ahead(main) or main.ways)
+    others_ahead = _to_others_ahead(main)
+    if main.ways and not others_ahead:
+        yield Paragraph("Some would change what is close behind:")
+    to_others = _by_result(others_ahead or main.ways)
     nearest = [ways[0] for ways in to_others.values()][:TOLD_IN_SHORT]
     if nearest:
         yield Bullets(tuple(_leads_to(rule_set, way, ids) for way in nearest))
@@ -121,12 +124,13 @@ def _ahead(result: Result | None) -> tuple[Outcome, tuple[str, ...]] | None:
 def _how_far(rule_set: Rules, found: Smallest) -> str:
     """What came out, and how many different answers it takes to change who is ahead."""
     now = f"{capitalized(outcome_in_words(rule_set, found.now))}."
+    change = "change which is ahead" if found.now and found.now.favored else "change that"
     ways = _to_others_ahead(found)
     if not ways:
-        return f"{now} No two different answers would change that."
+        return f"{now} No two different answers would {change}."
     if ways[0].steps == 1:
-        return f"{now} One different answer would change that."
-    return f"{now} It would take {number_in_words(ways[0].steps)} different answers to change that."
+        return f"{now} One different answer would {change}."
+    return f"{now} It would take {number_in_words(ways[0].steps)} different answers to {change}."
 
 
 def _leads_to(rule_set: Rules, way: Way, ids: bool) -> str:
@@ -155,9 +159,9 @@ def _by_result(ways: Iterable[Way]) -> dict[Result | None, list[Way]]:
 def _decision(rule_set: Rules, found: Smallest, ids: bool) -> Iterator[Block]:
     yield Paragraph(f"Now: {outcome_in_words(rule_set, found.now)}.", strong=True)
     if not found.ways:
-        yield Paragraph("No one change would lead elsewhere, nor would any two.")
+        yield Paragraph("No single change would lead elsewhere, and no two together would.")
     elif found.ways[0].steps > 1:
-        yield Paragraph("No one change would lead elsewhere. Some two together would.")
+        yield Paragraph("No single change would lead elsewhere. Some two together would.")
     by_result: dict[Result | None, list[Way]] = {}
     for way in found.ways:
         by_result.setdefault(way.result, []).append(way)

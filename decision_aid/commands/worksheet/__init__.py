@@ -1,1 +1,1 @@
-"""`decision-aid worksheet`: two sides of paper to take to a visit."""
+"""`decision-aid worksheet`: two sides of paper to take along."""

@@ -1,4 +1,4 @@
-"""`decision-aid worksheet`: two sides of paper to take to a visit."""
+"""`decision-aid worksheet`: two sides of paper to take along."""
 
 from typing import Annotated
 
@@ -26,7 +26,7 @@ def worksheet(
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Print a worksheet to take to a visit: options, what matters, questions, help.
+    """Print a worksheet to take along: options, what matters, questions, help.
 
     Example: decision-aid worksheet answers.yaml --output worksheet.txt
     """

@@ -1,4 +1,4 @@
-"""The worksheet: two sides of paper to take to a visit.
+"""The worksheet: two sides of paper to take along.
 
 Belongs here: what stands on it, from the suggestion and what the person thought around it. While
 safety comes first it is the safety page, and nothing else. Does not: writing it (`cli`).
