@@ -18,7 +18,7 @@ from decision_aid.model.answers import TEACHING
 from decision_aid.model.problems import DecisionAidError, shown
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
-from decision_aid.wording.prompts import Choice, Command, Prompt
+from decision_aid.wording.prompt import Choice, Command, Prompt
 
 if TYPE_CHECKING:
     from decision_aid.model.rules import Rules

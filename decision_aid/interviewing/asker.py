@@ -6,7 +6,7 @@ from typing import Protocol
 
 from decision_aid.interviewing.replies import Reply
 from decision_aid.model.report import Report
-from decision_aid.wording.prompts import Prompt
+from decision_aid.wording.prompt import Prompt
 
 
 class Asker(Protocol):

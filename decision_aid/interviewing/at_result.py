@@ -19,7 +19,8 @@ from decision_aid.model.choice import Choice
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.report import Report
 from decision_aid.wording.decided import changed, deciding, reason_for
-from decision_aid.wording.prompts import BACK_TO_THE_RESULT, Command, at_the_result, reading, to_read
+from decision_aid.wording.prompt import Command
+from decision_aid.wording.prompts import BACK_TO_THE_RESULT, at_the_result, reading, to_read
 
 
 class ResultPages(Protocol):

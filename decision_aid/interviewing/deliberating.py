@@ -11,7 +11,8 @@ from decision_aid.model.answers import TEACHING, Value
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.report import Report
 from decision_aid.wording import deliberation as words
-from decision_aid.wording.prompts import BACK_TO_THE_RESULT, Command, Prompt, chosen, reading, to_read
+from decision_aid.wording.prompt import Command, Prompt
+from decision_aid.wording.prompts import BACK_TO_THE_RESULT, chosen, reading, to_read
 
 
 class Options(Protocol):

@@ -14,7 +14,7 @@ from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.model.answers import PHQ9_ITEM9, PHQ9_ITEMS, PHQ9_TOTAL, SKIPPED, Value
 from decision_aid.model.rules import Item, ItemType, Purpose, Rules
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command, Progress, Prompt
+from decision_aid.wording.prompt import Command, Progress, Prompt
 
 if TYPE_CHECKING:
     from decision_aid.interviewing.at_result import ResultPages

@@ -11,7 +11,7 @@ from decision_aid.interviewing.output import Output, cut, question_in_lines, wra
 from decision_aid.interviewing.replies import Hear, Heard, Refusal, Reply, hears_nothing, reply_to
 from decision_aid.model.report import Report, without_pictures
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 
 SHORTEST_READING = 0.3
 """Seconds before which nobody has read a question: a reply by then is a held key, or for another one."""

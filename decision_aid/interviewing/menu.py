@@ -40,7 +40,7 @@ from decision_aid.model.rules import ItemType
 from decision_aid.rendering import text as pages
 from decision_aid.rendering.plain_signs import can_write, writable
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Choice, Prompt
+from decision_aid.wording.prompt import Choice, Prompt
 
 STYLE = Style([(name, "bold") for name in ("highlighted", "question", "note", "done")] + [("hint", "dim")])
 """No color: any is hard to read on some background."""

@@ -19,7 +19,7 @@ from decision_aid.interviewing.replies import Heard, Refusal, Reply, command_in,
 from decision_aid.interviewing.terminals import typed_with_it
 from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import ItemType
-from decision_aid.wording.prompts import Command
+from decision_aid.wording.prompt import Command
 
 Settle = Callable[[Menu], Reply | Refusal]
 """What Enter comes to."""

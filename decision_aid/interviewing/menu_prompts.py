@@ -29,7 +29,7 @@ from decision_aid.model.rules import ItemType
 from decision_aid.rendering.plain_signs import writable
 from decision_aid.rendering.text import plain, styled
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 
 
 def menus_if_possible(

@@ -12,7 +12,7 @@ from decision_aid.model.problems import shown
 from decision_aid.model.report import Report
 from decision_aid.rendering.text import WIDTH
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Prompt
+from decision_aid.wording.prompt import Prompt
 
 NARROWEST = 10
 """Columns below which nothing is broken into lines any more."""

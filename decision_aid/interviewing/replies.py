@@ -13,7 +13,7 @@ from decision_aid.model.records import record
 from decision_aid.model.rules import ItemType
 from decision_aid.wording import prompts
 from decision_aid.wording.grammar import number_in_words
-from decision_aid.wording.prompts import SAID, Choice, Command, Prompt
+from decision_aid.wording.prompt import SAID, Choice, Command, Prompt
 
 if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind

@@ -10,7 +10,7 @@ from decision_aid.model.answers import Value
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
 from decision_aid.wording.help import crisis_card, crisis_line, help_for_words
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 
 
 class Left(Exception):

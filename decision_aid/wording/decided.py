@@ -11,9 +11,9 @@ from decision_aid.engine.agreement import Agreement, agreement
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.choice import Choice
 from decision_aid.model.rules import ItemType
-from decision_aid.wording import prompts
+from decision_aid.wording import prompt
 from decision_aid.wording.grammar import capitalized
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 
 NOT_YET: Final = "not yet"
 
@@ -40,16 +40,14 @@ def deciding(suggestion: Suggestion, before: Choice | None) -> Prompt:
     main = suggestion.conclusions[0]
     by_nearness = sorted(main.decision.candidates, key=lambda one: one.id not in main.favored)
     choices = (
-        prompts.Choice(
-            one.id, f"{capitalized(one.short)}{', as suggested' if one.id in main.favored else ''}"
-        )
+        prompt.Choice(one.id, f"{capitalized(one.short)}{', as suggested' if one.id in main.favored else ''}")
         for one in by_nearness
     )
     return Prompt(
         heading="For the note",
         text="What did you and the client decide?",
         type=ItemType.CHOICE,
-        choices=(*choices, prompts.Choice(NOT_YET, "Nothing yet")),
+        choices=(*choices, prompt.Choice(NOT_YET, "Nothing yet")),
         earlier=next((one.id for one in by_nearness if before and one.id in before.candidates), None),
         label="Decided",
         alone=True,

@@ -14,7 +14,7 @@ from decision_aid.model.deliberation import UNDECIDED, Deliberation
 from decision_aid.model.rules import ItemType, Text
 from decision_aid.rendering.formats import FORMATS
 from decision_aid.wording.grammar import in_sentence
-from decision_aid.wording.prompts import Choice, Command, Prompt
+from decision_aid.wording.prompt import Choice, Command, Prompt
 
 ALL: Final = "all"
 ON: Final = "on"

@@ -20,7 +20,7 @@ from decision_aid.wording.help import (
     contacts_named,
     contacts_on_every_page,
 )
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 from decision_aid.wording.safety import NONE_NOW, disagreements, gate_message, trigger_in_words
 
 if TYPE_CHECKING:

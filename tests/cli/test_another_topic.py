@@ -28,7 +28,8 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Origin, Purpose, Rules
 from decision_aid.rendering.text import plain
-from decision_aid.wording.prompts import ANSWER, Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
+from decision_aid.wording.prompts import ANSWER
 from tests import a_few_of
 from tests.cli.conftest import Program
 from tests.cli.test_transcripts import number_of, talk

@@ -14,7 +14,7 @@ from decision_aid.interviewing.replies import Reply
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
-from decision_aid.wording.prompts import Prompt
+from decision_aid.wording.prompt import Prompt
 from tests.cli.conftest import Program
 from tests.cli.test_docs import MORE, examples
 

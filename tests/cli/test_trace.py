@@ -13,7 +13,7 @@ from decision_aid.interviewing.replies import Heard
 from decision_aid.interviewing.terminals import END_OF_INPUT
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
-from decision_aid.wording.prompts import Command
+from decision_aid.wording.prompt import Command
 from tests.cli.conftest import SAFE, Program
 
 Write = Callable[[str | bytes], str]

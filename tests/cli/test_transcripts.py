@@ -24,7 +24,8 @@ from decision_aid.loading.answers_file import load_answers
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.columns import columns
-from decision_aid.wording.prompts import RESULT, Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
+from decision_aid.wording.prompts import RESULT
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 TRANSCRIPT = DOCS / "transcript.md"

@@ -8,7 +8,7 @@ from decision_aid.interviewing.replies import Hear, Refusal, Reply, hears_nothin
 from decision_aid.model.report import Report
 from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 
 TYPED = "typed: "
 """What stands before a reply that is typed, and read as both ways of asking read it."""

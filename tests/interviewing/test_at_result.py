@@ -24,7 +24,7 @@ from decision_aid.model.report import Bullets, Report, Section
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 from tests.interviewing.scripted import Scripted
 from tests.interviewing.test_deliberating import CARD, Shown
 from tests.interviewing.test_dialogue import TINY, heard, to_the_review

@@ -24,7 +24,7 @@ from decision_aid.rendering.formats import FORMATS
 from decision_aid.rendering.text import plain
 from decision_aid.wording import deliberation as words
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 from tests import a_few_of
 from tests.interviewing.scripted import Scripted
 from tests.outputs import NAMES_NOTHING

@@ -19,7 +19,7 @@ from decision_aid.model.rules import Purpose, Rules
 from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
 from decision_aid.wording.help import crisis_card, with_numbers
-from decision_aid.wording.prompts import Command
+from decision_aid.wording.prompt import Command
 from tests import a_few_of
 from tests.builders import argues, gate, question, rule, rule_set, says
 from tests.interviewing.scripted import TYPED, Scripted

@@ -24,7 +24,7 @@ from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
 from decision_aid.wording import prompts
 from decision_aid.wording.decided import NOT_YET
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 from tests.interviewing.scripted import TYPED, Scripted
 from tests.interviewing.test_deliberating import Shown
 from tests.interviewing.test_dialogue import TINY, heard

@@ -14,7 +14,7 @@ from decision_aid.model.rules import ItemType, Rules
 from decision_aid.model.words_of_danger import Kind
 from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Choice, Command, Progress, Prompt
+from decision_aid.wording.prompt import Choice, Command, Progress, Prompt
 
 ONE = Prompt(
     heading="Safety first",

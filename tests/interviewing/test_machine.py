@@ -31,7 +31,7 @@ from decision_aid.model.report import Report
 from decision_aid.model.rules import Action, ItemType
 from decision_aid.model.words_of_danger import Kind
 from decision_aid.rendering.text import plain
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 from tests.interviewing.test_deliberating import Shown
 from tests.outputs import NAMES_NOTHING
 from tests.strategies import answers_to, shipped_rule_set

@@ -23,7 +23,7 @@ from decision_aid.model.report import Card, Paragraph, Report, Section
 from decision_aid.model.rules import ItemType
 from decision_aid.model.words_of_danger import Kind
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Choice, Command, Progress, Prompt
+from decision_aid.wording.prompt import Choice, Command, Progress, Prompt
 from tests import a_few_of
 
 TYPED = tuple(command for command in Command if command.key and command is not Command.SAVE)

@@ -12,7 +12,8 @@ from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
 from decision_aid.model.words_of_danger import Kind
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import BEGINS_ALIKE, NOT_UNDERSTOOD, Choice, Command, Prompt, cannot_read
+from decision_aid.wording.prompt import Choice, Command, Prompt
+from decision_aid.wording.prompts import BEGINS_ALIKE, NOT_UNDERSTOOD, cannot_read
 
 AT_A_RESULT = (Command.STEPS, Command.SAVE, Command.NOTE)
 """Commands whose letters would be in the way of answers, and that no question has."""

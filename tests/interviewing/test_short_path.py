@@ -18,7 +18,7 @@ from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command, Progress, Prompt
+from decision_aid.wording.prompt import Command, Progress, Prompt
 from tests.builders import question, rule_set, says
 from tests.interviewing.scripted import Scripted, Silent
 from tests.interviewing.test_menus import Window

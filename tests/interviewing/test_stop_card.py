@@ -12,7 +12,8 @@ from decision_aid.model.rules import Rules
 from decision_aid.rendering.card import drawn, told
 from decision_aid.rendering.plain_signs import writable
 from decision_aid.wording.help import by_urgency
-from decision_aid.wording.prompts import Command, keys
+from decision_aid.wording.prompt import Command
+from decision_aid.wording.prompts import keys
 from decision_aid.wording.stop_card import stop_card, stopped
 from tests.outputs import NAMES_NOTHING
 

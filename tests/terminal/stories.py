@@ -17,7 +17,7 @@ from decision_aid.model.answers import SETTING, SKIPPED, Value
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Purpose
 from decision_aid.wording import prompts
-from decision_aid.wording.prompts import Command, Prompt
+from decision_aid.wording.prompt import Command, Prompt
 from tests.interviewing.scripted import Silent
 from tests.strategies import shipped_rule_set
 

@@ -42,7 +42,7 @@ from decision_aid.model.report import Boxes, Bullets, Paragraph, Reason, Report
 from decision_aid.rendering.text import plain
 from decision_aid.wording.help import HELP_FIRST
 from decision_aid.wording.outcomes import outcome_in_words
-from decision_aid.wording.prompts import Command
+from decision_aid.wording.prompt import Command
 from decision_aid.wording.trace_record import trace_record
 from tests.interviewing.scripted import Scripted
 from tests.outputs import candidates_named_in

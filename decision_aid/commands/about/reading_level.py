@@ -44,9 +44,9 @@ from decision_aid.wording.deliberation import (
     worksheet_offer,
 )
 from decision_aid.wording.help import all_contacts, crisis_card
+from decision_aid.wording.prompt import Prompt
 from decision_aid.wording.prompts import (
     NOTHING_HANGS_ON_IT,
-    Prompt,
     back_again,
     farewell,
     keep_or_not,

@@ -39,7 +39,7 @@ from decision_aid.wording.class_pages import class_stamps, last_questions, openi
 from decision_aid.wording.grammar import counted, in_sentence, joined
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, STATUS_IN_WORDS, outcome_in_words
 from decision_aid.wording.page_frame import page
-from decision_aid.wording.prompts import Choice, Command, Prompt
+from decision_aid.wording.prompt import Choice, Command, Prompt
 from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
 from decision_aid.wording.stamps import TEACHING_STAMP
 from decision_aid.wording.trace_parts import TraceParts

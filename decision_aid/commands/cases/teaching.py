@@ -11,7 +11,8 @@ from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.model.library import Lesson
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
-from decision_aid.wording.prompts import Prompt, reading
+from decision_aid.wording.prompt import Prompt
+from decision_aid.wording.prompts import reading
 
 
 class Teaching:
