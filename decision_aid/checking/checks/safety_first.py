@@ -148,7 +148,7 @@ def _release(rule_set: Rules, danger: Equals | AtLeast) -> Condition | None:
 
 
 def conditions(rule_set: Rules) -> Iterator[Condition]:
-    """Plain danger, and who answers for somebody else; and of each stop, that its trigger is certainly not so, and what releases it."""
+    """Plain danger, and who answers for somebody else; and of each stop: no trigger, and its release."""
     for danger in _floor(rule_set):
         yield danger
         if release := _release(rule_set, danger):
