@@ -47,6 +47,44 @@ CBT_DECIDES: Mapping[str, Value] = {
 """Answers on which `cbt-not-enough` decides. They are given here, so that no search shapes the page."""
 
 
+# --- the folder ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("list",),
+        ("show", "wants"),
+        ("sign",),
+        ("accept",),
+        ("rename", "nowhere", "somewhere"),
+        ("verify", "certificate.json"),
+    ],
+    ids=" ".join,
+)
+def test_every_command_about_rules_takes_the_folder_with_the_option_and_without(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decision_aid: Program
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(starter_directory(), "mine")
+    plainly, by_option = (
+        decision_aid("rules", *command, *folder) for folder in (("mine",), ("--rules", "mine"))
+    )
+    assert plainly == by_option
+    assert "depression" not in plainly.out + plainly.err
+    assert "unexpected" not in plainly.err
+
+
+@pytest.mark.parametrize("command", [("sign",), ("rename", "old", "new")], ids=" ".join)
+def test_a_command_that_changes_rules_says_that_the_folder_is_missing_or_named_twice(
+    command: tuple[str, ...], decision_aid: Program
+) -> None:
+    assert "name the folder of your rules" in decision_aid("rules", *command).complaint
+    twice = decision_aid("rules", *command, str(TINY), "--rules", str(TINY))
+    assert "name the folder once" in twice.complaint
+
+
 # --- list ---------------------------------------------------------------------------------------
 
 

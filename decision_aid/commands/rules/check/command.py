@@ -9,7 +9,7 @@ import typer
 
 from decision_aid.cli.completion import codes
 from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.cli.parameters import AsOf, format_option
+from decision_aid.cli.parameters import AsOf, FolderOfRules, RulesFolder, folder_meant, format_option
 from decision_aid.rendering.formats import JSON, TEXT
 
 if TYPE_CHECKING:
@@ -25,9 +25,8 @@ class Referee(StrEnum):
 
 
 def check(
-    directory: Annotated[
-        Optional[Path], typer.Argument(metavar="[DIR]", help="Left out: the shipped one.")
-    ] = None,
+    directory: FolderOfRules = None,
+    rules: RulesFolder = None,
     explain: Annotated[
         Optional[str],
         typer.Option(metavar="CODE", help="Say what a code means, and check nothing.", autocompletion=codes),
@@ -65,6 +64,7 @@ def check(
     if explain is not None:
         print_text(_explained(explain))
         return
+    directory = folder_meant(directory, rules)
     day = day_meant(as_of)
     if format == JSON and suggest_cases:
         raise typer.BadParameter("--suggest-cases writes text, not JSON", param_hint="--format")
