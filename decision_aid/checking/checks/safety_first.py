@@ -51,6 +51,8 @@ FLOOR: Final = (
 FOR_SOMEONE_ELSE: Final = Equals(SETTING, (SOMEONE_ELSE,))
 """What somebody answers who is no patient: the questions speak to a person about themselves."""
 
+ADD_IT: Final = "add it, or give the question another id; README.md says which ids mean plain danger"
+
 RELEASED_BY: Final = {"phq9_item9": Equals("risk_assessed", (YES,))}
 """What a clinician may say after asking in person, by question of the floor."""
 
@@ -119,7 +121,7 @@ def _stays_above(prover: Prover, danger: Equals | AtLeast) -> Finding:
     claim = claim._replace(location=rule_set.item[question].location, hint="let a stop read this answer")
     if isinstance(danger, Equals) and not {*danger.codes} <= {*rule_set.item[question].codes}:
         lacks = f"'{question}' has no answer '{danger.codes[0]}'"
-        return claim._replace(code="no-word-for-danger", message=lacks, hint="add it").always(False)
+        return claim._replace(code="no-word-for-danger", message=lacks, hint=ADD_IT).always(False)
     release = _release(rule_set, danger)
     released = (No(Holds(release)),) if release else ()
     return claim.no(prover.ask(Every((Holds(danger), *released, _any_candidate(rule_set)))))
