@@ -728,3 +728,28 @@ def test_an_export_says_why_its_hash_is_another(tmp_path: Path, decision_aid: Pr
     run = decision_aid("rules", "export", str(tmp_path / "mine"))
     assert run.code == 0
     assert "it changes the hash, and no rule." in run.out
+
+
+def test_editors_learn_the_ids_that_were_added_since(tmp_path: Path, decision_aid: Program) -> None:
+    mine = tmp_path / "mine"
+    assert decision_aid("rules", "new", str(mine)).code == 0
+    questionnaire = mine / "questionnaire.yaml"
+    text = questionnaire.read_text(encoding="utf-8").replace("chest_pain", "short_of_breath")
+    questionnaire.write_text(text, encoding="utf-8")
+    safety = mine / "safety.yaml"
+    safety.write_text(safety.read_text("utf-8").replace("chest_pain", "short_of_breath"), encoding="utf-8")
+    for case in (mine / "cases").iterdir():
+        case.write_text(case.read_text("utf-8").replace("chest_pain", "short_of_breath"), encoding="utf-8")
+
+    def wrong() -> bool:
+        known = json.loads((mine / ".schema" / "safety.schema.json").read_text(encoding="utf-8"))
+        return not Draft7Validator(known).is_valid(read(safety.read_bytes()))
+
+    assert wrong()
+    run = decision_aid("rules", "check", str(mine), "--write-schema")
+    assert (run.code, wrong()) == (0, False)
+    assert run.out.endswith(f"Editors that know YAML complete the ids of now: {mine}/.schema\n")
+
+
+def test_schemas_are_written_into_a_folder_that_is_named_alone(decision_aid: Program) -> None:
+    assert "a folder that is named" in decision_aid("rules", "check", "--write-schema").complaint

@@ -100,6 +100,16 @@ def _schemas(rule_set: "Rules") -> Iterator[tuple[Path, bytes]]:
         yield Path(SCHEMAS) / f"{kind}.schema.json", f"{text}\n".encode()
 
 
+def renew_schemas(directory: Path, rule_set: "Rules") -> Path:
+    """Let editors know the ids that a rule set has now. Returns the folder of its schemas."""
+    from decision_aid.cli.output import rewrite_file, write_new_file
+
+    for file, content in _schemas(rule_set):
+        path = directory / file
+        (rewrite_file if path.is_file() else write_new_file)(content.decode(), path)
+    return directory / SCHEMAS
+
+
 def _what_to_do_next(rule_set: "Rules", folder: str) -> str:
     """What is said when a rule set has been copied into a folder."""
     return (
