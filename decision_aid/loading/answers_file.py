@@ -162,9 +162,7 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
 
 def for_other_rules(rule_set: Rules) -> str:
     """What to do about answers to the questions of another rule set."""
-    return (
-        f"these questions belong to '{rule_set.id}'; for other rules, add --rules and their folder"
-    )
+    return f"these questions belong to '{rule_set.id}'; for other rules, add --rules and their folder"
 
 
 def said_in(node: Node) -> Iterator[str]:
