@@ -52,7 +52,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     if found:
         message = f"{counted(len(differing), 'worked case')} {found.words}"
         command = f"decision-aid rules accept --rules {folder_of(rule_set)}"
-        hint = f"change that, or set the cases right; if what comes out is right now: {command}"
+        hint = f"change that; or, if the cases are what's wrong, let them expect what comes out: {command}"
         yield Problem("case-differs", message, found.place, hint, name=found.name)
         differences = [problem._replace(root=found.place) for problem in differences]
     yield from differences
