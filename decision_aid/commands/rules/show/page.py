@@ -140,7 +140,7 @@ def _deciding(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) ->
     ]
     lines = tuple(f"{word(link_id)}: {written(value)}" for link_id, value in sheet.items())
     file = (Reason("rule_set", word(rule_set.id), ()), Reason("answers", "", lines))
-    about = Paragraph("This is a file that decision-aid evaluate takes:")
+    about = Paragraph(f"This is a file that {to_type(rule_set, 'evaluate')} takes:")
     yield Section("Answers on which it decides", (about, *file))
     yield from section_unless_empty("What comes out for them", outcomes)
 
