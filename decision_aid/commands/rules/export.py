@@ -60,7 +60,7 @@ def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
             draft.rename(directory)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is no usable name for a folder"
-        raise DecisionAidError(f"{name} cannot be written: {reason}.") from error
+        raise DecisionAidError(f"{name} can't be written: {reason}.") from error
 
 
 def _copied(source: Path) -> Iterator[tuple[Path, bytes]]:

@@ -113,7 +113,7 @@ def _write(texts: Mapping[Path, str]) -> None:
         for path, draft in drafts.items():
             os.replace(draft, path)
     except OSError as error:
-        raise NotWritten(f"{shown(str(error.filename))} cannot be written: {error.strerror}.") from error
+        raise NotWritten(f"{shown(str(error.filename))} can't be written: {error.strerror}.") from error
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
