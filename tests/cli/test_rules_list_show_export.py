@@ -98,7 +98,7 @@ def test_the_list_has_every_gate_and_every_rule_with_what_it_argues(shipped: Rul
     for one in shipped.rules:
         assert f"{one.id}: {one.caption} " in words
         assert f"Basis: {one.basis}." in words
-    assert "For CBT strongly, for IPT weakly. Basis: trial." in words
+    assert "For CBT strongly, for IPT weakly. Basis: guideline." in words
     assert f"{len(shipped.items)} questions, {len(shipped.gates)} gates, {len(shipped.rules)} rules." in words
 
 
