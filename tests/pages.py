@@ -102,7 +102,7 @@ def overdue(rules: Rules) -> Rules:
 
 STOPPED_AND_SAFE: Final = {
     "depression": ("a-plan-to-die", "cbt-and-ipt-not-enough"),
-    "sleep": ("danger", "soon-and-a-pill-that-helped"),
+    "sleep": ("loud-voices", "snores-and-takes-tablets"),
 }
 """Of each rule set, a case that stops, and one whose answers name what must not be named beside a stop."""
 

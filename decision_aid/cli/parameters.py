@@ -49,6 +49,27 @@ RulesFolder = Annotated[
     Optional[Path],
     typer.Option("--rules", metavar="DIR", help="Use your own rules in place of the shipped ones."),
 ]
+FolderOfRules = Annotated[
+    Optional[Path], typer.Argument(metavar="[DIR]", help="Your own rules. Left out: the shipped ones.")
+]
+"""The same as an argument, for commands about nothing but a rule set; they take it either way."""
+
+
+def folder_meant(directory: Optional[Path], option: Optional[Path]) -> Optional[Path]:
+    """The folder of rules that was named, as an argument or by `--rules`. Raises `typer.BadParameter`."""
+    if directory and option:
+        raise typer.BadParameter("name the folder once, with --rules or without", param_hint="DIR")
+    return directory or option
+
+
+def own_folder(directory: Optional[Path], option: Optional[Path]) -> Path:
+    """The same where it has to be somebody's own. Raises `typer.BadParameter` where none was named."""
+    folder = folder_meant(directory, option)
+    if folder is None:
+        raise typer.BadParameter("name the folder of your rules", param_hint="DIR")
+    return folder
+
+
 AsOf = Annotated[
     Optional[str],
     typer.Option(

@@ -124,7 +124,7 @@ class Keeping:
                 also = False
         name = self._file.write(flow)
         self._written, self.kept, self._unsaid = flow, True, None
-        return prompts.kept_in(name, self._file.missed, other, also=also)
+        return prompts.kept_in(flow.rule_set, name, self._file.missed, other, also=also)
 
     def _is_due(self, flow: Flow) -> bool:
         """Whether the answers are written without a question."""

@@ -23,7 +23,7 @@ from decision_aid.loading.safe_problems import (
 from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
 from decision_aid.model.answers import HEARD, SKIPPED, UNKNOWN_DAY, WORDS_OF_DANGER, Background, Value
 from decision_aid.model.choice import DECIDED, Choice
-from decision_aid.model.problems import Location, Problem, UnusableInput, did_you_mean
+from decision_aid.model.problems import Location, Problem, UnusableInput, did_you_mean, nearest
 from decision_aid.model.records import record
 from decision_aid.model.review_dates import day_told
 from decision_aid.model.rules import Rules
@@ -118,6 +118,8 @@ def refuse_unusable(sheet: Sheet, rule_set: Rules, conflicts: tuple[Problem, ...
     if sheet.problems or found:
         written = {**given, "rule_set": sheet.rule_set, "": sheet.unread}
         kinds, found = quoting_no_distress(rule_set, written, [*sheet.problems, *found])
+        if sheet.rule_set and nearest(sheet.rule_set, [rule_set.id]) is None:  # the rest follows from that
+            found = tuple(problem for problem in found if problem.code == "other-rule-set")
         raise WordsHeard(found, kinds) if kinds else UnusableInput(found)
 
 
@@ -158,6 +160,11 @@ def read_sheet(path: str | Path, rule_set: Rules, tell: Callable[[str], object] 
     return sheet._replace(given=given, places=places)
 
 
+def for_other_rules(rule_set: Rules) -> str:
+    """What to do about answers to the questions of another rule set."""
+    return f"these questions belong to '{rule_set.id}'; for other rules, add --rules and their folder"
+
+
 def said_in(node: Node) -> Iterator[str]:
     """What somebody may have written in a file that is no sheet, or not one alone."""
     from decision_aid.loading.fhir_response import written_in
@@ -173,7 +180,7 @@ def _in_answers_file(node: Node, file: str, rule_set: Rules, problems: list[Prob
     with Block(node, file, "an answers file", problems) as block:
         named = block.text("rule_set")
         if named not in ("", rule_set.id):
-            hint = did_you_mean(named, [rule_set.id]) or f"these questions belong to '{rule_set.id}'"
+            hint = did_you_mean(named, [rule_set.id]) or for_other_rules(rule_set)
             block.problem("other-rule-set", f"the answers are for '{named}'", block.node("rule_set"), hint)
         answers = block.block("answers", "the answers")
         given = read_values(answers) if block.has("answers") else {}

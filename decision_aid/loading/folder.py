@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from os.path import normpath
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -197,9 +198,12 @@ def _no_rule_set(directory: Path) -> Problem:
         message = (
             "there is no rule set in this folder" if directory.is_dir() else "this is a file, and no folder"
         )
-        around = next((one for one in (directory.parent, directory.parent.parent) if _holds_rules(one)), None)
+        above = (Path(normpath(directory / up)) for up in ("..", "../.."))
+        below = (path.parent for path in sorted(directory.glob("*/rule_set.yaml")))
+        near = [f"the rule set is {shown(str(one))}" for one in above if _holds_rules(one)]
+        near += [f"there is one in {shown(str(one))}" for one in below]
         start = "a rule set has a rule_set.yaml; to start a small one, type: decision-aid rules new my_rules"
-        hint = f"the rule set is {shown(str(around))}" if around else start
+        hint = (*near, start)[0]
     return Problem("no-rule-set", message, Location(str(directory), 1, 1), hint)
 
 

@@ -63,14 +63,17 @@ class People(NamedTuple):
         }
         return People(min(number, self.number), would, (), self.traits)
 
-    def sheets(self) -> Iterator[dict[str, Value]]:
-        """The sheets, one by one, as people fill them in. Those that cannot be are left out."""
+    def sheets(self, among: Plane = -1) -> Iterator[dict[str, Value]]:
+        """The sheets, one by one, as people, or those `among` them, fill them in.
+
+        Those that cannot be are left out.
+        """
         sheets: list[dict[str, Value]] = [{} for _ in range(self.number)]
         for link_id, answered in self.planes[0].answers.items():
             for value, plane in answered.items() if link_id not in self.traits else ():
                 for sheet in compress(sheets, members(plane, self.number)):
                     sheet[link_id] = value
-        return compress(sheets, members(self.everyone & ~_impossible(self.planes), self.number))
+        return compress(sheets, members(self.everyone & among & ~_impossible(self.planes), self.number))
 
 
 def draw(

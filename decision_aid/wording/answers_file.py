@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from decision_aid.model.answers import Value
 from decision_aid.model.choice import DECIDED, Choice
+from decision_aid.wording.commands import to_type
 
 if TYPE_CHECKING:
     from decision_aid.model.rules import Rules
@@ -36,7 +37,7 @@ def kept_file(rule_set: Rules, sheet: Mapping[str, Value], *, corrected: bool, d
     """
     rules, *answers = answers_file(rule_set.id, sheet)
     lines = (
-        "# Answers that decision-aid kept. To go on: decision-aid --resume FILE",
+        f"# Answers that decision-aid kept. To go on: {to_type(rule_set, '--resume FILE')}",
         rules,
         f"version: {word(rule_set.version)}",
         *([f"saved: {rule_set.day}"] if rule_set.day else []),

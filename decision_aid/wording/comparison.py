@@ -17,6 +17,7 @@ from decision_aid.model.choice import Choice
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Table
 from decision_aid.model.rules import Action, Item
 from decision_aid.wording.answers import answer_words, question_label, with_id
+from decision_aid.wording.commands import to_type
 from decision_aid.wording.decided import decided_in_words
 from decision_aid.wording.grammar import both_or_all, counted
 from decision_aid.wording.help import HELP_FIRST, contacts_for, help_section
@@ -77,7 +78,8 @@ def comparison_page(results: Sequence[NamedResult], *notes: Section, ids: bool =
 
 def _named(result: NamedResult) -> str:
     dated = f", of {result.date}" if result.date else ""
-    then = "" if result.as_then else " (it came out otherwise then; decision-aid verify FILE says how)"
+    verify = to_type(result.suggestion.evaluation.rule_set, "verify FILE")
+    then = "" if result.as_then else f" (it came out otherwise then; {verify} says how)"
     return f"{result.name}{dated}{then}"
 
 

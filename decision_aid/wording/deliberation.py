@@ -11,8 +11,9 @@ from typing import Final
 
 from decision_aid.model.answers import CLINICIAN, TEACHING
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
-from decision_aid.model.rules import ItemType, Text
+from decision_aid.model.rules import ItemType, Rules, Text
 from decision_aid.rendering.formats import FORMATS
+from decision_aid.wording.commands import to_type
 from decision_aid.wording.grammar import in_sentence
 from decision_aid.wording.prompt import Choice, Command, Prompt
 
@@ -55,7 +56,7 @@ SEEMS_READY: Final = Text(
 
 WHAT_HELPS: Final = {
     "knows_options": Text(
-        "To learn more about the options, use decision-aid options. Name two to six to see them side by side."
+        "To learn more about the options, open them again from your result, one by one or side by side."
     ),
     "knows_what_matters": Text(
         "To figure out what matters, look again at what you want on your page, and think about what was hard "
@@ -203,6 +204,7 @@ def kept(path: str) -> str:
     return f"Your worksheet is saved in {path}. Only you can read it, and you can delete it any time."
 
 
-def not_kept(why: str) -> str:
+def not_kept(why: str, rules: Rules) -> str:
     """That no worksheet was written, and another way to get one."""
-    return f"{why} No worksheet was saved. From an answers file: decision-aid worksheet FILE --output OTHER"
+    another = to_type(rules, "worksheet FILE --output OTHER")
+    return f"{why} No worksheet was saved. From an answers file: {another}"

@@ -14,6 +14,7 @@ from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Value
 from decision_aid.model.report import Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
 from decision_aid.wording.answers import answer_words
+from decision_aid.wording.commands import to_type
 from decision_aid.wording.grammar import in_sentence, joined, with_article
 from decision_aid.wording.help import contacts_on_every_page
 from decision_aid.wording.prompt import Choice, Command, Progress, Prompt
@@ -224,7 +225,7 @@ def keep_or_not(file: str = "") -> Prompt:
     )
 
 
-def kept_in(file: str, missed: str = "", other: str = "", *, also: bool = True) -> str:
+def kept_in(rule_set: Rules, file: str, missed: str = "", other: str = "", *, also: bool = True) -> str:
     """Where answers are now, and how they are used again. `file` is its name as a shell takes it.
 
     `missed` is the name of the file that they were to go into, where it could not be written. `other` is the
@@ -237,8 +238,8 @@ def kept_in(file: str, missed: str = "", other: str = "", *, also: bool = True) 
     return (
         f"{instead}Your answers are in {file}. Only you can open it, and you can delete it any time.\n"
         f"{beside}"
-        f"To go on: decision-aid --resume {file}\n"
-        f"To see the result: decision-aid evaluate {file}"
+        f"To go on: {to_type(rule_set, f'--resume {file}')}\n"
+        f"To see the result: {to_type(rule_set, f'evaluate {file}')}"
     )
 
 

@@ -20,7 +20,7 @@ from decision_aid.wording.review import day_stamp, review, review_in_short
 TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
 
 _ORIGIN_STAMPS = {
-    Origin.OWN: "Not the rules that come with this program, but another rule set.",
+    Origin.OWN: "Not the rules that come with this program, but another rule set: {title}.",
     Origin.DRAFT: "Draft. These rules haven't been shown to be safe. This page is only for their authors.",
 }
 
@@ -89,4 +89,5 @@ def _lens_stamp(rule_set: Rules, lens: Lens) -> tuple[str, ...]:
 
 
 def _origin_stamp(rule_set: Rules) -> tuple[str, ...]:
-    return (_ORIGIN_STAMPS[rule_set.origin],) if rule_set.origin in _ORIGIN_STAMPS else ()
+    stamp = _ORIGIN_STAMPS.get(rule_set.origin)
+    return (stamp.format(title=rule_set.title),) if stamp else ()

@@ -103,6 +103,11 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
         [("other-rule-set", 1, 11)],
         "depression",
     ),
+    "answers to the questions of another rule set": (
+        "rule_set: sleep\nanswers:\n  nights: bad\n  days: worse\n",
+        [("other-rule-set", 1, 11)],
+        "for other rules, add --rules and their folder",
+    ),
     "no rule set named": ("answers: {}\n", [("missing-key", 1, 1)], "'rule_set'"),
     "no answers": ("rule_set: depression\n", [("missing-key", 1, 1)], "'answers'"),
     "answers that are no map": (

@@ -47,6 +47,44 @@ CBT_DECIDES: Mapping[str, Value] = {
 """Answers on which `cbt-not-enough` decides. They are given here, so that no search shapes the page."""
 
 
+# --- the folder ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("list",),
+        ("show", "wants"),
+        ("sign",),
+        ("accept",),
+        ("rename", "nowhere", "somewhere"),
+        ("verify", "certificate.json"),
+    ],
+    ids=" ".join,
+)
+def test_every_command_about_rules_takes_the_folder_with_the_option_and_without(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decision_aid: Program
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(starter_directory(), "mine")
+    plainly, by_option = (
+        decision_aid("rules", *command, *folder) for folder in (("mine",), ("--rules", "mine"))
+    )
+    assert plainly == by_option
+    assert "depression" not in plainly.out + plainly.err
+    assert "unexpected" not in plainly.err
+
+
+@pytest.mark.parametrize("command", [("sign",), ("rename", "old", "new")], ids=" ".join)
+def test_a_command_that_changes_rules_says_that_the_folder_is_missing_or_named_twice(
+    command: tuple[str, ...], decision_aid: Program
+) -> None:
+    assert "name the folder of your rules" in decision_aid("rules", *command).complaint
+    twice = decision_aid("rules", *command, str(TINY), "--rules", str(TINY))
+    assert "name the folder once" in twice.complaint
+
+
 # --- list ---------------------------------------------------------------------------------------
 
 
@@ -60,7 +98,7 @@ def test_the_list_has_every_gate_and_every_rule_with_what_it_argues(shipped: Rul
     for one in shipped.rules:
         assert f"{one.id}: {one.caption} " in words
         assert f"Basis: {one.basis}." in words
-    assert "For CBT strongly, for IPT weakly. Basis: trial." in words
+    assert "For CBT strongly, for IPT weakly. Basis: guideline." in words
     assert f"{len(shipped.items)} questions, {len(shipped.gates)} gates, {len(shipped.rules)} rules." in words
 
 
@@ -690,3 +728,28 @@ def test_an_export_says_why_its_hash_is_another(tmp_path: Path, decision_aid: Pr
     run = decision_aid("rules", "export", str(tmp_path / "mine"))
     assert run.code == 0
     assert "it changes the hash, and no rule." in run.out
+
+
+def test_editors_learn_the_ids_that_were_added_since(tmp_path: Path, decision_aid: Program) -> None:
+    mine = tmp_path / "mine"
+    assert decision_aid("rules", "new", str(mine)).code == 0
+    questionnaire = mine / "questionnaire.yaml"
+    text = questionnaire.read_text(encoding="utf-8").replace("chest_pain", "short_of_breath")
+    questionnaire.write_text(text, encoding="utf-8")
+    safety = mine / "safety.yaml"
+    safety.write_text(safety.read_text("utf-8").replace("chest_pain", "short_of_breath"), encoding="utf-8")
+    for case in (mine / "cases").iterdir():
+        case.write_text(case.read_text("utf-8").replace("chest_pain", "short_of_breath"), encoding="utf-8")
+
+    def wrong() -> bool:
+        known = json.loads((mine / ".schema" / "safety.schema.json").read_text(encoding="utf-8"))
+        return not Draft7Validator(known).is_valid(read(safety.read_bytes()))
+
+    assert wrong()
+    run = decision_aid("rules", "check", str(mine), "--write-schema")
+    assert (run.code, wrong()) == (0, False)
+    assert run.out.endswith(f"Editors that know YAML complete the ids of now: {mine}/.schema\n")
+
+
+def test_schemas_are_written_into_a_folder_that_is_named_alone(decision_aid: Program) -> None:
+    assert "a folder that is named" in decision_aid("rules", "check", "--write-schema").complaint

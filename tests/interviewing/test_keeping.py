@@ -160,7 +160,7 @@ def test_it_is_said_that_the_file_that_was_named_could_not_be_written(here: Path
     (here / "mine.yaml").write_text("somebody else's", encoding="utf-8")
     keeping = Keeping(AnswersFile(Path("mine.yaml"), None))
     said = keeping.as_asked(Flow(TINY, {"first": "no"}))
-    assert said == prompts.kept_in("answers.yaml", "mine.yaml")
+    assert said == prompts.kept_in(TINY, "answers.yaml", "mine.yaml")
     assert said.startswith("We couldn't write mine.yaml. Your answers are in answers.yaml.")
 
 

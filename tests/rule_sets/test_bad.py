@@ -16,14 +16,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from decision_aid.checking.checks import case_outcomes, reachable_candidates, safety_first
+from decision_aid.checking.checks import case_outcomes, reachable_candidates, readability, safety_first
 from decision_aid.checking.examination import Examination, examine
 from decision_aid.checking.findings import Finding, Verdict
 from decision_aid.checking.proofs import conditions_in, prove
 from decision_aid.checking.registry import codes
 from decision_aid.engine.evaluate import Evaluation, evaluate
 from decision_aid.engine.questionnaire import problems_in
-from decision_aid.engine.suggest import suggest
+from decision_aid.engine.suggest import Status, suggest
 from decision_aid.engine.verdicts import Truth, judge
 from decision_aid.loading.codes import CODES
 from decision_aid.loading.folder import files_left_out
@@ -31,7 +31,7 @@ from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE, Problem, Severity, UnusableInput
 from decision_aid.model.properties import Accepted, Never, Rising
-from decision_aid.model.rules import Action, Rules, Urgency
+from decision_aid.model.rules import Action, Rules, Text, Urgency
 from decision_aid.proving import bounds, samples
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.prover import Prover
@@ -230,6 +230,40 @@ def test_a_stop_in_doubt_is_one_on_the_sheet_that_is_shown(checked: Callable[[st
     (doubtful,) = (judged for judged in evaluation.gates if judged.gate.id == problem.about)
     assert doubtful.when.truth is Truth.UNKNOWN
     assert evaluation.safe
+
+
+def test_the_sheet_of_people_who_end_without_a_suggestion_is_one_of_theirs(
+    checked: Callable[[str], Checked],
+) -> None:
+    examination = checked("people-nobody-serves").examination
+    assert examination
+    (problem,) = (one for one in examination.problems if one.code == "often-no-suggestion")
+    (sheet,) = problem.sheets
+    assert suggest(evaluate(examination.rule_set, sheet)).status is Status.NO_CLEAR_SUGGESTION
+
+
+def test_who_answers_for_somebody_else_is_asked_on_by_the_sheet_that_is_shown(
+    checked: Callable[[str], Checked],
+) -> None:
+    examination = checked("friends-are-asked-on").examination
+    assert examination
+    (problem,) = (one for one in examination.problems if one.code == "someone-else-goes-on")
+    (sheet,) = problem.sheets
+    evaluation = evaluate(examination.rule_set, sheet)
+    assert (evaluation.answers.setting, evaluation.stops) == ("someone_else", ())
+
+
+def test_the_text_that_is_hard_to_read_is_named_by_its_key(small: Rules) -> None:
+    hard = "Considerable perseverance necessitates psychotherapeutic interventions."
+    (gate, *others) = small.gates
+    for message, said in (
+        (Text(hard, "Please rest."), f"'{gate.id}' reads"),
+        (Text("Please rest.", hard), f"'{gate.id}', under clinician, reads"),
+        (Text("Please rest.", None, hard), f"'{gate.id}', under teaching, reads"),
+    ):
+        changed = small._replace(gates=(gate._replace(message=message), *others))
+        (problem,) = readability.find(changed)
+        assert said in problem.message
 
 
 def comes_out(rule_set: Rules, promise: Never, sheet: Any) -> bool:

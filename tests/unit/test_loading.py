@@ -326,6 +326,16 @@ def test_a_part_of_a_rule_set_is_told_where_the_rule_set_is(at: str, folder: Pat
     assert [*files_left_out(folder / at)] == []
 
 
+def test_a_rule_set_near_the_folder_of_now_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for here, said in (
+        (folder.parent, f"there is one in {folder.name}"),
+        (folder / "rules", "the rule set is .."),
+    ):
+        monkeypatch.chdir(here)
+        (problem,) = problems_of(Path("."))
+        assert (problem.code, problem.hint) == ("no-rule-set", said)
+
+
 def test_another_folder_is_no_rule_set_of_which_all_is_missing(tmp_path: Path) -> None:
     (tmp_path / "suicide-question.yaml").touch()
     (problem,) = problems_of(tmp_path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from shlex import quote
 
 from decision_aid.checking.case_causes import cause
 from decision_aid.engine.evaluate import evaluate
@@ -13,6 +12,7 @@ from decision_aid.model.library import Case, Expected
 from decision_aid.model.problems import Guesses, Problem
 from decision_aid.model.rules import Rules
 from decision_aid.wording.case_file import TO_COMPLETE
+from decision_aid.wording.commands import folder_of
 from decision_aid.wording.grammar import counted
 
 CODES = {
@@ -51,8 +51,8 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     found = cause(rule_set, differing, lambda rules, case: not comes_out_otherwise(rules, case))
     if found:
         message = f"{counted(len(differing), 'worked case')} {found.words}"
-        command = f"decision-aid rules accept --rules {_folder(rule_set)}"
-        hint = f"undo that, or, if you meant it, let the cases expect it: {command}"
+        command = f"decision-aid rules accept --rules {folder_of(rule_set)}"
+        hint = f"change that; or, if the cases are what's wrong, let them expect what comes out: {command}"
         yield Problem("case-differs", message, found.place, hint, name=found.name)
         differences = [problem._replace(root=found.place) for problem in differences]
     yield from differences
@@ -94,13 +94,7 @@ def _differences(rule_set: Rules, case: Case) -> Iterator[str]:
 def _hint(case: Case, rule_set: Rules) -> str:
     if case.status == TO_COMPLETE:
         return "say below expect what should come out"
-    return f"if that is right now: decision-aid rules accept {case.id} --rules {_folder(rule_set)}"
-
-
-def _folder(rule_set: Rules) -> str:
-    """The folder that the rules were read from, as a shell takes it."""
-    folder, _, _ = rule_set.location.file.replace("\\", "/").rpartition("/")
-    return quote(folder or ".")
+    return f"if that is right now: decision-aid rules accept {case.id} --rules {folder_of(rule_set)}"
 
 
 def _all_decided(case: Case) -> Mapping[str, Sequence[str]]:

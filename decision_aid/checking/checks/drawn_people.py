@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from decision_aid.model.lens import Lens
@@ -41,12 +42,21 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     except TooComplex:  # the proofs say so
         return
     results = Results(people.planes[0])
-    weighed, none = results.weighed.bit_count(), results.none_suggested().bit_count()
-    if weighed and Share(none, weighed).percent > MOST_WITHOUT:
+    none = results.none_suggested()
+    share = Share(none.bit_count(), results.weighed.bit_count())
+    if none and share.percent > MOST_WITHOUT:
         about = rule_set.decisions[0]
-        message = f"{Share(none, weighed).percent:.1f}% of people end without a suggestion about '{about.id}'"
-        hint = "rules profile shows for whom the candidates come out level"
-        yield Problem("often-no-suggestion", message, about.location, hint, Severity.WARNING, about.id)
+        message = f"{share.percent:.1f}% of people end without a suggestion about '{about.id}'"
+        hint = "let rules read what these people say, as on the sheet below"
+        yield Problem(
+            "often-no-suggestion",
+            message,
+            about.location,
+            hint,
+            Severity.WARNING,
+            about.id,
+            sheets=(*islice(people.sheets(none), 1),),
+        )
     idle = never_deciding(results)
     for rule in rule_set.rules:
         if rule.id in idle:

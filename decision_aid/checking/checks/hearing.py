@@ -27,6 +27,9 @@ CODES = {
 }
 
 
+IN_THE_GUIDE = "to start from, README.md has one below 'Own words'"
+
+
 def find(rules: Rules) -> Iterator[Problem]:
     """What it finds: kinds of danger that don't hear their own examples, or hear a harmless one; patterns
     without an example; idioms that hide danger; and own words that nobody listens to or asks about.
@@ -52,15 +55,15 @@ def _of_silence(rules: Rules, item: Item) -> Iterator[Problem]:
     """Own words in which nobody hears danger, or about which nobody asks."""
     own = f"'{item.link_id}' is answered in people's own words"
     if not rules.words_of_danger.kinds:
-        hint = "write words_of_danger.yaml; a copy of the shipped one will do"
+        hint = f"write words_of_danger.yaml; {IN_THE_GUIDE}"
         message = f"{own}, and nobody listens for danger in them"
         yield Problem("hears-nothing", message, item.location, hint, about=item.link_id)
     elif not rules.words_of_danger.note:
-        hint = "write a note in words_of_danger.yaml; that of the shipped one will do"
+        hint = f"write a note in words_of_danger.yaml; {IN_THE_GUIDE}"
         message = f"{own}, and nothing is said where danger is heard in them"
         yield Problem("says-nothing", message, item.location, hint, about=item.link_id)
     if item.link_id not in deciding(rules.item, asked_after_own_words(rules)):
-        hint = "ask it, and let a stop read the answer; see own_words_danger of the shipped rules"
+        hint = f"ask it, and let a stop read the answer; {IN_THE_GUIDE}"
         message = f"{own}, and nobody asks whether these mean danger"
         yield Problem("unasked-own-words", message, item.location, hint, Severity.WARNING, item.link_id)
 

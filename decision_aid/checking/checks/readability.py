@@ -41,18 +41,19 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     notes = ("documents_note", "documents_lens_note", "unanswered_note", "evidence_note")
     for key in ("interests", "clinician_review", *notes):
         yield f"'{key}'", with_numbers(rule_set, getattr(rule_set, key)), rule_set.location, key
-    for text in (*_voices(rule_set.disclaimer), rule_set.topic.opening, *rule_set.questions_to_ask):
+    disclaimers = (said for said, _ in _voices(rule_set.disclaimer))
+    for text in (*disclaimers, rule_set.topic.opening, *rule_set.questions_to_ask):
         yield f"'{text[:20]}...'", text, rule_set.location, rule_set.id
     yield from _of_questions(rule_set)
     yield from _of_first_steps(rule_set)
     for gate in rule_set.gates:
-        for said in _voices(gate.message):
-            yield f"the message of '{gate.id}'", with_numbers(rule_set, said), gate.location, gate.id
+        for said, whose in _voices(gate.message):
+            yield f"the message of '{gate.id}'{whose}", with_numbers(rule_set, said), gate.location, gate.id
     words = rule_set.words_of_danger
     for name, note in (("note", words.note), ("caution", words.caution)):
-        for said in _voices(note.message) if note else ():
+        for said, whose in _voices(note.message) if note else ():
             told = with_numbers(rule_set, said)
-            yield f"the {name} on words of danger", told, note.location if note else NOWHERE, name
+            yield f"the {name} on words of danger{whose}", told, note.location if note else NOWHERE, name
     for rule in rule_set.rules:
         yield from _of_rule(rule)
     for candidate in rule_set.candidate.values():
@@ -86,16 +87,17 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, str, Location, str]]:
 
 def _of_questions(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for item in rule_set.items:
-        for said in _voices(item.text):
+        for said, whose in _voices(item.text):
             text = _joined(said, item.help, item.why)
-            yield f"the question '{item.link_id}'", text, item.location, item.link_id
+            yield f"the question '{item.link_id}'{whose}", text, item.location, item.link_id
         for option in item.answer_options:
             yield f"the answer '{option.code}'", option.label, item.location, item.link_id
 
 
-def _voices(text: Text) -> Iterator[str]:
-    """The words for a person, a clinician and a class; each once."""
-    yield from dict.fromkeys(said for said in text if said)
+def _voices(text: Text) -> Iterator[tuple[str, str]]:
+    """The words for a person, a clinician and a class, each once, and which of them they are."""
+    whose = {text.teaching: ", under teaching,", text.clinician: ", under clinician,", text.plain: ""}
+    yield from ((said, key) for said, key in reversed(whose.items()) if said)
 
 
 def _of_library(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:

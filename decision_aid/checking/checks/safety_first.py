@@ -8,6 +8,7 @@ from typing import Final
 from decision_aid.checking.findings import Claim, Finding
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
 from decision_aid.engine.safety_questions import asked_after_own_words, safety_questions
+from decision_aid.model.answers import SETTING, SOMEONE_ELSE
 from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, Condition, Equals, Not
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import Action, Gate, Purpose, Rules
@@ -33,6 +34,7 @@ CODES = {
     "gate-never-holds": "No answer sheet makes this gate hold.",
     "danger-and-candidate": "A sheet that tells of plain danger, and a candidate is named.",
     "no-word-for-danger": "A question about plain danger that lacks the answer which tells of it.",
+    "someone-else-goes-on": "Who answers for somebody else is asked on, as if they were that person.",
     "asked-before-safety": "A question that is about something else comes before a question of safety.",
 }
 
@@ -46,13 +48,19 @@ FLOOR: Final = (
 )
 """Plain danger, by the ids of the shipped questions: no rule set that asks them may name a candidate then."""
 
+FOR_SOMEONE_ELSE: Final = Equals(SETTING, (SOMEONE_ELSE,))
+"""What somebody answers who is no patient: the questions speak to a person about themselves."""
+
+ADD_IT: Final = "add it, or give the question another id; README.md says which ids mean plain danger"
+
 RELEASED_BY: Final = {"phq9_item9": Equals("risk_assessed", (YES,))}
 """What a clinician may say after asking in person, by question of the floor."""
 
 
 def find(prover: Prover) -> Iterator[Finding]:
     """What it finds: any answer sheet, in any setting and lens, on which safety does not come first;
-    a gate that can never hold; and a question that a stop should have forestalled. Whatever the gates say,
+    a gate that can never hold; a question that a stop should have forestalled; and somebody who answers
+    for somebody else (`someone_else`) whom no stop ends the questions for at once. Whatever the gates say,
     no candidate is named with danger now, a plan to die, an attempt in the last three months, own words that
     mean danger, or a PHQ-9 item 9 of 2 or 3 and no assessment, where these are asked by the shipped ids.
 
@@ -68,6 +76,8 @@ def find(prover: Prover) -> Iterator[Finding]:
             yield from _comes_first(prover, gate)
     for danger in _floor(rule_set):
         yield _stays_above(prover, danger)
+    if _may_be_someone_else(rule_set):
+        yield _stops_for_someone_else(prover)
     for question in safety_questions(rule_set):
         message = f"a candidate is named while '{question}' has no answer"
         claim = Claim("no candidate without each safety question", question, "unanswered-safety", message)
@@ -111,10 +121,27 @@ def _stays_above(prover: Prover, danger: Equals | AtLeast) -> Finding:
     claim = claim._replace(location=rule_set.item[question].location, hint="let a stop read this answer")
     if isinstance(danger, Equals) and not {*danger.codes} <= {*rule_set.item[question].codes}:
         lacks = f"'{question}' has no answer '{danger.codes[0]}'"
-        return claim._replace(code="no-word-for-danger", message=lacks, hint="add it").always(False)
+        return claim._replace(code="no-word-for-danger", message=lacks, hint=ADD_IT).always(False)
     release = _release(rule_set, danger)
     released = (No(Holds(release)),) if release else ()
     return claim.no(prover.ask(Every((Holds(danger), *released, _any_candidate(rule_set)))))
+
+
+def _may_be_someone_else(rule_set: Rules) -> bool:
+    return SETTING in rule_set.item and SOMEONE_ELSE in rule_set.item[SETTING].codes
+
+
+def _stops_for_someone_else(prover: Prover) -> Finding:
+    """That a stop holds on every sheet with this answer, so on the one that has no other."""
+    rule_set = prover.rule_set
+    message = "a friend is asked what only the person can say: no stop reads 'someone_else' of 'setting'"
+    claim = Claim("a stop for who answers for somebody else", SETTING, "someone-else-goes-on", message)
+    claim = claim._replace(
+        location=rule_set.item[SETTING].location,
+        hint="add a stop with when: {question: setting, is: someone_else}, or take the answer out",
+    )
+    stops = tuple(GateHolds(gate.id) for gate in rule_set.gates if gate.action is Action.STOP)
+    return claim.no(prover.ask(Every((Holds(FOR_SOMEONE_ELSE), No(Some(stops))))))
 
 
 def _release(rule_set: Rules, danger: Equals | AtLeast) -> Condition | None:
@@ -123,11 +150,13 @@ def _release(rule_set: Rules, danger: Equals | AtLeast) -> Condition | None:
 
 
 def conditions(rule_set: Rules) -> Iterator[Condition]:
-    """Plain danger; and of each stop, that its trigger is certainly not so, and what releases it."""
+    """Plain danger, and who answers for somebody else; and of each stop: no trigger, and its release."""
     for danger in _floor(rule_set):
         yield danger
         if release := _release(rule_set, danger):
             yield release
+    if _may_be_someone_else(rule_set):
+        yield FOR_SOMEONE_ELSE
     for gate in rule_set.gates:
         if gate.action is Action.STOP:
             yield Not(_without_extras(gate.when, rule_set))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from decision_aid.model.report import Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
-from decision_aid.model.rules import Rules
+from decision_aid.model.rules import Origin, Rules
+from decision_aid.wording.commands import to_type
 from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.readability import AIM, HIGHEST_GRADE, ReadingLevel, reading_level_of
 from decision_aid.wording.review import review
@@ -76,14 +77,14 @@ def _reading(level: ReadingLevel, names: Sequence[str]) -> Iterator[str]:
 
 
 def _tested(rule_set: Rules) -> Iterator[str]:
+    check = to_type(rule_set, "rules check")
     yield (
         f"Each of {len(rule_set.library.cases)} worked cases has to come out as it says. For every way to "
-        "answer, it's proved that safety comes first. To run both yourself: decision-aid rules check."
+        f"answer, it's proved that safety comes first. To run both yourself: {check}."
     )
-    yield (
-        "None of that shows whether it helps people. No one has tried that yet. "
-        "To see how we rate it against a standard for decision aids: decision-aid about --standard."
-    )
+    untried = "None of that shows whether it helps people. No one has tried that yet."
+    rated = "To see how we rate it against a standard for decision aids: decision-aid about --standard."
+    yield f"{untried} {rated}" if rule_set.origin is Origin.SHIPPED else untried
 
 
 def _version(rule_set: Rules, program: str) -> Iterator[str]:

@@ -119,7 +119,7 @@ def told_between_questions(rule_set: Rules) -> Page:
         before_values(),
         farewell(rule_set, kept=False),
         back_again(afresh=True),
-        kept_in(""),
+        kept_in(rule_set, ""),
         NOTHING_HANGS_ON_IT,
         *helping,
     )

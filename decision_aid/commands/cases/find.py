@@ -14,6 +14,7 @@ from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.model.library import Case, Lesson
 from decision_aid.model.problems import refuse_unknown
 from decision_aid.model.rules import Rule, Rules
+from decision_aid.wording.commands import to_type
 
 SAFETY_FIRST: Final = "safety-first"
 """The prediction that help, or an open safety question, comes before any suggestion."""
@@ -79,7 +80,7 @@ class Score(NamedTuple):
 def cases_named(rule_set: Rules, ids: Sequence[str]) -> tuple[Case, ...]:
     """The cases with these ids, in this order; all of them when none is named. Raises `DecisionAidError`."""
     by_id = {case.id: case for case in rule_set.library.cases}
-    refuse_unknown("case", ids, by_id, "decision-aid cases list names them")
+    refuse_unknown("case", ids, by_id, f"{to_type(rule_set, 'cases list')} names them")
     return tuple(by_id[id] for id in ids) or rule_set.library.cases
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decision_aid.model.library import Claim
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 from decision_aid.model.rules import Rules
+from decision_aid.wording.commands import to_type
 
 
 def claims_named(rule_set: Rules, ids: Sequence[str], verdict: str | None) -> Sequence[Claim]:
@@ -15,7 +16,7 @@ def claims_named(rule_set: Rules, ids: Sequence[str], verdict: str | None) -> Se
     Raises `DecisionAidError` when there is none.
     """
     ids = [id.upper() if id.upper() in rule_set.library.claim else id for id in ids]
-    refuse_unknown("claim", ids, rule_set.library.claim, "decision-aid claims names them")
+    refuse_unknown("claim", ids, rule_set.library.claim, f"{to_type(rule_set, 'claims')} names them")
     found = [rule_set.library.claim[id] for id in dict.fromkeys(ids)] or rule_set.library.claims
     if verdict is None:
         return found

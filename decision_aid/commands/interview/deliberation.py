@@ -56,7 +56,7 @@ def steps_around_a_suggestion(
         return None
 
     def keep(suggestion: Suggestion, said: Deliberation, format: str) -> str:
-        return _message_on_keeping(pages().worksheet(suggestion, said), format)
+        return _message_on_keeping(pages().worksheet(suggestion, said), format, rule_set)
 
     return Deliberating(lambda: OptionPages(rule_set, pages(), blind=blind), keep)
 
@@ -104,7 +104,7 @@ class OptionPages:
         return self._pages.side_by_side(self._rule_set, [*self._options.values()], names)
 
 
-def _message_on_keeping(sheet: Report, format: str) -> str:
+def _message_on_keeping(sheet: Report, format: str, rule_set: Rules) -> str:
     """Write a worksheet into the current folder, under a free name. Returns what is to be said of that."""
     from decision_aid.cli.output import write_file
     from decision_aid.rendering.formats import FORMATS
@@ -115,5 +115,5 @@ def _message_on_keeping(sheet: Report, format: str) -> str:
     try:
         write_file(FORMATS[format].render(sheet), path, force=False, source="")
     except DecisionAidError as error:
-        return not_kept(str(error))
+        return not_kept(str(error), rule_set)
     return kept(str(path.absolute()))

@@ -11,6 +11,7 @@ from decision_aid.commands.options.find import comparable
 from decision_aid.model.library import OptionPage, Point, in_neutral_order
 from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report, Row, Section, Share, Table
 from decision_aid.model.rules import Rules
+from decision_aid.wording.commands import to_type
 from decision_aid.wording.grammar import capitalized, number_in_words
 from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.review import review
@@ -48,7 +49,7 @@ def overview_page(rule_set: Rules) -> Report:
     told = rule_set.library.overview
     if told is None:
         raise ValueError("this rule set has no overview")
-    listed = tuple(Reason(page.caption, page.about, (_more(page.id),)) for page in rule_set.library.choice)
+    listed = tuple(_in_a_line(rule_set, page) for page in rule_set.library.choice)
     left_out = tuple(Reason(other.name, other.ask, ()) for other in told.not_covered)
     sections = (
         Section("What this is about", (_cited_paragraph(rule_set, told.problem),)),
@@ -211,15 +212,16 @@ def _without_treatment(rule_set: Rules) -> Iterator[Section]:
 
 
 def _how_to_see_more(rule_set: Rules, listed: Sequence[str]) -> Iterator[Block]:
-    yield Paragraph(f"To see two to six of them side by side: decision-aid options {' '.join(listed[:2])}")
+    two = to_type(rule_set, " ".join(("options", *listed[:2])))
+    yield Paragraph(f"To see two to six of them side by side: {two}")
     others = [page for page in in_neutral_order(rule_set.library.options) if page.id not in listed]
     if others:
         yield Paragraph("You can also read about:")
-        yield from (Reason(page.caption, page.about, (_more(page.id),)) for page in others)
+        yield from (_in_a_line(rule_set, page) for page in others)
 
 
-def _more(id: str) -> str:
-    return f"In full: decision-aid options {id}"
+def _in_a_line(rule_set: Rules, page: OptionPage) -> Reason:
+    return Reason(page.caption, page.about, (f"In full: {to_type(rule_set, f'options {page.id}')}",))
 
 
 def _related(rule_set: Rules, page: OptionPage) -> Iterator[Section]:
@@ -229,7 +231,7 @@ def _related(rule_set: Rules, page: OptionPage) -> Iterator[Section]:
     ]
     if kin:
         heading = "A form of" if page.form_of else "Its forms"
-        yield Section(heading, tuple(Reason(other.caption, other.about, (_more(other.id),)) for other in kin))
+        yield Section(heading, tuple(_in_a_line(rule_set, other) for other in kin))
 
 
 def _sources(rule_set: Rules, page: OptionPage) -> Section:

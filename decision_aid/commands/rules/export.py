@@ -60,7 +60,7 @@ def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
             draft.rename(directory)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is no usable name for a folder"
-        raise DecisionAidError(f"{name} cannot be written: {reason}.") from error
+        raise DecisionAidError(f"{name} can't be written: {reason}.") from error
 
 
 def _copied(source: Path) -> Iterator[tuple[Path, bytes]]:
@@ -98,6 +98,16 @@ def _schemas(rule_set: "Rules") -> Iterator[tuple[Path, bytes]]:
     for kind in KINDS:
         text = json.dumps(schema(kind, rule_set), indent=1, ensure_ascii=False)
         yield Path(SCHEMAS) / f"{kind}.schema.json", f"{text}\n".encode()
+
+
+def renew_schemas(directory: Path, rule_set: "Rules") -> Path:
+    """Let editors know the ids that a rule set has now. Returns the folder of its schemas."""
+    from decision_aid.cli.output import rewrite_file, write_new_file
+
+    for file, content in _schemas(rule_set):
+        path = directory / file
+        (rewrite_file if path.is_file() else write_new_file)(content.decode(), path)
+    return directory / SCHEMAS
 
 
 def _what_to_do_next(rule_set: "Rules", folder: str) -> str:

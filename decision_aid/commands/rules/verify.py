@@ -1,18 +1,18 @@
 """`decision-aid rules verify`: is a certificate still true?"""
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from decision_aid.cli.exit_codes import ExitCode
+from decision_aid.cli.parameters import FolderOfRules, RulesFolder, folder_meant
 
 
 def verify(
     certificate: Annotated[Path, typer.Argument(metavar="FILE", help="What --certificate wrote.")],
-    directory: Annotated[
-        Optional[Path], typer.Argument(metavar="[DIR]", help="The rule set. Left out: the shipped one.")
-    ] = None,
+    directory: FolderOfRules = None,
+    rules: RulesFolder = None,
 ) -> None:
     """Prove again all that a certificate says of a rule set.
 
@@ -38,7 +38,9 @@ def verify(
             "This file is no certificate: it is not the JSON that rules check --certificate writes."
         ) from None
     with progress() as watch:
-        examination = examine(read_whole(directory), str(content.get("issued", "")), watch=watch)
+        examination = examine(
+            read_whole(folder_meant(directory, rules)), str(content.get("issued", "")), watch=watch
+        )
     wrong = [*differences(content, examination)]
     if wrong:
         print_text("\n".join([*wrong, f"Not confirmed: {counted(len(wrong), 'difference')}."]) + "\n")

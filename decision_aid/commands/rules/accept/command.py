@@ -38,6 +38,8 @@ def accept(
     from decision_aid.loading.case_file import rewritten
     from decision_aid.model.problems import DecisionAidError
 
+    if rules is None and cases and Path(cases[-1]).is_dir():
+        cases, rules = cases[:-1], Path(cases[-1])
     if rules is None:
         raise DecisionAidError(
             "The rules that come with the program stay as they are. Name a folder of your own: --rules DIR. "

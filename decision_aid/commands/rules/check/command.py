@@ -9,7 +9,7 @@ import typer
 
 from decision_aid.cli.completion import codes
 from decision_aid.cli.exit_codes import ExitCode
-from decision_aid.cli.parameters import AsOf, format_option
+from decision_aid.cli.parameters import AsOf, FolderOfRules, RulesFolder, folder_meant, format_option
 from decision_aid.rendering.formats import JSON, TEXT
 
 if TYPE_CHECKING:
@@ -25,9 +25,8 @@ class Referee(StrEnum):
 
 
 def check(
-    directory: Annotated[
-        Optional[Path], typer.Argument(metavar="[DIR]", help="Left out: the shipped one.")
-    ] = None,
+    directory: FolderOfRules = None,
+    rules: RulesFolder = None,
     explain: Annotated[
         Optional[str],
         typer.Option(metavar="CODE", help="Say what a code means, and check nothing.", autocompletion=codes),
@@ -47,6 +46,9 @@ def check(
     write_case: Annotated[
         bool, typer.Option("--write-case", help="Write a case to complete for each refuted proof.")
     ] = False,
+    write_schema: Annotated[
+        bool, typer.Option("--write-schema", help="Let editors complete the ids that there are now.")
+    ] = False,
     certificate: Annotated[
         Optional[Path], typer.Option(metavar="FILE", help="Write a record of what was proved.")
     ] = None,
@@ -65,10 +67,11 @@ def check(
     if explain is not None:
         print_text(_explained(explain))
         return
+    directory = folder_meant(directory, rules)
     day = day_meant(as_of)
     if format == JSON and suggest_cases:
         raise typer.BadParameter("--suggest-cases writes text, not JSON", param_hint="--format")
-    if write_case and (format == JSON or directory is None):
+    if (write_case or write_schema) and (format == JSON or directory is None):
         raise typer.BadParameter("it writes into a folder that is named, and says so in text")
     try:
         with progress() as watch:
@@ -88,6 +91,7 @@ def check(
     with progress("looking for answers for cases"):
         more = _missing_cases(examination, directory) if suggest_cases else ""
     more += _new_cases(examination, directory) if write_case and directory else ""
+    more += _renewed_schemas(examination, directory) if write_schema and directory else ""
     print_text(_written(examination, format, directory, all) + more)
     if examination.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)
@@ -161,6 +165,13 @@ def _missing_cases(examination: "Examination", directory: Optional[Path]) -> str
     from decision_aid.commands.rules.check.page import missing_cases
 
     return missing_cases(examination, str(directory) if directory else "")
+
+
+def _renewed_schemas(examination: "Examination", directory: Path) -> str:
+    from decision_aid.commands.rules.check.page import schemas_renewed
+    from decision_aid.commands.rules.export import renew_schemas
+
+    return schemas_renewed(str(renew_schemas(directory, examination.rule_set)))
 
 
 def _new_cases(examination: "Examination", directory: Path) -> str:

@@ -132,6 +132,11 @@ def unreadable_page(told: Sequence[Told], *, all: bool) -> str:
     return "\n".join([*_as_many_as_fit(blocks, MOST_LINES - 1, all), last]) + "\n"
 
 
+def schemas_renewed(folder: str) -> str:
+    """That editors know the ids of now, and where they look them up."""
+    return f"\nEditors that know YAML complete the ids of now: {shown(folder)}\n"
+
+
 # --- cases that are missing ---------------------------------------------------------------------
 
 

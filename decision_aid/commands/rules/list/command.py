@@ -1,18 +1,16 @@
 """`decision-aid rules list`: all gates and rules, in short."""
 
-from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import Color, format_option
+from decision_aid.cli.parameters import Color, FolderOfRules, RulesFolder, folder_meant, format_option
 from decision_aid.rendering.formats import FORMATS, JSON, TEXT
 
 
 def list_rules(
-    directory: Annotated[
-        Optional[Path], typer.Argument(metavar="[DIR]", help="Left out: the shipped one.")
-    ] = None,
+    directory: FolderOfRules = None,
+    rules: RulesFolder = None,
     candidate: Annotated[
         Optional[str], typer.Option(metavar="ID", help="Only the rules that argue for or against it.")
     ] = None,
@@ -32,7 +30,7 @@ def list_rules(
     from decision_aid.commands.rules.list.record import list_record
     from decision_aid.loading.rule_set import load_rules
 
-    rule_set = load_rules(directory)
-    gates, rules = gates_and_rules(rule_set, candidate, question)
-    page = list_page(rule_set, gates, rules)
-    print_page(page, format, color, lambda: list_record(rule_set, gates, rules))
+    rule_set = load_rules(folder_meant(directory, rules))
+    listed = gates_and_rules(rule_set, candidate, question)
+    page = list_page(rule_set, *listed)
+    print_page(page, format, color, lambda: list_record(rule_set, *listed))

@@ -1,11 +1,17 @@
 """`decision-aid rules profile`: what rules come to for people drawn from a population."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from decision_aid.cli.parameters import ChosenFormat, ChosenLens, Color
+from decision_aid.cli.parameters import (
+    ChosenFormat,
+    ChosenLens,
+    Color,
+    FolderOfRules,
+    RulesFolder,
+    folder_meant,
+)
 from decision_aid.model.lens import Lens
 from decision_aid.rendering.formats import TEXT
 
@@ -15,9 +21,8 @@ if TYPE_CHECKING:
 
 
 def profile(
-    directory: Annotated[
-        Optional[Path], typer.Argument(metavar="[DIR]", help="Left out: the shipped one.")
-    ] = None,
+    directory: FolderOfRules = None,
+    rules: RulesFolder = None,
     size: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many people to draw.")] = 20_000,
     seed: Annotated[int, typer.Option(help="Another number draws other people.")] = 1,
     lens: ChosenLens = Lens.CHECKED,
@@ -39,7 +44,7 @@ def profile(
     from decision_aid.commands.rules.profile.record import profile_record
 
     with progress("drawing people"):
-        rule_set = readable_rule_set(directory)
+        rule_set = readable_rule_set(folder_meant(directory, rules))
         population = _population(rule_set)
         _check_setting(population, setting)
         figures = found(rule_set, population, number=size, seed=seed, lens=lens, setting=setting)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from decision_aid.cli.parameters import RulesFolder, own_folder
+
 if TYPE_CHECKING:
     from decision_aid.commands.rules.rename.find import Renaming
 
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 def rename(
     old: Annotated[str, typer.Argument(metavar="OLD", help="An id, or QUESTION.CODE for an answer.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id, or the new code.")],
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The rule set.")],
+    directory: Annotated[Optional[Path], typer.Argument(metavar="DIR", help="The rule set.")] = None,
+    rules: RulesFolder = None,
     kind: Annotated[
         Optional[str], typer.Option(metavar="KIND", help="Of what kind it is, where several have the id.")
     ] = None,
@@ -32,13 +35,14 @@ def rename(
     from decision_aid.loading.folder import folder_of_rules
     from decision_aid.loading.names import names_in
 
+    place = own_folder(directory, rules)
     with progress("renaming"):
-        folder = folder_of_rules(directory)
+        folder = folder_of_rules(place)
         found = renaming(names_in(folder), old, new, kind)
         texts = _renamed(found)
-        _refuse_unsound(texts, directory)
+        _refuse_unsound(texts, place)
     _write(texts)
-    print_text(_done(found, texts, directory))
+    print_text(_done(found, texts, place))
 
 
 def _renamed(found: "Renaming") -> Mapping[Path, str]:
@@ -109,7 +113,7 @@ def _write(texts: Mapping[Path, str]) -> None:
         for path, draft in drafts.items():
             os.replace(draft, path)
     except OSError as error:
-        raise NotWritten(f"{shown(str(error.filename))} cannot be written: {error.strerror}.") from error
+        raise NotWritten(f"{shown(str(error.filename))} can't be written: {error.strerror}.") from error
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from decision_aid.cli.completion import ids_to_show
-from decision_aid.cli.parameters import Color, RulesFolder
+from decision_aid.cli.parameters import Color, FolderOfRules, RulesFolder, folder_meant
 
 if TYPE_CHECKING:
     from decision_aid.model.answers import Value
@@ -22,6 +22,7 @@ def show(
             help="A rule, gate, question, theme, claim, source, candidate, contact, property or case.",
         ),
     ],
+    directory: FolderOfRules = None,
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
@@ -34,8 +35,10 @@ def show(
     from decision_aid.cli.output import print_report, print_text
     from decision_aid.commands.rules.show.page import pages_of
     from decision_aid.loading.rule_set import load_rules
+    from decision_aid.model.rules import Origin
 
-    rule_set = load_rules(rules)
+    folder = folder_meant(directory, rules)
+    rule_set = load_rules(folder)._replace(origin=Origin.OWN if folder else Origin.SHIPPED)
     for number, page in enumerate(pages_of(rule_set, id, _deciding_sheet(rule_set, id))):
         if number:
             print_text("\n")

@@ -27,6 +27,7 @@ from decision_aid.model.rules import (
 )
 from decision_aid.wording.answers_file import word, written
 from decision_aid.wording.claims import claim_entry, claim_page
+from decision_aid.wording.commands import to_type
 from decision_aid.wording.conditions import condition_section, how_strongly, place_section, what_it_argues
 from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.help import country_names, help_lines
@@ -139,7 +140,7 @@ def _deciding(rule_set: Rules, rule: Rule, sheet: Mapping[str, Value] | None) ->
     ]
     lines = tuple(f"{word(link_id)}: {written(value)}" for link_id, value in sheet.items())
     file = (Reason("rule_set", word(rule_set.id), ()), Reason("answers", "", lines))
-    about = Paragraph("This is a file that decision-aid evaluate takes:")
+    about = Paragraph(f"This is a file that {to_type(rule_set, 'evaluate')} takes:")
     yield Section("Answers on which it decides", (about, *file))
     yield from section_unless_empty("What comes out for them", outcomes)
 
@@ -258,7 +259,7 @@ def _promised(rule_set: Rules, promised: Property) -> Report:
 
 
 def _case(rule_set: Rules, case: Case) -> Report:
-    more = f"The answers and what comes out: decision-aid cases show {case.id}"
+    more = f"The answers and what comes out: {to_type(rule_set, f'cases show {case.id}')}"
     sections = (
         Section("The story", (Paragraph(case.story), Paragraph(more))),
         place_section(rule_set, case.location),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from decision_aid.cli.parameters import RulesFolder, own_folder
 from decision_aid.model.reviews import Part
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def sign(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A rule set of your own.")],
+    directory: Annotated[
+        Optional[Path], typer.Argument(metavar="DIR", help="A rule set of your own.")
+    ] = None,
     by: Annotated[
         Optional[str], typer.Option(metavar="NAME", help="Who has read it. Left out: show what to read.")
     ] = None,
@@ -24,6 +27,7 @@ def sign(
     part: Annotated[
         Optional[list[Part]], typer.Option(help="Which part was read. Left out: all of them.")
     ] = None,
+    folder: RulesFolder = None,
 ) -> None:
     """Record who has read which part of a rule set, so that its pages say so until a word moves.
 
@@ -40,6 +44,7 @@ def sign(
     from decision_aid.model.problems import NOWHERE, DecisionAidError
     from decision_aid.model.reviews import Signature
 
+    directory = own_folder(directory, folder)
     rules = readable_rule_set(directory)
     if by is None and role is None:
         print_text(what_there_is_to_read(rules, str(directory)))
