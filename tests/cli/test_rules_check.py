@@ -503,20 +503,23 @@ def test_what_follows_from_one_slip_is_folded_under_it(mine: Path, decision_aid:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "meant", "uses"),
+    ("old", "new", "meant"),
     [
-        ("medication_outcome, is: not_enough", "medication_outcome, is: not_enuf", "not_enough", 11),
-        ("severity, is: mild", "severity, is: A little", "mild", 2),
+        ("medication_outcome, is: not_enough", "medication_outcome, is: not_enuf", "not_enough"),
+        ("severity, is: mild", "severity, is: A little", "mild"),
     ],
 )
 def test_a_code_typed_wrong_in_some_places_is_told_where_it_was_edited(
-    old: str, new: str, meant: str, uses: int, tmp_path: Path, decision_aid: Program
+    old: str, new: str, meant: str, tmp_path: Path, decision_aid: Program
 ) -> None:
     """Not at the question, as if the answer had been taken away or renamed."""
     mine = Path(shutil.copytree(shipped_directory(), tmp_path / "mine"))
-    edited = [file for file in mine.rglob("*.yaml") if old in file.read_text(encoding="utf-8")]
-    for file in edited:
-        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    uses = 0
+    for file in mine.rglob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        uses += text.count(old)
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    assert uses > 1
     told = decision_aid("rules", "check", str(mine), "--as-of", DAY).out.splitlines()
     errors = [one for one in told if ": error: " in one]
     assert errors
