@@ -515,6 +515,7 @@ def test_a_long_value_is_cut_where_it_is_told(answers_file: Write, decision_aid:
     assert "is not an answer to 'severity'" in run.err
 
 
+@pytest.mark.exhaustive
 def test_thousands_of_unknown_keys_take_time_in_proportion(
     answers_file: Write, decision_aid: Program
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from decision_aid.loading.rule_set import shipped_directory
 from tests.cli.conftest import SAFE, Program
+from tests.rule_sets.test_bad import SMALL
 
 
 @pytest.fixture
@@ -41,10 +42,10 @@ def test_one_sheet_through_lenses_and_by_rules(files: list[str], decision_aid: P
     assert "NOT THE RULES THAT COME WITH THIS PROGRAM" in run.out
 
 
-def test_a_rule_set_of_ones_own_is_seen_through_several_lenses(
-    files: list[str], decision_aid: Program
-) -> None:
-    run = decision_aid("compare", files[0], "--rules", str(shipped_directory()), "--lens", "research")
+def test_a_rule_set_of_ones_own_is_seen_through_several_lenses(tmp_path: Path, decision_aid: Program) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("answers: {storm: no, ankle: fine, hours: 5, likes: [views]}\n", encoding="utf-8")
+    run = decision_aid("compare", str(answers), "--rules", str(SMALL), "--lens", "research")
     assert (run.code, run.err) == (0, "")
     assert "lens checked" in run.out
     assert "lens research" in run.out

@@ -23,6 +23,7 @@ def offered(*words: str) -> list[str]:
     return done.stdout.decode().split()
 
 
+@pytest.mark.exhaustive
 def test_ids_are_offered_where_a_command_takes_one(shipped: Rules) -> None:
     library = shipped.library
     assert set(offered("cases", "show", "")) == {case.id for case in library.cases}

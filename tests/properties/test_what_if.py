@@ -225,7 +225,7 @@ def weighed_sheets(rules: Rules, number: int, seed: int) -> Iterator[Sheet]:
 
 
 @pytest.mark.parametrize(
-    ("number", "seed"), [(2, 0), *(pytest.param(4, seed, marks=pytest.mark.exhaustive) for seed in range(4))]
+    ("number", "seed"), [(1, 0), *(pytest.param(4, seed, marks=pytest.mark.exhaustive) for seed in range(4))]
 )
 def test_every_single_change_of_the_shipped_rule_set(shipped: Rules, number: int, seed: int) -> None:
     for sheet in weighed_sheets(shipped, number, seed):

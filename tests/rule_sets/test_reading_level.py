@@ -44,6 +44,7 @@ def explaining(rules: Rules) -> Iterator[Report]:
                 yield smallest_page(suggestion, smallest_changes(Neighbors(compiled, given)))
 
 
+@pytest.mark.exhaustive
 def test_every_text_can_be_read_in_eighth_grade(shipped: Rules) -> None:
     pages = (*everything(shipped, examples()), *on_pages(explaining(shipped)))
     read = {text for page in pages for text in page if "“" not in text}  # answers, quoted one by one

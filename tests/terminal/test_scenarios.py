@@ -209,6 +209,7 @@ def test_a_page_is_laid_out_again_when_the_window_changes(sit: Sit) -> None:
     assert somebody.terminal.exit_code() == 0
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
 def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     kind: type[Person], sit: Sit, tmp_path: Path
@@ -359,6 +360,7 @@ def test_a_result_after_a_correction_opens_with_help(sit: Sit, tmp_path: Path) -
     assert written.index("You changed an answer") < written.index("988") < written.index("About this page")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("keys", a_few_of([("q", ENTER), (CTRL_C,)]))
 def test_leaving_the_stop_for_safety_at_home_leaves_nothing_to_see(sit: Sit, keys: tuple[str, ...]) -> None:
     somebody = sit(WithMenus)
@@ -494,6 +496,7 @@ def test_who_goes_back_on_skipping_is_asked_again_later(person: Person) -> None:
     person.is_asked(SUICIDE)
 
 
+@pytest.mark.exhaustive
 def test_enough_can_be_said_once_the_result_was_offered(person: Person) -> None:
     for question, labels in UNTIL_OFFER:
         person.is_asked(question)

@@ -475,6 +475,7 @@ def test_backspace_corrects_a_number_and_never_leaves_the_question(counting: Wit
     counting.is_asked("PHQ-9 total: 9")
 
 
+@pytest.mark.exhaustive
 def test_a_number_that_is_far_too_long_is_no_answer(counting: WithMenus) -> None:
     counting.presses("1" * 5000, ENTER)
     counting.sees("I didn't understand that.")
@@ -507,6 +508,7 @@ def test_the_question_and_the_highlighted_answer_are_bold(somebody: WithMenus) -
     assert rows[cursor.y][cursor.x].bold
 
 
+@pytest.mark.exhaustive
 def test_keys_move_far_in_a_long_list_which_says_that_it_goes_on(sit: Sit) -> None:
     somebody = sit(WithMenus)
     somebody.has_answered(ME, until=LATE)
