@@ -44,7 +44,9 @@ def test_one_sheet_through_lenses_and_by_rules(files: list[str], decision_aid: P
 
 def test_a_rule_set_of_ones_own_is_seen_through_several_lenses(tmp_path: Path, decision_aid: Program) -> None:
     answers = tmp_path / "answers.yaml"
-    answers.write_text("answers: {storm: no, ankle: fine, hours: 5, likes: [views]}\n", encoding="utf-8")
+    answers.write_text(
+        "rule_set: small\nanswers: {storm: no, ankle: fine, hours: 5, likes: [views]}\n", encoding="utf-8"
+    )
     run = decision_aid("compare", str(answers), "--rules", str(SMALL), "--lens", "research")
     assert (run.code, run.err) == (0, "")
     assert "lens checked" in run.out
