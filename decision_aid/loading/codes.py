@@ -36,6 +36,7 @@ CODES: Final = {
     "one-rating": "A criterion of a standard with proofs and a reason for having none, or with neither.",
     "one-value": "An answer of a FHIR response with no value, or with several.",
     "other-codes": "A FHIR answer in the codes of another system.",
+    "other-words": "A FHIR answer whose code is shown in the words of another answer.",
     "other-file": "A file of another kind than the command reads.",
     "other-questionnaire": "A FHIR response to a questionnaire that is not read here.",
     "other-resource": "A FHIR resource that holds no answers.",

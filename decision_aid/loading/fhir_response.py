@@ -94,19 +94,21 @@ def read_response(node: Node, file: str, rules: Rules, problems: list[Problem]) 
     )
     background = Background(day_told(block.optional_text("authored") or ""), corrected)
     response = _read(block, rules)
-    unread = tuple(text for text in written_in(node) if text not in response.given.values())
+    labels = {option.label for item in rules.items for option in item.answer_options}
+    said = {*labels, *(value for value in response.given.values() if isinstance(value, str))}
+    unread = tuple(text for text in written_in(node) if text not in said)
     return response._replace(background=background, unread=unread)
 
 
 def written_in(node: Node) -> Iterator[str]:
-    """What somebody wrote, wherever it stands: not what the form says, nor the words of a code."""
+    """What somebody wrote, wherever it stands: not what the form says, but what is shown for a code."""
     if isinstance(node, ListNode):
         for inner in node.items:
             yield from written_in(inner)
     elif isinstance(node, MapNode):
         for key, inner in node.entries.items():
-            if key == "valueCoding" and isinstance(inner, MapNode) and "code" not in inner.entries:
-                inner = inner.entries.get("display", inner)  # words in place of a code
+            if key == "valueCoding" and isinstance(inner, MapNode):
+                inner = inner.entries.get("display", inner)
             if isinstance(inner, ScalarNode):
                 text = str(inner.value)
                 if key.startswith("value") or (key in _CODES and " " in text):
@@ -262,7 +264,13 @@ def _code(item: Item, coding: Block, rules: Rules) -> str | None:
         message = f"'{code}' is no code of an answer to '{item.link_id}'"
         coding.problem("unknown-code", message, coding.node("code"), f"they all start with '{before}'")
         return None
-    return code.removeprefix(before) or None
+    meant = code.removeprefix(before)
+    shown_as = _text_at(coding, "display").casefold()
+    labels = {option.code: option.label.casefold() for option in item.answer_options}
+    if labels.get(meant) != shown_as and shown_as in labels.values():
+        message = f"'{code}' is shown in the words of another answer to '{item.link_id}'"
+        coding.problem("other-words", message, coding.node("display"), "ask what was meant")
+    return meant or None
 
 
 def _number(block: Block, key: str) -> int | None:

@@ -393,6 +393,11 @@ CODES_OF_ANOTHER = {"valueCoding": {"system": "http://example.org", "code": "dan
 
 BAD: dict[str, tuple[object, list[str], str]] = {
     # a record; the codes of what is told; words that must be in it
+    "a code in the words of another": (
+        ours(answered("danger_now", {"valueCoding": {"code": "danger_now.no", "display": "yes"}})),
+        ["other-words"],
+        "the words of another answer to 'danger_now'",
+    ),
     "another resource": ({"resourceType": "Patient"}, ["other-resource"], "evaluate reads a Questionnaire"),
     "no resource": ({"resourceType": 5}, ["other-resource"], "'?'"),
     "a bundle": ({"resourceType": "Bundle", "entry": []}, ["other-resource"], "'Bundle'"),
@@ -584,6 +589,7 @@ UNREAD = {
     "an item that is not known": answered("/69722-7", A_TEXT),
     "a second answer": answered("/69722-7", {"valueInteger": 1}, A_TEXT),
     "words in place of a code": answered("/69722-7", {"valueCoding": {"display": WORDS}}),
+    "words beside a code": answered("/69722-7", {"valueCoding": {"code": "LA6568-5", "display": WORDS}}),
     "a comment": {"linkId": "/note", "extension": [{"url": "urn:comment", "valueMarkdown": WORDS}]},
     "below an answer": answered("/note", {"valueInteger": 1, "item": [answered("/more", A_TEXT)]}),
 }
