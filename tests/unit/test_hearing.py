@@ -33,6 +33,7 @@ MORE: list[Phrase] = yaml_in(TESTS / "more_phrases_of_danger.yaml")
 OTHERS: list[Phrase] = yaml_in(TESTS / "other_voices_of_danger.yaml")
 STRANGERS: list[Phrase] = yaml_in(TESTS / "strangers_words_of_danger.yaml")
 NEWER: list[Phrase] = yaml_in(TESTS / "newer_words_of_danger.yaml")
+NEWEST: list[Phrase] = yaml_in(TESTS / "newest_words_of_danger.yaml")
 EXAMPLES = [example for kind in WORDS.kinds for example in kind.heard]
 TYPED = st.sampled_from([example.casefold() for example in EXAMPLES])
 HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -75,6 +76,9 @@ def test_being_done_may_be_despair(text: str) -> None:
     ("text", "kind", "question"),
     [
         ("I shake if I don't drink", "substances", "substance_use"),
+        ("I don't need sleep anymore, my mind is racing", "highs", "high_energy_spells"),
+        ("I haven't eaten or drunk in four days", "eating", "daily_care"),
+        ("I purge after every meal", "eating", "eating"),
         ("I stopped my lithium", "voices", "unusual_experiences"),
         ("I am so done with all of this", "suicide", "suicidal_thoughts"),
         ("I'm not safe", "home", "safe_at_home"),
@@ -331,8 +335,8 @@ def table(phrases: list[Phrase]) -> str:
 
 @pytest.mark.parametrize(
     "phrases",
-    [PHRASES, MORE, OTHERS, STRANGERS, NEWER],
-    ids=["phrases", "more", "others", "strangers", "newer"],
+    [PHRASES, MORE, OTHERS, STRANGERS, NEWER, NEWEST],
+    ids=["phrases", "more", "others", "strangers", "newer", "newest"],
 )
 def test_what_is_heard_and_what_is_not(phrases: list[Phrase]) -> None:
     print(table(phrases))
