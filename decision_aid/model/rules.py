@@ -251,6 +251,9 @@ class Basis(StrEnum):
     LOCAL = "local"
 
 
+RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
+"""What a study is behind, one way or the other."""
+
 UNSTUDIED: Final = (Basis.PRACTICE, Basis.LOCAL)
 """What no study and no wish is behind: it weighs weak at most, and the lens `research` leaves it out."""
 

@@ -214,7 +214,7 @@ def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
     if few is None:
         any_of_them = counted(sturdiness.looked_within, "other answer")
         return f"{said} Best or close behind with any {any_of_them}."
-    return f"{said} Not even close behind after {counted(few, 'other answer')}."
+    return f"{said} {counted(few, 'other answer')} could rule it out."
 
 
 def _reasons(weighed: Sequence[WeighedArgument], room: _Room) -> str:

@@ -126,10 +126,12 @@ def rests_on(suggestion: Suggestion) -> str | None:
     heaviest = sorted((words for words in weights if weights[words] > 0), key=lambda words: -weights[words])
     if not heaviest:
         return None
-    first, *rest = heaviest
-    return (
-        f"This leans mostly on {first}, then on {joined(rest)}." if rest else f"This rests on {first} alone."
-    )
+    first = [words for words in heaviest if weights[words] == weights[heaviest[0]]]
+    rest = heaviest[len(first) :]
+    alone = len(first) == 1
+    if rest:
+        return f"This leans {'mostly' if alone else 'equally'} on {joined(first)}, then on {joined(rest)}."
+    return f"This rests on {first[0]} alone." if alone else f"This rests equally on {joined(first)}."
 
 
 def _what_it_rests_on(suggestion: Suggestion, basis: Basis) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.engine.evaluate import JudgedRule, WeighedArgument
@@ -15,7 +16,7 @@ from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import Answers
 from decision_aid.model.conditions import Equals
 from decision_aid.model.report import NEITHER, Reason
-from decision_aid.model.rules import Basis, Direction, Rules, Strength
+from decision_aid.model.rules import RESEARCH, Basis, Direction, Rules, Strength
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.claims import place_of
 from decision_aid.wording.grammar import capitalized, in_runs, in_sentence
@@ -48,9 +49,6 @@ def any_local(suggestion: Suggestion) -> bool:
     return any(w.rule.basis is Basis.LOCAL for standing in standings for w in standing.arguments)
 
 
-MOST_ON_THE_CARD: Final = 2
-"""Reasons that the card says."""
-
 Shown: TypeAlias = Mapping[tuple[str, Direction], Sequence[WeighedArgument]]
 """The reasons that a page shows for and against each candidate."""
 
@@ -70,10 +68,11 @@ def reasons_that_count(suggestion: Suggestion, most: int | None = None) -> Shown
     """The reasons that count, or as many of them as there is room for.
 
     The first for and against each candidate of the main decision come first, then the first for what is
-    favored beside it; then the second of each, and so on. What is not favored beside it comes last.
+    favored beside it; then the second of each, and so on. Of what is favored, the first of each kind comes
+    first: the marks on the card add up by kind. What is not favored beside it comes last.
     """
     _, *others = suggestion.conclusions
-    counted = {key: found for one in suggestion.conclusions for key, found in one.reasons.items()}
+    counted = _counted(suggestion)
     number = Counter(place.of for place in _in_order(suggestion)[:most])
     for one in others:  # of equals, all are told or none
         if any(counted[id, Direction.FOR] and not number[id, Direction.FOR] for id in one.favored):
@@ -81,28 +80,26 @@ def reasons_that_count(suggestion: Suggestion, most: int | None = None) -> Shown
     return {key: found[: number[key]] for key, found in counted.items()}
 
 
-def number_of_first(suggestion: Suggestion) -> int:
-    """How many reasons go first: the first of each, and those that the card says."""
-    said = suggestion.conclusions[0].deciding_reasons[:MOST_ON_THE_CARD]
-    shown = suggestion.conclusions[0].reasons
-    return max(
-        (
-            number
-            for number, one in enumerate(_in_order(suggestion), start=1)
-            if (one.place == 0 and not one.late) or (one.of in shown and shown[one.of][one.place] in said)
-        ),
-        default=0,
+def number_of_first(suggestion: Suggestion, said: str) -> int:
+    """How many reasons go first: the first of each, and those that were `said` on the card."""
+    shown = _counted(suggestion)
+    first = (
+        number
+        for number, one in enumerate(_in_order(suggestion), start=1)
+        if (one.round == 0 and not one.late) or shown[one.of][one.place].because in said
     )
+    return max(first, default=0)
 
 
 class _Place(NamedTuple):
     """Where a reason comes: what sorts it, and whose it is."""
 
     late: bool
-    place: int
+    round: int
     beside: bool
     rank: int
     of: tuple[str, Direction]
+    place: int
 
 
 def _in_order(suggestion: Suggestion) -> list[_Place]:
@@ -111,12 +108,39 @@ def _in_order(suggestion: Suggestion) -> list[_Place]:
     beside = [id for one in others for id in one.favored]
     behind = [s.candidate.id for s in best_first(main) if s.candidate.id not in main.favored]
     order = [*main.favored, *beside, *behind]
-    counted = {key: found for one in suggestion.conclusions for key, found in one.reasons.items()}
     return sorted(
-        _Place(id not in order, place, id in beside, order.index(id) if id in order else 0, (id, direction))
-        for (id, direction), found in counted.items()
-        for place in range(len(found))
+        _Place(
+            id not in order,
+            number,
+            id in beside,
+            order.index(id) if id in order else 0,
+            (id, direction),
+            place,
+        )
+        for (id, direction), found in _counted(suggestion).items()
+        for place, number in enumerate(_rounds(found) if id in main.favored else range(len(found)))
     )
+
+
+def _counted(suggestion: Suggestion) -> Shown:
+    """The reasons that count; of what is favored one of each kind, then the second of each, and so on."""
+    favored = suggestion.conclusions[0].favored
+    counted = {key: found for one in suggestion.conclusions for key, found in one.reasons.items()}
+    in_turn = {
+        key: [weighed for _, weighed in sorted(zip(_rounds(found), found, strict=True), key=itemgetter(0))]
+        for key, found in counted.items()
+        if key[0] in favored
+    }
+    return {**counted, **in_turn}
+
+
+def _rounds(reasons: Sequence[WeighedArgument]) -> Iterator[int]:
+    """How many reasons of its kind come before each."""
+    met = Counter[Basis]()
+    for weighed in reasons:
+        kind = RESEARCH[0] if weighed.rule.basis in RESEARCH else weighed.rule.basis
+        yield met[kind]
+        met[kind] += 1
 
 
 def number_of(shown: Shown) -> int:

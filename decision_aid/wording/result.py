@@ -69,7 +69,8 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     """The page for a suggestion, whatever its status: the card, and the reasons that count; or all of it."""
     if not suggestion.evaluation.safe:
         return safety_page(suggestion)
-    first = (*danger_heard(suggestion), result_card(suggestion, sturdiness, alone=False).section())
+    card = result_card(suggestion, sturdiness, alone=False)
+    first = (*danger_heard(suggestion), card.section())
     title, above = suggestion.evaluation.rule_set.title, stamps(suggestion)
     if full:
         return Report(title, (*first, *_in_full(suggestion)), above)
@@ -77,7 +78,7 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     numbers = range(1, number_of(reasons_that_count(suggestion)) + 1)
     taken = _lines(Report(title, first, above))
     lines = [taken + _lines(Report("", (*_in_short(suggestion, most),))) for most in numbers]
-    wanted = max(bisect_right(lines, AIM_LINES), number_of_first(suggestion))
+    wanted = max(bisect_right(lines, AIM_LINES), number_of_first(suggestion, card.why))
     most = min(wanted, bisect_right(lines, MOST_LINES))
     return Report(title, (*first, *_in_short(suggestion, most)), above)
 

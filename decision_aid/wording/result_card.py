@@ -25,7 +25,7 @@ from decision_aid.model.report import (
     Section,
     without_pictures,
 )
-from decision_aid.model.rules import Action, Basis, Direction
+from decision_aid.model.rules import RESEARCH, Action, Basis, Direction
 from decision_aid.rendering.text import plain
 from decision_aid.wording.availability import offers_in_words
 from decision_aid.wording.grammar import (
@@ -46,11 +46,11 @@ from decision_aid.wording.outcomes import (
     without_the_unstudied,
 )
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import MOST_ON_THE_CARD, any_local
+from decision_aid.wording.reasons import any_local
 from decision_aid.wording.review import review_in_short
 from decision_aid.wording.safety import left_out_beside
 
-RESEARCH: Final = (Basis.GUIDELINE, Basis.TRIAL)
+WHY: Final = "Why"
 
 LOCAL: Final = "Local"
 """The column of what a clinic knows of itself."""
@@ -83,6 +83,11 @@ class ResultCard(NamedTuple):
     entries: tuple[Labeled, ...]
     end: str
     first: Labeled | None = None
+
+    @property
+    def why(self) -> str:
+        """The reasons that it gives, if any."""
+        return next((entry.text for entry in self.entries if entry.label == WHY), "")
 
     def section(self) -> Section:
         """The card as the first section of a page."""
@@ -224,7 +229,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
-        yield Labeled("Why", _to_you(suggestion, main.deciding_reasons[: min(MOST_ON_THE_CARD, most)]))
+        yield Labeled(WHY, _to_you(suggestion, main.deciding_reasons[: min(2, most)]))
         yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
@@ -295,7 +300,8 @@ def _how_sturdy(sturdiness: Sturdiness, *, alone: bool) -> str:
             f"{capitalized(any_of_them)} would leave {'it' if alone else 'one of them'} best or close behind."
         )
     answers = "one different answer" if few == 1 else f"{number_in_words(few)} different answers"
-    return f"{capitalized(answers)} could leave {'it not' if alone else 'none of them'} even close behind."
+    left = "it neither best nor" if alone else "none of them best or"
+    return f"{capitalized(answers)} could leave {left} close behind."
 
 
 def _may_refer(suggestion: Suggestion) -> list[str]:

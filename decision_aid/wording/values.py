@@ -15,13 +15,11 @@ from decision_aid.model.answers import SKIPPED
 from decision_aid.model.conditions import Equals
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import Block, Bullets, Paragraph, Row, Section, Table
-from decision_aid.model.rules import Basis, Direction, Item, ItemType, Purpose
+from decision_aid.model.rules import RESEARCH, Basis, Direction, Item, ItemType, Purpose
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.grammar import capitalized, joined
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import WHAT_REASONS_COUNT, any_local
-
-RESEARCH = (Basis.GUIDELINE, Basis.TRIAL)
 
 HOW_TO_ADD = f"In the numbers {WHAT_REASONS_COUNT}; + is for it and - against it."
 

@@ -141,7 +141,9 @@ def _leads_to(rule_set: Rules, way: Way, ids: bool) -> str:
 def _change(item: Item, change: Change, ids: bool) -> str:
     """One change, with the first of the answers that come to the same, and how many others there are."""
     first, *others = change.values
-    more = f" (or {counted(len(others), 'other answer')})" if others else ""
+    notes = [f"or {counted(len(others), 'other answer')}"] if others else []
+    notes += ["counts as two"] if change.steps > 1 else []
+    more = f" ({'; '.join(notes)})" if notes else ""
     return f"{question_label(item, ids)}: {_values(item, change._replace(values=(first,)), ids)}{more}"
 
 
