@@ -193,11 +193,12 @@ class Dialogue:
         if objection:
             self.asker.tell(objection)
             return False
-        self.asker.tell(prompts.answered(item, value))
         before = self.flow
         self.flow, dropped = before.record(item, value)
         if self.flow.stopped:
-            self._tell_files()
+            self._tell_files()  # before anything is said: the window may be gone
+        self.asker.tell(prompts.answered(item, value))
+        if self.flow.stopped:
             raise Stopped
         ended = value == SKIPPED and self.flow.is_safety_question(item)
         if ended:
@@ -295,10 +296,11 @@ class Dialogue:
             return
         item = self.flow.current
         if heard.answer is not None and item is not None:
-            self.asker.tell(prompts.answered(item, heard.answer))
             self.flow, _ = self.flow.record(item, heard.answer)
         self.flow = self.flow.after_words(heard.kinds)
         self._tell_files()
+        if heard.answer is not None and item is not None:
+            self.asker.tell(prompts.answered(item, heard.answer))
         while self.flow.must_answer:
             self._one(self.flow.must_answer)
         if self.flow.stopped:

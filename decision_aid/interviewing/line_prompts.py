@@ -7,8 +7,10 @@ from time import monotonic
 from typing import TextIO
 
 from decision_aid.interviewing import terminals
+from decision_aid.interviewing.entering import entered
 from decision_aid.interviewing.output import Output, cut, question_in_lines, wrapped
 from decision_aid.interviewing.replies import Hear, Heard, Refusal, Reply, hears_nothing, reply_to
+from decision_aid.model.problems import shown
 from decision_aid.model.report import Report, without_pictures
 from decision_aid.wording import prompts
 from decision_aid.wording.prompt import Command, Prompt
@@ -94,10 +96,14 @@ class LinePrompts(Output):
     def _read(self) -> str:
         """One reply: a line, with whatever is pasted together with it."""
         terminals.forget_typed()
-        self.out.write("> ")
-        self.out.flush()
+        self._begin_line()
         with terminals.echo():
-            line = self.source.readline()
+            line = entered(self.source, self._begin_line)
             if not line.endswith("\n"):
                 raise KeyboardInterrupt
             return line + terminals.typed_with_it()
+
+    def _begin_line(self, typed: str = "") -> None:
+        """Show where to type, and what is typed there already."""
+        self.out.write(f"> {shown(' '.join(typed.split()))}{' ' * typed[-1:].isspace()}")
+        self.out.flush()

@@ -18,6 +18,7 @@ from prompt_toolkit.output import create_output
 from prompt_toolkit.utils import is_dumb_terminal
 
 from decision_aid.interviewing.asker import Asker
+from decision_aid.interviewing.entering import let_through
 from decision_aid.interviewing.line_prompts import LinePrompts
 from decision_aid.interviewing.menu import MARGIN, Line, Menu, in_pieces, key_lines, text_of, too_small
 from decision_aid.interviewing.menu_keys import keys_of
@@ -142,7 +143,10 @@ class MenuPrompts(Output):
         menu.app.before_render += lambda _: _look_at(menu)
         clear_typeahead(self.source)
         try:
-            return None if menu.too_small else menu.app.run()
+            if menu.too_small:
+                return None
+            with let_through():
+                return menu.app.run()
         except EOFError:
             raise KeyboardInterrupt from None
 

@@ -90,12 +90,13 @@ def _hold(dialogue: Dialogue, keeping: Keeping, told: Sequence[str], here: bool)
 
     `here` says that the result is shown here. Returns whether the person broke off, with something in sight.
     """
+    from decision_aid.interviewing.entering import held_back
     from decision_aid.interviewing.safe_asker import Left
     from decision_aid.interviewing.terminals import forget_until_quiet, quiet
     from decision_aid.wording import prompts
 
     rule_set, asker = dialogue.rule_set, dialogue.asker
-    with quiet():
+    with quiet(), held_back():
         try:
             asker.show(_opening(dialogue))
             for text in told:
