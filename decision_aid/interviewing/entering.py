@@ -16,6 +16,11 @@ from typing import TextIO
 
 from decision_aid.interviewing import terminals
 
+try:
+    import termios
+except ImportError:  # pragma: no cover - Windows
+    termios = None  # type: ignore[assignment]
+
 ENDING = ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP")
 """What ends the program: Ctrl-C, Ctrl-\\, somebody else, or a window that is closed."""
 
@@ -25,7 +30,7 @@ _CAN_WAIT = hasattr(signal, "pthread_sigmask")  # not on Windows
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Let what ends the program wait until what was entered is worked on. It acts while a key is waited for."""
+    """Let what ends the program wait while something is worked on; while a key is waited for, it acts."""
     if not _CAN_WAIT:  # pragma: no cover - Windows
         yield
         return
@@ -51,11 +56,11 @@ def let_through() -> Iterator[None]:
 
 
 def entered(source: TextIO, show_again: Callable[[str], None]) -> str:
-    """A line from `source`. What ends the program acts while it is typed; once it is entered, it is read first.
+    """A line from `source`. What ends the program acts while it is typed; once entered, it is read first.
 
-    Whoever comes back from the shell is shown their words again. Without an end it is no line.
+    Whoever comes back from the shell is shown their words again. Without a line break it is no line.
     """
-    if terminals.termios is None or not source.isatty():
+    if termios is None or not source.isatty():
         return source.readline()
     number, typed, end = source.fileno(), b"", None
 
@@ -97,7 +102,6 @@ def _suspended(number: int, keep: Callable[[], None], show_again: Callable[[], N
     if signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL:
         yield
         return
-    termios = terminals.termios
 
     def suspend(which: int, frame: FrameType | None) -> None:
         keep()
