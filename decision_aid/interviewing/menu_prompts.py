@@ -24,7 +24,7 @@ from decision_aid.interviewing.menu import MARGIN, Line, Menu, in_pieces, key_li
 from decision_aid.interviewing.menu_keys import insert, keys_of
 from decision_aid.interviewing.output import Output, cut
 from decision_aid.interviewing.replies import Hear, Refusal, Reply, hears_nothing, reply_to
-from decision_aid.interviewing.terminals import forget_typed
+from decision_aid.interviewing.terminals import forget_typed, typed_with_it
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
 from decision_aid.rendering.plain_signs import writable
@@ -76,6 +76,7 @@ class MenuPrompts(Output):
         self.lines = LinePrompts(sys.stdin, screen, columns, hear, rows=rows)
         self._begun = False
         self._typed: str | None = None
+        self._told_why = False
 
     def write(self, text: str) -> None:
         """Show text as it is laid out already."""
@@ -93,7 +94,19 @@ class MenuPrompts(Output):
             self.clear()
         elif prompt.alone:
             self._begin_screen()
-        self._typed = None
+        self._typed = self._words_after_why() if self._told_why else None
+        self._told_why = False
+        reply = self._ask_until_it_fits(prompt, help)
+        self._told_why = reply is Command.WHY
+        return reply
+
+    def _words_after_why(self) -> str | None:
+        """Words that follow the key for why, as in *? why live*; None for what begins with no letter."""
+        keys = "".join(press.data for press in get_typeahead(self.source)) + typed_with_it()
+        words = " ".join(keys.split()).lstrip(f"{Command.WHY.key} ")
+        return words if not words or words[0].isalpha() else None
+
+    def _ask_until_it_fits(self, prompt: Prompt, help: Report) -> Reply:
         while not too_small(self.output):
             reply = self._ask_below_pages(prompt, help) if prompt.pages else self._ask(prompt, help)
             if reply is not None:
