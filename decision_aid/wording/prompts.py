@@ -254,6 +254,17 @@ def kept_in(rule_set: Rules, file: str, missed: str = "", other: str = "", *, al
     )
 
 
+def still_as_before(why: str) -> str:
+    """That a file of before could not be written, once danger was told of; `why` names it."""
+    return f"{why} That file still says what you said before, so please don't go by it now."
+
+
+def not_to_go_by(files: Sequence[str]) -> str:
+    """That pages saved earlier no longer hold, since safety comes first by now."""
+    it = "it" if len(files) == 1 else "them"
+    return f"Please don't go by {', '.join(files)} now: you saved {it} before you told us this."
+
+
 def back_again(afresh: bool) -> str:
     """What is said to somebody who comes back; `afresh`, on another day, when safety is asked again."""
     again = " Things may have changed, so we ask about safety again." if afresh else ""
