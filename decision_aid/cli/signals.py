@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-ENDING = ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP")
+from decision_aid.interviewing.entering import ENDING
 
 
 def leave_politely() -> None:

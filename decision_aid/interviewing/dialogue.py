@@ -120,7 +120,7 @@ class Dialogue:
                 if self._offered_result() or (self.flow is here and self._one(item)):
                     return False
                 continue
-            choice = self.asker.ask_and_hear(prompts.review(self.rule_set.item, self.flow.given))
+            choice = self.asker.ask_and_hear(self._review())
             if choice == prompts.RESULT:
                 return self.deliberating is not None and self.deliberating.informed
             if choice is Command.BACK:
@@ -193,11 +193,12 @@ class Dialogue:
         if objection:
             self.asker.tell(objection)
             return False
-        self.asker.tell(prompts.answered(item, value))
         before = self.flow
         self.flow, dropped = before.record(item, value)
         if self.flow.stopped:
-            self._tell_files()
+            self._tell_files()  # before anything is said: the window may be gone
+        self.asker.tell(prompts.answered(item, value, heard=self._heard))
+        if self.flow.stopped:
             raise Stopped
         ended = value == SKIPPED and self.flow.is_safety_question(item)
         if ended:
@@ -227,6 +228,8 @@ class Dialogue:
             self._commands(item, options=around is not None),
             digits=PHQ9_ITEMS if by_digits else 0,
         )
+        if item.type is ItemType.TEXT and self._heard:
+            prompt = prompt._replace(earlier_is_unquoted=True)
         self.asker.setting = self.flow.evaluation.answers.setting
         while (reply := self.asker.ask_and_hear(prompt)) in (Command.WHY, Command.OPTIONS):
             if around and reply is Command.OPTIONS:
@@ -237,6 +240,14 @@ class Dialogue:
             if still:
                 self.asker.tell(still)
         return reply
+
+    @property
+    def _heard(self) -> bool:
+        """Whether danger or despair was heard in own words, which are then quoted back to nobody."""
+        return bool(self.flow.evaluation.kinds_heard)
+
+    def _review(self) -> Prompt:
+        return prompts.review(self.rule_set.item, self.flow.given, heard=self._heard)
 
     def _progress(self) -> Progress | None:
         """How far the questions have come; None where they are asked afresh, apart from the others.
@@ -295,10 +306,11 @@ class Dialogue:
             return
         item = self.flow.current
         if heard.answer is not None and item is not None:
-            self.asker.tell(prompts.answered(item, heard.answer))
             self.flow, _ = self.flow.record(item, heard.answer)
         self.flow = self.flow.after_words(heard.kinds)
         self._tell_files()
+        if heard.answer is not None and item is not None:
+            self.asker.tell(prompts.answered(item, heard.answer, heard=True))
         while self.flow.must_answer:
             self._one(self.flow.must_answer)
         if self.flow.stopped:

@@ -11,7 +11,7 @@ from typing import Protocol
 from decision_aid.interviewing.flow import Flow
 from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.model.answers import SKIPPED
-from decision_aid.model.problems import DecisionAidError
+from decision_aid.model.problems import DecisionAidError, NotWritten
 from decision_aid.wording import prompts
 
 
@@ -122,7 +122,12 @@ class Keeping:
                 self._file.write_other(flow)
             except DecisionAidError:
                 also = False
-        name = self._file.write(flow)
+        try:
+            name = self._file.write(flow)
+        except NotWritten as error:
+            if self._danger_told and self._file.replaces:
+                raise NotWritten(prompts.still_as_before(str(error))) from error
+            raise
         self._written, self.kept, self._unsaid = flow, True, None
         return prompts.kept_in(flow.rule_set, name, self._file.missed, other, also=also)
 

@@ -7,8 +7,10 @@ from time import monotonic
 from typing import TextIO
 
 from decision_aid.interviewing import terminals
+from decision_aid.interviewing.entering import entered
 from decision_aid.interviewing.output import Output, cut, question_in_lines, wrapped
 from decision_aid.interviewing.replies import Hear, Heard, Refusal, Reply, hears_nothing, reply_to
+from decision_aid.model.problems import shown
 from decision_aid.model.report import Report, without_pictures
 from decision_aid.wording import prompts
 from decision_aid.wording.prompt import Command, Prompt
@@ -32,6 +34,7 @@ class LinePrompts(Output):
         super().__init__(out, columns, hear, rows)
         self.source = source
         self.now = now
+        self._begun: str | None = None
 
     def show_alone(self, page: Report) -> None:
         """Show a page in sentences; nothing on the screen is ever taken away."""
@@ -39,6 +42,11 @@ class LinePrompts(Output):
 
     def ask(self, prompt: Prompt, help: Report) -> Reply:
         """Ask until the reply fits, below each part of its pages."""
+        return self.ask_on(prompt, help, None)
+
+    def ask_on(self, prompt: Prompt, help: Report, begun: str | None) -> Reply:
+        """Ask, where a reply was `begun` in a menu, so that no word of it is lost; None where none was."""
+        self._begun = begun
         *before, last = self._parts(prompt)
         for part in before:
             reply = self._ask_below(part, prompts.turning(prompt), help)
@@ -93,11 +101,23 @@ class LinePrompts(Output):
 
     def _read(self) -> str:
         """One reply: a line, with whatever is pasted together with it."""
-        terminals.forget_typed()
-        self.out.write("> ")
-        self.out.flush()
+        begun, self._begun = self._begun, None
+        if begun is None:
+            terminals.forget_typed()
+            begun = ""
+        else:
+            begun += terminals.typed_with_it()
+        self._begin_line(begun)
+        if "\n" in begun or "\r" in begun:  # entered while one gave way to the other
+            self.out.write("\n")
+            return begun
         with terminals.echo():
-            line = self.source.readline()
+            line = entered(self.source, self._begin_line)
             if not line.endswith("\n"):
                 raise KeyboardInterrupt
-            return line + terminals.typed_with_it()
+            return begun + line + terminals.typed_with_it()
+
+    def _begin_line(self, typed: str = "") -> None:
+        """Show where to type, and what is typed there already."""
+        self.out.write(f"> {shown(' '.join(typed.split()))}{' ' * typed[-1:].isspace()}")
+        self.out.flush()

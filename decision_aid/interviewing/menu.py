@@ -32,7 +32,7 @@ from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
-from decision_aid.interviewing.output import earlier_answer, wrapped
+from decision_aid.interviewing.output import wrapped
 from decision_aid.interviewing.replies import Reply, command_in, plain
 from decision_aid.model.problems import shown
 from decision_aid.model.report import Report
@@ -247,7 +247,7 @@ class Menu:
         """What may stand above the answers: all of it, then less and less."""
         heading, question = self._heading(), self._lines("class:question", self.prompt.text)
         hint = self._lines("class:hint", self.prompt.help)
-        earlier = self._lines("", earlier_answer(self.prompt))
+        earlier = self._lines("", prompts.earlier_answer(self.prompt))
         yield [BLANK, *heading, *([BLANK] if heading else []), *question, *hint, *earlier, BLANK]
         yield [BLANK, *heading, *question, *hint, *earlier, BLANK]
         yield [*question, *hint, *earlier, BLANK]

@@ -52,7 +52,7 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
     for key in (*LINE_BREAKS, " "):
         keys.add(key, filter=read, eager=True)(go_on)
     keys.add(Keys.Escape, eager=True)(go_on)  # also what is left of an arrow key on a slow line
-    keys.add(Keys.BracketedPaste, eager=True)(lambda event: _insert(menu, event.data))
+    keys.add(Keys.BracketedPaste, eager=True)(lambda event: insert(menu, event.data))
     keys.add(Keys.F1, eager=True)(lambda event: menu.ask_for_help())
     if menu.prompt.type in (ItemType.CHOICE, ItemType.MULTIPLE):
         keys.add(Keys.Backspace, filter=asked)(lambda event: menu.line.delete_before_cursor())
@@ -77,12 +77,12 @@ def _enter(menu: Menu, settle: Settle, event: KeyPressEvent) -> None:
 def _settled(menu: Menu, settle: Settle, below: str) -> Reply | Refusal:
     """What a line comes to. Lines `below` it are heard with it, and belong to what is said in own words."""
     typed = menu.line.text
-    _insert(menu, below)
+    insert(menu, below)
     reply = settle(menu)
     if not below or isinstance(reply, Heard) or menu.prompt.type is ItemType.TEXT:
         return reply
     menu.line.reset()
-    _insert(menu, typed)
+    insert(menu, typed)
     return settle(menu)
 
 
@@ -106,7 +106,7 @@ def _type(menu: Menu, event: KeyPressEvent) -> None:
         event.app.exit(result=why)
         return
     if event.data.isprintable():
-        _insert(menu, event.data)
+        insert(menu, event.data)
     if begins and key == Command.HELP.key:
         menu.ask_for_help()
 
@@ -155,7 +155,7 @@ def _suspend(menu: Menu, event: KeyPressEvent) -> None:
     event.app.suspend_to_background()
 
 
-def _insert(menu: Menu, text: str) -> None:
+def insert(menu: Menu, text: str) -> None:
     """Add to what is typed. A number moves to the answer of that number, which Enter then chooses."""
     menu.line.insert_text(text[: MOST_TYPED - len(menu.line.text)])
     number = number_in(menu.line.text)

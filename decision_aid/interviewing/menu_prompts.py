@@ -12,18 +12,19 @@ from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from prompt_toolkit.input import Input, create_input
-from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.input.typeahead import clear_typeahead, get_typeahead
 from prompt_toolkit.output import Output as Screen
 from prompt_toolkit.output import create_output
 from prompt_toolkit.utils import is_dumb_terminal
 
 from decision_aid.interviewing.asker import Asker
+from decision_aid.interviewing.entering import let_through
 from decision_aid.interviewing.line_prompts import LinePrompts
 from decision_aid.interviewing.menu import MARGIN, Line, Menu, in_pieces, key_lines, text_of, too_small
-from decision_aid.interviewing.menu_keys import keys_of
+from decision_aid.interviewing.menu_keys import insert, keys_of
 from decision_aid.interviewing.output import Output, cut
 from decision_aid.interviewing.replies import Hear, Refusal, Reply, hears_nothing, reply_to
-from decision_aid.interviewing.terminals import forget_typed
+from decision_aid.interviewing.terminals import forget_typed, typed_with_it
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
 from decision_aid.rendering.plain_signs import writable
@@ -74,6 +75,8 @@ class MenuPrompts(Output):
         self.source, self.output, self.styled = source, output, styled
         self.lines = LinePrompts(sys.stdin, screen, columns, hear, rows=rows)
         self._begun = False
+        self._typed: str | None = None
+        self._told_why = False
 
     def write(self, text: str) -> None:
         """Show text as it is laid out already."""
@@ -91,13 +94,28 @@ class MenuPrompts(Output):
             self.clear()
         elif prompt.alone:
             self._begin_screen()
+        self._typed = self._words_after_why() if self._told_why else None
+        self._told_why = False
+        reply = self._ask_until_it_fits(prompt, help)
+        self._told_why = reply is Command.WHY
+        return reply
+
+    def _words_after_why(self) -> str | None:
+        """Words that follow the key for why, as in *? why live*; None for what begins with no letter."""
+        keys = "".join(press.data for press in get_typeahead(self.source)) + typed_with_it()
+        words = " ".join(keys.split()).lstrip(f"{Command.WHY.key} ")
+        return words if not words or words[0].isalpha() else None
+
+    def _ask_until_it_fits(self, prompt: Prompt, help: Report) -> Reply:
         while not too_small(self.output):
             reply = self._ask_below_pages(prompt, help) if prompt.pages else self._ask(prompt, help)
             if reply is not None:
                 return reply
             if not prompt.pages:
                 break
-        return self.lines.ask(prompt, help)
+        if self._typed is not None:
+            self._typed += "".join(press.data for press in get_typeahead(self.source))
+        return self.lines.ask_on(prompt, help, self._typed)
 
     def _ask_below_pages(self, prompt: Prompt, help: Report) -> Reply | None:
         turning = prompts.turning(prompt)
@@ -136,13 +154,24 @@ class MenuPrompts(Output):
         self._begun = True
 
     def _ask(self, prompt: Prompt, help: Report, part: Sequence[Line] = ()) -> Reply | None:
-        """Ask in one menu. None where the window does not fit it, or does not any more."""
+        """Ask in one menu. None where the window does not fit it, or does not any more.
+
+        What is typed by then goes on in the next one, or in a line.
+        """
         menu = Menu(prompt, help, self.source, self.output, part)
         menu.app.key_bindings = keys_of(menu, self._settle)
-        menu.app.before_render += lambda _: _look_at(menu)
-        clear_typeahead(self.source)
+        afresh = self._typed is None
+        menu.app.before_render += lambda _: _look_at(menu, afresh=afresh)
+        if afresh:
+            clear_typeahead(self.source)
+        insert(menu, self._typed or "")
         try:
-            return None if menu.too_small else menu.app.run()
+            if menu.too_small:
+                return None
+            with let_through():
+                reply = menu.app.run()
+            self._typed = " ".join(menu.line.text.splitlines()) if reply is None else None
+            return reply
         except EOFError:
             raise KeyboardInterrupt from None
 
@@ -158,9 +187,9 @@ class MenuPrompts(Output):
         return menu.choice.code if menu.choice else reply_to(prompt, "")
 
 
-def _look_at(menu: Menu) -> None:
-    """Before a menu is first drawn, throw away what was typed before; leave one that no longer fits."""
-    if menu.app.render_counter == 1:
+def _look_at(menu: Menu, *, afresh: bool) -> None:
+    """Leave a menu that no longer fits. What was typed before one is asked `afresh` is thrown away."""
+    if afresh and menu.app.render_counter == 1:
         forget_typed()
     if (menu.too_small or menu.outgrown) and not menu.app.is_done:
         menu.app.exit(result=None)

@@ -71,7 +71,7 @@ class Output:
 
 def question_in_lines(prompt: Prompt) -> list[str]:
     """What is asked, without the ways to answer: a text for each paragraph."""
-    asked = (prompts.heading_in_a_line(prompt), prompt.text, prompt.help, earlier_answer(prompt))
+    asked = (prompts.heading_in_a_line(prompt), prompt.text, prompt.help, prompts.earlier_answer(prompt))
     return [text for text in asked if text]
 
 
@@ -85,17 +85,6 @@ def cut(lines: Sequence[str], most: int) -> Iterator[slice]:
         yield slice(start, end)
         start = end if lines[end].strip() else end + 1
     yield slice(start, len(lines))
-
-
-def earlier_answer(prompt: Prompt) -> str | None:
-    """The earlier answer in words, if there is one."""
-    if prompt.earlier is None:
-        return None
-    if not prompt.choices:
-        return f"Your earlier answer: {prompt.earlier}."
-    codes = prompt.earlier if isinstance(prompt.earlier, tuple) else (prompt.earlier,)
-    labels = "; ".join(choice.label for choice in prompt.choices if choice.code in codes)
-    return f"Your earlier answer: {labels}."
 
 
 def wrapped(text: str, width: int, indent: str = "") -> str:

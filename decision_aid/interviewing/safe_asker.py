@@ -45,6 +45,8 @@ class SafeAsker:
         if reply is Command.LEAVE:
             raise Left
         if isinstance(reply, Heard):
-            self.show(help_for_words(self._rule_set, reply.kinds, self.setting))
-            self._then(reply)
+            try:
+                self.show(help_for_words(self._rule_set, reply.kinds, self.setting))
+            finally:  # the window may be gone, and what was heard is not
+                self._then(reply)
         return reply

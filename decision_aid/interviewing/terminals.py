@@ -103,11 +103,11 @@ def key_by_key() -> Iterator[Callable[[], str]]:
 
 @contextmanager
 def echo() -> Iterator[None]:
-    """Show what is typed while a line is read."""
+    """Show what is typed while a line is read. No key that ends the program throws away what was entered."""
     if termios is None or not sys.stdin.isatty():
         yield
         return
-    with _changed(sys.stdin.fileno(), ~0, termios.ECHO):
+    with _changed(sys.stdin.fileno(), ~0, termios.ECHO | termios.NOFLSH):
         yield
 
 

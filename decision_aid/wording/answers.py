@@ -14,6 +14,9 @@ from decision_aid.model.answers import SKIPPED, Answers, Value
 from decision_aid.model.conditions import Answered, Equals, Test
 from decision_aid.model.rules import Item, ItemType
 
+IN_OWN_WORDS = "(in your own words)"
+"""That something was said, where the words would hurt whoever reads them again."""
+
 
 def answer_words(item: Item, value: Value, codes: Sequence[str] | None = None) -> str:
     """An answer in the words of its options; of several, only `codes` when these are given."""
@@ -26,6 +29,12 @@ def answer_words(item: Item, value: Value, codes: Sequence[str] | None = None) -
         return f"“{value}”"
     chosen = set(value if isinstance(value, tuple) else (value,)) & set(codes or item.codes)
     return "; ".join(option.label for option in item.answer_options if option.code in chosen)
+
+
+def answer_unquoted(item: Item, value: Value, *, heard: bool) -> str:
+    """An answer as it is shown to whoever gave it: own words are not, where danger was `heard` in any."""
+    unquoted = heard and item.type is ItemType.TEXT and value != SKIPPED
+    return IN_OWN_WORDS if unquoted else answer_words(item, value)
 
 
 def deciding_answers(

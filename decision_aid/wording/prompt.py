@@ -86,6 +86,7 @@ class Progress(NamedTuple):
 
 class Prompt(NamedTuple):
     """Something to ask. `earlier` is the person's earlier answer, which Enter keeps; there is no default.
+    Where it `is_unquoted`, danger was heard in it, and it is not shown.
 
     `label` is what the answer stands under once it is given. `unhurried` is a question that nobody answers
     before it could be read. A `card` is drawn in place of the words, alone on the screen; where `unseen` is
@@ -119,6 +120,7 @@ class Prompt(NamedTuple):
     stays: bool = False
     on_enter: Command | str | None = None
     renamed: tuple[tuple[Command, str], ...] = ()
+    earlier_is_unquoted: bool = False
 
     def words_for(self, command: Command) -> str:
         """What a command does here, in words."""

@@ -13,7 +13,7 @@ from decision_aid.engine.questionnaire import MOST_LETTERS, Relevance
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Value
 from decision_aid.model.report import Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
-from decision_aid.wording.answers import answer_words
+from decision_aid.wording.answers import IN_OWN_WORDS, answer_unquoted
 from decision_aid.wording.commands import to_type
 from decision_aid.wording.grammar import in_sentence, joined, with_article
 from decision_aid.wording.help import contacts_on_every_page
@@ -113,10 +113,10 @@ def heading_in_a_line(prompt: Prompt) -> str:
     return f"{prompt.heading}. {left if progress.more else f'Question {count_in_short(progress)}'}."
 
 
-def review(items: Mapping[str, Item], given: Mapping[str, Value]) -> Prompt:
-    """The page before the result, where any answer can be changed."""
+def review(items: Mapping[str, Item], given: Mapping[str, Value], *, heard: bool = False) -> Prompt:
+    """The page before the result, where any answer can be changed; `heard` says whether danger was."""
     answers = [
-        Choice(key, f"{items[key].label}: {answer_words(items[key], value)}")
+        Choice(key, f"{items[key].label}: {answer_unquoted(items[key], value, heard=heard)}")
         for key, value in given.items()
         if not items[key].derived
     ]
@@ -195,9 +195,20 @@ def _this_answer(proved: bool) -> str:
     return f"This answer {'can' if proved else 'may'} still change"
 
 
-def answered(item: Item, value: Value) -> str:
-    """The answer in words, as it stays on the screen."""
-    return f"{item.label}: {answer_words(item, value)}"
+def answered(item: Item, value: Value, *, heard: bool = False) -> str:
+    """The answer in words, as it stays on the screen; `heard` says whether danger was."""
+    return f"{item.label}: {answer_unquoted(item, value, heard=heard)}"
+
+
+def earlier_answer(prompt: Prompt) -> str | None:
+    """The earlier answer in words, if there is one."""
+    if prompt.earlier is None:
+        return None
+    if not prompt.choices:
+        return f"Your earlier answer: {IN_OWN_WORDS if prompt.earlier_is_unquoted else prompt.earlier}."
+    codes = prompt.earlier if isinstance(prompt.earlier, tuple) else (prompt.earlier,)
+    labels = "; ".join(choice.label for choice in prompt.choices if choice.code in codes)
+    return f"Your earlier answer: {labels}."
 
 
 def chosen(prompt: Prompt, value: Value | Command) -> str:
@@ -241,6 +252,17 @@ def kept_in(rule_set: Rules, file: str, missed: str = "", other: str = "", *, al
         f"To go on: {to_type(rule_set, f'--resume {file}')}\n"
         f"To see the result: {to_type(rule_set, f'evaluate {file}')}"
     )
+
+
+def still_as_before(why: str) -> str:
+    """That a file of before could not be written, once danger was told of; `why` names it."""
+    return f"{why} That file still says what you said before, so please don't go by it now."
+
+
+def not_to_go_by(files: Sequence[str]) -> str:
+    """That pages saved earlier no longer hold, since safety comes first by now."""
+    it = "it" if len(files) == 1 else "them"
+    return f"Please don't go by {', '.join(files)} now: you saved {it} before you told us this."
 
 
 def back_again(afresh: bool) -> str:

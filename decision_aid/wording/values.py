@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from decision_aid.engine.evaluate import JudgedRule, Standing
 from decision_aid.engine.suggest import Suggestion, main_result
-from decision_aid.model.answers import SKIPPED
+from decision_aid.model.answers import PERSON, SKIPPED, SOMEONE_ELSE
 from decision_aid.model.conditions import Equals
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import Block, Bullets, Paragraph, Row, Section, Table
 from decision_aid.model.rules import RESEARCH, Basis, Direction, Item, ItemType, Purpose
-from decision_aid.wording.answers import answer_words
+from decision_aid.wording.answers import answer_unquoted, answer_words
 from decision_aid.wording.grammar import capitalized, joined
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.reasons import WHAT_REASONS_COUNT, any_local
@@ -65,6 +65,9 @@ def own_words(suggestion: Suggestion) -> Iterator[str]:
     phrases = phrases_for(suggestion)
     for item, value in _given_about_values(suggestion):
         if item.type is ItemType.TEXT:
+            if _unquoted(suggestion):
+                yield "You also said something in your own words."
+                continue
             bring_up = "" if suggestion.evaluation.kinds_heard else f" {phrases.bring_it_up}"
             yield f"{phrases.also_said}: {answer_words(item, value)}{bring_up}"
 
@@ -72,7 +75,13 @@ def own_words(suggestion: Suggestion) -> Iterator[str]:
 def answers_about_values(suggestion: Suggestion) -> Iterator[str]:
     """What the person said about what matters: `label: answer`."""
     for item, value in _given_about_values(suggestion):
-        yield f"{item.label}: {answer_words(item, value)}"
+        yield f"{item.label}: {answer_unquoted(item, value, heard=_unquoted(suggestion))}"
+
+
+def _unquoted(suggestion: Suggestion) -> bool:
+    """Whether own words are kept from a page: danger or despair was heard, and their writer reads it."""
+    evaluation = suggestion.evaluation
+    return bool(evaluation.kinds_heard) and evaluation.answers.setting in (PERSON, SOMEONE_ELSE)
 
 
 def _given_about_values(suggestion: Suggestion) -> Iterator[tuple[Item, str | int | tuple[str, ...]]]:

@@ -491,6 +491,21 @@ def test_own_words_are_followed_by_the_question_what_they_mean(shipped: Rules) -
     assert somebody.asked[-1].earlier is None
 
 
+def test_own_words_in_which_danger_is_heard_are_never_shown_again(shipped: Rules) -> None:
+    words = heard(shipped, "suicide", answer="I want to end my life")
+    replies = to_the_review(shipped)[:-1]
+    somebody, _ = interview(*replies, words, "none", "no", "own_concern", rules=shipped)
+    *_, review, question = somebody.asked
+    lines = [choice.label for choice in review.choices]
+    shown = [*somebody.told, *lines, prompts.earlier_answer(question)]
+    assert [line for line in shown if line and "(in your own words)" in line] == [
+        "Something else that matters: (in your own words)",
+        "Something else that matters: (in your own words)",
+        "Your earlier answer: (in your own words).",
+    ]
+    assert not any("end my life" in line for line in shown if line)
+
+
 def test_own_words_in_which_danger_is_heard_are_kept_and_asked_about(shipped: Rules) -> None:
     words = heard(shipped, "suicide", answer="I want to end my life")
     replies = to_the_review(shipped)

@@ -73,6 +73,18 @@ class Sitting:
         return [prompt.text for prompt in self.somebody.asked]
 
 
+def test_of_an_old_file_that_cannot_be_written_it_is_said_that_it_is_not_to_be_gone_by(
+    dated: Rules, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> str:
+        raise NotWritten("old.yaml can't be written.")
+
+    old = written({"setting": "person", **HARMLESS_SHEET}, dated, here / "old.yaml")
+    monkeypatch.setattr(AnswersFile, "write", refuse)
+    with pytest.raises(NotWritten, match="still says what you said before, so please don't go by it now"):
+        Sitting(dated, heard(dated, "suicide"), "active", resume=old)
+
+
 def written(given: Mapping[str, Value], rules: Rules, path: Path, **more: bool) -> Path:
     AnswersFile(path, None).write(Flow(rules, given)._replace(**more))  # type: ignore[arg-type]
     return path

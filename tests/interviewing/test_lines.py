@@ -94,6 +94,14 @@ Type a letter, then Enter: h more help; m I picked that by mistake.
     )
 
 
+@pytest.mark.parametrize("digits", [0, 9])
+@pytest.mark.parametrize("typed", ["27 pills in me", "? why live"])
+def test_words_with_a_number_or_a_key_are_words_where_a_number_is_asked_for(typed: str, digits: int) -> None:
+    reply, written = ask(NUMBER._replace(digits=digits), f"{typed}\n7\n")
+    assert reply == 7
+    assert "I can't read that here." in written
+
+
 @pytest.mark.parametrize("typed", ["", "1", "nonsense\n", "\n\n"])
 def test_the_end_of_what_is_typed_breaks_off_and_answers_nothing(typed: str) -> None:
     with pytest.raises(KeyboardInterrupt):

@@ -233,6 +233,15 @@ def test_before_that_it_is_a_letter(prompt: Prompt, letter: str) -> None:
         ask(prompt, letter, BACKSPACE, LEFT, BACKSPACE, CTRL_C)
 
 
+def test_words_after_the_key_for_why_are_heard() -> None:
+    with create_pipe_input() as source:
+        asker = menus.MenuPrompts(StringIO(), lambda: 80, source, Window(), hear)
+        source.send_text("? why not end my life")
+        assert asker.ask(NUMBER, HELP) is Command.WHY
+        source.send_text(ENTER)
+        assert isinstance(asker.ask(NUMBER, HELP), Heard)
+
+
 @EVERYWHERE
 def test_why_is_told_at_once(prompt: Prompt) -> None:
     assert ask(prompt, "?") is Command.WHY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,12 +14,14 @@ import pytest
 from decision_aid.model.crisis import HELP_LINE
 from tests import PROGRAM, a_few_of
 from tests.terminal.conftest import Sit
-from tests.terminal.driver import CTRL_C, Terminal, WithLines
+from tests.terminal.driver import CTRL_C, CTRL_Z, ENTER, Terminal, WithLines
 from tests.terminal.stories import asked
 from tests.terminal.test_scenarios import DANGER, SAFE
 
 CTRL_BACKSLASH = "\x1c"
 KEYS = pytest.mark.parametrize("key", [CTRL_C, CTRL_BACKSLASH], ids=["Ctrl-C", "Ctrl-backslash"])
+CODES = {CTRL_C: 130, CTRL_BACKSLASH: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+"""What ends the interview, and its exit code then."""
 
 
 @pytest.fixture
@@ -28,6 +31,13 @@ def typing() -> Iterator[Terminal]:
     terminal.wait_until(lambda: "To end: Ctrl-D" in terminal.told, "how to end")
     yield terminal
     terminal.close()
+
+
+def kept_in(folder: Path) -> Path:
+    """A file of another day, after which safety is asked again, from the age on."""
+    kept = folder / "kept.yaml"
+    kept.write_text("rule_set: depression\nanswers:\n  setting: person\n", encoding="utf-8")
+    return kept
 
 
 def core_limit(pid: int) -> str:
@@ -85,6 +95,80 @@ def test_the_interview_line_by_line_is_left_politely(key: str, sit: Sit) -> None
     assert somebody.terminal.exit_code() == 130
     assert "You've left." in somebody.terminal.told
     assert somebody.terminal.is_as_before()
+
+
+@pytest.mark.parametrize("end", a_few_of([*CODES]))
+def test_a_line_that_was_entered_is_kept_before_the_interview_ends(
+    end: str | signal.Signals, sit: Sit, tmp_path: Path
+) -> None:
+    kept = kept_in(tmp_path)
+    somebody = sit(WithLines, "--resume", str(kept))
+    somebody.is_asked(asked("age_group"))
+    terminal = somebody.terminal
+    terminal.child.send("I want to kill myself\n" + (end if isinstance(end, str) else ""))
+    if not isinstance(end, str):
+        terminal.child.kill(end)
+    assert terminal.exit_code() == CODES[end]
+    assert "words_of_danger: heard" in kept.read_text(encoding="utf-8")
+    assert terminal.is_as_before()
+
+
+@pytest.mark.exhaustive
+def test_an_answer_that_was_entered_is_kept_before_the_interview_ends(sit: Sit, tmp_path: Path) -> None:
+    kept = kept_in(tmp_path)
+    somebody = sit(WithLines, "--resume", str(kept))
+    somebody.answers(asked("age_group"), "25 to 64")
+    somebody.is_asked(asked("danger_now"))
+    somebody.terminal.child.send(f"3\n{CTRL_C}")
+    assert somebody.terminal.exit_code() == 130
+    assert "danger_now: yes" in kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.exhaustive
+def test_what_was_entered_is_kept_when_the_window_is_closed(sit: Sit, tmp_path: Path) -> None:
+    kept = kept_in(tmp_path)
+    somebody = sit(WithLines, "--resume", str(kept))
+    somebody.is_asked(asked("age_group"))
+    somebody.terminal.press("I want to kill myself\n")
+    somebody.terminal.wait_until(somebody.terminal.takes_keys, "the line is taken")
+    somebody.terminal.hang_up()
+    somebody.terminal.child.ptyproc.wait()
+    assert "words_of_danger: heard" in kept.read_text(encoding="utf-8")
+
+
+@KEYS
+@pytest.mark.exhaustive
+def test_a_line_that_was_only_begun_is_left_at_once(key: str, sit: Sit) -> None:
+    somebody = sit(WithLines)
+    somebody.is_asked(asked("setting"))
+    somebody.terminal.press("I want")
+    somebody.hears("I want")
+    somebody.terminal.press(key)
+    assert somebody.terminal.exit_code() == 130
+    assert somebody.terminal.is_as_before()
+
+
+@pytest.mark.exhaustive
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_a_line_goes_on_after_fg_and_the_shell_gets_none_of_it(sit: Sit, tmp_path: Path) -> None:
+    shell = ("bash", "--norc", "--noprofile", "-i")
+    somebody = sit(WithLines, command=shell, env={"PS1": "$ ", "HISTFILE": ""})
+    somebody.hears("$")
+    somebody.presses(" ".join((*PROGRAM, "--accessible", "--resume", str(kept_in(tmp_path)))), ENTER)
+    somebody.is_asked(asked("age_group"))
+    somebody.presses("I want to ki")
+    somebody.hears("I want to ki")
+    somebody.presses(CTRL_Z)
+    somebody.hears("Stopped")
+    somebody.terminal.wait_until(lambda: somebody.terminal.line == "$", "the shell, with nothing typed")
+    somebody.presses("fg", ENTER)
+    somebody.hears("> I want to ki")
+    somebody.presses("ll myself\n")
+    somebody.is_asked(asked("suicidal_thoughts"))
+    somebody.presses(CTRL_C)
+    somebody.hears("You've left.")
+    somebody.presses("exit", ENTER)
+    assert somebody.terminal.exit_code() in (0, 130)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is no such file")

@@ -243,6 +243,30 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
 
 
 @pytest.mark.exhaustive
+def test_a_worksheet_of_before_is_not_to_be_gone_by_after_a_stop(sit: Sit, tmp_path: Path) -> None:
+    there = ("/bin/sh", "-c", f'cd {tmp_path} && exec "$@"', "sh", *PROGRAM)
+    somebody = sit(WithMenus, command=there)
+    somebody.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
+    somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE))
+    somebody.answers(REVIEW, SHOW)
+    somebody.answers(LEANING, UNDECIDED)
+    somebody.answers_all((("How sure do you feel", ()), (READY, ())))
+    somebody.is_asked(DONE)
+    somebody.says("p")
+    somebody.answers_all((("Has that changed?", ()),))
+    somebody.answers(KEEP, "Yes, as plain text to print")
+    somebody.is_asked("notes.txt")
+    somebody.keeps()
+    somebody.is_asked(DONE)
+    somebody.writes("I want to kill myself")
+    somebody.answers(asked("suicidal_thoughts"), label("suicidal_thoughts", "plan"))
+    somebody.is_asked("Safety comes first.")
+    somebody.says("q")
+    assert somebody.terminal.exit_code() == 0
+    assert "Please don't go by notes.txt now: you saved it before you told us this." in somebody.heard
+
+
+@pytest.mark.exhaustive
 def test_blind_options_have_no_names_until_the_leaning_is_given(sit: Sit) -> None:
     somebody = sit(WithLines, "--blind", command=(*PROGRAM, "interview", "--accessible", "--blind"))
     somebody.answers_all(UNTIL_VALUES)

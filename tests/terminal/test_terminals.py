@@ -568,6 +568,28 @@ def test_a_window_made_too_small_goes_on_with_lines(somebody: WithMenus) -> None
     somebody.is_asked("↑↓ or number, then Enter")
 
 
+@pytest.mark.parametrize("size", a_few_of([(20, 5), (24, 20), (3, 1)]))
+def test_what_is_typed_stays_typed_when_the_window_is_made_too_small(
+    size: tuple[int, int], somebody: WithMenus
+) -> None:
+    somebody.presses("I want to ki")
+    somebody.sees("I want to ki")
+    somebody.terminal.resize(*size)
+    somebody.presses("ll myself\r")
+    somebody.hears("988 Suicide")
+
+
+@pytest.mark.exhaustive
+def test_what_is_typed_goes_on_in_a_line_whatever_the_window_does_then(somebody: WithMenus) -> None:
+    somebody.presses("I want to kill myself")
+    somebody.sees("I want to kill myself")
+    somebody.terminal.resize(rows=5)
+    somebody.hears("> I want to kill myself")
+    somebody.terminal.resize(rows=24)
+    somebody.presses("\r")
+    somebody.hears("988 Suicide")
+
+
 @pytest.mark.parametrize("rows", [8, 10])
 def test_in_a_low_window_the_question_the_chosen_answer_and_the_keys_are_in_sight(
     rows: int, sit: Sit

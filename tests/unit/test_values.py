@@ -172,6 +172,19 @@ def test_what_does_not_matter_and_ones_own_words_are_told_back() -> None:
     assert "You also said: “I work nights.” Bring this up" in told
 
 
+@pytest.mark.parametrize("page", [report, worksheet_page])
+@pytest.mark.parametrize("own_words", ["swallowed all my lithium", "there is no hope for me"])
+def test_own_words_of_danger_or_despair_are_not_quoted_to_whoever_wrote_them(
+    own_words: str, page: Callable[[Suggestion], Report]
+) -> None:
+    told = [
+        " ".join(plain(page(result({"setting": setting, "own_concern": own_words}))).split())
+        for setting in ("person", "clinician")
+    ]
+    assert [f"“{own_words}”" in page for page in told] == [False, True]
+    assert "in your own words" in told[0]
+
+
 @pytest.mark.parametrize(
     "own_words",
     [

@@ -62,6 +62,7 @@ def converse(
     here = bool(sys.stdout and sys.stdout.isatty())
 
     ended = ExitCode.DONE
+    saved: list[str] = []
 
     def deliver(suggestion: Suggestion) -> None:
         nonlocal ended
@@ -71,7 +72,7 @@ def converse(
     def deliberate() -> Deliberating | None:
         from decision_aid.commands.interview.deliberation import steps_around_a_suggestion
 
-        return steps_around_a_suggestion(rule_set, rules, pages, blind=blind)
+        return steps_around_a_suggestion(rule_set, rules, pages, blind=blind, saved=saved)
 
     def result_pages() -> ResultPages:
         from decision_aid.commands.interview.result import OnTheScreen
@@ -81,31 +82,37 @@ def converse(
     dialogue = Dialogue(
         rule_set, asker, deliver, deliberate, result_pages if here else None, beginning.flow, keeping
     )
-    broken_off = _hold(dialogue, keeping, beginning.told, here)
+    broken_off = _hold(dialogue, keeping, beginning.told, saved, here)
     return ExitCode.INTERRUPTED if broken_off else ended
 
 
-def _hold(dialogue: Dialogue, keeping: Keeping, told: Sequence[str], here: bool) -> bool:
+def _hold(
+    dialogue: Dialogue, keeping: Keeping, told: Sequence[str], saved: Sequence[str], here: bool
+) -> bool:
     """Hold the interview, which begins with what is to be `told`, and say good-bye.
 
-    `here` says that the result is shown here. Returns whether the person broke off, with something in sight.
+    `saved` are files with pages of a result, which may not hold any more by then. `here` says that the result
+    is shown here. Returns whether the person broke off, with something in sight.
     """
+    from decision_aid.interviewing.entering import held_back
     from decision_aid.interviewing.safe_asker import Left
     from decision_aid.interviewing.terminals import forget_until_quiet, quiet
     from decision_aid.wording import prompts
 
     rule_set, asker = dialogue.rule_set, dialogue.asker
-    with quiet():
+    with quiet(), held_back():
         try:
             asker.show(_opening(dialogue))
             for text in told:
                 asker.tell(text)
             dialogue.run()
             _keep_as_asked(keeping, dialogue)
+            _warn_of(saved, dialogue)
             if here and not dialogue.flow.stopped:
                 asker.tell(prompts.goodbye(keeping.kept, keeping.came_from))
         except (Left, KeyboardInterrupt) as end:
             _keep_as_asked(keeping, dialogue)
+            _warn_of(saved, dialogue)
             if not dialogue.left_unseen:
                 asker.tell("\n" + prompts.farewell(rule_set, keeping.kept, keeping.came_from))
                 return isinstance(end, KeyboardInterrupt)
@@ -124,6 +131,14 @@ def _opening(dialogue: Dialogue) -> Report:
 
     flow = dialogue.flow
     return opening(dialogue.rule_set, flow.place[1], flow.evaluation.answers.setting)
+
+
+def _warn_of(saved: Sequence[str], dialogue: Dialogue) -> None:
+    """Say that pages which were saved no longer hold, where safety comes first by now."""
+    from decision_aid.wording.prompts import not_to_go_by
+
+    if saved and not dialogue.left_unseen and not dialogue.flow.evaluation.safe:
+        dialogue.asker.tell("\n" + not_to_go_by(saved))
 
 
 def _keep_as_asked(keeping: Keeping, dialogue: Dialogue) -> None:

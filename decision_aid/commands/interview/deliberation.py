@@ -45,10 +45,12 @@ def steps_around_a_suggestion(
     pages: Callable[[], Pages],
     *,
     blind: bool,
+    saved: list[str],
 ) -> Deliberating | None:
     """The steps around a suggestion; None for a rule set that does not say which options there are.
 
-    `pages` are loaded when one is first shown, so that the first question need not wait for them.
+    `pages` are loaded when one is first shown, so that the first question need not wait for them. The name of
+    each file is added to those that are `saved`.
     """
     from decision_aid.interviewing.deliberating import Deliberating
 
@@ -56,7 +58,7 @@ def steps_around_a_suggestion(
         return None
 
     def keep(suggestion: Suggestion, said: Deliberation, format: str) -> str:
-        return _message_on_keeping(pages().worksheet(suggestion, said), format, rule_set)
+        return _message_on_keeping(pages().worksheet(suggestion, said), format, rule_set, saved)
 
     return Deliberating(lambda: OptionPages(rule_set, pages(), blind=blind), keep)
 
@@ -104,7 +106,7 @@ class OptionPages:
         return self._pages.side_by_side(self._rule_set, [*self._options.values()], names)
 
 
-def _message_on_keeping(sheet: Report, format: str, rule_set: Rules) -> str:
+def _message_on_keeping(sheet: Report, format: str, rule_set: Rules, saved: list[str]) -> str:
     """Write a worksheet into the current folder, under a free name. Returns what is to be said of that."""
     from decision_aid.cli.output import write_file
     from decision_aid.rendering.formats import FORMATS
@@ -116,4 +118,5 @@ def _message_on_keeping(sheet: Report, format: str, rule_set: Rules) -> str:
         write_file(FORMATS[format].render(sheet), path, force=False, source="")
     except DecisionAidError as error:
         return not_kept(str(error), rule_set)
+    saved.append(str(path))
     return kept(str(path.absolute()))

@@ -1,0 +1,119 @@
+"""A line that somebody enters is heard, whatever ends the program or suspends it.
+
+Belongs here: when signals may act, and reading one line. Does not: what a signal does (`cli.signals`).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from select import select
+from types import FrameType
+from typing import TextIO
+
+from decision_aid.interviewing import terminals
+
+try:
+    import termios
+except ImportError:  # pragma: no cover - Windows
+    termios = None  # type: ignore[assignment]
+
+ENDING = ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP")
+"""What ends the program: Ctrl-C, Ctrl-\\, somebody else, or a window that is closed."""
+
+_NUMBERS = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+_CAN_WAIT = hasattr(signal, "pthread_sigmask")  # not on Windows
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let what ends the program wait while something is worked on; while a key is waited for, it acts."""
+    if not _CAN_WAIT:  # pragma: no cover - Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _NUMBERS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def let_through() -> Iterator[None]:
+    """Let what ends the program act at once, since somebody is waited for."""
+    if not _CAN_WAIT:  # pragma: no cover - Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _NUMBERS)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def entered(source: TextIO, show_again: Callable[[str], None]) -> str:
+    """A line from `source`. What ends the program acts while it is typed; once entered, it is read first.
+
+    Whoever comes back from the shell is shown their words again. Without a line break it is no line.
+    """
+    if termios is None or not source.isatty():
+        return source.readline()
+    number, typed, end = source.fileno(), b"", None
+
+    def keep_typed() -> None:
+        nonlocal typed
+        typed += terminals.typed_with_it().encode()
+
+    with _suspended(number, keep_typed, lambda: show_again(typed.decode(errors="replace"))):
+        while not (typed.endswith(b"\n") or end):
+            try:
+                with let_through():
+                    select([number], [], [])
+            except (KeyboardInterrupt, SystemExit) as ended:
+                if not select([number], [], [], 0)[0]:
+                    raise
+                end = ended
+            more = b""
+            with suppress(OSError):  # the terminal may be gone
+                more = os.read(number, 65536)
+            typed += more
+            if not more:
+                break
+    if end:
+        if not typed.endswith(b"\n"):
+            raise end
+        _end_later(end)
+    return typed.decode(sys.stdin.encoding, errors="replace")
+
+
+def _end_later(end: KeyboardInterrupt | SystemExit) -> None:
+    """End as it was meant to, the next time that somebody is waited for."""
+    code = end.code if isinstance(end, SystemExit) else None
+    signal.raise_signal(code - 128 if isinstance(code, int) else signal.SIGINT)
+
+
+@contextmanager
+def _suspended(number: int, keep: Callable[[], None], show_again: Callable[[], None]) -> Iterator[None]:
+    """On Ctrl-Z, `keep` what was typed, so that the shell doesn't get it; `show_again` after `fg`."""
+    if signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL:
+        yield
+        return
+
+    def suspend(which: int, frame: FrameType | None) -> None:
+        keep()
+        modes = termios.tcgetattr(number)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, suspend)
+        termios.tcsetattr(number, termios.TCSANOW, modes)
+        show_again()
+
+    signal.signal(signal.SIGTSTP, suspend)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
