@@ -145,9 +145,10 @@ def parted(report: Report, width: int, height: int) -> Iterator[Report]:
 
 def _made_of(report: Report, blocks: Iterable[tuple[str, Block]]) -> Report:
     """The page with these blocks alone, each under its heading."""
+    close = {section.heading: section.close for section in report.sections}
     sections = groupby(blocks, key=lambda block: block[0])
     return report._replace(
-        sections=tuple(Section(heading, tuple(b for _, b in of)) for heading, of in sections)
+        sections=tuple(Section(heading, tuple(b for _, b in of), close[heading]) for heading, of in sections)
     )
 
 

@@ -26,16 +26,20 @@ if TYPE_CHECKING:
     from decision_aid.model.graph import Graph  # only one command loads it
 
 
-def page(suggestion: Suggestion, title: str, sections: Iterable[Section]) -> Report:
+def page(
+    suggestion: Suggestion, title: str, sections: Iterable[Section], *, one_screen: bool = False
+) -> Report:
     """A page about a sheet on which candidates are weighed; a referral comes before its `sections`.
 
-    Whom to turn to is told once: below, those who do not stand above already.
+    Whom to turn to is told once: below, those who do not stand above already. On `one_screen`, no empty
+    lines keep apart what stands below.
     """
     first = tuple(first_of_all(suggestion))
     above = {block for section in first for block in section.blocks}
     below = [contact for contact in contacts_for(suggestion) if not above & {*help_lines([contact])}]
     end = (*([help_section(below)] if below else []), about_this_page(disclaimer(suggestion)))
-    return Report(title, (*first, *sections, *end), stamps(suggestion))
+    below_it = (section._replace(close=one_screen) for section in end)
+    return Report(title, (*first, *sections, *below_it), stamps(suggestion))
 
 
 def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:

@@ -60,7 +60,7 @@ def step_pages(suggestion: Suggestion, *, ids: bool = False, ask: bool = False) 
         screens += [*asked, (title, tuple(_revealed(parts, steps, before, now)))]
         before = now
     pages = (Report(title, sections, stamps(suggestion)) for title, sections in screens)
-    return (*pages, page(suggestion, TITLE, (parts.sums_by_theme(),)))
+    return (*pages, page(suggestion, TITLE, (parts.sums_by_theme(),), one_screen=True))
 
 
 def _on_screens(walked: Walk) -> list[tuple[str, list[Step]]]:
