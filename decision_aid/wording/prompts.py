@@ -42,6 +42,7 @@ BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
 TOO_SOON = "That came before the question could be read. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
 BACK_TO_THE_RESULT = "back to your result"
+BACK_TO_THE_CARD = "back"
 BACK_TO_THE_QUESTION = "Press Enter to go back."
 
 
