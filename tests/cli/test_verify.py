@@ -141,6 +141,7 @@ def test_what_is_no_record_is_told(text: str, tmp_path: Path, decision_aid: Prog
     [
         (SAFE, "decision-aid evaluate FILE"),
         ('{"resourceType": "QuestionnaireResponse"}', "QuestionnaireResponse of FHIR"),
+        ('{"schema": "decision-aid/certificate/2"}', "decision-aid rules verify FILE"),
         ("offers: []\n", "what a clinic offers"),
         ("%PDF-1.4\n", "a PDF"),
         ('{"schema": "decision-aid/evaluation/1"}', "of the first form"),
