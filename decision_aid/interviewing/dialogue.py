@@ -102,7 +102,7 @@ class Dialogue:
         self.deliver(self.flow.suggestion)
 
     def _decide(self, choice: Choice | None) -> None:
-        self.flow = self.flow._replace(decided=choice)
+        self.flow = self.flow.with_decision(choice)
 
     # --- the questions ---------------------------------------------------------------------------
 

@@ -266,6 +266,11 @@ def not_to_go_by(files: Sequence[str]) -> str:
     return f"Please don't go by {', '.join(files)} now: you saved {it} before you told us this."
 
 
+DECIDED_BEFORE = (
+    "What was decided before isn't in the file any more: the answers aren't those it was decided on."
+)
+
+
 def back_again(afresh: bool) -> str:
     """What is said to somebody who comes back; `afresh`, on another day, when safety is asked again."""
     again = " Things may have changed, so we ask about safety again." if afresh else ""
