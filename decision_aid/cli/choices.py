@@ -5,10 +5,10 @@ A reason never comes from the command line.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from decision_aid.cli.reasons import reason_given
 from decision_aid.model.choice import Choice
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 
@@ -55,19 +55,8 @@ def choice_meant(
     refuse_unknown("candidate", decisions, candidates, otherwise=f"it's one of: {', '.join(candidates)}")
     if reason and input_is_read:
         raise DecisionAidError("Standard input can be read once. Give the answers as a file.")
-    return Choice(tuple(dict.fromkeys(decisions)), _checked(suggestion, _reason(reason, input_is_read)))
-
-
-def _reason(reason: str | None, input_is_read: bool) -> str:
-    from decision_aid.loading.files import STANDARD_INPUT, decode, read_bytes
-
-    if reason == STANDARD_INPUT:
-        return decode(read_bytes(STANDARD_INPUT), STANDARD_INPUT)
-    if not input_is_read and sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty():
-        sys.stderr.write(ASK)
-        sys.stderr.flush()
-        return sys.stdin.readline()
-    return ""
+    words = reason_given(reason, ASK, input_is_read=input_is_read)
+    return Choice(tuple(dict.fromkeys(decisions)), _checked(suggestion, words))
 
 
 def _checked(suggestion: Suggestion, text: str) -> str:

@@ -115,7 +115,8 @@ class AtResult:
 
     def _ask_what_was_decided(self, asker: SafeAsker, suggestion: Suggestion) -> None:
         """Ask what clinician and client decided, and why. Whoever leaves at the second has said the first."""
-        before = self._flow().decided
+        decision = self._flow().decision
+        before = decision.choice if decision else None
         decided = asker.ask(deciding(suggestion, before))
         choice = changed(suggestion, before, str(decided))
         self._decide(choice)

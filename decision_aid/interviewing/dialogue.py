@@ -102,7 +102,7 @@ class Dialogue:
         self.deliver(self.flow.suggestion)
 
     def _decide(self, choice: Choice | None) -> None:
-        self.flow = self.flow._replace(decided=choice)
+        self.flow = self.flow.with_decision(choice)
 
     # --- the questions ---------------------------------------------------------------------------
 
@@ -323,6 +323,7 @@ class Dialogue:
 
     def _correct(self) -> bool:
         """Show the card of a stop for as long as it is wanted. Returns whether it was a slip."""
+        from decision_aid.wording.note import note_page
         from decision_aid.wording.result import report
         from decision_aid.wording.stop_card import stopped
 
@@ -331,6 +332,9 @@ class Dialogue:
         card = stopped(suggestion, may_correct=self.flow.may_correct)
         try:
             while (reply := self.asker.ask_and_hear(card, report(suggestion))) is not Command.MISTAKE:
+                if reply is Command.NOTE:
+                    pages = (note_page(suggestion, sturdiness=None, choice=None),)
+                    reply = self.asker.ask_and_hear(prompts.reading(pages, prompts.BACK_TO_THE_CARD))
                 heard += reply.kinds if isinstance(reply, Heard) else ()
                 suggestion = self.flow.suggestion
                 card = stopped(suggestion, may_correct=self.flow.may_correct, heard=heard)

@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind
 
 
+class Decision(NamedTuple):
+    """What clinician and client decided, and the answers that they decided it on."""
+
+    choice: Choice
+    on: Mapping[str, Value]
+
+
 class _Moment(NamedTuple):
     """The fields of `Flow`. A NamedTuple has no place to keep what is worked out; a class made of it has."""
 
@@ -45,7 +52,7 @@ class _Moment(NamedTuple):
     heard: bool = False
     corrected: bool = False
     passed_over: frozenset[str] = frozenset()
-    decided: Choice | None = None
+    decision: Decision | None = None
 
 
 class Flow(_Moment):
@@ -59,7 +66,7 @@ class Flow(_Moment):
     `endangered`: some sign of danger was given before. `heard`: words of danger were, and stay so.
     `corrected`: a person said that they had picked an answer by mistake, which can be said once. The
     questions in `passed_over` were never put, since the result was asked for first: they count as skipped.
-    `decided` is what clinician and client decided on an earlier result, or on this one.
+    `decision` is what clinician and client decided on an earlier result, or on this one.
     """
 
     @cached_property
@@ -269,6 +276,17 @@ class Flow(_Moment):
         before = [link_id for link_id in order[:here] if link_id in self.given and link_id in asked]
         return self._replace(revisiting=before[-1]) if before else self
 
+    def with_decision(self, choice: Choice | None) -> Flow:
+        """The interview in which this was decided, on the answers as they are; None takes back what was."""
+        return self._replace(decision=Decision(choice, _without_skips(self.given)) if choice else None)
+
+    @property
+    def decided(self) -> Choice | None:
+        """What was decided; None where it was on other answers, or where safety comes first."""
+        if self.decision and self.evaluation.safe and self.decision.on == _without_skips(self.given):
+            return self.decision.choice
+        return None
+
     def revisit(self, link_id: str) -> Flow:
         """Go to any answered question."""
         return self._replace(revisiting=link_id)
@@ -301,7 +319,7 @@ def resumed(
     answer had been a slip. `decided` is what had been decided.
     """
     given = {link_id: kept[link_id] for link_id in rule_set.item if link_id in kept}
-    left = Flow(rule_set, given, decided=decided)
+    left = Flow(rule_set, given).with_decision(decided)
     taken_back = afresh and bool(left.evaluation.stops)  # whoever answers otherwise now has changed an answer
     left = left._replace(corrected=corrected or taken_back)
     left = left._replace(heard=left.evaluation.words_heard, endangered=left.in_danger)
@@ -314,6 +332,10 @@ def resumed(
         flow = flow._replace(due=tuple(q for q in asked_after_own_words(rule_set) if q not in flow.given))
     lost = left.given.keys() - flow.given.keys() - again.keys()
     return flow, tuple(item for item in rule_set.items if item.link_id in lost)
+
+
+def _without_skips(given: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {link_id: value for link_id, value in given.items() if value != SKIPPED}
 
 
 def _with_releases(rule_set: Rules, questions: Iterable[str]) -> dict[str, None]:

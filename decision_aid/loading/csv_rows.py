@@ -19,12 +19,16 @@ from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.problems import Location, Problem, UnusableInput, nearest
 from decision_aid.model.rules import Item, ItemType
 from decision_aid.proving.batch import KEPT, LEFT_OUT, Batch, Codes, Coding
+from decision_aid.wording.grammar import counted
 
 LONGEST_KEPT: Final = 200
 """Characters of a cell whose code is kept."""
 
 BETWEEN: Final = ";"
 """What stands between several answers in one cell."""
+
+AT_THE_END: Final = "unexpected end of data"
+"""What the reader of CSV says where the file ends within quotes."""
 
 NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 Place = tuple[int, int]
@@ -112,13 +116,12 @@ class Csv:
             except StopIteration:
                 return
             except TooLong:
-                problem = too_long(Location(self._file, line, 1))
+                problem = self._with_lines_lost(too_long(Location(self._file, line, 1)), line)
             except NotText as error:
                 place = Location(self._file, lines.number, error.column)
                 problem = Problem("not-utf-8", "this row is not UTF-8 text", place)
             except csv.Error as error:
-                message = f"this row cannot be read as CSV: {error}"
-                problem = Problem("unreadable-row", message, Location(self._file, line, 1))
+                problem = self._unreadable(line, str(error))
             except OSError as error:
                 raise unusable(self._file, "cannot-read", f"cannot be read: {error.strerror}") from error
             else:
@@ -134,6 +137,24 @@ class Csv:
                 yield CsvRow(line, lines.record, (problem,)), self._with_id(cells)
                 continue
             yield CsvRow(line, lines.record, (problem,)), self._empty
+
+    def _unreadable(self, line: int, why: str) -> Problem:
+        """What is wrong with a row that is no CSV."""
+        place, hint = (line, 1), "write a quote within a cell twice, and close each quote"
+        if why == AT_THE_END:
+            place, hint = places_in(self._lines.record, line)[-1], "close the quote, or take it out"
+            why = "a quote opens here and isn't closed"
+        message = f"this row cannot be read as CSV: {why}"
+        problem = Problem("unreadable-row", message, Location(self._file, *place), hint)
+        return self._with_lines_lost(problem, line)
+
+    def _with_lines_lost(self, problem: Problem, line: int) -> Problem:
+        """The problem, and how many lines below the first one are lost as a part of this row."""
+        lost = self._lines.number - line
+        if not lost:
+            return problem
+        message = f"{problem.message}; {counted(lost, 'more line')} not read because of it"
+        return problem._replace(message=message, hint=problem.hint or "is a quote not closed?")
 
     def _with_id(self, cells: Sequence[str]) -> list[str]:
         """An empty row with its id, where that can be told: what is left of a missing cell is in its place.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode
+from decision_aid.loading.strict_yaml import ListNode, MapNode, Node, ScalarNode, parse
 from decision_aid.model.fhir import QUESTIONNAIRE, RESPONSE
 from decision_aid.model.problems import Location, Problem, UnusableInput
 
@@ -43,6 +43,11 @@ ONE_OBJECT: Final = Kind(
 _RESULT: Final = Kind(
     "a-result", "a result", "decision-aid verify FILE says whether it still comes out the same"
 )
+CERTIFICATE: Final = Kind(
+    "other-file",
+    "a certificate of a rule set",
+    "decision-aid rules verify FILE proves it again",
+)
 _PRINTED: Final = Kind("a-result", "what a command printed", "no command reads it")
 _CASE: Final = Kind(
     "other-file", "a worked case of a rule set", "decision-aid cases show ID shows one; rules check runs them"
@@ -65,6 +70,14 @@ _NOTED: Final = Kind(
     "a-result", "a note for a chart", "no command reads it; --format json writes a record that verify reads"
 )
 RESULTS: Final = (_RESULT, _PRINTED)
+
+
+def kind_in(text: str, file: str) -> Kind | None:
+    """What a file with this text seems to be; None where nothing tells, as where it cannot be read."""
+    try:
+        return kind_of_text(text, file) or kind_of(parse(text, "")[0])
+    except UnusableInput:
+        return None
 
 
 def kind_of_text(text: str, file: str, questions: Collection[str] = ()) -> Kind | None:
@@ -97,6 +110,8 @@ def kind_of(node: Node) -> Kind | None:
     if not isinstance(node, MapNode):
         return None
     schema, keys = _text(node, "schema"), node.entries.keys()
+    if schema.startswith("decision-aid/certificate/"):
+        return CERTIFICATE
     if schema.startswith("decision-aid/"):
         return _RESULT if schema.startswith("decision-aid/evaluation/") else _PRINTED
     if RESOURCE_TYPE in keys:

@@ -9,9 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from decision_aid.loading.files import STANDARD_INPUT, decode, name_of, read_bytes
-from decision_aid.loading.foreign_files import RESULTS, Kind, kind_of, kind_of_text, refused
-from decision_aid.loading.strict_yaml import parse
-from decision_aid.model.problems import UnusableInput
+from decision_aid.loading.foreign_files import RESULTS, kind_in, refused
 from decision_aid.wording.result_record import SCHEMA
 
 
@@ -22,18 +20,10 @@ def record_in(file: str) -> Any:
     """
     text = decode(read_bytes(file), file)
     found = _json(text)
-    kind = None if _is_record(found) else kind_of_text(text, file) or _kind(text)
+    kind = None if _is_record(found) else kind_in(text, file)
     if kind and kind not in RESULTS:
         raise refused(kind, "no record of a result", name_of(file))
     return found
-
-
-def _kind(text: str) -> Kind | None:
-    """What a text seems to be; None where nothing tells, as where it cannot be read."""
-    try:
-        return kind_of(parse(text, "")[0])
-    except UnusableInput:
-        return None
 
 
 def saved_record(file: str) -> Mapping[str, Any] | None:

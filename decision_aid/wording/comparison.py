@@ -77,7 +77,9 @@ def comparison_page(results: Sequence[NamedResult], *notes: Section, ids: bool =
 
 
 def _named(result: NamedResult) -> str:
-    dated = f", of {result.date}" if result.date else ""
+    day = result.suggestion.background.known_day  # of the answers, and not of the run
+    recorded = f", recorded on {result.date}" if result.date else ""
+    dated = f", of {day}" if day else recorded
     verify = to_type(result.suggestion.evaluation.rule_set, "verify FILE")
     then = "" if result.as_then else f" (it came out otherwise then; {verify} says how)"
     return f"{result.name}{dated}{then}"

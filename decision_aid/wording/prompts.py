@@ -42,6 +42,7 @@ BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
 TOO_SOON = "That came before the question could be read. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
 BACK_TO_THE_RESULT = "back to your result"
+BACK_TO_THE_CARD = "back"
 BACK_TO_THE_QUESTION = "Press Enter to go back."
 
 
@@ -263,6 +264,11 @@ def not_to_go_by(files: Sequence[str]) -> str:
     """That pages saved earlier no longer hold, since safety comes first by now."""
     it = "it" if len(files) == 1 else "them"
     return f"Please don't go by {', '.join(files)} now: you saved {it} before you told us this."
+
+
+DECIDED_BEFORE = (
+    "What was decided before isn't in the file any more: the answers aren't those it was decided on."
+)
 
 
 def back_again(afresh: bool) -> str:

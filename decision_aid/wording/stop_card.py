@@ -32,15 +32,16 @@ WHEN_SOON = "Before anything else"
 def stopped(suggestion: Suggestion, *, may_correct: bool, heard: Iterable[Kind] = ()) -> Prompt:
     """The card as a prompt: more help, out, and back from a slip where there is a way back.
 
-    `heard` are the kinds of danger in words that were typed on it.
+    A clinician can open the note for the chart. `heard` are the kinds of danger in words typed on it.
     """
     first = by_urgency(suggestion.evaluation.stops)[0].gate
+    note = (Command.NOTE,) if suggestion.evaluation.answers.setting == CLINICIAN else ()
     mistake = (Command.MISTAKE,) if may_correct else ()
     return Prompt(
         heading="",
         text="",
         type=ItemType.CHOICE,
-        commands=(Command.HELP, *mistake, Command.LEAVE),
+        commands=(Command.HELP, *note, *mistake, Command.LEAVE),
         card=stop_card(suggestion, heard),
         renamed=((Command.HELP, "more help"),),
         unseen=first.leave_unseen,

@@ -165,6 +165,11 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
         "decision-aid batch",
     ),
     "a result": ('{"schema": "decision-aid/evaluation/2"}', [("a-result", 1, 1)], "decision-aid verify"),
+    "a certificate": (
+        '{"schema": "decision-aid/certificate/2"}',
+        [("other-file", 1, 1)],
+        "decision-aid rules verify FILE",
+    ),
     "a worked case": (
         f"id: x\n{SAFE}expect: {{status: suggestion}}\n",
         [("other-file", 1, 1)],

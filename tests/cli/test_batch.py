@@ -291,6 +291,23 @@ def test_hostile_tables_are_refused_with_a_place(name: str, table: TableFile, de
     assert len(run.err) < 200_000
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('a,no\nb,"no\nc,no\nd,no\n', ":3:3: error: this row cannot be read as CSV: a quote opens here"),
+        ('a,no\nb,"no\nc,no\nd,"no\ne,no\n', ":3:1: error: this row cannot be read as CSV: ',' expected"),
+        (f'a,no\nb,"no\n{"x" * 99_000}\n{"x" * 9_000}\ne,no\n', ":3:1: error: this row is longer than"),
+    ],
+)
+def test_the_rows_that_a_lone_quote_swallows_are_counted(
+    rows: str, said: str, table: TableFile, decision_aid: Program
+) -> None:
+    run = decision_aid("batch", table(f"id,danger_now\n{rows}"))
+    assert said in run.err
+    assert "; 2 more lines not read because of it (" in run.err
+    assert ("3,e," in run.out) is ("\ne" in rows)
+
+
 @pytest.mark.exhaustive
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are those of Linux")
 @pytest.mark.parametrize("rows", [2_000, 40_000])

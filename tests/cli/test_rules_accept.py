@@ -85,6 +85,13 @@ def test_without_a_reason_that_can_be_read_nothing_is_written(
     assert case_file(mine).read_bytes() == before
 
 
+def test_a_reason_can_be_read_from_standard_input(mine: Path, decision_aid: Program) -> None:
+    command = ("rules", "accept", CASE, "--rules", str(mine), "--reason", "-")
+    assert decision_aid(*command, stdin=b"\n").code == 2
+    assert decision_aid(*command, stdin=b"Too steep\nfor them\n").code == 0
+    assert 'because: "Too steep for them"\n' in case_file(mine).read_text(encoding="utf-8")
+
+
 def test_a_case_in_which_safety_no_longer_comes_first_is_not_accepted_nor_any_beside_it(
     mine: Path, decision_aid: Program
 ) -> None:

@@ -364,6 +364,26 @@ def test_a_file_that_is_no_certificate_is_refused(
     assert run.err.startswith("This file is no certificate")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "seems"),
+    [
+        ("record.json", '{"schema": "decision-aid/evaluation/2"}', "a result, and no certificate"),
+        ("intakes.csv", "id,setting\n1,person\n", "a table (CSV), and no certificate"),
+        ("form.json", '{"resourceType": "QuestionnaireResponse"}', "a QuestionnaireResponse of FHIR, and"),
+        ("answers.yaml", "answers: {setting: person}\n", "a file of answers, and no certificate"),
+    ],
+)
+def test_another_file_than_a_certificate_is_called_by_its_name(
+    name: str, content: str, seems: str, tmp_path: Path, decision_aid: Program
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    run = decision_aid("rules", "verify", str(path), str(SMALL))
+    assert (run.code, run.out) == (2, "")
+    assert f"this is {seems}" in run.err
+    assert "FILE" in run.err
+
+
 def test_a_certificate_that_is_not_there(tmp_path: Path, decision_aid: Program) -> None:
     run = decision_aid("rules", "verify", str(tmp_path / "nowhere.json"), str(SMALL))
     assert (run.code, run.out) == (2, "")

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from decision_aid.commands.rules.diff import find
-from decision_aid.loading.rule_set import shipped_directory
+from decision_aid.commands.rules.diff.page import page
+from decision_aid.loading.rule_set import load_rules, shipped_directory
 from tests import a_few_of
 from tests.cli.conftest import Program
 from tests.cli.test_more_approaches import add_behavioral_activation
@@ -483,6 +484,15 @@ def test_a_case_that_the_old_one_cannot_read_is_new(cleared: Path, decision_aid:
     outcomes = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)["outcomes"]
     assert outcomes["cases_moved"] == []
     assert [case["case"] for case in outcomes["new_cases"]] == ["cleared-to-walk"]
+
+
+def test_of_many_cases_that_move_those_not_named_are_counted() -> None:
+    tiny = load_rules(TINY)
+    moved = [find.Moved(f"case-{case}", "a: CBT", f"a: {new}") for case, new in enumerate("PQRSST")]
+    told = page(find.compare(tiny, tiny, size=10)._replace(moved=tuple(moved)), every=False)
+    assert "Worked cases that move: 6.\n" in told
+    assert told.count("'case-") == 3
+    assert "\n  and 3 more cases\n" in told
 
 
 # --- what one alone takes for an answer -----------------------------------------------------------

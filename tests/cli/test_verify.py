@@ -12,6 +12,7 @@ from hypothesis import given
 
 from decision_aid.commands.verify.page import replay_page
 from decision_aid.commands.verify.record import replay_record
+from decision_aid.model.answers import UNKNOWN_DAY
 from decision_aid.model.lens import Lens
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.rules import Rules
@@ -140,6 +141,7 @@ def test_what_is_no_record_is_told(text: str, tmp_path: Path, decision_aid: Prog
     [
         (SAFE, "decision-aid evaluate FILE"),
         ('{"resourceType": "QuestionnaireResponse"}', "QuestionnaireResponse of FHIR"),
+        ('{"schema": "decision-aid/certificate/2"}', "decision-aid rules verify FILE"),
         ("offers: []\n", "what a clinic offers"),
         ("%PDF-1.4\n", "a PDF"),
         ('{"schema": "decision-aid/evaluation/1"}', "of the first form"),
@@ -210,7 +212,7 @@ def test_the_day_of_a_record_is_that_of_its_answers_unless_it_says_another(
         assert json.loads(run.out).get("corrected", False) is bool(day)
 
 
-def test_a_score_is_of_the_day_of_the_answers_and_not_of_the_run(
+def test_a_file_and_its_scores_are_of_the_day_of_the_answers_and_not_of_the_run(
     answers_file: Callable[[str], str], decision_aid: Program, tmp_path: Path
 ) -> None:
     """A record that was made today of answers kept before, and a kept file itself."""
@@ -223,3 +225,7 @@ def test_a_score_is_of_the_day_of_the_answers_and_not_of_the_run(
     for first in (record, names[0]):
         page = " ".join(decision_aid("compare", first, names[1]).out.split())
         assert "PHQ-9 total: 13 in A on 2026-09-01, 9 in B on 2026-10-05 (change -4)" in page
+        assert page.count(", of 2026-09-01") == page.count(", of 2026-10-05") == 1
+    undated = {**json.loads(Path(record).read_text(encoding="utf-8")), "saved": UNKNOWN_DAY}
+    page = " ".join(decision_aid("compare", write(tmp_path, undated), names[1]).out.split())
+    assert ", recorded on 2026-11-30" in page

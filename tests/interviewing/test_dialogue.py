@@ -72,6 +72,20 @@ def test_a_stop_is_delivered_once_somebody_leaves_its_card() -> None:
     assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
 
 
+@pytest.mark.parametrize("read", [Command.BACK, Heard(())])
+def test_a_clinician_reads_the_note_of_a_stop_and_is_back_on_its_card(shipped: Rules, read: Reply) -> None:
+    start = ("clinician", "from_25_to_64", "yes")
+    somebody, delivered = interview(*start, Command.NOTE, read, Command.LEAVE, rules=shipped)
+    card, note, again = somebody.asked[-3:]
+    assert card.card
+    assert again.card == card.card
+    said = " ".join(plain(note.pages[0]).split())
+    assert "OUTCOME: stopped." in said
+    assert "[danger-now]. Set off by: " in said
+    assert not NAMES_NOTHING.findall(said)
+    assert [suggestion.status for suggestion in delivered] == [Status.STOPPED]
+
+
 def test_an_assessment_that_is_due_comes_before_the_offer_of_a_result(shipped: Rules) -> None:
     scores = {"phq9_total": SKIPPED, "phq9_item9": SKIPPED}
     given = {**HARMLESS_SHEET, "setting": "clinician", "suicidal_thoughts": "passive", **scores}

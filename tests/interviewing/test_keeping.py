@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from decision_aid.commands.interview.conversation import keep_as_asked
 from decision_aid.commands.interview.keeping import AnswersFile, Begun, begun, refuse_to_save
 from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.dialogue import Dialogue
@@ -370,16 +371,36 @@ def test_what_was_decided_outlives_the_day_and_goes_with_a_candidate(dated: Rule
     path = here / "old.yaml"
     decided = Choice(("ipt", "combined"))
     before = dated._replace(day="2026-01-01")
-    AnswersFile(path, None).write(Flow(before, HARMLESS_SHEET, decided=decided))
+    AnswersFile(path, None).write(Flow(before, HARMLESS_SHEET).with_decision(decided))
     start = begun(dated, None, path)
     assert start.flow
-    assert start.flow.decided == decided
+    assert start.flow.decided is None  # safety is to be asked again
+    for more, still in (({}, decided), ({"goals": ("growth",)}, None)):
+        flow = start.flow
+        answers: Mapping[str, Value] = {**HARMLESS_SHEET, **more}
+        for item in dated.items:
+            if item.link_id in answers and item.link_id not in flow.given:
+                flow, _ = flow.record(item, answers[item.link_id])
+        assert flow.decided == still
     approach, *others = dated.decisions
     left = approach._replace(candidates=tuple(one for one in approach.candidates if one.id != "ipt"))
     newer = dated._replace(decisions=(left, *others), version="2")
     kept = load_kept(path, newer)
     assert kept.decided is None
     assert "What was decided is taken out" in kept.notes[-1]
+
+
+def test_what_was_decided_on_other_answers_is_not_kept(dated: Rules, here: Path) -> None:
+    path, decided = here / "mine.yaml", Choice(("ipt",))
+    for replies in (("working_style", "open_ended", prompts.RESULT), ("danger_now", "yes")):
+        AnswersFile(path, None).write(Flow(dated, all_through(dated)).with_decision(decided))
+        assert load_kept(path, dated).decided == decided
+        back = Sitting(dated, *replies, Command.LEAVE, prompts.YES, resume=path)
+        assert load_answers(path, dated)[replies[0]] == replies[1]
+        assert load_kept(path, dated).decided is None
+        keep_as_asked(back.keeping, back.dialogue)
+        assert back.somebody.told[-1] == prompts.DECIDED_BEFORE
+        path.unlink()
 
 
 def test_whoever_leaves_at_the_reason_has_said_what_was_decided(dated: Rules, here: Path) -> None:

@@ -103,6 +103,14 @@ def test_it_offers_more_help_and_out_and_a_way_back_where_there_is_one(shipped: 
     )
 
 
+def test_a_clinician_alone_is_offered_the_note(shipped: Rules) -> None:
+    for suggestion in stops(shipped):
+        prompt = stopped(suggestion, may_correct=True)
+        is_clinician = suggestion.evaluation.answers.setting == CLINICIAN
+        assert (Command.NOTE in prompt.commands) is is_clinician
+        assert ("n note" in keys(prompt)) is is_clinician
+
+
 def test_a_terminal_without_boxes_gets_plain_signs() -> None:
     lines = [writable(line, "ascii") for line in drawn(Card("Title", ("Said.",)), 30)]
     assert "".join(lines).isascii()

@@ -106,12 +106,12 @@ def _hold(
             for text in told:
                 asker.tell(text)
             dialogue.run()
-            _keep_as_asked(keeping, dialogue)
+            keep_as_asked(keeping, dialogue)
             _warn_of(saved, dialogue)
             if here and not dialogue.flow.stopped:
                 asker.tell(prompts.goodbye(keeping.kept, keeping.came_from))
         except (Left, KeyboardInterrupt) as end:
-            _keep_as_asked(keeping, dialogue)
+            keep_as_asked(keeping, dialogue)
             _warn_of(saved, dialogue)
             if not dialogue.left_unseen:
                 asker.tell("\n" + prompts.farewell(rule_set, keeping.kept, keeping.came_from))
@@ -141,11 +141,18 @@ def _warn_of(saved: Sequence[str], dialogue: Dialogue) -> None:
         dialogue.asker.tell("\n" + not_to_go_by(saved))
 
 
-def _keep_as_asked(keeping: Keeping, dialogue: Dialogue) -> None:
+def keep_as_asked(keeping: Keeping, dialogue: Dialogue) -> None:
     """Write the file that was asked for; of a stop's card that is gone, nothing is said any more."""
-    said = keeping.as_asked(dialogue.flow)
-    if said and not dialogue.left_unseen:
+    from decision_aid.wording.prompts import DECIDED_BEFORE
+
+    flow = dialogue.flow
+    said = keeping.as_asked(flow)
+    if dialogue.left_unseen:
+        return
+    if said:
         dialogue.asker.tell("\n" + said)
+    if keeping.kept and flow.decision and not flow.decided:
+        dialogue.asker.tell(DECIDED_BEFORE)
 
 
 def _deliver(suggestion: Suggestion, asker: Asker, color: bool | None) -> ExitCode:

@@ -56,7 +56,7 @@ def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
         rule_set, kept.given, afresh=not kept.from_today, corrected=kept.corrected, decided=kept.decided
     )
     notes = (*kept.notes, *([dropped(lost)] if lost else []), back_again(not kept.from_today))
-    there = Flow(rule_set, kept.given, decided=kept.decided)
+    there = Flow(rule_set, kept.given).with_decision(kept.decided)
     return Begun(flow, notes, there if kept.from_today else None, there)
 
 

@@ -24,16 +24,21 @@ def verify(
     from decision_aid.checking.examination import examine
     from decision_aid.cli.output import print_text
     from decision_aid.cli.progress import progress
-    from decision_aid.loading.files import decode, read_bytes
+    from decision_aid.loading.files import decode, name_of, read_bytes
+    from decision_aid.loading.foreign_files import CERTIFICATE, kind_in, refused
     from decision_aid.loading.rule_set import read_whole
     from decision_aid.model.problems import DecisionAidError, shown
     from decision_aid.wording.grammar import counted
 
+    text = decode(read_bytes(certificate), certificate)
     try:
-        content = json.loads(decode(read_bytes(certificate), certificate))
+        content = json.loads(text)
         if not is_certificate(content):
             raise ValueError
     except (ValueError, RecursionError):
+        kind = kind_in(text, str(certificate))
+        if kind not in (None, CERTIFICATE):
+            raise refused(kind, "no certificate", name_of(certificate)) from None
         raise DecisionAidError(
             "This file is no certificate: it is not the JSON that rules check --certificate writes."
         ) from None

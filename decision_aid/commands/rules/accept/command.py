@@ -1,6 +1,5 @@
 """`decision-aid rules accept`: a worked case expects from now on what comes out now."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -16,7 +15,8 @@ def accept(
     ] = None,
     rules: RulesFolder = None,
     reason: Annotated[
-        Optional[str], typer.Option(metavar="TEXT", help="Why it is right now. Left out: you are asked.")
+        Optional[str],
+        typer.Option(metavar="TEXT|-", help="Why it is right now; - reads it. Left out: you are asked."),
     ] = None,
 ) -> None:
     """Let worked cases expect what comes out now, and keep the reason in each.
@@ -28,9 +28,11 @@ def accept(
     """
     from decision_aid.cli.day import today
     from decision_aid.cli.output import print_text, rewrite_file
+    from decision_aid.cli.reasons import reason_given
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.commands.rules.accept.find import accepted, all_that_changed, asked_for
     from decision_aid.commands.rules.accept.page import (
+        WHY,
         before_and_after,
         what_could_be_accepted,
         what_was_accepted,
@@ -52,7 +54,7 @@ def accept(
     changed = asked_for(rule_set, cases)
     if changed:
         print_text(before_and_after(changed))
-        because = _reason(reason)
+        because = _one_line(reason_given(reason, WHY))
         new = [(Path(one.before.location.file), accepted(one, today(), because)) for one in changed]
         for path, text in [(path, rewritten(path, case)) for path, case in new]:
             rewrite_file(text, path)
@@ -60,17 +62,13 @@ def accept(
     print_text(what_was_accepted(changed, [case for case in dict.fromkeys(cases) if case not in names]))
 
 
-def _reason(given: Optional[str]) -> str:
-    """The reason on one line: what was given, else what is typed. Raises `DecisionAidError` without one."""
-    from decision_aid.commands.rules.accept.page import NO_REASON, WHY
+def _one_line(reason: str) -> str:
+    """The reason on one line. Raises `DecisionAidError` where there is none that can be read."""
+    from decision_aid.commands.rules.accept.page import NO_REASON
     from decision_aid.model.characters import can_be_seen
     from decision_aid.model.problems import DecisionAidError
 
-    if given is None and sys.stdin and sys.stdin.isatty() and sys.stderr:
-        sys.stderr.write(WHY)
-        sys.stderr.flush()
-        given = sys.stdin.readline()
-    words = " ".join((given or "").split())
+    words = " ".join(reason.split())
     if not words or not can_be_seen(words):
         raise DecisionAidError(NO_REASON)
     return words

@@ -201,19 +201,21 @@ def _cases(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     if comparison.new_cases:
         heading = f"New cases, which the old one can't read: {len(comparison.new_cases)}."
         comes_to = [f"{shown(one.case)}: {shown(one.new)}" for one in comparison.new_cases]
-        yield Part(heading, tuple(comes_to if every else _first([one.split("; ")[0] for one in comes_to])))
+        in_short = _first([(one.split("; ")[0], 1) for one in comes_to])
+        yield Part(heading, tuple(comes_to if every else in_short))
     if comparison.moved:
         heading = f"Worked cases that move: {len(comparison.moved)}."
         of_safety, others = ([one for one in comparison.moved if one.of_safety is it] for it in (True, False))
         each = [f"{shown(one.case)}: {_movement(one)}" for one in (*of_safety, *others)]
-        in_short = (*_moved_alike(of_safety), *_first([*_moved_alike(others)]))
-        yield Part(heading, tuple(each) if every else in_short)
+        in_short = _first([*_moved_alike(others)])
+        of_safety_alike = (line for line, _ in _moved_alike(of_safety))
+        yield Part(heading, tuple(each if every else (*of_safety_alike, *in_short)))
     else:
         yield Part("No worked case moves.")
 
 
-def _moved_alike(moved: Sequence[Moved]) -> Iterator[str]:
-    """Those that move in the same way on one line, and without decisions that favor none."""
+def _moved_alike(moved: Sequence[Moved]) -> Iterator[tuple[str, int]]:
+    """Those that move in the same way on one line, without decisions that favor none, and their number."""
     alike: dict[str, list[str]] = {}
     for one in moved:
         was, is_now = (
@@ -222,14 +224,14 @@ def _moved_alike(moved: Sequence[Moved]) -> Iterator[str]:
         )
         alike.setdefault(_movement(one._replace(old=was, new=is_now)), []).append(one.case)
     for movement, cases in alike.items():
-        yield f"{_quoted(cases)}: {movement}"
+        yield f"{_quoted(cases)}: {movement}", len(cases)
 
 
-def _first(lines: Sequence[str]) -> Iterator[str]:
-    """The first lines, and how many more there are."""
-    yield from lines[:MOST_IN_SHORT]
-    if len(lines) > MOST_IN_SHORT:
-        yield f"and {len(lines) - MOST_IN_SHORT} more"
+def _first(lines: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """The first lines, each with the number of its cases, and how many more cases there are."""
+    yield from (line for line, _ in lines[:MOST_IN_SHORT])
+    if more := sum(cases for _, cases in lines[MOST_IN_SHORT:]):
+        yield f"and {counted(more, 'more case')}"
 
 
 def _changes(comparison: Comparison, *, every: bool) -> Iterator[Part]:
