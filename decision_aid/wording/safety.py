@@ -181,7 +181,7 @@ def gate_blocks(
             blocks.append(Paragraph(f"Set off by: {words}."))
     if len(in_full) < len(shown):
         left = "; ".join(in_sentence(judged.gate.caption) for judged in shown[MOST_IN_FULL:])
-        blocks.append(Labeled("Also worth talking about:", left))
+        blocks.append(Labeled("Also worth talking about", left))
     if action is not Action.CAUTION:
         blocks.extend(map(Paragraph, disagreements(suggestion, shown)))
     return (*blocks, *help_lines(contacts))

@@ -15,7 +15,7 @@ from decision_aid.wording.outcomes import STATUS_IN_WORDS
 
 LONGEST_BAR = 20
 
-OUTCOMES: Final = {**STATUS_IN_WORDS, UNUSABLE: "Row couldn't be used"}
+OUTCOMES: Final = {**STATUS_IN_WORDS, UNUSABLE: "Not usable"}
 
 
 def summary_page(summary: Summary) -> Report:
@@ -50,7 +50,8 @@ def _outcomes(summary: Summary) -> Iterator[Block]:
     if summary.named:
         more = summary.unusable - len(summary.named)
         rows = f"{', '.join(map(str, summary.named))}{f', and {more:,} more' if more else ''}"
-        yield Paragraph(f"Rows that couldn't be used: {rows}. The command says what's wrong with each.")
+        number = "row" if summary.unusable == 1 else "rows"
+        yield Paragraph(f"Not usable: {number} {rows}. The command says what's wrong with each.")
 
 
 def _decision(summary: Summary, decision: Decision) -> Iterator[Block]:
