@@ -180,7 +180,7 @@ def test_a_summary_counts_and_a_report_is_a_page(
     file = table(f"{HEADER}{MORE}\n" + f"{SAFE_ROW}{TRIED}\n" * 2 + f"{STOPPED},,,\n{STOPPED},,,x\x1b\n")
     run = decision_aid("batch", file, "--summary", "--report", str(tmp_path / "r.html"))
     assert run.code == 1
-    for line in ("A suggestion", "2"), ("Help comes first", "1"), ("danger-now", "1"), ("used", "1"):
+    for line in ("A suggestion", "2"), ("Help comes first", "1"), ("danger-now", "1"), ("Not usable", "1"):
         assert any(all(word in one for word in line) for one in run.out.splitlines()), line
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
