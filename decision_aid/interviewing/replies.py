@@ -157,7 +157,7 @@ def _chosen(prompt: Prompt, words: str) -> list[Choice] | Refusal:
                 return found
     spoken = _spoken(words)
     begun = next((code for code, others in SAME_WORDS.items() if spoken in others), spoken)
-    alike = words and sum(_spoken(choice.label).startswith(begun) for choice in prompt.choices) > 1
+    alike = begun and sum(_spoken(choice.label).startswith(begun) for choice in prompt.choices) > 1
     return Refusal(prompts.begins_alike(prompt) if alike else prompts.not_an_answer(prompt, words))
 
 

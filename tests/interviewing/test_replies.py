@@ -203,6 +203,7 @@ def test_other_words_for_yes_and_no_are_answers(typed: str, code: str) -> None:
         (NUMBER, "", "Type a number from 0 to 27."),
         (DANGER, "n", BEGINS_ALIKE),
         (THOUGHTS, "yes", BEGINS_ALIKE),
+        (THOUGHTS._replace(commands=()), "?", NOT_UNDERSTOOD),
         *((DANGER, typed, NOT_UNDERSTOOD) for typed in ("0", "4", "-1", "\u00b2\u00b2", "1" * 5000, "hm")),
         *(
             (DANGER, typed, cannot_read(DANGER))
