@@ -179,7 +179,7 @@ def outcome_in_words(rules: Rules, decided: Decided | None) -> str:
         )
         return named_in_words(names, behind)
     level = decided.outcome is Outcome.LEVEL
-    return "all are exactly equal, so none is named" if level else "nothing has support"
+    return "all are exactly equal, so none is named" if level else "nothing points to one of them"
 
 
 def named_in_words(names: Sequence[str] | None, behind: Sequence[str] = ()) -> str:

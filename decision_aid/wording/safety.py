@@ -101,7 +101,7 @@ def _stopped(suggestion: Suggestion) -> Iterator[Section]:
 
 
 def nothing_now(suggestion: Suggestion) -> Iterator[str]:
-    """That nothing is suggested; not where all that stops is that somebody else asks, which its message says."""
+    """That nothing is suggested. Where a friend asks, and nothing else stops, the message says it already."""
     evaluation = suggestion.evaluation
     if evaluation.answers.setting != SOMEONE_ELSE or len(evaluation.stops) > 1:
         yield NONE_NOW
