@@ -39,7 +39,7 @@ ChosenLens = Annotated[
     Lens,
     typer.Option(
         "--lens",
-        help="As the rules weigh it, as the documents claim, or without what only the documents say.",
+        help="As the rules weigh it, as the documents claim, or by research and wishes alone.",
     ),
 ]
 ChosenFormat = Annotated[str, format_option((*FORMATS, JSON), "How to write the page.")]
@@ -129,5 +129,5 @@ Resume = Annotated[
 ]
 Blind = Annotated[
     bool,
-    typer.Option("--blind", help="Show the options as A, B, C ... until you have said your leaning."),
+    typer.Option("--blind", help="Show the options as A, B, C ... until you say which way you lean."),
 ]

@@ -29,8 +29,8 @@ FIRST = ("\x1b[H", "\x1bOH", "\x1b[1~", "\xe0G")
 LAST = ("\x1b[F", "\x1bOF", "\x1b[4~", "\xe0O")
 ENTER, ERASE, ESCAPE = ("\r", "\n"), ("\x7f", "\x08"), "\x1b"
 
-KEYS = "Space next · ← back · End last · h help · with Enter: 3 part 3, b back, q leave"
-KEYS_OVER = "Space: back to where you were · with Enter: q leave"
+KEYS = "Space next · ← back · End last · h help · 3 Enter: part 3 · q Enter: leave"
+KEYS_OVER = "Space: back to where you were · q Enter: leave"
 
 _ONE_KEY = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|\xe0.|.", re.DOTALL)
 

@@ -38,7 +38,7 @@ def compare(
 ) -> None:
     """Show what is the same and what is not: several sheets, or one through several lenses or rule sets.
 
-    With one FILE, each --lens stands beside the checked one, and one --rules beside the shipped rules.
+    With one FILE, each --lens is compared with the checked one, and one --rules with the shipped rules.
     With both, the lenses are those of your rules.
 
     Example: decision-aid compare answers.yaml --lens documents

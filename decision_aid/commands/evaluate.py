@@ -49,7 +49,7 @@ def evaluate(
     ] = None,
     availability: Annotated[
         Optional[Path],
-        typer.Option(metavar="FILE", help="What your clinic offers; it weighs nothing."),
+        typer.Option(metavar="FILE", help="What your clinic offers. It doesn't change the result."),
     ] = None,
     output: Output = None,
     force: Force = False,

@@ -11,6 +11,7 @@ from decision_aid.model.answers import TEACHING, Value
 from decision_aid.model.deliberation import Deliberation
 from decision_aid.model.report import Report
 from decision_aid.wording import deliberation as words
+from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.prompt import Command, Prompt
 from decision_aid.wording.prompts import BACK_TO_THE_RESULT, chosen, reading, to_read
 
@@ -64,8 +65,11 @@ class Deliberating:
 
     def read_more(self, asker: SafeAsker) -> None:
         """Show pages of options, for as long as somebody wants to read."""
+        self._read(asker, words.which_options(self._shown.names))
+
+    def _read(self, asker: SafeAsker, asked: Prompt) -> None:
         options = self._shown
-        while (wanted := asker.ask(words.which_options(options.names))) != words.ON:
+        while (wanted := asker.ask(asked)) not in (words.ON, Command.BACK):
             page = options.side_by_side() if wanted == words.ALL else options.page(str(wanted))
             asker.ask(reading((page,), words.BACK_TO_THE_LIST))
 
@@ -73,7 +77,7 @@ class Deliberating:
         """Show pages of options to somebody who has seen the result, so that no letter hides a name."""
         self._options = self._options or self._load()
         self._options.reveal()
-        self.read_more(asker)
+        self._read(asker, words.which_options(self._shown.names, capitalized(BACK_TO_THE_RESULT)))
 
     def before(self, asker: SafeAsker, setting: str) -> None:
         """Ask for the leaning before the suggestion is seen."""

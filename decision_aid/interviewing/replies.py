@@ -25,7 +25,9 @@ OLDEST = 130
 
 SAME_WORDS = {
     "yes": ("yeah", "yep", "yup", "yea", "sí", "si"),
-    "no": ("nope", "nah"),
+    "no": ("nope", "nah", "never"),
+    "never": ("never",),
+    "none": ("none",),
     "not_sure": ("maybe", "idk", "dunno", "unsure", "dont know", "i dont know", "im not sure", "no sé"),
 }
 """Other words for the codes that most questions of safety have."""
@@ -155,7 +157,7 @@ def _chosen(prompt: Prompt, words: str) -> list[Choice] | Refusal:
                 return found
     spoken = _spoken(words)
     begun = next((code for code, others in SAME_WORDS.items() if spoken in others), spoken)
-    alike = words and sum(_spoken(choice.label).startswith(begun) for choice in prompt.choices) > 1
+    alike = begun and sum(_spoken(choice.label).startswith(begun) for choice in prompt.choices) > 1
     return Refusal(prompts.begins_alike(prompt) if alike else prompts.not_an_answer(prompt, words))
 
 
@@ -170,8 +172,8 @@ def _one(prompt: Prompt, words: str) -> Choice | None:
             (c for c, span in zip(prompt.choices, spans, strict=True) if all(spans) and number in span), None
         )
     spoken = _spoken(words)
-    meant = next((code for code, words in SAME_WORDS.items() if spoken in words), None)
-    same = next((choice for choice in prompt.choices if choice.code == meant), None)
+    meant = {code for code, words in SAME_WORDS.items() if spoken in words}
+    same = next((choice for choice in prompt.choices if choice.code in meant), None)
     if same:
         return same
     whole = [choice for choice in prompt.choices if _spoken(choice.label) == spoken]

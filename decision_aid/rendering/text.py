@@ -54,8 +54,8 @@ SHORT = 6
 ENTRY = re.compile(r"[-+]\d? ")
 """How an entry of a list begins in a cell."""
 
-LABELED = 12
-"""Columns before what is said under a label."""
+LABELED, MOST_LABELED = 12, 16
+"""Columns before what is said under a label, and the most there may be; a longer label runs into its text."""
 
 
 class Style(Enum):
@@ -106,6 +106,8 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
                 yield Line("")
             if isinstance(block, Panel):
                 yield from _panel(section.heading, block, width)
+            elif isinstance(block, Labeled):
+                yield from _labeled(block, _column(section), width)
             else:
                 yield from _block(block, room)
 
@@ -221,10 +223,16 @@ def _with_marks(text: str) -> Line:
     return Line(text, parts=tuple(parts))
 
 
-def _labeled(label: str, text: str, width: int) -> Iterator[Line]:
-    indent = LABELED if len(label) < 2 * LABELED else 4
-    label = label if len(label) < LABELED - 2 else f"{label}:"
-    first, *rest = wrapped(text, width, f"  {label}".ljust(indent - 1) + " ", " " * indent)
+def _column(section: Section) -> int:
+    """Columns before what is said under the labels of a section: as many as the widest label in it needs."""
+    widths = (len(block.label) + 3 for block in section.blocks if isinstance(block, Labeled))
+    return max([LABELED, *(width for width in widths if width <= MOST_LABELED)])
+
+
+def _labeled(block: Labeled, column: int, width: int) -> Iterator[Line]:
+    indent = column if len(block.label) < 2 * LABELED else 4
+    label = block.label if len(block.label) + 3 <= column else f"{block.label}:"
+    first, *rest = wrapped(block.text, width, f"  {label}".ljust(indent - 1) + " ", " " * indent)
     yield Line(first, parts=(Part(2, 2 + len(label), Style.STRONG),))
     yield from map(Line, rest)
 
@@ -382,8 +390,6 @@ def _card_block(block: CardBlock, width: int) -> Iterator[Line]:
             yield from _panel("", block, width)
         case Marks():
             yield from _marks(block, width)
-        case Labeled(label, text):
-            yield from _labeled(label, text, width)
         case Links(entries):
             yield from _links(entries, width)
 

@@ -13,12 +13,19 @@ from decision_aid.model.report import Bullets, Paragraph, Section
 from decision_aid.model.rules import Rules
 from decision_aid.wording.stamps import TEACHING_STAMP, rule_stamps
 
+FOR_A_CLASS: Final = "For a class."
+
 ROOM_TO_WRITE: Final = "." * 70
 
 
 def class_stamps(rule_set: Rules) -> tuple[str, ...]:
-    """What stands above every page for a class."""
+    """What stands above every page of cases for a class."""
     return (TEACHING_STAMP, *rule_stamps(rule_set))
+
+
+def lesson_stamps(rule_set: Rules) -> tuple[str, ...]:
+    """What stands above a lesson that is about no person, not even a made-up one."""
+    return (FOR_A_CLASS, *rule_stamps(rule_set))
 
 
 def opening(lesson: Lesson) -> Section:

@@ -89,16 +89,16 @@ def how_to_read_more() -> str:
     return f"To read about them, now or at the next questions, type {command.key}."
 
 
-def which_options(names: Mapping[str, str]) -> Prompt:
-    """Which option to read about next. It is asked until somebody wants to go on."""
+def which_options(names: Mapping[str, str], on: str = "No more, go on") -> Prompt:
+    """Which option to read about next. It is asked until somebody wants to go `on`, or back."""
     each = (Choice(id, name) for id, name in names.items())
     return Prompt(
         heading="The options",
         text="What would you like to read?",
         type=ItemType.CHOICE,
-        choices=(Choice(ON, "No more, go on"), *each, Choice(ALL, "All of them, side by side")),
+        choices=(Choice(ON, on), *each, Choice(ALL, "All of them, side by side")),
         alone=True,
-        commands=(Command.HELP, Command.LEAVE),
+        commands=(Command.BACK, Command.HELP, Command.LEAVE),
     )
 
 

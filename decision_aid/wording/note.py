@@ -185,7 +185,11 @@ def _weighed(suggestion: Suggestion, sturdiness: Sturdiness | None, room: _Room)
 
 def _outcome(conclusion: Conclusion, *, brief: bool = False) -> str:
     if conclusion.outcome is not Outcome.FAVORED and not conclusion.favored:
-        reason = "all are exactly equal" if conclusion.outcome is Outcome.LEVEL else "nothing has support"
+        reason = (
+            "all are exactly equal"
+            if conclusion.outcome is Outcome.LEVEL
+            else "nothing points to one of them"
+        )
         return f"none stands out; {reason}."
     nets = {standing.candidate.id: _with_net(standing) for standing in best_first(conclusion)}
     parts = [f"favored {', '.join(nets.pop(id) for id in conclusion.favored)}"]

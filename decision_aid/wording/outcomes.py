@@ -36,9 +36,6 @@ STATUS_IN_WORDS: Final[Mapping[str, str]] = {
 }
 """What each status is called where several sheets are listed."""
 
-WORTH_DISCUSSING: Final = "worth discussing"
-"""What a candidate of any decision but the main one is called when it is favored."""
-
 
 class Decided(Protocol):
     """What a decision came to: a `Conclusion`, or the same found by a search."""
@@ -71,7 +68,7 @@ def headline(suggestion: Suggestion) -> str:
     )
     if suggestion.specialist_first and names:
         then = f", then {joined(behind)}" if behind else ""
-        return f"{phrases.specialist_first} {phrases.to_raise}: {joined(names)}{then}."
+        return f"{phrases.specialist_first} {phrases.to_raise} {joined(names)}{then}."
     if len(names) == 1 and behind:
         return f"{capitalized(names[0])} looks like the best match. {_behind(behind)}"
     if len(names) == 1:
@@ -182,7 +179,7 @@ def outcome_in_words(rules: Rules, decided: Decided | None) -> str:
         )
         return named_in_words(names, behind)
     level = decided.outcome is Outcome.LEVEL
-    return "all are exactly equal, so none is named" if level else "nothing has support"
+    return "all are exactly equal, so none is named" if level else "nothing points to one of them"
 
 
 def named_in_words(names: Sequence[str] | None, behind: Sequence[str] = ()) -> str:
@@ -201,5 +198,5 @@ def side_outcome_in_words(conclusion: Conclusion) -> str:
     names, behind = ([captions[id] for id in ids] for ids in (conclusion.favored, conclusion.close_behind))
     after = f" {_behind(behind)}" if behind else ""
     if conclusion.outcome is Outcome.LEVEL:
-        return f"{capitalized(both_or_all(len(names)))} are {WORTH_DISCUSSING}: {joined(names)}.{after}"
-    return f"{capitalized(WORTH_DISCUSSING)} first: {names[0]}.{after}"
+        return f"Ask about {both_or_all(len(names))}: {joined(names)}.{after}"
+    return f"Ask about {names[0]}.{after}"

@@ -13,7 +13,7 @@ from decision_aid.model.report import Report, Section
 from decision_aid.model.rules import Action
 from decision_aid.wording.help import contacts_for, help_lines, help_section, with_numbers
 from decision_aid.wording.kept import read_first
-from decision_aid.wording.safety import NONE_NOW, first_of_all, gate_messages
+from decision_aid.wording.safety import first_of_all, gate_messages, nothing_now
 from decision_aid.wording.stamps import (
     about_this_page,
     disclaimer,
@@ -52,10 +52,10 @@ def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
         below = (*below, disclaimer(suggestion))
         return graph._replace(stamps=stamps(suggestion), above=above, below=below)
     evaluation = suggestion.evaluation
-    unanswered = with_numbers(evaluation.rule_set, evaluation.rule_set.unanswered_note)
-    no_approach = NONE_NOW if evaluation.stops else unanswered
+    unanswered = (with_numbers(evaluation.rule_set, evaluation.rule_set.unanswered_note),)
+    no_approach = nothing_now(suggestion) if evaluation.stops else unanswered
     return graph._replace(
         stamps=teaching_stamp(suggestion),
-        above=(*first, *gate_messages(suggestion, *Action), *contacts, no_approach),
+        above=(*first, *gate_messages(suggestion, *Action), *contacts, *no_approach),
         below=(disclaimer(suggestion), *stamps_below_help(suggestion)),
     )

@@ -27,6 +27,7 @@ class Phrases(NamedTuple):
     questions: str
     referral: str
     matters: str
+    own_view: str
     also_said: str
     bring_it_up: str
     decides: str
@@ -51,11 +52,12 @@ _TO_A_PERSON = Phrases(
     questions="Three questions to take to {provider}",
     referral="First, talk with a professional",
     matters="What matters to you",
+    own_view="Your own view",
     also_said="You also said",
     bring_it_up="Bring this up with {provider}. It didn't affect the result.",
     decides="is yours to say",
     specialist_first="Several of your answers call for special care: a specialist or a team comes first.",
-    to_raise="To raise there",
+    to_raise="There, ask about",
     result="Your result",
     wants="You want",
     to_you="",
@@ -78,11 +80,12 @@ PHRASES = {
         questions="Three questions the client could ask",
         referral="Before anything else",
         matters="What matters to the client",
+        own_view="The client's own view",
         also_said="The client also said",
         bring_it_up="It didn't affect the result.",
         decides="is the client's to say",
         specialist_first="With this many referrals at once, a specialist or a team comes first.",
-        to_raise="To raise there",
+        to_raise="There, discuss",
         result="The result for this client",
         wants="The client wants",
         to_you="To the client: ",
@@ -101,11 +104,12 @@ PHRASES = {
         questions="Three questions the person in the example could ask",
         referral="First, a professional",
         matters="What matters in this example",
+        own_view="The person's own view",
         also_said="The person also said",
         bring_it_up="It didn't affect the result.",
         decides="is the person's to say",
         specialist_first="These answers call for special care, so a specialist or a team comes first.",
-        to_raise="To raise there",
+        to_raise="There, discuss",
         result="The result in this example",
         wants="The person wants",
         to_you="To the person: ",

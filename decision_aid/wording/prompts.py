@@ -47,7 +47,7 @@ BACK_TO_THE_QUESTION = "Press Enter to go back."
 
 
 def opening(rule_set: Rules, questions: int, setting: str = PERSON) -> Report:
-    """What this is, and what it is not, before the first of so many questions.
+    """What this is, and what it is not, before so many questions that are left.
 
     It names no therapy, since a stop may follow. Where to get help comes last, next to the first question.
     """
@@ -403,6 +403,8 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
     letters = {sign for sign in typed.casefold() if sign.isalpha()}
     if len(typed.split()) > 1 or len(letters) > SHORT_SLIP:
         return cannot_read(prompt)
+    if prompt.type is ItemType.INTEGER and not letters:
+        return f"{_how_to_type(prompt)}."
     if typed:
         return NOT_UNDERSTOOD
     if prompt.type is ItemType.CHOICE and not prompt.choices:

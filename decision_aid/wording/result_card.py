@@ -229,7 +229,9 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
-        yield Labeled(WHY, _to_you(suggestion, main.deciding_reasons[: min(2, most)]))
+        of_equals = len(main.favored) if sentences > 0 else 1  # each its reason, where there is room
+        number = min(2, max(most, of_equals))
+        yield Labeled(WHY, _to_you(suggestion, main.deciding_reasons[:number]))
         yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
@@ -242,8 +244,8 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
         yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
-        yield Labeled("Not asked", f"{_few(unasked, most)} (could call for other help)")
-    yield Labeled("Next", _next(suggestion))
+        yield Labeled("Not asked", f"{_few(unasked, most)} (other help may fit better)")
+    yield Labeled("Next", _next(suggestion, sentences))
 
 
 def _label(conclusion: Conclusion) -> str:
@@ -281,7 +283,8 @@ def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
     items = suggestion.evaluation.rule_set.item
     labels = [items[question].label for question in settling(suggestion)[:2]]
     if labels:
-        yield Labeled("Still open", f"{'; '.join(labels)} (answers could set them apart)")
+        number = "One answer" if len(labels) == 1 else "Two answers"
+        yield Labeled("Open", f"{number} that could settle it: {'; '.join(map(in_sentence, labels))}")
 
 
 def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:
@@ -323,7 +326,11 @@ def _few(names: Sequence[str], most: int) -> str:
     return f"{'; '.join(names[:most])}{more}"
 
 
-def _next(suggestion: Suggestion) -> str:
+def _next(suggestion: Suggestion, sentences: int) -> str:
+    """A question to ask about each candidate that is favored, or else one about any."""
     rule_set, favored = suggestion.evaluation.rule_set, suggestion.conclusions[0].favored
-    question = rule_set.candidate[favored[0]].question if favored else rule_set.questions_to_ask[0]
-    return f"{phrases_for(suggestion).ask}: “{question}”"
+    own = [rule_set.candidate[id].question for id in favored]
+    if sentences == SHORTEST:
+        own = own[:1]
+    questions = own if 0 < len(own) <= max(1, sentences) else rule_set.questions_to_ask[:1]
+    return f"{phrases_for(suggestion).ask}: {' '.join(f'“{question}”' for question in questions)}"

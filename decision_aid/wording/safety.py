@@ -12,7 +12,7 @@ from typing import Final
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.engine.verdicts import Truth, judge
-from decision_aid.model.answers import CLINICIAN
+from decision_aid.model.answers import CLINICIAN, SOMEONE_ELSE
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.report import Block, Bullets, Labeled, Paragraph, Report, Section
 from decision_aid.model.rules import Action, Contact, Urgency
@@ -97,7 +97,14 @@ def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     stops = gate_blocks(suggestion, Action.STOP, contacts)
     corrected = map(Paragraph, correction(suggestion))
     yield Section(READ_FIRST, (*first, *stops, *corrected, *what_to_expect(contacts)))
-    yield _about(suggestion, NONE_NOW)
+    yield _about(suggestion, *nothing_now(suggestion))
+
+
+def nothing_now(suggestion: Suggestion) -> Iterator[str]:
+    """That nothing is suggested. Where a friend asks, and nothing else stops, the message says it already."""
+    evaluation = suggestion.evaluation
+    if evaluation.answers.setting != SOMEONE_ELSE or len(evaluation.stops) > 1:
+        yield NONE_NOW
 
 
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
@@ -181,7 +188,7 @@ def gate_blocks(
             blocks.append(Paragraph(f"Set off by: {words}."))
     if len(in_full) < len(shown):
         left = "; ".join(in_sentence(judged.gate.caption) for judged in shown[MOST_IN_FULL:])
-        blocks.append(Labeled("Also worth talking about:", left))
+        blocks.append(Labeled("Also worth talking about", left))
     if action is not Action.CAUTION:
         blocks.extend(map(Paragraph, disagreements(suggestion, shown)))
     return (*blocks, *help_lines(contacts))

@@ -21,7 +21,7 @@ from decision_aid.wording.help import (
     contacts_on_every_page,
 )
 from decision_aid.wording.prompt import Command, Prompt
-from decision_aid.wording.safety import NONE_NOW, disagreements, gate_message, trigger_in_words
+from decision_aid.wording.safety import disagreements, gate_message, nothing_now, trigger_in_words
 
 if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind
@@ -69,7 +69,7 @@ def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
         WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
         tuple(gate_message(suggestion, first).replace(". ", ".\n").split("\n")),
         ("", *map(_how_to_reach, own), *why),
-        (*map(_how_to_reach, elsewhere), NONE_NOW),
+        (*map(_how_to_reach, elsewhere), *nothing_now(suggestion)),
         (
             *(f"Also: {judged.gate.caption}." for judged in others),
             *map(_how_to_reach, more),

@@ -22,16 +22,20 @@ TITLE = "How this came about"
 SEE_ALL = "To see each of them, add --all."
 
 
-def trace_page(suggestion: Suggestion, *, ids: bool = False, every: bool = False) -> Report:
+def trace_page(
+    suggestion: Suggestion, *, ids: bool = False, every: bool = False, more: str = SEE_ALL
+) -> Report:
     """The sums and what held; with `every`, also each rule and gate that did not, and why.
+
+    `more` says how to see those, where that is not what is shown.
 
     While safety comes first, it is the safety page, with what led to it.
     """
     walked, parts = walk(suggestion), TraceParts(suggestion, ids)
     if not suggestion.evaluation.safe:
         return safety_page(suggestion, *_what_led_here(walked, parts))
-    told = _whole if every else _in_short
-    return page(suggestion, TITLE, (parts.sums_by_theme(), *told(walked, parts)))
+    told = _whole(walked, parts) if every else _in_short(walked, parts, more)
+    return page(suggestion, TITLE, (parts.sums_by_theme(), *told))
 
 
 def _what_led_here(walked: Walk, parts: TraceParts) -> Iterator[Section]:
@@ -51,13 +55,13 @@ def steps_by_theme(walked: Walk) -> dict[str, list[Step]]:
 # --- in short -------------------------------------------------------------------------------------
 
 
-def _in_short(walked: Walk, parts: TraceParts) -> Iterator[Section]:
+def _in_short(walked: Walk, parts: TraceParts, more: str) -> Iterator[Section]:
     by_theme = steps_by_theme(walked)
     held = {theme: steps for theme, steps in by_theme.items() if any(s.judged.holds for s in steps)}
     themes = (_theme(parts, theme, steps) for theme, steps in held.items())
     others = " ".join((*_elsewhere(len(by_theme) - len(held)), *_waiting(parts, walked.steps)))
     yield Section("What applied, theme by theme", (*themes, *([Paragraph(others)] if others else [])))
-    yield checks_in_short(walked, parts, SEE_ALL)
+    yield checks_in_short(walked, parts, *filter(None, [more]))
 
 
 def _theme(parts: TraceParts, theme: str, steps: Sequence[Step]) -> Reason:

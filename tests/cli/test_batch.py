@@ -100,7 +100,7 @@ def test_a_ragged_row_keeps_the_id_that_comes_first_and_the_summary_names_it(
         ("b", True),
         ("c", True),
     ]
-    assert "Rows that couldn't be used: 2, 3." in as_read(decision_aid("batch", file, "--summary").out)
+    assert "Not usable: rows 2, 3." in as_read(decision_aid("batch", file, "--summary").out)
     behind = table(f"{HEADER},id\n{SAFE_ROW},a\n{few}\n{SAFE_ROW},,c\n")
     assert [row["id"] for row in rows_of(decision_aid("batch", behind).out)] == ["a", "", ""]
 
@@ -108,7 +108,7 @@ def test_a_ragged_row_keeps_the_id_that_comes_first_and_the_summary_names_it(
 def test_many_rows_that_cannot_be_used_are_counted(table: TableFile, decision_aid: Program) -> None:
     run = decision_aid("batch", table("danger_now\n" + "no,no\n" * 25), "--summary")
     numbers = ", ".join(map(str, range(1, 21)))
-    assert f"couldn't be used: {numbers}, and 5 more." in as_read(run.out)
+    assert f"Not usable: rows {numbers}, and 5 more." in as_read(run.out)
 
 
 def test_the_place_is_right_behind_line_breaks_in_quotes_too(table: TableFile, decision_aid: Program) -> None:
@@ -180,7 +180,7 @@ def test_a_summary_counts_and_a_report_is_a_page(
     file = table(f"{HEADER}{MORE}\n" + f"{SAFE_ROW}{TRIED}\n" * 2 + f"{STOPPED},,,\n{STOPPED},,,x\x1b\n")
     run = decision_aid("batch", file, "--summary", "--report", str(tmp_path / "r.html"))
     assert run.code == 1
-    for line in ("A suggestion", "2"), ("Help comes first", "1"), ("danger-now", "1"), ("used", "1"):
+    for line in ("A suggestion", "2"), ("Help comes first", "1"), ("danger-now", "1"), ("Not usable", "1"):
         assert any(all(word in one for word in line) for one in run.out.splitlines()), line
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")

@@ -64,7 +64,7 @@ def test_what_there_is_not_is_said(options: list[str], said: str, decision_aid: 
 def test_the_lesson_shows_the_figures_and_sources(decision_aid: Program) -> None:
     run = decision_aid("claims", "lesson", "effect-sizes")
     assert run.code == 0
-    assert run.out.startswith("EXAMPLE FOR TEACHING.")
+    assert run.out.startswith("FOR A CLASS.")
     assert {"0.97", "0.31", "1.51", "1.17", "1.57"} <= set(FIGURES.findall(run.out))
     assert "both offer" in " ".join(run.out.split())
     assert "effect-sizes" in decision_aid("claims", "lesson").out

@@ -213,7 +213,7 @@ def test_from_three_referrals_on_a_specialist_comes_first(answers_file: Write, d
     three = MANY + "  eating: yes\n"
     page = as_read(decision_aid("evaluate", answers_file(three)).out)
     assert record(answers_file(three), decision_aid)["first"] == "specialist"
-    assert "a specialist or a team comes first. To raise there: CBT" in page
+    assert "a specialist or a team comes first. There, ask about CBT" in page
     assert "ask first" not in page
     assert "best match" not in page
 

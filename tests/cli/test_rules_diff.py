@@ -44,7 +44,7 @@ def few_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_copy_comes_out_alike(copy: Path, decision_aid: Program) -> None:
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     assert run.code == 0
-    assert "\nProved for every such sheet: nothing comes out otherwise.\n" in run.out
+    assert "\nProved for every such sheet: nothing comes out differently.\n" in run.out
     assert "No worked case moves." in run.out
 
 
@@ -135,7 +135,7 @@ def test_a_git_revision_works_as_the_old_one(tmp_path: Path, decision_aid: Progr
     run = decision_aid("rules", "diff", "HEAD", str(copy))
     assert run.code == 0
     assert "Come out otherwise: " in run.out
-    assert "nothing comes out otherwise" not in run.out
+    assert "nothing comes out differently" not in run.out
     for nothing in ("no-such-revision", "--output=x"):
         run = decision_aid("rules", "diff", "--", nothing, str(copy))
         assert run.code == 2
@@ -216,7 +216,7 @@ def test_a_question_that_one_alone_asks_is_left_out(tmp_path: Path, decision_aid
     assert (
         "Only the old one asks, so left out: likes.\nOnly the new one asks, so left out: tastes.\n" in run.out
     )
-    assert "nothing comes out otherwise" in run.out
+    assert "nothing comes out differently" in run.out
 
 
 def test_an_answer_that_only_one_of_them_takes_changes_nothing_for_the_others(
@@ -230,7 +230,7 @@ def test_an_answer_that_only_one_of_them_takes_changes_nothing_for_the_others(
     )
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     assert run.code == 0
-    assert "nothing comes out otherwise" in run.out
+    assert "nothing comes out differently" in run.out
 
 
 @pytest.mark.usefixtures("few_drawn")
@@ -347,7 +347,7 @@ def in_a_line(said: str) -> str:
     [
         ("help.yaml", "Call 123.", "Call 124.", "SAFETY CHANGED: 1 contact text · no other text · nothing"),
         ("rules/wishes.yaml", "Trees give", "Trees lend", "safety unchanged · 1 text · nothing comes out"),
-        ("rules/wishes.yaml", "", "", "safety unchanged · no other text · nothing comes out otherwise"),
+        ("rules/wishes.yaml", "", "", "safety unchanged · no other text · nothing comes out differently"),
     ],
 )
 def test_what_only_words_change_is_told_in_a_line(
@@ -368,7 +368,7 @@ def test_a_lost_stop_and_moved_cases_are_in_the_line_on_top(small_copy: Path, de
     top = in_a_line(decision_aid("rules", "diff", *folders).out)
     assert top.startswith("SAFETY CHANGED: 1 gate condition, a stop is gained, a stop is lost")
     assert re.search(
-        r"· \d+ worked cases move · \d+% of all possible sheets \(± [\d.]+\) comes out otherwise$", top
+        r"· \d+ worked cases move · \d+% of all possible sheets \(± [\d.]+\) comes out differently$", top
     )
     page = decision_aid("rules", "diff", *folders, "--format", "markdown").out
     assert page.index("SAFETY CHANGED") < page.index("## Gates that hold") < page.index("## What comes out")
@@ -422,7 +422,7 @@ def test_a_stop_that_a_new_question_releases_is_lost(cleared: Path, decision_aid
         "SAFETY CHANGED: a stop is lost by what only the new one has, the stop 'chest-pain-now' now depends"
         " on the new question 'cleared', which this comparison leaves out, "
     )
-    assert in_a_line(run.out).endswith("nothing comes out otherwise where 'cleared' is left out")
+    assert in_a_line(run.out).endswith("nothing comes out differently where 'cleared' is left out")
     assert "where 'cleared' is left out, no stop is gained." in run.out
     assert "no stop is lost" not in run.out
     page = decision_aid("rules", "diff", *folders, "--format", "markdown").out
@@ -572,7 +572,7 @@ def test_a_new_answer_that_no_gate_reads_is_left_out_by_name(
     change(copy / "questionnaire.yaml", quiet, quiet + "          - {code: dog, label: A dog}\n")
     run = decision_aid("rules", "diff", str(STARTER), str(copy))
     assert in_a_line(run.out).startswith("safety unchanged")
-    assert in_a_line(run.out).endswith("nothing comes out otherwise where 'wants: dog' is left out")
+    assert in_a_line(run.out).endswith("nothing comes out differently where 'wants: dog' is left out")
 
 
 # --- on one screen --------------------------------------------------------------------------------

@@ -727,7 +727,7 @@ def test_a_property_about_nothing_is_told_as_a_problem(tmp_path: Path, decision_
 def test_an_export_says_why_its_hash_is_another(tmp_path: Path, decision_aid: Program) -> None:
     run = decision_aid("rules", "export", str(tmp_path / "mine"))
     assert run.code == 0
-    assert "it changes the hash, and no rule." in run.out
+    assert "It changes the hash, but no rule." in run.out
 
 
 def test_editors_learn_the_ids_that_were_added_since(tmp_path: Path, decision_aid: Program) -> None:

@@ -40,7 +40,7 @@ def test_the_worksheet_has_questions_to_take_along(
     assert "FindTreatment.gov" in run.out
     assert "I work nights | <b>" in out
     assert "CBT looks like" in out
-    assert "Mark: you want this" in out
+    assert "You want this" in out
     assert "Call or text 988" in out
 
 
@@ -85,7 +85,7 @@ def test_it_fits_on_two_sides_for_any_sheet_with_a_long_concern(sheet: Sheet) ->
 def test_what_is_left_out_to_fit_is_reasons_and_notes_alone(shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
     fullest, *_, shortest, brief = worksheet_pages(suggest(evaluate(shipped, case.answers)))
-    assert plain(shortest).count("Mark: ") == 0 < plain(fullest).count("Mark: ")
+    assert plain(shortest).count("For: ") == 0 < plain(fullest).count("For: ")
     headings = [section.heading for section in fullest.sections]
     assert [section.heading for section in shortest.sections] == headings
     assert [section.heading for section in brief.sections] == [

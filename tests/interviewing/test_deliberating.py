@@ -290,6 +290,14 @@ def test_an_option_is_read_as_a_page_of_its_own_with_or_without_its_name(
         assert "You were leaning toward cognitive behavioral therapy (CBT)." in sitting.asked[-1]
 
 
+def test_the_list_of_options_leads_back_to_the_result_it_was_opened_from(
+    shipped: Rules, replies: list[Reply]
+) -> None:
+    sitting = Sitting(shipped, *replies[:-2], Command.ENOUGH, Command.OPTIONS, Command.BACK, Command.OPTIONS)
+    lists = [prompt for prompt in sitting.somebody.asked if prompt.text == words.which_options({}).text]
+    assert [prompt.choices[0].label for prompt in lists] == ["Back to your result"] * 2
+
+
 @pytest.mark.parametrize("informed", [True, False])
 def test_once_the_result_is_there_no_option_goes_by_a_letter(
     shipped: Rules, replies: list[Reply], informed: bool

@@ -32,6 +32,7 @@ THOUGHTS = DANGER._replace(
         Choice("plan", "Yes, and I've thought about how"),
     )
 )
+HURT = DANGER._replace(choices=(Choice("never", "No, never"), Choice("earlier", "Yes, a while ago")))
 AGE = DANGER._replace(
     choices=(
         Choice("under_18", "Under 18"),
@@ -68,7 +69,9 @@ def hear(text: str) -> tuple[Kind, ...]:
         *((DANGER, typed, "no") for typed in ("\uff11", "\uff2e\uff4f", "No.", "no!")),
         *((DANGER, typed, "yes") for typed in ("yes", "y", "Ye", "3", "three", "Yes!")),
         *((DANGER, typed, "not_sure") for typed in ("not", "not sure", "Not sure.", "2", "2.")),
-        (THOUGHTS, "no", "none"),
+        *((THOUGHTS, typed, "none") for typed in ("no", "none", "None.")),
+        *((HURT, typed, "never") for typed in ("no", "never", "Never!", "no, never")),
+        (DANGER, "never", "no"),
         (THOUGHTS, "yes and", "plan"),
         (THOUGHTS, "yes, i've wished i were dead", "passive"),
         (THOUGHTS, "Yes, I\u2019ve wished I were dead", "passive"),
@@ -200,6 +203,7 @@ def test_other_words_for_yes_and_no_are_answers(typed: str, code: str) -> None:
         (NUMBER, "", "Type a number from 0 to 27."),
         (DANGER, "n", BEGINS_ALIKE),
         (THOUGHTS, "yes", BEGINS_ALIKE),
+        (THOUGHTS._replace(commands=()), "?", NOT_UNDERSTOOD),
         *((DANGER, typed, NOT_UNDERSTOOD) for typed in ("0", "4", "-1", "\u00b2\u00b2", "1" * 5000, "hm")),
         *(
             (DANGER, typed, cannot_read(DANGER))
@@ -208,8 +212,9 @@ def test_other_words_for_yes_and_no_are_answers(typed: str, code: str) -> None:
         (TRIED, "1 2", "'Nothing so far' can't go with another answer. Please choose again."),
         (TRIED, "2 3 4", "Please choose 2 at most."),
         (TRIED, "2 5", cannot_read(TRIED)),
-        (NUMBER, "28", NOT_UNDERSTOOD),
-        (NUMBER, "2.5", NOT_UNDERSTOOD),
+        (NUMBER, "28", "Type a number from 0 to 27."),
+        (NUMBER, "2.5", "Type a number from 0 to 27."),
+        (NUMBER, "hm", NOT_UNDERSTOOD),
         (NUMBER, "1 2", cannot_read(NUMBER)),
         (WORDS, "long " * 60, "That's longer than 200 letters. Please shorten it."),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Suggestion, suggest
-from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
+from decision_aid.model.answers import CLINICIAN, PERSON, SOMEONE_ELSE, TEACHING
 from decision_aid.model.report import Card
 from decision_aid.model.rules import Rules
 from decision_aid.rendering.card import drawn, told
@@ -14,6 +14,7 @@ from decision_aid.rendering.plain_signs import writable
 from decision_aid.wording.help import by_urgency
 from decision_aid.wording.prompt import Command
 from decision_aid.wording.prompts import keys
+from decision_aid.wording.safety import NONE_NOW
 from decision_aid.wording.stop_card import stop_card, stopped
 from tests.outputs import NAMES_NOTHING
 
@@ -109,6 +110,14 @@ def test_a_clinician_alone_is_offered_the_note(shipped: Rules) -> None:
         is_clinician = suggestion.evaluation.answers.setting == CLINICIAN
         assert (Command.NOTE in prompt.commands) is is_clinician
         assert ("n note" in keys(prompt)) is is_clinician
+
+
+def test_a_friend_is_told_once_why_nothing_is_suggested(shipped: Rules) -> None:
+    def card(**danger: str) -> Card:
+        return stop_card(suggest(evaluate(shipped, {"setting": SOMEONE_ELSE, **danger})))
+
+    assert NONE_NOW not in card().below
+    assert NONE_NOW in card(danger_now="yes").below
 
 
 def test_a_terminal_without_boxes_gets_plain_signs() -> None:

@@ -235,7 +235,7 @@ def test_the_page_of_such_a_rule_shows_where_it_decides() -> None:
     sheet = Prover(rules).deciding_sheet("r")
     assert sheet == {"q": "yes"}
     (page,) = pages_of(rules, "r", sheet)
-    assert "With it: a is ahead Without it: nothing has support" in as_read(plain(page))
+    assert "With it: a is ahead Without it: nothing points to one of them" in as_read(plain(page))
 
 
 # --- the shipped rules ----------------------------------------------------------------------------

@@ -117,7 +117,7 @@ def with_changes(suggestion: Suggestion) -> Report:
         ("a", "a is ahead"),
         ("abc", "a, b and c are equal"),
         ("abcd", "all are exactly equal, so none is named"),
-        ("", "nothing has support"),
+        ("", "nothing points to one of them"),
     ],
 )
 def test_pages_say_an_outcome_in_the_same_words(

@@ -28,7 +28,7 @@ def about(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show whom this is for, how it was made and tested, by whom, and when it was reviewed.
+    """Show who this is for, how it was made and tested, by whom, and when it was reviewed.
 
     Example: decision-aid about --standard
     """

@@ -7,6 +7,7 @@ from typing import Final
 
 from decision_aid.commands.batch.find import Summary
 from decision_aid.loading.rows import UNUSABLE
+from decision_aid.model.answers import CLINICIAN, TEACHING
 from decision_aid.model.report import Bar, Bars, Block, HelpLine, Paragraph, Report, Row, Section, Table
 from decision_aid.model.rules import Decision
 from decision_aid.wording.grammar import capitalized, counted
@@ -15,7 +16,7 @@ from decision_aid.wording.outcomes import STATUS_IN_WORDS
 
 LONGEST_BAR = 20
 
-OUTCOMES: Final = {**STATUS_IN_WORDS, UNUSABLE: "Row couldn't be used"}
+OUTCOMES: Final = {**STATUS_IN_WORDS, UNUSABLE: "Not usable"}
 
 
 def summary_page(summary: Summary) -> Report:
@@ -29,7 +30,8 @@ def summary_page(summary: Summary) -> Report:
     if summary.rules:
         sections.append(Section("Rules that counted", (_bars(summary, summary.rules.most_common()),)))
     help = tuple(HelpLine(one.name, one.contact) for one in contacts_on_every_page(summary.rule_set))
-    disclaimers = dict.fromkeys(summary.rule_set.disclaimer.to(one) for one in sorted(summary.settings))
+    readers = sorted({TEACHING if one == TEACHING else CLINICIAN for one in summary.settings})
+    disclaimers = map(summary.rule_set.disclaimer.to, readers)
     sections.append(Section("Help", (*map(Paragraph, disclaimers), *help)))
     return Report(f"{counted(summary.number, 'row')} of answers", tuple(sections))
 
@@ -50,7 +52,8 @@ def _outcomes(summary: Summary) -> Iterator[Block]:
     if summary.named:
         more = summary.unusable - len(summary.named)
         rows = f"{', '.join(map(str, summary.named))}{f', and {more:,} more' if more else ''}"
-        yield Paragraph(f"Rows that couldn't be used: {rows}. The command says what's wrong with each.")
+        number = "row" if summary.unusable == 1 else "rows"
+        yield Paragraph(f"Not usable: {number} {rows}. The command says what's wrong with each.")
 
 
 def _decision(summary: Summary, decision: Decision) -> Iterator[Block]:

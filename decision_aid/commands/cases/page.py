@@ -36,7 +36,7 @@ from decision_aid.model.rules import ItemType, Rule, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
 from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.class_pages import class_stamps, last_questions, opening
-from decision_aid.wording.grammar import counted, in_sentence, joined
+from decision_aid.wording.grammar import capitalized, counted, in_sentence, joined, number_in_words
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, STATUS_IN_WORDS, outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.prompt import Choice, Command, Prompt
@@ -195,7 +195,7 @@ def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
     """What do you think comes out?"""
     candidates = exercise.suggestion.evaluation.rule_set.decisions[0].candidates
     return Prompt(
-        heading=f"Your prediction. Case {place} of {total}",
+        heading=f"Your prediction. Story {place} of {total}",
         text="What do you think comes out? Pick one, or several if they come out equal.",
         type=ItemType.MULTIPLE,
         choices=(
@@ -251,7 +251,7 @@ def class_page(exercise: Exercise, feedback: Feedback) -> Report:
 
 
 def _right_or_not(feedback: Feedback) -> str:
-    return "Your prediction was right." if feedback.right else "Something else came out than you predicted."
+    return "Your prediction was right." if feedback.right else "It came out differently than you predicted."
 
 
 def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None) -> Report:
@@ -301,10 +301,10 @@ def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
 def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
     judged = next(judged for judged in suggestion.evaluation.rules if judged.rule.id == rule.id)
     if judged.holds:
-        return Reason(rule.name, "it holds", (SAID_ALREADY,))
+        return Reason(rule.name, "it applies", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
     why = deciding_answers(suggestion, decisive(judged.verdict), ids=False)
-    return Reason(rule.name, "it's open" if is_open else "it doesn't hold", tuple(why))
+    return Reason(rule.name, "it isn't known" if is_open else "it doesn't apply", tuple(why))
 
 
 def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
@@ -313,8 +313,11 @@ def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
         return
     items = exercise.suggestion.evaluation.rule_set.item
     differ = other_answers(exercise, near)
-    number = counted(len(differ), "answer")
-    yield Paragraph(f"The nearest one: {near.case.title} ({near.case.id}). {number} would be another one:")
+    number = capitalized(number_in_words(len(differ)))
+    answers_differ = "answer would be" if len(differ) == 1 else "answers would be"
+    yield Paragraph(
+        f"The nearest one: {near.case.title} ({near.case.id}). {number} {answers_differ} different:"
+    )
     answers = near.case.answers
     yield Bullets(
         tuple(

@@ -29,7 +29,9 @@ def claims(
     ] = None,
     verdict: Annotated[
         Optional[str],
-        typer.Option(metavar="WORD", help="Only those of which research says this.", autocompletion=verdicts),
+        typer.Option(
+            metavar="WORD", help="Only claims with this verdict of research.", autocompletion=verdicts
+        ),
     ] = None,
     step: Annotated[
         bool, typer.Option("--step", help="With a lesson: one screen at a time, for a class.")

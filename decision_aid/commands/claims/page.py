@@ -19,7 +19,7 @@ from decision_aid.model.report import (
 )
 from decision_aid.model.rules import Rules, Source
 from decision_aid.wording.claims import claim_page, verdict_on
-from decision_aid.wording.class_pages import ROOM_TO_WRITE, class_stamps, last_questions, opening
+from decision_aid.wording.class_pages import ROOM_TO_WRITE, last_questions, lesson_stamps, opening
 from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.sources import source_name
@@ -69,12 +69,12 @@ def lesson_page(rule_set: Rules, lesson: Lesson) -> Report:
     numbers = _numbers(lesson)
     steps = (Section(title, (_claimed(step), *_looked_at(step, numbers))) for title, step in _titles(lesson))
     sections = (opening(lesson), *steps, *_end(rule_set, lesson))
-    return Report(lesson.title, sections, class_stamps(rule_set))
+    return Report(lesson.title, sections, lesson_stamps(rule_set))
 
 
 def lesson_screens(rule_set: Rules, lesson: Lesson) -> tuple[Report, ...]:
     """The same as screens to turn: of each step first what the page says, then what a closer look shows."""
-    numbers, stamps = _numbers(lesson), class_stamps(rule_set)
+    numbers, stamps = _numbers(lesson), lesson_stamps(rule_set)
     ahead = Bullets(tuple(f"{number} {step.heading}" for number, step in enumerate(lesson.steps, 1)))
     first = (opening(lesson), Section("The steps", (ahead,)))
     screens = [Report(lesson.title, first, stamps)]
@@ -98,7 +98,7 @@ def handout_page(rule_set: Rules, lesson: Lesson) -> Report:
         last_questions(lesson),
         help_section(contacts_on_every_page(rule_set)),
     )
-    return Report(lesson.title, sections, class_stamps(rule_set))
+    return Report(lesson.title, sections, lesson_stamps(rule_set))
 
 
 def _titles(lesson: Lesson) -> Iterator[tuple[str, Step]]:

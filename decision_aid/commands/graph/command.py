@@ -53,7 +53,7 @@ def graph(
 ) -> None:
     """Show which questions feed which gates, rules, themes and candidates.
 
-    Left without --around, it is an overview. While safety comes first on a file of answers, only gates
+    Without --around, it's an overview. While safety comes first on a file of answers, only gates
     and safety questions are shown.
 
     Example: decision-aid graph --around cbt-not-enough --format svg --output graph.svg

@@ -130,7 +130,8 @@ def _opening(dialogue: Dialogue) -> Report:
     from decision_aid.wording.prompts import opening
 
     flow = dialogue.flow
-    return opening(dialogue.rule_set, flow.place[1], flow.evaluation.answers.setting)
+    place, total = flow.place
+    return opening(dialogue.rule_set, total - place + 1, flow.evaluation.answers.setting)
 
 
 def _warn_of(saved: Sequence[str], dialogue: Dialogue) -> None:

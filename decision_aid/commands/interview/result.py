@@ -37,7 +37,7 @@ class OnTheScreen:
         """How the result comes about, step by step."""
         from decision_aid.wording.trace import trace_page  # loaded once it is asked for
 
-        return trace_page(suggestion)
+        return trace_page(suggestion, more="")
 
     def changes(self, suggestion: Suggestion) -> Report:
         """What would have to be different for another result."""

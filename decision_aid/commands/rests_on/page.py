@@ -61,11 +61,12 @@ def _needed(
         yield Paragraph("It rests on no single answer.")
     if for_safety:
         number = counted(len(for_safety), "question")
-        safety = f"Also needed: the answers to {number} about safety and who this is for."
+        lead = "Also needed" if needed else "Needed"
+        safety = f"{lead}: the answers to {number} about safety and who this is for."
         yield Paragraph(with_id(safety, ", ".join(item.link_id for item in for_safety), ids))
     if questions.silent:
         labels = "; ".join(question_label(item, ids) for item in questions.silent)
-        yield Paragraph(f"This holds only while these stay unanswered: {labels}.")
+        yield Paragraph(f"This holds only as long as these stay unanswered: {labels}.")
 
 
 def _enough(found: SufficientAnswers, number: int) -> str:
@@ -81,8 +82,9 @@ def _idle(suggestion: Suggestion, questions: QuestionsByNeed, ids: bool, every: 
         yield Paragraph("Not needed, so these could have been any others:")
         yield _told(suggestion, questions.idle, ids)
     else:
-        others = f"The other {counted(len(questions.idle), 'answer')} could have been different"
-        yield Paragraph(f"{others}. To see them, add --all.")
+        number = len(questions.idle)
+        others, them = ("answer", "it") if number == 1 else (f"{number} answers", "them")
+        yield Paragraph(f"The other {others} could have been different. To see {them}, add --all.")
 
 
 def _settled(suggestion: Suggestion, found: SufficientAnswers) -> Iterator[str]:

@@ -114,6 +114,6 @@ def _what_to_do_next(rule_set: "Rules", folder: str) -> str:
     """What is said when a rule set has been copied into a folder."""
     return (
         f"The rule set {rule_set.id} {rule_set.version} is now in {folder}. Its files are yours to edit.\n"
-        "A comment for editors stands at the top of each; it changes the hash, and no rule.\n"
+        "A comment for editors is at the top of each. It changes the hash, but no rule.\n"
         f"This tells what is wrong with them: decision-aid rules check {quote(folder)}\n"
     )

@@ -55,7 +55,7 @@ def what_if(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show the smallest changes that would lead to another outcome. No advice to answer otherwise.
+    """Show the smallest changes that would lead to another result. It isn't advice to answer differently.
 
     Example: decision-aid what-if answers.yaml --set working_style=structured
     """

@@ -28,7 +28,7 @@ from decision_aid.model.rules import ANYWHERE, Action, Direction, Rules
 from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.deliberation import READINESS, SURENESS
-from decision_aid.wording.grammar import joined
+from decision_aid.wording.grammar import capitalized, joined
 from decision_aid.wording.help import HELP_AT_ANY_TIME, contacts_on_every_page, help_lines
 from decision_aid.wording.outcomes import headline, side_outcome_in_words
 from decision_aid.wording.phrases import phrases_for
@@ -80,7 +80,7 @@ def worksheet_page(
         *section_unless_empty(KEEP_IN_MIND, gate_blocks(suggestion, Action.CAUTION)),
         _options(suggestion),
         _what_matters(suggestion),
-        Section("Your own view", tuple(_view(suggestion, said or Deliberation()))),
+        Section(phrases_for(suggestion).own_view, tuple(_view(suggestion, said or Deliberation()))),
         Section("What the answers point to, and why", tuple(_suggested(suggestion, most))),
         Section("What we're not sure about", (Bullets(tuple(_unsure(suggestion, most))),)),
         Section("Questions to ask", tuple(_questions(suggestion))),
@@ -139,9 +139,15 @@ def _leaning(names: dict[str, str], leaning: str | None) -> str:
 def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
     yield Paragraph(headline(suggestion), strong=True)
     main, *others = suggestion.conclusions
+    spoken = phrases_for(suggestion).reasons_speak if most else ""
+    yield from map(Paragraph, filter(None, [spoken]))
     for id in main.favored:
-        for direction in Direction:
-            yield from islice(_reasons(suggestion, id, direction), -(-most // len(main.favored)))
+        each = -(-most // len(main.favored))
+        told = [one for direction in Direction for one in islice(_reasons(suggestion, id, direction), each)]
+        if told:
+            name = suggestion.evaluation.rule_set.candidate[id].short
+            yield Paragraph(f"Reasons for or against {name}, and where each comes from:")
+            yield from told
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
             yield Paragraph(f"{conclusion.decision.caption}: {side_outcome_in_words(conclusion)}")
@@ -150,8 +156,7 @@ def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
 def _reasons(suggestion: Suggestion, favored: str, direction: Direction) -> Iterator[Reason]:
     """The counted reasons, those that decide most first, each with what it rests on."""
     for weighed in suggestion.conclusions[0].reasons[favored, direction]:
-        lead = f"Reason {direction} {suggestion.evaluation.rule_set.candidate[favored].short}"
-        yield Reason(lead, weighed.because, (f"Mark: {mark(suggestion, weighed)}.",))
+        yield Reason(capitalized(direction), weighed.because, (f"{capitalized(mark(suggestion, weighed))}.",))
 
 
 def _unsure(suggestion: Suggestion, most: int) -> Iterator[str]:

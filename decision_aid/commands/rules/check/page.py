@@ -116,7 +116,7 @@ def _signatures(rule_set: Rules) -> str:
 
 def _signed(part: Part, review: Review | None) -> str:
     if review is None:
-        return f"{part.words} by nobody"
+        return f"{part.words} by no one yet"
     signature = review.signature
     who = shown(f"{signature.who}, on {signature.on}")
     if review.changed:

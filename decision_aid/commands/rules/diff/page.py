@@ -1,6 +1,6 @@
 """What a change of rules does, for the person who signs it.
 
-Belongs here: all of it in a line, and what comes out otherwise. Does not: the texts that changed
+Belongs here: all of it in a line, and what comes out differently. Does not: the texts that changed
 (`texts_page`), and looking for what changes (`texts`, `find`).
 """
 
@@ -144,13 +144,13 @@ def _of_outcomes(comparison: Comparison) -> Iterator[str]:
     both = Share(*(sum(numbers) for numbers in zip(*comparison.otherwise, strict=True)))
     people = "a made-up population" if comparison.with_population else "all possible sheets"
     if not comparison.changes:
-        settled = f"nothing comes out otherwise {_where(comparison)}".rstrip()
+        settled = f"nothing comes out differently {_where(comparison)}".rstrip()
         yield "not settled what comes out" if comparison.open else settled
     elif both.part:
         share = f"{_percent(both.percent)}% of {people} (± {both.margin:.1g})"
-        yield f"{share} comes out otherwise {_where(comparison)}".rstrip()
+        yield f"{share} comes out differently {_where(comparison)}".rstrip()
     else:
-        yield f"under {both.margin:.1g}% of {people} comes out otherwise {_where(comparison)}".rstrip()
+        yield f"under {both.margin:.1g}% of {people} comes out differently {_where(comparison)}".rstrip()
     if comparison.changes and comparison.open:
         yield f"{counted(len(comparison.open), 'kind')} of change not settled"
 
@@ -164,7 +164,7 @@ class Part(NamedTuple):
 
 
 def page(comparison: Comparison, *, every: bool = True) -> str:
-    """What comes out otherwise, in words; without `every`, all of safety, and the most of the rest."""
+    """What comes out differently, in words; without `every`, all of safety, and the most of the rest."""
     text: list[str] = []
     after_lines = False
     for part in _parts(comparison, every=every):
@@ -177,7 +177,7 @@ def page(comparison: Comparison, *, every: bool = True) -> str:
 
 def markdown_page(comparison: Comparison) -> str:
     """The same for a pull request: each kind of change with its sheet, ready to copy."""
-    text = ["## What comes out otherwise", ""]
+    text = ["## What comes out differently", ""]
     for part in _parts(comparison):
         lines = [f"- {escaped(line)}" for line in part.lines]
         sheet = ["", "```yaml", *part.sheet, "```"] if part.sheet else []
@@ -346,7 +346,7 @@ def _proved(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     elif comparison.changes:
         yield Part(f"{proved}there is no other kind of change.")
     else:
-        yield Part(f"{proved}nothing comes out otherwise.")
+        yield Part(f"{proved}nothing comes out differently.")
 
 
 def _named(kinds: Sequence[Kind]) -> Iterator[str]:
