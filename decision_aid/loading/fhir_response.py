@@ -265,12 +265,17 @@ def _code(item: Item, coding: Block, rules: Rules) -> str | None:
         coding.problem("unknown-code", message, coding.node("code"), f"they all start with '{before}'")
         return None
     meant = code.removeprefix(before)
-    shown_as = _text_at(coding, "display").casefold()
-    labels = {option.code: option.label.casefold() for option in item.answer_options}
+    shown_as = _spoken(_text_at(coding, "display"))
+    labels = {option.code: _spoken(option.label) for option in item.answer_options}
     if labels.get(meant) != shown_as and shown_as in labels.values():
         message = f"'{code}' is shown in the words of another answer to '{item.link_id}'"
         coding.problem("other-words", message, coding.node("display"), "ask what was meant")
     return meant or None
+
+
+def _spoken(words: str) -> str:
+    """The words alone, in small letters."""
+    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 def _number(block: Block, key: str) -> int | None:

@@ -394,7 +394,7 @@ CODES_OF_ANOTHER = {"valueCoding": {"system": "http://example.org", "code": "dan
 BAD: dict[str, tuple[object, list[str], str]] = {
     # a record; the codes of what is told; words that must be in it
     "a code in the words of another": (
-        ours(answered("danger_now", {"valueCoding": {"code": "danger_now.no", "display": "yes"}})),
+        ours(answered("danger_now", {"valueCoding": {"code": "danger_now.no", "display": "YES!"}})),
         ["other-words"],
         "the words of another answer to 'danger_now'",
     ),

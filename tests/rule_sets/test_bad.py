@@ -58,7 +58,15 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(
         (
-            *("entered-in-error", "incomplete-phq9", "modifier", "no-phq9", "one-value", "other-codes"),
+            *(
+                "entered-in-error",
+                "incomplete-phq9",
+                "modifier",
+                "no-phq9",
+                "one-value",
+                "other-codes",
+                "other-words",
+            ),
             *("other-questionnaire", "other-resource", "two-answers", "two-scores", "wrong-total"),
         ),
         "no rule set is FHIR (tests/cli/test_fhir.py)",

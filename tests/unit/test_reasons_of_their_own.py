@@ -67,8 +67,9 @@ def test_so_does_its_json(suggestion: Suggestion) -> None:
 
 def test_a_worksheet_names_the_candidate_before_its_reason(suggestion: Suggestion) -> None:
     page = as_read(plain(worksheet_page(suggestion)))
-    assert f"Reason for a: {REASONS['a']}" in page
-    assert f"Reason for b: {REASONS['b']}" in page
+    for candidate in ("a", "b"):
+        below = page.split(f"Reasons for or against {candidate}, and where each comes from: ")[1]
+        assert below.startswith(f"For: {REASONS[candidate]}")
 
 
 @pytest.mark.parametrize("candidate", REASONS)

@@ -183,7 +183,7 @@ def test_what_could_not_be_settled_is_open_and_not_false() -> None:
     assert ticked
     page = feedback_page(one, feedback_on(one, one.right, ticked), None)
     told = next(section for section in page.sections if section.heading.startswith("You ticked this, but"))
-    assert {block.text for block in told.blocks if isinstance(block, Reason)} == {"it's open"}
+    assert {block.text for block in told.blocks if isinstance(block, Reason)} == {"it isn't known"}
 
 
 # --- a lesson of several cases ------------------------------------------------------------------------
