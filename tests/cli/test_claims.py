@@ -96,6 +96,7 @@ def test_a_claim_is_found_in_small_letters_too(decision_aid: Program) -> None:
     assert decision_aid("claims", "a27") == decision_aid("claims", "A27")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "command",
     a_few_of(

@@ -30,6 +30,7 @@ def test_two_sheets_are_told_apart(files: list[str], decision_aid: Program) -> N
     assert run.out.index("The same in both") < run.out.index("The sums") < run.out.index("differently")
 
 
+@pytest.mark.exhaustive
 def test_one_sheet_through_lenses_and_by_rules(files: list[str], decision_aid: Program) -> None:
     for asked in (["research"], ["documents", "research"], ["research", "checked"]):
         run = decision_aid("compare", files[0], *(word for lens in asked for word in ("--lens", lens)))

@@ -290,6 +290,7 @@ def test_no_safety_answer_of_the_shipped_rules_is_ever_changed(shipped: Rules) -
     assert fixed == asked_for_safety | {"setting", "own_concern"}
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=settings().max_examples * 2 // 5)
 @given(shipped_safe_sheets(), lenses, st.sampled_from(["psychodynamic", "cbt", "ipt", "combined", "short"]))
 def test_no_proposal_has_a_safety_answer(sheet: Sheet, lens: Lens, candidate: str) -> None:
