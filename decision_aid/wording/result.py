@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from decision_aid.engine.evaluate import JudgedRule
@@ -77,9 +78,13 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
 
     numbers = range(1, number_of(reasons_that_count(suggestion)) + 1)
     taken = _lines(Report(title, first, above))
-    lines = [taken + _lines(Report("", (*_in_short(suggestion, most),))) for most in numbers]
-    wanted = max(bisect_right(lines, AIM_LINES), number_of_first(suggestion, card.why))
-    most = min(wanted, bisect_right(lines, MOST_LINES))
+
+    @cache  # both searches ask about some of the same pages
+    def lines_with(most: int) -> int:
+        return taken + _lines(Report("", (*_in_short(suggestion, most),)))
+
+    wanted = max(bisect_right(numbers, AIM_LINES, key=lines_with), number_of_first(suggestion, card.why))
+    most = min(wanted, bisect_right(numbers, MOST_LINES, key=lines_with))
     return Report(title, (*first, *_in_short(suggestion, most)), above)
 
 
