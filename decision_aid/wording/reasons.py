@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
@@ -73,7 +74,7 @@ def reasons_that_count(suggestion: Suggestion, most: int | None = None) -> Shown
     """
     _, *others = suggestion.conclusions
     counted = _counted(suggestion)
-    number = Counter(place.of for place in _in_order(suggestion)[:most])
+    number = Counter(one.of for one in _in_order(suggestion)[:most])
     for one in others:  # of equals, all are told or none
         if any(counted[id, Direction.FOR] and not number[id, Direction.FOR] for id in one.favored):
             number.update({key: -number[key] for key in one.reasons})
@@ -82,44 +83,44 @@ def reasons_that_count(suggestion: Suggestion, most: int | None = None) -> Shown
 
 def number_of_first(suggestion: Suggestion, said: str) -> int:
     """How many reasons go first: the first of each, and those that were `said` on the card."""
-    shown = _counted(suggestion)
     first = (
         number
         for number, one in enumerate(_in_order(suggestion), start=1)
-        if (one.round == 0 and not one.late) or shown[one.of][one.place].because in said
+        if (one.round == 0 and not one.late) or one.weighed.because in said
     )
     return max(first, default=0)
 
 
-class _Place(NamedTuple):
-    """Where a reason comes: what sorts it, and whose it is."""
+class _InTurn(NamedTuple):
+    """A reason, whose it is, and what sorts it."""
 
     late: bool
     round: int
     beside: bool
     rank: int
     of: tuple[str, Direction]
-    place: int
+    weighed: WeighedArgument
 
 
-def _in_order(suggestion: Suggestion) -> list[_Place]:
-    """The places of all reasons that count: round by round, the main decision before what is beside it."""
+def _in_order(suggestion: Suggestion) -> list[_InTurn]:
+    """All reasons that count: round by round, the main decision before what is beside it."""
     main, *others = suggestion.conclusions
     beside = [id for one in others for id in one.favored]
     behind = [s.candidate.id for s in best_first(main) if s.candidate.id not in main.favored]
     order = [*main.favored, *beside, *behind]
-    return sorted(
-        _Place(
+    in_turn = (
+        _InTurn(
             id not in order,
             number,
             id in beside,
             order.index(id) if id in order else 0,
             (id, direction),
-            place,
+            weighed,
         )
         for (id, direction), found in _counted(suggestion).items()
-        for place, number in enumerate(_rounds(found) if id in main.favored else range(len(found)))
+        for number, weighed in zip(_rounds(found) if id in main.favored else count(), found, strict=False)
     )
+    return sorted(in_turn, key=lambda one: one[:-1])
 
 
 def _counted(suggestion: Suggestion) -> Shown:
