@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from select import select
 from types import FrameType
 from typing import TextIO
@@ -28,28 +28,24 @@ _NUMBERS = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
 _CAN_WAIT = hasattr(signal, "pthread_sigmask")  # not on Windows
 
 
-@contextmanager
-def held_back() -> Iterator[None]:
+def held_back() -> AbstractContextManager[None]:
     """Let what ends the program wait while something is worked on; while a key is waited for, it acts."""
-    if not _CAN_WAIT:  # pragma: no cover - Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _NUMBERS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return _signals("SIG_BLOCK")
+
+
+def let_through() -> AbstractContextManager[None]:
+    """Let what ends the program act at once, since somebody is waited for."""
+    return _signals("SIG_UNBLOCK")
 
 
 @contextmanager
-def let_through() -> Iterator[None]:
-    """Let what ends the program act at once, since somebody is waited for."""
+def _signals(how: str) -> Iterator[None]:
     if not _CAN_WAIT:  # pragma: no cover - Windows
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    try:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _NUMBERS)
+    try:  # one that waited acts in the moment in which it may
+        signal.pthread_sigmask(getattr(signal, how), _NUMBERS)
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
