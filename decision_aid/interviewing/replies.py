@@ -156,9 +156,13 @@ def _chosen(prompt: Prompt, words: str) -> list[Choice] | Refusal:
             if found and len(found) == len(named):
                 return found
     spoken = _spoken(words)
-    begun = next((code for code, others in SAME_WORDS.items() if spoken in others), spoken)
+    begun = next(iter(_codes_in_other_words(spoken)), spoken)
     alike = begun and sum(_spoken(choice.label).startswith(begun) for choice in prompt.choices) > 1
     return Refusal(prompts.begins_alike(prompt) if alike else prompts.not_an_answer(prompt, words))
+
+
+def _codes_in_other_words(spoken: str) -> list[str]:
+    return [code for code, others in SAME_WORDS.items() if spoken in others]
 
 
 def _one(prompt: Prompt, words: str) -> Choice | None:
@@ -172,7 +176,7 @@ def _one(prompt: Prompt, words: str) -> Choice | None:
             (c for c, span in zip(prompt.choices, spans, strict=True) if all(spans) and number in span), None
         )
     spoken = _spoken(words)
-    meant = {code for code, words in SAME_WORDS.items() if spoken in words}
+    meant = _codes_in_other_words(spoken)
     same = next((choice for choice in prompt.choices if choice.code in meant), None)
     if same:
         return same
