@@ -209,15 +209,8 @@ def test_a_page_is_laid_out_again_when_the_window_changes(sit: Sit) -> None:
     assert somebody.terminal.exit_code() == 0
 
 
-@pytest.mark.exhaustive
-@pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
-def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
-    kind: type[Person], sit: Sit, tmp_path: Path
-) -> None:
-    earlier = tmp_path / "notes.txt"
-    earlier.write_text("mine", encoding="utf-8")
-    there = ("/bin/sh", "-c", f'cd {tmp_path} && exec "$@"', "sh", *PROGRAM, *kind.options)
-    somebody = sit(kind, command=there)
+def keeps_a_worksheet(somebody: Person, name: str) -> None:
+    """Somebody goes all the way, and keeps the paper as plain text, which is told to be in `name`."""
     somebody.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
     somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE))
     somebody.answers(REVIEW, SHOW)
@@ -227,9 +220,21 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
     somebody.says("p")
     somebody.answers_all((("Has that changed?", ()),))
     somebody.answers(KEEP, "Yes, as plain text to print")
-    somebody.is_asked("notes-2.txt")
+    somebody.is_asked(name)
     somebody.keeps()
     somebody.is_asked(DONE)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
+def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
+    kind: type[Person], sit: Sit, tmp_path: Path
+) -> None:
+    earlier = tmp_path / "notes.txt"
+    earlier.write_text("mine", encoding="utf-8")
+    there = ("/bin/sh", "-c", f'cd {tmp_path} && exec "$@"', "sh", *PROGRAM, *kind.options)
+    somebody = sit(kind, command=there)
+    keeps_a_worksheet(somebody, "notes-2.txt")
     somebody.says("q")
     assert somebody.terminal.exit_code() == 0
     kept = tmp_path / "notes-2.txt"
@@ -246,18 +251,7 @@ def test_a_worksheet_is_kept_for_whoever_asks_for_one_and_replaces_nothing(
 def test_a_worksheet_of_before_is_not_to_be_gone_by_after_a_stop(sit: Sit, tmp_path: Path) -> None:
     there = ("/bin/sh", "-c", f'cd {tmp_path} && exec "$@"', "sh", *PROGRAM)
     somebody = sit(WithMenus, command=there)
-    somebody.has_answered(CBT_WAS_NOT_ENOUGH, until=LATE)
-    somebody.answers_all(story(CBT_WAS_NOT_ENOUGH, since=LATE))
-    somebody.answers(REVIEW, SHOW)
-    somebody.answers(LEANING, UNDECIDED)
-    somebody.answers_all((("How sure do you feel", ()), (READY, ())))
-    somebody.is_asked(DONE)
-    somebody.says("p")
-    somebody.answers_all((("Has that changed?", ()),))
-    somebody.answers(KEEP, "Yes, as plain text to print")
-    somebody.is_asked("notes.txt")
-    somebody.keeps()
-    somebody.is_asked(DONE)
+    keeps_a_worksheet(somebody, "notes.txt")
     somebody.writes("I want to kill myself")
     somebody.answers(asked("suicidal_thoughts"), label("suicidal_thoughts", "plan"))
     somebody.is_asked("Safety comes first.")
