@@ -64,11 +64,13 @@ def entered(source: TextIO, show_again: Callable[[str], None]) -> str:
         nonlocal typed
         typed += terminals.typed_with_it().encode()
 
-    with _suspended(number, keep_typed, lambda: show_again(typed.decode(errors="replace"))):
+    def show_typed() -> None:
+        show_again(typed.decode(errors="replace"))
+
+    with _suspended(number, keep_typed, show_typed), _waiting(number) as wait:
         while not (typed.endswith(b"\n") or end):
             try:
-                with let_through():
-                    select([number], [], [])
+                wait()
             except (KeyboardInterrupt, SystemExit) as ended:
                 if not select([number], [], [], 0)[0]:
                     raise
@@ -84,6 +86,29 @@ def entered(source: TextIO, show_again: Callable[[str], None]) -> str:
             raise end
         _end_later(end)
     return typed.decode(sys.stdin.encoding, errors="replace")
+
+
+@contextmanager
+def _waiting(number: int) -> Iterator[Callable[[], None]]:
+    """Waits until something is typed. A signal acts at once, also one that comes just before the wait."""
+    woken, waker = os.pipe()
+    os.set_blocking(waker, False)
+    before = signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+
+    def wait() -> None:
+        ready: list[int] = []
+        while number not in ready:
+            with let_through():
+                ready = select([number, woken], [], [])[0]
+            if woken in ready:
+                os.read(woken, 64)
+
+    try:
+        yield wait
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(woken)
+        os.close(waker)
 
 
 def _end_later(end: KeyboardInterrupt | SystemExit) -> None:

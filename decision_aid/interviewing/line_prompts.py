@@ -107,11 +107,12 @@ class LinePrompts(Output):
             begun = ""
         else:
             begun += terminals.typed_with_it()
-        self._begin_line(begun)
         if "\n" in begun or "\r" in begun:  # entered while one gave way to the other
+            self._begin_line(begun)
             self.out.write("\n")
             return begun
-        with terminals.echo():
+        with terminals.echo():  # before it is shown where to type
+            self._begin_line(begun)
             line = entered(self.source, self._begin_line)
             if not line.endswith("\n"):
                 raise KeyboardInterrupt

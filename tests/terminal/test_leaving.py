@@ -130,7 +130,8 @@ def test_what_was_entered_is_kept_when_the_window_is_closed(sit: Sit, tmp_path: 
     somebody = sit(WithLines, "--resume", str(kept))
     somebody.is_asked(asked("age_group"))
     somebody.terminal.press("I want to kill myself\n")
-    somebody.terminal.wait_until(somebody.terminal.takes_keys, "the line is taken")
+    taken = somebody.terminal.takes_keys  # for a moment, which may pass unseen
+    somebody.terminal.wait_until(lambda: taken() or "Help, right now" in somebody.heard, "the line is taken")
     somebody.terminal.hang_up()
     somebody.terminal.child.ptyproc.wait()
     assert "words_of_danger: heard" in kept.read_text(encoding="utf-8")
@@ -153,20 +154,25 @@ def test_a_line_that_was_only_begun_is_left_at_once(key: str, sit: Sit) -> None:
 def test_a_line_goes_on_after_fg_and_the_shell_gets_none_of_it(sit: Sit, tmp_path: Path) -> None:
     shell = ("bash", "--norc", "--noprofile", "-i")
     somebody = sit(WithLines, command=shell, env={"PS1": "$ ", "HISTFILE": ""})
-    somebody.hears("$")
+
+    def at_the_shell() -> None:
+        somebody.terminal.wait_until(lambda: somebody.terminal.line == "$", "the shell, with nothing typed")
+
+    at_the_shell()
     somebody.presses(" ".join((*PROGRAM, "--accessible", "--resume", str(kept_in(tmp_path)))), ENTER)
     somebody.is_asked(asked("age_group"))
     somebody.presses("I want to ki")
     somebody.hears("I want to ki")
     somebody.presses(CTRL_Z)
     somebody.hears("Stopped")
-    somebody.terminal.wait_until(lambda: somebody.terminal.line == "$", "the shell, with nothing typed")
+    at_the_shell()
     somebody.presses("fg", ENTER)
     somebody.hears("> I want to ki")
     somebody.presses("ll myself\n")
     somebody.is_asked(asked("suicidal_thoughts"))
     somebody.presses(CTRL_C)
     somebody.hears("You've left.")
+    at_the_shell()
     somebody.presses("exit", ENTER)
     assert somebody.terminal.exit_code() in (0, 130)
 
