@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     wanted = EXHAUSTIVE if config.getoption("markexpr") == EXHAUSTIVE else "default"
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", wanted))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """One more than there are cores: tests at terminals wait about as long as they work."""
+    return (yield) + 1
 
 
 @pytest.hookimpl(tryfirst=True)
