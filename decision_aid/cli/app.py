@@ -56,7 +56,7 @@ def program(called: Collection[str], handed: Handed) -> typer.Typer:
     app.callback(invoke_without_command=True)(start)
     if not called:
         for name, (_, summary) in handed.commands.items():
-            app.command(name, help=summary)(_listed)
+            app.command(name, help=summary)(_not_called)
     for name in called:
         command = _command(name, handed.commands)
         if isinstance(command, typer.Typer):
@@ -79,7 +79,7 @@ def refuse_another_shell(arguments: Sequence[str]) -> None:
             )
 
 
-def _listed() -> None:
+def _not_called() -> None:
     """Stands for a command that nobody called."""
 
 

@@ -64,7 +64,7 @@ def _weighed(rules: "Rules") -> Iterator[Offered]:
     yield from _candidates(rules)
 
 
-def _parts(rules: "Rules") -> Iterator[Offered]:
+def _ids_of_parts(rules: "Rules") -> Iterator[Offered]:
     library = rules.library
     yield from _weighed(rules)
     yield from ((claim.id, "") for claim in library.claims)
@@ -83,7 +83,7 @@ gate_ids = _of_the_rules(lambda rules: ((gate.id, gate.caption) for gate in rule
 option_ids = _of_the_rules(lambda rules: ((one.id, "") for one in rules.library.options))
 answers_to_set = _of_the_rules(_answers)
 ids_in_the_graph = _of_the_rules(lambda rules: (*_weighed(rules), *((one, "") for one in ACTIONS)))
-ids_to_show = _of_the_rules(_parts)
+ids_to_show = _of_the_rules(_ids_of_parts)
 verdicts = _of_the_rules(
     lambda rules: dict.fromkeys((one.verdict.replace("_", "-"), "") for one in rules.library.claims)
 )

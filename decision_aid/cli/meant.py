@@ -85,7 +85,7 @@ def distress_in(arguments: Sequence[str]) -> tuple[str, ...]:
     arguments = [argument.removesuffix(OF_A_TABLE) for argument in arguments]
     words = [word for word in _words(arguments) if os.sep not in word]
     rows = (" ".join(words[place:]) for place in range(len(words)))
-    parts = {*rows, *(part for argument in arguments for part in _parts(argument))}
+    parts = {*rows, *(part for argument in arguments for part in _readings(argument))}
     return tuple(sorted(filter(_is_distress, parts), key=len, reverse=True))
 
 
@@ -94,7 +94,7 @@ def without(message: str, texts: Collection[str]) -> str:
     return "\n".join(_line_without(line, texts) for line in message.split("\n"))
 
 
-def _parts(text: str) -> Iterator[str]:
+def _readings(text: str) -> Iterator[str]:
     """A text, and its value where it is an option; of a path, the names in it that are several words."""
     if os.sep in text:
         yield from (name for name in text.split(os.sep) if " " in name)

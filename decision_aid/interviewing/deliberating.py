@@ -65,10 +65,10 @@ class Deliberating:
 
     def read_more(self, asker: SafeAsker) -> None:
         """Show pages of options, for as long as somebody wants to read."""
-        self._read(asker, words.which_options(self._shown.names))
+        self._read(asker, words.which_options(self._options_shown.names))
 
     def _read(self, asker: SafeAsker, asked: Prompt) -> None:
-        options = self._shown
+        options = self._options_shown
         while (wanted := asker.ask(asked)) not in (words.ON, Command.BACK):
             page = options.side_by_side() if wanted == words.ALL else options.page(str(wanted))
             asker.ask(reading((page,), words.BACK_TO_THE_LIST))
@@ -77,20 +77,20 @@ class Deliberating:
         """Show pages of options to somebody who has seen the result, so that no letter hides a name."""
         self._options = self._options or self._load()
         self._options.reveal()
-        self._read(asker, words.which_options(self._shown.names, capitalized(BACK_TO_THE_RESULT)))
+        self._read(asker, words.which_options(self._options_shown.names, capitalized(BACK_TO_THE_RESULT)))
 
     def before(self, asker: SafeAsker, setting: str) -> None:
         """Ask for the leaning before the suggestion is seen."""
-        names = self._shown.names
+        names = self._options_shown.names
         prompt = words.leaning(names, setting)
         while (reply := asker.ask(prompt)) is Command.OPTIONS:
             self.read_more(asker)
-        self.said = Deliberation(leaning=_told(asker, prompt, reply))
+        self.said = Deliberation(leaning=_code_once_told(asker, prompt, reply))
         if self.said.leaning:
             self.said = self.said._replace(sureness=_chosen(asker, words.sureness()))
             self._ask_if_ready(asker, setting)
-        if self._shown.reveal():
-            asker.ask(to_read(words.revealed(names, self._shown.names), words.TO_THE_RESULT))
+        if self._options_shown.reveal():
+            asker.ask(to_read(words.revealed(names, self._options_shown.names), words.TO_THE_RESULT))
 
     def _ask_if_ready(self, asker: SafeAsker, setting: str) -> None:
         """Ask whether they are ready to decide, and help where something is wanting."""
@@ -106,7 +106,7 @@ class Deliberating:
     def take_along(self, asker: SafeAsker, suggestion: Callable[[], Suggestion]) -> None:
         """Write a worksheet, if one is wanted; ask first whether the suggestion has changed the leaning."""
         if self.said.leaning and self.said.leaning_after is None:
-            reply = asker.ask(words.changed(self._shown.names, self.said))
+            reply = asker.ask(words.changed(self._options_shown.names, self.said))
             after = self.said.leaning if reply == words.UNCHANGED else reply
             self.said = self.said._replace(leaning_after=after if isinstance(after, str) else None)
         form = asker.ask(words.worksheet_offer())
@@ -115,17 +115,17 @@ class Deliberating:
             asker.ask(to_read(kept, BACK_TO_THE_RESULT, alone=True))
 
     @property
-    def _shown(self) -> Options:
+    def _options_shown(self) -> Options:
         assert self._options is not None  # nothing is asked about options before they are shown
         return self._options
 
 
 def _chosen(asker: SafeAsker, prompt: Prompt) -> str | None:
     """The code that is chosen at a prompt; None when it is skipped."""
-    return _told(asker, prompt, asker.ask(prompt))
+    return _code_once_told(asker, prompt, asker.ask(prompt))
 
 
-def _told(asker: SafeAsker, prompt: Prompt, reply: Value | Command) -> str | None:
+def _code_once_told(asker: SafeAsker, prompt: Prompt, reply: Value | Command) -> str | None:
     """The code that was chosen, once its label is told: it stays on the screen."""
     asker.tell(chosen(prompt, reply))
     return reply if isinstance(reply, str) else None

@@ -117,7 +117,7 @@ class Dialogue:
             item = self.flow.current
             if item is not None:
                 here = self.flow
-                if self._offered_result() or (self.flow is here and self._one(item)):
+                if self._offered_result() or (self.flow is here and self._ask_one(item)):
                     return False
                 continue
             choice = self.asker.ask_and_hear(self._review())
@@ -164,7 +164,7 @@ class Dialogue:
         left = [item.link_id for item in self.flow.left if item.type is not ItemType.TEXT]
         return not any(may_matter(self._compiled, self.flow.given, link_id) for link_id in left)
 
-    def _one(self, item: Item) -> bool:
+    def _ask_one(self, item: Item) -> bool:
         """Ask one question, and take what is said to it. Returns whether the questions end here."""
         reply = self._ask(item)
         if reply is Command.BACK:
@@ -312,7 +312,7 @@ class Dialogue:
         if heard.answer is not None and item is not None:
             self.asker.tell(prompts.answered(item, heard.answer, heard=True))
         while self.flow.must_answer:
-            self._one(self.flow.must_answer)
+            self._ask_one(self.flow.must_answer)
         if self.flow.stopped:
             raise Stopped
 

@@ -47,14 +47,14 @@ class LinePrompts(Output):
     def ask_on(self, prompt: Prompt, help: Report, begun: str | None) -> Reply:
         """Ask, where a reply was `begun` in a menu, so that no word of it is lost; None where none was."""
         self._begun = begun
-        *before, last = self._parts(prompt)
+        *before, last = self._parts_that_fit(prompt)
         for part in before:
             reply = self._ask_below(part, prompts.turning(prompt), help)
             if reply is not Command.MORE:
                 return reply
         return self._ask_below(last, prompt, help)
 
-    def _parts(self, prompt: Prompt) -> list[str]:
+    def _parts_that_fit(self, prompt: Prompt) -> list[str]:
         """The pages of a prompt in parts that fit the window."""
         if not prompt.pages:
             return [""]

@@ -119,7 +119,7 @@ class MenuPrompts(Output):
 
     def _ask_below_pages(self, prompt: Prompt, help: Report) -> Reply | None:
         turning = prompts.turning(prompt)
-        *before, last = self._parts(prompt)
+        *before, last = self._parts_that_fit(prompt)
         for part in before:
             self._begin_screen()
             reply = self._ask(turning, help, part)
@@ -128,7 +128,7 @@ class MenuPrompts(Output):
         self._begin_screen()
         return self._ask(prompt, help, last)
 
-    def _parts(self, prompt: Prompt) -> list[list[Line]]:
+    def _parts_that_fit(self, prompt: Prompt) -> list[list[Line]]:
         """The pages of a prompt in parts that leave room for the keys below and a line that is typed."""
         rows = self.output.get_size().rows - 1
         pages = [in_pieces(self._drawn(page)) for page in prompt.pages]

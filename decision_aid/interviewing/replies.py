@@ -146,12 +146,16 @@ def _answer(prompt: Prompt, words: str, ticked: Sequence[Choice]) -> Value | Ref
 
 def _chosen(prompt: Prompt, words: str) -> list[Choice] | Refusal:
     """The choices that a reply names; one, unless several may be chosen."""
-    one = _one(prompt, words)
+    one = _choice_named(prompt, words)
     if one is not None:
         return [one]
     if prompt.type is ItemType.MULTIPLE:
         for parts in (words.split(","), words.replace(",", " ").split()):
-            named = [_one(prompt, part.strip()) for part in parts if part.strip() and part.strip() != "and"]
+            named = [
+                _choice_named(prompt, part.strip())
+                for part in parts
+                if part.strip() and part.strip() != "and"
+            ]
             found = [choice for choice in named if choice is not None]
             if found and len(found) == len(named):
                 return found
@@ -165,7 +169,7 @@ def _codes_in_other_words(spoken: str) -> list[str]:
     return [code for code, others in SAME_WORDS.items() if spoken in others]
 
 
-def _one(prompt: Prompt, words: str) -> Choice | None:
+def _choice_named(prompt: Prompt, words: str) -> Choice | None:
     """The choice that a reply names by its number, its label, a beginning that is its alone, or an age."""
     number = number_in(words)
     if number is not None:

@@ -40,7 +40,7 @@ def record(kind: R) -> R:
 
     Named tuples compare by content only: `Bullets(("a",))` would equal `Boxes(("a",))`.
     """
-    return _with_methods(kind, __eq__=_same, __ne__=_differ)
+    return _with_methods(kind, __eq__=_equal, __ne__=_unequal)
 
 
 def record_anywhere(kind: R) -> R:
@@ -54,12 +54,12 @@ def _with_methods(kind: R, **methods: Callable[..., Any]) -> R:
     return kind
 
 
-def _same(self: Fields, other: Any) -> bool:
+def _equal(self: Fields, other: Any) -> bool:
     return self.__class__ is other.__class__ and tuple.__eq__(self, other)
 
 
-def _differ(self: Fields, other: Any) -> bool:
-    return not _same(self, other)
+def _unequal(self: Fields, other: Any) -> bool:
+    return not _equal(self, other)
 
 
 def _same_anywhere(self: Fields, other: Any) -> bool:

@@ -94,7 +94,7 @@ def _texts_of(name: str, value: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(value, int):
         yield name, str(value)
     elif isinstance(value, Mapping):
-        yield from _named(name, value.items())
+        yield from _texts_by_name(name, value.items())
     elif hasattr(value, "_fields"):
         plain = "plain"  # the words that speak to the person need no name of their own
         yield from ((name if field == plain else f"{name}, {field}", text) for field, text in _texts(value))
@@ -102,10 +102,10 @@ def _texts_of(name: str, value: Any) -> Iterator[tuple[str, str]]:
         if value:
             yield name, "; ".join(value)
     elif isinstance(value, tuple):
-        yield from _named(name, zip(_names_of(value), value, strict=True))
+        yield from _texts_by_name(name, zip(_names_of(value), value, strict=True))
 
 
-def _named(name: str, values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+def _texts_by_name(name: str, values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
     for key, value in values:
         yield from _texts_of(f"{name} '{key}'", value)
 

@@ -144,11 +144,11 @@ class Batch:
         return Rows(
             status,
             members(specialist & ~unusable & ~results.stopped, number),
-            _listed(number, self._shown(results, unusable)),
-            _listed(number, favored),
-            _listed(number, close_behind),
+            _names_by_row(number, self._gates_shown(results, unusable)),
+            _names_by_row(number, favored),
+            _names_by_row(number, close_behind),
             net_support,
-            _listed(number, self._counted(results, arises_for)),
+            _names_by_row(number, self._counted(results, arises_for)),
             members(unusable, number),
         )
 
@@ -174,7 +174,7 @@ class Batch:
             planes.answer(link_id, answered)
         return planes, unusable
 
-    def _shown(self, results: Results, unusable: Plane) -> Iterator[tuple[str, Plane]]:
+    def _gates_shown(self, results: Results, unusable: Plane) -> Iterator[tuple[str, Plane]]:
         """The gates to show: beside a stop only stops, where answers are needed only referrals."""
         for gate in self.rule_set.gates:
             shown = results.weighed
@@ -219,7 +219,7 @@ def _arguing(rule_set: Rules, lens: Lens) -> list[tuple[str, list[str]]]:
     return [(key[0], [rule for _, rule in sorted(rules)]) for key, rules in found.items()]
 
 
-def _listed(number: int, named: Iterable[tuple[str, Plane]]) -> list[list[str]]:
+def _names_by_row(number: int, named: Iterable[tuple[str, Plane]]) -> list[list[str]]:
     """For each row the names whose planes it's in."""
     found: list[list[str]] = [[] for _ in range(number)]
     for name, plane in named:

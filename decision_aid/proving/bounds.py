@@ -61,7 +61,7 @@ def bound(statement: Statement, space: SearchSpace) -> Bound:
             inner = bound(part, space)
             return Bound(lambda sure, can: TRUE - inner.truth(sure, can), inner.reads)
         case Favored() | Named():
-            return _named(statement, space)
+            return _of_candidate(statement, space)
         case LeadGrows():
             return _lead_grows(statement, space)
         case _:
@@ -89,22 +89,22 @@ def _fact(
     sheet = statement.sheet
     match statement:
         case Holds(condition):
-            return _one(space.on(sheet, space.compiled[sheet].holds[condition]))
+            return _of_guard(space.on(sheet, space.compiled[sheet].holds[condition]))
         case RuleHolds(rule):
-            return _one(space.guard(sheet, Fact(RULE, rule)))
+            return _of_guard(space.guard(sheet, Fact(RULE, rule)))
         case Asked(question):
             # Without a condition that opens it, a question is always asked.
             guard = space.guard(sheet, Fact(ASKED, question))
-            return _one(guard) if guard else Bound(lambda sure, can: TRUE, 0)
+            return _of_guard(guard) if guard else Bound(lambda sure, can: TRUE, 0)
         case Unanswered(question):
-            return _one(space.guard(sheet, Fact(UNANSWERED, question)))
+            return _of_guard(space.guard(sheet, Fact(UNANSWERED, question)))
         case GateHolds(gate):
             return _gate(space.guard(sheet, Fact(WHEN, gate)), space.guard(sheet, Fact(UNLESS, gate)))
         case Weighed():
             return _weighed(space, sheet)
 
 
-def _one(guard: int) -> Bound:
+def _of_guard(guard: int) -> Bound:
     return Bound(lambda sure, can: TRUE if sure & guard else OPEN if can & guard else FALSE, guard)
 
 
@@ -201,7 +201,7 @@ class _Argued:
         return bits
 
 
-def _named(statement: Favored | Named, space: SearchSpace) -> Bound:
+def _of_candidate(statement: Favored | Named, space: SearchSpace) -> Bound:
     sheet, lens = statement.sheet, statement.lens
     compiled = space.compiled[sheet]
     rule_set = compiled.rule_set
@@ -247,7 +247,7 @@ def _named(statement: Favored | Named, space: SearchSpace) -> Bound:
         if decision.when_favored not in {candidate.id for candidate in rule_set.decisions[0].candidates}:
             return Bound(lambda sure, can: FALSE, 0)
         needed = Favored(decision.when_favored, lens, sheet, statement.without)
-        parts.append(_named(needed, space))
+        parts.append(_of_candidate(needed, space))
     return every(parts)
 
 

@@ -29,21 +29,21 @@ class Clauses:
 
     def of(self, condition: Condition) -> list[Clause]:
         """The clauses of a condition. Raises `TooComplex` where there would be too many."""
-        return self._all(condition, wanted=True)
+        return self._clauses_of(condition, wanted=True)
 
     def of_negation(self, condition: Condition) -> list[Clause]:
         """The clauses of its negation."""
-        return self._all(condition, wanted=False)
+        return self._clauses_of(condition, wanted=False)
 
-    def _all(self, condition: Condition, wanted: bool) -> list[Clause]:
+    def _clauses_of(self, condition: Condition, wanted: bool) -> list[Clause]:
         match condition:
             case Not(part):
-                return self._all(part, not wanted)
+                return self._clauses_of(part, not wanted)
             case AllOf(parts) | AnyOf(parts):
                 every = isinstance(condition, AllOf) is wanted
                 found: list[Clause] = [] if every else [_NEVER]
                 for part in parts:
-                    clauses = self._all(part, wanted)
+                    clauses = self._clauses_of(part, wanted)
                     joined = clauses if every else [self._or(a, b) for a in found for b in clauses]
                     found = self._without_weaker([*found, *joined] if every else joined, condition)
                 return found

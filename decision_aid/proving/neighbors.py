@@ -249,7 +249,7 @@ class Neighbors:
             before = self.given.get(item.link_id)
             same = self._compiled.bits_of(item.link_id, before) & self._clauses
             merged: dict[tuple[int, int, tuple[Value, ...]], Option] = {}
-            for steps, value, bits, via in self._others(item, before, most):
+            for steps, value, bits, via in self._other_answers(item, before, most):
                 key = (steps, bits & self._clauses, via)
                 known = merged.get(key)
                 if known:
@@ -259,7 +259,7 @@ class Neighbors:
             self._options[place, most] = tuple(merged.values())
         return self._options[place, most]
 
-    def _others(
+    def _other_answers(
         self, item: Item, before: Value | None, most: int
     ) -> Iterator[tuple[int, Value | Numbers, int, tuple[Value, ...]]]:
         """Steps, answer, its bits, the answers between. Numbers are runs, that of `before` among them."""

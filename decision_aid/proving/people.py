@@ -194,14 +194,14 @@ class _Question:
         """What everybody would answer, and the sheets on which those who are asked have done so."""
         link_id = self._items[0].link_id
         if not self._lines:
-            return {}, [self._with(one, {}, link_id) for one in planes]
+            return {}, [self._once_answered(one, {}, link_id) for one in planes]
         asked = planes[0].everyone
         for one in planes:
             asked &= one.asked(link_id)
         would = self._drawn(planes, planes[0].everyone, 0)
         for again in range(1, MOST_AGAIN):
             given = {value: plane & asked for value, plane in would.items()}
-            after = [self._with(one, given, link_id) for one in planes]
+            after = [self._once_answered(one, given, link_id) for one in planes]
             cannot_be = asked & _impossible(after) & ~_impossible(planes)
             if not cannot_be:
                 break
@@ -212,7 +212,7 @@ class _Question:
             }
         return would, after
 
-    def _with(self, planes: Planes, answered: Answered, link_id: str) -> Planes:
+    def _once_answered(self, planes: Planes, answered: Answered, link_id: str) -> Planes:
         after = planes.copy()
         if link_id in after.compiled.rule_set.item:
             after.answer(link_id, answered)

@@ -186,7 +186,7 @@ class Prover:
         """
         column = self.compiled.column[item.link_id]
         values = tuple(one.value for one in column.classes if one.value not in (None, SKIPPED))
-        distinguisher = Distinguisher(item, values, self.samples, self._told, self._budget)
+        distinguisher = Distinguisher(item, values, self.samples, self._result_of, self._budget)
         found: dict[str, Answer] = {}
         for tried, sample in enumerate(self.samples.pool, 1):
             left = [code for code in codes if code not in found]
@@ -227,7 +227,7 @@ class Prover:
             if question in questions_in(rule.when):
                 yield Every((Weighed(SECOND), differ(RuleHolds(rule.id, SECOND), RuleHolds(rule.id, FIRST))))
 
-    def _told(self, sample: Sample) -> tuple[Outcome, int]:
+    def _result_of(self, sample: Sample) -> tuple[Outcome, int]:
         """All that an answer can change: the outcome, and the notes that are shown with it."""
         outcome = self.compiled.outcome(sample.fired)
         return outcome, sample.fired & self._notes if outcome.decisions else 0

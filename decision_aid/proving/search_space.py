@@ -164,7 +164,7 @@ def all_sheets(compiled: Compiled) -> SearchSpace:
     return SearchSpace(
         (compiled,),
         (
-            Domain(column.link_id, tuple(_one(column, one) for one in column.classes), column.deciding)
+            Domain(column.link_id, tuple(_assignment(column, one) for one in column.classes), column.deciding)
             for column in compiled.columns
         ),
     )
@@ -197,27 +197,27 @@ def _pairs(
     width = compiled.width
     if column.link_id not in affected:
         for one in column.classes:
-            yield _pair(column, one, one, width)
+            yield _assignment_of_pair(column, one, one, width)
     elif column.link_id == change.question:
         for before, after in change.pairs:
-            yield _pair(column, answer(before), answer(after), width)
+            yield _assignment_of_pair(column, answer(before), answer(after), width)
     else:
         closed = next(one for one in column.classes if one.closed)
-        yield _pair(column, closed, closed, width)
-        yield _pair(column, closed, answer(None), width)
+        yield _assignment_of_pair(column, closed, closed, width)
+        yield _assignment_of_pair(column, closed, answer(None), width)
         for one in column.classes:
             if not one.closed:
-                yield _pair(column, one, one, width)
+                yield _assignment_of_pair(column, one, one, width)
                 if closing := column.closing(one.value):
-                    falls_away = _pair(column, one, closed, width)
+                    falls_away = _assignment_of_pair(column, one, closed, width)
                     yield falls_away._replace(needs=falls_away.needs | closing << width)
 
 
-def _one(column: Column, answer: AnswerClass) -> Assignment:
+def _assignment(column: Column, answer: AnswerClass) -> Assignment:
     return Assignment((answer.value,), answer.bits, *_needs_and_refuses(column, answer))
 
 
-def _pair(column: Column, before: AnswerClass, after: AnswerClass, width: int) -> Assignment:
+def _assignment_of_pair(column: Column, before: AnswerClass, after: AnswerClass, width: int) -> Assignment:
     needs, refuses = _needs_and_refuses(column, before)
     needs_after, refuses_after = _needs_and_refuses(column, after)
     return Assignment(

@@ -29,16 +29,16 @@ def sturdiness(suggestion: Suggestion) -> Sturdiness | None:
         near = Neighbors(Compiled(evaluation.rule_set), evaluation.answers.given, evaluation.lens)
     except TooComplex:
         return None
-    best = _named(near.now, favored_alone=True)
+    best = _candidates_named(near.now, favored_alone=True)
     for answers in range(1, LOOKED_WITHIN + 1):
         for reached in near.reached(answers):
             outcome = near.outcome(reached.bits)
-            if outcome is not None and not _named(outcome) & best:
+            if outcome is not None and not _candidates_named(outcome) & best:
                 return Sturdiness(answers, LOOKED_WITHIN)
     return Sturdiness(None, LOOKED_WITHIN)
 
 
-def _named(outcome: Decided, *, favored_alone: bool = False) -> int:
+def _candidates_named(outcome: Decided, *, favored_alone: bool = False) -> int:
     """The candidates of the main decision that are favored, or close behind, as bits."""
     favored, close_behind = outcome[0] or (0, 0)
     return favored if favored_alone else favored | close_behind

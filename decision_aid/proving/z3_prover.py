@@ -318,11 +318,11 @@ class _Encoding:
                 )
                 return self._at_most(_less(first, second), -by)
             case Favored() | Named():
-                return self._named(statement)
+                return self._candidate_named(statement)
             case _:
                 raise TypeError(statement)
 
-    def _named(self, statement: Favored | Named) -> Formula:
+    def _candidate_named(self, statement: Favored | Named) -> Formula:
         z3, main = self.z3, self.rule_set.decisions[0]
         decision = next(
             one for one in self.rule_set.decisions if statement.candidate in [c.id for c in one.candidates]

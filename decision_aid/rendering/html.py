@@ -58,14 +58,14 @@ def html(report: Report) -> str:
     """The page as HTML 5."""
     title = _escaped(report.title)
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    body = "\n".join(_parts(report))
+    body = "\n".join(_body(report))
     return (
         f'<!doctype html>\n<html lang="en">\n<head>{head}<style>{_STYLE}</style></head>\n'
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
-def _parts(report: Report) -> Iterator[str]:
+def _body(report: Report) -> Iterator[str]:
     yield from (f"<p><strong>{_escaped(stamp)}</strong></p>" for stamp in report.stamps)
     yield f"<h1>{_escaped(report.title)}</h1>"
     for section in report.sections:
@@ -78,12 +78,12 @@ def _block(block: Block) -> str:
         case Paragraph(text, strong):
             return f"<p><strong>{_escaped(text)}</strong></p>" if strong else f"<p>{_escaped(text)}</p>"
         case Bullets(entries):
-            return _listed(map(_escaped, entries))
+            return _list(map(_escaped, entries))
         case Boxes(entries):
-            return _listed(f"&#9744; {_escaped(entry)}" for entry in entries)
+            return _list(f"&#9744; {_escaped(entry)}" for entry in entries)
         case Reason(lead, text, details):
             reason = f"<p><strong>{_escaped(lead)}:</strong> {_escaped(text)}</p>"
-            return f"{reason}\n{_listed(map(_escaped, details))}"
+            return f"{reason}\n{_list(map(_escaped, details))}"
         case HelpLine(name, contact):
             return f"<p><strong>{_escaped(name)}</strong><br>{_with_links(contact)}</p>"
         case HelpLines(entries):
@@ -159,7 +159,7 @@ def _bar(name: str, text: str, length: int, note: str) -> str:
     return f'<tr><th scope="row">{_escaped(name)}</th>{cells}</tr>\n'
 
 
-def _listed(entries: Iterator[str]) -> str:
+def _list(entries: Iterator[str]) -> str:
     return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
 
 

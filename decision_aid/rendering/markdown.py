@@ -32,10 +32,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 def markdown(report: Report) -> str:
     """The page as Markdown; whatever could be read as markup is escaped."""
-    return "\n\n".join(_parts(report)) + "\n"
+    return "\n\n".join(_body(report)) + "\n"
 
 
-def _parts(report: Report) -> Iterator[str]:
+def _body(report: Report) -> Iterator[str]:
     yield from (f"**{escaped(stamp)}**" for stamp in report.stamps)
     yield f"# {escaped(report.title)}"
     for section in report.sections:

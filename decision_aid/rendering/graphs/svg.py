@@ -70,16 +70,16 @@ def svg(graph: Graph) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc" '
             f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
             f'<title id="title">{_safe(graph.title)}</title>',
-            f'<desc id="desc">{_safe(_told(graph))}</desc>',
+            f'<desc id="desc">{_safe(_in_sentences(graph))}</desc>',
             f"<style>{_STYLE}</style>",
             f'<rect class="ground" width="{width}" height="{height}"/>',
             *(_words(MARGIN, MARGIN + 16 + TITLE_LINE * n, line, "title") for n, line in enumerate(title)),
-            *_written(above, head),
+            *_text_lines(above, head),
             *_drawn_legend(legend, head + LINE * len(above)),
             *_lines(graph, boxes),
             *_headings(order, boxes),
             *(_box(box) for box in boxes.values()),
-            *_written(below, foot),
+            *_text_lines(below, foot),
             "</svg>",
         )
     )
@@ -243,7 +243,7 @@ def _paragraphs(texts: Iterable[str], width: int, name: str) -> Iterator[tuple[s
     yield from ((line, name) for text in texts for line in wrapped(text, width))
 
 
-def _written(lines: Iterable[tuple[str, str]], top: int) -> Iterator[str]:
+def _text_lines(lines: Iterable[tuple[str, str]], top: int) -> Iterator[str]:
     for number, (line, name) in enumerate(lines):
         yield _words(MARGIN, top + LINE * number + 12, line, name)
 
@@ -253,7 +253,7 @@ def _words(x: int, y: int, text: str, name: str) -> str:
     return f'<text x="{x}" y="{y}"{kind}>{_safe(text)}</text>'
 
 
-def _told(graph: Graph) -> str:
+def _in_sentences(graph: Graph) -> str:
     """The whole picture in sentences, for those who do not see it."""
     nodes = (f"{n.heading}, {n.caption}{f' ({n.said})' if n.said else ''}." for n in graph.nodes)
     captions = {node.id: node.caption for node in graph.nodes}
