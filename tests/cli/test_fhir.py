@@ -63,6 +63,7 @@ def printed(decision_aid: Program, *command: str) -> Json:
 
 
 @needs_fhir_resources
+@pytest.mark.exhaustive
 @pytest.mark.filterwarnings("ignore")
 def test_what_is_written_has_the_shape_of_fhir(
     form: Json, response: Json, decision_aid: Program, answers_file: Write
