@@ -21,6 +21,9 @@ CODES = {
     "changes-for-nobody": "The answer to a question changes nothing for anybody drawn from the population.",
 }
 
+DRAWN: Final = 10_000
+"""People who are drawn. A share of three in a hundred is then known to a third of a percentage point."""
+
 MOST_WITHOUT: Final = 3
 """Percent of the people of whom candidates are weighed who may end without a suggestion."""
 
@@ -38,7 +41,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     if population is None:
         return
     try:
-        people = draw([rule_set], population)
+        people = draw([rule_set], population, number=DRAWN)
     except TooComplex:  # the proofs say so
         return
     results = Results(people.planes[0])
