@@ -70,6 +70,10 @@ def _rules(space: SearchSpace, sheet: int) -> Rules:
     return space.compiled[sheet].rule_set
 
 
+def _tie_margin(space: SearchSpace, sheet: int) -> int:
+    return _rules(space, sheet).tie_margin
+
+
 def _stops_of(space: SearchSpace, sheet: int) -> list[Gate]:
     return [gate for gate in _rules(space, sheet).gates if gate.action is Action.STOP]
 
@@ -158,18 +162,22 @@ def _decisions(space: SideBySide) -> Iterator[Kind]:
                 came_to = (*_came_to(space, FIRST, old, was), *_came_to(space, SECOND, new, is_now))
                 yield Kind(words, Every((*moves, *BOTH_WEIGHED, *came_to)))
         if old is not None and new is not None:
-            yield Kind(
-                f"{caption}: the same is ahead, and not the same close behind", _close_behind(old, new)
-            )
+            words = f"{caption}: the same is ahead, and not the same close behind"
+            yield Kind(words, _close_behind(space, old, new))
 
 
-def _close_behind(old: Decision, new: Decision) -> Statement:
+def _close_behind(space: SideBySide, old: Decision, new: Decision) -> Statement:
     """Both favor the same, and not the same is close behind."""
-    ids = [candidate.id for candidate in old.candidates if candidate.id in {c.id for c in new.candidates}]
-    favored = (differ(Favored(id, sheet=FIRST), Favored(id, sheet=SECOND)) for id in ids)
-    named = (
-        Every((_lead_moves(ids, id), differ(Named(id, sheet=FIRST), Named(id, sheet=SECOND)))) for id in ids
-    )
+    before, after = ([candidate.id for candidate in decision.candidates] for decision in (old, new))
+    of_both = [id for id in before if id in after]
+    named: list[Statement] = [differ(Named(id, sheet=FIRST), Named(id, sheet=SECOND)) for id in of_both]
+    if _tie_margin(space, FIRST) == _tie_margin(space, SECOND):
+        named = [Every((_lead_moves(of_both, id), one)) for id, one in zip(of_both, named, strict=True)]
+    favored = [differ(Favored(id, sheet=FIRST), Favored(id, sheet=SECOND)) for id in of_both]
+    for sheet, ids in ((FIRST, before), (SECOND, after)):
+        of_one_alone = [id for id in ids if id not in of_both]
+        named += [Named(id, sheet=sheet) for id in of_one_alone]
+        favored += [Favored(id, sheet=sheet) for id in of_one_alone]
     return Every((*BOTH_WEIGHED, Some(tuple(named)), *map(No, favored)))
 
 
@@ -184,7 +192,9 @@ def _may_move(space: SideBySide, old: Decision, new: Decision) -> bool:
     candidates = [[candidate.id for candidate in decision.candidates] for decision in (old, new)]
     if candidates[0] != candidates[1] or old.when_favored != new.when_favored:
         return True
-    if _rules(space, FIRST).tie_margin != _rules(space, SECOND).tie_margin:
+    if _tie_margin(space, FIRST) != _tie_margin(space, SECOND):
+        return True
+    if _is_main(space, FIRST, old) != _is_main(space, SECOND, new):
         return True
     for sheet in (FIRST, SECOND):
         support = space.arguments(sheet, Lens.CHECKED).support
