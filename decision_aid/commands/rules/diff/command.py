@@ -41,6 +41,7 @@ def diff(
     from decision_aid.loading.revision import folder_or_revision
 
     with folder_or_revision(old, new) as folder, progress() as watch:
+        every = all or format != TEXT
         names = ((folder, "old", old), (new, "new", str(new)))
         before, after = (_read(*name) for name in names)
         texts = changed_texts(before, after)
@@ -49,12 +50,12 @@ def diff(
         try:
             for fault in filter(None, faults):
                 raise fault
-            comparison = compare(before, after, watch=watch)
+            comparison = compare(before, after, every=every, watch=watch)
         finally:
             if format == JSON:
                 told = as_json(record(before, after, texts, comparison), ascii=False)
             else:
-                told = _told(before, after, texts, comparison, format, every=all or format != TEXT)
+                told = _told(before, after, texts, comparison, format, every=every)
             deliver_text(told, ResultFile(output, force, "") if output else None)
 
 

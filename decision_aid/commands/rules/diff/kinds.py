@@ -45,13 +45,15 @@ BOTH_WEIGHED = (Weighed(FIRST), Weighed(SECOND))
 class Kind(NamedTuple):
     """A kind of change. `stops` says that its sheets stop, by one of the two rule sets or by both.
 
-    `of_safety`: it is about stops, questions of safety or other gates, and not about decisions.
+    `of_safety`: it is about stops, questions of safety or other gates, and not about decisions. `implied`
+    follows from the statement; where nothing is of this kind, it is quick to refute.
     """
 
     words: str
     statement: Statement
     stops: bool = False
     of_safety: bool = False
+    implied: Statement = Every(())
 
 
 def kinds_of_change(space: SideBySide) -> Iterator[Kind]:
@@ -87,15 +89,6 @@ def _stops(space: SideBySide) -> Iterator[Kind]:
         if differing:
             statement = Every((No(stopped(space, before)), Some(tuple(differing))))
             yield Kind(f"A stop is {words}", statement, stops=True)
-
-
-def differing_gates(space: SideBySide, sheet: int) -> int:
-    """The triggers, by guards that are not moved, of the gates that one rule set may show alone."""
-    return sum(
-        space.compiled[sheet].guard[Fact(WHEN, gate.id)]
-        for gate in _rules(space, sheet).gates
-        if _differs(space, gate, SECOND if sheet == FIRST else FIRST)
-    )
 
 
 def _differs(space: SideBySide, gate: Gate, other: int) -> bool:
@@ -158,31 +151,42 @@ def _decisions(space: SideBySide) -> Iterator[Kind]:
                 if was == is_now or (arises_alike and None in (was, is_now)):
                     continue  # where a decision no longer arises, the main one has moved
                 words = f"{caption}: {_named(space, FIRST, was)} -> {_named(space, SECOND, is_now)}"
-                moves = _moves(space, old, new, was, is_now)
                 came_to = (*_came_to(space, FIRST, old, was), *_came_to(space, SECOND, new, is_now))
-                yield Kind(words, Every((*moves, *BOTH_WEIGHED, *came_to)))
+                moves = _moves(space, old, new, was, is_now)
+                yield Kind(words, Every((*BOTH_WEIGHED, *came_to)), implied=moves)
         if old is not None and new is not None:
-            words = f"{caption}: the same is ahead, and not the same close behind"
-            yield Kind(words, _close_behind(space, old, new))
+            yield _close_behind(space, caption, old, new)
 
 
-def _close_behind(space: SideBySide, old: Decision, new: Decision) -> Statement:
+def _close_behind(space: SideBySide, caption: str, old: Decision, new: Decision) -> Kind:
     """Both favor the same, and not the same is close behind."""
     before, after = ([candidate.id for candidate in decision.candidates] for decision in (old, new))
     of_both = [id for id in before if id in after]
-    named: list[Statement] = [differ(Named(id, sheet=FIRST), Named(id, sheet=SECOND)) for id in of_both]
-    if _tie_margin(space, FIRST) == _tie_margin(space, SECOND):
-        named = [Every((_lead_moves(of_both, id), one)) for id, one in zip(of_both, named, strict=True)]
-    favored = [differ(Favored(id, sheet=FIRST), Favored(id, sheet=SECOND)) for id in of_both]
-    for sheet, ids in ((FIRST, before), (SECOND, after)):
-        of_one_alone = [id for id in ids if id not in of_both]
-        named += [Named(id, sheet=sheet) for id in of_one_alone]
-        favored += [Favored(id, sheet=sheet) for id in of_one_alone]
-    return Every((*BOTH_WEIGHED, Some(tuple(named)), *map(No, favored)))
+    of_one_alone = [
+        (id, sheet) for sheet, ids in ((FIRST, before), (SECOND, after)) for id in ids if id not in of_both
+    ]
+    named = Some(
+        (
+            *(differ(Named(id, sheet=FIRST), Named(id, sheet=SECOND)) for id in of_both),
+            *(Named(id, sheet=sheet) for id, sheet in of_one_alone),
+        )
+    )
+    favored = (
+        *(differ(Favored(id, sheet=FIRST), Favored(id, sheet=SECOND)) for id in of_both),
+        *(Favored(id, sheet=sheet) for id, sheet in of_one_alone),
+    )
+    implied: Statement = Every(())
+    if not of_one_alone and _tie_margin(space, FIRST) == _tie_margin(space, SECOND):
+        implied = Some(tuple(_lead_moves(of_both, id) for id in of_both))
+    return Kind(
+        f"{caption}: the same is ahead, and not the same close behind",
+        Every((*BOTH_WEIGHED, named, *map(No, favored))),
+        implied=implied,
+    )
 
 
 def _lead_moves(ids: Sequence[str], id: str) -> Statement:
-    """A lead over the candidate has changed, or its support. It is said because it is easy to refute."""
+    """A lead over the candidate has changed, or its support."""
     others = (None, *(other for other in ids if other != id))
     return Some(tuple(LeadGrows(*pair) for other in others for pair in ((id, other), (other, id))))
 
@@ -240,20 +244,18 @@ def _came_to(
 
 def _moves(
     space: SideBySide, old: Decision | None, new: Decision | None, was: Favorites, is_now: Favorites
-) -> Iterator[Statement]:
-    """How leads must have changed. It follows from the outcomes, and is said because it is easy to refute."""
-    if old is None or new is None or was is None or is_now is None:
-        return
-    ids = [candidate.id for candidate in old.candidates]
-    if ids != [candidate.id for candidate in new.candidates]:
-        return
-    mains = [_is_main(space, FIRST, old), _is_main(space, SECOND, new)]
+) -> Statement:
+    """How leads must have changed, where both decide between the same."""
+    ids = [candidate.id for candidate in old.candidates] if old else []
+    if new is None or was is None or is_now is None or ids != [one.id for one in new.candidates]:
+        return Every(())
+    mains = [_is_main(space, sheet, new) for sheet in (FIRST, SECOND)]
     ways = [
         _best_changed(before, after)
         for before in _best(ids, was, mains[FIRST])
         for after in _best(ids, is_now, mains[SECOND])
     ]
-    yield Some(tuple(ways))
+    return Some(tuple(ways))
 
 
 def _best(ids: Sequence[str], favored: tuple[str, ...], main: bool) -> Iterator[tuple[str, ...]]:
