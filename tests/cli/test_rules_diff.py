@@ -64,7 +64,9 @@ def test_a_stop_that_is_lost_comes_first_with_a_sheet_that_shows_it(
     )
     run = decision_aid("rules", "diff", str(shipped_directory()), str(copy))
     kinds = re.findall(
-        r"^(.+): [0-9.]+% of sheets that (.+) \(± [0-9.]+; [0-9]{2},[0-9]{3} drawn\)$", run.out, re.MULTILINE
+        r"^(.+): [0-9.]+% of sheets that (.+) \(± [0-9.]+(?:; [0-9]{2},[0-9]{3} drawn)?\)$",
+        run.out,
+        re.MULTILINE,
     )
     assert kinds[:2] == [("A stop is gained", "stop"), ("A stop is lost", "stop")]
     assert any(
@@ -459,7 +461,7 @@ def test_a_stop_that_only_widens_with_a_new_question_is_not_lost(
     assert top.startswith(
         "SAFETY CHANGED: the stop 'chest-pain-now' now depends on the new question 'cleared'"
     )
-    assert "where 'cleared' is left out, no stop is lost." in run.out
+    assert "where 'cleared' is left out, no stop is lost" in run.out
     assert "A stop is lost" not in run.out
 
 
@@ -522,7 +524,7 @@ def test_a_new_answer_that_no_stop_names_is_a_change_of_safety(
     assert (
         "  no stop names 'chest_pain: a_little'; the stop 'chest-pain-now' rests on 'chest_pain'" in run.out
     )
-    assert "where 'chest_pain: a_little' is left out, no stop is lost." in run.out
+    assert "where 'chest_pain: a_little' is left out, no stop is lost" in run.out
     record = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)
     answer = {"question": "chest_pain", "answer": "a_little"}
     left_out = record["outcomes"]["left_out"]["new"]
@@ -622,3 +624,5 @@ def test_a_new_approach_and_a_local_rule_fit_one_screen(tmp_path: Path, decision
     for told in ("safety unchanged", "question 'do_more', new:", "rule 'no-wait-here', new:"):
         assert told in first
     assert "no stop is lost" in run.out
+    not_settled = re.search(r"the search gave up: (\d+) kind", run.out)
+    assert not_settled is None or int(not_settled[1]) <= 3

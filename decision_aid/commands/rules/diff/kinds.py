@@ -176,8 +176,9 @@ def _close_behind(space: SideBySide, caption: str, old: Decision, new: Decision)
         *(Favored(id, sheet=sheet) for id, sheet in of_one_alone),
     )
     implied: Statement = Every(())
-    if not of_one_alone and _tie_margin(space, FIRST) == _tie_margin(space, SECOND):
-        implied = Some(tuple(_lead_moves(of_both, id) for id in of_both))
+    if _tie_margin(space, FIRST) == _tie_margin(space, SECOND):
+        of_any = (*of_both, *(id for id, _ in of_one_alone))
+        implied = Some(tuple(_lead_moves(of_any, id) for id in of_any))
     return Kind(
         f"{caption}: the same is ahead, and not the same close behind",
         Every((*BOTH_WEIGHED, named, *map(No, favored))),
@@ -245,24 +246,22 @@ def _came_to(
 def _moves(
     space: SideBySide, old: Decision | None, new: Decision | None, was: Favorites, is_now: Favorites
 ) -> Statement:
-    """How leads must have changed, where both decide between the same."""
-    ids = [candidate.id for candidate in old.candidates] if old else []
-    if new is None or was is None or is_now is None or ids != [one.id for one in new.candidates]:
+    """How leads must have changed. The net support of a candidate that one alone has is 0 by the other."""
+    if old is None or new is None or was is None or is_now is None:
         return Every(())
-    mains = [_is_main(space, sheet, new) for sheet in (FIRST, SECOND)]
     ways = [
         _best_changed(before, after)
-        for before in _best(ids, was, mains[FIRST])
-        for after in _best(ids, is_now, mains[SECOND])
+        for before in _best(old, was, _is_main(space, FIRST, old))
+        for after in _best(new, is_now, _is_main(space, SECOND, new))
     ]
     return Some(tuple(ways))
 
 
-def _best(ids: Sequence[str], favored: tuple[str, ...], main: bool) -> Iterator[tuple[str, ...]]:
+def _best(decision: Decision, favored: tuple[str, ...], main: bool) -> Iterator[tuple[str, ...]]:
     """Those that may be best where these are favored: all equal, where the main one favors none."""
     yield favored
     if main and not favored:
-        yield tuple(ids)
+        yield tuple(candidate.id for candidate in decision.candidates)
 
 
 def _best_changed(before: tuple[str, ...], after: tuple[str, ...]) -> Statement:

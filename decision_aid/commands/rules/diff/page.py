@@ -26,7 +26,7 @@ NOT_PEOPLE = "Shares are of possible answer sheets, not of people: most sheets n
 ESTIMATES = "Shares are of people on paper, drawn as population.yaml says."
 
 MOST_NAMED = 8
-"""Kinds, and questions, that are named one by one; of more, the others are counted."""
+"""Questions, gates and cases that are named one by one; of more, the others are counted."""
 
 MOST_IN_SHORT = 3
 """The same where all of it is to fit a screen."""
@@ -238,10 +238,11 @@ def _changes(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     """Each kind of change with a sheet; in short those of safety, and by name the others met most often."""
     shares = {id(one): one.share.percent for one in comparison.changes if not one.kind.of_safety}
     most = sorted(shares, key=lambda one: -shares[one])
-    named = most if every else most[:MOST_IN_SHORT]
+    named = most if every else [one for one in most[:MOST_IN_SHORT] if shares[one]]
     for change in comparison.changes:
-        heading = f"{shown(change.kind.words)}: {_share(change.share, change.kind.stops)}"
-        if every or change.kind.of_safety:
+        words, told = shown(change.kind.words), every or change.kind.of_safety
+        heading = f"{words}: {_share(change.share, change.kind.stops, drawn=told)}"
+        if told:
             yield Part(heading, *_example(comparison, change))
         elif id(change) in named:
             yield Part(heading)
@@ -300,14 +301,16 @@ def _otherwise(comparison: Comparison) -> str:
     )
 
 
-def _share(share: Share, stops: int) -> str:
-    """A share, with its margin of error in percentage points."""
+def _share(share: Share, stops: int, *, drawn: bool = True) -> str:
+    """A share, with its margin of error in percentage points, and of how many it is."""
     which = "sheets that stop" if stops else "sheets that stop nowhere"
     if not share.drawn:
         return f"no share is known, since no {which} could be drawn"
     if not share.part:
-        return f"under {share.margin:.2g}% of {which} (none of the {share.drawn:,} drawn)"
-    return f"{_percent(share.percent)}% of {which} (± {share.margin:.1g}; {share.drawn:,} drawn)"
+        of_so_many = f" (none of the {share.drawn:,} drawn)" if drawn else ""
+        return f"under {share.margin:.2g}% of {which}{of_so_many}"
+    of_so_many = f"; {share.drawn:,} drawn" if drawn else ""
+    return f"{_percent(share.percent)}% of {which} (± {share.margin:.1g}{of_so_many})"
 
 
 def _percent(number: float) -> str:
@@ -334,22 +337,20 @@ def _proved(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     lost_elsewhere = any(one.lost for one in comparison.left_out)
     where = _where(comparison)
     proved = f"Proved for every such sheet: {where}, " if where else "Proved for every such sheet: "
-    for words, none in zip(OF_STOPS, ("no stop is lost", "no stop is gained"), strict=True):
-        if words not in listed | still_open and not (lost_elsewhere and words == OF_STOPS[0]):
-            yield Part(f"{proved}{none}.")
+    absent = [
+        none
+        for words, none in zip(OF_STOPS, ("no stop is lost", "no stop is gained"), strict=True)
+        if words not in listed | still_open and not (lost_elsewhere and words == OF_STOPS[0])
+    ]
+    if absent:
+        yield Part(f"{proved}{', and '.join(absent)}.")
     if comparison.open:
-        not_settled = counted(len(comparison.open), "kind")
         yield Part(
-            f"Not settled, because the search gave up: {not_settled} of change. They may be possible or not.",
-            tuple(_named([kind for kind in comparison.open if every or kind.of_safety])),
+            f"Not settled, because the search gave up: {counted(len(comparison.open), 'kind')} of change. "
+            "None of the people drawn shows it, and yet it may be possible.",
+            tuple(shown(kind.words) for kind in comparison.open if every or kind.of_safety),
         )
     elif comparison.changes:
         yield Part(f"{proved}there is no other kind of change.")
     else:
         yield Part(f"{proved}nothing comes out differently.")
-
-
-def _named(kinds: Sequence[Kind]) -> Iterator[str]:
-    yield from (shown(kind.words) for kind in kinds[:MOST_NAMED])
-    if len(kinds) > MOST_NAMED:
-        yield f"and {len(kinds) - MOST_NAMED} more"
