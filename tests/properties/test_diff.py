@@ -22,7 +22,7 @@ from decision_aid.model.conditions import Not
 from decision_aid.model.rules import Action, Decision, Gate, Impossible, Rules, Strength
 from decision_aid.proving.shares import Share
 from tests.brute_force import MOST_LISTED, every_answer, every_sheet, number_of_tries
-from tests.builders import DECISIONS, argues, decision, rule, rule_set, says
+from tests.builders import DECISIONS, argues, decision, gate, question, rule, rule_set, says
 from tests.strategies import conditions, is_valid, rules_on, small_rule_sets, up_to
 
 GOOD = Path(__file__).parent.parent / "rule_sets" / "good"
@@ -47,11 +47,14 @@ def kinds_on(old: Rules, new: Rules, sheet: Mapping[str, Value]) -> Iterator[str
     where = {Action.STOP: all(stopped), Action.REFER: not any(stopped), Action.CAUTION: weighed}
     was, is_now = ({judged.gate for judged in one.gates} for one in both)
     for words, gates, others in (("lost", was, is_now), ("gained", is_now, was)):
-        others_by_id = {(gate.id, gate.action) for gate in others}
-        for gate in gates:
-            if where[gate.action] and (gate.id, gate.action) not in others_by_id:
-                yield f"The {gate.action} '{gate.id}' is {words}"
+        others_by_id = {(one.id, one.action) for one in others}
+        for one in gates:
+            if where[one.action] and (one.id, one.action) not in others_by_id:
+                yield f"The {one.action} '{one.id}' is {words}"
     if weighed:
+        first = [one.specialist_first for one in both]
+        if first[0] != first[1]:
+            yield f"A specialist {'comes first now' if first[1] else 'no longer comes first'}"
         yield from decisions_moved(before, after)
 
 
@@ -179,6 +182,23 @@ def test_another_tie_margin_moves_what_is_close_behind(margins: tuple[int, int])
     assert_as_listed(old, new, comparison)
 
 
+@pytest.mark.parametrize("numbers", [(2, 1), (1, 2)])
+@pytest.mark.parametrize("narrower", [False, True])
+def test_a_specialist_who_comes_first_by_one_alone_is_listed(
+    numbers: tuple[int, int], narrower: bool
+) -> None:
+    items = (question("q"), question("r"))
+    gates = tuple(gate(item.link_id, says(item.link_id, "yes"), Action.REFER) for item in items)
+    others = (gates[0]._replace(when=says("r", "no")), gates[1]) if narrower else gates
+    old, new = (
+        rule_set(items=items, gates=given)._replace(specialist_from=number)
+        for number, given in zip(numbers, (gates, others), strict=True)
+    )
+    comparison = compare(old, new, size=0)
+    assert any(change.kind.words.startswith("A specialist") for change in comparison.changes)
+    assert_as_listed(old, new, comparison)
+
+
 @pytest.mark.parametrize("turn", [1, -1])
 def test_a_candidate_that_one_alone_has_may_be_what_is_close_behind(turn: int) -> None:
     main, *others = DECISIONS
@@ -199,8 +219,8 @@ def test_a_candidate_that_one_alone_has_may_be_what_is_close_behind(turn: int) -
 @pytest.mark.parametrize("name", ["tiny", "small"])
 def test_the_kinds_in_a_rule_set_from_files_are_those_of_a_list(name: str) -> None:
     old = read_whole(GOOD / name)
-    for gate in old.gates:
-        new = old._replace(gates=tuple(one for one in old.gates if one.id != gate.id))
+    for gone in old.gates:
+        new = old._replace(gates=tuple(one for one in old.gates if one is not gone))
         if name == "tiny":
             assert_as_listed(old, new, compare(old, new, size=100))
         else:

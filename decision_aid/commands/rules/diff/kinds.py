@@ -58,7 +58,7 @@ class Kind(NamedTuple):
 
 def kinds_of_change(space: SideBySide) -> Iterator[Kind]:
     """All kinds that could occur, given what the two rule sets say differently; the gravest first."""
-    for kind in chain(_stops(space), _safety_questions(space), _gates(space)):
+    for kind in chain(_stops(space), _safety_questions(space), _gates(space), _specialists(space)):
         yield kind._replace(of_safety=True)
     yield from _decisions(space)
 
@@ -132,6 +132,29 @@ def _gates(space: SideBySide) -> Iterator[Kind]:
                     not_before = (No(GateHolds(gate.id, before)),) if gate.id in other else ()
                     statement = Every((GateHolds(gate.id, after), *not_before, *shown_where[action]))
                     yield Kind(f"The {action} '{gate.id}' is {words}", statement, action is Action.STOP)
+
+
+def _specialists(space: SideBySide) -> Iterator[Kind]:
+    """A specialist comes first by one alone, since the number of referrals that it takes is another."""
+    alike = not any(
+        gate.action is Action.REFER and _differs(space, gate, other)
+        for sheet, other in ((FIRST, SECOND), (SECOND, FIRST))
+        for gate in _rules(space, sheet).gates
+    )
+    for words, before, after in (
+        ("A specialist comes first now", FIRST, SECOND),
+        ("A specialist no longer comes first", SECOND, FIRST),
+    ):
+        needed, needed_before = (_rules(space, sheet).specialist_from for sheet in (after, before))
+        if needed < needed_before or (needed > needed_before and not alike):
+            first_by_one = No(_specialist_first(space, before)), _specialist_first(space, after)
+            yield Kind(words, Every((*BOTH_WEIGHED, *first_by_one)))
+
+
+def _specialist_first(space: SideBySide, sheet: int) -> Statement:
+    rules = _rules(space, sheet)
+    referrals = [GateHolds(gate.id, sheet) for gate in rules.gates if gate.action is Action.REFER]
+    return Some(tuple(Every(together) for together in combinations(referrals, rules.specialist_from)))
 
 
 # --- decisions ----------------------------------------------------------------------------------
