@@ -53,6 +53,16 @@ def fingerprint_of(part: Part, rules: Rules) -> str:
     return _hash(content)
 
 
+def with_fingerprints_of(rules: Rules, text: str, *, as_signed: Rules) -> str:
+    """The text of the file of signatures, in which each part of `as_signed` has the fingerprint of `rules`.
+
+    Raises `UnusableInput` as `fingerprint_of` does.
+    """
+    for part in Part:
+        text = text.replace(fingerprint_of(part, as_signed), fingerprint_of(part, rules))
+    return text
+
+
 def _fingerprint_now(part: Part, rules: Rules) -> str | None:
     """The fingerprint of a part; None where it cannot be read, so that it's not what anybody signed."""
     with suppress(UnusableInput):
