@@ -7,6 +7,7 @@ Belongs here, too: which texts of a rule set somebody reads. Does not: how hard 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from decision_aid.model.problems import NOWHERE, Location, Problem, Severity
 from decision_aid.model.rules import Rule, Rules, Text
@@ -28,19 +29,25 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     """
     names = rule_set.plain_names
     for what, text, place, about in texts(rule_set):
-        if has_a_grade(text) and (years := grade(text, names)) > HIGHEST_GRADE:
+        told = with_numbers(rule_set, text)
+        if has_a_grade(told) and (years := grade(told, names)) > HIGHEST_GRADE:
             message, hint = f"{what} reads at grade {years}", "shorter sentences and plainer words"
-            yield Problem("hard-to-read", message, place, hint, Severity.WARNING, about)
+            hardest = max(text.split(APART), key=lambda one: grade(with_numbers(rule_set, one), names))
+            yield Problem("hard-to-read", message, place, hint, Severity.WARNING, about, words=hardest)
+
+
+APART: Final = "\n"
+"""Between the texts of one piece."""
 
 
 def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
-    """Each piece that is read at one time: what it is, its text, its place, and the id it is about.
+    """Each piece that is read at one time: what it is, its texts, its place, and the id it is about.
 
     Names are left out: those of contacts, sources and documents, and captions and headings.
     """
     notes = ("documents_note", "documents_lens_note", "unanswered_note", "evidence_note")
     for key in ("interests", "clinician_review", *notes):
-        yield f"'{key}'", with_numbers(rule_set, getattr(rule_set, key)), rule_set.location, key
+        yield f"'{key}'", getattr(rule_set, key), rule_set.location, key
     disclaimers = (said for said, _ in _voices(rule_set.disclaimer))
     for text in (*disclaimers, rule_set.topic.opening, *rule_set.questions_to_ask):
         yield f"'{text[:20]}...'", text, rule_set.location, rule_set.id
@@ -48,12 +55,11 @@ def texts(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     yield from _of_first_steps(rule_set)
     for gate in rule_set.gates:
         for said, whose in _voices(gate.message):
-            yield f"the message of '{gate.id}'{whose}", with_numbers(rule_set, said), gate.location, gate.id
+            yield f"the message of '{gate.id}'{whose}", said, gate.location, gate.id
     words = rule_set.words_of_danger
     for name, note in (("note", words.note), ("caution", words.caution)):
         for said, whose in _voices(note.message) if note else ():
-            told = with_numbers(rule_set, said)
-            yield f"the {name} on words of danger{whose}", told, note.location if note else NOWHERE, name
+            yield f"the {name} on words of danger{whose}", said, note.location if note else NOWHERE, name
     for rule in rule_set.rules:
         yield from _of_rule(rule)
     for candidate in rule_set.candidate.values():
@@ -71,7 +77,7 @@ def _of_first_steps(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]
             yield f"what to expect of '{contact.id}'", expect.text, expect.location, contact.id
     if message := rule_set.message:
         told = message.opening.replace("{candidates}", rule_set.decisions[0].candidates[0].short)
-        yield "the message", f"{told} {message.closing}", message.location, rule_set.id
+        yield "the message", _joined(told, message.closing), message.location, rule_set.id
 
 
 def _of_rule(rule: Rule) -> Iterator[tuple[str, str, Location, str]]:
@@ -138,4 +144,4 @@ def _of_library(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
 
 
 def _joined(*texts: str | None) -> str:
-    return " ".join(text for text in texts if text)
+    return APART.join(text for text in texts if text)

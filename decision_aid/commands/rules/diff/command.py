@@ -39,12 +39,14 @@ def diff(
     from decision_aid.commands.rules.diff.record import record
     from decision_aid.commands.rules.diff.texts import changed_texts
     from decision_aid.loading.revision import folder_or_revision
+    from decision_aid.loading.text_places import TextPlaces
 
     with folder_or_revision(old, new) as folder, progress() as watch:
         every = all or format != TEXT
         names = ((folder, "old", old), (new, "new", str(new)))
         before, after = (_read(*name) for name in names)
-        texts = changed_texts(before, after)
+        where = (TextPlaces(folder).in_folder, TextPlaces(new).in_folder)
+        texts = changed_texts(before, after, where)
         faults = [_fault(rules, *name) for rules, name in zip((before, after), names, strict=True)]
         comparison = None
         try:

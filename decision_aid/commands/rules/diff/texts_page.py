@@ -73,7 +73,7 @@ def texts_page(
 
 
 def _section(heading: str, changed: Sequence[ChangedText]) -> Section:
-    return Section(heading, tuple(Reason(f"{one.part}, {one.field}", _marked(one), ()) for one in changed))
+    return Section(heading, tuple(_in_words(one) for one in changed))
 
 
 def _section_in_short(heading: str, changed: Sequence[ChangedText], old: Rules, new: Rules) -> Section:
@@ -89,10 +89,19 @@ def _section_in_short(heading: str, changed: Sequence[ChangedText], old: Rules, 
 def _in_a_line(thing: Thing) -> Reason:
     if not thing.became:
         (one,) = thing.texts
-        return Reason(f"{one.part}, {one.field}", _marked(one), ())
+        return _in_words(one)
     number = f" ({counted(len(thing.texts), 'text')})" if len(thing.texts) > 1 else ""
     left, right = ("{+", "+}") if thing.became == "new" else ("[-", "-]")
-    return Reason(f"{thing.name}, {thing.became}", f"{left}{thing.in_a_line}{right}{number}", ())
+    label = f"{thing.name}, {thing.became}{_at(thing.texts[0])}"
+    return Reason(label, f"{left}{thing.in_a_line}{right}{number}", ())
+
+
+def _in_words(changed: ChangedText) -> Reason:
+    return Reason(f"{changed.part}, {changed.field}{_at(changed)}", _marked(changed), ())
+
+
+def _at(changed: ChangedText) -> str:
+    return f" ({changed.place})" if changed.place else ""
 
 
 def _marked(changed: ChangedText) -> str:
