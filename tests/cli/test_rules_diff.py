@@ -483,7 +483,7 @@ def test_a_case_that_the_old_one_cannot_read_is_new(cleared: Path, decision_aid:
     folders = (str(STARTER), str(cleared))
     run = decision_aid("rules", "diff", *folders)
     assert (run.code, run.err) == (0, "")
-    assert "· 1 new case ·" in in_a_line(run.out)
+    assert "· 1 new worked case ·" in in_a_line(run.out)
     assert "New cases, which the old one can't read: 1.\n  cleared-to-walk: suggestion" in run.out
     assert "No worked case moves." in run.out
     outcomes = json.loads(decision_aid("rules", "diff", *folders, "--format", "json").out)["outcomes"]
@@ -613,6 +613,19 @@ def test_what_is_new_has_a_line_and_all_has_every_text(cleared: Path, decision_a
     assert "To leave nothing out, add --all." in short
     assert "--all" not in whole
     assert "'pets', why" in as_read(decision_aid(*diff, "--format", "markdown").out)
+
+
+def test_worked_cases_are_told_as_cases_and_not_as_texts(small_copy: Path, decision_aid: Program) -> None:
+    """One that `rules check --write-case` wrote, or one with another story, says nothing on a page."""
+    first, second = sorted((small_copy / "cases").glob("*.yaml"))[:2]
+    written = first.read_text(encoding="utf-8").replace(f"id: {first.stem}", "id: written")
+    (small_copy / "cases" / "written.yaml").write_text(written, encoding="utf-8")
+    change(second, "story: ", "story: Once. ")
+    run = decision_aid("rules", "diff", str(SMALL), str(small_copy))
+    says = "safety unchanged · 1 new worked case · 1 worked case edited · no other text · nothing comes out"
+    assert in_a_line(run.out).startswith(says)
+    run = decision_aid("rules", "diff", str(SMALL), str(small_copy), "--all")
+    assert "{+Once.+}" in run.out.partition("Worked cases that changed\n")[2]
 
 
 @pytest.mark.exhaustive

@@ -16,6 +16,7 @@ from decision_aid.commands.rules.diff.texts import ChangedTexts
 from decision_aid.commands.rules.diff.texts_page import OF_SAFETY
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.problems import shown
+from decision_aid.model.rules import Rules
 from decision_aid.proving.shares import Share
 from decision_aid.rendering.markdown import escaped
 from decision_aid.wording.answers_file import answers_file
@@ -45,6 +46,7 @@ def verdict(texts: ChangedTexts, comparison: Comparison) -> str:
     parts = (
         _of_safety(texts, comparison),
         *_of_parts(comparison),
+        *_of_edited_cases(texts, comparison),
         _of_texts(texts),
         *_of_outcomes(comparison),
     )
@@ -119,15 +121,26 @@ def _kinds(comparison: Comparison) -> Sequence[Kind]:
 
 
 def _of_parts(comparison: Comparison) -> Iterator[str]:
-    """What there is more of, and what is gone: questions, rules, and what is weighed."""
+    """What there is more of, and what is gone: questions, rules, what is weighed, and worked cases."""
     for old, new, noun in (
         (comparison.old.item, comparison.new.item, "question"),
         ({rule.id for rule in comparison.old.rules}, {rule.id for rule in comparison.new.rules}, "rule"),
         (comparison.old.candidate, comparison.new.candidate, "candidate"),
+        (_cases_of(comparison.old), _cases_of(comparison.new), "worked case"),
     ):
         for left, adjective in ((set(new) - set(old), "new"), (set(old) - set(new), "former")):
             if left:
                 yield counted(len(left), f"{adjective} {noun}")
+
+
+def _cases_of(rules: Rules) -> set[str]:
+    return {case.id for case in rules.library.cases}
+
+
+def _of_edited_cases(texts: ChangedTexts, comparison: Comparison) -> Iterator[str]:
+    of_both = {f"case '{id}'" for id in _cases_of(comparison.old) & _cases_of(comparison.new)}
+    if edited := of_both & {one.part for one in texts.cases}:
+        yield f"{counted(len(edited), 'worked case')} edited"
 
 
 def _of_texts(texts: ChangedTexts) -> str:
@@ -139,8 +152,6 @@ def _of_outcomes(comparison: Comparison) -> Iterator[str]:
     if comparison.moved:
         moves = "moves" if len(comparison.moved) == 1 else "move"
         yield f"{counted(len(comparison.moved), 'worked case')} {moves}"
-    if comparison.new_cases:
-        yield counted(len(comparison.new_cases), "new case")
     both = Share(*(sum(numbers) for numbers in zip(*comparison.otherwise, strict=True)))
     people = "a made-up population" if comparison.with_population else "all possible sheets"
     if not comparison.changes:

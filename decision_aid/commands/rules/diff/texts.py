@@ -57,12 +57,13 @@ class ChangedText(NamedTuple):
 
 
 class ChangedTexts(NamedTuple):
-    """All of them; the gravest first."""
+    """All of them; the gravest first. What worked cases say is no text of a page."""
 
     contacts: tuple[ChangedText, ...]
     safety: tuple[ChangedText, ...]
     gates: tuple[ChangedText, ...]
     questions: tuple[ChangedText, ...]
+    cases: tuple[ChangedText, ...]
     others: tuple[ChangedText, ...]
 
 
@@ -76,7 +77,7 @@ def changed_texts(
     """The texts that differ between two rule sets, each told once. `places` are for the old and the new."""
     told: set[tuple[str, str]] = set()
     groups = []
-    for texts in (texts_of_contacts, safety_texts, _of_gates, _of_questions, _of_everything):
+    for texts in (texts_of_contacts, safety_texts, _of_gates, _of_questions, _of_cases, _of_everything):
         groups.append(tuple(_changed(texts(old), texts(new), told, places)))
     found = ChangedTexts(*groups)
     moved = _order(old, new)
@@ -109,6 +110,10 @@ def _of_questions(rules: Rules) -> Iterator[PieceOfText]:
     others = [item for item in rules.items if item not in of_safety]
     yield from texts_in(*others)
     yield from _askings(*others)
+
+
+def _of_cases(rules: Rules) -> Iterator[PieceOfText]:
+    return texts_in(*rules.library.cases)
 
 
 def _askings(*items: Item) -> Iterator[PieceOfText]:
