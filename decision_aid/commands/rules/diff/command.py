@@ -71,8 +71,9 @@ def _told(
     every: bool,
 ) -> str:
     """The page; without a comparison, the texts that changed, which are to be seen in any case."""
-    from decision_aid.commands.rules.diff.page import MORE, markdown_page, page, verdict
+    from decision_aid.commands.rules.diff.page import MORE, markdown_page, page
     from decision_aid.commands.rules.diff.texts_page import texts_page
+    from decision_aid.commands.rules.diff.verdict import verdict
 
     in_a_line = verdict(texts, comparison) if comparison else ""
 

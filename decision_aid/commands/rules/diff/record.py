@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from decision_aid.commands.rules.diff.find import Change, Comparison
 from decision_aid.commands.rules.diff.left_out import LeftOut, OneAnswer
-from decision_aid.commands.rules.diff.page import verdict
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts
+from decision_aid.commands.rules.diff.verdict import verdict
 from decision_aid.model.rules import Rules
 from decision_aid.proving.shares import Share
 
