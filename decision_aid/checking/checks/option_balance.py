@@ -55,7 +55,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     yield from _order(rule_set)
     names = names_of_the_main(rule_set)
     for page in rule_set.library.options:
-        yield from _named(page, names)
+        yield from _names_of_options(page, names)
         for chance in page.chances:
             yield from _number(page, chance)
 
@@ -146,7 +146,7 @@ def _order(rule_set: Rules) -> Iterator[Problem]:
             yield Problem("uneven-order", message, rule_set.library.overview.location, hint)
 
 
-def _named(page: OptionPage, names: Sequence[Name]) -> Iterator[Problem]:
+def _names_of_options(page: OptionPage, names: Sequence[Name]) -> Iterator[Problem]:
     described = {**fields(page), "chances": page.numbers_in_words}
     for field, texts in described.items():
         naming = ((text, name) for text in texts if (name := named_in((text,), names)))

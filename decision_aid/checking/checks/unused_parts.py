@@ -44,7 +44,7 @@ def _answers(rule_set: Rules) -> Iterator[Problem]:
         for option in item.answer_options:
             is_read = (item.link_id, option.code) in read
             if is_read == option.neutral and (is_read or item not in of_safety):
-                yield _misread(item, option)
+                yield _wrong_mark(item, option)
         if item.type is ItemType.INTEGER and item not in of_safety and (item.link_id, "") not in read:
             hint = "let a rule read it, or take the question out"
             yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location, hint)
@@ -81,7 +81,7 @@ def _sources(rule_set: Rules) -> Iterator[Problem]:
             yield Problem("unused-source", message, source.location, None, Severity.WARNING, source.id)
 
 
-def _misread(item: Item, option: AnswerOption) -> Problem:
+def _wrong_mark(item: Item, option: AnswerOption) -> Problem:
     """An answer that is read although it is marked neutral, or that nothing reads although it is not."""
     if option.neutral:
         state, hint = "is read, and marked neutral", "take 'neutral: true' out"

@@ -44,7 +44,7 @@ def diff(
     with folder_or_revision(old, new) as folder, progress() as watch:
         every = all or format != TEXT
         names = ((folder, "old", old), (new, "new", str(new)))
-        before, after = (_read(*name) for name in names)
+        before, after = (_rules_in(*name) for name in names)
         where = (TextPlaces(folder).in_folder, TextPlaces(new).in_folder)
         texts = changed_texts(before, after, where)
         faults = [_fault(rules, *name) for rules, name in zip((before, after), names, strict=True)]
@@ -57,11 +57,11 @@ def diff(
             if format == JSON:
                 told = as_json(record(before, after, texts, comparison), ascii=False)
             else:
-                told = _told(before, after, texts, comparison, format, every=every)
+                told = _whole_page(before, after, texts, comparison, format, every=every)
             deliver_text(told, ResultFile(output, force, "") if output else None)
 
 
-def _told(
+def _whole_page(
     before: "Rules",
     after: "Rules",
     texts: "ChangedTexts",
@@ -90,7 +90,7 @@ def _told(
     return f"{short}\n{MORE}"
 
 
-def _read(folder: Path, which: str, name: str) -> "Rules":
+def _rules_in(folder: Path, which: str, name: str) -> "Rules":
     """One of the two. Raises `DecisionAidError` when it cannot be read; `name` is what it was called by."""
     from decision_aid.loading.rule_set import read_whole
     from decision_aid.model.problems import UnusableInput

@@ -134,7 +134,7 @@ def compare(
         shortest = _shortest(space, kind, example) if every or kind.of_safety else (example, False)
         changes.append(Change(kind, drawn.share(showing, stops=kind.stops), *shortest))
     watch("worked cases")
-    moved = tuple(_moved(old, new))
+    moved = tuple(_cases_that_move(old, new))
     return Comparison(
         old,
         new,
@@ -174,16 +174,16 @@ def _shortest(space: SideBySide, kind: Kind, sheet: Sheet) -> tuple[Sheet, bool]
     for link_id in reversed(list(sheet)):
         shorter = {other: value for other, value in sheet.items() if other != link_id}
         fired = space.fired(space.bits(shorter))
-        if one.truth(fired, fired) == TRUE and _accepted(space, shorter):
+        if one.truth(fired, fired) == TRUE and _taken_by_both(space, shorter):
             sheet = shorter
     return sheet, False
 
 
-def _accepted(space: SideBySide, sheet: Sheet) -> bool:
+def _taken_by_both(space: SideBySide, sheet: Sheet) -> bool:
     return not any(problems_in(one.rule_set, sheet, lambda _: NOWHERE) for one in space.compiled)
 
 
-def _moved(old: Rules, new: Rules) -> Iterator[Moved]:
+def _cases_that_move(old: Rules, new: Rules) -> Iterator[Moved]:
     """The cases of both that come out otherwise."""
     for case in {case.id: case for case in (*old.library.cases, *new.library.cases)}.values():
         was, is_now = _comes_to(old, case.answers), _comes_to(new, case.answers)

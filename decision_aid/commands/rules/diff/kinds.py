@@ -173,7 +173,8 @@ def _decisions(space: SideBySide) -> Iterator[Kind]:
             for is_now in _outcomes(space, SECOND, new):
                 if was == is_now or (arises_alike and None in (was, is_now)):
                     continue  # where a decision no longer arises, the main one has moved
-                words = f"{caption}: {_named(space, FIRST, was)} -> {_named(space, SECOND, is_now)}"
+                before, after = named(_rules(space, FIRST), was), named(_rules(space, SECOND), is_now)
+                words = f"{caption}: {before} -> {after}"
                 came_to = (*_came_to(space, FIRST, old, was), *_came_to(space, SECOND, new, is_now))
                 moves = _moves(space, old, new, was, is_now)
                 yield Kind(words, Every((*BOTH_WEIGHED, *came_to)), implied=moves)
@@ -298,10 +299,6 @@ def _best_changed(before: tuple[str, ...], after: tuple[str, ...]) -> Statement:
             *(LeadGrows(entered, best) for entered in enter for best in before or (None,)),
         )
     )
-
-
-def _named(space: SideBySide, sheet: int, favored: Favorites) -> str:
-    return named(_rules(space, sheet), favored)
 
 
 def named(rule_set: Rules, favored: Favorites) -> str:

@@ -64,12 +64,12 @@ def markdown_page(comparison: Comparison) -> str:
 
 def _parts(comparison: Comparison, *, every: bool = True) -> Iterator[Part]:
     yield Part("Compared on every answer sheet that both accept.")
-    yield from _left_out(comparison)
+    yield from _parts_left_out(comparison)
     yield from _cases(comparison, every=every)
     yield from _changes(comparison, every=every)
     if comparison.changes:
         yield Part(_otherwise(comparison))
-    yield from _proved(comparison, every=every)
+    yield from _what_is_proved(comparison, every=every)
 
 
 def _cases(comparison: Comparison, *, every: bool) -> Iterator[Part]:
@@ -125,7 +125,7 @@ def _changes(comparison: Comparison, *, every: bool) -> Iterator[Part]:
         yield Part(f"And {counted(len(shares) - len(named), 'more kind')} of change.")
 
 
-def _left_out(comparison: Comparison) -> Iterator[Part]:
+def _parts_left_out(comparison: Comparison) -> Iterator[Part]:
     """What one alone asks or takes, and what may rest on it."""
     for one, which in zip(comparison.left_out, WHICH, strict=True):
         if one.questions:
@@ -134,14 +134,14 @@ def _left_out(comparison: Comparison) -> Iterator[Part]:
             answers = ", ".join(shown(answer.words) for answer in one.answers)
             yield Part(f"Only the {which} one takes, so left out: {answers}.")
         if one.resting or one.unread:
-            yield Part("What holds otherwise by these answers is not compared:", tuple(_resting(one)))
+            yield Part("What holds otherwise by these answers is not compared:", tuple(_lines_of_gates(one)))
         if one.lost:
             yield _lost_stop(comparison, one.lost, which)
         elif one.open:
             yield Part("Not settled, because the search gave up: whether a stop is lost by these answers.")
 
 
-def _resting(one: LeftOut) -> Iterator[str]:
+def _lines_of_gates(one: LeftOut) -> Iterator[str]:
     """The gates that rest on what one alone asks or takes, and answers that no stop names."""
     for unread in one.unread:
         gates = quoted(gate.id for gate in unread.stops)
@@ -201,7 +201,7 @@ def _example(comparison: Comparison, change: Change) -> tuple[tuple[str, ...], t
     return lines, tuple(answers_file(new.id, sheet))
 
 
-def _proved(comparison: Comparison, *, every: bool) -> Iterator[Part]:
+def _what_is_proved(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     """That there are no other kinds of change, as far as it is proved."""
     listed = {change.kind.words for change in comparison.changes}
     still_open = {kind.words for kind in comparison.open}

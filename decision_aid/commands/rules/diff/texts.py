@@ -78,7 +78,7 @@ def changed_texts(
     told: set[tuple[str, str]] = set()
     groups = []
     for texts in (texts_of_contacts, safety_texts, _of_gates, _of_questions, _of_cases, _of_everything):
-        groups.append(tuple(_changed(texts(old), texts(new), told, places)))
+        groups.append(tuple(_that_differ(texts(old), texts(new), told, places)))
     found = ChangedTexts(*groups)
     moved = _order(old, new)
     if moved is None:
@@ -136,7 +136,7 @@ def _of_everything(rules: Rules) -> Iterator[PieceOfText]:
     yield from texts_of_all(rules.library)
 
 
-def _changed(
+def _that_differ(
     old: Iterable[PieceOfText],
     new: Iterable[PieceOfText],
     told: set[tuple[str, str]],

@@ -98,14 +98,14 @@ def _in_a_line(thing: Thing) -> Reason:
 
 
 def _in_words(changed: ChangedText) -> Reason:
-    return Reason(f"{changed.part}, {changed.field}{_at(changed)}", _marked(changed), ())
+    return Reason(f"{changed.part}, {changed.field}{_at(changed)}", _with_marks(changed), ())
 
 
 def _at(changed: ChangedText) -> str:
     return f" ({changed.place})" if changed.place else ""
 
 
-def _marked(changed: ChangedText) -> str:
+def _with_marks(changed: ChangedText) -> str:
     """A text with what is gone and what is new, and enough of the rest to know where."""
     marks = {Sign.GONE: "[-{}-]", Sign.NEW: "{{+{}+}}"}
     words = changed.word_by_word

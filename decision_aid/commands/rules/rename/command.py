@@ -40,15 +40,15 @@ def rename(
     with progress("renaming"):
         folder = folder_of_rules(place)
         found = renaming(names_in(folder), old, new, kind)
-        texts = _renamed(found)
+        texts = _texts_with_new_name(found)
         with _copy(place) as draft:
-            _put(texts, draft, place)
+            _write_into(texts, draft, place)
             signed = _still_signed(place / SIGNATURES, _sound(draft, place), draft, found)
     _write({**texts, **signed})
-    print_text(_done(found, texts, place, signed=bool(signed)))
+    print_text(_what_was_done(found, texts, place, signed=bool(signed)))
 
 
-def _renamed(found: "Renaming") -> Mapping[Path, str]:
+def _texts_with_new_name(found: "Renaming") -> Mapping[Path, str]:
     """The new text of each file that changes."""
     from decision_aid.commands.rules.rename.find import with_new_name
     from decision_aid.loading.files import decode, read_bytes
@@ -61,7 +61,7 @@ def _renamed(found: "Renaming") -> Mapping[Path, str]:
     return texts
 
 
-def _put(texts: Mapping[Path, str], draft: Path, directory: Path) -> None:
+def _write_into(texts: Mapping[Path, str], draft: Path, directory: Path) -> None:
     """Write the new texts of files of a folder into its copy."""
     for path, text in texts.items():
         (draft / path.relative_to(directory)).write_bytes(text.encode())
@@ -94,7 +94,7 @@ def _still_signed(signatures: Path, renamed: "Rules", draft: Path, found: "Renam
     if not signatures.is_file():
         return {}
     back = renaming(names_in(folder_of_rules(draft)), found.name_now, found.old, found.kind)
-    _put(_renamed(back), draft, draft)
+    _write_into(_texts_with_new_name(back), draft, draft)
     text = decode(read_bytes(signatures), signatures)
     signed = with_fingerprints_of(renamed, text, as_signed=read_whole(draft))
     return {signatures: signed} if signed != text else {}
@@ -146,7 +146,7 @@ def _write(texts: Mapping[Path, str]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _done(found: "Renaming", texts: Mapping[Path, str], directory: Path, *, signed: bool) -> str:
+def _what_was_done(found: "Renaming", texts: Mapping[Path, str], directory: Path, *, signed: bool) -> str:
     """What was changed, and what still has the old name and is left to its author."""
     from decision_aid.commands.rules.rename.find import comments_with
     from decision_aid.model.problems import shown
