@@ -218,7 +218,7 @@ def _what_is_proved(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     if comparison.open:
         yield Part(
             f"Not settled, because the search gave up: {counted(len(comparison.open), 'kind')} of change. "
-            "None of the people drawn shows it, and yet it may be possible.",
+            "No one who was drawn shows one, but there may be sheets that do.",
             tuple(shown(kind.words) for kind in comparison.open if every or kind.of_safety),
         )
     elif comparison.changes:
