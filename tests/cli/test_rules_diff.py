@@ -350,9 +350,14 @@ def in_a_line(said: str) -> str:
 @pytest.mark.parametrize(
     ("file", "old", "new", "verdict"),
     [
-        ("help.yaml", "Call 123.", "Call 124.", "SAFETY CHANGED: 1 contact text · no other text · nothing"),
+        (
+            "help.yaml",
+            "Call 123.",
+            "Call 124.",
+            "SAFETY CHANGED: 1 contact text · no other text changed · nothing",
+        ),
         ("rules/wishes.yaml", "Trees give", "Trees lend", "safety unchanged · 1 text · nothing comes out"),
-        ("rules/wishes.yaml", "", "", "safety unchanged · no other text · nothing comes out differently"),
+        ("rules/wishes.yaml", "", "", "safety unchanged · no text changed · nothing comes out differently"),
     ],
 )
 def test_what_only_words_change_is_told_in_a_line(
@@ -622,7 +627,7 @@ def test_worked_cases_are_told_as_cases_and_not_as_texts(small_copy: Path, decis
     (small_copy / "cases" / "written.yaml").write_text(written, encoding="utf-8")
     change(second, "story: ", "story: Once. ")
     run = decision_aid("rules", "diff", str(SMALL), str(small_copy))
-    says = "safety unchanged · 1 new worked case · 1 worked case edited · no other text · nothing comes out"
+    says = "safety unchanged · 1 new worked case · 1 worked case edited · no text changed · nothing comes"
     assert in_a_line(run.out).startswith(says)
     run = decision_aid("rules", "diff", str(SMALL), str(small_copy), "--all")
     assert "{+Once.+}" in run.out.partition("Worked cases that changed\n")[2]

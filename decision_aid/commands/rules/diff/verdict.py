@@ -133,7 +133,8 @@ def _of_edited_cases(texts: ChangedTexts, comparison: Comparison) -> Iterator[st
 
 def _of_texts(texts: ChangedTexts) -> str:
     others = len(texts.questions) + len(texts.others)
-    return counted(others, "other text" if any(texts[:3]) else "text") if others else "no other text"
+    noun = "other text" if any(texts[:3]) else "text"
+    return counted(others, noun) if others else f"no {noun} changed"
 
 
 def _of_outcomes(comparison: Comparison) -> Iterator[str]:
