@@ -129,9 +129,10 @@ def changed(data: st.DataObject, old: Rules) -> Rules:
             decisions = [*old.decisions]
             decisions[which] = with_candidate(decisions[which], "z")
             argument = argues("for", "z", data.draw(st.sampled_from(["weak", "strong"])))
-            return old._replace(
-                decisions=tuple(decisions), rules=(*rules, rule("new", rules[0].when, argument, theme="new"))
-            )
+            its_own = rule("new", rules[0].when, argument, theme="new")
+            in_another = rules[0]._replace(arguments=(*rules[0].arguments, argument))
+            with_it = data.draw(st.sampled_from([(*rules, its_own), (in_another, *rules[1:])]))
+            return old._replace(decisions=tuple(decisions), rules=with_it)
         case _:
             return old._replace(tie_margin=data.draw(st.integers(0, 4)))
 
