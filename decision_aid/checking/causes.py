@@ -60,7 +60,7 @@ def by_cause(problems: Sequence[Problem], places: Iterable[NamePlace], folder: s
     made = [cause for cause, _ in causes]
     found = [*problems, *made]
     of_cause = {name: cause.location for cause, about in causes for name in about}
-    placed = [_placed(problem, names) for problem in found]
+    placed = [_at_its_word(problem, names) for problem in found]
     moved = {
         old.location: new.location
         for old, new in zip(found, placed, strict=True)
@@ -79,10 +79,10 @@ def by_cause(problems: Sequence[Problem], places: Iterable[NamePlace], folder: s
         if unread and problem.code == "not-exercised":
             rooted[place] = problem._replace(root=unread)
     roots = {problem.root for problem in rooted if problem.root}
-    return tuple(_folded(sorted(in_order(rooted), key=partial(_rank, roots))))
+    return tuple(_by_cause(sorted(in_order(rooted), key=partial(_rank, roots))))
 
 
-def _folded(problems: Sequence[Problem]) -> Iterator[Told]:
+def _by_cause(problems: Sequence[Problem]) -> Iterator[Told]:
     """Under each cause what follows from it; of one kind, the first few."""
     at: dict[Location, int] = {}
     for place, problem in enumerate(problems):
@@ -128,7 +128,7 @@ def _in_a_case(problem: Problem) -> bool:
     return _folder_and_file(problem.location)[1].startswith(f"{CASES}/")
 
 
-def _placed(problem: Problem, names: Mapping[tuple[str, str], list[NamePlace]]) -> Problem:
+def _at_its_word(problem: Problem, names: Mapping[tuple[str, str], list[NamePlace]]) -> Problem:
     """The problem at the very word that is wrong: the first of that name from the start of its part on."""
     places = names.get(problem.name, []) if problem.name else []  # in the order of their files and lines
     at = bisect_left(places, problem.location, key=lambda one: one.place)
@@ -151,9 +151,9 @@ def _causes(
         slip = len(uses) == 1 and (kind != GATE or _near(guesses, name, kind, names))
         if not uses or slip or any(one.gives for one in uses):
             continue
-        renamed = _renamed(kind, name, names)
+        renamed = _place_of_old_name(kind, name, names)
         if _is_mistyped(name, uses, renamed, names):
-            first = _placed(next(one for one in problems if one.name == (kind, name)), names)
+            first = _at_its_word(next(one for one in problems if one.name == (kind, name)), names)
             if len(uses) > FEW:
                 yield first, ((kind, name),)
             continue
@@ -173,7 +173,9 @@ def _names_of(kind: str, *names: str) -> tuple[tuple[str, str], ...]:
     return tuple((one, name) for name in names for one in kinds)
 
 
-def _renamed(kind: str, name: str, names: Mapping[tuple[str, str], list[NamePlace]]) -> NamePlace | None:
+def _place_of_old_name(
+    kind: str, name: str, names: Mapping[tuple[str, str], list[NamePlace]]
+) -> NamePlace | None:
     """What seems to have had the name: it has one that nothing uses, or that something else has, too."""
     scope = name.partition(".")[0] + "." if kind == ANSWER else ""
     unused: list[NamePlace] = []

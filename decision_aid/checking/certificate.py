@@ -83,13 +83,13 @@ def _of_the_properties(claimed: Mapping[str, Any], now: Mapping[str, Any]) -> It
             not_proved = f", for {', '.join(entry['not_proved'])}" if any(entry["not_proved"]) else ""
             yield f"'{property}' is {entry['verdict']} now{not_proved}; it was {before['verdict']}."
         elif before != entry:
-            yield f"'{property}' is {entry['verdict']}, but not of the same things:{_moved(before, entry)}."
+            yield f"'{property}' is {entry['verdict']}, but not of the same things:{_moves(before, entry)}."
     for property, entry in was.items():
         if property not in is_now:
             yield f"'{property}' was {entry['verdict']}; nothing of the kind is looked at now."
 
 
-def _moved(before: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
+def _moves(before: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
     """The things that only one of the two names, of those it is about or not proved of."""
     moved = []
     for words, one, other in (("now", entry, before), ("no longer", before, entry)):

@@ -75,7 +75,7 @@ def _too_large(rule_set: Rules) -> tuple[str, Location, str] | None:
     if len(rules) > MOST_RULES:
         return f"there are more than {MOST_RULES:,} rules and gates", rules[MOST_RULES].location, hint
     tests = 0
-    for condition, location in _written(rule_set):
+    for condition, location in _all_conditions(rule_set):
         here = sum(1 for _ in tests_in(condition))
         if here > MOST_IN_ONE:
             return f"a condition holds more than {MOST_IN_ONE} tests", location, "split it into several rules"
@@ -90,7 +90,7 @@ def _too_large(rule_set: Rules) -> tuple[str, Location, str] | None:
     return None
 
 
-def _written(rule_set: Rules) -> Iterator[tuple[Condition, Location]]:
+def _all_conditions(rule_set: Rules) -> Iterator[tuple[Condition, Location]]:
     """Every condition in the files, and its place."""
     for item in rule_set.items:
         if item.asking:

@@ -41,16 +41,26 @@ def fingerprint_of(part: Part, rules: Rules) -> str:
     """
     if part is Part.RULES:
         content = [
-            f"{name}\0{_written(getattr(rules, name))}"
+            f"{name}\0{_as_text(getattr(rules, name))}"
             for name in rules._fields
             if name not in NOT_OF_THE_RULES and getattr(rules, name) != rules._field_defaults.get(name)
         ]
     elif part is Part.PAGES_TO_READ:
-        content = [f"{name}\0{_written(getattr(rules.library, name))}" for name in TO_READ]
+        content = [f"{name}\0{_as_text(getattr(rules.library, name))}" for name in TO_READ]
     else:
         texts = texts_of_contacts(rules) if part is Part.CONTACTS else safety_texts(rules)
         content = sorted(f"{piece.part}\0{piece.field}\0{piece.text}" for piece in texts)
     return _hash(content)
+
+
+def with_fingerprints_of(rules: Rules, text: str, *, as_signed: Rules) -> str:
+    """The text of the file of signatures, in which each part of `as_signed` has the fingerprint of `rules`.
+
+    Raises `UnusableInput` as `fingerprint_of` does.
+    """
+    for part in Part:
+        text = text.replace(fingerprint_of(part, as_signed), fingerprint_of(part, rules))
+    return text
 
 
 def _fingerprint_now(part: Part, rules: Rules) -> str | None:
@@ -66,14 +76,14 @@ def _hash(content: Iterable[str]) -> str:
     return sha256("\0\0".join(content).encode()).hexdigest()
 
 
-def _written(value: Any) -> str:
+def _as_text(value: Any) -> str:
     """A value as text. What a record leaves at its default is left out, so that a new field moves nothing."""
     if isinstance(value, Mapping):
-        return f"{{{','.join(f'{key!r}:{_written(one)}' for key, one in value.items())}}}"
+        return f"{{{','.join(f'{key!r}:{_as_text(one)}' for key, one in value.items())}}}"
     if hasattr(value, "_fields"):
         return f"{type(value).__name__}({','.join(_fields(value))})"
     if isinstance(value, tuple):
-        return f"[{','.join(map(_written, value))}]"
+        return f"[{','.join(map(_as_text, value))}]"
     return repr(value if isinstance(value, int) or value is None else str(value))
 
 
@@ -82,7 +92,7 @@ def _fields(record: Fields) -> Iterator[str]:
     defaults: Mapping[str, Any] = record._field_defaults  # type: ignore[attr-defined]
     for name, value in zip(names, record, strict=True):
         if name not in DATES and not (name in defaults and value == defaults[name]):
-            yield f"{name}={_written(value)}"
+            yield f"{name}={_as_text(value)}"
 
 
 def reviews(rules: Rules) -> tuple[Review, ...]:

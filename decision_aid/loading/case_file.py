@@ -38,7 +38,7 @@ def rewritten(path: Path, case: Case) -> str:
     start, end = blocks[EXPECT]
     lines[start:end] = expectation(case)
     new = end_of_line.join((*lines, ""))
-    if _read(new, path)._replace(location=case.location) != case:
+    if _case_in(new, path)._replace(location=case.location) != case:
         raise _by_hand(path)
     return new
 
@@ -62,7 +62,7 @@ def _blocks(text: str, path: Path, lines: Sequence[str]) -> dict[str, tuple[int,
     return blocks
 
 
-def _read(text: str, path: Path) -> Case:
+def _case_in(text: str, path: Path) -> Case:
     problems: list[Problem] = []
     try:
         node, _ = parse(text, str(path))

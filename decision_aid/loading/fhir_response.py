@@ -93,7 +93,7 @@ def read_response(node: Node, file: str, rules: Rules, problems: list[Problem]) 
         for extension in _blocks(block, "extension", "an extension")
     )
     background = Background(day_told(block.optional_text("authored") or ""), corrected)
-    response = _read(block, rules)
+    response = _response_in(block, rules)
     labels = {option.label for item in rules.items for option in item.answer_options}
     said = {*labels, *(value for value in response.given.values() if isinstance(value, str))}
     unread = tuple(text for text in written_in(node) if text not in said)
@@ -117,7 +117,7 @@ def written_in(node: Node) -> Iterator[str]:
                 yield from written_in(inner)
 
 
-def _read(block: Block, rules: Rules) -> ResponseRead:
+def _response_in(block: Block, rules: Rules) -> ResponseRead:
     status = block.text("status")
     if status == _WORTHLESS:
         block.problem(_WORTHLESS, "this response says that it was entered in error", block.node("status"))
@@ -200,7 +200,7 @@ def _of_our_own(entries: Iterable[_Entry], rules: Rules, version: str) -> Respon
 def _value(entry: _Entry, rules: Rules) -> Value | None:
     """The answer to a question; None where there is none, or where it cannot be read."""
     if not entry.answers:
-        return SKIPPED if _declined(entry.block) else None
+        return SKIPPED if _is_declined(entry.block) else None
     if not entry.link_id:
         return None
     item = rules.item.get(entry.link_id)
@@ -214,7 +214,7 @@ def _value(entry: _Entry, rules: Rules) -> Value | None:
     return values[0]
 
 
-def _declined(block: Block) -> bool:
+def _is_declined(block: Block) -> bool:
     return any(
         _text_at(extension, "url") == ABSENT and _text_at(extension, "valueCode") == DECLINED
         for extension in _blocks(block, "extension", "an extension")
@@ -265,15 +265,15 @@ def _code(item: Item, coding: Block, rules: Rules) -> str | None:
         coding.problem("unknown-code", message, coding.node("code"), f"they all start with '{before}'")
         return None
     meant = code.removeprefix(before)
-    shown_as = _spoken(_text_at(coding, "display"))
-    labels = {option.code: _spoken(option.label) for option in item.answer_options}
+    shown_as = _words_alone(_text_at(coding, "display"))
+    labels = {option.code: _words_alone(option.label) for option in item.answer_options}
     if labels.get(meant) != shown_as and shown_as in labels.values():
         message = f"'{code}' is shown in the words of another answer to '{item.link_id}'"
         coding.problem("other-words", message, coding.node("display"), "ask what was meant")
     return meant or None
 
 
-def _spoken(words: str) -> str:
+def _words_alone(words: str) -> str:
     """The words alone, in small letters."""
     return " ".join(re.findall(r"\w+", words.casefold()))
 

@@ -62,10 +62,10 @@ def files_left_out(directory: Path) -> Sequence[Problem]:
     if not _holds_rules(directory):
         return []
     paths = (path for path in sorted(directory.rglob("*")) if path.is_file())
-    return [found for path in paths if (found := _left_out(path, directory))]
+    return [found for path in paths if (found := _not_read(path, directory))]
 
 
-def _left_out(path: Path, directory: Path) -> Problem | None:
+def _not_read(path: Path, directory: Path) -> Problem | None:
     file = path.relative_to(directory)
     if any(part.startswith(".") for part in file.parts[:-1]):
         return None
@@ -74,15 +74,21 @@ def _left_out(path: Path, directory: Path) -> Problem | None:
         return None
     if _OF_THE_SYSTEM.fullmatch(path.name) or _COPIES.search(path.name):
         message = "the system or an editor left this file, and nothing reads it"
-        return Problem("unread-file", message, place, f"type: rm {_typed(path)}", Severity.WARNING, path.name)
+        return Problem(
+            "unread-file", message, place, f"type: rm {_for_a_shell(path)}", Severity.WARNING, path.name
+        )
     if path.suffix.lower() not in _ENDINGS:
         return None
     folder = file.parent.as_posix()
     read = folder in READ and path.suffix == ".yaml"
     if read and (folder != "." or path.name in FILES):
         return None
-    to = _meant(file)
-    hint = f"type: mv {_typed(path)} {_typed(directory / to)}" if to else f"move it into one of: {FOLDERS}"
+    to = _where_it_belongs(file)
+    hint = (
+        f"type: mv {_for_a_shell(path)} {_for_a_shell(directory / to)}"
+        if to
+        else f"move it into one of: {FOLDERS}"
+    )
     lost = to is not None and not (directory / to).exists()
     severity = Severity.ERROR if lost else Severity.WARNING
     root = Location(str(directory / to), 1, 1) if lost and to else None  # where that file is missed
@@ -92,7 +98,7 @@ def _left_out(path: Path, directory: Path) -> Problem | None:
 FOLDERS: Final = ", ".join(READ[1:])
 
 
-def _meant(file: Path) -> Path | None:
+def _where_it_belongs(file: Path) -> Path | None:
     """Where a file would be read: in the folder of its kind, with the right name and ending."""
     name = file.with_suffix(".yaml").name
     top = file.parts[0]
@@ -104,7 +110,7 @@ def _meant(file: Path) -> Path | None:
     return Path(near) if near else None
 
 
-def _typed(path: Path) -> str:
+def _for_a_shell(path: Path) -> str:
     return quote(str(path))
 
 
@@ -172,7 +178,7 @@ class Folder:
 
         try:
             if name not in self.content and not path.exists():
-                return None, [_missing(path, self.directory)]
+                return None, [_missing_file(path, self.directory)]
             content = self.content[name] if name in self.content else read_bytes(path)
             return parse(decode(content, path), str(path))
         except UnusableInput as error:
@@ -207,19 +213,20 @@ def _no_rule_set(directory: Path) -> Problem:
     return Problem("no-rule-set", message, Location(str(directory), 1, 1), hint)
 
 
-def _missing(path: Path, directory: Path) -> Problem:
+def _missing_file(path: Path, directory: Path) -> Problem:
     """That a file is missing, with what to type: it may be there by another name."""
     others = (other for other in sorted(directory.rglob("*")) if other.is_file())
     meant = [
         other
         for other in others
-        if other.suffix.lower() in _ENDINGS and _meant(other.relative_to(directory)) == Path(path.name)
+        if other.suffix.lower() in _ENDINGS
+        and _where_it_belongs(other.relative_to(directory)) == Path(path.name)
     ]
     if meant:
-        hint = f"type: mv {_typed(meant[0])} {_typed(path)}"
+        hint = f"type: mv {_for_a_shell(meant[0])} {_for_a_shell(path)}"
     elif path.name in ("sources.yaml", "claims.yaml"):
         hint = f"every rule set has one; where there are none, its one line is: {path.stem}: []"
     else:
-        start = f"decision-aid rules export start && cp start/{path.name} {_typed(path)}"
+        start = f"decision-aid rules export start && cp start/{path.name} {_for_a_shell(path)}"
         hint = f"every rule set has one; to start from ours, type: {start}"
     return Problem("missing-file", "the file is missing", Location(str(path), 1, 1), hint)

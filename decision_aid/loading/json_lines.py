@@ -51,12 +51,12 @@ class JsonLines:
             except StopIteration:
                 return
             except TooLong:
-                yield "", self._refused(too_long(Location(self._file, line, 1)))
+                yield "", self._unusable_sheet(too_long(Location(self._file, line, 1)))
                 continue
             except NotText as error:
                 place = Location(self._file, line, error.column)
                 problem = Problem("not-utf-8", "this row is not UTF-8 text", place)
-                yield "", self._refused(problem, self._lines.record)
+                yield "", self._unusable_sheet(problem, self._lines.record)
                 continue
             except OSError as error:
                 raise unusable(self._file, "cannot-read", f"cannot be read: {error.strerror}") from error
@@ -64,7 +64,7 @@ class JsonLines:
             if text.strip():
                 yield self._row(text, line)
 
-    def _refused(self, problem: Problem, text: Sequence[str] = ()) -> Sheet:
+    def _unusable_sheet(self, problem: Problem, text: Sequence[str] = ()) -> Sheet:
         return Sheet({}, (problem,), lambda _: problem.location, pieces_of(text))
 
     def _row(self, text: str, line: int) -> tuple[str, Sheet]:
@@ -78,13 +78,17 @@ class JsonLines:
         except json.JSONDecodeError as error:
             place = Location(self._file, line, error.colno)
             problem = Problem("not-json", f"this row is no JSON: {error.msg}", place)
-            return "", self._refused(problem, [text])
+            return "", self._unusable_sheet(problem, [text])
         except (ValueError, RecursionError) as error:
             message = str(error) if isinstance(error, Repeated) else "this row is no JSON that can be read"
-            return "", self._refused(Problem("not-json", message, Location(self._file, line, 1)), [text])
+            return "", self._unusable_sheet(
+                Problem("not-json", message, Location(self._file, line, 1)), [text]
+            )
         if not isinstance(row, Mapping):
             message = "a row is a JSON object: questions with their answers"
-            return "", self._refused(Problem("not-an-object", message, Location(self._file, line, 1)), [text])
+            return "", self._unusable_sheet(
+                Problem("not-an-object", message, Location(self._file, line, 1)), [text]
+            )
         id = row.get(ID)
         sheet = sheet_of(row, where)
         if not isinstance(id, str | int | None) or isinstance(id, bool):

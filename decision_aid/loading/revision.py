@@ -42,7 +42,7 @@ def folder_or_revision(name: str, beside: Path) -> Iterator[Path]:
 def _why_no_revision(name: str, beside: Path) -> str:
     """What is missing, from the outside in, and what to do about it."""
     folder = shown(str(beside))
-    instead = f"Two folders can be compared: decision-aid rules diff {_shipped()} {quote(folder)}"
+    instead = f"Two folders can be compared: decision-aid rules diff {_name_of_shipped()} {quote(folder)}"
     if not beside.is_dir():
         return f"there is no folder '{folder}' either."
     try:
@@ -58,7 +58,7 @@ def _why_no_revision(name: str, beside: Path) -> str:
     return f"the git revision of that name does not hold '{folder}'. {instead}"
 
 
-def _shipped() -> str:
+def _name_of_shipped() -> str:
     """The folder of the shipped rule set, as short as it can be named from here."""
     folder = shipped_directory()
     here = Path.cwd()

@@ -62,12 +62,12 @@ def load_rules(directory: Path | None = None) -> Rules:
     if directory is None:
         return _shipped(shipped_directory())
     folder = folder_of_rules(directory)
-    rules = _checked(_rules_in(folder), folder)
+    rules = _sound(_rules_in(folder), folder)
 
     @cache
     def read_library() -> Library:
         library = _library_in(folder)
-        _checked(rules.with_library(library), folder, whole=True)
+        _sound(rules.with_library(library), folder, whole=True)
         return library
 
     @cache
@@ -76,7 +76,7 @@ def load_rules(directory: Path | None = None) -> Rules:
         _refuse(folder.problems, folder)
         return words
 
-    return _reviewed(rules._replace(read_library=read_library, read_words_of_danger=read_words))
+    return _with_reviews(rules._replace(read_library=read_library, read_words_of_danger=read_words))
 
 
 def read_whole(directory: Path | None = None) -> Rules:
@@ -92,7 +92,7 @@ def read_whole(directory: Path | None = None) -> Rules:
         library = _saved_library(folder) or _library_in(folder)
         words = _saved_words(folder) or _words_in(folder)
     _refuse(folder.problems, folder)
-    return _reviewed(rules.with_library(library)._replace(read_words_of_danger=lambda: words))
+    return _with_reviews(rules.with_library(library)._replace(read_words_of_danger=lambda: words))
 
 
 def save_snapshots(directory: Path, to: Path, **worked_out: tuple[Any, ...]) -> Iterator[Path]:
@@ -104,7 +104,7 @@ def save_snapshots(directory: Path, to: Path, **worked_out: tuple[Any, ...]) -> 
 
     folder = folder_of_rules(directory)
     records: dict[str, tuple[Any, ...]] = {
-        "rules": _checked(_rules_in(folder), folder),
+        "rules": _sound(_rules_in(folder), folder),
         "words_of_danger": _words_in(folder),
         "library": _library_in(folder),
         **worked_out,
@@ -122,10 +122,10 @@ def saved(kind: type[R], name: str) -> R | None:
 
     None where nothing was, or where one of their files has changed since.
     """
-    return _saved(kind, name, Folder(shipped_directory()))
+    return _from_snapshot(kind, name, Folder(shipped_directory()))
 
 
-def _saved(kind: type[R], name: str, folder: Folder) -> R | None:
+def _from_snapshot(kind: type[R], name: str, folder: Folder) -> R | None:
     from decision_aid.loading import snapshot
 
     return snapshot.restored(kind, _snapshot(folder.directory, name), folder.every_file(), folder)
@@ -142,7 +142,7 @@ def _shipped(directory: Path) -> Rules:
     rules = _saved_rules(folder)
     if rules is None:
         edited = _snapshot(folder.directory, "rules").exists()
-        rules = _checked(_rules_in(folder), folder)
+        rules = _sound(_rules_in(folder), folder)
         rules = rules._replace(origin=Origin.OWN if edited else Origin.SHIPPED)
 
     @cache
@@ -157,7 +157,7 @@ def _shipped(directory: Path) -> Rules:
         _refuse(folder.problems, folder)
         return words
 
-    return _reviewed(rules._replace(read_library=read_library, read_words_of_danger=read_words))
+    return _with_reviews(rules._replace(read_library=read_library, read_words_of_danger=read_words))
 
 
 def _saved_rules(folder: Folder) -> Rules | None:
@@ -178,7 +178,7 @@ def _saved_words(folder: Folder) -> WordsOfDanger | None:
 def _saved_library(folder: Folder) -> Library | None:
     from decision_aid.model.library import Library
 
-    return _saved(Library, "library", folder)
+    return _from_snapshot(Library, "library", folder)
 
 
 def _rules_in(folder: Folder) -> Rules:
@@ -201,7 +201,7 @@ def _words_in(folder: Folder) -> WordsOfDanger:
     return words_of_danger(folder)
 
 
-def _reviewed(rules: Rules) -> Rules:
+def _with_reviews(rules: Rules) -> Rules:
     """The rules with the signatures that count. They are compared as they were read, before anything else."""
     if not rules.signatures:
         return rules
@@ -210,7 +210,7 @@ def _reviewed(rules: Rules) -> Rules:
     return rules._replace(reviews=reviews(rules))
 
 
-def _checked(rules: Rules, folder: Folder, *, whole: bool = False) -> Rules:
+def _sound(rules: Rules, folder: Folder, *, whole: bool = False) -> Rules:
     from decision_aid.checking import check  # the shipped rules do without
 
     _refuse(folder.problems or check(rules, whole=whole), folder)

@@ -35,7 +35,7 @@ TESTS: Final[Mapping[str, Callable[..., Condition]]] = {
 
 def save(record: tuple[Any, ...], files: Mapping[str, bytes], folder: Path, path: Path) -> None:
     """Write what the files of a folder were read into."""
-    content = {"fingerprint": fingerprint(files), "record": _written(record, f"{folder}/")}
+    content = {"fingerprint": fingerprint(files), "record": _as_json(record, f"{folder}/")}
     path.write_text(json.dumps(content, separators=(",", ":")), encoding="utf-8")
 
 
@@ -51,19 +51,19 @@ def restored(kind: type[R], path: Path, files: Mapping[str, bytes], folder: Fold
     return record
 
 
-def _written(value: Any, folder: str) -> Any:
+def _as_json(value: Any, folder: str) -> Any:
     """A record as lists, texts and numbers. Where a field may hold one of several kinds, it says which."""
     if isinstance(value, Location):
         return [value.file.removeprefix(folder), value.line, value.column]
     if isinstance(value, tuple):
         names = getattr(value, "_fields", ("",) * len(value))
         parts = [
-            None if name in LEFT_OUT else _written(part, folder)
+            None if name in LEFT_OUT else _as_json(part, folder)
             for name, part in zip(names, value, strict=True)
         ]
         return [type(value).__name__, *parts] if type(value) in _one_of_several() else parts
     if isinstance(value, Mapping):
-        return {key: _written(part, folder) for key, part in value.items()}
+        return {key: _as_json(part, folder) for key, part in value.items()}
     return value
 
 

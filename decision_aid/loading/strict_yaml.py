@@ -105,7 +105,7 @@ def parse(text: str, file: str) -> tuple[Node, list[Problem]]:
     """
     _refuse_hidden(text, file)
     if text.lstrip()[:1] in ("{", "["):
-        text = _ESCAPE.sub(_moved, text.replace("\t", " "))
+        text = _ESCAPE.sub(_moved_half, text.replace("\t", " "))
     reader = _Reader(text, file)
     try:
         return reader.document(), reader.problems
@@ -163,7 +163,7 @@ class _Reader:
         while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    raise self._refused("second-document", "the file holds more than one document", event)
+                    raise self._refusal("second-document", "the file holds more than one document", event)
                 root = self._node(self._next(), MAX_DEPTH)
         if root is None:
             raise UnusableInput([Problem("empty-file", "the file holds nothing", Location(self.file, 1, 1))])
@@ -173,15 +173,15 @@ class _Reader:
         """The node that starts with `event`; at most `depth` levels lie below it."""
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise self._refused("too-many-values", f"the file holds more than {MAX_NODES:,} values", event)
+            raise self._refusal("too-many-values", f"the file holds more than {MAX_NODES:,} values", event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
-            raise self._refused("alias", "aliases (*name) are not allowed", event, "write the value out")
+            raise self._refusal("alias", "aliases (*name) are not allowed", event, "write the value out")
         assert isinstance(event, yaml.CollectionStartEvent)
         self._refuse_extras(event)
         if depth == 0:
-            raise self._refused("too-deep", _TOO_DEEP, event)
+            raise self._refusal("too-deep", _TOO_DEEP, event)
         if isinstance(event, yaml.SequenceStartEvent):
             return ListNode(event, list(self._items(depth - 1)))
         return self._mapping(event, depth - 1)
@@ -190,18 +190,18 @@ class _Reader:
         self._refuse_extras(event)
         # Only an escape between double quotes can hide what the text itself does not show.
         if event.style == '"' and not event.value.translate(_BLANKS).isprintable():
-            event.value = _paired(event.value)
+            event.value = _with_pairs(event.value)
         if event.style == '"' and not can_be_seen(event.value.translate(_BLANKS)):
-            raise self._refused(
+            raise self._refusal(
                 "hidden-character", "this text holds a hidden character", event, "take it out"
             )
         return ScalarNode(event)
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            raise self._refused("anchor", "anchors (&name) are not allowed", event, "write the value out")
+            raise self._refusal("anchor", "anchors (&name) are not allowed", event, "write the value out")
         if event.tag is not None:
-            raise self._refused("tag", "tags (!name) are not allowed", event, "take the tag out")
+            raise self._refusal("tag", "tags (!name) are not allowed", event, "take the tag out")
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
@@ -228,12 +228,12 @@ class _Reader:
         key = self._node(event, 0) if isinstance(event, _SINGLE) else None
         word = key.value if isinstance(key, ScalarNode) else None
         if not isinstance(key, ScalarNode) or not isinstance(word, str):
-            raise self._refused("key-not-text", "a key must be a single word", event)
+            raise self._refusal("key-not-text", "a key must be a single word", event)
         if word == "<<":
-            raise self._refused("merge-key", "merge keys (<<) are not allowed", event, "write the keys out")
+            raise self._refusal("merge-key", "merge keys (<<) are not allowed", event, "write the keys out")
         return key, word
 
-    def _refused(self, code: str, message: str, event: yaml.Event, hint: str | None = None) -> UnusableInput:
+    def _refusal(self, code: str, message: str, event: yaml.Event, hint: str | None = None) -> UnusableInput:
         return UnusableInput([Problem(code, message, Location(self.file, *_place_of(event)), hint)])
 
 
@@ -242,13 +242,13 @@ def _place_of(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _moved(escape: re.Match[str]) -> str:
+def _moved_half(escape: re.Match[str]) -> str:
     """An escape as YAML takes it: half of a pair is none there. Its length stays, so columns do, too."""
     half = escape[1]
     return f"\\u{int(half, 16) + _BY:04x}" if half else escape[0]
 
 
-def _paired(text: str) -> str:
+def _with_pairs(text: str) -> str:
     """The text with pairs of moved halves put together; a half without its other stays one."""
     halves = "".join(chr(ord(one) - _BY) if ord(one) in _MOVED else one for one in text)
     return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
@@ -260,12 +260,12 @@ def _refuse_hidden(text: str, file: str) -> None:
         return
     for position, character in enumerate(text):
         if not (may_stand(character) or character in _BREAKS):
-            raise _hidden(text, position, file)
+            raise _refusal_of_hidden(text, position, file)
     if odd := _BLANK_IN_THE_FRAME.search(text):
-        raise _hidden(text, odd.end() - 1, file, "put a plain blank there")
+        raise _refusal_of_hidden(text, odd.end() - 1, file, "put a plain blank there")
 
 
-def _hidden(text: str, position: int, file: str, hint: str = "take it out") -> UnusableInput:
+def _refusal_of_hidden(text: str, position: int, file: str, hint: str = "take it out") -> UnusableInput:
     line = text.count("\n", 0, position) + 1
     place = Location(file, line, position - text.rfind("\n", 0, position))
     message = f"the text holds a hidden or control character (U+{ord(text[position]):04X})"

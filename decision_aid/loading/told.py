@@ -24,10 +24,17 @@ def told(problems: Sequence[Problem], directory: Path) -> tuple[Told, ...]:
     from decision_aid.checking.causes import by_cause
     from decision_aid.loading.folder import Folder
     from decision_aid.loading.names import names_in  # of use only where something is wrong
+    from decision_aid.loading.text_places import TextPlaces
 
+    if directory.is_dir() and any(problem.words for problem in problems):
+        places = TextPlaces(directory)
+        problems = [
+            one._replace(location=places.of(one.words, one.location)) if one.words else one
+            for one in problems
+        ]
     named = any(problem.name for problem in problems)
-    places = names_in(Folder(directory)) if named and directory.is_dir() else ()
-    return by_cause(problems, places, str(directory))
+    names = names_in(Folder(directory)) if named and directory.is_dir() else ()
+    return by_cause(problems, names, str(directory))
 
 
 def unusable(problems: Sequence[Problem], directory: Path) -> UnusableInput:

@@ -19,12 +19,12 @@ def words_of_danger(folder: Folder) -> WordsOfDanger:
 
 
 def _words(block: Block) -> WordsOfDanger:
-    lists = {key: _named(block, key) for key in ("sets", "alike", "shorthand")}
+    lists = {key: _named_lists(block, key) for key in ("sets", "alike", "shorthand")}
     loose = {key: tuple((block.optional_text(key) or "").split()) for key in ("fillers", "slips", "sounds")}
     return read(WordsOfDanger, block, **lists, **loose)
 
 
-def _named(block: Block, key: str) -> tuple[Named, ...]:
+def _named_lists(block: Block, key: str) -> tuple[Named, ...]:
     """Names with words: each line a name, and its words with blanks between."""
     if not block.has(key):
         return ()

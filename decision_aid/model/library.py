@@ -180,6 +180,7 @@ class NotCovered(NamedTuple):
 
     name: str
     ask: str
+    location: Location = NOWHERE
 
 
 @record

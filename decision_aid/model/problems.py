@@ -49,6 +49,7 @@ class Problem(NamedTuple):
     `about` is the id of the rule, question or other part that is wrong. `sheets` are answers that show it.
     `name` is the kind and the id of what is named or missing, where that can be the cause of other problems.
     `root` is the place of the problem that this one follows from. `more` says how many others follow from it.
+    `words` is the text that is wrong, as it is written in the file: it's told where that text stands.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Problem(NamedTuple):
     name: tuple[str, str] | None = None
     root: Location | None = None
     more: str = ""
+    words: str = ""
 
     def __str__(self) -> str:
         hint = f" ({shown(shortened(self.hint))})" if self.hint else ""

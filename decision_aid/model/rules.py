@@ -158,6 +158,7 @@ class Impossible(NamedTuple):
 
     when: Condition
     message: str
+    location: Location = NOWHERE
 
 
 class Action(StrEnum):
@@ -218,6 +219,7 @@ class Disagreement(NamedTuple):
 
     when: Condition
     message: str
+    location: Location = NOWHERE
 
 
 class Direction(StrEnum):

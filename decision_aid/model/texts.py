@@ -5,7 +5,7 @@ Does not: which texts matter for what (`checking`, `rules diff`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from decision_aid.model.problems import NOWHERE, Location
 from decision_aid.model.records import Fields, record
@@ -39,7 +39,10 @@ NO_TEXT: Final = frozenset(
 
 @record
 class PieceOfText(NamedTuple):
-    """One text. `part` is what says it, such as *gate 'suicide-plan'*, and `field` is where in it."""
+    """One text. `part` is what says it, such as *gate 'suicide-plan'*, and `field` is where in it.
+
+    `location` is where the innermost record begins that holds it.
+    """
 
     part: str
     field: str
@@ -55,10 +58,14 @@ def texts_in(*records: Fields) -> Iterator[PieceOfText]:
 
 
 def _texts_in(one: Fields, called: str) -> Iterator[PieceOfText]:
-    id = next((getattr(one, key) for key in ("id", "code") if hasattr(one, key)), "")
+    id = _id(one)
     place: Location = getattr(one, "location", NOWHERE)
-    for field, text in _texts(one):
-        yield PieceOfText(f"{called} '{id}'" if id else called, field, text, place, id)
+    for field, text, where in _texts(one, place):
+        yield PieceOfText(f"{called} '{id}'" if id else called, field, text, where, id)
+
+
+def _id(one: Fields) -> str:
+    return next((getattr(one, key) for key in ("id", "code") if hasattr(one, key)), "")
 
 
 def texts_of_all(whole: Fields) -> Iterator[PieceOfText]:
@@ -69,45 +76,50 @@ def texts_of_all(whole: Fields) -> Iterator[PieceOfText]:
         is_record = hasattr(value, "_fields") and hasattr(value, "location")
         if is_record:
             yield from _texts_in(value, name.replace("_", " "))
-        elif isinstance(value, tuple) and all(hasattr(one, "location") for one in value):
+        elif isinstance(value, tuple) and all(hasattr(one, "location") and _id(one) for one in value):
             yield from texts_in(*value)
         else:
             place: Location = getattr(whole, "location", NOWHERE)
-            for field, text in _texts_of(name.replace("_", " "), value):
-                yield PieceOfText(called, field, text, place, getattr(whole, "id", ""))
+            for field, text, where in _texts_of(name.replace("_", " "), value, place):
+                yield PieceOfText(called, field, text, where, getattr(whole, "id", ""))
 
 
 def _fields(one: Fields) -> Iterator[str]:
     return (name for name in one._fields if name not in NO_TEXT)  # type: ignore[attr-defined]
 
 
-def _texts(one: Fields) -> Iterator[tuple[str, str]]:
+_Found: TypeAlias = Iterator[tuple[str, str, Location]]
+
+
+def _texts(one: Fields, place: Location) -> _Found:
+    place = getattr(one, "location", place)
     for name in _fields(one):
-        yield from _texts_of(name.replace("_", " "), getattr(one, name))
+        yield from _texts_of(name.replace("_", " "), getattr(one, name), place)
 
 
-def _texts_of(name: str, value: Any) -> Iterator[tuple[str, str]]:
+def _texts_of(name: str, value: Any, place: Location) -> _Found:
     if isinstance(value, str):
-        yield name, str(value)
+        yield name, str(value), place
     elif isinstance(value, bool):
-        yield name, "yes" if value else "no"
+        yield name, "yes" if value else "no", place
     elif isinstance(value, int):
-        yield name, str(value)
+        yield name, str(value), place
     elif isinstance(value, Mapping):
-        yield from _texts_by_name(name, value.items())
+        yield from _texts_by_name(name, value.items(), place)
     elif hasattr(value, "_fields"):
         plain = "plain"  # the words that speak to the person need no name of their own
-        yield from ((name if field == plain else f"{name}, {field}", text) for field, text in _texts(value))
+        for field, text, where in _texts(value, place):
+            yield name if field == plain else f"{name}, {field}", text, where
     elif isinstance(value, tuple) and all(isinstance(one, str) for one in value):
         if value:
-            yield name, "; ".join(value)
+            yield name, "; ".join(value), place
     elif isinstance(value, tuple):
-        yield from _texts_by_name(name, zip(_names_of(value), value, strict=True))
+        yield from _texts_by_name(name, zip(_names_of(value), value, strict=True), place)
 
 
-def _texts_by_name(name: str, values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+def _texts_by_name(name: str, values: Iterable[tuple[str, Any]], place: Location) -> _Found:
     for key, value in values:
-        yield from _texts_of(f"{name} '{key}'", value)
+        yield from _texts_of(f"{name} '{key}'", value, place)
 
 
 def _names_of(values: Iterable[Any]) -> Iterator[str]:

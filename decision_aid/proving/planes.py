@@ -264,9 +264,9 @@ class Weighed:
         support = self._support[candidate]
         digits = self._constant(self._most - support.against.bit_count())
         for place in _places(support.in_favor):
-            _count(digits, voices.get(place, 0))
+            add_one(digits, voices.get(place, 0))
         for place in _places(support.against):
-            _count(digits, self._weighed & ~voices.get(place, 0))
+            add_one(digits, self._weighed & ~voices.get(place, 0))
         return digits
 
     def _constant(self, number: int) -> list[Plane]:
@@ -304,7 +304,7 @@ def at_least_so_many(planes: Iterable[Plane], number: int, everyone: Plane) -> P
     return reached[number]
 
 
-def _count(digits: list[Plane], plane: Plane) -> None:
+def add_one(digits: list[Plane], plane: Plane) -> None:
     """Add one on these sheets."""
     for place, digit in enumerate(digits):
         digits[place], plane = digit ^ plane, digit & plane

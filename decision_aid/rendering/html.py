@@ -41,8 +41,9 @@ _STYLE = (
     ".aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
     "@media(max-width:30rem){body{font-size:1rem;margin:1rem auto}th,td{padding:.2rem}}"
     "@media print{@page{margin:15mm}body{font-size:9.5pt;line-height:1.35;max-width:none;margin:0;padding:0}"
-    "h1{font-size:13pt}h2{font-size:11pt;margin:.8rem 0 .2rem;break-after:avoid}.panel{font-size:11pt}"
-    "p,li,tr{break-inside:avoid}a{color:inherit;text-decoration:none}}"
+    "h1{font-size:13pt}h2{font-size:11pt;margin:.6rem 0 .1rem;break-after:avoid}.panel{font-size:11pt}"
+    "p,li,tr{break-inside:avoid}a{color:inherit;text-decoration:none}"
+    ".boxes{padding:0;margin:.4rem 0}.boxes li{display:inline-block;margin-right:1.4em}}"
 )
 """For the screen, dark and light, a phone, and paper."""
 
@@ -80,7 +81,7 @@ def _block(block: Block) -> str:
         case Bullets(entries):
             return _list(map(_escaped, entries))
         case Boxes(entries):
-            return _list(f"&#9744; {_escaped(entry)}" for entry in entries)
+            return _list((f"&#9744; {_escaped(entry)}" for entry in entries), "boxes")
         case Reason(lead, text, details):
             reason = f"<p><strong>{_escaped(lead)}:</strong> {_escaped(text)}</p>"
             return f"{reason}\n{_list(map(_escaped, details))}"
@@ -159,8 +160,9 @@ def _bar(name: str, text: str, length: int, note: str) -> str:
     return f'<tr><th scope="row">{_escaped(name)}</th>{cells}</tr>\n'
 
 
-def _list(entries: Iterator[str]) -> str:
-    return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
+def _list(entries: Iterator[str], kind: str = "") -> str:
+    named = f' class="{kind}"' if kind else ""
+    return f"<ul{named}>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
 
 
 def _escaped(text: str) -> str:

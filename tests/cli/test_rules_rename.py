@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from decision_aid.loading.rule_set import shipped_directory
+from decision_aid.loading.rule_set import load_rules, shipped_directory
+from decision_aid.model.reviews import Part
 from tests import a_few_of
 from tests.cli.conftest import Program
 from tests.rule_sets.test_bad import SMALL
@@ -133,3 +134,45 @@ def test_of_two_things_with_one_id_it_asks_which(tmp_path: Path, decision_aid: P
     assert "Say which one: --kind" in run.err
     assert decision_aid("rules", "rename", "ipt", "growth", str(mine), "--kind", "rule").code == 0
     assert content(mine) == before
+
+
+@pytest.fixture
+def signed(mine: Path, decision_aid: Program) -> Path:
+    assert decision_aid("rules", "sign", str(mine), "--by", "A. Example", "--role", "LCSW").code == 0
+    assert [one.changed for one in load_rules(mine).reviews] == [False] * len(Part)
+    return mine
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_what_was_signed_stays_signed(name: str, signed: Path, decision_aid: Program) -> None:
+    """No word that anybody has read is another one."""
+    old, new, _ = RENAMED[name]
+    run = decision_aid("rules", "rename", old, new, str(signed))
+    assert "What somebody has signed stays signed" in run.out
+    assert [one.changed for one in load_rules(signed).reviews] == [False] * len(Part)
+
+
+def test_what_was_begun_by_hand_stays_signed_once_it_is_finished(signed: Path, decision_aid: Program) -> None:
+    path = signed / "rule_set.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("id: lake", "id: pond"), encoding="utf-8")
+    assert decision_aid("rules", "rename", "lake", "pond", str(signed)).code == 0
+    assert not any(one.changed for one in load_rules(signed).reviews)
+
+
+def test_no_change_of_words_is_signed_along(signed: Path, decision_aid: Program) -> None:
+    """A part that is not as it was read stays so, whatever it is called."""
+    path = signed / "help.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Call or text 988", "Call 988"), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    before = (signed / "signatures.yaml").read_text(encoding="utf-8")
+    assert decision_aid("rules", "rename", "nurse", "medic", str(signed)).code == 0
+    after = (signed / "signatures.yaml").read_text(encoding="utf-8")
+    fingerprints = [
+        next(line for line in text.splitlines() if line.lstrip().startswith("contacts:"))
+        for text in (before, after)
+    ]
+    assert fingerprints[0] == fingerprints[1]
+    changed = {one.part for one in load_rules(signed).reviews if one.changed}
+    assert Part.CONTACTS in changed
+    assert Part.PAGES_TO_READ not in changed

@@ -19,12 +19,15 @@ from decision_aid.engine.suggest import Status, Suggestion, suggest
 from decision_aid.loading.rule_set import read_whole
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import Not
-from decision_aid.model.rules import Action, Gate, Impossible, Rules, Strength
+from decision_aid.model.rules import Action, Decision, Gate, Impossible, Rules, Strength
 from decision_aid.proving.shares import Share
 from tests.brute_force import MOST_LISTED, every_answer, every_sheet, number_of_tries
+from tests.builders import DECISIONS, argues, decision, gate, question, rule, rule_set, says
 from tests.strategies import conditions, is_valid, rules_on, small_rule_sets, up_to
 
 GOOD = Path(__file__).parent.parent / "rule_sets" / "good"
+
+CLOSE_BEHIND = "approach: the same is ahead, and not the same close behind"
 
 WEIGHED = (Status.SUGGESTION, Status.NO_CLEAR_SUGGESTION)
 
@@ -44,11 +47,14 @@ def kinds_on(old: Rules, new: Rules, sheet: Mapping[str, Value]) -> Iterator[str
     where = {Action.STOP: all(stopped), Action.REFER: not any(stopped), Action.CAUTION: weighed}
     was, is_now = ({judged.gate for judged in one.gates} for one in both)
     for words, gates, others in (("lost", was, is_now), ("gained", is_now, was)):
-        others_by_id = {(gate.id, gate.action) for gate in others}
-        for gate in gates:
-            if where[gate.action] and (gate.id, gate.action) not in others_by_id:
-                yield f"The {gate.action} '{gate.id}' is {words}"
+        others_by_id = {(one.id, one.action) for one in others}
+        for one in gates:
+            if where[one.action] and (one.id, one.action) not in others_by_id:
+                yield f"The {one.action} '{one.id}' is {words}"
     if weighed:
+        first = [one.specialist_first for one in both]
+        if first[0] != first[1]:
+            yield f"A specialist {'comes first now' if first[1] else 'no longer comes first'}"
         yield from decisions_moved(before, after)
 
 
@@ -88,9 +94,10 @@ def changed(data: st.DataObject, old: Rules) -> Rules:
                 "weaker",
                 "less gates",
                 "gate turned",
-                "open",
+                "opened",
+                "extra",
                 "margin",
-                "ask",
+                "candidate",
             ]
         )
     )
@@ -103,7 +110,10 @@ def changed(data: st.DataObject, old: Rules) -> Rules:
         case "rule turned" if rules:
             return old._replace(rules=(rules[0]._replace(when=Not(rules[0].when)), *rules[1:]))
         case "weaker" if rules:
-            weak = tuple(argument._replace(strength=Strength.WEAK) for argument in rules[0].arguments)
+            weak = tuple(
+                argument._replace(strength=argument.strength and Strength.WEAK)
+                for argument in rules[0].arguments
+            )
             return old._replace(rules=(rules[0]._replace(arguments=weak), *rules[1:]))
         case "less gates":
             return old._replace(gates=gates[1:])
@@ -114,8 +124,21 @@ def changed(data: st.DataObject, old: Rules) -> Rules:
             return old._replace(items=tuple(item._replace(enable_when=None) for item in old.items))
         case "extra":
             return old._replace(items=(old.items[0]._replace(extra=not old.items[0].extra), *old.items[1:]))
+        case "candidate" if rules:
+            which = data.draw(st.integers(0, len(old.decisions) - 1))
+            decisions = [*old.decisions]
+            decisions[which] = with_candidate(decisions[which], "z")
+            argument = argues("for", "z", data.draw(st.sampled_from(["weak", "strong"])))
+            its_own = rule("new", rules[0].when, argument, theme="new")
+            in_another = rules[0]._replace(arguments=(*rules[0].arguments, argument))
+            with_it = data.draw(st.sampled_from([(*rules, its_own), (in_another, *rules[1:])]))
+            return old._replace(decisions=tuple(decisions), rules=with_it)
         case _:
-            return old._replace(tie_margin=old.tie_margin + 1)
+            return old._replace(tie_margin=data.draw(st.integers(0, 4)))
+
+
+def with_candidate(one: Decision, id: str) -> Decision:
+    return one._replace(candidates=(*one.candidates, *decision("", id).candidates))
 
 
 def assert_as_listed(old: Rules, new: Rules, comparison: Comparison) -> None:
@@ -141,15 +164,64 @@ def test_the_kinds_are_those_of_a_list(data: st.DataObject) -> None:
     excluded = [data.draw(conditions(old.items)) for _ in range(data.draw(up_to(2)))]
     old = old._replace(impossible=tuple(Impossible(when, "No.") for when in excluded))
     assume(number_of_tries(old) <= MOST_LISTED)
-    new = changed(data, old)
+    old, new = data.draw(st.permutations([old, changed(data, old)]))
     assert_as_listed(old, new, compare(old, new, size=data.draw(st.sampled_from([0, 30]))))
+
+
+AHEAD = (  # "a" by two, and each of them in some theme that speaks for no other
+    rule("more", says("q", "yes"), argues("for", "a", "strong"), theme="more"),
+    rule("most", says("q", "yes"), argues("for", "a", "strong"), argues("for", "b", "strong"), theme="most"),
+)
+
+
+@pytest.mark.parametrize("margins", [(1, 2), (2, 1)])
+def test_another_tie_margin_moves_what_is_close_behind(margins: tuple[int, int]) -> None:
+    """No reason is weighed otherwise, and yet a page names another candidate."""
+    old, new = (rule_set(rules=AHEAD, tie_margin=margin) for margin in margins)
+    comparison = compare(old, new, size=0)
+    assert [change.kind.words for change in comparison.changes] == [CLOSE_BEHIND]
+    assert_as_listed(old, new, comparison)
+
+
+@pytest.mark.parametrize("numbers", [(2, 1), (1, 2)])
+@pytest.mark.parametrize("narrower", [False, True])
+def test_a_specialist_who_comes_first_by_one_alone_is_listed(
+    numbers: tuple[int, int], narrower: bool
+) -> None:
+    items = (question("q"), question("r"))
+    gates = tuple(gate(item.link_id, says(item.link_id, "yes"), Action.REFER) for item in items)
+    others = (gates[0]._replace(when=says("r", "no")), gates[1]) if narrower else gates
+    old, new = (
+        rule_set(items=items, gates=given)._replace(specialist_from=number)
+        for number, given in zip(numbers, (gates, others), strict=True)
+    )
+    comparison = compare(old, new, size=0)
+    assert any(change.kind.words.startswith("A specialist") for change in comparison.changes)
+    assert_as_listed(old, new, comparison)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_candidate_that_one_alone_has_may_be_what_is_close_behind(turn: int) -> None:
+    main, *others = DECISIONS
+    z = (
+        rule("new", says("q", "yes"), argues("for", "z", "strong"), theme="new"),
+        rule("newer", says("q", "yes"), argues("for", "z"), theme="newer"),
+    )
+    more = rule_set(
+        rules=(*AHEAD, *z),
+        decisions=(with_candidate(main, "z"), *others),
+    )
+    old, new = (rule_set(rules=AHEAD), more)[::turn]
+    comparison = compare(old, new, size=0)
+    assert CLOSE_BEHIND in [change.kind.words for change in comparison.changes]
+    assert_as_listed(old, new, comparison)
 
 
 @pytest.mark.parametrize("name", ["tiny", "small"])
 def test_the_kinds_in_a_rule_set_from_files_are_those_of_a_list(name: str) -> None:
     old = read_whole(GOOD / name)
-    for gate in old.gates:
-        new = old._replace(gates=tuple(one for one in old.gates if one.id != gate.id))
+    for gone in old.gates:
+        new = old._replace(gates=tuple(one for one in old.gates if one is not gone))
         if name == "tiny":
             assert_as_listed(old, new, compare(old, new, size=100))
         else:

@@ -174,7 +174,7 @@ class _Exerciser:
             first, *left = left
             found = self._ask(first.obligation.statement).sheets
             if found:
-                sheet = self._grown(found[0], first.obligation.statement, self._wishes(left))
+                sheet = self._with_wishes(found[0], first.obligation.statement, self._wishes(left))
                 left = self.unshown(left, sheet)
                 yield sheet
 
@@ -191,7 +191,7 @@ class _Exerciser:
         yield from (one.obligation.statement for one in left)
         yield from no_gate[stops:]
 
-    def _grown(self, sheet: Sheet, wanted: Statement, wishes: Iterator[Statement]) -> Sheet:
+    def _with_wishes(self, sheet: Sheet, wanted: Statement, wishes: Iterator[Statement]) -> Sheet:
         """A sheet of which what is wanted is true, and each wish in turn that can be true as well."""
         granted = [wanted]
         for wish in wishes:

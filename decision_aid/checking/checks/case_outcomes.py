@@ -98,10 +98,10 @@ def _hint(case: Case, rule_set: Rules) -> str:
 
 
 def _all_decided(case: Case) -> Mapping[str, Sequence[str]]:
-    return {key: _decided(value) for key, value in case.decisions.items()}
+    return {key: _outcome_as_list(value) for key, value in case.decisions.items()}
 
 
-def _decided(came_to: Expected) -> Sequence[str]:
+def _outcome_as_list(came_to: Expected) -> Sequence[str]:
     behind = (f"close behind: {id}" for id in sorted(came_to.close_behind))
     return [str(came_to.outcome), *sorted(came_to.favored), *behind]
 

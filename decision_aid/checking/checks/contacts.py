@@ -36,12 +36,20 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         for text in texts:
             if number := next(numbers_in(text or ""), None):
                 hint = "write {crisis_line} or {emergency}: help.yaml says what that is in each country"
-                yield Problem("number-by-hand", f"{what} writes the number {number} by hand", place, hint)
+                yield Problem(
+                    "number-by-hand",
+                    f"{what} writes the number {number} by hand",
+                    place,
+                    hint,
+                    words=text or "",
+                )
     known, guesses = [country.code for country in rule_set.countries], Guesses()
     for contact in rule_set.contacts:
         if refuses(contact.contact):
             message = f"'{contact.id}' tells somebody not to do something"
-            yield Problem("help-refused", message, contact.location, "say only how to reach them")
+            yield Problem(
+                "help-refused", message, contact.location, "say only how to reach them", words=contact.contact
+            )
         if contact.country not in (*known, ANYWHERE):
             hint = guesses.hint("country", contact.country, known) or "list it under countries"
             message = f"there is no country '{contact.country}'"
@@ -62,7 +70,8 @@ def _us(rule_set: Rules) -> Iterator[Problem]:
             message = (
                 f"the {key.replace('_', ' ')} of the US is {number}, in exactly these words: {WAYS[kind]}"
             )
-            yield Problem("us-numbers", message, place, f"write under countries: {key}: {WAYS[kind]}")
+            hint, words = f"write under countries: {key}: {WAYS[kind]}", getattr(here, key) if here else ""
+            yield Problem("us-numbers", message, place, hint, words=words)
         contacts = [
             contact
             for contact in rule_set.contacts
@@ -75,7 +84,7 @@ def _us(rule_set: Rules) -> Iterator[Problem]:
             if _numbers_to_call(contact.contact) != {number} or not says_how(kind, contact.contact):
                 message = f"'{contact.id}' has to name {number}, and no other number"
                 hint = f"let it begin: {WAYS[kind].capitalize()}"
-                yield Problem("us-numbers", message, contact.location, hint)
+                yield Problem("us-numbers", message, contact.location, hint, words=contact.contact)
 
 
 def _numbers_to_call(text: str) -> set[str]:

@@ -31,13 +31,13 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     Example: two rules `cbt-not-enough`. Instead: give each an id that says what sets it apart.
     """
     candidates = [candidate for decision in rule_set.decisions for candidate in decision.candidates]
-    yield from _repeated("decision", rule_set.decisions)
-    yield from _repeated("candidate", candidates)
-    yield from _repeated("gate", rule_set.gates)
-    yield from _repeated("rule", rule_set.rules)
-    yield from _repeated("contact", rule_set.contacts)
-    yield from _repeated("source", rule_set.sources)
-    yield from _repeated("question", rule_set.items)
+    yield from _ids_given_twice("decision", rule_set.decisions)
+    yield from _ids_given_twice("candidate", candidates)
+    yield from _ids_given_twice("gate", rule_set.gates)
+    yield from _ids_given_twice("rule", rule_set.rules)
+    yield from _ids_given_twice("contact", rule_set.contacts)
+    yield from _ids_given_twice("source", rule_set.sources)
+    yield from _ids_given_twice("question", rule_set.items)
     for item in rule_set.items:
         for code in (code for code, number in Counter(item.codes).items() if number > 1):
             message = f"'{item.link_id}' gives the code '{code}' twice"
@@ -50,14 +50,14 @@ def find(rule_set: Rules) -> Iterator[Problem]:
 
 def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     """Two things of the library with the same id."""
-    yield from _repeated("claim", rule_set.library.claims)
-    yield from _repeated("option page", rule_set.library.options)
-    yield from _repeated("lesson", rule_set.library.lessons)
-    yield from _repeated("case", rule_set.library.cases)
-    yield from _repeated("property", rule_set.library.properties)
+    yield from _ids_given_twice("claim", rule_set.library.claims)
+    yield from _ids_given_twice("option page", rule_set.library.options)
+    yield from _ids_given_twice("lesson", rule_set.library.lessons)
+    yield from _ids_given_twice("case", rule_set.library.cases)
+    yield from _ids_given_twice("property", rule_set.library.properties)
     if population := rule_set.library.population:
-        yield from _repeated("trait or question", (*rule_set.item.values(), *population.traits))
-        yield from _repeated("group", population.groups)
+        yield from _ids_given_twice("trait or question", (*rule_set.item.values(), *population.traits))
+        yield from _ids_given_twice("group", population.groups)
 
 
 def _themes(rule_set: Rules) -> Iterator[Problem]:
@@ -78,7 +78,7 @@ def _argues_twice(rule: Rule) -> Iterator[Problem]:
             yield Problem("argues-twice", message, rule.location, "keep the one that is meant")
 
 
-def _repeated(kind: str, things: Iterable[_Identified]) -> Iterator[Problem]:
+def _ids_given_twice(kind: str, things: Iterable[_Identified]) -> Iterator[Problem]:
     first: dict[str, Location] = {}
     for thing in things:
         if thing.id in first:

@@ -75,12 +75,14 @@ def _in_patterns(words: WordsOfDanger, kind: Kind, guesses: Guesses) -> Iterator
         steps = ears.steps(pattern)
         if not steps:
             message = f"'{pattern}' of '{kind.id}' holds no word that is listened for"
-            yield Problem("empty-pattern", message, kind.location, "take it out, or look at the fillers")
+            hint = "take it out, or look at the fillers"
+            yield Problem("empty-pattern", message, kind.location, hint, words=pattern)
         for name in {
             word.removeprefix("!") for step in steps for word in step.words if word.isupper()
         } - sets:
             message = f"'{pattern}' of '{kind.id}' names the set {name}, and there is none"
-            yield Problem("unknown-set", message, kind.location, guesses.hint("set", name, sets))
+            near = guesses.hint("set", name, sets)
+            yield Problem("unknown-set", message, kind.location, near, words=pattern)
 
 
 def _in_examples(words: WordsOfDanger, kind: Kind) -> Iterator[Problem]:
@@ -92,20 +94,23 @@ def _in_examples(words: WordsOfDanger, kind: Kind) -> Iterator[Problem]:
         if not found and any(id == kind.id for id, _ in ears.patterns(example, literally=True)):
             idioms = " or ".join(f"'{idiom}'" for idiom in sorted(ears.idioms(example)))
             message = f"the idiom {idioms} hides the example '{example}' of '{kind.id}'"
+            hint = "make it narrower"
             yield Problem(
-                "hiding-idiom", message, kind.location, "make it narrower", Severity.WARNING, kind.id
+                "hiding-idiom", message, kind.location, hint, Severity.WARNING, kind.id, words=example
             )
         if not found:
             message = f"'{example}' is not heard as '{kind.id}'"
-            yield Problem("not-heard", message, kind.location, "give it a pattern, or take it out")
+            hint = "give it a pattern, or take it out"
+            yield Problem("not-heard", message, kind.location, hint, words=example)
     for example in kind.not_heard:
         for id, pattern in sorted(ears.patterns(example)):
             message = f"'{id}' is heard in the harmless '{example}', by the pattern '{pattern}'"
-            yield Problem(
-                "heard-in-vain", message, kind.location, "make the pattern narrower, or add an idiom"
-            )
+            hint = "make the pattern narrower, or add an idiom"
+            yield Problem("heard-in-vain", message, kind.location, hint, words=example)
     for pattern in kind.patterns:
         if pattern not in needed:
             message = f"no example of '{kind.id}' is heard by '{pattern}'"
             hint = "add an example that it hears, or take it out"
-            yield Problem("unneeded-pattern", message, kind.location, hint, Severity.WARNING, kind.id)
+            yield Problem(
+                "unneeded-pattern", message, kind.location, hint, Severity.WARNING, kind.id, words=pattern
+            )

@@ -68,7 +68,15 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         if tells_to_take_or_stop(piece.text):
             message = f"{piece.part}, {piece.field}: this tells somebody what to do with a medicine"
             hint = "say what it may do and whom to ask; only 'do not stop it suddenly' may be told"
-            yield Problem("medicine-order", message, piece.location, hint, Severity.WARNING, piece.about)
+            yield Problem(
+                "medicine-order",
+                message,
+                piece.location,
+                hint,
+                Severity.WARNING,
+                piece.about,
+                words=piece.text,
+            )
 
 
 def tells_to_take_or_stop(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from decision_aid.checking.naming import named_in, names_of_all
 from decision_aid.engine.safety_questions import asked_after_own_words, read_by_stops, safety_questions
@@ -63,10 +64,10 @@ def _naming(
 ) -> Iterator[Problem]:
     names = names_of_all(rule_set)
     for what, texts, place in texts_there:
-        name = named_in(texts, names)
-        if name:
+        naming = ((text, name) for text in texts if text and (name := named_in((text,), names)))
+        for text, name in islice(naming, 1):
             hint = "say it without that name: it is shown while nothing may be named"
-            yield Problem("names-candidate", f"{what} names '{name}'", place, hint)
+            yield Problem("names-candidate", f"{what} names '{name}'", place, hint, words=text)
 
 
 def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Location]]:
@@ -79,7 +80,7 @@ def _texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], Locatio
     for item in _up_to_safety(rule_set):
         yield f"the question '{item.link_id}'", _words_of(item), item.location
     for impossible in rule_set.impossible:
-        yield "a message of impossible", (impossible.message,), impossible.when.location
+        yield "a message of impossible", (impossible.message,), impossible.location
     for contact in rule_set.contacts:
         yield f"the contact '{contact.id}'", (contact.name, contact.contact), contact.location
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from math import ceil, floor
 
 from decision_aid.checking.naming import Name, named_in, names_of_the_main
@@ -54,13 +55,14 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     yield from _order(rule_set)
     names = names_of_the_main(rule_set)
     for page in rule_set.library.options:
-        yield from _named(page, names)
+        yield from _names_of_options(page, names)
         for chance in page.chances:
             yield from _number(page, chance)
 
 
-def _problem(code: str, message: str, page: OptionPage, hint: str) -> Problem:
-    return Problem(code, f"{message} on the page of '{page.id}'", page.location, hint, about=page.id)
+def _problem(code: str, message: str, page: OptionPage, hint: str, text: str = "") -> Problem:
+    told = f"{message} on the page of '{page.id}'"
+    return Problem(code, told, page.location, hint, about=page.id, words=text)
 
 
 # --- lengths ------------------------------------------------------------------------------------
@@ -98,10 +100,13 @@ def _lengths(pages: Sequence[OptionPage]) -> Iterator[Problem]:
             bounds = (usual / FIELD_FACTOR, usual * FIELD_FACTOR)
             yield from _uneven("uneven-field", page, number, *bounds, f" in '{field}'")
         for field, texts in fields(page).items():
-            longest = max((words((text,)) for text in texts), default=0)
-            if longest > MOST_WORDS:
-                hint = f"write {MOST_WORDS} words at most"
-                yield _problem("long-field", f"a text of {longest} words stands in '{field}'", page, hint)
+            longest = max(texts, key=lambda text: words((text,)), default="")
+            if (number := words((longest,))) > MOST_WORDS:
+                hint, message = (
+                    f"write {MOST_WORDS} words at most",
+                    f"a text of {number} words stands in '{field}'",
+                )
+                yield _problem("long-field", message, page, hint, longest)
 
 
 def _uneven(
@@ -141,13 +146,13 @@ def _order(rule_set: Rules) -> Iterator[Problem]:
             yield Problem("uneven-order", message, rule_set.library.overview.location, hint)
 
 
-def _named(page: OptionPage, names: Sequence[Name]) -> Iterator[Problem]:
+def _names_of_options(page: OptionPage, names: Sequence[Name]) -> Iterator[Problem]:
     described = {**fields(page), "chances": page.numbers_in_words}
     for field, texts in described.items():
-        name = named_in(texts, names)
-        if name:
+        naming = ((text, name) for text in texts if (name := named_in((text,), names)))
+        for text, name in islice(naming, 1):
             hint = "write 'this' or 'the others': the pages are also compared without names"
-            yield _problem("names-option", f"'{field}' names '{name}'", page, hint)
+            yield _problem("names-option", f"'{field}' names '{name}'", page, hint, text)
 
 
 def _number(page: OptionPage, chance: OutcomeNumber) -> Iterator[Problem]:

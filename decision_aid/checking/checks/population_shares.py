@@ -58,7 +58,7 @@ def _in_line(
     for code in unknown:
         message = f"'{code}' is no answer to '{item.link_id}'"
         name = ("answer", answer_name(item.link_id, code))
-        yield Problem("unknown-share", message, line.location, _known(item, code, guesses), name=name)
+        yield Problem("unknown-share", message, line.location, _what_to_write(item, code, guesses), name=name)
     if item.type is not ItemType.MULTIPLE and not unknown:
         yield from _not_100(f"'{item.link_id}'", line.shares, line.location)
     known = [trait.id for trait in population.traits]
@@ -80,7 +80,7 @@ def _is_answer(item: Item, code: str) -> bool:
     return bool(numbers and {*numbers} <= {*range(item.minimum, item.maximum + 1)})
 
 
-def _known(item: Item, code: str, guesses: Guesses) -> str:
+def _what_to_write(item: Item, code: str, guesses: Guesses) -> str:
     if item.type is ItemType.INTEGER:
         return (
             f"write a range within {item.minimum} to {item.maximum}, such as {item.minimum} to {item.maximum}"

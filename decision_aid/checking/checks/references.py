@@ -78,7 +78,7 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
         cited = (source for step in lesson.steps for source in step.sources)
         document = (lesson.document,) if lesson.document else ()
         yield from _unknown(guesses, "source", (*document, *cited), rule_set.source, lesson.location)
-        yield from _untold(guesses, rule_set, lesson)
+        yield from _unknown_cases(guesses, rule_set, lesson)
     for kind in rule_set.words_of_danger.kinds:
         yield from _unknown(guesses, "question", kind.asks, rule_set.item, kind.location)
         yield from _unknown(guesses, "contact", kind.contacts, rule_set.contact, kind.location)
@@ -88,7 +88,7 @@ def find_in_library(rule_set: Rules) -> Iterator[Problem]:
     yield from _in_population(guesses, rule_set)
 
 
-def _untold(guesses: Guesses, rule_set: Rules, lesson: Lesson) -> Iterator[Problem]:
+def _unknown_cases(guesses: Guesses, rule_set: Rules, lesson: Lesson) -> Iterator[Problem]:
     """Cases of a lesson that there are not: a class would miss them, and nobody else."""
     known = {case.id for case in rule_set.library.cases}
     for problem in _unknown(guesses, "case", (one.case for one in lesson.cases), known, lesson.location):

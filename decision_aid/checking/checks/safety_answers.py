@@ -31,7 +31,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     led_to = read_in((*gates, *follow_ups))
     in_a_rule = read_in(rule.when for rule in rule_set.rules)
     for item in questions_of_safety(rule_set):
-        yield from _unread(item, led_to, in_a_rule)
+        yield from _answers_not_read(item, led_to, in_a_rule)
 
 
 def questions_of_safety(rule_set: Rules) -> tuple[Item, ...]:
@@ -42,7 +42,7 @@ def questions_of_safety(rule_set: Rules) -> tuple[Item, ...]:
     )
 
 
-def _unread(item: Item, led_to: Read, in_a_rule: Read) -> Iterator[Problem]:
+def _answers_not_read(item: Item, led_to: Read, in_a_rule: Read) -> Iterator[Problem]:
     if item.type is ItemType.INTEGER and (item.link_id, "") not in led_to:
         yield _problem(item, f"no gate reads '{item.link_id}'")
     unread = [option for option in item.answer_options if (item.link_id, option.code) not in led_to]

@@ -1,4 +1,4 @@
-"""Parts that nothing uses: answers, benefit claims, sources; and candidates without a page.
+"""Parts that nothing uses: answers, benefit claims, sources; and candidates that no page tells of.
 
 Answers to questions of safety are looked at in `safety_answers`.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from decision_aid.checking.checks.safety_answers import questions_of_safety, read_in
 from decision_aid.model.conditions import Condition
+from decision_aid.model.library import Overview
 from decision_aid.model.problems import Problem, Severity
 from decision_aid.model.rules import AnswerOption, Item, ItemType, Rules
 
@@ -17,6 +18,8 @@ CODES = {
     "unread-question": "A number that no condition reads.",
     "unused-claim": "A benefit that a document claims and no argument uses, in any lens.",
     "no-option-page": "A candidate without a page that says what it is.",
+    "not-in-overview": "A candidate of the first decision that the overview does not list.",
+    "covered-by-now": "What the overview calls not covered, though it is a candidate.",
     "unused-source": "A source that nothing rests on: no rule, gate, claim, option page or contact.",
 }
 
@@ -24,7 +27,8 @@ CODES = {
 def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a code that no condition reads and that is not marked neutral, a neutral one
     that is read; a benefit claim that no argument uses, not even in the documents lens; a candidate
-    without an option page; a source that nothing names.
+    without an option page, or one that the overview leaves out or calls not covered; a source that
+    nothing names.
 
     Why it matters: a question whose answer changes nothing wastes a tired person's time, a claim
     passed over in silence hides what the documents say, and an unused source looks like support.
@@ -44,7 +48,7 @@ def _answers(rule_set: Rules) -> Iterator[Problem]:
         for option in item.answer_options:
             is_read = (item.link_id, option.code) in read
             if is_read == option.neutral and (is_read or item not in of_safety):
-                yield _misread(item, option)
+                yield _wrong_mark(item, option)
         if item.type is ItemType.INTEGER and item not in of_safety and (item.link_id, "") not in read:
             hint = "let a rule read it, or take the question out"
             yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location, hint)
@@ -63,7 +67,27 @@ def _pages(rule_set: Rules) -> Iterator[Problem]:
     pages = {page.id for page in rule_set.library.options}
     for candidate in rule_set.candidate.values():
         if candidate.id not in pages:
-            yield Problem("no-option-page", f"the candidate '{candidate.id}' has no page", candidate.location)
+            message = f"the candidate '{candidate.id}' has no page"
+            hint = f"write options/{candidate.id}.yaml; the page of another one is there to copy"
+            yield Problem("no-option-page", message, candidate.location, hint)
+    if overview := rule_set.library.overview:
+        yield from _in_the_overview(overview, rule_set)
+
+
+def _in_the_overview(overview: Overview, rule_set: Rules) -> Iterator[Problem]:
+    for candidate in rule_set.decisions[0].candidates:
+        if candidate.id not in overview.options:
+            message = f"the overview does not list the candidate '{candidate.id}'"
+            hint = "add it to options in overview.yaml, by the alphabet of the captions"
+            yield Problem(
+                "not-in-overview", message, candidate.location, hint, Severity.WARNING, candidate.id
+            )
+    names = {name.casefold() for one in rule_set.candidate.values() for name in (one.caption, one.short)}
+    for other in overview.not_covered:
+        if other.name.casefold() in names:
+            message = f"'{other.name}' is a candidate, and the overview calls it not covered"
+            hint = "take it out of not_covered"
+            yield Problem("covered-by-now", message, other.location, hint, Severity.WARNING, other.name)
 
 
 def _sources(rule_set: Rules) -> Iterator[Problem]:
@@ -81,7 +105,7 @@ def _sources(rule_set: Rules) -> Iterator[Problem]:
             yield Problem("unused-source", message, source.location, None, Severity.WARNING, source.id)
 
 
-def _misread(item: Item, option: AnswerOption) -> Problem:
+def _wrong_mark(item: Item, option: AnswerOption) -> Problem:
     """An answer that is read although it is marked neutral, or that nothing reads although it is not."""
     if option.neutral:
         state, hint = "is read, and marked neutral", "take 'neutral: true' out"

@@ -43,7 +43,7 @@ from decision_aid.wording.deliberation import (
     which_options,
     worksheet_offer,
 )
-from decision_aid.wording.help import all_contacts, crisis_card
+from decision_aid.wording.help import all_contacts, crisis_card, with_numbers
 from decision_aid.wording.prompt import Prompt
 from decision_aid.wording.prompts import (
     NOTHING_HANGS_ON_IT,
@@ -91,7 +91,7 @@ def everything(rule_set: Rules, examples: Examples) -> Iterator[Page]:
 def in_files(rule_set: Rules) -> Iterator[Page]:
     """The texts of each file of a rule set."""
     for _, found in groupby(texts(rule_set), lambda each: each[2].file):
-        yield tuple(text for _, text, _, _ in found)
+        yield tuple(with_numbers(rule_set, text) for _, text, _, _ in found)
 
 
 def pages_of_results(rule_set: Rules) -> Iterator[Report]:

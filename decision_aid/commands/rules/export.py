@@ -54,7 +54,7 @@ def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
             raise DecisionAidError(f"{name} exists already, and nothing is replaced. Give another name.")
         with TemporaryDirectory(dir=directory.parent, prefix=".export.") as holder:
             draft = Path(holder) / "draft"
-            for file, content in (*_copied(source), *_schemas(rule_set)):
+            for file, content in (*_files_to_copy(source), *_schemas(rule_set)):
                 (draft / file).parent.mkdir(parents=True, exist_ok=True)
                 (draft / file).write_bytes(content)
             draft.rename(directory)
@@ -63,7 +63,7 @@ def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
         raise DecisionAidError(f"{name} can't be written: {reason}.") from error
 
 
-def _copied(source: Path) -> Iterator[tuple[Path, bytes]]:
+def _files_to_copy(source: Path) -> Iterator[tuple[Path, bytes]]:
     """The files of a rule set, hidden ones left out, and the guide to the format."""
     from decision_aid.loading.rule_set import shipped_directory
 

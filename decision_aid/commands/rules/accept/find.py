@@ -34,7 +34,9 @@ class Changed(NamedTuple):
 
 def all_that_changed(rules: Rules) -> tuple[Changed, ...]:
     """Every case that can be answered and comes out otherwise than it expects."""
-    return tuple(_changed(rules, [case for case in rules.library.cases if _can_stand(rules, case)]))
+    return tuple(
+        _that_come_out_otherwise(rules, [case for case in rules.library.cases if _can_stand(rules, case)])
+    )
 
 
 def asked_for(rules: Rules, names: Sequence[str]) -> tuple[Changed, ...]:
@@ -49,7 +51,7 @@ def asked_for(rules: Rules, names: Sequence[str]) -> tuple[Changed, ...]:
     refused = [
         f"{case.id}: its answers cannot stand; mend them" for case in named if not _can_stand(rules, case)
     ]
-    changed = () if refused else tuple(_changed(rules, named))
+    changed = () if refused else tuple(_that_come_out_otherwise(rules, named))
     refused += [f"{one.before.id}: {one.why_not}" for one in changed if one.why_not]
     if refused:
         raise DecisionAidError("\n".join((*refused, "No case was changed.")))
@@ -61,7 +63,7 @@ def accepted(changed: Changed, on: str, because: str) -> Case:
     return changed.now._replace(changed=(*changed.now.changed, ChangeOfMind(on, because)))
 
 
-def _changed(rules: Rules, cases: Sequence[Case]) -> Iterator[Changed]:
+def _that_come_out_otherwise(rules: Rules, cases: Sequence[Case]) -> Iterator[Changed]:
     for case in cases:
         if comes_out_otherwise(rules, case):
             yield Changed(case, as_it_comes_out(rules, case))

@@ -65,7 +65,7 @@ def check(
     from decision_aid.model.problems import UnusableInput
 
     if explain is not None:
-        print_text(_explained(explain))
+        print_text(_explanation(explain))
         return
     directory = folder_meant(directory, rules)
     day = day_meant(as_of)
@@ -75,7 +75,7 @@ def check(
         raise typer.BadParameter("it writes into a folder that is named, and says so in text")
     try:
         with progress() as watch:
-            examination = _examined(directory, day, referee, watch)
+            examination = _examination(directory, day, referee, watch)
     except UnusableInput as error:
         if distress_in([str(directory)]):
             raise  # to be told where nobody's words of distress are quoted
@@ -92,12 +92,12 @@ def check(
         more = _missing_cases(examination, directory) if suggest_cases else ""
     more += _new_cases(examination, directory) if write_case and directory else ""
     more += _renewed_schemas(examination, directory) if write_schema and directory else ""
-    print_text(_written(examination, format, directory, all) + more)
+    print_text(_page_or_json(examination, format, directory, all) + more)
     if examination.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)
 
 
-def _explained(code: str) -> str:
+def _explanation(code: str) -> str:
     from decision_aid.checking.registry import codes
     from decision_aid.commands.rules.check.page import explanation
     from decision_aid.loading.codes import CODES
@@ -110,7 +110,7 @@ def _explained(code: str) -> str:
     return text
 
 
-def _examined(
+def _examination(
     directory: Optional[Path], day: str, referee: Optional[Referee], watch: Callable[[str], None]
 ) -> "Examination":
     from decision_aid.checking.examination import examine
@@ -131,12 +131,12 @@ def _examined(
     return examine(rule_set, day, read=left_out, second=second, watch=watch)
 
 
-def _written(examination: "Examination", format: str, directory: Optional[Path], all: bool) -> str:
+def _page_or_json(examination: "Examination", format: str, directory: Optional[Path], all: bool) -> str:
     from decision_aid.cli.output import as_json
     from decision_aid.commands.rules.check.page import page
     from decision_aid.commands.rules.check.record import record
 
-    told = _told(examination.problems, directory)
+    told = _by_cause(examination.problems, directory)
     return (
         as_json(record(examination, told), ascii=False)
         if format == JSON
@@ -144,7 +144,7 @@ def _written(examination: "Examination", format: str, directory: Optional[Path],
     )
 
 
-def _told(problems: "Sequence[Problem]", directory: Optional[Path]) -> "tuple[Told, ...]":
+def _by_cause(problems: "Sequence[Problem]", directory: Optional[Path]) -> "tuple[Told, ...]":
     from decision_aid.loading.rule_set import shipped_directory
     from decision_aid.loading.told import told
 
@@ -157,8 +157,8 @@ def _unreadable(error: "UnusableInput", format: str, directory: Optional[Path], 
     from decision_aid.commands.rules.check.record import unreadable_record
 
     if format == JSON:
-        return as_json(unreadable_record(_told(error.problems, directory)), ascii=False)
-    return unreadable_page(_told(error.problems, directory), all=all)
+        return as_json(unreadable_record(_by_cause(error.problems, directory)), ascii=False)
+    return unreadable_page(_by_cause(error.problems, directory), all=all)
 
 
 def _missing_cases(examination: "Examination", directory: Optional[Path]) -> str:

@@ -42,7 +42,7 @@ def _to_tell(told: Sequence[Told], all: bool) -> Iterator[Problem]:
 
 
 def _block(rule_set: Rules | None, problem: Problem) -> list[str]:
-    sheets = _shown_by(rule_set, problem.sheets) if rule_set else ()
+    sheets = _answers_that_show(rule_set, problem.sheets) if rule_set else ()
     return [str(problem), *(f"    {line}" for line in sheets)]
 
 
@@ -58,7 +58,7 @@ def _as_many_as_fit(blocks: Sequence[Sequence[str]], room: int, all: bool) -> It
         room, lines = room - len(block), lines - len(block)
 
 
-def _shown_by(rule_set: Rules, sheets: Sequence[Sheet]) -> Iterator[str]:
+def _answers_that_show(rule_set: Rules, sheets: Sequence[Sheet]) -> Iterator[str]:
     """The sheets that show a problem, each as an answers file in one line, and what sets two apart."""
     for name, sheet in zip(("see", "and"), sheets, strict=False):
         yield f"{name} {in_a_line(rule_set.id, sheet)}"

@@ -39,26 +39,29 @@ def diff(
     from decision_aid.commands.rules.diff.record import record
     from decision_aid.commands.rules.diff.texts import changed_texts
     from decision_aid.loading.revision import folder_or_revision
+    from decision_aid.loading.text_places import TextPlaces
 
     with folder_or_revision(old, new) as folder, progress() as watch:
+        every = all or format != TEXT
         names = ((folder, "old", old), (new, "new", str(new)))
-        before, after = (_read(*name) for name in names)
-        texts = changed_texts(before, after)
+        before, after = (_rules_in(*name) for name in names)
+        where = (TextPlaces(folder).in_folder, TextPlaces(new).in_folder)
+        texts = changed_texts(before, after, where)
         faults = [_fault(rules, *name) for rules, name in zip((before, after), names, strict=True)]
         comparison = None
         try:
             for fault in filter(None, faults):
                 raise fault
-            comparison = compare(before, after, watch=watch)
+            comparison = compare(before, after, every=every, watch=watch)
         finally:
             if format == JSON:
                 told = as_json(record(before, after, texts, comparison), ascii=False)
             else:
-                told = _told(before, after, texts, comparison, format, every=all or format != TEXT)
+                told = _whole_page(before, after, texts, comparison, format, every=every)
             deliver_text(told, ResultFile(output, force, "") if output else None)
 
 
-def _told(
+def _whole_page(
     before: "Rules",
     after: "Rules",
     texts: "ChangedTexts",
@@ -68,8 +71,9 @@ def _told(
     every: bool,
 ) -> str:
     """The page; without a comparison, the texts that changed, which are to be seen in any case."""
-    from decision_aid.commands.rules.diff.page import MORE, markdown_page, page, verdict
+    from decision_aid.commands.rules.diff.page import MORE, markdown_page, page
     from decision_aid.commands.rules.diff.texts_page import texts_page
+    from decision_aid.commands.rules.diff.verdict import verdict
 
     in_a_line = verdict(texts, comparison) if comparison else ""
 
@@ -86,7 +90,7 @@ def _told(
     return f"{short}\n{MORE}"
 
 
-def _read(folder: Path, which: str, name: str) -> "Rules":
+def _rules_in(folder: Path, which: str, name: str) -> "Rules":
     """One of the two. Raises `DecisionAidError` when it cannot be read; `name` is what it was called by."""
     from decision_aid.loading.rule_set import read_whole
     from decision_aid.model.problems import UnusableInput

@@ -2,20 +2,20 @@
 
 Drawn people show most kinds and how large a share they are. For each kind that none of them shows,
 the prover finds a sheet or proves that there is none. Belongs here: looking. Does not: which kinds
-there are (`kinds`), drawing (`proving.people`), and words (`page`).
+there are (`kinds`), what drawn people show (`drawn`), and words (`page`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from decision_aid.commands.rules.diff.kinds import Kind, differing_gates, kinds_of_change, named
+from decision_aid.commands.rules.diff.drawn import Drawn, Sheet
+from decision_aid.commands.rules.diff.kinds import Kind, kinds_of_change, named
 from decision_aid.commands.rules.diff.left_out import LeftOut, left_out
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import Status, suggest
-from decision_aid.model.answers import Value
 from decision_aid.model.problems import NOWHERE
 from decision_aid.model.rules import Rules
 from decision_aid.proving.bounds import bound
@@ -23,7 +23,7 @@ from decision_aid.proving.people import draw, even
 from decision_aid.proving.search import Answer, Budget, ask_in
 from decision_aid.proving.shares import Share
 from decision_aid.proving.side_by_side import SideBySide
-from decision_aid.proving.statements import FIRST, SECOND
+from decision_aid.proving.statements import FIRST, SECOND, Every
 from decision_aid.proving.weighing import FALSE, TRUE
 
 SIZE: Final = 40_000
@@ -37,8 +37,6 @@ ALL: Final = 200_000
 
 SHORTEST: Final = 10_000
 """Nodes that the search for the shortest example of one kind may look at: about a second."""
-
-Sheet = Mapping[str, Value]
 
 
 class Change(NamedTuple):
@@ -103,96 +101,52 @@ def compare(
     new: Rules,
     *,
     size: int = SIZE,
+    every: bool = True,
     watch: Callable[[str], None] = lambda what: None,
 ) -> Comparison:
     """Compare two rule sets on every sheet that both accept.
 
+    Without `every`, a shortest sheet is looked for only where a change is one of safety; that is quicker.
     Raises `TooComplex`, and `DecisionAidError` where they cannot be read side by side.
     """
     space = SideBySide(old, new)
     kinds = list(kinds_of_change(space))
-    seen = _Seen(space, kinds)
     population = new.library.population or old.library.population
-    if kinds:
-        both = [one.rule_set for one in space.compiled]
-        people = draw(both, population or even(both[SECOND]), number=size)
-        for number, sheet in enumerate(people.sheets()):
-            if number % 1000 == 0:
-                watch(f"people: {number:,} of {size:,}")
-            seen.add(sheet)
+    both = [one.rule_set for one in space.compiled]
+    watch("drawing people")
+    drawn = Drawn(draw(both, population or even(both[SECOND]), number=size if kinds else 0))
     budget = Budget(EACH, ALL)
     changes: list[Change] = []
     absent: list[Kind] = []
     undecided: list[Kind] = []
-    for place, kind in enumerate(kinds):
+    anything = 0
+    for kind in kinds:
         watch(kind.words)
-        example = seen.examples[place]
+        showing = drawn.showing(kind.statement)
+        example = drawn.sheet(showing)
         if example is None:
             found = _looked_for(space, kind, budget)
             if found.sheets is None:
                 (undecided if found.undecided else absent).append(kind)
                 continue
             example = found.sheets[FIRST]
-        changes.append(Change(kind, seen.share(place), *_shortest(space, kind, example)))
-    moved = tuple(_moved(old, new))
+        anything |= showing
+        shortest = _shortest(space, kind, example) if every or kind.of_safety else (example, False)
+        changes.append(Change(kind, drawn.share(showing, stops=kind.stops), *shortest))
+    watch("worked cases")
+    moved = tuple(_cases_that_move(old, new))
     return Comparison(
         old,
         new,
         tuple(changes),
         tuple(absent),
         tuple(undecided),
-        (seen.otherwise(stop=False), seen.otherwise(stop=True)),
+        (drawn.share(anything, stops=False), drawn.share(anything, stops=True)),
         tuple(one for one in moved if one.old != UNREADABLE),
         tuple(one for one in moved if one.old == UNREADABLE),
         left_out(old, new),
         population is not None,
     )
-
-
-class _Seen:
-    """What drawn sheets show. Those that come out alike by both rule sets are judged once."""
-
-    def __init__(self, space: SideBySide, kinds: list[Kind]) -> None:
-        self._kinds = kinds
-        self._bounds = [bound(kind.statement, space) for kind in kinds]
-        self._space = space
-        self._gates = [differing_gates(space, sheet) for sheet in (FIRST, SECOND)]
-        self._judged: dict[object, tuple[int, ...]] = {}
-        self._count = [0] * len(kinds)
-        self._drawn = [0, 0]
-        self._otherwise = [0, 0]
-        self.examples: list[Sheet | None] = [None] * len(kinds)
-        """The shortest sheet of each kind that was drawn."""
-
-    def add(self, sheet: Sheet) -> None:
-        """Judge one more sheet: one of those that stop, by either rule set, or of the others."""
-        fired = self._space.fired(self._space.bits(sheet))
-        stop = False
-        come_to: list[object] = []
-        for which, (one, gates) in enumerate(zip(self._space.compiled, self._gates, strict=True)):
-            outcome = one.outcome(self._space.down(which, fired))
-            come_to += [outcome.status, outcome.decisions, outcome.gates & gates]
-            stop = stop or outcome.status is Status.STOPPED
-        self._drawn[stop] += 1
-        alike = tuple(come_to)
-        places = self._judged.get(alike)
-        if places is None:
-            places = tuple(n for n, one in enumerate(self._bounds) if one.truth(fired, fired) == TRUE)
-            self._judged[alike] = places
-        self._otherwise[stop] += bool(places)
-        for place in places:
-            self._count[place] += 1
-            example = self.examples[place]
-            if example is None or len(sheet) < len(example):
-                self.examples[place] = sheet
-
-    def share(self, place: int) -> Share:
-        """The share of the sheets of its sort that are of a kind."""
-        return Share(self._count[place], self._drawn[self._kinds[place].stops])
-
-    def otherwise(self, *, stop: bool) -> Share:
-        """The share of these sheets on which anything changes."""
-        return Share(self._otherwise[stop], self._drawn[stop])
 
 
 def _looked_for(space: SideBySide, kind: Kind, budget: Budget) -> Answer:
@@ -201,9 +155,10 @@ def _looked_for(space: SideBySide, kind: Kind, budget: Budget) -> Answer:
     for domain in space.domains:
         for one in domain.assignments:
             can |= one.bits
-    if bound(kind.statement, space).truth(space.fired(0), space.fired(can)) == FALSE:
+    statement = Every((kind.implied, kind.statement))
+    if bound(statement, space).truth(space.fired(0), space.fired(can)) == FALSE:
         return Answer(None, False, 1)
-    return ask_in(space, kind.statement, budget)
+    return ask_in(space, statement, budget)
 
 
 def _shortest(space: SideBySide, kind: Kind, sheet: Sheet) -> tuple[Sheet, bool]:
@@ -211,23 +166,24 @@ def _shortest(space: SideBySide, kind: Kind, sheet: Sheet) -> tuple[Sheet, bool]
 
     Where the search for it gives up: the given sheet without the answers that are not needed.
     """
-    found = ask_in(space, kind.statement, Budget(SHORTEST, SHORTEST), shortest=True)
+    statement = Every((kind.implied, kind.statement))
+    found = ask_in(space, statement, Budget(SHORTEST, SHORTEST), shortest=True)
     if found.sheets is not None:
         return found.sheets[FIRST], True
     one = bound(kind.statement, space)
     for link_id in reversed(list(sheet)):
         shorter = {other: value for other, value in sheet.items() if other != link_id}
         fired = space.fired(space.bits(shorter))
-        if one.truth(fired, fired) == TRUE and _accepted(space, shorter):
+        if one.truth(fired, fired) == TRUE and _taken_by_both(space, shorter):
             sheet = shorter
     return sheet, False
 
 
-def _accepted(space: SideBySide, sheet: Sheet) -> bool:
+def _taken_by_both(space: SideBySide, sheet: Sheet) -> bool:
     return not any(problems_in(one.rule_set, sheet, lambda _: NOWHERE) for one in space.compiled)
 
 
-def _moved(old: Rules, new: Rules) -> Iterator[Moved]:
+def _cases_that_move(old: Rules, new: Rules) -> Iterator[Moved]:
     """The cases of both that come out otherwise."""
     for case in {case.id: case for case in (*old.library.cases, *new.library.cases)}.values():
         was, is_now = _comes_to(old, case.answers), _comes_to(new, case.answers)

@@ -45,18 +45,20 @@ BOTH_WEIGHED = (Weighed(FIRST), Weighed(SECOND))
 class Kind(NamedTuple):
     """A kind of change. `stops` says that its sheets stop, by one of the two rule sets or by both.
 
-    `of_safety`: it is about stops, questions of safety or other gates, and not about decisions.
+    `of_safety`: it is about stops, questions of safety or other gates, and not about decisions. `implied`
+    follows from the statement; where nothing is of this kind, it is quick to refute.
     """
 
     words: str
     statement: Statement
     stops: bool = False
     of_safety: bool = False
+    implied: Statement = Every(())
 
 
 def kinds_of_change(space: SideBySide) -> Iterator[Kind]:
     """All kinds that could occur, given what the two rule sets say differently; the gravest first."""
-    for kind in chain(_stops(space), _safety_questions(space), _gates(space)):
+    for kind in chain(_stops(space), _safety_questions(space), _gates(space), _specialists(space)):
         yield kind._replace(of_safety=True)
     yield from _decisions(space)
 
@@ -68,6 +70,10 @@ def stopped(space: SearchSpace, sheet: int) -> Statement:
 
 def _rules(space: SearchSpace, sheet: int) -> Rules:
     return space.compiled[sheet].rule_set
+
+
+def _tie_margin(space: SearchSpace, sheet: int) -> int:
+    return _rules(space, sheet).tie_margin
 
 
 def _stops_of(space: SearchSpace, sheet: int) -> list[Gate]:
@@ -83,15 +89,6 @@ def _stops(space: SideBySide) -> Iterator[Kind]:
         if differing:
             statement = Every((No(stopped(space, before)), Some(tuple(differing))))
             yield Kind(f"A stop is {words}", statement, stops=True)
-
-
-def differing_gates(space: SideBySide, sheet: int) -> int:
-    """The triggers, by guards that are not moved, of the gates that one rule set may show alone."""
-    return sum(
-        space.compiled[sheet].guard[Fact(WHEN, gate.id)]
-        for gate in _rules(space, sheet).gates
-        if _differs(space, gate, SECOND if sheet == FIRST else FIRST)
-    )
 
 
 def _differs(space: SideBySide, gate: Gate, other: int) -> bool:
@@ -137,6 +134,29 @@ def _gates(space: SideBySide) -> Iterator[Kind]:
                     yield Kind(f"The {action} '{gate.id}' is {words}", statement, action is Action.STOP)
 
 
+def _specialists(space: SideBySide) -> Iterator[Kind]:
+    """A specialist comes first by one alone, since the number of referrals that it takes is another."""
+    alike = not any(
+        gate.action is Action.REFER and _differs(space, gate, other)
+        for sheet, other in ((FIRST, SECOND), (SECOND, FIRST))
+        for gate in _rules(space, sheet).gates
+    )
+    for words, before, after in (
+        ("A specialist comes first now", FIRST, SECOND),
+        ("A specialist no longer comes first", SECOND, FIRST),
+    ):
+        needed, needed_before = (_rules(space, sheet).specialist_from for sheet in (after, before))
+        if needed < needed_before or (needed > needed_before and not alike):
+            first_by_one = No(_specialist_first(space, before)), _specialist_first(space, after)
+            yield Kind(words, Every((*BOTH_WEIGHED, *first_by_one)))
+
+
+def _specialist_first(space: SideBySide, sheet: int) -> Statement:
+    rules = _rules(space, sheet)
+    referrals = [GateHolds(gate.id, sheet) for gate in rules.gates if gate.action is Action.REFER]
+    return Some(tuple(Every(together) for together in combinations(referrals, rules.specialist_from)))
+
+
 # --- decisions ----------------------------------------------------------------------------------
 
 
@@ -153,28 +173,45 @@ def _decisions(space: SideBySide) -> Iterator[Kind]:
             for is_now in _outcomes(space, SECOND, new):
                 if was == is_now or (arises_alike and None in (was, is_now)):
                     continue  # where a decision no longer arises, the main one has moved
-                words = f"{caption}: {_named(space, FIRST, was)} -> {_named(space, SECOND, is_now)}"
-                moves = _moves(space, old, new, was, is_now)
+                before, after = named(_rules(space, FIRST), was), named(_rules(space, SECOND), is_now)
+                words = f"{caption}: {before} -> {after}"
                 came_to = (*_came_to(space, FIRST, old, was), *_came_to(space, SECOND, new, is_now))
-                yield Kind(words, Every((*moves, *BOTH_WEIGHED, *came_to)))
+                moves = _moves(space, old, new, was, is_now)
+                yield Kind(words, Every((*BOTH_WEIGHED, *came_to)), implied=moves)
         if old is not None and new is not None:
-            yield Kind(
-                f"{caption}: the same is ahead, and not the same close behind", _close_behind(old, new)
-            )
+            yield _close_behind(space, caption, old, new)
 
 
-def _close_behind(old: Decision, new: Decision) -> Statement:
+def _close_behind(space: SideBySide, caption: str, old: Decision, new: Decision) -> Kind:
     """Both favor the same, and not the same is close behind."""
-    ids = [candidate.id for candidate in old.candidates if candidate.id in {c.id for c in new.candidates}]
-    favored = (differ(Favored(id, sheet=FIRST), Favored(id, sheet=SECOND)) for id in ids)
-    named = (
-        Every((_lead_moves(ids, id), differ(Named(id, sheet=FIRST), Named(id, sheet=SECOND)))) for id in ids
+    before, after = ([candidate.id for candidate in decision.candidates] for decision in (old, new))
+    of_both = [id for id in before if id in after]
+    of_one_alone = [
+        (id, sheet) for sheet, ids in ((FIRST, before), (SECOND, after)) for id in ids if id not in of_both
+    ]
+    named = Some(
+        (
+            *(differ(Named(id, sheet=FIRST), Named(id, sheet=SECOND)) for id in of_both),
+            *(Named(id, sheet=sheet) for id, sheet in of_one_alone),
+        )
     )
-    return Every((*BOTH_WEIGHED, Some(tuple(named)), *map(No, favored)))
+    favored = (
+        *(differ(Favored(id, sheet=FIRST), Favored(id, sheet=SECOND)) for id in of_both),
+        *(Favored(id, sheet=sheet) for id, sheet in of_one_alone),
+    )
+    implied: Statement = Every(())
+    if _tie_margin(space, FIRST) == _tie_margin(space, SECOND):
+        of_any = (*of_both, *(id for id, _ in of_one_alone))
+        implied = Some(tuple(_lead_moves(of_any, id) for id in of_any))
+    return Kind(
+        f"{caption}: the same is ahead, and not the same close behind",
+        Every((*BOTH_WEIGHED, named, *map(No, favored))),
+        implied=implied,
+    )
 
 
 def _lead_moves(ids: Sequence[str], id: str) -> Statement:
-    """A lead over the candidate has changed, or its support. It is said because it is easy to refute."""
+    """A lead over the candidate has changed, or its support."""
     others = (None, *(other for other in ids if other != id))
     return Some(tuple(LeadGrows(*pair) for other in others for pair in ((id, other), (other, id))))
 
@@ -184,7 +221,9 @@ def _may_move(space: SideBySide, old: Decision, new: Decision) -> bool:
     candidates = [[candidate.id for candidate in decision.candidates] for decision in (old, new)]
     if candidates[0] != candidates[1] or old.when_favored != new.when_favored:
         return True
-    if _rules(space, FIRST).tie_margin != _rules(space, SECOND).tie_margin:
+    if _tie_margin(space, FIRST) != _tie_margin(space, SECOND):
+        return True
+    if _is_main(space, FIRST, old) != _is_main(space, SECOND, new):
         return True
     for sheet in (FIRST, SECOND):
         support = space.arguments(sheet, Lens.CHECKED).support
@@ -230,27 +269,23 @@ def _came_to(
 
 def _moves(
     space: SideBySide, old: Decision | None, new: Decision | None, was: Favorites, is_now: Favorites
-) -> Iterator[Statement]:
-    """How leads must have changed. It follows from the outcomes, and is said because it is easy to refute."""
+) -> Statement:
+    """How leads must have changed. The net support of a candidate that one alone has is 0 by the other."""
     if old is None or new is None or was is None or is_now is None:
-        return
-    ids = [candidate.id for candidate in old.candidates]
-    if ids != [candidate.id for candidate in new.candidates]:
-        return
-    mains = [_is_main(space, FIRST, old), _is_main(space, SECOND, new)]
+        return Every(())
     ways = [
         _best_changed(before, after)
-        for before in _best(ids, was, mains[FIRST])
-        for after in _best(ids, is_now, mains[SECOND])
+        for before in _best(old, was, _is_main(space, FIRST, old))
+        for after in _best(new, is_now, _is_main(space, SECOND, new))
     ]
-    yield Some(tuple(ways))
+    return Some(tuple(ways))
 
 
-def _best(ids: Sequence[str], favored: tuple[str, ...], main: bool) -> Iterator[tuple[str, ...]]:
+def _best(decision: Decision, favored: tuple[str, ...], main: bool) -> Iterator[tuple[str, ...]]:
     """Those that may be best where these are favored: all equal, where the main one favors none."""
     yield favored
     if main and not favored:
-        yield tuple(ids)
+        yield tuple(candidate.id for candidate in decision.candidates)
 
 
 def _best_changed(before: tuple[str, ...], after: tuple[str, ...]) -> Statement:
@@ -264,10 +299,6 @@ def _best_changed(before: tuple[str, ...], after: tuple[str, ...]) -> Statement:
             *(LeadGrows(entered, best) for entered in enter for best in before or (None,)),
         )
     )
-
-
-def _named(space: SideBySide, sheet: int, favored: Favorites) -> str:
-    return named(_rules(space, sheet), favored)
 
 
 def named(rule_set: Rules, favored: Favorites) -> str:

@@ -82,16 +82,16 @@ class LeftOut(NamedTuple):
 def left_out(old: Rules, new: Rules) -> tuple[LeftOut, LeftOut]:
     """What the old one alone asks, and what the new one does. Raises `TooComplex`."""
     both = (old, new)
-    return _left_out(both, FIRST), _left_out(both, SECOND)
+    return _of_one_alone(both, FIRST), _of_one_alone(both, SECOND)
 
 
-def _left_out(both: tuple[Rules, Rules], which: int) -> LeftOut:
+def _of_one_alone(both: tuple[Rules, Rules], which: int) -> LeftOut:
     asking, other = both[which], both[SECOND - which]
     questions, answers = asked_alone(asking, other), _taken_alone(asking, other)
     resting = tuple(
         sorted(_resting(asking, questions, answers), key=lambda one: one.gate.action is not Action.STOP)
     )
-    unread = tuple(_unread(asking, answers))
+    unread = tuple(_named_by_no_stop(asking, answers))
     found = LeftOut(questions, answers, resting, unread)
     if not unread and not any(one.gate.action is Action.STOP for one in resting):
         return found
@@ -118,7 +118,7 @@ def _resting(rules: Rules, questions: Sequence[str], answers: Sequence[OneAnswer
             yield Resting(gate, alone, taken)
 
 
-def _unread(rules: Rules, answers: Sequence[OneAnswer]) -> Iterator[Unread]:
+def _named_by_no_stop(rules: Rules, answers: Sequence[OneAnswer]) -> Iterator[Unread]:
     """The answers that no stop names, to questions on which stops rest."""
     stops = [(gate, *_read_by(rules, gate)) for gate in rules.gates if gate.action is Action.STOP]
     for answer in answers:

@@ -1,158 +1,33 @@
-"""What a change of rules does, for the person who signs it.
+"""What comes out differently by a change of rules, for the person who signs it.
 
-Belongs here: all of it in a line, and what comes out differently. Does not: the texts that changed
-(`texts_page`), and looking for what changes (`texts`, `find`).
+Does not belong here: all of it in a line (`verdict`), the texts that changed (`texts_page`), and looking for
+what changes (`texts`, `find`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from decision_aid.commands.rules.diff.find import Change, Comparison, Moved
-from decision_aid.commands.rules.diff.kinds import NONE_OR_ALL, Kind
-from decision_aid.commands.rules.diff.left_out import LeftOut, LostStop, Resting
-from decision_aid.commands.rules.diff.texts import ChangedTexts
-from decision_aid.commands.rules.diff.texts_page import OF_SAFETY
+from decision_aid.commands.rules.diff.kinds import NONE_OR_ALL
+from decision_aid.commands.rules.diff.left_out import LeftOut, LostStop
+from decision_aid.commands.rules.diff.verdict import OF_STOPS, WHICH, in_percent, quoted, where_it_holds
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.model.problems import shown
 from decision_aid.proving.shares import Share
 from decision_aid.rendering.markdown import escaped
 from decision_aid.wording.answers_file import answers_file
 from decision_aid.wording.changed_reasons import changed_reasons
-from decision_aid.wording.grammar import counted, joined
+from decision_aid.wording.grammar import counted
 
 NOT_PEOPLE = "Shares are of possible answer sheets, not of people: most sheets nobody would ever fill in."
 ESTIMATES = "Shares are of people on paper, drawn as population.yaml says."
 
-MOST_NAMED = 8
-"""Kinds, and questions, that are named one by one; of more, the others are counted."""
-
 MOST_IN_SHORT = 3
-"""The same where all of it is to fit a screen."""
+"""Kinds of change and lines of cases that are told where all of it is to fit a screen."""
 
 MORE = "This is the most of it, with all of safety. To leave nothing out, add --all.\n"
-
-WHICH: Final = ("old", "new")
-
-
-OF_STOPS: Final = ("A stop is lost", "A stop is gained")
-"""The gravest kinds of change, in their own words."""
-
-
-def verdict(texts: ChangedTexts, comparison: Comparison) -> str:
-    """All of it in a line: whether safety changed, how many texts did, and for how many people it matters."""
-    parts = (
-        _of_safety(texts, comparison),
-        *_of_parts(comparison),
-        _of_texts(texts),
-        *_of_outcomes(comparison),
-    )
-    return " · ".join(parts)
-
-
-def _of_safety(texts: ChangedTexts, comparison: Comparison) -> str:
-    nouns = zip(OF_SAFETY, ("contact text", "safety text", "gate condition"), strict=True)
-    numbers = [(len(getattr(texts, name)), noun) for name, noun in nouns]
-    changed = [counted(number, noun) for number, noun in numbers if number]
-    changed += [kind.words.lower() for kind in _kinds(comparison) if kind.words in OF_STOPS]
-    beyond = [*_beyond(comparison)]
-    others = sum(kind.of_safety and kind.words not in OF_STOPS for kind in _kinds(comparison))
-    if others:
-        changed.append(f"{counted(others, 'kind')} of change with gates")
-    if beyond or changed:
-        return f"SAFETY CHANGED: {', '.join((*beyond, *changed))}"
-    return "safety not settled" if any(k.of_safety for k in comparison.open) else "safety unchanged"
-
-
-def _beyond(comparison: Comparison) -> Iterator[str]:
-    """What gates rest on, and the comparison leaves out; the gravest first."""
-    for one, which in zip(comparison.left_out, WHICH, strict=True):
-        if one.lost:
-            yield f"a stop is lost by what only the {which} one has"
-        elif one.open:
-            yield f"not settled whether a stop is lost by what only the {which} one has"
-    for one, verb, adjective in zip(
-        comparison.left_out,
-        (("depended", "depended"), ("now depends", "now depend")),
-        ("former", "new"),
-        strict=True,
-    ):
-        for unread in one.unread:
-            if adjective == "new":
-                yield f"no stop names the new answer {_quoted([unread.answer.words])}"
-        if one.resting:
-            asked = f"on {joined([*_of_one_alone(one.resting, adjective)])}, which this comparison leaves out"
-            first, many = one.resting[0].gate, len(one.resting) > 1
-            gates = f"the {first.action} '{shown(first.id)}'"
-            if many:
-                gates = f"{gates} and {counted(len(one.resting) - 1, 'other gate')}"
-            yield f"{gates} {verb[many]} {asked}"
-
-
-def _of_one_alone(gates: Sequence[Resting], adjective: str) -> Iterator[str]:
-    """The questions and answers on which gates rest, such as *the new question 'cleared'*."""
-    questions = dict.fromkeys(question for one in gates for question in one.questions)
-    answers = dict.fromkeys(answer.words for one in gates for answer in one.answers)
-    for noun, names in (("question", questions), ("answer", answers)):
-        if names:
-            yield f"the {adjective} {noun}{'' if len(names) == 1 else 's'} {_quoted(names)}"
-
-
-def _quoted(names_of: Iterable[str]) -> str:
-    names = [f"'{shown(one)}'" for one in names_of]
-    more = len(names) - MOST_NAMED
-    return joined([*names[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
-
-
-def _where(comparison: Comparison) -> str:
-    """Where what is said holds: nothing can be said of what only one of the two asks or takes."""
-    names = [
-        name for one in comparison.left_out for name in (*one.questions, *(a.words for a in one.answers))
-    ]
-    verb = "is" if len(names) == 1 else "are"
-    return f"where {_quoted(names)} {verb} left out" if names else ""
-
-
-def _kinds(comparison: Comparison) -> Sequence[Kind]:
-    return [change.kind for change in comparison.changes]
-
-
-def _of_parts(comparison: Comparison) -> Iterator[str]:
-    """What there is more of, and what is gone: questions, rules, and what is weighed."""
-    for old, new, noun in (
-        (comparison.old.item, comparison.new.item, "question"),
-        ({rule.id for rule in comparison.old.rules}, {rule.id for rule in comparison.new.rules}, "rule"),
-        (comparison.old.candidate, comparison.new.candidate, "candidate"),
-    ):
-        for left, adjective in ((set(new) - set(old), "new"), (set(old) - set(new), "former")):
-            if left:
-                yield counted(len(left), f"{adjective} {noun}")
-
-
-def _of_texts(texts: ChangedTexts) -> str:
-    others = len(texts.questions) + len(texts.others)
-    return counted(others, "other text" if any(texts[:3]) else "text") if others else "no other text"
-
-
-def _of_outcomes(comparison: Comparison) -> Iterator[str]:
-    if comparison.moved:
-        moves = "moves" if len(comparison.moved) == 1 else "move"
-        yield f"{counted(len(comparison.moved), 'worked case')} {moves}"
-    if comparison.new_cases:
-        yield counted(len(comparison.new_cases), "new case")
-    both = Share(*(sum(numbers) for numbers in zip(*comparison.otherwise, strict=True)))
-    people = "a made-up population" if comparison.with_population else "all possible sheets"
-    if not comparison.changes:
-        settled = f"nothing comes out differently {_where(comparison)}".rstrip()
-        yield "not settled what comes out" if comparison.open else settled
-    elif both.part:
-        share = f"{_percent(both.percent)}% of {people} (± {both.margin:.1g})"
-        yield f"{share} comes out differently {_where(comparison)}".rstrip()
-    else:
-        yield f"under {both.margin:.1g}% of {people} comes out differently {_where(comparison)}".rstrip()
-    if comparison.changes and comparison.open:
-        yield f"{counted(len(comparison.open), 'kind')} of change not settled"
 
 
 class Part(NamedTuple):
@@ -189,12 +64,12 @@ def markdown_page(comparison: Comparison) -> str:
 
 def _parts(comparison: Comparison, *, every: bool = True) -> Iterator[Part]:
     yield Part("Compared on every answer sheet that both accept.")
-    yield from _left_out(comparison)
+    yield from _parts_left_out(comparison)
     yield from _cases(comparison, every=every)
     yield from _changes(comparison, every=every)
     if comparison.changes:
         yield Part(_otherwise(comparison))
-    yield from _proved(comparison, every=every)
+    yield from _what_is_proved(comparison, every=every)
 
 
 def _cases(comparison: Comparison, *, every: bool) -> Iterator[Part]:
@@ -224,7 +99,7 @@ def _moved_alike(moved: Sequence[Moved]) -> Iterator[tuple[str, int]]:
         )
         alike.setdefault(_movement(one._replace(old=was, new=is_now)), []).append(one.case)
     for movement, cases in alike.items():
-        yield f"{_quoted(cases)}: {movement}", len(cases)
+        yield f"{quoted(cases)}: {movement}", len(cases)
 
 
 def _first(lines: Sequence[tuple[str, int]]) -> Iterator[str]:
@@ -238,10 +113,11 @@ def _changes(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     """Each kind of change with a sheet; in short those of safety, and by name the others met most often."""
     shares = {id(one): one.share.percent for one in comparison.changes if not one.kind.of_safety}
     most = sorted(shares, key=lambda one: -shares[one])
-    named = most if every else most[:MOST_IN_SHORT]
+    named = most if every else [one for one in most[:MOST_IN_SHORT] if shares[one]]
     for change in comparison.changes:
-        heading = f"{shown(change.kind.words)}: {_share(change.share, change.kind.stops)}"
-        if every or change.kind.of_safety:
+        words, told = shown(change.kind.words), every or change.kind.of_safety
+        heading = f"{words}: {_share(change.share, change.kind.stops, drawn=told)}"
+        if told:
             yield Part(heading, *_example(comparison, change))
         elif id(change) in named:
             yield Part(heading)
@@ -249,7 +125,7 @@ def _changes(comparison: Comparison, *, every: bool) -> Iterator[Part]:
         yield Part(f"And {counted(len(shares) - len(named), 'more kind')} of change.")
 
 
-def _left_out(comparison: Comparison) -> Iterator[Part]:
+def _parts_left_out(comparison: Comparison) -> Iterator[Part]:
     """What one alone asks or takes, and what may rest on it."""
     for one, which in zip(comparison.left_out, WHICH, strict=True):
         if one.questions:
@@ -258,22 +134,22 @@ def _left_out(comparison: Comparison) -> Iterator[Part]:
             answers = ", ".join(shown(answer.words) for answer in one.answers)
             yield Part(f"Only the {which} one takes, so left out: {answers}.")
         if one.resting or one.unread:
-            yield Part("What holds otherwise by these answers is not compared:", tuple(_resting(one)))
+            yield Part("What holds otherwise by these answers is not compared:", tuple(_lines_of_gates(one)))
         if one.lost:
             yield _lost_stop(comparison, one.lost, which)
         elif one.open:
             yield Part("Not settled, because the search gave up: whether a stop is lost by these answers.")
 
 
-def _resting(one: LeftOut) -> Iterator[str]:
+def _lines_of_gates(one: LeftOut) -> Iterator[str]:
     """The gates that rest on what one alone asks or takes, and answers that no stop names."""
     for unread in one.unread:
-        gates = _quoted(gate.id for gate in unread.stops)
+        gates = quoted(gate.id for gate in unread.stops)
         noun, verb = ("the stop", "rests") if len(unread.stops) == 1 else ("the stops", "rest")
         question = shown(unread.answer.question)
-        yield f"no stop names {_quoted([unread.answer.words])}; {noun} {gates} {verb} on '{question}'"
+        yield f"no stop names {quoted([unread.answer.words])}; {noun} {gates} {verb} on '{question}'"
     for resting in one.resting:
-        names = _quoted((*resting.questions, *(answer.words for answer in resting.answers)))
+        names = quoted((*resting.questions, *(answer.words for answer in resting.answers)))
         yield f"the {resting.gate.action} '{shown(resting.gate.id)}' rests on {names}"
 
 
@@ -300,18 +176,16 @@ def _otherwise(comparison: Comparison) -> str:
     )
 
 
-def _share(share: Share, stops: int) -> str:
-    """A share, with its margin of error in percentage points."""
+def _share(share: Share, stops: int, *, drawn: bool = True) -> str:
+    """A share, with its margin of error in percentage points, and of how many it is."""
     which = "sheets that stop" if stops else "sheets that stop nowhere"
     if not share.drawn:
         return f"no share is known, since no {which} could be drawn"
     if not share.part:
-        return f"under {share.margin:.2g}% of {which} (none of the {share.drawn:,} drawn)"
-    return f"{_percent(share.percent)}% of {which} (± {share.margin:.1g}; {share.drawn:,} drawn)"
-
-
-def _percent(number: float) -> str:
-    return f"{number:.0f}" if number >= 10 else f"{number:.2g}"
+        of_so_many = f" (none of the {share.drawn:,} drawn)" if drawn else ""
+        return f"under {share.margin:.2g}% of {which}{of_so_many}"
+    of_so_many = f"; {share.drawn:,} drawn" if drawn else ""
+    return f"{in_percent(share.percent)}% of {which} (± {share.margin:.1g}{of_so_many})"
 
 
 def _example(comparison: Comparison, change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -327,29 +201,27 @@ def _example(comparison: Comparison, change: Change) -> tuple[tuple[str, ...], t
     return lines, tuple(answers_file(new.id, sheet))
 
 
-def _proved(comparison: Comparison, *, every: bool) -> Iterator[Part]:
+def _what_is_proved(comparison: Comparison, *, every: bool) -> Iterator[Part]:
     """That there are no other kinds of change, as far as it is proved."""
     listed = {change.kind.words for change in comparison.changes}
     still_open = {kind.words for kind in comparison.open}
     lost_elsewhere = any(one.lost for one in comparison.left_out)
-    where = _where(comparison)
+    where = where_it_holds(comparison)
     proved = f"Proved for every such sheet: {where}, " if where else "Proved for every such sheet: "
-    for words, none in zip(OF_STOPS, ("no stop is lost", "no stop is gained"), strict=True):
-        if words not in listed | still_open and not (lost_elsewhere and words == OF_STOPS[0]):
-            yield Part(f"{proved}{none}.")
+    absent = [
+        none
+        for words, none in zip(OF_STOPS, ("no stop is lost", "no stop is gained"), strict=True)
+        if words not in listed | still_open and not (lost_elsewhere and words == OF_STOPS[0])
+    ]
+    if absent:
+        yield Part(f"{proved}{', and '.join(absent)}.")
     if comparison.open:
-        not_settled = counted(len(comparison.open), "kind")
         yield Part(
-            f"Not settled, because the search gave up: {not_settled} of change. They may be possible or not.",
-            tuple(_named([kind for kind in comparison.open if every or kind.of_safety])),
+            f"Not settled, because the search gave up: {counted(len(comparison.open), 'kind')} of change. "
+            "No one who was drawn shows one, but there may be sheets that do.",
+            tuple(shown(kind.words) for kind in comparison.open if every or kind.of_safety),
         )
     elif comparison.changes:
         yield Part(f"{proved}there is no other kind of change.")
     else:
         yield Part(f"{proved}nothing comes out differently.")
-
-
-def _named(kinds: Sequence[Kind]) -> Iterator[str]:
-    yield from (shown(kind.words) for kind in kinds[:MOST_NAMED])
-    if len(kinds) > MOST_NAMED:
-        yield f"and {len(kinds) - MOST_NAMED} more"

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from decision_aid.commands.rules.diff.find import Change, Comparison
 from decision_aid.commands.rules.diff.left_out import LeftOut, OneAnswer
-from decision_aid.commands.rules.diff.page import verdict
 from decision_aid.commands.rules.diff.texts import ChangedText, ChangedTexts
+from decision_aid.commands.rules.diff.verdict import verdict
 from decision_aid.model.rules import Rules
 from decision_aid.proving.shares import Share
 
@@ -36,7 +36,7 @@ def _outcomes(comparison: Comparison) -> dict[str, Any]:
         "asked_by_one_alone": dict(
             zip(("old", "new"), (list(one.questions) for one in comparison.left_out), strict=True)
         ),
-        "left_out": dict(zip(("old", "new"), map(_left_out, comparison.left_out), strict=True)),
+        "left_out": dict(zip(("old", "new"), map(_record_left_out, comparison.left_out), strict=True)),
         "with_population": comparison.with_population,
     }
 
@@ -60,7 +60,7 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _left_out(one: LeftOut) -> dict[str, Any]:
+def _record_left_out(one: LeftOut) -> dict[str, Any]:
     """Gates that rest on what one alone asks or takes, and a sheet on which a stop is lost by it."""
     return {
         "answers": [_answer(answer) for answer in one.answers],

@@ -6,14 +6,15 @@ Does not: how they are shown (`page`, `record`), and what comes out (`find`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.checking.checks.safety_answers import questions_of_safety
 from decision_aid.checking.safety_texts import safety_texts, texts_of_contacts
 from decision_aid.model.conditions import Condition
+from decision_aid.model.problems import Location
 from decision_aid.model.rules import Item, Rules
 from decision_aid.model.texts import PieceOfText, texts_in, texts_of_all
 from decision_aid.wording.conditions import in_codes
@@ -38,12 +39,16 @@ class Words(NamedTuple):
 
 
 class ChangedText(NamedTuple):
-    """A text that one of the two alone has, or that they have in other words."""
+    """A text that one of the two alone has, or that they have in other words.
+
+    `place` is its file and line in the new rule set, or else in the old one; empty where it has none.
+    """
 
     part: str
     field: str
     old: str | None
     new: str | None
+    place: str = ""
 
     @property
     def word_by_word(self) -> tuple[Words, ...]:
@@ -52,21 +57,28 @@ class ChangedText(NamedTuple):
 
 
 class ChangedTexts(NamedTuple):
-    """All of them; the gravest first."""
+    """All of them; the gravest first. What worked cases say is no text of a page."""
 
     contacts: tuple[ChangedText, ...]
     safety: tuple[ChangedText, ...]
     gates: tuple[ChangedText, ...]
     questions: tuple[ChangedText, ...]
+    cases: tuple[ChangedText, ...]
     others: tuple[ChangedText, ...]
 
 
-def changed_texts(old: Rules, new: Rules) -> ChangedTexts:
-    """The texts that differ between two rule sets. Each is told once."""
+Place: TypeAlias = Callable[[PieceOfText], str]
+"""From a text to its file and line."""
+
+
+def changed_texts(
+    old: Rules, new: Rules, places: tuple[Place, Place] = (lambda piece: "", lambda piece: "")
+) -> ChangedTexts:
+    """The texts that differ between two rule sets, each told once. `places` are for the old and the new."""
     told: set[tuple[str, str]] = set()
     groups = []
-    for texts in (texts_of_contacts, safety_texts, _of_gates, _of_questions, _of_everything):
-        groups.append(tuple(_changed(texts(old), texts(new), told)))
+    for texts in (texts_of_contacts, safety_texts, _of_gates, _of_questions, _of_cases, _of_everything):
+        groups.append(tuple(_that_differ(texts(old), texts(new), told, places)))
     found = ChangedTexts(*groups)
     moved = _order(old, new)
     if moved is None:
@@ -100,6 +112,10 @@ def _of_questions(rules: Rules) -> Iterator[PieceOfText]:
     yield from _askings(*others)
 
 
+def _of_cases(rules: Rules) -> Iterator[PieceOfText]:
+    return texts_in(*rules.library.cases)
+
+
 def _askings(*items: Item) -> Iterator[PieceOfText]:
     for item in items:
         yield from _condition("question", item.link_id, "applies when", item.enable_when)
@@ -114,19 +130,25 @@ def _condition(called: str, id: str, field: str, condition: Condition | None) ->
 def _of_everything(rules: Rules) -> Iterator[PieceOfText]:
     for rule in rules.rules:
         yield from _condition("rule", rule.id, "holds when", rule.when)
-    yield from texts_of_all(rules)
+    files = {f"themes '{rule.theme}'": Location(rule.location.file, 1, 1) for rule in rules.rules}
+    for piece in texts_of_all(rules):
+        yield piece._replace(location=files.get(piece.field, piece.location))
     yield from texts_of_all(rules.library)
 
 
-def _changed(
-    old: Iterable[PieceOfText], new: Iterable[PieceOfText], told: set[tuple[str, str]]
+def _that_differ(
+    old: Iterable[PieceOfText],
+    new: Iterable[PieceOfText],
+    told: set[tuple[str, str]],
+    places: tuple[Place, Place],
 ) -> Iterator[ChangedText]:
-    before, after = ({(piece.part, piece.field): piece.text for piece in texts} for texts in (old, new))
+    before, after = ({(piece.part, piece.field): piece for piece in texts} for texts in (old, new))
     for key in {**after, **before}:
-        was, is_now = before.get(key), after.get(key)
+        was, is_now = (texts[key].text if key in texts else None for texts in (before, after))
         of_one_alone = was is None or is_now is None
         if was != is_now and not (of_one_alone and (was or is_now or "") in UNSAID) and key not in told:
-            yield ChangedText(*key, was, is_now)
+            place = places[1](after[key]) if key in after else places[0](before[key])
+            yield ChangedText(*key, was, is_now, place)
     told.update(before, after)
 
 

@@ -25,6 +25,7 @@ GROUPS: Final = {
     "safety": "Texts of safety that changed",
     "gates": "Gates that hold at other times",
     "questions": "Questions that changed",
+    "cases": "Worked cases that changed",
     "others": "Other texts that changed",
 }
 """The groups of texts, and what stands above each; the gravest first."""
@@ -41,7 +42,7 @@ MOST_LETTERS: Final = 100
 SAYING_MOST: Final = ("because", "about", "text", "title", "caption", "name")
 """The fields whose words stand for a thing, the first that it has."""
 
-COUNTED: Final = {"case": "worked case", "population": "population line"}
+COUNTED: Final = {"population": "population line"}
 """What is counted, and told by what comes out otherwise."""
 
 
@@ -59,7 +60,7 @@ def texts_page(
         if every or name in OF_SAFETY
         else _section_in_short(GROUPS[name], changed, old, new)
         for name, changed in changed_groups.items()
-        if changed
+        if changed and (every or name != "cases")
     ]
     if sections:
         legend = Paragraph("[-What it said-] and {+what it says now+}, word by word:")
@@ -73,7 +74,7 @@ def texts_page(
 
 
 def _section(heading: str, changed: Sequence[ChangedText]) -> Section:
-    return Section(heading, tuple(Reason(f"{one.part}, {one.field}", _marked(one), ()) for one in changed))
+    return Section(heading, tuple(_in_words(one) for one in changed))
 
 
 def _section_in_short(heading: str, changed: Sequence[ChangedText], old: Rules, new: Rules) -> Section:
@@ -89,13 +90,22 @@ def _section_in_short(heading: str, changed: Sequence[ChangedText], old: Rules, 
 def _in_a_line(thing: Thing) -> Reason:
     if not thing.became:
         (one,) = thing.texts
-        return Reason(f"{one.part}, {one.field}", _marked(one), ())
+        return _in_words(one)
     number = f" ({counted(len(thing.texts), 'text')})" if len(thing.texts) > 1 else ""
     left, right = ("{+", "+}") if thing.became == "new" else ("[-", "-]")
-    return Reason(f"{thing.name}, {thing.became}", f"{left}{thing.in_a_line}{right}{number}", ())
+    label = f"{thing.name}, {thing.became}{_at(thing.texts[0])}"
+    return Reason(label, f"{left}{thing.in_a_line}{right}{number}", ())
 
 
-def _marked(changed: ChangedText) -> str:
+def _in_words(changed: ChangedText) -> Reason:
+    return Reason(f"{changed.part}, {changed.field}{_at(changed)}", _with_marks(changed), ())
+
+
+def _at(changed: ChangedText) -> str:
+    return f" ({changed.place})" if changed.place else ""
+
+
+def _with_marks(changed: ChangedText) -> str:
     """A text with what is gone and what is new, and enough of the rest to know where."""
     marks = {Sign.GONE: "[-{}-]", Sign.NEW: "{{+{}+}}"}
     words = changed.word_by_word
@@ -149,7 +159,7 @@ def _things(changed: Sequence[ChangedText], old: Rules, new: Rules) -> list[Thin
 def _counted_things(changed: Sequence[ChangedText]) -> Iterator[str]:
     """Of what comes out otherwise anyway, how much of it changed."""
     for kind, noun in COUNTED.items():
-        parts = {one.part if kind == "case" else _line_of(one) for one in changed if _kind(one) == kind}
+        parts = {_line_of(one) for one in changed if _kind(one) == kind}
         if parts:
             yield counted(len(parts), noun)
 

@@ -154,7 +154,11 @@ def profile(
         tuple(_changes(rule_set, with_answers_of_others(people, results, lens), results.weighed)),
         tuple(_changes(rule_set, without_rules(results, lens).items(), results.weighed)),
         tuple(in_vain(results)),
-        tuple(chain.from_iterable(_watched(group, people, results, lens) for group in population.groups)),
+        tuple(
+            chain.from_iterable(
+                _counts_of_watched(group, people, results, lens) for group in population.groups
+            )
+        ),
         _short_path(people, results, lens),
     )
 
@@ -233,7 +237,7 @@ def _changes(rule_set: Rules, found: Iterable[tuple[str, Changes]], whole: Plane
         )
 
 
-def _watched(group: Group, people: People, results: Results, lens: Lens) -> Iterator[WatchedCounts]:
+def _counts_of_watched(group: Group, people: People, results: Results, lens: Lens) -> Iterator[WatchedCounts]:
     members = holding(people.planes[0], group.when) & results.weighed
     for candidate in group.watch:
         decision, concluded = next(
@@ -242,8 +246,8 @@ def _watched(group: Group, people: People, results: Results, lens: Lens) -> Iter
             if candidate in {one.id for one in decision.candidates}
         )
         others = {one.id for one in decision.candidates} - {candidate}
-        unopposed = members & ~_wished(results, {candidate}, Direction.AGAINST)
-        undivided = unopposed & ~_wished(results, others, Direction.FOR)
+        unopposed = members & ~_wishing(results, {candidate}, Direction.AGAINST)
+        undivided = unopposed & ~_wishing(results, others, Direction.FOR)
         counts = [
             next(one for one in _candidates(decision, concluded, whole) if one.candidate == candidate)
             for whole in (members, unopposed, undivided)
@@ -251,7 +255,7 @@ def _watched(group: Group, people: People, results: Results, lens: Lens) -> Iter
         yield WatchedCounts(group, candidate, *counts)
 
 
-def _wished(results: Results, candidates: set[str], direction: Direction) -> Plane:
+def _wishing(results: Results, candidates: set[str], direction: Direction) -> Plane:
     """Those of whom a wish argues for, or against, one of these candidates."""
     return union(
         results.rules[rule.id]

@@ -27,7 +27,7 @@ def profile_page(profile: Profile) -> Report:
     """The page with all figures."""
     rule_set = profile.rule_set
     sections = (
-        Section("Who was drawn", tuple(_drawn(profile))),
+        Section("Who was drawn", tuple(_who_was_drawn(profile))),
         Section("Safety first", tuple(_safety(profile))),
         Section("What is suggested", tuple(_decision(rule_set, one) for one in profile.decisions)),
         Section(f"By lens: {_main(rule_set)}", _by(rule_set, profile.lenses)),
@@ -55,7 +55,7 @@ def _main(rule_set: Rules) -> str:
     return rule_set.decisions[0].caption
 
 
-def _drawn(profile: Profile) -> Iterator[Block]:
+def _who_was_drawn(profile: Profile) -> Iterator[Block]:
     setting = f", all in the setting {profile.setting}" if profile.setting else ""
     yield Paragraph(f"{counted(profile.number, 'sheet')}{setting}, seed {profile.seed}, lens {profile.lens}.")
     yield Paragraph(profile.population.about)

@@ -11,6 +11,7 @@ from decision_aid.cli.parameters import RulesFolder, own_folder
 
 if TYPE_CHECKING:
     from decision_aid.commands.rules.rename.find import Renaming
+    from decision_aid.model.rules import Rules
 
 
 def rename(
@@ -24,28 +25,30 @@ def rename(
 ) -> None:
     """Give a question, an answer, an approach or anything else with an id a new one, in all files.
 
-    Nothing else changes in them. Where it isn't sure what is meant, or the rules would not be sound
-    afterwards, nothing is changed at all.
+    Nothing else changes in them, and what somebody has signed stays signed. Where it isn't sure what is
+    meant, or the rules would not be sound afterwards, nothing is changed at all.
 
     Example: decision-aid rules rename ipt interpersonal my_rules
     """
     from decision_aid.cli.output import print_text
     from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.rename.find import renaming
-    from decision_aid.loading.folder import folder_of_rules
+    from decision_aid.loading.folder import SIGNATURES, folder_of_rules
     from decision_aid.loading.names import names_in
 
     place = own_folder(directory, rules)
     with progress("renaming"):
         folder = folder_of_rules(place)
         found = renaming(names_in(folder), old, new, kind)
-        texts = _renamed(found)
-        _refuse_unsound(texts, place)
-    _write(texts)
-    print_text(_done(found, texts, place))
+        texts = _texts_with_new_name(found)
+        with _copy(place) as draft:
+            _write_into(texts, draft, place)
+            signed = _still_signed(place / SIGNATURES, _sound(draft, place), draft, found)
+    _write({**texts, **signed})
+    print_text(_what_was_done(found, texts, place, signed=bool(signed)))
 
 
-def _renamed(found: "Renaming") -> Mapping[Path, str]:
+def _texts_with_new_name(found: "Renaming") -> Mapping[Path, str]:
     """The new text of each file that changes."""
     from decision_aid.commands.rules.rename.find import with_new_name
     from decision_aid.loading.files import decode, read_bytes
@@ -58,19 +61,43 @@ def _renamed(found: "Renaming") -> Mapping[Path, str]:
     return texts
 
 
-def _refuse_unsound(texts: Mapping[Path, str], directory: Path) -> None:
-    """Raise `DecisionAidError` where the rules would not be sound with these texts."""
+def _write_into(texts: Mapping[Path, str], draft: Path, directory: Path) -> None:
+    """Write the new texts of files of a folder into its copy."""
+    for path, text in texts.items():
+        (draft / path.relative_to(directory)).write_bytes(text.encode())
+
+
+def _sound(draft: Path, directory: Path) -> "Rules":
+    """The rules with the new name. Raises `DecisionAidError` where they would not be sound."""
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.model.problems import DecisionAidError, shown
 
-    with _copy(directory) as draft:
-        for path, text in texts.items():
-            (draft / path.relative_to(directory)).write_bytes(text.encode())
-        try:
-            readable_rule_set(draft)
-        except DecisionAidError as error:
-            problems = str(error).replace(shown(str(draft)), shown(str(directory)))
-            raise DecisionAidError(f"{problems}\nThis would be wrong, so nothing is changed.") from error
+    try:
+        return readable_rule_set(draft)
+    except DecisionAidError as error:
+        problems = str(error).replace(shown(str(draft)), shown(str(directory)))
+        raise DecisionAidError(f"{problems}\nThis would be wrong, so nothing is changed.") from error
+
+
+def _still_signed(signatures: Path, renamed: "Rules", draft: Path, found: "Renaming") -> Mapping[Path, str]:
+    """The file of signatures, where a part that somebody signed has another fingerprint by its new name.
+
+    It's what they signed once the old name is put back, in the draft: so they have read every word of it.
+    """
+    from decision_aid.checking.reviewed_parts import with_fingerprints_of
+    from decision_aid.commands.rules.rename.find import renaming
+    from decision_aid.loading.files import decode, read_bytes
+    from decision_aid.loading.folder import folder_of_rules
+    from decision_aid.loading.names import names_in
+    from decision_aid.loading.rule_set import read_whole
+
+    if not signatures.is_file():
+        return {}
+    back = renaming(names_in(folder_of_rules(draft)), found.name_now, found.old, found.kind)
+    _write_into(_texts_with_new_name(back), draft, draft)
+    text = decode(read_bytes(signatures), signatures)
+    signed = with_fingerprints_of(renamed, text, as_signed=read_whole(draft))
+    return {signatures: signed} if signed != text else {}
 
 
 @contextmanager
@@ -119,7 +146,7 @@ def _write(texts: Mapping[Path, str]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _done(found: "Renaming", texts: Mapping[Path, str], directory: Path) -> str:
+def _what_was_done(found: "Renaming", texts: Mapping[Path, str], directory: Path, *, signed: bool) -> str:
     """What was changed, and what still has the old name and is left to its author."""
     from decision_aid.commands.rules.rename.find import comments_with
     from decision_aid.model.problems import shown
@@ -130,6 +157,8 @@ def _done(found: "Renaming", texts: Mapping[Path, str], directory: Path) -> str:
         f"The {found.kind} '{shown(found.old)}' is now '{found.new}': "
         f"{counted(len(places), 'place')} in {counted(len(texts), 'file')}."
     ]
+    if signed:
+        lines.append("What somebody has signed stays signed, since no word of it has moved.")
     comments = [f"{path}:{line}" for path, text in texts.items() for line in comments_with(text, found.old)]
     if comments:
         still = f"{counted(len(comments), 'comment')} still with '{shown(found.old)}' in it"

@@ -21,12 +21,21 @@ _OF_THE_PROGRAM: Final = (SETTING, WORDS_OF_DANGER)
 
 
 class Renaming(NamedTuple):
-    """What is renamed: its kind, what is written now and then, and every place."""
+    """What is renamed: its kind, what is written now and then, and every place.
+
+    `question` is that of an answer, and empty otherwise.
+    """
 
     kind: str
     old: str
     new: str
     places: tuple[NamePlace, ...]
+    question: str = ""
+
+    @property
+    def name_now(self) -> str:
+        """What to call it by once it is renamed: its id, or QUESTION.CODE."""
+        return answer_name(self.question, self.new) if self.question else self.new
 
 
 def renaming(names: Iterable[NamePlace], old: str, new: str, kind: str | None = None) -> Renaming:
@@ -56,7 +65,7 @@ def renaming(names: Iterable[NamePlace], old: str, new: str, kind: str | None = 
     about = things.get((ABOUT, old), [])
     if about and len(kinds) > 1:
         raise DecisionAidError(f"It is not sure which '{shown(old)}' is meant at {about[0].place}.")
-    return Renaming(found, places[0].text, new, tuple(dict.fromkeys((*places, *about))))
+    return Renaming(found, places[0].text, new, tuple(dict.fromkeys((*places, *about))), question)
 
 
 def _kinds(things: Mapping[tuple[str, str], Sequence[NamePlace]], name: str) -> list[str]:

@@ -58,7 +58,11 @@ def pages_of(rule_set: Rules, id: str, sheet: Mapping[str, Value] | None = None)
         *(_source(rule_set, source) for source in rule_set.sources if source.id == id),
         *(_contact(rule_set, contact) for contact in rule_set.contacts if contact.id == id),
         *(_theme(rule_set, theme) for theme in rule_set.themes if theme == id),
-        *(_promised(rule_set, promised) for promised in rule_set.library.properties if promised.id == id),
+        *(
+            _property_page(rule_set, promised)
+            for promised in rule_set.library.properties
+            if promised.id == id
+        ),
         *(_case(rule_set, case) for case in rule_set.library.cases if case.id == id),
     )
     if not found:
@@ -181,7 +185,7 @@ def _candidate(rule_set: Rules, candidate: Candidate) -> Report:
     sections = (
         Section("What it is", (Paragraph(candidate.about), question)),
         *(
-            _spoken(rule_set, candidate, direction, f"Rules {direction} it")
+            _arguments_for(rule_set, candidate, direction, f"Rules {direction} it")
             for direction in (Direction.FOR, Direction.AGAINST)
         ),
         place_section(rule_set, candidate.location, f"Of the decision: {decision.caption} ({decision.id})."),
@@ -189,7 +193,7 @@ def _candidate(rule_set: Rules, candidate: Candidate) -> Report:
     return Report(f"Candidate {candidate.id}: {candidate.caption}", sections)
 
 
-def _spoken(rule_set: Rules, candidate: Candidate, direction: Direction, heading: str) -> Section:
+def _arguments_for(rule_set: Rules, candidate: Candidate, direction: Direction, heading: str) -> Section:
     found = tuple(
         f"{rule.id}, {how_strongly(argument)}: {rule.name}"
         for rule in rule_set.rules
@@ -244,7 +248,7 @@ def _theme(rule_set: Rules, theme: str) -> Report:
     return Report(f"Theme {theme}: {rule_set.themes[theme]}", sections)
 
 
-def _promised(rule_set: Rules, promised: Property) -> Report:
+def _property_page(rule_set: Rules, promised: Property) -> Report:
     promise = promised.promise
     if isinstance(promise, Never):
         never = ", ".join((*promise.outcomes, *promise.candidates))

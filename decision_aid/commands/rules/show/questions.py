@@ -104,10 +104,10 @@ def reads(rule_set: Rules, condition: Condition) -> Iterator[Reason]:
     for link_id in deciding(rule_set.item, tuple(read)):
         item = rule_set.item[link_id]
         codes = ", ".join(read[link_id]) if link_id in read else "decides whether a question below is asked"
-        yield Reason(question_name(item), codes, (_asked(rule_set, item),))
+        yield Reason(question_name(item), codes, (_when_asked(rule_set, item),))
 
 
-def _asked(rule_set: Rules, item: Item) -> str:
+def _when_asked(rule_set: Rules, item: Item) -> str:
     return f"Asked when: {in_words(rule_set, item.asking)}" if item.asking else "Always asked."
 
 

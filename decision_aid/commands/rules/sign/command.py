@@ -52,7 +52,7 @@ def sign(
     if by is None or role is None:
         raise DecisionAidError("Whoever signs has a name and a role: give --by NAME and --role ROLE.")
     parts = tuple(dict.fromkeys(part or Part))
-    who = (_checked("--by", by, rules), _checked("--role", role, rules))
+    who = (_on_one_line("--by", by, rules), _on_one_line("--role", role, rules))
     read = {one: fingerprint_of(one, rules) for one in parts}
     signature = Signature(
         *who,
@@ -97,7 +97,7 @@ LONGEST = 60
 """Letters of a name or a role: both stand on the card."""
 
 
-def _checked(option: str, words: str, rules: "Rules") -> str:
+def _on_one_line(option: str, words: str, rules: "Rules") -> str:
     """A name or a role on one line. Raises `DecisionAidError` where it cannot stand on every page."""
     from decision_aid.checking.naming import named_in, names_of_all
     from decision_aid.model.characters import can_be_seen
