@@ -190,6 +190,12 @@ class Report(NamedTuple):
     stamps: tuple[str, ...] = ()
 
 
+def with_headings(report: Report) -> Iterator[tuple[str, Section]]:
+    """Each section with its heading; without one where the page begins with it and is called the same."""
+    for place, section in enumerate(report.sections):
+        yield section.heading if place or section.heading != report.title else "", section
+
+
 @record
 class Card(NamedTuple):
     """A few lines that stand alone on a screen.

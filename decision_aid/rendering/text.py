@@ -33,6 +33,7 @@ from decision_aid.model.report import (
     Table,
     icon_array,
     marks,
+    with_headings,
 )
 from decision_aid.rendering.box import boxed
 from decision_aid.rendering.columns import columns, padded, wrapped
@@ -96,11 +97,11 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
     titled = bool(report.sections) and _has_panel(report.sections[0])  # a panel on top is a title of its own
     if not titled:
         yield from _wrapped(report.title, width, style=Style.HEADING)
-    for place, section in enumerate(report.sections):
-        if not section.close and (place or not titled):
+    for place, (heading, section) in enumerate(with_headings(report)):
+        if heading and not section.close and (place or not titled):
             yield Line("")
-        if not _has_panel(section):
-            yield from _wrapped(section.heading, width, style=Style.HEADING)
+        if heading and not _has_panel(section):
+            yield from _wrapped(heading, width, style=Style.HEADING)
         for before, block in zip((None, *section.blocks), section.blocks, strict=False):
             if _apart(before, block, width):
                 yield Line("")
