@@ -222,7 +222,7 @@ def ticking(exercise: Exercise) -> Prompt:
 def going_on() -> Prompt:
     """Time to read, before the next story."""
     return Prompt(
-        heading="When you have read this",
+        heading="Before you go on",
         text="Is there time for another story?",
         type=ItemType.CHOICE,
         choices=(Choice(NEXT, "The next story"), Choice(ENOUGH, "That is enough")),
