@@ -43,6 +43,9 @@ WIDTH = 80
 
 MIN_WIDTH = 30
 
+NARROW = 60
+"""Columns below which a page is read in more screens than it was made for."""
+
 TABLE_WIDTH = 170
 """Columns that a table may use where the terminal has them: its cells are short lines again."""
 
@@ -102,7 +105,8 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
             yield Line("")
         if heading and not _has_panel(section):
             yield from _wrapped(heading, width, style=Style.HEADING)
-        for before, block in zip((None, *section.blocks), section.blocks, strict=False):
+        blocks = section.narrow if section.narrow and width < NARROW else section.blocks
+        for before, block in zip((None, *blocks), blocks, strict=False):
             if _apart(before, block, width):
                 yield Line("")
             if isinstance(block, Panel):

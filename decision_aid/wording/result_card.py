@@ -75,13 +75,18 @@ _YOU: Final = re.compile(r"\byou", re.IGNORECASE)
 
 @record
 class ResultCard(NamedTuple):
-    """What stands on it. `first` comes above all else, `entries` are labels with what there is to say."""
+    """What stands on it. `first` comes above all else, `entries` are labels with what there is to say.
+
+    `urgent` is whom to call: last, but where the window is narrow below the headline, to be on its first
+    screen.
+    """
 
     title: str
     headline: str
     marks: Marks
     entries: tuple[Labeled, ...]
     end: str
+    urgent: str
     first: Labeled | None = None
 
     @property
@@ -92,15 +97,23 @@ class ResultCard(NamedTuple):
     def section(self) -> Section:
         """The card as the first section of a page."""
         above = (self.first,) if self.first else ()
-        blocks: tuple[Block, ...] = (*above, Panel(self.headline), self.marks, *self.entries)
-        return Section(self.title, (*blocks, Paragraph(self.end)))
+        top: tuple[Block, ...] = (*above, Panel(self.headline))
+        blocks = (*top, self.marks, *self.entries, Paragraph(f"{self.end} {self.urgent}"))
+        narrow = (*top, Paragraph(self.urgent), self.marks, *self.entries, Paragraph(self.end))
+        return Section(self.title, blocks, narrow=narrow)
 
     def as_json(self) -> Mapping[str, Any]:
         """Its sentences in JSON's own types."""
         first = {"first": self.first.text} if self.first else {}
         entries = {entry.label.lower().replace(" ", "_"): entry.text for entry in self.entries}
         table = {row.name: row.aloud for row in self.marks.rows}
-        return {**first, "headline": self.headline, "table": table, **entries, "end": self.end}
+        return {
+            **first,
+            "headline": self.headline,
+            "table": table,
+            **entries,
+            "end": f"{self.end} {self.urgent}",
+        }
 
 
 def result_card(
@@ -137,7 +150,8 @@ def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int)
         headline=headline(suggestion),
         marks=_marks(suggestion),
         entries=tuple(_entries(suggestion, sturdiness, sentences)),
-        end=f"{phrases.not_advice} {review_in_short(rule_set)} {phrases.struggling} {urgent}",
+        end=f"{phrases.not_advice} {review_in_short(rule_set)}",
+        urgent=f"{phrases.struggling} {urgent}",
         first=_first(suggestion, 1 if sentences == SHORTEST else 2),
     )
 

@@ -24,7 +24,7 @@ from decision_aid.rendering.html import html
 from decision_aid.rendering.text import plain
 from decision_aid.wording.grammar import capitalized, number_in_words
 from decision_aid.wording.help import contacts_for
-from decision_aid.wording.result import AIM_LINES, report
+from decision_aid.wording.result import AIM_LINES, card_page, report
 from decision_aid.wording.result import MOST_LINES as MOST_LINES_OF_A_PAGE
 from decision_aid.wording.result_card import MOST_LINES, MOST_WORDS, ResultCard, result_card
 from decision_aid.wording.safety import MOST_IN_FULL, gate_message
@@ -222,6 +222,14 @@ def test_it_fits_other_windows(shipped: Rules, width: int) -> None:
     for suggestion in weighed(shipped, PERSON):
         text = alone(result_card(suggestion), width)
         assert max(map(len, text.splitlines())) <= min(width, 80)
+
+
+def test_in_a_narrow_window_whom_to_call_is_on_the_first_screen(shipped: Rules) -> None:
+    """The card does not fit on it as a whole."""
+    for suggestion in weighed(shipped, PERSON):
+        for shown in (page := card_page(suggestion), without_pictures(page)):
+            lines = plain(shown, 40).splitlines()
+            assert next(number for number, line in enumerate(lines, 1) if "988" in line) <= 18, lines
 
 
 def test_in_html_the_marks_are_for_the_eye_and_their_sentence_is_read(shipped: Rules) -> None:
