@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.report import Report, Section
 from decision_aid.model.rules import Action
-from decision_aid.wording.help import contacts_for, help_lines, help_section, with_numbers
+from decision_aid.wording.help import contacts_for, help_lines, help_section
 from decision_aid.wording.kept import read_first
-from decision_aid.wording.safety import first_of_all, gate_messages, nothing_now
+from decision_aid.wording.safety import first_of_all, gate_messages, nothing_now, unanswered
 from decision_aid.wording.stamps import (
     about_this_page,
     disclaimer,
@@ -52,8 +52,7 @@ def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
         below = (*below, disclaimer(suggestion))
         return graph._replace(stamps=stamps(suggestion), above=above, below=below)
     evaluation = suggestion.evaluation
-    unanswered = (with_numbers(evaluation.rule_set, evaluation.rule_set.unanswered_note),)
-    no_approach = nothing_now(suggestion) if evaluation.stops else unanswered
+    no_approach = nothing_now(suggestion) if evaluation.stops else (unanswered(suggestion),)
     return graph._replace(
         stamps=teaching_stamp(suggestion),
         above=(*first, *gate_messages(suggestion, *Action), *contacts, *no_approach),

@@ -46,7 +46,7 @@ from decision_aid.wording.outcomes import (
     without_the_unstudied,
 )
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import any_local
+from decision_aid.wording.reasons import any_local, because
 from decision_aid.wording.review import review_in_short
 from decision_aid.wording.safety import left_out_beside
 
@@ -68,9 +68,6 @@ SHORTEST: Final = -1
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
-
-
-_YOU: Final = re.compile(r"\byou", re.IGNORECASE)
 
 
 @record
@@ -245,7 +242,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     else:
         of_equals = len(main.favored) if sentences > 0 else 1  # each its reason, where there is room
         number = min(2, max(most, of_equals))
-        yield Labeled(WHY, _to_you(suggestion, main.deciding_reasons[:number]))
+        yield Labeled(WHY, " ".join(_said_by(suggestion, one) for one in main.deciding_reasons[:number]))
         yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
@@ -276,18 +273,12 @@ def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
     yield from filter(None, (rests_on(suggestion),))
     if len(main.favored) == 1:
         for weighed in main.reasons[main.favored[0], Direction.AGAINST]:
-            yield _to_you(suggestion, [weighed])
+            yield _said_by(suggestion, weighed)
 
 
-def _to_you(suggestion: Suggestion, reasons: Sequence[WeighedArgument]) -> str:
-    """Reasons, and before them to whom they are said where that is somebody else than the reader."""
-    said = " ".join(map(_said_by, reasons))
-    return f"{phrases_for(suggestion).to_you if _YOU.search(said) else ''}{said}"
-
-
-def _said_by(weighed: WeighedArgument) -> str:
+def _said_by(suggestion: Suggestion, weighed: WeighedArgument) -> str:
     """A reason, with its mark where it is local."""
-    return f"{weighed.because} (local)" if weighed.rule.basis is Basis.LOCAL else weighed.because
+    return f"{because(suggestion, weighed)}{' (local)' if weighed.rule.basis is Basis.LOCAL else ''}"
 
 
 def _apart(suggestion: Suggestion) -> Iterator[Labeled]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -24,7 +23,8 @@ from decision_aid.rendering.html import html
 from decision_aid.rendering.text import plain
 from decision_aid.wording.grammar import capitalized, number_in_words
 from decision_aid.wording.help import contacts_for
-from decision_aid.wording.result import AIM_LINES, card_page, report
+from decision_aid.wording.reasons import because
+from decision_aid.wording.result import AIM_LINES, card_page, notes, report
 from decision_aid.wording.result import MOST_LINES as MOST_LINES_OF_A_PAGE
 from decision_aid.wording.result_card import MOST_LINES, MOST_WORDS, ResultCard, result_card
 from decision_aid.wording.safety import MOST_IN_FULL, gate_message
@@ -83,8 +83,8 @@ def test_the_first_reasons_for_and_against_each_are_on_every_page_that_has_room(
             *main.reasons.values(),
             *(one.reasons[id, Direction.FOR] for one in others for id in one.favored),
         ]
-        first = [reasons[0].because for reasons in found if reasons]
-        told = all(any(one.text.startswith(because) for one in listed) for because in first)
+        first = [because(suggestion, reasons[0]) for reasons in found if reasons]
+        told = all(any(one.text.startswith(said) for one in listed) for said in first)
         assert told or plain(page).count("\n") > 70, plain(page)
 
 
@@ -108,7 +108,7 @@ def test_each_mark_of_what_is_favored_has_a_reason_of_its_kind(setting: str) -> 
         listed = [block for section in page.sections for block in section.blocks if isinstance(block, Reason)]
         for id in main.favored:
             counted = main.reasons[id, Direction.FOR]
-            told = [w for w in counted if any(one.text.startswith(w.because) for one in listed)]
+            told = [w for w in counted if any(o.text.startswith(because(suggestion, w)) for o in listed)]
             kinds = [{w.rule.basis in RESEARCH or w.rule.basis for w in some} for some in (counted, told)]
             assert kinds[0] == kinds[1] or plain(page).count("\n") > 70, plain(page)
 
@@ -127,7 +127,7 @@ def test_no_page_is_so_short_that_it_leaves_out_what_must_be_said() -> None:
         assert all(sentence in text for sentence in re.findall(r"\S[^.]+[.]", rules.disclaimer.to(PERSON)))
         assert text.count(rules.clinician_review) == 1
         listed = [block for section in page.sections for block in section.blocks if isinstance(block, Reason)]
-        assert all(any(one.text.startswith(because) for one in listed) for because in said_in_why(card))
+        assert all(any(one.text.startswith(reason) for one in listed) for reason in said_in_why(card))
 
 
 @pytest.mark.parametrize("part", a_few_of(range(9)))
@@ -163,15 +163,21 @@ def test_up_to_eight_visits_decide_and_are_named(shipped: Rules) -> None:
     assert entries[0].text.startswith("You have time for up to 8 sessions.")
 
 
-def test_a_clinician_is_told_what_speaks_to_the_client(shipped: Rules) -> None:
-    told = 0
-    for suggestion in islice(weighed(shipped, CLINICIAN), 20):
-        for entry in result_card(suggestion).entries:
-            if re.search(r"\byou", entry.text, re.IGNORECASE) and entry.label != "Next":
-                assert "To the client: " in entry.text, entry
-                told += 1
-        assert "Reasons are worded for the client." in as_read(plain(report(suggestion)))
-    assert told
+@pytest.mark.parametrize("setting", [CLINICIAN, TEACHING])
+def test_no_reason_or_note_says_you_to_anybody_but_the_person(setting: str, shipped: Rules) -> None:
+    """What they said stands as the caption of the rule, such as *Wanting tools to use now*."""
+    told = set[str]()
+    for suggestion in weighed(shipped, setting):
+        full = report(suggestion, full=True)
+        reasons = [
+            block for section in full.sections for block in section.blocks if isinstance(block, Reason)
+        ]
+        told |= {reason.text for reason in reasons} | {*notes(suggestion)}
+        told |= {entry.text for entry in result_card(suggestion).entries if entry.label != "Next"}
+    assert any(
+        text.startswith("Wanting tools to use now: CBT teaches skills for daily life.") for text in told
+    )
+    assert [text for text in told if re.search(r"\byou", re.sub("“[^”]*”", "", text), re.IGNORECASE)] == []
 
 
 @given(shipped_safe_sheets(), lenses)

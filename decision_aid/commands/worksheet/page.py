@@ -32,7 +32,7 @@ from decision_aid.wording.grammar import capitalized, joined
 from decision_aid.wording.help import HELP_AT_ANY_TIME, contacts_on_every_page, help_lines
 from decision_aid.wording.outcomes import headline, side_outcome_in_words
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import mark
+from decision_aid.wording.reasons import because, mark
 from decision_aid.wording.result import notes, open_questions, overdue_sources, report
 from decision_aid.wording.safety import KEEP_IN_MIND, first_of_all, gate_blocks
 from decision_aid.wording.sources import STAR, evidence_note
@@ -139,8 +139,6 @@ def _leaning(names: dict[str, str], leaning: str | None) -> str:
 def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
     yield Paragraph(headline(suggestion), strong=True)
     main, *others = suggestion.conclusions
-    spoken = phrases_for(suggestion).reasons_speak if most else ""
-    yield from map(Paragraph, filter(None, [spoken]))
     for id in main.favored:
         each = -(-most // len(main.favored))
         told = [one for direction in Direction for one in islice(_reasons(suggestion, id, direction), each)]
@@ -156,7 +154,8 @@ def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
 def _reasons(suggestion: Suggestion, favored: str, direction: Direction) -> Iterator[Reason]:
     """The counted reasons, those that decide most first, each with what it rests on."""
     for weighed in suggestion.conclusions[0].reasons[favored, direction]:
-        yield Reason(capitalized(direction), weighed.because, (f"{capitalized(mark(suggestion, weighed))}.",))
+        said = because(suggestion, weighed)
+        yield Reason(capitalized(direction), said, (f"{capitalized(mark(suggestion, weighed))}.",))
 
 
 def _unsure(suggestion: Suggestion, most: int) -> Iterator[str]:
