@@ -240,8 +240,8 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
-        of_equals = len(main.favored) if sentences > 0 else 1  # each its reason, where there is room
-        number = min(2, max(most, of_equals))
+        of_equals = len(main.favored)  # each has its reason
+        number = min(2, max(most, of_equals)) if sentences == SHORTEST else max(min(2, most), of_equals)
         yield Labeled(WHY, " ".join(_said_by(suggestion, one) for one in main.deciding_reasons[:number]))
         yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
@@ -335,7 +335,5 @@ def _next(suggestion: Suggestion, sentences: int) -> str:
     """A question to ask about each candidate that is favored, or else one about any."""
     rule_set, favored = suggestion.evaluation.rule_set, suggestion.conclusions[0].favored
     own = [rule_set.candidate[id].question for id in favored]
-    if sentences == SHORTEST:
-        own = own[:1]
     questions = own if 0 < len(own) <= max(1, sentences) else rule_set.questions_to_ask[:1]
     return f"{phrases_for(suggestion).ask}: {' '.join(f'“{question}”' for question in questions)}"

@@ -142,6 +142,21 @@ def test_why_names_what_decides(part: int) -> None:
             assert reasons & {*said_in_why(card)}, deciding
 
 
+@pytest.mark.parametrize("setting", a_few_of([PERSON, CLINICIAN, TEACHING]))
+def test_why_gives_a_reason_for_each_of_equals(setting: str) -> None:
+    several = [
+        (suggestion, card)
+        for suggestion, card, _ in as_evaluated(setting)
+        if len(suggestion.conclusions[0].favored) > 1
+    ]
+    assert several
+    for suggestion, card in several:
+        main = suggestion.conclusions[0]
+        for id in main.favored:
+            reasons = [because(suggestion, weighed) for weighed in main.reasons[id, Direction.FOR]]
+            assert any(reason in card.why for reason in reasons), (id, card.why)
+
+
 def favored_without(rule: Rule, suggestion: Suggestion) -> tuple[str, ...]:
     """What would be favored if there were no such rule."""
     rules, answers = suggestion.evaluation.rule_set, suggestion.evaluation.answers.given
@@ -261,7 +276,7 @@ def test_it_says_of_what_a_few_answers_can_do_what_is_then_named(part: int) -> N
     for suggestion, card, _ in as_evaluated(PERSON)[part::9]:
         said = [entry.text for entry in card.entries if entry.label == "How sure"]
         found = sturdiness(suggestion)
-        if found and said:
+        if found and said and not said[0].startswith("Without "):  # for which alone there was room
             number = number_in_words(found.fewest or found.looked_within)
             answers = f"{number} different answer{'' if number == 'one' else 's'}"
             alone = len(suggestion.conclusions[0].favored) == 1
