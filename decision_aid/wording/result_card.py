@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
+from decision_aid.model.answers import CLINICIAN
 from decision_aid.model.lens import Lens
 from decision_aid.model.records import record
 from decision_aid.model.report import (
@@ -27,6 +28,7 @@ from decision_aid.model.report import (
 )
 from decision_aid.model.rules import RESEARCH, Action, Basis, Direction
 from decision_aid.rendering.text import plain
+from decision_aid.wording.answers import answer_words
 from decision_aid.wording.availability import offers_in_words
 from decision_aid.wording.grammar import (
     capitalized,
@@ -64,7 +66,7 @@ MOST_LINES: Final = 22
 MOST_WORDS: Final = 175
 
 SHORTEST: Final = -1
-"""For a card on which there is no room for a second referral, nor for how sturdy the result is."""
+"""For a card without room for a second referral, how sturdy a result is, or what a client could ask."""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
@@ -237,6 +239,9 @@ def _said(column: str, bases: Sequence[Basis]) -> str:
 def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> Iterator[Labeled]:
     main, *others = suggestion.conclusions
     most = max(1, sentences)
+    for_clinician = suggestion.evaluation.answers.setting == CLINICIAN
+    if for_clinician and (scores := "; ".join(_scores(suggestion))):
+        yield Labeled("Scores", f"{scores}.")
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
@@ -256,7 +261,16 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
         yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
         yield Labeled("Not asked", f"{_few(unasked, most)} (other help may fit better)")
-    yield Labeled("Next", _next(suggestion, sentences))
+    if sentences != SHORTEST or not for_clinician:
+        yield Labeled("Next", _next(suggestion, sentences))
+
+
+def _scores(suggestion: Suggestion) -> Iterator[str]:
+    """The numbers that were given, each with its band."""
+    answers = suggestion.evaluation.answers
+    for item in suggestion.evaluation.rule_set.items:
+        if isinstance(value := answers.value(item.link_id), int):
+            yield f"{item.label}: {answer_words(item, value)}"
 
 
 def _label(conclusion: Conclusion) -> str:

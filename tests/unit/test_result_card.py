@@ -171,6 +171,12 @@ def said_in_why(card: ResultCard) -> list[str]:
     return [argument.because for argument in arguments if argument.because and argument.because in said]
 
 
+def test_a_clinician_sees_the_scores_they_gave(shipped: Rules) -> None:
+    case = next(case for case in shipped.library.cases if case.id == "severe-at-intake")
+    text = alone(result_card(suggest(evaluate(shipped, case.answers))))
+    assert "  Scores    PHQ-9 total: 22, severe; PHQ-9 item 9: 0.\n" in text
+
+
 def test_up_to_eight_visits_decide_and_are_named(shipped: Rules) -> None:
     """Guidelines list all three alike here: what puts CBT first is how many sessions there are time for."""
     case = next(case for case in shipped.library.cases if case.id == "eight-sessions-and-why")
