@@ -34,7 +34,9 @@ def page(
     Whom to turn to is told once: below, those who do not stand above already. On `one_screen`, no empty
     lines keep apart what stands below.
     """
-    first = tuple(first_of_all(suggestion))
+    first, sections = tuple(first_of_all(suggestion)), tuple(sections)
+    if not first and len(sections) == 1:
+        sections = (sections[0]._replace(heading=title),)  # nothing to tell it from
     above = {block for section in first for block in section.blocks}
     below = [contact for contact in contacts_for(suggestion) if not above & {*help_lines([contact])}]
     end = (*([help_section(below)] if below else []), about_this_page(disclaimer(suggestion)))

@@ -57,6 +57,8 @@ DOES_NOT_COUNT: Final = "You ticked this, but it doesn't count here"
 MOST_LISTED: Final = 17
 """Cases that fit on a screen of 24 lines."""
 
+EQUALS_COUNT_FOR_EACH: Final = "Where approaches come out equal, the case counts for each of them."
+
 NONE_FITS: Final = "No case fits all of that. Ask for less."
 
 STATUS: Final = {**STATUS_IN_WORDS, TO_COMPLETE: "To be completed"}
@@ -72,15 +74,10 @@ def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
         )
         for candidate in (one.id for one in main.candidates)
     }
+    counts = {STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}
+    counts |= {f"{capitalized(rule_set.candidate[id].short)} ahead": (n, f"--approach {id}") for id, n in ahead.items()}
     sections = (
-        Section(
-            "By what comes out",
-            (_counts({STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}),),
-        ),
-        Section(
-            "By the approach that is ahead",
-            (_counts({rule_set.candidate[id].short: (n, f"--approach {id}") for id, n in ahead.items()}),),
-        ),
+        Section("What comes out", (_counts(counts), Paragraph(EQUALS_COUNT_FOR_EACH))),
         Section("More ways to find one", (Bullets(tuple(_more_ways(rule_set, cases))),)),
     )
     return Report(_title(cases), sections, class_stamps(rule_set))

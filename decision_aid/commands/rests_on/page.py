@@ -24,6 +24,8 @@ from decision_aid.wording.safety import safety_page
 
 TITLE = "What the result rests on"
 
+ENOUGH = "Enough for this result"
+
 MOST_LINES = 10
 """Lines of the page in short, in 80 columns, where what is needed is named and not counted."""
 
@@ -46,9 +48,11 @@ def rests_on_page(
     if every:
         blocks = (*_needed(suggestion, found, questions, ids), *_idle(suggestion, questions, ids))
         settled = map(Paragraph, _settled(suggestion, found))
-        return page(suggestion, TITLE, (Section("Enough for this result", (*blocks, *settled)),))
+        return page(suggestion, TITLE, (Section(ENOUGH, (*blocks, *settled)),))
     shorter = (
-        Report(TITLE, (Section(TITLE, tuple(_in_short(suggestion, found, questions, named=named, ids=ids))),))
+        Report(
+            ENOUGH, (Section(ENOUGH, tuple(_in_short(suggestion, found, questions, named=named, ids=ids))),)
+        )
         for named in (True, False)
     )
     return page(suggestion, TITLE, first_that_fits(shorter, MOST_LINES).sections)
@@ -80,9 +84,11 @@ def _in_short(
     if needed:
         yield Paragraph(f"{'Also needed' if said else 'Needed'}: {'; '.join(needed)}.")
     if questions.silent:
-        few = named or len(questions.silent) <= MOST_SILENT
-        silent = _labels(questions.silent, ids) if few else counted(len(questions.silent), "question")
-        yield Paragraph(f"This holds only while there's no answer to {silent}.")
+        number = len(questions.silent)
+        few = named or number <= MOST_SILENT
+        these = ("this stays" if number == 1 else "these stay") if few else f"{number} questions stay"
+        silent = f": {_labels(questions.silent, ids)}" if few else ""
+        yield Paragraph(f"It holds only while {these} unanswered{silent}.")
     fewer = "" if found.smallest else "Fewer may be enough. "
     other = counted(len(questions.idle), "answer").removeprefix("1 ")
     idle = f"The other {other} could have been different. " if questions.idle else ""

@@ -82,8 +82,9 @@ def smallest_page(
             for one in found
         )
         return page(suggestion, TITLE, (*sections, _how_to_read()))
+    name = with_id(found[0].decision.caption, found[0].decision.id, ids)
     shorter = (
-        Report(TITLE, (Section(TITLE, tuple(_in_short(rule_set, found, most, more, ids))),))
+        Report(name, (Section(name, tuple(_in_short(rule_set, found, most, more, ids))),))
         for most in range(TOLD_IN_SHORT, 0, -1)
     )
     return page(suggestion, TITLE, first_that_fits(shorter, MOST_LINES).sections)
