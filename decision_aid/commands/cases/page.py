@@ -75,7 +75,10 @@ def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
         for candidate in (one.id for one in main.candidates)
     }
     counts = {STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}
-    counts |= {f"{capitalized(rule_set.candidate[id].short)} ahead": (n, f"--approach {id}") for id, n in ahead.items()}
+    counts |= {
+        f"{capitalized(rule_set.candidate[id].short)} ahead": (n, f"--approach {id}")
+        for id, n in ahead.items()
+    }
     sections = (
         Section("What comes out", (_counts(counts), Paragraph(EQUALS_COUNT_FOR_EACH))),
         Section("More ways to find one", (Bullets(tuple(_more_ways(rule_set, cases))),)),
@@ -222,7 +225,7 @@ def going_on() -> Prompt:
         heading="Before you go on",
         text="Is there time for another story?",
         type=ItemType.CHOICE,
-        choices=(Choice(NEXT, "The next story"), Choice(ENOUGH, "That is enough")),
+        choices=(Choice(NEXT, "The next story"), Choice(ENOUGH, "That's enough")),
         commands=(Command.HELP, Command.LEAVE),
     )
 
