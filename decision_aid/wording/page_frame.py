@@ -27,16 +27,22 @@ if TYPE_CHECKING:
 
 
 def page(
-    suggestion: Suggestion, title: str, sections: Iterable[Section], *, one_screen: bool = False
+    suggestion: Suggestion,
+    title: str,
+    sections: Iterable[Section],
+    *,
+    one_screen: bool = False,
+    in_short: bool = False,
 ) -> Report:
     """A page about a sheet on which candidates are weighed; a referral comes before its `sections`.
 
     Whom to turn to is told once: below, those who do not stand above already. On `one_screen`, no empty
-    lines keep apart what stands below.
+    lines keep apart what stands below. What is said `in_short` needs no heading of its own, unless a
+    referral comes before it.
     """
     first, sections = tuple(first_of_all(suggestion)), tuple(sections)
-    if not first and len(sections) == 1:
-        sections = (sections[0]._replace(heading=title),)  # nothing to tell it from
+    if in_short and not first:
+        sections = tuple(section._replace(heading=title) for section in sections)
     above = {block for section in first for block in section.blocks}
     below = [contact for contact in contacts_for(suggestion) if not above & {*help_lines([contact])}]
     end = (*([help_section(below)] if below else []), about_this_page(disclaimer(suggestion)))

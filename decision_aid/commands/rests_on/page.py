@@ -55,7 +55,7 @@ def rests_on_page(
         )
         for named in (True, False)
     )
-    return page(suggestion, TITLE, first_that_fits(shorter, MOST_LINES).sections)
+    return page(suggestion, TITLE, first_that_fits(shorter, MOST_LINES).sections, in_short=True)
 
 
 def _stopped(suggestion: Suggestion, found: SufficientAnswers, ids: bool) -> Iterator[Block]:

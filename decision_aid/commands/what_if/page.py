@@ -87,7 +87,7 @@ def smallest_page(
         Report(name, (Section(name, tuple(_in_short(rule_set, found, most, more, ids))),))
         for most in range(TOLD_IN_SHORT, 0, -1)
     )
-    return page(suggestion, TITLE, first_that_fits(shorter, MOST_LINES).sections)
+    return page(suggestion, TITLE, first_that_fits(shorter, MOST_LINES).sections, in_short=True)
 
 
 def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> Report:
