@@ -53,7 +53,7 @@ def test_what_was_not_needed_is_only_counted_unless_asked_for(
     run = decision_aid("rests-on", answers_file(JOB_LOSS))
     record = json.loads(decision_aid("rests-on", answers_file(JOB_LOSS), "--format", "json").out)
     number = len(record["rests_on"]["not_needed"])
-    assert f"The other {number} answers could have been different. Every answer: --all." in run.out
+    assert f"The other {number} answers could have been different. To see all, add --all." in run.out
     assert "soon" not in run.out
 
 

@@ -80,9 +80,12 @@ def _in_short(
         yield Paragraph(f"{speak} for {them}:")
         yield _told(suggestion, said, ids)
     needed = [_labels(rest, ids) if named else counted(len(rest), "more answer")] if rest else []
-    needed += [f"{counted(for_safety, 'answer')} about safety and who this is for"] if for_safety else []
+    if for_safety:
+        many = f"{for_safety}" if rest and not named else counted(for_safety, "answer")
+        needed.append(f"{many} about safety and who this is for")
     if needed:
-        yield Paragraph(f"{'Also needed' if said else 'Needed'}: {'; '.join(needed)}.")
+        together = ("; " if named else ", and ").join(needed)
+        yield Paragraph(f"{'Also needed' if said else 'Needed'}: {together}.")
     if questions.silent:
         number = len(questions.silent)
         few = named or number <= MOST_SILENT
@@ -92,7 +95,7 @@ def _in_short(
     fewer = "" if found.smallest else "Fewer may be enough. "
     other = counted(len(questions.idle), "answer").removeprefix("1 ")
     idle = f"The other {other} could have been different. " if questions.idle else ""
-    yield Paragraph(f"{fewer}{idle}Every answer: --all.")
+    yield Paragraph(f"{fewer}{idle}To see all, add --all.")
 
 
 def _labels(items: Iterable[Item], ids: bool) -> str:

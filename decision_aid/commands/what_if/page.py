@@ -14,7 +14,7 @@ from decision_aid.proving.neighbors import Neighbors, Numbers
 from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.answers import answer_words, question_label, with_id
 from decision_aid.wording.comparison import NamedResult, comparison_page
-from decision_aid.wording.grammar import capitalized, counted, number_in_words
+from decision_aid.wording.grammar import capitalized, counted, in_sentence, number_in_words
 from decision_aid.wording.outcomes import outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.safety import safety_page
@@ -32,9 +32,9 @@ KINDS_TOLD = (
     "a list; an answer that clears the whole list, such as none of these, is one change too."
 )
 
-IN_SHORT = "This isn't advice: the true answer is always the best one."
+IN_SHORT = "This isn't advice: the true answer is always best."
 
-SEE_ALL = "Every way: --all."
+SEE_ALL = "For every way, add --all."
 
 MOST_LINES = 10
 """Lines of the page in short, in 80 columns."""
@@ -125,7 +125,8 @@ def _in_short(rule_set: Rules, found: Sequence[Smallest], most: int, more: str, 
         yield Bullets(tuple(_leads_to(rule_set, way, ids) for way in [*nearest.values()][:most]))
     for other in others:
         if other.now is not None and other.now.outcome is not Outcome.NO_SUPPORT:
-            yield Paragraph(f"{with_id(other.decision.caption, other.decision.id, ids)}: {_how_far(other)}")
+            name = with_id(other.decision.caption, other.decision.id, ids)
+            yield Paragraph(f"{name}: {in_sentence(_how_far(other))}")
     yield Paragraph(f"{IN_SHORT} {more}".rstrip())
 
 
