@@ -66,7 +66,7 @@ MOST_LINES: Final = 22
 MOST_WORDS: Final = 175
 
 SHORTEST: Final = -1
-"""For a card without room for a second referral, how sturdy a result is, or what a client could ask."""
+"""For a card without room for a second referral, how sturdy it is, or what to ask of equals or a client."""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
@@ -261,7 +261,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
         yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
         yield Labeled("Not asked", f"{_few(unasked, most)} (other help may fit better)")
-    if sentences != SHORTEST or not for_clinician:
+    if sentences != SHORTEST or (len(main.favored) == 1 and not for_clinician):
         yield Labeled("Next", _next(suggestion, sentences))
 
 
