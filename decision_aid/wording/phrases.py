@@ -131,8 +131,13 @@ def told_of(suggestion: Suggestion, text: str, about: str = "") -> str:
     to_you = phrases_for(suggestion).to_you
     if not to_you or not _YOU.search(text):
         return text
-    rest = " ".join(sentence for sentence in re.split(r"(?<=[.?!]) ", text) if not _YOU.search(sentence))
+    rest = without_you(text)
     return ": ".join(filter(None, (about, rest))) if rest else f"{to_you}{text}"
+
+
+def without_you(text: str) -> str:
+    """The sentences of a text that do not speak to the person."""
+    return " ".join(sentence for sentence in re.split(r"(?<=[.?!]) ", text) if not _YOU.search(sentence))
 
 
 def phrases_for(suggestion: Suggestion) -> Phrases:

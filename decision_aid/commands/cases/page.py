@@ -39,6 +39,7 @@ from decision_aid.wording.class_pages import class_stamps, last_questions, openi
 from decision_aid.wording.grammar import capitalized, counted, in_sentence, joined, number_in_words
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, STATUS_IN_WORDS, outcome_in_words
 from decision_aid.wording.page_frame import page
+from decision_aid.wording.phrases import without_you
 from decision_aid.wording.prompt import Choice, Command, Prompt
 from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
 from decision_aid.wording.stamps import TEACHING_STAMP
@@ -288,9 +289,10 @@ def _predicted(exercise: Exercise, feedback: Feedback) -> str:
 
 
 def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
+    """How a rule argued. What it says of the person's answers stands before it, as its caption."""
     argued = (
         f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.strength}: "
-        f"{weighed.because}"
+        f"{without_you(weighed.because) or weighed.because}"
         for standing in suggestion.evaluation.standings
         for weighed in standing.arguments
         if weighed.counted and weighed.rule.id == rule.id
