@@ -56,6 +56,7 @@ class Dialogue:
         self.left_unseen = False
         self._offers: set[str] = set()
         self._share = 0.0
+        self._told: dict[str, Value] = {}
         self._deliberate = deliberate
         self._pages = pages
         self._keeping = keeping
@@ -75,12 +76,14 @@ class Dialogue:
 
     def _until_left(self) -> None:
         """Ask, deliver, and let nothing be lost that the person would like to keep."""
-        try:
-            self._to_the_end(self._questions())
-        except Left:
-            if self._keeping and not self.flow.must_answer:
-                self._keeping.ask_before_leaving(self.asker, self.flow, early=True)
-            raise
+        while True:
+            try:
+                self._to_the_end(self._questions())
+                break
+            except Left:
+                keeping = None if self.flow.must_answer else self._keeping
+                if not (keeping and keeping.ask_before_leaving(self.asker, self.flow, early=True)):
+                    raise
         if self._keeping:
             self._keeping.ask_before_leaving(self.asker, self.flow, early=False)
 
@@ -197,7 +200,7 @@ class Dialogue:
         self.flow, dropped = before.record(item, value)
         if self.flow.stopped:
             self._tell_files()  # before anything is said: the window may be gone
-        self.asker.tell(prompts.answered(item, value, heard=self._heard))
+        self._tell_answer(item, value, heard=self._heard)
         if self.flow.stopped:
             raise Stopped
         ended = value == SKIPPED and self.flow.is_safety_question(item)
@@ -264,6 +267,13 @@ class Dialogue:
             return Progress(place, total, 1.0, more=total - place + 1)
         return Progress(place, total, self._share)
 
+    def _tell_answer(self, item: Item, value: Value, *, heard: bool) -> None:
+        """Leave an answer on the screen, once: one that is given again is there already."""
+        before = self._told.get(item.link_id)
+        if before != value:
+            self.asker.tell(prompts.answered(item, value, changed=before is not None, heard=heard))
+        self._told[item.link_id] = value
+
     def _tell_choice(self, prompt: Prompt, reply: Reply) -> None:
         """Leave on the screen what was chosen at a prompt that is no question of the rule set."""
         if isinstance(reply, str):
@@ -310,7 +320,7 @@ class Dialogue:
         self.flow = self.flow.after_words(heard.kinds)
         self._tell_files()
         if heard.answer is not None and item is not None:
-            self.asker.tell(prompts.answered(item, heard.answer, heard=True))
+            self._tell_answer(item, heard.answer, heard=True)
         while self.flow.must_answer:
             self._ask_one(self.flow.must_answer)
         if self.flow.stopped:

@@ -13,6 +13,7 @@ from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.problems import DecisionAidError, NotWritten
 from decision_aid.wording import prompts
+from decision_aid.wording.prompt import Command
 
 
 class AnswersFile(Protocol):
@@ -65,18 +66,22 @@ class Keeping:
         """The name of the file that these answers came from, where nobody named another; else nothing."""
         return self._file.replaces
 
-    def ask_before_leaving(self, asker: SafeAsker, flow: Flow, *, early: bool) -> None:
+    def ask_before_leaving(self, asker: SafeAsker, flow: Flow, *, early: bool) -> bool:
         """Ask whether to keep answers that would be lost. Whoever saw a result was offered it there.
 
-        Somebody who has skipped every question has nothing to lose.
+        Somebody who has skipped every question has nothing to lose. Returns whether they would rather stay,
+        as whoever leaves `early` may.
         """
         answered = any(value != SKIPPED for value in flow.said.values())
         due = answered and (early or self._file.replaces)
         if not due or self._is_due(flow) or self._is_there(flow):
-            return
+            return False
+        reply: object = None
         with suppress(Left):  # they are leaving already
-            if asker.ask(prompts.keep_or_not(self._file.replaces)) == prompts.YES:
+            reply = asker.ask(prompts.keep_or_not(self._file.replaces, early=early))
+            if reply == prompts.YES:
                 asker.tell("\n" + self.keep(flow))
+        return reply is Command.BACK
 
     def at_once(self, flow: Flow) -> None:
         """Let every file know of danger that was just told of. What is said of that is said in the end.

@@ -255,11 +255,16 @@ class Menu:
         yield question
 
     def _heading(self) -> list[Line]:
-        """The section, and how far the questions have come: as a bar, and in numbers."""
+        """The section, and how far the questions have come: as a bar, and in numbers.
+
+        There is no bar beside what is left once there is enough: a full one would say that nothing is.
+        """
         progress = self.prompt.progress
         if progress is None:
             return self._lines("", self.prompt.heading)
         count = f"  {prompts.count_in_short(progress)}"
+        if progress.more:
+            return self._lines("", f"{self.prompt.heading} · {prompts.count_in_short(progress)}")
         room = min(self._width - len(f"{MARGIN}{self.prompt.heading} {count}"), LONGEST_BAR)
         done, here, left = BAR if can_write("".join(BAR), self.output.encoding()) else PLAIN_BAR
         if room < SHORTEST_BAR:

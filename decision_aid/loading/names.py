@@ -150,8 +150,6 @@ def _rule(node: Node | None, file: str) -> Found:
 def _rules(node: Node | None, file: str) -> Found:
     for key in node.keys.values() if isinstance(node, MapNode) else ():
         yield from _at(KEY, key, file, gives=True)
-    for question in _items(_entries(_entries(node).get("message")).get("tells")):
-        yield from _at(QUESTION, question, file)
 
 
 def _promise(node: Node | None, file: str) -> Found:

@@ -43,8 +43,8 @@ class Link(StrEnum):
     """How one thing feeds another, in words that stand between the two."""
 
     ASKED = "decides whether to ask"
-    READ = "is read by"
-    RELEASE = "can release"
+    READ = "feeds"
+    RELEASE = "can lift"
     STRONG_FOR = "adds 2 to"
     WEAK_FOR = "adds 1 to"
     STRONG_AGAINST = "takes 2 from"

@@ -174,11 +174,15 @@ def icon_array(count: int) -> tuple[str, ...]:
 
 @record
 class Section(NamedTuple):
-    """A heading and the blocks under it. `close` is to the section above: no empty line keeps them apart."""
+    """A heading and the blocks under it. `close` is to the section above: no empty line keeps them apart.
+
+    `narrow` says the same in an order for a window in which not all of it fits at once.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
     close: bool = False
+    narrow: tuple[Block, ...] = ()
 
 
 @record
@@ -188,6 +192,12 @@ class Report(NamedTuple):
     title: str
     sections: tuple[Section, ...]
     stamps: tuple[str, ...] = ()
+
+
+def with_headings(report: Report) -> Iterator[tuple[str, Section]]:
+    """Each section with its heading; without one where the page begins with it and is called the same."""
+    for place, section in enumerate(report.sections):
+        yield section.heading if place or section.heading != report.title else "", section
 
 
 @record
@@ -214,10 +224,14 @@ def section_unless_empty(heading: str, blocks: Iterable[Block]) -> Iterator[Sect
 def without_pictures(report: Report) -> Report:
     """The page in sentences alone, with no box, mark or picture: for screen readers, or by choice."""
     sections = (
-        section._replace(blocks=tuple(said for block in section.blocks for said in _in_sentences(block)))
+        section._replace(blocks=_said_of(section.blocks), narrow=_said_of(section.narrow))
         for section in report.sections
     )
     return report._replace(sections=tuple(sections))
+
+
+def _said_of(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple(said for block in blocks for said in _in_sentences(block))
 
 
 def _in_sentences(block: Block) -> Iterator[Block]:

@@ -417,14 +417,20 @@ class Finder(NamedTuple):
 
 
 @record
-class Message(NamedTuple):
-    """A few lines to send or read out to somebody who may help. `{candidates}` stands for what is favored.
+class Told(NamedTuple):
+    """A sentence of a message, in which `{answer}` stands for an answer. Without one it is left out."""
 
-    `tells` are the questions whose answers go in between.
-    """
+    question: QuestionId
+    says: str
+    location: Location = NOWHERE
+
+
+@record
+class Message(NamedTuple):
+    """A few lines to send or read out to somebody who may help. `{candidates}` stands for what is favored."""
 
     opening: str
-    tells: tuple[str, ...]
+    tells: tuple[Told, ...]
     closing: str
     location: Location = NOWHERE
 

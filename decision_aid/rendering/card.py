@@ -8,10 +8,10 @@ from textwrap import wrap
 from decision_aid.model.problems import shown
 from decision_aid.model.report import Card
 from decision_aid.rendering.box import boxed
-from decision_aid.rendering.text import WIDTH
+from decision_aid.rendering.text import NARROW, WIDTH
 
-MOST_LINES, MOST_WHEN_NARROW, NARROW = 13, 19, 60
-"""The most lines of a card, and where the window has fewer columns; keys come below it."""
+MOST_LINES, MOST_WHEN_NARROW = 13, 19
+"""The most lines of a card, and of one in a narrow window; keys come below it."""
 
 
 def drawn(card: Card, width: int) -> Iterator[str]:

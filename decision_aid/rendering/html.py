@@ -27,6 +27,7 @@ from decision_aid.model.report import (
     Table,
     icon_array,
     marks,
+    with_headings,
 )
 
 _STYLE = (
@@ -69,8 +70,9 @@ def html(report: Report) -> str:
 def _body(report: Report) -> Iterator[str]:
     yield from (f"<p><strong>{_escaped(stamp)}</strong></p>" for stamp in report.stamps)
     yield f"<h1>{_escaped(report.title)}</h1>"
-    for section in report.sections:
-        yield f"<h2>{_escaped(section.heading)}</h2>"
+    for heading, section in with_headings(report):
+        if heading:
+            yield f"<h2>{_escaped(heading)}</h2>"
         yield from (_block(block) for block in section.blocks)
 
 

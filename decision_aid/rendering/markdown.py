@@ -25,6 +25,7 @@ from decision_aid.model.report import (
     Table,
     icon_array,
     marks,
+    with_headings,
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -38,8 +39,9 @@ def markdown(report: Report) -> str:
 def _body(report: Report) -> Iterator[str]:
     yield from (f"**{escaped(stamp)}**" for stamp in report.stamps)
     yield f"# {escaped(report.title)}"
-    for section in report.sections:
-        yield f"## {escaped(section.heading)}"
+    for heading, section in with_headings(report):
+        if heading:
+            yield f"## {escaped(heading)}"
         yield from (_block(block) for block in section.blocks)
 
 

@@ -33,6 +33,7 @@ from decision_aid.model.report import (
     Table,
     icon_array,
     marks,
+    with_headings,
 )
 from decision_aid.rendering.box import boxed
 from decision_aid.rendering.columns import columns, padded, wrapped
@@ -41,6 +42,9 @@ WIDTH = 80
 """Columns of a page that goes into a file, and the most that a terminal gets: longer lines tire the eye."""
 
 MIN_WIDTH = 30
+
+NARROW = 60
+"""Columns below which a page is read in more screens than it was made for."""
 
 TABLE_WIDTH = 170
 """Columns that a table may use where the terminal has them: its cells are short lines again."""
@@ -96,12 +100,13 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
     titled = bool(report.sections) and _has_panel(report.sections[0])  # a panel on top is a title of its own
     if not titled:
         yield from _wrapped(report.title, width, style=Style.HEADING)
-    for place, section in enumerate(report.sections):
-        if not section.close and (place or not titled):
+    for place, (heading, section) in enumerate(with_headings(report)):
+        if heading and not section.close and (place or not titled):
             yield Line("")
-        if not _has_panel(section):
-            yield from _wrapped(section.heading, width, style=Style.HEADING)
-        for before, block in zip((None, *section.blocks), section.blocks, strict=False):
+        if heading and not _has_panel(section):
+            yield from _wrapped(heading, width, style=Style.HEADING)
+        blocks = section.narrow if section.narrow and width < NARROW else section.blocks
+        for before, block in zip((None, *blocks), blocks, strict=False):
             if _apart(before, block, width):
                 yield Line("")
             if isinstance(block, Panel):
@@ -133,15 +138,21 @@ def first_that_fits(pages: Iterable[Report], lines: int, width: int = WIDTH) -> 
 
 
 def parted(report: Report, width: int, height: int) -> Iterator[Report]:
-    """The page in parts of at most `height` lines; only a block that is longer by itself is not cut."""
+    """The page in parts of at most `height` lines; only a block that is longer by itself is not cut.
+
+    Contacts that fit on one screen stand on one.
+    """
     part: list[tuple[str, Block]] = []
     for section in report.sections:
-        for block in section.blocks:
-            grown = [*part, (section.heading, block)]
-            if part and plain(_made_of(report, grown), width).count("\n") > height:
+        contacts = all(isinstance(block, HelpLine | HelpLines) for block in section.blocks)
+        alone = report._replace(sections=(section,))
+        together = contacts and plain(alone, width).count("\n") <= height
+        for piece in [section.blocks] if together else [(block,) for block in section.blocks]:
+            more = [(section.heading, block) for block in piece]
+            if part and plain(_made_of(report, [*part, *more]), width).count("\n") > height:
                 yield _made_of(report, part)
-                grown = grown[-1:]
-            part = grown
+                part = []
+            part += more
     yield _made_of(report, part)
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.report import Report, Section
 from decision_aid.model.rules import Action
-from decision_aid.wording.help import contacts_for, help_lines, help_section, with_numbers
+from decision_aid.wording.help import contacts_for, help_lines, help_section
 from decision_aid.wording.kept import read_first
-from decision_aid.wording.safety import first_of_all, gate_messages, nothing_now
+from decision_aid.wording.safety import first_of_all, gate_messages, nothing_now, unanswered
 from decision_aid.wording.stamps import (
     about_this_page,
     disclaimer,
@@ -27,14 +27,22 @@ if TYPE_CHECKING:
 
 
 def page(
-    suggestion: Suggestion, title: str, sections: Iterable[Section], *, one_screen: bool = False
+    suggestion: Suggestion,
+    title: str,
+    sections: Iterable[Section],
+    *,
+    one_screen: bool = False,
+    in_short: bool = False,
 ) -> Report:
     """A page about a sheet on which candidates are weighed; a referral comes before its `sections`.
 
     Whom to turn to is told once: below, those who do not stand above already. On `one_screen`, no empty
-    lines keep apart what stands below.
+    lines keep apart what stands below. What is said `in_short` needs no heading of its own, unless a
+    referral comes before it.
     """
-    first = tuple(first_of_all(suggestion))
+    first, sections = tuple(first_of_all(suggestion)), tuple(sections)
+    if in_short and not first:
+        sections = tuple(section._replace(heading=title) for section in sections)
     above = {block for section in first for block in section.blocks}
     below = [contact for contact in contacts_for(suggestion) if not above & {*help_lines([contact])}]
     end = (*([help_section(below)] if below else []), about_this_page(disclaimer(suggestion)))
@@ -52,8 +60,7 @@ def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
         below = (*below, disclaimer(suggestion))
         return graph._replace(stamps=stamps(suggestion), above=above, below=below)
     evaluation = suggestion.evaluation
-    unanswered = (with_numbers(evaluation.rule_set, evaluation.rule_set.unanswered_note),)
-    no_approach = nothing_now(suggestion) if evaluation.stops else unanswered
+    no_approach = nothing_now(suggestion) if evaluation.stops else (unanswered(suggestion),)
     return graph._replace(
         stamps=teaching_stamp(suggestion),
         above=(*first, *gate_messages(suggestion, *Action), *contacts, *no_approach),

@@ -5,8 +5,9 @@ Belongs here: short phrases that several pages use. Does not: the sentences arou
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import CLINICIAN, PERSON, SOMEONE_ELSE, TEACHING
@@ -16,7 +17,7 @@ class Phrases(NamedTuple):
     """The phrases for one kind of reader. `{provider}` stands for whom the rule set says to ask.
 
     `specialist_first` and `to_raise` come before the names of approaches where there are many referrals at
-    once. From `result` on they are the card's. `to_you` comes before what says *you*, as reasons do.
+    once. From `result` on they are the card's. `to_you` comes before what can only be said to the person.
     """
 
     said: str
@@ -36,7 +37,6 @@ class Phrases(NamedTuple):
     result: str
     wants: str
     to_you: str
-    reasons_speak: str
     ask_first: str
     ask: str
     not_advice: str
@@ -61,7 +61,6 @@ _TO_A_PERSON = Phrases(
     result="Your result",
     wants="You want",
     to_you="",
-    reasons_speak="",
     ask_first="ask first",
     ask="Ask {provider}",
     not_advice="This isn't medical advice or a diagnosis.",
@@ -89,7 +88,6 @@ PHRASES = {
         result="The result for this client",
         wants="The client wants",
         to_you="To the client: ",
-        reasons_speak="Reasons are worded for the client.",
         ask_first="suggested first",
         ask="The client could ask",
         not_advice="Decision support, not a diagnosis.",
@@ -113,13 +111,33 @@ PHRASES = {
         result="The result in this example",
         wants="The person wants",
         to_you="To the person: ",
-        reasons_speak="Reasons are worded for the person.",
         ask_first="suggested first",
         ask="A question to ask",
         not_advice="This isn't medical advice.",
         struggling="In a crisis:",
     ),
 }
+
+
+_YOU: Final = re.compile(r"\byou", re.IGNORECASE)
+
+
+def told_of(suggestion: Suggestion, text: str, about: str = "") -> str:
+    """A text that may say *you*, for whoever reads.
+
+    To others than the person, `about` (unless it stands before the text already) says the same as the
+    sentences that speak to them.
+    """
+    to_you = phrases_for(suggestion).to_you
+    if not to_you or not _YOU.search(text):
+        return text
+    rest = without_you(text)
+    return ": ".join(filter(None, (about, rest))) if rest else f"{to_you}{text}"
+
+
+def without_you(text: str) -> str:
+    """The sentences of a text that do not speak to the person."""
+    return " ".join(sentence for sentence in re.split(r"(?<=[.?!]) ", text) if not _YOU.search(sentence))
 
 
 def phrases_for(suggestion: Suggestion) -> Phrases:

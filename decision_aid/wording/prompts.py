@@ -12,7 +12,7 @@ from typing import Final
 from decision_aid.engine.questionnaire import MOST_LETTERS, Relevance
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Value
 from decision_aid.model.report import Bullets, Paragraph, Report, Section
-from decision_aid.model.rules import Action, Item, ItemType, Purpose, Rules
+from decision_aid.model.rules import ANYWHERE, US, Action, Item, ItemType, Purpose, Rules
 from decision_aid.wording.answers import IN_OWN_WORDS, answer_unquoted
 from decision_aid.wording.commands import to_type
 from decision_aid.wording.grammar import in_sentence, joined, with_article
@@ -102,7 +102,7 @@ def question(
 
 def count_in_short(progress: Progress) -> str:
     """How far it is, beside a bar."""
-    return f"{progress.more} more" if progress.more else f"{progress.place} of about {progress.total}"
+    return f"about {progress.more} more" if progress.more else f"{progress.place} of about {progress.total}"
 
 
 def heading_in_a_line(prompt: Prompt) -> str:
@@ -196,9 +196,10 @@ def _this_answer(proved: bool) -> str:
     return f"This answer {'can' if proved else 'may'} still change"
 
 
-def answered(item: Item, value: Value, *, heard: bool = False) -> str:
+def answered(item: Item, value: Value, *, changed: bool = False, heard: bool = False) -> str:
     """The answer in words, as it stays on the screen; `heard` says whether danger was."""
-    return f"{item.label}: {answer_unquoted(item, value, heard=heard)}"
+    label = f"{item.label}, changed" if changed else item.label
+    return f"{label}: {answer_unquoted(item, value, heard=heard)}"
 
 
 def earlier_answer(prompt: Prompt) -> str | None:
@@ -224,16 +225,21 @@ def dropped(items: Iterable[Item]) -> str:
     return "These no longer apply, so we took them out: " + "; ".join(item.label for item in items) + "."
 
 
-def keep_or_not(file: str = "") -> Prompt:
-    """Whether to keep answers that would be lost; in place of those in `file`, if they came from there."""
+def keep_or_not(file: str = "", *, early: bool = False) -> Prompt:
+    """Whether to keep answers that would be lost; in place of those in `file`, if they came from there.
+
+    Whoever leaves `early` may think better of it.
+    """
     return Prompt(
         heading="",
         text=f"Keep your new answers in {file}?" if file else "Keep your answers so you can come back?",
         help="" if file else "They go into a file in this folder that only you can open.",
         type=ItemType.CHOICE,
         choices=(Choice(NO, "No"), Choice(YES, "Yes")),
+        commands=(*([Command.BACK] if early else []), Command.HELP, Command.LEAVE),
         label="Answers kept",
         on_enter=NO,
+        renamed=((Command.BACK, "back to the questions"),),
     )
 
 
@@ -282,12 +288,15 @@ def _not_saved(came_from: str) -> str:
     return f"{came_from} stays as it was. {HOW_TO_HIDE}" if came_from else NOTHING_SAVED
 
 
-def farewell(rule_set: Rules, kept: bool, came_from: str = "") -> str:
+def farewell(rule_set: Rules, kept: bool, came_from: str = "", *, broken_off: bool = False) -> str:
     """The last words to somebody who leaves early; whether a file was `kept` has been said.
 
-    `came_from` is the file they came back with.
+    `came_from` is the file they came back with. Below what was `broken_off` the program ends with help of its
+    own, which names nobody outside the US.
     """
-    contacts = "".join(f"\n  {c.name}: {c.words}" for c in contacts_on_every_page(rule_set))
+    said_below = (US, ANYWHERE) if broken_off else ()
+    others = [contact for contact in contacts_on_every_page(rule_set) if contact.country not in said_below]
+    contacts = "".join(f"\n  {contact.name}: {contact.words}" for contact in others)
     saved = "" if kept else f" {_not_saved(came_from)}"
     return f"You've left.{saved}\nYou can come back any time.{contacts}"
 

@@ -22,7 +22,7 @@ from decision_aid.wording.answers import answer_words
 from decision_aid.wording.claims import place_of
 from decision_aid.wording.grammar import capitalized, in_runs, in_sentence
 from decision_aid.wording.outcomes import best_first
-from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.phrases import phrases_for, told_of
 from decision_aid.wording.sources import NOT_LATELY, STAR, is_lapsed, with_sources
 
 WHAT_REASONS_COUNT: Final = (
@@ -86,7 +86,7 @@ def number_of_first(suggestion: Suggestion, said: str) -> int:
     first = (
         number
         for number, one in enumerate(_in_order(suggestion), start=1)
-        if (one.round == 0 and not one.late) or one.weighed.because in said
+        if (one.round == 0 and not one.late) or because(suggestion, one.weighed) in said
     )
     return max(first, default=0)
 
@@ -181,7 +181,8 @@ def reasons(
             lead = capitalized(lead if weighed.counted else f"also {direction}")
             lead = f"{lead} {about}".rstrip()
             cited = in_runs(numbers[id] for id in weighed.sources)
-            text = f"{weighed.because} {NEITHER} {kind(suggestion, weighed)}{f' [{cited}]' if cited else ''}"
+            mark = f"{kind(suggestion, weighed)}{f' [{cited}]' if cited else ''}"
+            text = f"{because(suggestion, weighed)} {NEITHER} {mark}"
             yield Reason(lead, text, tuple(_details(suggestion, weighed)) if full else ())
 
 
@@ -192,6 +193,11 @@ def _details(suggestion: Suggestion, weighed: WeighedArgument) -> Iterator[str]:
         yield f"{phrases_for(suggestion).said}: {grounds}."
     if weighed.argument.claims and not weighed.at_the_word_of:
         yield f"{rule_set.topic.places}: {', '.join(weighed.argument.claims)}."
+
+
+def because(suggestion: Suggestion, weighed: WeighedArgument) -> str:
+    """The reason itself, for whoever reads."""
+    return told_of(suggestion, weighed.because, weighed.rule.name)
 
 
 def kind(suggestion: Suggestion, weighed: WeighedArgument) -> str:

@@ -31,7 +31,7 @@ from decision_aid.rendering.text import plain
 from decision_aid.wording.grammar import counted, joined
 from decision_aid.wording.help import contacts_for, help_in_a_row, help_lines, help_section
 from decision_aid.wording.outcomes import best_first, rests_on, side_outcome_in_words, without_the_unstudied
-from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.phrases import phrases_for, told_of
 from decision_aid.wording.reasons import (
     LOCAL_MEANS,
     Shown,
@@ -126,17 +126,16 @@ def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
     if contacts := [one for one in contacts_for(suggestion) if said.isdisjoint(help_lines([one]))]:
         yield help_in_a_row(contacts)
     version = rule_set_version(suggestion.evaluation.rule_set)
-    spoken = phrases_for(suggestion).reasons_speak
-    parts = (short_disclaimer(suggestion), spoken, _on_local(suggestion), version, _left(suggestion, shown))
+    parts = (short_disclaimer(suggestion), _on_local(suggestion), version, _left(suggestion, shown))
     yield about_this_page(" ".join(filter(None, parts)))._replace(close=True)
 
 
 def _left(suggestion: Suggestion, shown: Shown) -> str:
     """What is left for the full page."""
     reasons = number_of(reasons_that_count(suggestion)) - number_of(shown)
-    counts = {"more reason": reasons, "unanswered question": len(suggestion.missing)}
+    counts = {"more reason": reasons, "open question": len(suggestion.missing)}
     left = [counted(number, noun) for noun, number in counts.items() if number]
-    return f"Add --full for {joined([*left, 'all the rest'])}."
+    return f"Add --full for {joined([*left, 'the rest'])}."
 
 
 def _in_full(suggestion: Suggestion) -> Iterator[Section]:
@@ -155,8 +154,7 @@ def _in_full(suggestion: Suggestion) -> Iterator[Section]:
     yield help_section(contacts_for(suggestion))
     in_their_lens = suggestion.evaluation.lens is Lens.DOCUMENTS and rule_set.documents_lens_note
     documents = () if in_their_lens else (rule_set.documents_note,)
-    spoken = phrases_for(suggestion).reasons_speak
-    read = " ".join(filter(None, (spoken, _on_local(suggestion), how_to_read(suggestion))))
+    read = " ".join(filter(None, (_on_local(suggestion), how_to_read(suggestion))))
     made = (read, rule_set_version(rule_set))
     yield about_this_page(disclaimer(suggestion), *documents, *made)
 
@@ -221,7 +219,8 @@ def _sources(suggestion: Suggestion, numbers: Mapping[str, int]) -> Iterator[Sec
 def _keep_in_mind(suggestion: Suggestion, *more: str, short: bool = False) -> Iterator[Section]:
     """Cautions, what rules note without arguing, and what more there is."""
     held = _held_rules(suggestion)
-    texts = [judged.rule.note for judged in held if judged.rule.note and not judged.rule.arguments]
+    noting = [judged.rule for judged in held if judged.rule.note and not judged.rule.arguments]
+    texts = [told_of(suggestion, rule.note or "", rule.name) for rule in noting]
     cautions = gate_blocks(suggestion, Action.CAUTION, short=short)
     for section in section_unless_empty(KEEP_IN_MIND, (*cautions, *map(Paragraph, (*texts, *more)))):
         yield section._replace(close=short)
@@ -246,7 +245,7 @@ def notes(suggestion: Suggestion) -> tuple[str, ...]:
     captions = {
         j.rule.note: j.rule.name for j in _held_rules(suggestion) if j.rule.id in arguing and j.rule.note
     }
-    return tuple(f"{caption}: {note}" for note, caption in captions.items())
+    return tuple(f"{caption}: {told_of(suggestion, note)}" for note, caption in captions.items())
 
 
 def open_questions(suggestion: Suggestion) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from decision_aid.engine.evaluate import Standing, WeighedArgument
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
+from decision_aid.model.answers import CLINICIAN
 from decision_aid.model.lens import Lens
 from decision_aid.model.records import record
 from decision_aid.model.report import (
@@ -27,6 +28,7 @@ from decision_aid.model.report import (
 )
 from decision_aid.model.rules import RESEARCH, Action, Basis, Direction
 from decision_aid.rendering.text import plain
+from decision_aid.wording.answers import answer_words
 from decision_aid.wording.availability import offers_in_words
 from decision_aid.wording.grammar import (
     capitalized,
@@ -46,7 +48,7 @@ from decision_aid.wording.outcomes import (
     without_the_unstudied,
 )
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import any_local
+from decision_aid.wording.reasons import any_local, because
 from decision_aid.wording.review import review_in_short
 from decision_aid.wording.safety import left_out_beside
 
@@ -64,24 +66,26 @@ MOST_LINES: Final = 22
 MOST_WORDS: Final = 175
 
 SHORTEST: Final = -1
-"""For a card on which there is no room for a second referral, nor for how sturdy the result is."""
+"""For a card without room for a second referral, how sturdy it is, or what to ask of equals or a client."""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
 
 
-_YOU: Final = re.compile(r"\byou", re.IGNORECASE)
-
-
 @record
 class ResultCard(NamedTuple):
-    """What stands on it. `first` comes above all else, `entries` are labels with what there is to say."""
+    """What stands on it. `first` comes above all else, `entries` are labels with what there is to say.
+
+    `urgent` is whom to call: last, but where the window is narrow below the headline, to be on its first
+    screen.
+    """
 
     title: str
     headline: str
     marks: Marks
     entries: tuple[Labeled, ...]
     end: str
+    urgent: str
     first: Labeled | None = None
 
     @property
@@ -92,15 +96,23 @@ class ResultCard(NamedTuple):
     def section(self) -> Section:
         """The card as the first section of a page."""
         above = (self.first,) if self.first else ()
-        blocks: tuple[Block, ...] = (*above, Panel(self.headline), self.marks, *self.entries)
-        return Section(self.title, (*blocks, Paragraph(self.end)))
+        top: tuple[Block, ...] = (*above, Panel(self.headline))
+        blocks = (*top, self.marks, *self.entries, Paragraph(f"{self.end} {self.urgent}"))
+        narrow = (*top, Paragraph(self.urgent), self.marks, *self.entries, Paragraph(self.end))
+        return Section(self.title, blocks, narrow=narrow)
 
     def as_json(self) -> Mapping[str, Any]:
         """Its sentences in JSON's own types."""
         first = {"first": self.first.text} if self.first else {}
         entries = {entry.label.lower().replace(" ", "_"): entry.text for entry in self.entries}
         table = {row.name: row.aloud for row in self.marks.rows}
-        return {**first, "headline": self.headline, "table": table, **entries, "end": self.end}
+        return {
+            **first,
+            "headline": self.headline,
+            "table": table,
+            **entries,
+            "end": f"{self.end} {self.urgent}",
+        }
 
 
 def result_card(
@@ -137,7 +149,8 @@ def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int)
         headline=headline(suggestion),
         marks=_marks(suggestion),
         entries=tuple(_entries(suggestion, sturdiness, sentences)),
-        end=f"{phrases.not_advice} {review_in_short(rule_set)} {phrases.struggling} {urgent}",
+        end=f"{phrases.not_advice} {review_in_short(rule_set)}",
+        urgent=f"{phrases.struggling} {urgent}",
         first=_first(suggestion, 1 if sentences == SHORTEST else 2),
     )
 
@@ -226,12 +239,15 @@ def _said(column: str, bases: Sequence[Basis]) -> str:
 def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> Iterator[Labeled]:
     main, *others = suggestion.conclusions
     most = max(1, sentences)
+    for_clinician = suggestion.evaluation.answers.setting == CLINICIAN
+    if for_clinician and (scores := "; ".join(_scores(suggestion))):
+        yield Labeled("Scores", f"{scores}.")
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
-        of_equals = len(main.favored) if sentences > 0 else 1  # each its reason, where there is room
-        number = min(2, max(most, of_equals))
-        yield Labeled(WHY, _to_you(suggestion, main.deciding_reasons[:number]))
+        of_equals = len(main.favored)  # each has its reason
+        number = min(2, max(most, of_equals)) if sentences == SHORTEST else max(min(2, most), of_equals)
+        yield Labeled(WHY, " ".join(_said_by(suggestion, one) for one in main.deciding_reasons[:number]))
         yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
@@ -245,7 +261,16 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
         yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
         yield Labeled("Not asked", f"{_few(unasked, most)} (other help may fit better)")
-    yield Labeled("Next", _next(suggestion, sentences))
+    if sentences != SHORTEST or (len(main.favored) == 1 and not for_clinician):
+        yield Labeled("Next", _next(suggestion, sentences))
+
+
+def _scores(suggestion: Suggestion) -> Iterator[str]:
+    """The numbers that were given, each with its band."""
+    answers = suggestion.evaluation.answers
+    for item in suggestion.evaluation.rule_set.items:
+        if isinstance(value := answers.value(item.link_id), int):
+            yield f"{item.label}: {answer_words(item, value)}"
 
 
 def _label(conclusion: Conclusion) -> str:
@@ -262,18 +287,12 @@ def _but(suggestion: Suggestion, main: Conclusion) -> Iterator[str]:
     yield from filter(None, (rests_on(suggestion),))
     if len(main.favored) == 1:
         for weighed in main.reasons[main.favored[0], Direction.AGAINST]:
-            yield _to_you(suggestion, [weighed])
+            yield _said_by(suggestion, weighed)
 
 
-def _to_you(suggestion: Suggestion, reasons: Sequence[WeighedArgument]) -> str:
-    """Reasons, and before them to whom they are said where that is somebody else than the reader."""
-    said = " ".join(map(_said_by, reasons))
-    return f"{phrases_for(suggestion).to_you if _YOU.search(said) else ''}{said}"
-
-
-def _said_by(weighed: WeighedArgument) -> str:
+def _said_by(suggestion: Suggestion, weighed: WeighedArgument) -> str:
     """A reason, with its mark where it is local."""
-    return f"{weighed.because} (local)" if weighed.rule.basis is Basis.LOCAL else weighed.because
+    return f"{because(suggestion, weighed)}{' (local)' if weighed.rule.basis is Basis.LOCAL else ''}"
 
 
 def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
@@ -330,7 +349,5 @@ def _next(suggestion: Suggestion, sentences: int) -> str:
     """A question to ask about each candidate that is favored, or else one about any."""
     rule_set, favored = suggestion.evaluation.rule_set, suggestion.conclusions[0].favored
     own = [rule_set.candidate[id].question for id in favored]
-    if sentences == SHORTEST:
-        own = own[:1]
     questions = own if 0 < len(own) <= max(1, sentences) else rule_set.questions_to_ask[:1]
     return f"{phrases_for(suggestion).ask}: {' '.join(f'“{question}”' for question in questions)}"

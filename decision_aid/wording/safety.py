@@ -100,6 +100,12 @@ def _stopped(suggestion: Suggestion) -> Iterator[Section]:
     yield _about(suggestion, *nothing_now(suggestion))
 
 
+def unanswered(suggestion: Suggestion) -> str:
+    """What is said of open safety questions, and to whom where that is somebody else than the reader."""
+    rule_set = suggestion.evaluation.rule_set
+    return f"{phrases_for(suggestion).to_you}{with_numbers(rule_set, rule_set.unanswered_note)}"
+
+
 def nothing_now(suggestion: Suggestion) -> Iterator[str]:
     """That nothing is suggested. Where a friend asks, and nothing else stops, the message says it already."""
     evaluation = suggestion.evaluation
@@ -111,7 +117,7 @@ def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     rule_set = suggestion.evaluation.rule_set
     labels = tuple(rule_set.item[question].label for question in suggestion.missing)
     blocks = (
-        Paragraph(with_numbers(rule_set, rule_set.unanswered_note), strong=True),
+        Paragraph(unanswered(suggestion), strong=True),
         Paragraph("Still to answer:"),
         Bullets(labels),
         Paragraph("Talking this through with a professional is a good next step, too."),

@@ -7,7 +7,7 @@ the whole page of a stop (`safety`), which is behind a key.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from decision_aid.engine.evaluate import JudgedGate
 from decision_aid.engine.suggest import Suggestion
@@ -19,12 +19,16 @@ from decision_aid.wording.help import (
     by_urgency,
     contacts_named,
     contacts_on_every_page,
+    emergency_number,
 )
 from decision_aid.wording.prompt import Command, Prompt
 from decision_aid.wording.safety import disagreements, gate_message, nothing_now, trigger_in_words
 
 if TYPE_CHECKING:
     from decision_aid.model.words_of_danger import Kind
+
+EMERGENCY_HELP: Final = "emergency"
+"""The kind of contact whose whole use is a number that a message names already."""
 
 WHEN_SOON = "Before anything else"
 
@@ -51,7 +55,8 @@ def stopped(suggestion: Suggestion, *, may_correct: bool, heard: Iterable[Kind] 
 def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
     """The most urgent stop speaks, with its own contact and those of what was `heard`.
 
-    Of each other stop there is a line. Before anything was heard, a clinician is told the trigger.
+    Of each other stop there is a line. Where the message says what to do in an emergency, no other line does.
+    Before anything was heard, a clinician is told the trigger.
     """
     rule_set, setting = suggestion.evaluation.rule_set, suggestion.evaluation.answers.setting
     first, *others = by_urgency(suggestion.evaluation.stops)
@@ -63,11 +68,13 @@ def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
     kinds = [kind.contacts for kind in heard]
     own = near((*first.gate.help[:1], *(id for contacts in kinds for id in contacts[:1])))
     named = near((*first.gate.help, *(id for contacts in kinds for id in contacts)))
-    more = [contact for contact in named if contact not in own]
+    message = gate_message(suggestion, first)
+    said = EMERGENCY_HELP if emergency_number(rule_set) in message else None
+    more = [contact for contact in named if contact not in own and contact.kind != said]
     why = _why(suggestion, first) if setting == CLINICIAN and not kinds else ()
     return Card(
         WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
-        tuple(gate_message(suggestion, first).replace(". ", ".\n").split("\n")),
+        tuple(message.replace(". ", ".\n").split("\n")),
         ("", *map(_how_to_reach, own), *why),
         (*map(_how_to_reach, elsewhere), *nothing_now(suggestion)),
         (

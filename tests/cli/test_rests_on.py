@@ -53,8 +53,19 @@ def test_what_was_not_needed_is_only_counted_unless_asked_for(
     run = decision_aid("rests-on", answers_file(JOB_LOSS))
     record = json.loads(decision_aid("rests-on", answers_file(JOB_LOSS), "--format", "json").out)
     number = len(record["rests_on"]["not_needed"])
-    assert f"The other {number} answers could have been different. To see them, add --all." in run.out
+    assert f"The other {number} answers could have been different. To see all, add --all." in run.out
     assert "soon" not in run.out
+
+
+def test_what_speaks_for_a_result_is_told_in_ten_lines(
+    decision_aid: Program, answers_file: AnswersFile
+) -> None:
+    """What only had to be as it is, too, is counted there."""
+    lines = decision_aid("rests-on", answers_file(JOB_LOSS)).out.split("\n\n")[0].splitlines()
+    assert len(lines) <= 10
+    told = [line for line in lines if line.startswith("  - ")]
+    assert "  - Goals for therapy: Help with relationships or a life change" in told
+    assert not any("Preferred kind of therapy" in line for line in told)  # it speaks for nothing
 
 
 def test_the_record_holds_the_same(decision_aid: Program, answers_file: AnswersFile) -> None:

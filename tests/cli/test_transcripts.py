@@ -108,8 +108,8 @@ def interviewed(shipped: Rules, tmp_path: Path) -> Says:
 
 
 def first_answer(prompt: Prompt) -> str:
-    """Somebody who always takes the first answer."""
-    return "1"
+    """Somebody who always takes the first answer, and reads on where there is none."""
+    return "1" if prompt.choices else ""
 
 
 def kept(talks: Mapping[str, tuple[str, str]]) -> str:

@@ -36,12 +36,22 @@ def test_the_worksheet_has_questions_to_take_along(
     out = " ".join(run.out.split())
     assert all(question in out for question in shipped.questions_to_ask)
     assert shipped.candidate["cbt"].question in out
-    assert "A message you could send or read out" in run.out
     assert "FindTreatment.gov" in run.out
     assert "I work nights | <b>" in out
     assert "CBT looks like" in out
     assert "You want this" in out
     assert "Call or text 988" in out
+
+
+def test_the_message_says_what_somebody_would_say(shipped: Rules) -> None:
+    case = next(case for case in shipped.library.cases if case.id == "cbt-wore-off")
+    page = " ".join(plain(worksheet_page(suggest(evaluate(shipped, case.answers)))).split())
+    _, message = page.split("A message you could send or read out ")
+    assert message.startswith(
+        "Hello. I'm looking for a therapist to help me with depression, and I'd like to ask about IPT. "
+        "I've tried CBT and medicine for depression. This time it's been going on for 2 weeks to 6 months. "
+        "Are you taking new people?"
+    ), message
 
 
 def test_every_option_has_a_box_and_none_is_ticked(

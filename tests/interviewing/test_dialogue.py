@@ -194,8 +194,20 @@ def test_an_earlier_answer_is_offered_and_a_skipped_one_is_not() -> None:
 
 def test_a_change_on_the_review_drops_what_hangs_on_it_and_says_so() -> None:
     somebody, delivered = interview("yes", "no", "no", "no", "first", "no", prompts.RESULT)
-    assert somebody.told[-2:] == ["First: no", "These no longer apply, so we took them out: Follow_up."]
+    assert somebody.told[-2:] == [
+        "First, changed: no",
+        "These no longer apply, so we took them out: Follow_up.",
+    ]
     assert delivered[0].evaluation.answers.given == {"first": "no", "safety": "no", "last": "no"}
+
+
+def test_an_answer_that_is_given_again_is_told_once() -> None:
+    """Whoever goes back sees it on the screen already."""
+    somebody, _ = interview("no", Command.BACK, "no", Command.BACK, "yes")
+    assert [text for text in somebody.told if text.startswith("First")] == [
+        "First: no",
+        "First, changed: yes",
+    ]
 
 
 def test_a_change_on_the_review_can_stop() -> None:

@@ -74,6 +74,23 @@ class Sitting:
         return [prompt.text for prompt in self.somebody.asked]
 
 
+def test_whoever_is_asked_whether_to_keep_answers_can_go_back_to_the_questions(dated: Rules) -> None:
+    sitting = Sitting(
+        dated, "person", Command.LEAVE, Command.BACK, "from_25_to_64", Command.LEAVE, prompts.NO
+    )
+    age = sitting.texts[1]
+    assert sitting.texts[1:4] == [age, KEEP, age]
+    assert sitting.dialogue.flow.given["age_group"] == "from_25_to_64"
+
+
+def test_below_what_was_broken_off_help_is_named_once(dated: Rules) -> None:
+    """The program ends with a line of its own, which has the numbers of the US."""
+    assert "988" in prompts.farewell(dated, kept=False)
+    assert "988" not in prompts.farewell(dated, kept=False, broken_off=True)
+    in_the_uk = dated._replace(country="UK")
+    assert "116 123" in prompts.farewell(in_the_uk, kept=False, broken_off=True)
+
+
 def test_of_an_old_file_that_cannot_be_written_it_is_said_that_it_is_not_to_be_gone_by(
     dated: Rules, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

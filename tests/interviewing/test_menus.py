@@ -155,7 +155,7 @@ class Ascii(Window):
     [
         (Progress(1, 20, 0.0), f"  Safety first ╸{'─' * 31}  1 of about 20"),
         (Progress(11, 20, 0.5), f"  Safety first {'━' * 16}╸{'─' * 15}  11 of about 20"),
-        (Progress(20, 28, 1.0, more=9), f"  Safety first {'━' * 32}  9 more"),
+        (Progress(20, 28, 1.0, more=9), "  Safety first · about 9 more"),
         (None, "  Safety first"),
     ],
 )

@@ -77,6 +77,13 @@ def test_others_are_a_line_each(shipped: Rules) -> None:
         assert f"Also: {other.gate.caption}." in stop_card(suggestion).more
 
 
+def test_what_to_do_in_an_emergency_is_said_once(shipped: Rules) -> None:
+    for suggestion in stops(shipped):
+        card = stop_card(suggestion)
+        if "911" in " ".join(card.said):
+            assert [line for line in card.more if line.startswith("Emergency")] == []
+
+
 def test_a_clinician_is_told_what_led_there_and_nobody_else_is(shipped: Rules) -> None:
     for suggestion in stops(shipped):
         card = stop_card(suggestion)

@@ -21,6 +21,7 @@ from decision_aid.model.library import Case
 from decision_aid.model.report import Bars, Bullets, Reason, Table
 from decision_aid.model.rules import Action
 from decision_aid.rendering.text import parted, plain
+from decision_aid.wording.help import HELP_AT_ANY_TIME
 from decision_aid.wording.result_record import result_record
 from decision_aid.wording.safety import PLAIN_ACTIONS, first_of_all, gate_message
 from decision_aid.wording.trace import steps_by_theme, trace_page
@@ -174,6 +175,7 @@ def test_what_stands_on_a_page_stands_on_its_parts(sheet: Sheet, lens: Lens) -> 
             block for section in page.sections for block in section.blocks
         ]
         assert all((part.title, part.stamps) == (page.title, page.stamps) for part in parts)
+        assert [s.heading for part in parts for s in part.sections].count(HELP_AT_ANY_TIME) <= 1
 
 
 @given(shipped_safe_sheets(), lenses)

@@ -58,7 +58,7 @@ A_RULE = """
     basis: BASIS
     sources: []
 """
-LAST_GOAL = "You could ask for that.\n"
+LAST_GOAL = "It's fine to ask for that.\n"
 TOOLS = "        strength: strong\n        because: You want tools to use now."
 LATER = "\n      - link_id: suicidal_thoughts\n"
 NOT_IN_DANGER = """\

@@ -41,7 +41,8 @@ def test_line_by_line(start: Start) -> None:
     terminal = start("--accessible")
     is_asked(terminal, "Type one or more numbers from 1 to 5")
     terminal.press("5", ENTER)
-    hears(terminal, "Your prediction was right.")
+    is_asked(terminal, "Your prediction was right.")
+    terminal.press(ENTER)
     hears(terminal, "Predictions that were right: 1.")
     assert terminal.exit_code() == 0
     assert terminal.is_as_before()
@@ -52,9 +53,24 @@ def test_by_menus(start: Start) -> None:
     is_asked(terminal, "Enter when done")
     terminal.press(DOWN * 4, " ")
     terminal.press(ENTER)
+    is_asked(terminal, "Your prediction was right.")
+    terminal.press(ENTER)
     hears(terminal, "Predictions that were right: 1.")
     assert terminal.exit_code() == 0
     assert terminal.is_as_before()
+
+
+def test_what_comes_out_begins_at_the_top_of_a_screen(start: Start) -> None:
+    terminal = start(ids=("recent-job-loss",), rows=24)
+    is_asked(terminal, "Enter when done")
+    terminal.press(" ")
+    terminal.press(ENTER)
+    is_asked(terminal, "Your reasons")
+    terminal.press(" ")
+    terminal.press(ENTER)
+    is_asked(terminal, "go on")
+    assert "What comes out" in " ".join(terminal.lines)
+    assert "Which kind of therapy: IPT is ahead" in " ".join(terminal.lines)
 
 
 @pytest.mark.exhaustive

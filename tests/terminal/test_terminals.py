@@ -45,7 +45,17 @@ from tests.terminal.driver import (
     WithMenus,
 )
 from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, CLINICIAN, ME, asked, label, story, told
-from tests.terminal.test_scenarios import CARD, COME_BACK, FAREWELL, LATE, REVIEW, SAFE, UNTIL_VALUES
+from tests.terminal.test_scenarios import (
+    CARD,
+    COME_BACK,
+    FAREWELL,
+    LATE,
+    REVIEW,
+    SAFE,
+    SEE_IT,
+    SHOW,
+    UNTIL_VALUES,
+)
 
 BOTH = pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
 WHO, AGE, DANGER, SUICIDE = map(asked, ("setting", "age_group", "danger_now", "suicidal_thoughts"))
@@ -483,7 +493,7 @@ def test_backspace_corrects_a_number_and_never_leaves_the_question(counting: Wit
     counting.presses("2", BACKSPACE, BACKSPACE, BACKSPACE, "b", ENTER)
     counting.is_asked("Your earlier answer: 9.")
     counting.presses(ENTER)
-    counting.is_asked("PHQ-9 total: 9")
+    counting.is_asked(asked("phq9_item9", "clinician"))
 
 
 @pytest.mark.exhaustive
@@ -669,6 +679,17 @@ def test_options_side_by_side_stand_in_the_columns_in_which_they_were_laid_out(
     page = without_pictures(page) if kind is WithLines else page
     left = iter(seen)
     assert [line for line in plain(page, columns).splitlines() if line and line not in left] == []
+
+
+@pytest.mark.exhaustive
+def test_the_first_screen_of_a_result_in_a_narrow_window_says_whom_to_call(sit: Sit) -> None:
+    somebody = sit(WithMenus, columns=40)
+    somebody.has_answered(CBT_WAS_NOT_ENOUGH, until="own_concern")
+    somebody.answers("The last question", SEE_IT)
+    somebody.answers(REVIEW, SHOW)
+    somebody.is_asked("Enter more")
+    assert "Your result" in somebody.terminal.lines[0]
+    assert "call or text 988" in somebody.terminal.seen.lower()
 
 
 @pytest.mark.exhaustive

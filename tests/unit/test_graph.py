@@ -278,7 +278,7 @@ def test_the_svg_tells_its_content_without_being_seen() -> None:
     root = ElementTree.fromstring(svg(graph_to_show(TINY, Lens.CHECKED, id="one")))
     assert root.attrib["role"] == "img"
     assert root.attrib["aria-labelledby"].split() == [root[0].attrib["id"], root[1].attrib["id"]]
-    assert root[0].text == "one: what feeds it, and what it feeds"
+    assert root[0].text == "one: what feeds this, and what this feeds"
     assert "one adds 2 to a." in str(root[1].text)
     assert "one takes 1 from b." in str(root[1].text)
 
@@ -287,8 +287,8 @@ def test_a_line_has_one_look_for_one_meaning_and_weights_as_numbers() -> None:
     graph = overview(graph_of_rules(TINY))
     strokes = [stroke for edge in graph.edges for stroke in edge.strokes]
     assert {(stroke.look, stroke.label) for stroke in strokes} == {
-        (Look.READ, "is read by"),
-        (Look.RELEASE, "can release"),
+        (Look.READ, "feeds"),
+        (Look.RELEASE, "can lift"),
         (Look.FOR, "+2"),
         (Look.AGAINST, "-1"),
     }
@@ -314,9 +314,9 @@ def test_a_thing_that_feeds_nothing_is_not_said_to() -> None:
     graph = graph_of_rules(TINY)
     titles = {id: part_around(graph, id).title for id in ("a", "danger", "one", "g")}
     assert titles == {
-        "a": "a: what feeds it",
-        "danger": "Danger: what it feeds",
-        "one": "one: what feeds it, and what it feeds",
+        "a": "a: what feeds this",
+        "danger": "Danger: what this feeds",
+        "one": "one: what feeds this, and what this feeds",
         "g": "g: it stands alone",
     }
     read = plain(graph_page(part_around(graph, "a")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -24,7 +23,8 @@ from decision_aid.rendering.html import html
 from decision_aid.rendering.text import plain
 from decision_aid.wording.grammar import capitalized, number_in_words
 from decision_aid.wording.help import contacts_for
-from decision_aid.wording.result import AIM_LINES, report
+from decision_aid.wording.reasons import because
+from decision_aid.wording.result import AIM_LINES, card_page, notes, report
 from decision_aid.wording.result import MOST_LINES as MOST_LINES_OF_A_PAGE
 from decision_aid.wording.result_card import MOST_LINES, MOST_WORDS, ResultCard, result_card
 from decision_aid.wording.safety import MOST_IN_FULL, gate_message
@@ -83,8 +83,8 @@ def test_the_first_reasons_for_and_against_each_are_on_every_page_that_has_room(
             *main.reasons.values(),
             *(one.reasons[id, Direction.FOR] for one in others for id in one.favored),
         ]
-        first = [reasons[0].because for reasons in found if reasons]
-        told = all(any(one.text.startswith(because) for one in listed) for because in first)
+        first = [because(suggestion, reasons[0]) for reasons in found if reasons]
+        told = all(any(one.text.startswith(said) for one in listed) for said in first)
         assert told or plain(page).count("\n") > 70, plain(page)
 
 
@@ -108,7 +108,7 @@ def test_each_mark_of_what_is_favored_has_a_reason_of_its_kind(setting: str) -> 
         listed = [block for section in page.sections for block in section.blocks if isinstance(block, Reason)]
         for id in main.favored:
             counted = main.reasons[id, Direction.FOR]
-            told = [w for w in counted if any(one.text.startswith(w.because) for one in listed)]
+            told = [w for w in counted if any(o.text.startswith(because(suggestion, w)) for o in listed)]
             kinds = [{w.rule.basis in RESEARCH or w.rule.basis for w in some} for some in (counted, told)]
             assert kinds[0] == kinds[1] or plain(page).count("\n") > 70, plain(page)
 
@@ -127,7 +127,7 @@ def test_no_page_is_so_short_that_it_leaves_out_what_must_be_said() -> None:
         assert all(sentence in text for sentence in re.findall(r"\S[^.]+[.]", rules.disclaimer.to(PERSON)))
         assert text.count(rules.clinician_review) == 1
         listed = [block for section in page.sections for block in section.blocks if isinstance(block, Reason)]
-        assert all(any(one.text.startswith(because) for one in listed) for because in said_in_why(card))
+        assert all(any(one.text.startswith(reason) for one in listed) for reason in said_in_why(card))
 
 
 @pytest.mark.parametrize("part", a_few_of(range(9)))
@@ -140,6 +140,21 @@ def test_why_names_what_decides(part: int) -> None:
         reasons = {argument.because for rule in deciding for argument in rule.arguments}
         if favored and deciding:
             assert reasons & {*said_in_why(card)}, deciding
+
+
+@pytest.mark.parametrize("setting", a_few_of([PERSON, CLINICIAN, TEACHING]))
+def test_why_gives_a_reason_for_each_of_equals(setting: str) -> None:
+    several = [
+        (suggestion, card)
+        for suggestion, card, _ in as_evaluated(setting)
+        if len(suggestion.conclusions[0].favored) > 1
+    ]
+    assert several
+    for suggestion, card in several:
+        main = suggestion.conclusions[0]
+        for id in main.favored:
+            reasons = [because(suggestion, weighed) for weighed in main.reasons[id, Direction.FOR]]
+            assert any(reason in card.why for reason in reasons), (id, card.why)
 
 
 def favored_without(rule: Rule, suggestion: Suggestion) -> tuple[str, ...]:
@@ -156,6 +171,12 @@ def said_in_why(card: ResultCard) -> list[str]:
     return [argument.because for argument in arguments if argument.because and argument.because in said]
 
 
+def test_a_clinician_sees_the_scores_they_gave(shipped: Rules) -> None:
+    case = next(case for case in shipped.library.cases if case.id == "severe-at-intake")
+    text = alone(result_card(suggest(evaluate(shipped, case.answers))))
+    assert "  Scores    PHQ-9 total: 22, severe; PHQ-9 item 9: 0.\n" in text
+
+
 def test_up_to_eight_visits_decide_and_are_named(shipped: Rules) -> None:
     """Guidelines list all three alike here: what puts CBT first is how many sessions there are time for."""
     case = next(case for case in shipped.library.cases if case.id == "eight-sessions-and-why")
@@ -163,15 +184,21 @@ def test_up_to_eight_visits_decide_and_are_named(shipped: Rules) -> None:
     assert entries[0].text.startswith("You have time for up to 8 sessions.")
 
 
-def test_a_clinician_is_told_what_speaks_to_the_client(shipped: Rules) -> None:
-    told = 0
-    for suggestion in islice(weighed(shipped, CLINICIAN), 20):
-        for entry in result_card(suggestion).entries:
-            if re.search(r"\byou", entry.text, re.IGNORECASE) and entry.label != "Next":
-                assert "To the client: " in entry.text, entry
-                told += 1
-        assert "Reasons are worded for the client." in as_read(plain(report(suggestion)))
-    assert told
+@pytest.mark.parametrize("setting", [CLINICIAN, TEACHING])
+def test_no_reason_or_note_says_you_to_anybody_but_the_person(setting: str, shipped: Rules) -> None:
+    """What they said stands as the caption of the rule, such as *Wanting tools to use now*."""
+    told = set[str]()
+    for suggestion in weighed(shipped, setting):
+        full = report(suggestion, full=True)
+        reasons = [
+            block for section in full.sections for block in section.blocks if isinstance(block, Reason)
+        ]
+        told |= {reason.text for reason in reasons} | {*notes(suggestion)}
+        told |= {entry.text for entry in result_card(suggestion).entries if entry.label != "Next"}
+    assert any(
+        text.startswith("Wanting tools to use now: CBT teaches skills for daily life.") for text in told
+    )
+    assert [text for text in told if re.search(r"\byou", re.sub("“[^”]*”", "", text), re.IGNORECASE)] == []
 
 
 @given(shipped_safe_sheets(), lenses)
@@ -224,6 +251,14 @@ def test_it_fits_other_windows(shipped: Rules, width: int) -> None:
         assert max(map(len, text.splitlines())) <= min(width, 80)
 
 
+def test_in_a_narrow_window_whom_to_call_is_on_the_first_screen(shipped: Rules) -> None:
+    """The card does not fit on it as a whole."""
+    for suggestion in weighed(shipped, PERSON):
+        for shown in (page := card_page(suggestion), without_pictures(page)):
+            lines = plain(shown, 40).splitlines()
+            assert next(number for number, line in enumerate(lines, 1) if "988" in line) <= 18, lines
+
+
 def test_in_html_the_marks_are_for_the_eye_and_their_sentence_is_read(shipped: Rules) -> None:
     suggestion = next(weighed(shipped, PERSON))
     page = html(report(suggestion))
@@ -247,7 +282,7 @@ def test_it_says_of_what_a_few_answers_can_do_what_is_then_named(part: int) -> N
     for suggestion, card, _ in as_evaluated(PERSON)[part::9]:
         said = [entry.text for entry in card.entries if entry.label == "How sure"]
         found = sturdiness(suggestion)
-        if found and said:
+        if found and said and not said[0].startswith("Without "):  # for which alone there was room
             number = number_in_words(found.fewest or found.looked_within)
             answers = f"{number} different answer{'' if number == 'one' else 's'}"
             alone = len(suggestion.conclusions[0].favored) == 1

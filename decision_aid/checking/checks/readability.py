@@ -77,7 +77,8 @@ def _of_first_steps(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]
             yield f"what to expect of '{contact.id}'", expect.text, expect.location, contact.id
     if message := rule_set.message:
         told = message.opening.replace("{candidates}", rule_set.decisions[0].candidates[0].short)
-        yield "the message", _one_piece(told, message.closing), message.location, rule_set.id
+        says = (one.says.replace("{answer}", "both") for one in message.tells)
+        yield "the message", _one_piece(told, *says, message.closing), message.location, rule_set.id
 
 
 def _of_rule(rule: Rule) -> Iterator[tuple[str, str, Location, str]]:

@@ -59,10 +59,8 @@ def find(rule_set: Rules) -> Iterator[Problem]:
                 guesses, "candidate", (argument.candidate,), rule_set.candidate, argument.location
             )
     yield from _in_decisions(guesses, rule_set)
-    if rule_set.message:
-        yield from _unknown(
-            guesses, "question", rule_set.message.tells, rule_set.item, rule_set.message.location
-        )
+    for told in rule_set.message.tells if rule_set.message else ():
+        yield from _unknown(guesses, "question", (told.question,), rule_set.item, told.location)
 
 
 def find_in_library(rule_set: Rules) -> Iterator[Problem]:

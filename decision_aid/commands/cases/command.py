@@ -172,7 +172,7 @@ def teach(
 
     Example: decision-aid cases teach --lesson guess-then-walk --format html --output handout.html
     """
-    from decision_aid.cli.output import ResultFile, print_page, print_report
+    from decision_aid.cli.output import ResultFile, print_page
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.cli.terminal import at_the_terminal
     from decision_aid.commands.cases.find import cases_named, exercise_in, exercises_of, lesson_named
@@ -193,7 +193,7 @@ def teach(
         page = (key_page if key else handout_page)(rule_set, exercises, held)
         print_page(page, format, color, dict, ResultFile(output, force, "") if output else None)
         return
-    asker = at_the_terminal(rule_set, accessible)
+    asker = at_the_terminal(rule_set, accessible, color)
     every = [exercise_in(rule_set, case) for case in rule_set.library.cases]
     with quiet():
-        Teaching(exercises, every, asker, rule_set, lambda page: print_report(page, color), held).run()
+        Teaching(exercises, every, asker, rule_set, held).run()

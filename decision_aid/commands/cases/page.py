@@ -39,6 +39,7 @@ from decision_aid.wording.class_pages import class_stamps, last_questions, openi
 from decision_aid.wording.grammar import capitalized, counted, in_sentence, joined, number_in_words
 from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, STATUS_IN_WORDS, outcome_in_words
 from decision_aid.wording.page_frame import page
+from decision_aid.wording.phrases import without_you
 from decision_aid.wording.prompt import Choice, Command, Prompt
 from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
 from decision_aid.wording.stamps import TEACHING_STAMP
@@ -57,6 +58,8 @@ DOES_NOT_COUNT: Final = "You ticked this, but it doesn't count here"
 MOST_LISTED: Final = 17
 """Cases that fit on a screen of 24 lines."""
 
+EQUALS_COUNT_FOR_EACH: Final = "Where approaches come out equal, the case counts for each of them."
+
 NONE_FITS: Final = "No case fits all of that. Ask for less."
 
 STATUS: Final = {**STATUS_IN_WORDS, TO_COMPLETE: "To be completed"}
@@ -72,15 +75,13 @@ def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
         )
         for candidate in (one.id for one in main.candidates)
     }
+    counts = {STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}
+    counts |= {
+        f"{capitalized(rule_set.candidate[id].short)} ahead": (n, f"--approach {id}")
+        for id, n in ahead.items()
+    }
     sections = (
-        Section(
-            "By what comes out",
-            (_counts({STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}),),
-        ),
-        Section(
-            "By the approach that is ahead",
-            (_counts({rule_set.candidate[id].short: (n, f"--approach {id}") for id, n in ahead.items()}),),
-        ),
+        Section("What comes out", (_counts(counts), Paragraph(EQUALS_COUNT_FOR_EACH))),
         Section("More ways to find one", (Bullets(tuple(_more_ways(rule_set, cases))),)),
     )
     return Report(_title(cases), sections, class_stamps(rule_set))
@@ -222,10 +223,10 @@ def ticking(exercise: Exercise) -> Prompt:
 def going_on() -> Prompt:
     """Time to read, before the next story."""
     return Prompt(
-        heading="When you have read this",
+        heading="Before you go on",
         text="Is there time for another story?",
         type=ItemType.CHOICE,
-        choices=(Choice(NEXT, "The next story"), Choice(ENOUGH, "That is enough")),
+        choices=(Choice(NEXT, "The next story"), Choice(ENOUGH, "That's enough")),
         commands=(Command.HELP, Command.LEAVE),
     )
 
@@ -288,9 +289,10 @@ def _predicted(exercise: Exercise, feedback: Feedback) -> str:
 
 
 def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
+    """How a rule argued. What it says of the person's answers stands before it, as its caption."""
     argued = (
         f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.strength}: "
-        f"{weighed.because}"
+        f"{without_you(weighed.because) or weighed.because}"
         for standing in suggestion.evaluation.standings
         for weighed in standing.arguments
         if weighed.counted and weighed.rule.id == rule.id

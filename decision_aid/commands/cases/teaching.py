@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from decision_aid.commands.cases import page as cases
 from decision_aid.commands.cases.find import Exercise, Score, feedback_on, nearest
@@ -18,8 +18,8 @@ from decision_aid.wording.prompts import reading
 class Teaching:
     """Some exercises in a row, or those of a `lesson`.
 
-    `every` are all cases, to find a near one in; `show` shows a page. In a lesson, a page stands alone on
-    the screen, in parts that fit, until somebody goes on.
+    `every` are all cases, to find a near one in. A page stands alone on the screen, in parts that fit, until
+    somebody goes on.
     """
 
     def __init__(
@@ -28,11 +28,10 @@ class Teaching:
         every: Sequence[Exercise],
         asker: Asker,
         rule_set: Rules,
-        show: Callable[[Report], None],
         lesson: Lesson | None = None,
     ) -> None:
         self._exercises, self._every, self._lesson = exercises, every, lesson
-        self._asker, self._show = SafeAsker(asker, rule_set), show
+        self._asker = SafeAsker(asker, rule_set)
 
     def run(self) -> Score:
         """Go through the exercises, as far as the learner likes; the score is told, and not kept."""
@@ -55,15 +54,14 @@ class Teaching:
         return score
 
     def _one(self, exercise: Exercise, place: int, score: Score) -> Score:
-        show = self._asker.show_alone if self._lesson else self._show
-        show(cases.story_page(exercise.case, place, len(self._exercises)))
+        self._asker.show_alone(cases.story_page(exercise.case, place, len(self._exercises)))
         predicted = self._several(cases.prediction(exercise, place, len(self._exercises)))
         ticked = self._several(cases.ticking(exercise)) if exercise.reasons else ()
         feedback = feedback_on(exercise, predicted, ticked)
         if self._lesson:
             self._read(cases.class_page(exercise, feedback))
         else:
-            self._show(cases.feedback_page(exercise, feedback, nearest(exercise, predicted, self._every)))
+            self._read(cases.feedback_page(exercise, feedback, nearest(exercise, predicted, self._every)))
         return score.with_one(feedback)
 
     def _goes_on(self) -> bool:

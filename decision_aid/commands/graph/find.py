@@ -297,8 +297,8 @@ def part_around(graph: Graph, id: str) -> Graph:
     seen = focus.union(*(edge[:2] for edge in edges))
     nodes = tuple(node for node in graph.nodes if node.id in seen)
     ways = (
-        *(["what feeds it"] if any(edge.target in focus for edge in edges) else []),
-        *(["what it feeds"] if any(edge.source in focus for edge in edges) else []),
+        *(["what feeds this"] if any(edge.target in focus for edge in edges) else []),
+        *(["what this feeds"] if any(edge.source in focus for edge in edges) else []),
     )
     title = f"{', '.join(dict.fromkeys(captions.values()))}: {', and '.join(ways) or 'it stands alone'}"
     return graph._replace(title=title, nodes=nodes, edges=edges)

@@ -114,8 +114,10 @@ def _hold(
             keep_as_asked(keeping, dialogue)
             _warn_of(saved, dialogue)
             if not dialogue.left_unseen:
-                asker.tell("\n" + prompts.farewell(rule_set, keeping.kept, keeping.came_from))
-                return isinstance(end, KeyboardInterrupt)
+                broken_off = isinstance(end, KeyboardInterrupt)
+                last = prompts.farewell(rule_set, keeping.kept, keeping.came_from, broken_off=broken_off)
+                asker.tell(f"\n{last}")
+                return broken_off
         except SystemExit:  # a signal: the window was closed, say, and nobody can be told any more
             with suppress(Exception):
                 keeping.as_asked(dialogue.flow)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import SKIPPED
-from decision_aid.model.rules import Item, ItemType, Purpose
+from decision_aid.model.rules import Direction, Item, ItemType, Purpose
 from decision_aid.proving.sufficient_answers import SufficientAnswers
 
 
@@ -21,6 +21,14 @@ class QuestionsByNeed(NamedTuple):
     safety: tuple[Item, ...]
     silent: tuple[Item, ...]
     idle: tuple[Item, ...]
+
+
+def speaking_for(suggestion: Suggestion) -> frozenset[str]:
+    """The ids of the questions whose answers are grounds of a counted reason for what is ahead."""
+    main = suggestion.conclusions[0]
+    ahead = main.favored or tuple(standing.candidate.id for standing in main.standings)
+    reasons = (weighed for id in ahead for weighed in main.reasons[id, Direction.FOR])
+    return frozenset(test.question for weighed in reasons for test in weighed.judged.verdict.grounds())
 
 
 def questions_by_need(suggestion: Suggestion, sufficient: SufficientAnswers) -> QuestionsByNeed:

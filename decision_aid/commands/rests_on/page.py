@@ -8,26 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from decision_aid.commands.rests_on.find import QuestionsByNeed, questions_by_need
+from decision_aid.commands.rests_on.find import QuestionsByNeed, questions_by_need, speaking_for
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import SKIPPED
 from decision_aid.model.report import Block, Bullets, Paragraph, Report, Section
 from decision_aid.model.rules import Item, Purpose
 from decision_aid.proving.sufficient_answers import SufficientAnswers
+from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.answers import answer_words, question_label, with_id
 from decision_aid.wording.answers_file import written
-from decision_aid.wording.grammar import counted, number_in_words
+from decision_aid.wording.grammar import counted, in_sentence, number_in_words
 from decision_aid.wording.outcomes import headline
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.safety import safety_page
 
 TITLE = "What the result rests on"
 
+ENOUGH = "Enough for this result"
+
+MOST_LINES = 10
+"""Lines of the page in short, in 80 columns, where what is needed is named and not counted."""
+
+MOST_SILENT = 2
+"""How many questions without an answer are named in any case."""
+
 
 def rests_on_page(
     suggestion: Suggestion, found: SufficientAnswers | None, *, ids: bool = False, every: bool = False
 ) -> Report:
-    """The page of a sheet; with `every`, it lists what was not needed, too.
+    """The page of a sheet; with `every`, each answer that was needed, and each that was not.
 
     `found` is None where answers are needed first, and nothing rests on any.
     """
@@ -36,15 +45,61 @@ def rests_on_page(
     if not suggestion.evaluation.safe:
         return safety_page(suggestion, Section("What this rests on", tuple(_stopped(suggestion, found, ids))))
     questions = questions_by_need(suggestion, found)
-    blocks = (*_needed(suggestion, found, questions, ids), *_idle(suggestion, questions, ids, every))
-    settled = map(Paragraph, _settled(suggestion, found))
-    return page(suggestion, TITLE, (Section("Enough for this result", (*blocks, *settled)),))
+    if every:
+        blocks = (*_needed(suggestion, found, questions, ids), *_idle(suggestion, questions, ids))
+        settled = map(Paragraph, _settled(suggestion, found))
+        return page(suggestion, TITLE, (Section(ENOUGH, (*blocks, *settled)),))
+    shorter = (
+        Report(
+            ENOUGH, (Section(ENOUGH, tuple(_in_short(suggestion, found, questions, named=named, ids=ids))),)
+        )
+        for named in (True, False)
+    )
+    return page(suggestion, TITLE, first_that_fits(shorter, MOST_LINES).sections, in_short=True)
 
 
 def _stopped(suggestion: Suggestion, found: SufficientAnswers, ids: bool) -> Iterator[Block]:
     yield Paragraph("Help comes first because of what was said here:")
     yield _told(suggestion, questions_by_need(suggestion, found).safety, ids)
     yield from map(Paragraph, _settled(suggestion, found))
+
+
+def _in_short(
+    suggestion: Suggestion, found: SufficientAnswers, questions: QuestionsByNeed, *, named: bool, ids: bool
+) -> Iterator[Block]:
+    """The answers that speak for what came out, and what else was needed: `named`, or counted."""
+    speaking = speaking_for(suggestion)
+    asked = [item for item in questions.needed if item.purpose is not Purpose.SETTING]
+    said = [item for item in asked if item.link_id in speaking]
+    rest = [item for item in asked if item not in said]
+    for_safety = len(questions.needed) - len(asked) + len(questions.safety)
+    yield Paragraph(headline(suggestion), strong=True)
+    if said:
+        speak = "This answer speaks" if len(said) == 1 else "These answers speak"
+        them = "it" if len(suggestion.conclusions[0].favored) == 1 else "them"
+        yield Paragraph(f"{speak} for {them}:")
+        yield _told(suggestion, said, ids)
+    needed = [_labels(rest, ids) if named else counted(len(rest), "more answer")] if rest else []
+    if for_safety:
+        many = f"{for_safety}" if rest and not named else counted(for_safety, "answer")
+        needed.append(f"{many} about safety and who this is for")
+    if needed:
+        together = ("; " if named else ", and ").join(needed)
+        yield Paragraph(f"{'Also needed' if said else 'Needed'}: {together}.")
+    if questions.silent:
+        number = len(questions.silent)
+        few = named or number <= MOST_SILENT
+        these = ("this stays" if number == 1 else "these stay") if few else f"{number} questions stay"
+        silent = f": {_labels(questions.silent, ids)}" if few else ""
+        yield Paragraph(f"It holds only while {these} unanswered{silent}.")
+    fewer = "" if found.smallest else "Fewer may be enough. "
+    other = counted(len(questions.idle), "answer").removeprefix("1 ")
+    idle = f"The other {other} could have been different. " if questions.idle else ""
+    yield Paragraph(f"{fewer}{idle}To see all, add --all.")
+
+
+def _labels(items: Iterable[Item], ids: bool) -> str:
+    return "; ".join(in_sentence(question_label(item, ids)) for item in items)
 
 
 def _needed(
@@ -75,16 +130,12 @@ def _enough(found: SufficientAnswers, number: int) -> str:
     return f"{these} enough{perhaps}. Whatever the others were, the result would be the same:"
 
 
-def _idle(suggestion: Suggestion, questions: QuestionsByNeed, ids: bool, every: bool) -> Iterator[Block]:
-    if not questions.idle:
-        yield Paragraph("No answer could be left out.")
-    elif every:
+def _idle(suggestion: Suggestion, questions: QuestionsByNeed, ids: bool) -> Iterator[Block]:
+    if questions.idle:
         yield Paragraph("Not needed, so these could have been any others:")
         yield _told(suggestion, questions.idle, ids)
     else:
-        number = len(questions.idle)
-        others, them = ("answer", "it") if number == 1 else (f"{number} answers", "them")
-        yield Paragraph(f"The other {others} could have been different. To see {them}, add --all.")
+        yield Paragraph("No answer could be left out.")
 
 
 def _settled(suggestion: Suggestion, found: SufficientAnswers) -> Iterator[str]:

@@ -17,6 +17,7 @@ from decision_aid.model.rules import Direction
 from decision_aid.wording.answers import with_id
 from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.page_frame import page
+from decision_aid.wording.phrases import told_of
 from decision_aid.wording.reasons import WHAT_REASONS_COUNT
 from decision_aid.wording.safety import first_of_all
 from decision_aid.wording.stamps import stamps
@@ -147,7 +148,8 @@ def _speaking(step: Step, parts: TraceParts, candidate: str, direction: Directio
     for traced in step.arguments if step.judged.holds else ():
         if (traced.argument.candidate, traced.argument.direction) == (candidate, direction):
             details = (*parts.decided_by(verdict), parts.argument(step, traced))
-            yield Reason(with_id(rule.name, rule.id, parts.ids), traced.because, details)
+            said = told_of(parts.suggestion, traced.because)
+            yield Reason(with_id(rule.name, rule.id, parts.ids), said, details)
 
 
 def _waiting(step: Step, parts: TraceParts, candidate: str) -> Reason:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from decision_aid.commands.what_if.find import Change, Kind, Smallest, Toward, Way, smallest_changes
 from decision_aid.engine.suggest import Outcome, Result, Suggestion
@@ -11,9 +11,10 @@ from decision_aid.model.report import Block, Bullets, Paragraph, Reason, Report,
 from decision_aid.model.rules import Item, Rules
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Neighbors, Numbers
+from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.answers import answer_words, question_label, with_id
 from decision_aid.wording.comparison import NamedResult, comparison_page
-from decision_aid.wording.grammar import capitalized, counted, number_in_words
+from decision_aid.wording.grammar import capitalized, counted, in_sentence, number_in_words
 from decision_aid.wording.outcomes import outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.safety import safety_page
@@ -31,10 +32,15 @@ KINDS_TOLD = (
     "a list; an answer that clears the whole list, such as none of these, is one change too."
 )
 
-SEE_ALL = "To see every way, add --all."
+IN_SHORT = "This isn't advice: the true answer is always best."
+
+SEE_ALL = "For every way, add --all."
+
+MOST_LINES = 10
+"""Lines of the page in short, in 80 columns."""
 
 TOLD_IN_SHORT = 3
-"""How many of the ways to change the main decision are told in short."""
+"""How many of the ways to change the main decision are told in short, where there is room."""
 
 TOLD_TOGETHER = 3
 """How many of the ways of two changes are told for each outcome; JSON has them all."""
@@ -54,13 +60,21 @@ def page_of_changes(suggestion: Suggestion) -> Report:
     """The smallest changes of a sheet that lead elsewhere. Raises `TooComplex`."""
     rule_set, given = suggestion.evaluation.rule_set, suggestion.evaluation.answers.given
     near = Neighbors(Compiled(rule_set), given, suggestion.evaluation.lens)
-    return smallest_page(suggestion, smallest_changes(near))
+    return smallest_page(suggestion, smallest_changes(near), more="")
 
 
 def smallest_page(
-    suggestion: Suggestion, found: Sequence[Smallest], *, ids: bool = False, every: bool = False
+    suggestion: Suggestion,
+    found: Sequence[Smallest],
+    *,
+    ids: bool = False,
+    every: bool = False,
+    more: str = SEE_ALL,
 ) -> Report:
-    """How many different answers it takes, and the nearest ways; with `every`, all of them."""
+    """How many different answers it takes, and the nearest ways; with `every`, all of them.
+
+    `more` says how to get those.
+    """
     rule_set = suggestion.evaluation.rule_set
     if every:
         sections = tuple(
@@ -68,10 +82,12 @@ def smallest_page(
             for one in found
         )
         return page(suggestion, TITLE, (*sections, _how_to_read()))
-    blocks = tuple(_in_short(rule_set, found, ids))
-    return page(
-        suggestion, TITLE, (Section(with_id(found[0].decision.caption, found[0].decision.id, ids), blocks),)
+    name = with_id(found[0].decision.caption, found[0].decision.id, ids)
+    shorter = (
+        Report(name, (Section(name, tuple(_in_short(rule_set, found, most, more, ids))),))
+        for most in range(TOLD_IN_SHORT, 0, -1)
     )
+    return page(suggestion, TITLE, first_that_fits(shorter, MOST_LINES).sections, in_short=True)
 
 
 def toward_page(suggestion: Suggestion, found: Toward, *, ids: bool = False) -> Report:
@@ -94,22 +110,24 @@ def _how_to_read() -> Section:
 # --- in short -----------------------------------------------------------------------------------
 
 
-def _in_short(rule_set: Rules, found: Sequence[Smallest], ids: bool) -> Iterator[Block]:
+def _in_short(rule_set: Rules, found: Sequence[Smallest], most: int, more: str, ids: bool) -> Iterator[Block]:
     """How far each decision is from putting another candidate ahead; for the main one, the nearest ways."""
     main, *others = found
-    yield Paragraph(_how_far(rule_set, main), strong=True)
+    now = f"{capitalized(outcome_in_words(rule_set, main.now))}."
+    yield Paragraph(f"{now} {_how_far(main)}", strong=True)
     others_ahead = _to_others_ahead(main)
     if main.ways and not others_ahead:
         yield Paragraph("Some would change what is close behind:")
-    to_others = _by_result(others_ahead or main.ways)
-    nearest = [ways[0] for ways in to_others.values()][:TOLD_IN_SHORT]
+    nearest: dict[Result | None, Way] = {}
+    for way in others_ahead or main.ways:
+        nearest.setdefault(way.result, way)
     if nearest:
-        yield Bullets(tuple(_leads_to(rule_set, way, ids) for way in nearest))
+        yield Bullets(tuple(_leads_to(rule_set, way, ids) for way in [*nearest.values()][:most]))
     for other in others:
-        if other.now is not None:
+        if other.now is not None and other.now.outcome is not Outcome.NO_SUPPORT:
             name = with_id(other.decision.caption, other.decision.id, ids)
-            yield Reason(name, _how_far(rule_set, other), ())
-    yield Paragraph(f"{NO_ADVICE} {SEE_ALL}")
+            yield Paragraph(f"{name}: {in_sentence(_how_far(other))}")
+    yield Paragraph(f"{IN_SHORT} {more}".rstrip())
 
 
 def _to_others_ahead(found: Smallest) -> Sequence[Way]:
@@ -121,16 +139,15 @@ def _ahead(result: Result | None) -> tuple[Outcome, tuple[str, ...]] | None:
     return result and (result.outcome, result.favored)
 
 
-def _how_far(rule_set: Rules, found: Smallest) -> str:
-    """What came out, and how many different answers it takes to change who is ahead."""
-    now = f"{capitalized(outcome_in_words(rule_set, found.now))}."
+def _how_far(found: Smallest) -> str:
+    """How many different answers it takes to change who is ahead."""
     change = "change which is ahead" if found.now and found.now.favored else "change that"
     ways = _to_others_ahead(found)
     if not ways:
-        return f"{now} No two different answers would {change}."
+        return f"No two different answers would {change}."
     if ways[0].steps == 1:
-        return f"{now} One different answer would {change}."
-    return f"{now} It would take {number_in_words(ways[0].steps)} different answers to {change}."
+        return f"One different answer would {change}."
+    return f"It would take {number_in_words(ways[0].steps)} different answers to {change}."
 
 
 def _leads_to(rule_set: Rules, way: Way, ids: bool) -> str:
@@ -139,20 +156,9 @@ def _leads_to(rule_set: Rules, way: Way, ids: bool) -> str:
 
 
 def _change(item: Item, change: Change, ids: bool) -> str:
-    """One change, with the first of the answers that come to the same, and how many others there are."""
-    first, *others = change.values
-    notes = [f"or {counted(len(others), 'other answer')}"] if others else []
-    notes += ["counts as two"] if change.steps > 1 else []
-    more = f" ({'; '.join(notes)})" if notes else ""
-    return f"{question_label(item, ids)}: {_values(item, change._replace(values=(first,)), ids)}{more}"
-
-
-def _by_result(ways: Iterable[Way]) -> dict[Result | None, list[Way]]:
-    """The ways by what they lead to, the nearest first; those that differ in one answer are one."""
-    by_result: dict[Result | None, list[Way]] = {}
-    for way in ways:
-        by_result.setdefault(way.result, []).append(way)
-    return {result: _merged(ways) for result, ways in by_result.items()}
+    """One change, with the first of the answers that come to the same."""
+    first = _values(item, change._replace(values=change.values[:1]), ids)
+    return f"{question_label(item, ids)}: {first}{' (counts as two)' if change.steps > 1 else ''}"
 
 
 # --- the smallest changes -----------------------------------------------------------------------
@@ -249,7 +255,7 @@ def _value(item: Item, before: Value | None, value: Value | Numbers) -> str:
     come = _quoted(item, [str(code) for code in value if code not in ticked])
     gone = _quoted(item, [code for code in ticked if code not in value])
     if come and gone:
-        return f"{come} in place of {gone}"
+        return f"only {come}" if not {*ticked} & {*value} else f"{come} in place of {gone}"
     if gone:
         return f"without {gone}"
     return f"also {come}" if ticked else come

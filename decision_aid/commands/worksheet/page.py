@@ -6,13 +6,14 @@ safety comes first it is the safety page, and nothing else. Does not: writing it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Outcome, Suggestion, suggest
-from decision_aid.model.answers import PERSON
+from decision_aid.model.answers import PERSON, Value
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
 from decision_aid.model.report import (
     Block,
@@ -24,15 +25,15 @@ from decision_aid.model.report import (
     Section,
     section_unless_empty,
 )
-from decision_aid.model.rules import ANYWHERE, Action, Direction, Rules
+from decision_aid.model.rules import ANYWHERE, Action, Direction, Item, Rules
 from decision_aid.rendering.text import first_that_fits
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.deliberation import READINESS, SURENESS
-from decision_aid.wording.grammar import capitalized, joined
+from decision_aid.wording.grammar import capitalized, in_sentence, joined
 from decision_aid.wording.help import HELP_AT_ANY_TIME, contacts_on_every_page, help_lines
 from decision_aid.wording.outcomes import headline, side_outcome_in_words
 from decision_aid.wording.phrases import phrases_for
-from decision_aid.wording.reasons import mark
+from decision_aid.wording.reasons import because, mark
 from decision_aid.wording.result import notes, open_questions, overdue_sources, report
 from decision_aid.wording.safety import KEEP_IN_MIND, first_of_all, gate_blocks
 from decision_aid.wording.sources import STAR, evidence_note
@@ -139,8 +140,6 @@ def _leaning(names: dict[str, str], leaning: str | None) -> str:
 def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
     yield Paragraph(headline(suggestion), strong=True)
     main, *others = suggestion.conclusions
-    spoken = phrases_for(suggestion).reasons_speak if most else ""
-    yield from map(Paragraph, filter(None, [spoken]))
     for id in main.favored:
         each = -(-most // len(main.favored))
         told = [one for direction in Direction for one in islice(_reasons(suggestion, id, direction), each)]
@@ -156,7 +155,8 @@ def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
 def _reasons(suggestion: Suggestion, favored: str, direction: Direction) -> Iterator[Reason]:
     """The counted reasons, those that decide most first, each with what it rests on."""
     for weighed in suggestion.conclusions[0].reasons[favored, direction]:
-        yield Reason(capitalized(direction), weighed.because, (f"{capitalized(mark(suggestion, weighed))}.",))
+        said = because(suggestion, weighed)
+        yield Reason(capitalized(direction), said, (f"{capitalized(mark(suggestion, weighed))}.",))
 
 
 def _unsure(suggestion: Suggestion, most: int) -> Iterator[str]:
@@ -192,12 +192,18 @@ def _message(suggestion: Suggestion) -> Iterator[Section]:
     named = main.named or tuple(one.id for one in main.decision.candidates)
     candidates = joined([rule_set.candidate[id].short for id in named])
     told = [
-        f"{rule_set.item[question].label}: {answer_words(rule_set.item[question], value)}."
-        for question in message.tells
-        if (value := answers.value(question)) is not None
+        one.says.replace("{answer}", _in_a_sentence(rule_set.item[one.question], value))
+        for one in message.tells
+        if (value := answers.value(one.question)) is not None
     ]
-    text = (message.opening.replace("{candidates}", candidates), *told, message.closing)
-    yield Section("A message you could send or read out", tuple(map(Paragraph, text)))
+    text = (message.opening.replace("{candidates}", candidates), " ".join(told), message.closing)
+    yield Section("A message you could send or read out", tuple(map(Paragraph, filter(None, text))))
+
+
+def _in_a_sentence(item: Item, value: Value) -> str:
+    """An answer as somebody would say it: without what explains it, and several in one phrase."""
+    labels = [re.sub(r" \([^)]*\)", "", label) for label in answer_words(item, value).split("; ")]
+    return joined([*map(in_sentence, labels)])
 
 
 def _finding(rule_set: Rules) -> Iterator[Section]:

@@ -210,8 +210,8 @@ def _ports(graph: Graph, boxes: Mapping[str, _Box], *, out: bool) -> dict[tuple[
 
 _MEANINGS = {
     Look.ASKED: "decides whether to ask",
-    Look.READ: "is read by",
-    Look.RELEASE: "can release",
+    Look.READ: "feeds",
+    Look.RELEASE: "can lift",
     Look.FOR: "speaks for, with this weight",
     Look.AGAINST: "speaks against, with this weight",
 }
