@@ -79,9 +79,13 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     numbers = range(1, number_of(reasons_that_count(suggestion)) + 1)
     taken = _lines(Report(title, first, above))
 
+    @cache  # most sections are the same, however many reasons there are
+    def lines_of(section: Section) -> int:
+        return _lines(Report("", (section,)))
+
     @cache  # both searches ask about some of the same pages
     def lines_with(most: int) -> int:
-        return taken + _lines(Report("", (*_in_short(suggestion, most),)))
+        return taken + sum(map(lines_of, _in_short(suggestion, most)))
 
     wanted = max(bisect_right(numbers, AIM_LINES, key=lines_with), number_of_first(suggestion, card.why))
     most = min(wanted, bisect_right(numbers, MOST_LINES, key=lines_with))
