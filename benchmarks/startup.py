@@ -35,6 +35,25 @@ def bye() -> None:
 app()
 """
 
+HELLO_DRAWN = """
+import typer
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+@app.command()
+def hello(name: str = "world") -> None:
+    table = Table("Name", "Greeting")
+    table.add_row(name, "Hello")
+    console = Console()
+    console.print(Panel(f"Hello {name}"))
+    console.print(table)
+@app.command()
+def bye() -> None:
+    print("Bye")
+app()
+"""
+
 BARE_PROMPT = """
 import questionary
 questionary.select("Ready?", ["Yes", "No"]).unsafe_ask()
@@ -110,8 +129,8 @@ def in_turn(ours: Timed, theirs: Timed, runs: int) -> tuple[float, float, float]
     return ratio, one, other
 
 
-def until_shown(text: str) -> Callable[[Sequence[str]], float]:
-    """Seconds until `text` is on a real terminal."""
+def until_shown(text: str | None) -> Callable[[Sequence[str]], float]:
+    """Seconds until `text` is on a real terminal; without one, until the program has ended there."""
 
     def measure(command: Sequence[str]) -> float:
         start = time.perf_counter()
@@ -121,10 +140,15 @@ def until_shown(text: str) -> Callable[[Sequence[str]], float]:
             os.execvp(command[0], list(command))
         seen = b""
         try:
-            while text.encode() not in seen:
+            while text is None or text.encode() not in seen:
                 if not select.select([terminal], [], [], PATIENCE)[0]:
                     raise TimeoutError(f"{command} did not show {text!r}: {seen!r}")
-                seen += os.read(terminal, 65536)
+                try:
+                    seen += os.read(terminal, 65536)
+                except OSError:  # it has ended
+                    if text is not None:
+                        raise
+                    break
             return time.perf_counter() - start
         finally:
             os.kill(child, signal.SIGKILL)
@@ -153,8 +177,10 @@ def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     program = shutil.which("decision-aid", path=str(Path(sys.executable).parent)) or "decision-aid"
     with tempfile.TemporaryDirectory() as folder:
-        hello, bare, answers = (Path(folder, name) for name in ("hello.py", "bare.py", "answers.yaml"))
+        names = ("hello.py", "drawn.py", "bare.py", "answers.yaml")
+        hello, drawn, bare, answers = (Path(folder, name) for name in names)
         hello.write_text(HELLO)
+        drawn.write_text(HELLO_DRAWN)
         bare.write_text(BARE_PROMPT)
         answers.write_text(ANSWERS)
         hello_run = [sys.executable, str(hello), "hello"]
@@ -173,11 +199,14 @@ def main() -> None:
             for command in commands:
                 words = [sheet if word == "SHEET" else word for word in command.split()]
                 compare(command, [program, *words], until_end, hello_run, until_end, aim, runs)
+        ended, evaluate = until_shown(None), [program, "evaluate", sheet]
+        hello_drawn = [sys.executable, str(drawn), "hello"]
+        compare("evaluate on a terminal", evaluate, ended, hello_drawn, ended, 1.9, runs)
         compare(
             "rules check, to evaluate",
             [program, "rules", "check"],
             until_end,
-            [program, "evaluate", sheet],
+            evaluate,
             until_end,
             10,
             max(1, runs // 4),
