@@ -89,6 +89,7 @@ CHECKS: Final = (
     Check("population_shares", Needs.RULES),
     Check("named_candidates", Needs.NAMES),
     Check("contacts", Needs.WHOLE, guards=True),
+    Check("placeholders", Needs.WHOLE, guards=True),
     Check("safety_answers", Needs.WHOLE, guards=True),
     Check("unused_parts", Needs.WHOLE),
     Check("option_balance", Needs.WHOLE),
