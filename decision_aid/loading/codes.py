@@ -13,6 +13,7 @@ CODES: Final = {
     "cannot-read": "The file cannot be opened or read.",
     "chances-or-none": "An option page with numbers that also says there are none, or with neither.",
     "conflict": "Two files answer a question in different ways.",
+    "cut-text": "A text that ends at a '#', though what follows looks like more of it.",
     "duplicate-key": "A key is given twice in one block; a plain YAML reader would keep only the last.",
     "empty-file": "The file holds nothing.",
     "entered-in-error": "A FHIR response that says so of itself.",

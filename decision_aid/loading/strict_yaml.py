@@ -37,6 +37,9 @@ _MOVED = range(0xE000, 0xE800)
 
 _BY = 0xE000 - 0xD800
 _QUOTED = "while scanning a quoted scalar"
+_MARK_IN_A_TEXT = re.compile(r"\s+#[^\s#]")
+"""A `#` that begins a comment behind a blank, and was likely meant as a part of the text in front of it."""
+
 _BARE_KEY = re.compile(r"\s*[\w-]+")
 _BLANKS_IN_FRONT = "look at the blanks in front of this line and the one above"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -155,6 +158,7 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self._next: Callable[[], yaml.Event] = _LOADER(text).get_event
+        self._lines = text.split("\n") if _MARK_IN_A_TEXT.search(text) else []
         self._nodes = 0
 
     def document(self) -> Node:
@@ -188,6 +192,8 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
         self._refuse_extras(event)
+        if self._lines and not event.style:
+            self._refuse_cut(event)
         # Only an escape between double quotes can hide what the text itself does not show.
         if event.style == '"' and not event.value.translate(_BLANKS).isprintable():
             event.value = _with_pairs(event.value)
@@ -196,6 +202,16 @@ class _Reader:
                 "hidden-character", "this text holds a hidden character", event, "take it out"
             )
         return ScalarNode(event)
+
+    def _refuse_cut(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a text that ends where a comment begins that looks like more of it: *Text #741741*."""
+        end = event.end_mark
+        assert end is not None, "events of a text have their places"
+        line = self._lines[end.line] if end.line < len(self._lines) else ""
+        if _MARK_IN_A_TEXT.match(line, end.column):
+            message, hint = "the text is cut off here: '#' begins a comment", "put quotes around the text"
+            place = Location(self.file, end.line + 1, end.column + 1)
+            self.problems.append(Problem("cut-text", message, place, f"{hint}, or a blank behind the '#'"))
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
