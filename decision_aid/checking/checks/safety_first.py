@@ -9,9 +9,9 @@ from decision_aid.checking.findings import Claim, Finding
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
 from decision_aid.engine.safety_questions import asked_after_own_words, safety_questions
 from decision_aid.model.answers import SETTING, SOMEONE_ELSE
-from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, Condition, Equals, Not
+from decision_aid.model.conditions import AllOf, AnyOf, AtLeast, Condition, Equals, Not, questions_in
 from decision_aid.model.lens import Lens
-from decision_aid.model.rules import Action, Gate, Purpose, Rules
+from decision_aid.model.rules import Action, Gate, Item, Purpose, Rules
 from decision_aid.proving.prover import Prover
 from decision_aid.proving.statements import (
     Every,
@@ -35,6 +35,7 @@ CODES = {
     "danger-and-candidate": "A sheet that tells of plain danger, and a candidate is named.",
     "no-word-for-danger": "A question about plain danger that lacks the answer which tells of it.",
     "someone-else-goes-on": "Who answers for somebody else is asked on, as if they were that person.",
+    "not-put-to-everyone": "A question of safety that some people are not asked, and nothing waits for it.",
     "asked-before-safety": "A question that is about something else comes before a question of safety.",
 }
 
@@ -47,6 +48,9 @@ FLOOR: Final = (
     AtLeast("phq9_item9", 2),
 )
 """Plain danger, by the ids of the shipped questions: no rule set that asks them may name a candidate then."""
+
+PUT_TO_EVERYONE: Final = ("danger_now", "suicidal_thoughts", "self_harm")
+"""Those of them that no rule set may ask some people only, but for what the others say."""
 
 FOR_SOMEONE_ELSE: Final = Equals(SETTING, (SOMEONE_ELSE,))
 """What somebody answers who is no patient: the questions speak to a person about themselves."""
@@ -63,6 +67,8 @@ def find(prover: Prover) -> Iterator[Finding]:
     for somebody else (`someone_else`) whom no stop ends the questions for at once. Whatever the gates say,
     no candidate is named with danger now, a plan to die, an attempt in the last three months, own words that
     mean danger, or a PHQ-9 item 9 of 2 or 3 and no assessment, where these are asked by the shipped ids.
+    What a stop reads is put to all whom it applies to, without `ask_when`; and danger now, thoughts of
+    suicide and self-harm apply to everyone, and are no extras.
 
     Why it matters: this is the one promise that is never traded away.
     Example: a stop that waits for two answers of which one can only be given when the other is not.
@@ -83,6 +89,9 @@ def find(prover: Prover) -> Iterator[Finding]:
         claim = Claim("no candidate without each safety question", question, "unanswered-safety", message)
         claim = claim._replace(location=rule_set.item[question].location)
         yield claim.no(prover.ask(Every((Unanswered(question), _any_candidate(rule_set)))))
+    for question in dict.fromkeys((*PUT_TO_EVERYONE, *safety_questions(rule_set))):
+        if question in rule_set.item:
+            yield _put_to_everyone(rule_set.item[question])
     yield from _asked_first(rule_set)
 
 
@@ -125,6 +134,18 @@ def _stays_above(prover: Prover, danger: Equals | AtLeast) -> Finding:
     release = _release(rule_set, danger)
     released = (No(Holds(release)),) if release else ()
     return claim.no(prover.ask(Every((Holds(danger), *released, _any_candidate(rule_set)))))
+
+
+def _put_to_everyone(item: Item) -> Finding:
+    """That nobody is left out whose answer a stop would read."""
+    wrong = "ask_when" if item.ask_when else ""
+    if item.link_id in PUT_TO_EVERYONE:
+        reads = questions_in(item.enable_when) if item.enable_when else ()
+        wrong = wrong or ("extra" if item.extra else "")
+        wrong = wrong or ("enable_when" if not {*reads} <= {*PUT_TO_EVERYONE} else "")
+    message = f"'{item.link_id}' is a question of safety, and '{wrong}' leaves people out"
+    claim = Claim("what a stop reads is put to everyone", item.link_id, "not-put-to-everyone", message)
+    return claim._replace(location=item.location, hint=f"take '{wrong}' out").always(not wrong)
 
 
 def _may_be_someone_else(rule_set: Rules) -> bool:
