@@ -218,6 +218,13 @@ def test_without_a_name_every_contact_and_safety_text_is_there_to_read(
     assert f"rules sign {mine} --by NAME --role ROLE" in out
 
 
+def test_a_part_is_shown_alone(mine: Path, decision_aid: Program) -> None:
+    out = decision_aid("rules", "sign", str(mine), "--part", "pages_to_read").out
+    assert "Pages to read: nobody has signed" in out
+    assert "Contacts: nobody has signed" not in out
+    assert f"decision-aid rules sign {mine} --part pages_to_read --by NAME --role ROLE" in out
+
+
 def test_a_file_to_which_nothing_can_be_added_is_left_alone(mine: Path, decision_aid: Program) -> None:
     file = mine / "signatures.yaml"
     file.write_text("{signatures: []}\n", encoding="utf-8")

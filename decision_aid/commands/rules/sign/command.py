@@ -25,7 +25,7 @@ def sign(
         bool, typer.Option("--licensed", help="They are a licensed clinician, by their own word.")
     ] = False,
     part: Annotated[
-        Optional[list[Part]], typer.Option(help="Which part was read. Left out: all of them.")
+        Optional[list[Part]], typer.Option(help="Which part: to read, or that was read. Left out: all.")
     ] = None,
     folder: RulesFolder = None,
 ) -> None:
@@ -46,12 +46,12 @@ def sign(
 
     directory = own_folder(directory, folder)
     rules = readable_rule_set(directory)
+    parts = tuple(dict.fromkeys(part or Part))
     if by is None and role is None:
-        print_text(what_there_is_to_read(rules, str(directory)))
+        print_text(what_there_is_to_read(rules, str(directory), parts))
         return
     if by is None or role is None:
         raise DecisionAidError("Whoever signs has a name and a role: give --by NAME and --role ROLE.")
-    parts = tuple(dict.fromkeys(part or Part))
     who = (_on_one_line("--by", by, rules), _on_one_line("--role", role, rules))
     read = {one: fingerprint_of(one, rules) for one in parts}
     signature = Signature(

@@ -15,27 +15,36 @@ from decision_aid.wording.grammar import capitalized, counted, joined
 from decision_aid.wording.review import review
 
 
-def what_there_is_to_read(rules: Rules, folder: str) -> str:
-    """Every contact and text of safety, word for word, and how to read the rules; each with its signature."""
+def what_there_is_to_read(rules: Rules, folder: str, parts: Sequence[Part]) -> str:
+    """What to read before signing these parts: contacts and safety texts in full, and where the rest is."""
     reviews = {one.part: one for one in rules.reviews}
-    library = rules.library
+    chosen = [] if {*parts} == {*Part} else [f"--part {part}" for part in parts]
+    sign = " ".join(("decision-aid rules sign", quote(folder), *chosen, "--by NAME --role ROLE"))
     lines = (
         f"To read before signing {rules.id} {rules.version}",
-        *_part(Part.CONTACTS, reviews),
-        *_texts(texts_of_contacts(rules)),
-        *_part(Part.SAFETY_TEXTS, reviews),
-        *_texts(safety_texts(rules)),
-        *_part(Part.RULES, reviews),
-        f"  {counted(len(rules.items), 'question')}, {counted(len(rules.gates), 'gate')} and when each holds,"
-        f" {counted(len(rules.rules), 'rule')}: rules list {quote(folder)}",
-        *_part(Part.PAGES_TO_READ, reviews),
-        f"  {counted(len(library.options), 'option page')}, {counted(len(library.claims), 'claim')}, "
-        f"{counted(len(library.lessons), 'lesson')}: options, claims and about, with --rules {quote(folder)}",
+        *(line for part in parts for line in (*_part(part, reviews), *_to_read(rules, folder, part))),
         "",
-        f"To sign all of it: decision-aid rules sign {quote(folder)} --by NAME --role ROLE",
+        f"To sign this: {sign}",
         f"For a part alone, add --part {', '.join(Part)}. If you are a licensed clinician, add --licensed.",
     )
     return "".join(f"{shown(line)}\n" for line in lines)
+
+
+def _to_read(rules: Rules, folder: str, part: Part) -> Iterator[str]:
+    library = rules.library
+    match part:
+        case Part.CONTACTS:
+            yield from _texts(texts_of_contacts(rules))
+        case Part.SAFETY_TEXTS:
+            yield from _texts(safety_texts(rules))
+        case Part.RULES:
+            gates = f"{counted(len(rules.gates), 'gate')} and when each holds"
+            numbers = f"{counted(len(rules.items), 'question')}, {gates}, {counted(len(rules.rules), 'rule')}"
+            yield f"  {numbers}: rules list {quote(folder)}"
+        case Part.PAGES_TO_READ:
+            pages = f"{counted(len(library.options), 'option page')}, {counted(len(library.claims), 'claim')}"
+            lessons = counted(len(library.lessons), "lesson")
+            yield f"  {pages}, {lessons}: options, claims and about, with --rules {quote(folder)}"
 
 
 def _part(part: Part, reviews: dict[Part, Review]) -> Iterator[str]:
