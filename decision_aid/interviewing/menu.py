@@ -300,11 +300,10 @@ class Menu:
         return max(1, self.output.get_size().rows - 3)
 
     def _help(self) -> StyleAndTextTuples:
-        lines: list[Line] = [
-            [("", line)] for line in self._help_lines()[self.help_from :][: self._room_for_help()]
-        ]
-        back = self._lines("class:hint", prompts.BACK_TO_THE_QUESTION)
-        return _drawn([*lines, BLANK, *back])
+        left, room = self._help_lines()[self.help_from :], self._room_for_help()
+        lines: list[Line] = [[("", line)] for line in left[:room]]
+        keys = prompts.MORE_BELOW if left[room:] else prompts.BACK_TO_THE_QUESTION
+        return _drawn([*lines, BLANK, *self._lines("class:hint", keys)])
 
     def _layout(self) -> Layout:
         field = self.prompt.type in (ItemType.INTEGER, ItemType.TEXT)

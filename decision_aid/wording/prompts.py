@@ -44,6 +44,7 @@ LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
 BACK_TO_THE_RESULT = "back to your result"
 BACK_TO_THE_CARD = "back"
 BACK_TO_THE_QUESTION = "Press Enter to go back."
+MORE_BELOW = "Down for more, or Enter to go back."
 
 
 def opening(rule_set: Rules, questions: int, setting: str = PERSON) -> Report:

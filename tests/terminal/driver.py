@@ -379,10 +379,10 @@ class WithMenus(Person):
         self.sees(text)
 
     def goes_on(self) -> None:
-        self.sees("Press Enter to go back.")
+        self.sees("Enter to go back.")
         self.terminal.press(ENTER)
         self.terminal.wait_until(
-            lambda: "Press Enter to go back." not in self.terminal.seen, "the question again"
+            lambda: "Enter to go back." not in self.terminal.seen, "the question again"
         )
 
     def keeps(self) -> None:
