@@ -8,14 +8,15 @@ what every page carries (`stamps`, `help`).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from decision_aid.engine.evaluate import JudgedRule
+from decision_aid.engine.evaluate import JudgedRule, Standing
 from decision_aid.engine.suggest import Conclusion, Outcome, Sturdiness, Suggestion
 from decision_aid.model.lens import Lens
 from decision_aid.model.report import (
+    NEITHER,
     Block,
     Bullets,
     Link,
@@ -183,7 +184,8 @@ def _reasons(
         said = tuple(reasons(suggestion, id, shown, numbers, full=full))
         if said or not any(weighed.counted for weighed in standing.arguments):
             blocks = (*about, *(said or (nothing,)))
-            yield Section(standing.candidate.caption, blocks, close=not full and standing != best)
+            heading = _with_number(standing.candidate.caption, [standing], len(said))
+            yield Section(heading, blocks, close=not full and standing != best)
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
             beside = _side_decision(suggestion, conclusion, shown, numbers, full)
@@ -196,14 +198,26 @@ def _side_decision(
 ) -> Section:
     """A decision other than the main one: medicine, or the form of a therapy."""
     blocks: list[Block] = []
-    candidates = [standing.candidate for standing in best_first(conclusion)]
+    order = best_first(conclusion)
+    candidates = [standing.candidate for standing in order]
     told = [one for one in candidates if full or any(shown[one.id, direction] for direction in Direction)]
     for candidate in told:
         if full:
             blocks.append(Paragraph(f"{candidate.caption}: {candidate.about}"))
         named = candidate.short if told[1:] else ""
         blocks += reasons(suggestion, candidate.id, shown, numbers, about=named, full=full)
-    return Section(side_outcome_in_words(conclusion), tuple(blocks), close=not full)
+    said = sum(len(shown[one.id, direction]) for one in told for direction in Direction)
+    return Section(
+        _with_number(side_outcome_in_words(conclusion), order, said), tuple(blocks), close=not full
+    )
+
+
+def _with_number(heading: str, standings: Sequence[Standing], said: int) -> str:
+    """The heading, with how many of the reasons that count are told where some are left: marks add up all."""
+    counting = sum(weighed.counted for standing in standings for weighed in standing.arguments)
+    if said >= counting:
+        return heading
+    return f"{heading.removesuffix('.')} {NEITHER} {said} of {counted(counting, 'reason')}"
 
 
 def _sources(suggestion: Suggestion, numbers: Mapping[str, int]) -> Iterator[Section]:
