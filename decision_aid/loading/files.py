@@ -39,11 +39,18 @@ def read_bytes(path: str | Path) -> bytes:
             with open(path, "rb") as stream:
                 content = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "this is no usable file name"
-        raise unusable(path, "cannot-read", f"cannot be read: {reason}") from error
+        raise unusable(path, "cannot-read", why_unreadable(error)) from error
     if len(content) > MAX_BYTES:
         raise unusable(path, "too-large", f"is larger than {MAX_BYTES:,} bytes")
     return content
+
+
+def why_unreadable(error: OSError | ValueError) -> str:
+    """Why the file cannot be read: that it isn't there, or what the system says."""
+    if isinstance(error, FileNotFoundError):
+        return "isn't there: look at its name, and at the folder"
+    reason = error.strerror if isinstance(error, OSError) else None
+    return f"cannot be read: {reason or 'this is no usable file name'}"
 
 
 def decode(content: bytes, path: str | Path) -> str:

@@ -14,7 +14,7 @@ from typing import IO, Final, NamedTuple
 from decision_aid.engine.questionnaire import kinds_in
 from decision_aid.loading.answers_file import MOST_HEARD, said_in
 from decision_aid.loading.csv_rows import Csv
-from decision_aid.loading.files import STANDARD_INPUT, name_of, unusable
+from decision_aid.loading.files import STANDARD_INPUT, name_of, unusable, why_unreadable
 from decision_aid.loading.foreign_files import LIST, ONE_OBJECT, kind_of, kind_of_text, refused
 from decision_aid.loading.json_lines import JsonLines
 from decision_aid.loading.rows import Block
@@ -46,8 +46,7 @@ def opened(path: str) -> Iterator[IO[bytes]]:
         problem = Problem("cannot-read", "this is a folder", Location(name_of(path), 1, 1), hint)
         raise UnusableInput([problem]) from error
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "this is no usable file name"
-        raise unusable(path, "cannot-read", f"cannot be read: {reason}") from error
+        raise unusable(path, "cannot-read", why_unreadable(error)) from error
     with stream:
         yield stream
 

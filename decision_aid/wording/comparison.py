@@ -35,7 +35,7 @@ NONE: Final = "·"
 """In a table of sums: there is nothing here to count."""
 
 IN_BRACKETS: Final = (
-    "In brackets: it applies too, but its theme has counted an equal or stronger reason already."
+    "In brackets: it applies too, but an equal or stronger reason of the same theme counts instead."
 )
 
 NOT_COMPARED = "We're not comparing approaches here. For at least one of these, safety and care come first."

@@ -317,13 +317,11 @@ def _how_sturdy(sturdiness: Sturdiness, *, alone: bool) -> str:
     """How many answers would have to differ until what is favored is neither best nor close behind."""
     few = sturdiness.fewest
     if few is None:
-        any_of_them = f"any {number_in_words(sturdiness.looked_within)} different answers"
-        return (
-            f"{capitalized(any_of_them)} would leave {'it' if alone else 'one of them'} best or close behind."
-        )
+        still = "it's" if alone else "one of them is"
+        many = number_in_words(sturdiness.looked_within)
+        return f"Change any {many} answers, and {still} still best or close behind."
     answers = "one different answer" if few == 1 else f"{number_in_words(few)} different answers"
-    left = "it neither best nor" if alone else "none of them best or"
-    return f"{capitalized(answers)} could leave {left} close behind."
+    return f"With {answers}, {'it might not even' if alone else 'none of them might even'} be close behind."
 
 
 def _may_refer(suggestion: Suggestion) -> list[str]:

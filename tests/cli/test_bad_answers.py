@@ -374,7 +374,7 @@ def test_faults_on_standard_input_say_so(decision_aid: Program) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("nowhere.yaml", "No such file or directory"),
+        ("nowhere.yaml", "the file isn't there: look at its name"),
         ("", "Is a directory"),
         ("file/beneath", "Not a directory"),
         ("x" * 300, "File name too long"),

@@ -381,9 +381,7 @@ class WithMenus(Person):
     def goes_on(self) -> None:
         self.sees("Enter to go back.")
         self.terminal.press(ENTER)
-        self.terminal.wait_until(
-            lambda: "Enter to go back." not in self.terminal.seen, "the question again"
-        )
+        self.terminal.wait_until(lambda: "Enter to go back." not in self.terminal.seen, "the question again")
 
     def keeps(self) -> None:
         self.presses(ENTER)

@@ -273,7 +273,7 @@ def _not_in_the_sum(
         if any(argument.candidate == candidate for argument in judged.rule.arguments)
     ]
     if waiting:
-        yield f"Could still speak, once there is an answer: {parts.waits_for(*waiting)}."
+        yield f"Could still matter, if answered: {parts.waits_for(*waiting)}."
 
 
 # --- a part of it ---------------------------------------------------------------------------------

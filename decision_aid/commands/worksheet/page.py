@@ -52,7 +52,7 @@ MOST: Final = (4, 2, 1, 0)
 All of them stand on the page of the result.
 """
 
-ASK_EACH: Final = "Ask each one: are you licensed, and trained in this? What if it gets worse meanwhile?"
+ASK_EACH: Final = "Ask each one: are you licensed, and trained in this? What if I get worse while I wait?"
 
 
 def worksheet_for_paper(suggestion: Suggestion, said: Deliberation | None = None) -> Report:
