@@ -20,6 +20,7 @@ from decision_aid.wording.help import (
     contacts_named,
     contacts_on_every_page,
     emergency_number,
+    with_numbers,
 )
 from decision_aid.wording.prompt import Command, Prompt
 from decision_aid.wording.safety import disagreements, gate_message, nothing_now, trigger_in_words
@@ -72,11 +73,15 @@ def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
     said = EMERGENCY_HELP if emergency_number(rule_set) in message else None
     more = [contact for contact in named if contact not in own and contact.kind != said]
     why = _why(suggestion, first) if setting == CLINICIAN and not kinds else ()
+    crisis_line = with_numbers(rule_set, "{crisis_line}")
+    told = " ".join((message, *map(_how_to_reach, own))).casefold()
+    also = (f"You can also {crisis_line}.",) if crisis_line.casefold() not in told else ()
+    last = " ".join((*also, *map(_how_to_reach, elsewhere)))
     return Card(
         WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
         tuple(message.replace(". ", ".\n").split("\n")),
         ("", *map(_how_to_reach, own), *why),
-        (*map(_how_to_reach, elsewhere), *nothing_now(suggestion)),
+        (last, *nothing_now(suggestion)),
         (
             *(f"Also: {judged.gate.caption}." for judged in others),
             *map(_how_to_reach, more),

@@ -55,6 +55,7 @@ def test_the_first_contact_is_that_of_the_most_urgent_stop(shipped: Rules) -> No
             own = text.index(shipped.contact[first.help[0]].name)
             others = [text.find(shipped.contact[id].name) for id in first.help[1:]]
             assert all(place > own for place in others if place >= 0)
+            assert "call or text 988" in text.casefold(), "whatever stops, on every screen"
             assert "findahelpline.com" in text
             assert not NAMES_NOTHING.findall(text)
 
