@@ -62,7 +62,7 @@ def test_what_counted_already_and_what_is_open_is_told_and_not_added() -> None:
     graph = about(outcome_of(TINY, q="yes"), "a")
     assert graph.notes == (
         "True too, but its theme has counted already: weak.",
-        "Could still speak, once there is an answer: Then.",
+        "Could still matter, if answered: Then.",
     )
     assert "never" not in plain(graph_page(graph))
 
