@@ -14,7 +14,7 @@ from decision_aid.engine.suggest import suggest
 from decision_aid.model.library import Case
 from decision_aid.model.names import KEY, TIE_MARGIN
 from decision_aid.model.problems import Location
-from decision_aid.model.rules import UNSTUDIED, Argument, Rule, Rules, Strength
+from decision_aid.model.rules import UNSTUDIED, Action, Argument, Gate, Rule, Rules, Strength
 
 FEWEST: Final = 2
 """Cases that must agree on a cause: of one alone, several changes would do, and none is known to be it."""
@@ -28,12 +28,14 @@ WOULD: Final = "would come out as stated"
 class Cause(NamedTuple):
     """Where something makes cases come out otherwise; `words` say what these cases do, or would do.
 
-    `name` is what stands there, where the place is only that of its file.
+    `name` is what stands there, where the place is only that of its file; `text` is what is written there,
+    where the place is that of its entry.
     """
 
     place: Location
     words: str
     name: tuple[str, str] | None = None
+    text: str = ""
 
 
 class Repair(NamedTuple):
@@ -52,21 +54,58 @@ def cause(rule_set: Rules, cases: Sequence[Case], comes_out: Callable[[Rules, Ca
     if len(cases) < FEWEST or len(rule_set.rules) > MOST_RULES:
         return None
     found = [one for one in _repairs(rule_set, cases[0]) if all(comes_out(one.rules, case) for case in cases)]
-    return found[0].cause if len(found) == 1 else _gate(rule_set, cases)
+    if len(found) == 1:
+        return found[0].cause
+    expected, held = _gates(rule_set, cases)
+    return _gate(
+        *(rule_set, held, expected),
+        "come out otherwise, and in each this gate holds, which none of them expects",
+    ) or _gate(
+        *(rule_set, expected, held),
+        "come out otherwise, and each expects this gate, which holds in none of them",
+    )
 
 
-def _gate(rule_set: Rules, cases: Sequence[Case]) -> Cause | None:
-    expected = [{*case.gates} for case in cases]
+def weakened(
+    rule_set: Rules, cases: Sequence[Case], comes_out: Callable[[Rules, Case], bool]
+) -> Cause | None:
+    """The only gate with which, made stricter in one way, safety comes first again in all these cases.
+
+    Else the gate that all of them expect and that holds in none. One case is enough: whatever else could
+    be changed, a gate that it expects is looked at first.
+    """
+    if not cases:
+        return None
+    stricter = (one for gate in rule_set.gates for one in _stricter(rule_set, gate))
+    found = [one for one in stricter if all(comes_out(one.rules, case) for case in cases)]
+    if len(found) == 1:
+        return found[0].cause
+    return _gate(rule_set, *_gates(rule_set, cases), "would put safety first if this gate held")
+
+
+def _stricter(rule_set: Rules, gate: Gate) -> Iterator[Repair]:
+    """The rules with this gate a stop, and with it never released."""
+    if gate.action is not Action.STOP:
+        words = f"{WOULD} if the gate '{gate.id}' were a stop"
+        cause = Cause(gate.location, words, text=str(gate.action))
+        yield Repair(_with_gate(rule_set, gate, gate._replace(action=Action.STOP)), cause)
+    if gate.unless:
+        cause = Cause(gate.unless.location, f"{WOULD} without this release of the gate '{gate.id}'")
+        yield Repair(_with_gate(rule_set, gate, gate._replace(unless=None)), cause)
+
+
+def _gates(rule_set: Rules, cases: Sequence[Case]) -> tuple[list[set[str]], list[set[str]]]:
+    """The gates that each case expects, and those that hold in it."""
     held = [{one.gate.id for one in suggest(evaluate(rule_set, case.answers)).gates} for case in cases]
-    for one, other, words in (
-        (held, expected, "come out otherwise, and in each this gate holds, which none of them expects"),
-        (expected, held, "come out otherwise, and each expects this gate, which holds in none of them"),
-    ):
-        alone = set.intersection(*(ids - others for ids, others in zip(one, other, strict=True)))
-        if len(alone) == 1:
-            (id,) = alone
-            return next(Cause(gate.location, words) for gate in rule_set.gates if gate.id == id)
-    return None
+    return [{*case.gates} for case in cases], held
+
+
+def _gate(rule_set: Rules, ones: Sequence[set[str]], others: Sequence[set[str]], words: str) -> Cause | None:
+    """The gate that is in each of the ones and in none of the others, where that is a single one."""
+    alone = set.intersection(*(one - other for one, other in zip(ones, others, strict=True)))
+    if len(alone) != 1:
+        return None
+    return next(Cause(gate.location, words) for gate in rule_set.gates if gate.id in alone)
 
 
 def _repairs(rule_set: Rules, case: Case) -> Iterator[Repair]:
@@ -91,6 +130,10 @@ def _reweighed(rule_set: Rules, rule: Rule, argument: Argument) -> Repair:
     words = f"{WOULD} if the rule '{rule.id}' were {other} {argument.direction} '{argument.candidate}'"
     rules = _with(rule_set, rule, rule._replace(arguments=arguments))
     return Repair(rules, Cause(argument.location, words))
+
+
+def _with_gate(rule_set: Rules, gate: Gate, instead: Gate) -> Rules:
+    return rule_set._replace(gates=tuple(instead if one is gate else one for one in rule_set.gates))
 
 
 def _with(rule_set: Rules, rule: Rule, *instead: Rule) -> Rules:

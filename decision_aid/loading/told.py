@@ -28,9 +28,11 @@ def told(problems: Sequence[Problem], directory: Path) -> tuple[Told, ...]:
 
     if directory.is_dir() and any(problem.words for problem in problems):
         places = TextPlaces(directory)
+        found = [places.of(one.words, one.location) if one.words else one.location for one in problems]
+        moved = {one.location: place for one, place in zip(problems, found, strict=True) if one.words}
         problems = [
-            one._replace(location=places.of(one.words, one.location)) if one.words else one
-            for one in problems
+            one._replace(location=place, root=moved.get(one.root, one.root) if one.root else None)
+            for one, place in zip(problems, found, strict=True)
         ]
     named = any(problem.name for problem in problems)
     names = names_in(Folder(directory)) if named and directory.is_dir() else ()

@@ -584,6 +584,23 @@ def test_a_hint_names_the_folder_that_was_checked(tmp_path: Path, decision_aid: 
     assert "DIR" not in told
 
 
+def test_of_a_lost_stop_the_gates_are_looked_at_and_nothing_is_to_be_accepted(
+    mine: Path, decision_aid: Program
+) -> None:
+    """`rules accept` would refuse: what it says and what is told here are one."""
+    stop = "is: yes}\n    action: stop"
+    change(mine / "safety.yaml", f"storm, {stop}", f"storm, {stop.replace('stop', 'refer')}")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY, "--all").out
+    first, *others = told.splitlines()
+    assert first.startswith(f"{mine / 'safety.yaml'}:5:")
+    assert "1 worked case would come out as stated if the gate 'storm-comes' were a stop" in first
+    (case,) = [line for line in others if "the case 'a-storm' comes out" in line]
+    assert "safety came first in it, so look at the gates; if a clinician agrees" in case
+    assert "rules accept" not in told
+    refused = decision_aid("rules", "accept", "a-storm", "--rules", str(mine), "--reason", "So it is.")
+    assert "safety came first in it; if a clinician agrees" in refused.complaint
+
+
 def test_errors_come_first_on_one_screen_and_all_when_asked_for(mine: Path, decision_aid: Program) -> None:
     for case in list((mine / "cases").glob("*.yaml"))[1:]:
         case.unlink()

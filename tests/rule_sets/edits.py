@@ -1,4 +1,4 @@
-"""Edits of the shipped rules that people really make, twelve kinds in all, and what each is told.
+"""Edits of the shipped rules that people really make, thirteen kinds in all, and what each is told.
 
 Belongs here: the edits. Does not: what is told of each (`edits.txt`), and trying them (`test_edits`).
 """
@@ -46,6 +46,9 @@ ASKED = "questionnaire.yaml"
 GATES = "safety.yaml"
 SET = "rule_set.yaml"
 CASE = "cases/job-loss-and-rows.yaml"
+
+IN_DANGER = "    when: {question: danger_now, is: [yes, not_sure]}\n"
+SELF_HARM = "    when: {question: self_harm, is: last_3_months}\n"
 
 A_RULE = """
   - id: nearby
@@ -145,4 +148,13 @@ EDITS: Final = (
     Edit("duplicate id", ASKED, "{code: not_sure, label: Not sure}", "{code: yes, label: Not sure}"),
     Edit("duplicate id", CASE, "id: job-loss-and-rows", "id: danger-yes"),
     Edit("duplicate id", "sources.yaml", "id: DOC_B", "id: DOC_A"),
+    Edit("weaker gate", GATES, f"{IN_DANGER}    action: stop", f"{IN_DANGER}    action: refer"),
+    Edit(
+        "weaker gate",
+        GATES,
+        IN_DANGER,
+        f"{IN_DANGER}    unless: {{question: age_group, is: from_25_to_64}}\n",
+    ),
+    Edit("weaker gate", GATES, "danger_now, is: [yes, not_sure]", "danger_now, is: yes"),
+    Edit("weaker gate", GATES, f"{SELF_HARM}    action: stop", f"{SELF_HARM}    action: caution"),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
-from decision_aid.checking.case_causes import cause
+from decision_aid.checking.case_causes import Cause, cause, weakened
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
-from decision_aid.engine.suggest import suggest
+from decision_aid.engine.suggest import Status, suggest
 from decision_aid.model.library import Case, Expected
 from decision_aid.model.problems import Guesses, Problem
 from decision_aid.model.rules import Rules
@@ -21,11 +22,16 @@ CODES = {
 }
 
 
+SAFETY_FIRST: Final = (Status.STOPPED, Status.NEEDS_ANSWERS)
+BY_HAND: Final = "if a clinician agrees that it no longer does, change it by hand"
+
+
 def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a case whose answers would be refused, whose outcome is not the one it states, or
     which expects a gate that does not exist. Where one weight or one rule is the cause, it says so there.
 
     Why it matters: the cases are what a clinician has read and agreed with.
+    Where a case lost a stop, the gate that was weakened is told, and nothing is to be accepted.
     Example: a changed weight makes CBT and IPT level in a case that says CBT. Instead: set the
     weight right, or, if the new outcome is the better one, let `rules accept` write it into the case.
     """
@@ -48,14 +54,30 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             else:
                 differing.append(case)
                 differences.append(problem)
-    found = cause(rule_set, differing, lambda rules, case: not comes_out_otherwise(rules, case))
-    if found:
-        message = f"{counted(len(differing), 'worked case')} {found.words}"
+    lost = [case for case in differing if lost_safety(case, as_it_comes_out(rule_set, case))]
+    if found := weakened(rule_set, lost, _comes_out):
+        yield _of_cause(found, len(lost), "change that: in such a case, safety comes first")
+    elif found := cause(rule_set, differing, _comes_out):
         command = f"decision-aid rules accept --rules {folder_of(rule_set)}"
         hint = f"change that; or, if the cases are what's wrong, let them expect what comes out: {command}"
-        yield Problem("case-differs", message, found.place, hint, name=found.name)
-        differences = [problem._replace(root=found.place) for problem in differences]
-    yield from differences
+        yield _of_cause(found, len(differing), "change that" if lost else hint)
+    yield from (problem._replace(root=found.place if found else None) for problem in differences)
+
+
+def _of_cause(found: Cause, cases: int, hint: str) -> Problem:
+    message = f"{counted(cases, 'worked case')} {found.words}"
+    return Problem("case-differs", message, found.place, hint, name=found.name, words=found.text)
+
+
+def _comes_out(rules: Rules, case: Case) -> bool:
+    return not comes_out_otherwise(rules, case)
+
+
+def lost_safety(before: Case, now: Case) -> bool:
+    """Whether a case expects a stop, or that safety comes first, and that is not what comes out now."""
+    if before.status == Status.STOPPED:
+        return now.status != Status.STOPPED
+    return before.status == Status.NEEDS_ANSWERS and now.status not in SAFETY_FIRST
 
 
 def as_it_comes_out(rule_set: Rules, case: Case) -> Case:
@@ -94,6 +116,8 @@ def _differences(rule_set: Rules, case: Case) -> Iterator[str]:
 def _hint(case: Case, rule_set: Rules) -> str:
     if case.status == TO_COMPLETE:
         return "say below expect what should come out"
+    if lost_safety(case, as_it_comes_out(rule_set, case)):
+        return f"safety came first in it, so look at the gates; {BY_HAND}"
     return f"if that is right now: decision-aid rules accept {case.id} --rules {folder_of(rule_set)}"
 
 
