@@ -114,9 +114,9 @@ def _repairs(rule_set: Rules, case: Case) -> Iterator[Repair]:
         if margin >= 0:
             cause = Cause(rule_set.location, f"{WOULD} if tie_margin were {margin}", (KEY, TIE_MARGIN))
             yield Repair(rule_set._replace(tie_margin=margin), cause)
-    for judged in evaluate(rule_set, case.answers).rules:
-        rule = judged.rule
-        if judged.holds:
+    holds = {judged.rule.id for judged in evaluate(rule_set, case.answers).rules if judged.holds}
+    for rule in rule_set.rules:  # as written; judged, they lack what counts in another lens
+        if rule.id in holds:
             for argument in rule.arguments:
                 if argument.strength and rule.basis not in UNSTUDIED:  # which weigh weak alone
                     yield _reweighed(rule_set, rule, argument)

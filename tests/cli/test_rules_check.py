@@ -601,6 +601,17 @@ def test_of_a_lost_stop_the_gates_are_looked_at_and_nothing_is_to_be_accepted(
     assert "safety came first in it; if a clinician agrees" in refused.complaint
 
 
+def test_cases_are_told_that_a_rule_moves_which_has_an_argument_in_one_lens(
+    mine: Path, decision_aid: Program
+) -> None:
+    lens = "      - for: woods\n        lens: documents\n        claims: [P2]\n    basis: practice"
+    change(mine / "rules" / "time.yaml", "    basis: practice", lens)
+    speaks = "hill\n        strength: weak\n        because: The club"
+    change(mine / "rules" / "time.yaml", f"for: {speaks}", f"against: {speaks}")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY, "--all").out
+    assert "the case 'a-day-with-friends' comes out" in told, told
+
+
 def test_errors_come_first_on_one_screen_and_all_when_asked_for(mine: Path, decision_aid: Program) -> None:
     for case in list((mine / "cases").glob("*.yaml"))[1:]:
         case.unlink()
