@@ -1,4 +1,4 @@
-"""Edits of the shipped rules that people really make, thirteen kinds in all, and what each is told.
+"""Edits of the shipped rules that people really make, and what each is told.
 
 Belongs here: the edits. Does not: what is told of each (`edits.txt`), and trying them (`test_edits`).
 """
@@ -157,4 +157,8 @@ EDITS: Final = (
     ),
     Edit("weaker gate", GATES, "danger_now, is: [yes, not_sure]", "danger_now, is: yes"),
     Edit("weaker gate", GATES, f"{SELF_HARM}    action: stop", f"{SELF_HARM}    action: caution"),
+    Edit("weight", SET, "tie_margin: 1", "tie_margin: 3"),
+    Edit("turned argument", GOALS, "- for: cbt", "- against: cbt"),
+    Edit("turned argument", GOALS, "- for: psychodynamic", "- against: psychodynamic"),
+    Edit("turned argument", TRIED, "- against:", "- for:"),
 )
