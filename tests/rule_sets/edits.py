@@ -50,6 +50,8 @@ CASE = "cases/job-loss-and-rows.yaml"
 IN_DANGER = "    when: {question: danger_now, is: [yes, not_sure]}\n"
 SELF_HARM = "    when: {question: self_harm, is: last_3_months}\n"
 
+IN_FRONT = "        label: Danger right now\n"
+
 A_RULE = """
   - id: nearby
     caption: What is near
@@ -161,4 +163,10 @@ EDITS: Final = (
     Edit("turned argument", GOALS, "- for: cbt", "- against: cbt"),
     Edit("turned argument", GOALS, "- for: psychodynamic", "- against: psychodynamic"),
     Edit("turned argument", TRIED, "- against:", "- for:"),
+    Edit(
+        "closed question",
+        ASKED,
+        IN_FRONT,
+        f"        enable_when: {{question: age_group, is: under_18}}\n{IN_FRONT}",
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.questionnaire import problems_in
 from decision_aid.engine.suggest import Status, suggest
 from decision_aid.model.library import Case, Expected
-from decision_aid.model.problems import Guesses, Problem
+from decision_aid.model.problems import Guesses, Location, Problem
 from decision_aid.model.rules import Rules
 from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.commands import folder_of
@@ -26,6 +27,10 @@ SAFETY_FIRST: Final = (Status.STOPPED, Status.NEEDS_ANSWERS)
 BY_HAND: Final = "if a clinician agrees that it no longer does, change it by hand"
 
 
+FEW: Final = 3
+"""Cases that may answer a question which is closed, and are each told of it."""
+
+
 def find(rule_set: Rules) -> Iterator[Problem]:
     """What it finds: a case whose answers would be refused, whose outcome is not the one it states, or
     which expects a gate that does not exist. Where one weight or one rule is the cause, it says so there.
@@ -38,10 +43,11 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     gates, guesses = {gate.id for gate in rule_set.gates}, Guesses()
     differing: list[Case] = []
     differences: list[Problem] = []
+    refused: list[Problem] = []
     for case in rule_set.library.cases:
         places = dict.fromkeys(case.answers, case.location)
         if problems := problems_in(rule_set, case.answers, places.__getitem__, guesses):
-            yield from problems
+            refused += problems
         elif gone := [gate for gate in case.gates if gate not in gates]:
             for gate in gone:
                 message, hint = f"there is no gate '{gate}'", guesses.hint("gate", gate, gates)
@@ -54,6 +60,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             else:
                 differing.append(case)
                 differences.append(problem)
+    yield from _by_question(rule_set, refused)
     lost = [case for case in differing if lost_safety(case, as_it_comes_out(rule_set, case))]
     if found := weakened(rule_set, lost, _comes_out):
         yield _of_cause(found, len(lost), "change that: in such a case, safety comes first")
@@ -62,6 +69,23 @@ def find(rule_set: Rules) -> Iterator[Problem]:
         hint = f"change that; or, if the cases are what's wrong, let them expect what comes out: {command}"
         yield _of_cause(found, len(differing), "change that" if lost else hint)
     yield from (problem._replace(root=found.place if found else None) for problem in differences)
+
+
+def _by_question(rule_set: Rules, refused: Sequence[Problem]) -> Iterator[Problem]:
+    """What is wrong with answers; where many cases answer a question that is closed, at the question."""
+    closed = Counter(problem.about for problem in refused if problem.code == "not-enabled")
+    roots: dict[str, Location] = {}
+    for question, cases in closed.items():
+        enable_when = rule_set.item[question].enable_when
+        if cases > FEW and enable_when:
+            roots[question] = enable_when.location
+            message = (
+                f"{cases} worked cases answer '{question}', which is not asked, given their other answers"
+            )
+            hint = "change enable_when, or take the answer out of the cases"
+            yield Problem("not-enabled", message, enable_when.location, hint, about=question)
+    for problem in refused:
+        yield problem._replace(root=roots.get(problem.about)) if problem.code == "not-enabled" else problem
 
 
 def _of_cause(found: Cause, cases: int, hint: str) -> Problem:
