@@ -169,4 +169,5 @@ EDITS: Final = (
         IN_FRONT,
         f"        enable_when: {{question: age_group, is: under_18}}\n{IN_FRONT}",
     ),
+    Edit("missing file", GOALS),
 )

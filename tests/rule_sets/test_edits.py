@@ -29,9 +29,6 @@ NUMBERS = re.compile(r"(?<=[a-z]):\d+(:\d+)?|\d+ (places|worked cases)|\d+ more"
 QUICK = (6, 0, 29, 43, 57)
 """Edits that every run tries: one code, one key, one candidate, one quote, one gate."""
 
-ELSEWHERE = {("missing file", "rules/past_treatment.yaml")}
-"""Edits of which nothing tells where they were made: no other file says which themes there are."""
-
 assert decision_aid  # the fixture that runs the program
 
 
@@ -88,6 +85,5 @@ def test_an_edit_is_told_first_where_it_was_made_in_few_lines(
     assert row.lines <= MOST_LINES
     place = TOLD.fullmatch(row.first)
     assert place is not None, row.first
-    if (edit.kind, edit.file) not in ELSEWHERE:
-        assert place["file"] in (edit.file, edit.new), row.first
-        assert int(place["line"]) in lines_to_look_at(edit), row.first
+    assert place["file"] in (edit.file, edit.new), row.first
+    assert int(place["line"]) in lines_to_look_at(edit), row.first
