@@ -19,6 +19,7 @@ from decision_aid.wording.grammar import counted
 
 CODES = {
     "case-differs": "A worked case comes out otherwise than it says.",
+    "not-enabled": "An answer to a question that is not asked, given the other answers.",
     "unknown-gate": "There is no gate of this name.",
 }
 
