@@ -50,6 +50,7 @@ CASE = "cases/job-loss-and-rows.yaml"
 IN_DANGER = "    when: {question: danger_now, is: [yes, not_sure]}\n"
 SELF_HARM = "    when: {question: self_harm, is: last_3_months}\n"
 
+NOT_SURE = "          - {code: not_sure, label: Not sure}"
 IN_FRONT = "        label: Danger right now\n"
 
 A_RULE = """
@@ -170,4 +171,9 @@ EDITS: Final = (
         f"        enable_when: {{question: age_group, is: under_18}}\n{IN_FRONT}",
     ),
     Edit("missing file", GOALS),
+    Edit("one word", "help.yaml", "    checked_on: 2026-11-22", "    checked_on: 2026-02-30"),
+    Edit("one word", SET, 'reviewed: "2026-11-22"', "reviewed: 22.11.2026"),
+    Edit("one word", "options/long.yaml", "of_a_hundred: 14", "of_a_hundred: 143"),
+    Edit("one word", ASKED, NOT_SURE, NOT_SURE.replace("}", ", neutral: true}")),
+    Edit("one word", ASKED, NOT_SURE, f"{NOT_SURE}\n{NOT_SURE.replace('not_sure', 'perhaps')}"),
 )

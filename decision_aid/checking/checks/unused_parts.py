@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decision_aid.checking.checks.safety_answers import questions_of_safety, read_in
 from decision_aid.model.conditions import Condition
 from decision_aid.model.library import Overview
+from decision_aid.model.names import ANSWER, answer_name
 from decision_aid.model.problems import Problem, Severity
 from decision_aid.model.rules import AnswerOption, Item, ItemType, Rules
 
@@ -115,7 +116,8 @@ def _wrong_mark(item: Item, option: AnswerOption) -> Problem:
         state = "is read by nothing, and not marked neutral"
         hint = "let a rule or a gate read it, or mark it 'neutral: true'"
     message = f"'{option.code}' of '{item.link_id}' {state}"
-    return Problem("unread-code", message, item.location, hint, about=item.link_id)
+    name = ANSWER, answer_name(item.link_id, option.code)
+    return Problem("unread-code", message, item.location, hint, about=item.link_id, name=name)
 
 
 def codes_read(rule_set: Rules) -> set[tuple[str, str]]:
