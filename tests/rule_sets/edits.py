@@ -176,4 +176,13 @@ EDITS: Final = (
     Edit("one word", "options/long.yaml", "of_a_hundred: 14", "of_a_hundred: 143"),
     Edit("one word", ASKED, NOT_SURE, NOT_SURE.replace("}", ", neutral: true}")),
     Edit("one word", ASKED, NOT_SURE, f"{NOT_SURE}\n{NOT_SURE.replace('not_sure', 'perhaps')}"),
+    Edit("one sign", GOALS, "strength: strong", "strength:strong"),
+    Edit("one sign", GOALS, "  - id: tools-now", "  - id:tools-now"),
+    Edit("one sign", GOALS, "- for: cbt", "-for: cbt"),
+    Edit("one sign", GOALS, "is: tools_now}", "is: tools_now"),
+    Edit("one sign", GOALS, "[A28, B07]", "[A28, B07"),
+    Edit("one sign", GOALS, "[A28, B07]", "[A28, B07]]"),
+    Edit("one sign", GATES, "[yes, not_sure]}", "[yes, not_sure}"),
+    Edit("one sign", ASKED, "{code: not_sure, label", "{code: not_sure label"),
+    Edit("one sign", ASKED, "text: How old are you?", "text How old are you?"),
 )

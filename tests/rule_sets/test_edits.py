@@ -63,7 +63,7 @@ def lines_to_look_at(edit: Edit) -> range:
         return range(1, 400)
     text = (shipped_directory() / edit.file).read_text(encoding="utf-8")
     begin = text[: text.index(edit.old)].count("\n") + 1
-    if edit.kind == "one word":
+    if edit.kind in ("one word", "one sign"):
         end = begin + edit.new.count("\n")
         return range(end, end + 1)
     return range(begin - 30, begin + edit.new.count("\n") + 2)
