@@ -32,13 +32,14 @@ class Cause(NamedTuple):
     """Where something makes cases come out otherwise; `words` say what these cases do, or would do.
 
     `name` is what stands there, where the place is only that of its file; `text` is what is written there,
-    where the place is that of its entry.
+    where the place is that of its entry. `undone` are the rules without it, where they are known.
     """
 
     place: Location
     words: str
     name: tuple[str, str] | None = None
     text: str = ""
+    undone: Rules | None = None
 
 
 class Repair(NamedTuple):
@@ -88,7 +89,7 @@ def weakened(
     stricter = (one for gate in rule_set.gates for one in _stricter(rule_set, gate))
     found = [one for one in stricter if all(comes_out(one.rules, case) for case in cases)]
     if len(found) == 1:
-        return found[0].cause
+        return found[0].cause._replace(undone=found[0].rules)
     return _gate(rule_set, *_gates(rule_set, cases), "would put safety first if this gate held")
 
 

@@ -584,6 +584,9 @@ def test_a_hint_names_the_folder_that_was_checked(tmp_path: Path, decision_aid: 
     assert "DIR" not in told
 
 
+WITH_FRIENDS = "a-day-with-friends"
+
+
 def test_of_a_lost_stop_the_gates_are_looked_at_and_nothing_is_to_be_accepted(
     mine: Path, decision_aid: Program
 ) -> None:
@@ -597,6 +600,10 @@ def test_of_a_lost_stop_the_gates_are_looked_at_and_nothing_is_to_be_accepted(
     (case,) = [line for line in others if "the case 'a-storm' comes out" in line]
     assert "safety came first in it, so look at the gates; if a clinician agrees" in case
     assert "rules accept" not in told
+    change(mine / "cases" / f"{WITH_FRIENDS}.yaml", "favored: [hill]", "favored: [lake]")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY).out
+    assert told.startswith(first)
+    assert f"rules accept {WITH_FRIENDS} --rules" in told  # it does not follow from the gate
     refused = decision_aid("rules", "accept", "a-storm", "--rules", str(mine), "--reason", "So it is.")
     assert "safety came first in it; if a clinician agrees" in refused.complaint
 

@@ -42,8 +42,7 @@ def find(rule_set: Rules) -> Iterator[Problem]:
     weight right, or, if the new outcome is the better one, let `rules accept` write it into the case.
     """
     gates, guesses = {gate.id for gate in rule_set.gates}, Guesses()
-    differing: list[Case] = []
-    differences: list[Problem] = []
+    differing: list[tuple[Case, Problem]] = []
     refused: list[Problem] = []
     for case in rule_set.library.cases:
         places = dict.fromkeys(case.answers, case.location)
@@ -59,17 +58,25 @@ def find(rule_set: Rules) -> Iterator[Problem]:
             if case.status == TO_COMPLETE:
                 yield problem
             else:
-                differing.append(case)
-                differences.append(problem)
+                differing.append((case, problem))
     yield from _by_question(rule_set, refused)
-    lost = [case for case in differing if lost_safety(case, as_it_comes_out(rule_set, case))]
-    if found := weakened(rule_set, lost, _comes_out):
-        yield _of_cause(found, len(lost), "change that: in such a case, safety comes first")
-    elif found := cause(rule_set, differing, _comes_out):
+    yield from _by_cause(rule_set, differing)
+
+
+def _by_cause(rule_set: Rules, differing: Sequence[tuple[Case, Problem]]) -> Iterator[Problem]:
+    """What makes cases come out otherwise, and these: first the gate for want of which they lost safety."""
+    lost = [case for case, _ in differing if lost_safety(case, as_it_comes_out(rule_set, case))]
+    if gate := weakened(rule_set, lost, _comes_out):
+        yield _of_cause(gate, len(lost), "change that: in such a case, safety comes first")
+        again = [case for case, _ in differing if gate.undone and _comes_out(gate.undone, case)]
+        follow = [one for one in differing if one[0] in (*lost, *again)]
+        yield from (problem._replace(root=gate.place) for _, problem in follow)
+        differing = [one for one in differing if one not in follow]
+    if found := cause(rule_set, [case for case, _ in differing], _comes_out):
         command = f"decision-aid rules accept --rules {folder_of(rule_set)}"
         hint = f"change that; or, if the cases are what's wrong, let them expect what comes out: {command}"
-        yield _of_cause(found, len(differing), "change that" if lost else hint)
-    yield from (problem._replace(root=found.place if found else None) for problem in differences)
+        yield _of_cause(found, len(differing), "change that" if lost and not gate else hint)
+    yield from (problem._replace(root=found.place if found else None) for _, problem in differing)
 
 
 def _by_question(rule_set: Rules, refused: Sequence[Problem]) -> Iterator[Problem]:
