@@ -76,21 +76,16 @@ def cause(rule_set: Rules, cases: Sequence[Case], comes_out: Callable[[Rules, Ca
     )
 
 
-def weakened(
-    rule_set: Rules, cases: Sequence[Case], comes_out: Callable[[Rules, Case], bool]
-) -> Cause | None:
-    """The only gate with which, made stricter in one way, safety comes first again in all these cases.
+def weakened(rule_set: Rules, case: Case, comes_out: Callable[[Rules, Case], bool]) -> Cause | None:
+    """The only gate with which, made stricter in one way, safety comes first in this case again.
 
-    Else the gate that all of them expect and that holds in none. One case is enough: whatever else could
-    be changed, a gate that it expects is looked at first.
+    Else the only one that it expects and that does not hold in it.
     """
-    if not cases:
-        return None
     stricter = (one for gate in rule_set.gates for one in _stricter(rule_set, gate))
-    found = [one for one in stricter if all(comes_out(one.rules, case) for case in cases)]
+    found = [one for one in stricter if comes_out(one.rules, case)]
     if len(found) == 1:
         return found[0].cause._replace(undone=found[0].rules)
-    return _gate(rule_set, *_gates(rule_set, cases), "would put safety first if this gate held")
+    return _gate(rule_set, *_gates(rule_set, [case]), "would put safety first if this gate held")
 
 
 def _stricter(rule_set: Rules, gate: Gate) -> Iterator[Repair]:

@@ -50,6 +50,7 @@ CASE = "cases/job-loss-and-rows.yaml"
 IN_DANGER = "    when: {question: danger_now, is: [yes, not_sure]}\n"
 SELF_HARM = "    when: {question: self_harm, is: last_3_months}\n"
 
+TWO_STOPS = f"{_gate('danger-now')}{_gate('suicide-plan')}"
 NOT_SURE = "          - {code: not_sure, label: Not sure}"
 IN_FRONT = "        label: Danger right now\n"
 
@@ -185,4 +186,5 @@ EDITS: Final = (
     Edit("one sign", GATES, "[yes, not_sure]}", "[yes, not_sure}"),
     Edit("one sign", ASKED, "{code: not_sure, label", "{code: not_sure label"),
     Edit("one sign", ASKED, "text: How old are you?", "text How old are you?"),
+    Edit("weaker gate", GATES, TWO_STOPS, TWO_STOPS.replace("action: stop", "action: refer")),
 )

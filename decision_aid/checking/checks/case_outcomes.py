@@ -64,19 +64,25 @@ def find(rule_set: Rules) -> Iterator[Problem]:
 
 
 def _by_cause(rule_set: Rules, differing: Sequence[tuple[Case, Problem]]) -> Iterator[Problem]:
-    """What makes cases come out otherwise, and these: first the gate for want of which they lost safety."""
-    lost = [case for case, _ in differing if lost_safety(case, as_it_comes_out(rule_set, case))]
-    if gate := weakened(rule_set, lost, _comes_out):
-        yield _of_cause(gate, len(lost), "change that: in such a case, safety comes first")
-        again = [case for case, _ in differing if gate.undone and _comes_out(gate.undone, case)]
-        follow = [one for one in differing if one[0] in (*lost, *again)]
-        yield from (problem._replace(root=gate.place) for _, problem in follow)
-        differing = [one for one in differing if one not in follow]
-    if found := cause(rule_set, [case for case, _ in differing], _comes_out):
+    """What makes cases come out otherwise, and these; of lost safety it is a gate, and never a weight."""
+    cases = [case for case, _ in differing]
+    lost = [case for case in cases if lost_safety(case, as_it_comes_out(rule_set, case))]
+    of_gates: dict[Location, Cause] = {}
+    root: dict[str, Location] = {}
+    for case in lost:
+        if gate := weakened(rule_set, case, _comes_out):
+            of_gates[gate.place], root[case.id] = gate, gate.place
+    for place, gate in of_gates.items():
+        number = sum(root.get(case.id) == place for case in lost)
+        yield _of_cause(gate, number, "change that: in such a case, safety comes first")
+        root |= {case.id: place for case in cases if gate.undone and _comes_out(gate.undone, case)}
+    others = [case for case in cases if case.id not in root and case not in lost]
+    if found := cause(rule_set, others, _comes_out):
         command = f"decision-aid rules accept --rules {folder_of(rule_set)}"
         hint = f"change that; or, if the cases are what's wrong, let them expect what comes out: {command}"
-        yield _of_cause(found, len(differing), "change that" if lost and not gate else hint)
-    yield from (problem._replace(root=found.place if found else None) for _, problem in differing)
+        yield _of_cause(found, len(others), hint)
+        root |= {case.id: found.place for case in others}
+    yield from (problem._replace(root=root.get(case.id)) for case, problem in differing)
 
 
 def _by_question(rule_set: Rules, refused: Sequence[Problem]) -> Iterator[Problem]:
