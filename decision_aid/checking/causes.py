@@ -25,6 +25,9 @@ OF_ONE_KIND: Final = (
 )
 """Codes of which there are soon many, and of which a few say what is to be said."""
 
+LOST_FOR_SAFETY: Final = ("danger-and-candidate", "stop-and-candidate", "unanswered-safety")
+"""Codes that say that somebody in danger would be shown a suggestion."""
+
 MISTYPED: Final = 0.75
 """How alike a name that nothing has must be to one that is in use, to be that one, typed wrong."""
 
@@ -113,15 +116,16 @@ def _by_cause(problems: Sequence[Problem]) -> Iterator[Told]:
         yield Told(problem._replace(more=said), tuple(more))
 
 
-def _rank(roots: Collection[Location], problem: Problem) -> tuple[bool, bool, bool, int]:
-    """Errors first, and causes first among them.
+def _rank(roots: Collection[Location], problem: Problem) -> tuple[bool, int, bool, bool, int]:
+    """Errors first: the gate that is the cause of some, what was lost for safety, then the other causes.
 
     What is not settled says least, and a worked case is seldom what was edited.
     """
     _, file = _folder_and_file(problem.location)
     later = 2 if _in_a_case(problem) else 1 if file in LATER_FILES else 0
     cause = problem.root is None and problem.location in roots
-    return problem.severity is not Severity.ERROR, not cause, problem.code == "undecided", later
+    safety = 0 if cause and file == HOME[GATE] else 1 if problem.code in LOST_FOR_SAFETY else 2
+    return problem.severity is not Severity.ERROR, safety, not cause, problem.code == "undecided", later
 
 
 def _in_a_case(problem: Problem) -> bool:

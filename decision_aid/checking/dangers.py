@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from decision_aid.checking import any_error, check
+from decision_aid.checking.checks.case_outcomes import SAFETY_FIRST
 from decision_aid.checking.proofs import prove
 from decision_aid.checking.registry import Check, Needs, checks_that_need
-from decision_aid.engine.suggest import Status
 from decision_aid.model.problems import Problem, Severity, in_order
 from decision_aid.model.rules import Rules
-
-WITHOUT_SUGGESTION = (Status.STOPPED, Status.NEEDS_ANSWERS)
 
 
 def dangers(rules: Rules, watch: Callable[[str], None] = lambda what: None) -> tuple[Problem, ...]:
@@ -28,7 +26,7 @@ def dangers(rules: Rules, watch: Callable[[str], None] = lambda what: None) -> t
     found = check(rules, whole=True)
     if not any_error(found):
         library = rules.library
-        cases = tuple(case for case in library.cases if case.status in WITHOUT_SUGGESTION)
+        cases = tuple(case for case in library.cases if case.status in SAFETY_FIRST)
         guarded = rules.with_library(library._replace(cases=cases))
         of_the_whole = [p for one in _guards(Needs.WHOLE) for p in one.find(guarded)]
         proved = prove(guarded, _guards(Needs.PROOF), watch=lambda finding: watch(finding.property))

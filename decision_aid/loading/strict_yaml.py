@@ -9,7 +9,7 @@ JSON is read the same way, since it is YAML in all but the tab and its way to wr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 import yaml
@@ -41,6 +41,10 @@ _MARK_IN_A_TEXT = re.compile(r"\s+#[^\s#]")
 """A `#` that begins a comment behind a blank, and was likely meant as a part of the text in front of it."""
 
 _BARE_KEY = re.compile(r"\s*[\w-]+")
+_OF_A_SLIP = re.compile("expected|mapping values")
+_GLUED_TO_DASH = re.compile(r"\s*(-)[^\s\-\d]")
+_GLUED_TO_COLON = re.compile(r"\s*(?:- )?([A-Za-z_]\w*:)(?!//)\S")
+_CLOSED_BY = {"{": "}", "[": "]"}
 _BLANKS_IN_FRONT = "look at the blanks in front of this line and the one above"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -113,7 +117,7 @@ def parse(text: str, file: str) -> tuple[Node, list[Problem]]:
     try:
         return reader.document(), reader.problems
     except yaml.MarkedYAMLError as error:
-        raise UnusableInput([_syntax_problem(error, text, file)]) from error
+        raise UnusableInput([_slip(error, text, file) or _syntax_problem(error, text, file)]) from error
     except yaml.YAMLError as error:
         raise UnusableInput([Problem("yaml-syntax", "this is not YAML", Location(file, 1, 1))]) from error
 
@@ -146,9 +150,48 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     elif "did not find expected" in said:
         message, hint = (
             "this line does not fit in with those above it",
-            f"{_BLANKS_IN_FRONT}, and at open quotes",
+            f"{_BLANKS_IN_FRONT}, and at open quotes and brackets",
         )
     return Problem("yaml-syntax", message, place, hint)
+
+
+def _slip(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem | None:
+    """A bracket, comma, blank or colon that is missing, at its own line: mostly the next one is blamed."""
+    lines, said, noticed = text.split("\n"), error.problem or "", error.problem_mark
+    if noticed is None or noticed.line >= len(lines) or not _OF_A_SLIP.search(said):
+        return None
+    began = error.context_mark or noticed
+    before, here = lines[noticed.line][: noticed.column], lines[noticed.line][noticed.column :][:1]
+    in_a_line = began.line == noticed.line
+    if "\t" in (here, before[-1:]) or (in_a_line and "'" in before):
+        return None
+    start = lines[began.line][began.column :].rstrip()
+    if (closing := _CLOSED_BY.get(start[:1])) and start[-1] not in "{[,":  # not several lines on purpose
+        if in_a_line and here not in _CLOSED_BY.values():
+            return _at(noticed, "a comma is missing before this", "or quotes around the text", file)
+        return _at(began, f"the {start[0]} that opens here is never closed", f"close it with {closing}", file)
+    if here in _CLOSED_BY.values():
+        return _at(noticed, f"nothing opens what this {here} closes", "take it out", file)
+    glued = _glued_sign(lines, noticed.line, file)
+    if glued is None and "expected ':'" in said:
+        return _at(began, "this line has no colon behind its key", "write it as: key: value", file)
+    return glued
+
+
+def _glued_sign(lines: Sequence[str], noticed: int, file: str) -> Problem | None:
+    """A dash or a colon without a blank behind it, in this line or in the one above."""
+    above = (number for number in range(noticed - 1, -1, -1) if lines[number].strip())
+    for number in (noticed, next(above, noticed)):
+        for glued, sign in ((_GLUED_TO_DASH, "dash"), (_GLUED_TO_COLON, "colon")):
+            if found := glued.match(lines[number]):
+                place = Location(file, number + 1, found.end(1))
+                message, hint = f"a blank is missing behind this {sign}", f"put one behind the {sign}"
+                return Problem("yaml-syntax", message, place, hint)
+    return None
+
+
+def _at(mark: yaml.Mark, message: str, hint: str, file: str) -> Problem:
+    return Problem("yaml-syntax", message, Location(file, mark.line + 1, mark.column + 1), hint)
 
 
 class _Reader:

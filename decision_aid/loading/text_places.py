@@ -73,9 +73,9 @@ class TextPlaces:
 
 
 def _value(node: Node) -> str:
-    """A text; of numbers and lists it is none, for these go by their keys."""
-    value = node.value if isinstance(node, ScalarNode) else None
-    return value.strip() if isinstance(value, str) else ""
+    """A text, or a number as it is written; of a list it is none, for that goes by its key."""
+    value = node.start.value if isinstance(node, ScalarNode) else ""
+    return value.strip()
 
 
 def _all(node: Node, key: Node) -> Iterator[tuple[Node, Node]]:

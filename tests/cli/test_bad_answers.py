@@ -152,7 +152,7 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     "a list for a key": (HEAD + "  ? [severity]\n  : mild\n", [("key-not-text", 3, 5)], "a single word"),
     "a tab": (HEAD + "\tseverity: mild\n", [("yaml-syntax", 3, 1)], "a tab in front"),
     "an open quote": (HEAD + '  severity: "mild\n', [("yaml-syntax", 3, 13)], "never closed"),
-    "an open brace": ('{"rule_set": "depression"\n', [("yaml-syntax", 2, 1)], "does not fit in"),
+    "an open brace": ('{"rule_set": "depression"\n', [("yaml-syntax", 1, 1)], "never closed"),
     "a table": ("id,setting,danger_now\n1,person,no\n", [("a-table", 1, 1)], "decision-aid batch"),
     "a table with quotes": (
         '"setting";"goals"\n"person";"growth;stay_well"\n',

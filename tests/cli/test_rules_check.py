@@ -584,6 +584,41 @@ def test_a_hint_names_the_folder_that_was_checked(tmp_path: Path, decision_aid: 
     assert "DIR" not in told
 
 
+WITH_FRIENDS = "a-day-with-friends"
+
+
+def test_of_a_lost_stop_the_gates_are_looked_at_and_nothing_is_to_be_accepted(
+    mine: Path, decision_aid: Program
+) -> None:
+    """`rules accept` would refuse: what it says and what is told here are one."""
+    stop = "is: yes}\n    action: stop"
+    change(mine / "safety.yaml", f"storm, {stop}", f"storm, {stop.replace('stop', 'refer')}")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY, "--all").out
+    first, *others = told.splitlines()
+    assert first.startswith(f"{mine / 'safety.yaml'}:5:")
+    assert "1 worked case would come out as stated if the gate 'storm-comes' were a stop" in first
+    (case,) = [line for line in others if "the case 'a-storm' comes out" in line]
+    assert "safety came first in it, so look at the gates; if a clinician agrees" in case
+    assert "rules accept" not in told
+    change(mine / "cases" / f"{WITH_FRIENDS}.yaml", "favored: [hill]", "favored: [lake]")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY).out
+    assert told.startswith(first)
+    assert f"rules accept {WITH_FRIENDS} --rules" in told  # it does not follow from the gate
+    refused = decision_aid("rules", "accept", "a-storm", "--rules", str(mine), "--reason", "So it is.")
+    assert "safety came first in it; if a clinician agrees" in refused.complaint
+
+
+def test_cases_are_told_that_a_rule_moves_which_has_an_argument_in_one_lens(
+    mine: Path, decision_aid: Program
+) -> None:
+    lens = "      - for: woods\n        lens: documents\n        claims: [P2]\n    basis: practice"
+    change(mine / "rules" / "time.yaml", "    basis: practice", lens)
+    speaks = "hill\n        strength: weak\n        because: The club"
+    change(mine / "rules" / "time.yaml", f"for: {speaks}", f"against: {speaks}")
+    told = decision_aid("rules", "check", str(mine), "--as-of", DAY, "--all").out
+    assert "the case 'a-day-with-friends' comes out" in told, told
+
+
 def test_errors_come_first_on_one_screen_and_all_when_asked_for(mine: Path, decision_aid: Program) -> None:
     for case in list((mine / "cases").glob("*.yaml"))[1:]:
         case.unlink()

@@ -1,4 +1,4 @@
-"""Edits of the shipped rules that people really make, twelve kinds in all, and what each is told.
+"""Edits of the shipped rules that people really make, and what each is told.
 
 Belongs here: the edits. Does not: what is told of each (`edits.txt`), and trying them (`test_edits`).
 """
@@ -46,6 +46,13 @@ ASKED = "questionnaire.yaml"
 GATES = "safety.yaml"
 SET = "rule_set.yaml"
 CASE = "cases/job-loss-and-rows.yaml"
+
+IN_DANGER = "    when: {question: danger_now, is: [yes, not_sure]}\n"
+SELF_HARM = "    when: {question: self_harm, is: last_3_months}\n"
+
+TWO_STOPS = f"{_gate('danger-now')}{_gate('suicide-plan')}"
+NOT_SURE = "          - {code: not_sure, label: Not sure}"
+IN_FRONT = "        label: Danger right now\n"
 
 A_RULE = """
   - id: nearby
@@ -145,4 +152,39 @@ EDITS: Final = (
     Edit("duplicate id", ASKED, "{code: not_sure, label: Not sure}", "{code: yes, label: Not sure}"),
     Edit("duplicate id", CASE, "id: job-loss-and-rows", "id: danger-yes"),
     Edit("duplicate id", "sources.yaml", "id: DOC_B", "id: DOC_A"),
+    Edit("weaker gate", GATES, f"{IN_DANGER}    action: stop", f"{IN_DANGER}    action: refer"),
+    Edit(
+        "weaker gate",
+        GATES,
+        IN_DANGER,
+        f"{IN_DANGER}    unless: {{question: age_group, is: from_25_to_64}}\n",
+    ),
+    Edit("weaker gate", GATES, "danger_now, is: [yes, not_sure]", "danger_now, is: yes"),
+    Edit("weaker gate", GATES, f"{SELF_HARM}    action: stop", f"{SELF_HARM}    action: caution"),
+    Edit("weight", SET, "tie_margin: 1", "tie_margin: 3"),
+    Edit("turned argument", GOALS, "- for: cbt", "- against: cbt"),
+    Edit("turned argument", GOALS, "- for: psychodynamic", "- against: psychodynamic"),
+    Edit("turned argument", TRIED, "- against:", "- for:"),
+    Edit(
+        "closed question",
+        ASKED,
+        IN_FRONT,
+        f"        enable_when: {{question: age_group, is: under_18}}\n{IN_FRONT}",
+    ),
+    Edit("missing file", GOALS),
+    Edit("one word", "help.yaml", "    checked_on: 2026-11-22", "    checked_on: 2026-02-30"),
+    Edit("one word", SET, 'reviewed: "2026-11-22"', "reviewed: 22.11.2026"),
+    Edit("one word", "options/long.yaml", "of_a_hundred: 14", "of_a_hundred: 143"),
+    Edit("one word", ASKED, NOT_SURE, NOT_SURE.replace("}", ", neutral: true}")),
+    Edit("one word", ASKED, NOT_SURE, f"{NOT_SURE}\n{NOT_SURE.replace('not_sure', 'perhaps')}"),
+    Edit("one sign", GOALS, "strength: strong", "strength:strong"),
+    Edit("one sign", GOALS, "  - id: tools-now", "  - id:tools-now"),
+    Edit("one sign", GOALS, "- for: cbt", "-for: cbt"),
+    Edit("one sign", GOALS, "is: tools_now}", "is: tools_now"),
+    Edit("one sign", GOALS, "[A28, B07]", "[A28, B07"),
+    Edit("one sign", GOALS, "[A28, B07]", "[A28, B07]]"),
+    Edit("one sign", GATES, "[yes, not_sure]}", "[yes, not_sure}"),
+    Edit("one sign", ASKED, "{code: not_sure, label", "{code: not_sure label"),
+    Edit("one sign", ASKED, "text: How old are you?", "text How old are you?"),
+    Edit("weaker gate", GATES, TWO_STOPS, TWO_STOPS.replace("action: stop", "action: refer")),
 )

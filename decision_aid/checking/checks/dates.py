@@ -85,7 +85,9 @@ def _of_the_rule_set(rule_set: Rules, as_of: str) -> Iterator[Problem]:
         yield far
     elif day < as_of:
         message = f"the review of {day} is overdue"
-        yield Problem("review-overdue", message, rule_set.location, None, Severity.WARNING, rule_set.id)
+        yield Problem(
+            "review-overdue", message, rule_set.location, None, Severity.WARNING, rule_set.id, words=day
+        )
 
 
 def _looked_at(name: str, day: str, as_of: str, place: Location, about: str) -> Iterator[Problem]:
@@ -97,7 +99,7 @@ def _looked_at(name: str, day: str, as_of: str, place: Location, about: str) -> 
     elif day > as_of:
         message = f"'{name}' says {day}, and that day is still to come"
         hint = "set the day on which it was done"
-        yield Problem("day-to-come", message, place, hint, Severity.WARNING, about)
+        yield Problem("day-to-come", message, place, hint, Severity.WARNING, about, words=day)
 
 
 def _far(name: str, day: str, as_of: str, place: Location, about: str) -> Problem | None:
@@ -108,7 +110,7 @@ def _far(name: str, day: str, as_of: str, place: Location, about: str) -> Proble
         f"'{name}' says {day}, which is too far away to be meant",
         "look at the digits of the year",
     )
-    return Problem("far-date", message, place, hint, Severity.WARNING, about)
+    return Problem("far-date", message, place, hint, Severity.WARNING, about, words=day)
 
 
 def _years(sources: Iterable[Source], as_of: str) -> Iterator[Problem]:
@@ -159,4 +161,4 @@ def _overdue(kind: str, parts: Iterable[Source | Claim], as_of: str) -> Iterator
 
 
 def _bad(name: str, day: str, place: Location) -> Problem:
-    return Problem("bad-date", f"'{name}' is no date: {day}", place, "write it as 2026-05-22")
+    return Problem("bad-date", f"'{name}' is no date: {day}", place, "write it as 2026-05-22", words=day)

@@ -162,4 +162,10 @@ def _number(page: OptionPage, chance: OutcomeNumber) -> Iterator[Problem]:
     for count in chance.counts:
         if not 0 <= count.of_a_hundred <= 100:
             hint = "write how many of a hundred people, from 0 to 100"
-            yield _problem("not-of-a-hundred", f"{count.of_a_hundred} is not of a hundred", page, hint)
+            yield _problem(
+                "not-of-a-hundred",
+                f"{count.of_a_hundred} is not of a hundred",
+                page,
+                hint,
+                str(count.of_a_hundred),
+            )

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from decision_aid.engine.safety_questions import safety_questions
 from decision_aid.model.conditions import Condition, Equals, tests_in
+from decision_aid.model.names import ANSWER, answer_name
 from decision_aid.model.problems import Problem
 from decision_aid.model.rules import Item, ItemType, Purpose, Rules
 
@@ -50,12 +51,13 @@ def _answers_not_read(item: Item, led_to: Read, in_a_rule: Read) -> Iterator[Pro
     plain_no = next(harmless, None)
     for option in unread:
         if option is not plain_no:
-            yield _problem(item, f"'{option.code}' of '{item.link_id}' is read by no gate")
+            name = ANSWER, answer_name(item.link_id, option.code)
+            yield _problem(item, f"'{option.code}' of '{item.link_id}' is read by no gate", name)
 
 
-def _problem(item: Item, message: str) -> Problem:
+def _problem(item: Item, message: str, name: tuple[str, str] | None = None) -> Problem:
     hint = "let a gate read it; or, if it is the plain no, add neutral: true"
-    return Problem("unread-safety-answer", message, item.location, hint, about=item.link_id)
+    return Problem("unread-safety-answer", message, item.location, hint, about=item.link_id, name=name)
 
 
 def read_in(conditions: Iterable[Condition]) -> Read:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decision_aid.checking.checks.safety_answers import questions_of_safety, read_in
 from decision_aid.model.conditions import Condition
 from decision_aid.model.library import Overview
+from decision_aid.model.names import ANSWER, answer_name
 from decision_aid.model.problems import Problem, Severity
 from decision_aid.model.rules import AnswerOption, Item, ItemType, Rules
 
@@ -51,7 +52,9 @@ def _answers(rule_set: Rules) -> Iterator[Problem]:
                 yield _wrong_mark(item, option)
         if item.type is ItemType.INTEGER and item not in of_safety and (item.link_id, "") not in read:
             hint = "let a rule read it, or take the question out"
-            yield Problem("unread-question", f"nothing reads '{item.link_id}'", item.location, hint)
+            yield Problem(
+                "unread-question", f"nothing reads '{item.link_id}'", item.location, hint, about=item.link_id
+            )
 
 
 def _claims(rule_set: Rules) -> Iterator[Problem]:
@@ -112,7 +115,9 @@ def _wrong_mark(item: Item, option: AnswerOption) -> Problem:
     else:
         state = "is read by nothing, and not marked neutral"
         hint = "let a rule or a gate read it, or mark it 'neutral: true'"
-    return Problem("unread-code", f"'{option.code}' of '{item.link_id}' {state}", item.location, hint)
+    message = f"'{option.code}' of '{item.link_id}' {state}"
+    name = ANSWER, answer_name(item.link_id, option.code)
+    return Problem("unread-code", message, item.location, hint, about=item.link_id, name=name)
 
 
 def codes_read(rule_set: Rules) -> set[tuple[str, str]]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from decision_aid.checking.checks.case_outcomes import as_it_comes_out, comes_out_otherwise
+from decision_aid.checking.checks.case_outcomes import (
+    BY_HAND,
+    as_it_comes_out,
+    comes_out_otherwise,
+    lost_safety,
+)
 from decision_aid.engine.questionnaire import problems_in
-from decision_aid.engine.suggest import Status
 from decision_aid.model.library import Case, ChangeOfMind
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 from decision_aid.model.rules import Rules
 from decision_aid.wording.case_file import TO_COMPLETE
-
-SAFETY_FIRST: Final = (Status.STOPPED, Status.NEEDS_ANSWERS)
 
 
 class Changed(NamedTuple):
@@ -27,8 +29,8 @@ class Changed(NamedTuple):
         """Why it is not accepted; None where it may be."""
         if self.before.status == TO_COMPLETE:
             return "what should come out is for you to say; write it below expect"
-        if self.before.status in SAFETY_FIRST and self.now.status not in SAFETY_FIRST:
-            return "safety came first in it; if a clinician agrees that it no longer does, change it by hand"
+        if lost_safety(self.before, self.now):
+            return f"safety came first in it; {BY_HAND}"
         return None
 
 
