@@ -72,7 +72,7 @@ def entered(source: TextIO, show_again: Callable[[str], None]) -> str:
             try:
                 wait()
             except (KeyboardInterrupt, SystemExit) as ended:
-                if not select([number], [], [], 0)[0]:
+                if not select([number], [], [], terminals.AT_ONCE)[0]:  # a line may be on its way
                     raise
                 end = ended
             more = b""
