@@ -19,8 +19,8 @@ from decision_aid.wording.help import (
     by_urgency,
     contacts_named,
     contacts_on_every_page,
+    crisis_line,
     emergency_number,
-    with_numbers,
 )
 from decision_aid.wording.prompt import Command, Prompt
 from decision_aid.wording.safety import disagreements, gate_message, nothing_now, trigger_in_words
@@ -73,9 +73,9 @@ def stop_card(suggestion: Suggestion, heard: Iterable[Kind] = ()) -> Card:
     said = EMERGENCY_HELP if emergency_number(rule_set) in message else None
     more = [contact for contact in named if contact not in own and contact.kind != said]
     why = _why(suggestion, first) if setting == CLINICIAN and not kinds else ()
-    crisis_line = with_numbers(rule_set, "{crisis_line}")
+    call = crisis_line(rule_set)
     told = " ".join((message, *map(_how_to_reach, own))).casefold()
-    also = (f"You can also {crisis_line}.",) if crisis_line.casefold() not in told else ()
+    also = (f"You can also {call}.",) if call.casefold() not in told else ()
     last = " ".join((*also, *map(_how_to_reach, elsewhere)))
     return Card(
         WHEN_SOON if first.gate.urgency is Urgency.SOON else READ_FIRST,
