@@ -138,11 +138,14 @@ def _stays_above(prover: Prover, danger: Equals | AtLeast) -> Finding:
 
 def _put_to_everyone(item: Item) -> Finding:
     """That nobody is left out whose answer a stop would read."""
-    wrong = "ask_when" if item.ask_when else ""
-    if item.link_id in PUT_TO_EVERYONE:
-        reads = questions_in(item.enable_when) if item.enable_when else ()
-        wrong = wrong or ("extra" if item.extra else "")
-        wrong = wrong or ("enable_when" if not {*reads} <= {*PUT_TO_EVERYONE} else "")
+    known = item.link_id in PUT_TO_EVERYONE
+    opened_by = questions_in(item.enable_when) if known and item.enable_when else ()
+    leaving_out = {
+        "ask_when": item.ask_when is not None,
+        "extra": known and item.extra,
+        "enable_when": not {*opened_by} <= {*PUT_TO_EVERYONE},
+    }
+    wrong = next((key for key, leaves_out in leaving_out.items() if leaves_out), "")
     message = f"'{item.link_id}' is a question of safety, and '{wrong}' leaves people out"
     claim = Claim("what a stop reads is put to everyone", item.link_id, "not-put-to-everyone", message)
     return claim._replace(location=item.location, hint=f"take '{wrong}' out").always(not wrong)
