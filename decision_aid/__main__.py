@@ -112,6 +112,7 @@ def main() -> None:
     if code != ExitCode.DONE:
         with undisturbed():
             _complain(HELP_LINE)
+    gc.freeze()  # else all that is left is looked through for garbage at exit, which takes 20 ms
     sys.exit(code)
 
 

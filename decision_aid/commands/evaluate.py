@@ -66,9 +66,7 @@ def evaluate(
     from decision_aid.loading.files import STANDARD_INPUT
     from decision_aid.model.problems import DecisionAidError
     from decision_aid.proving.sturdiness import sturdiness
-    from decision_aid.wording.note import note
     from decision_aid.wording.result import report
-    from decision_aid.wording.result_record import record_with_card
 
     if file == answers == STANDARD_INPUT:
         raise typer.BadParameter("standard input can be read once: give one of the two files by its name.")
@@ -80,8 +78,16 @@ def evaluate(
     choice = choice_meant(suggestion, kept, decision or (), reason, STANDARD_INPUT in (file, answers))
     target = ResultFile(output, force, file) if output else None
     sturdy = sturdiness(suggestion)
-    others = {
-        JSON: lambda: as_json(record_with_card(suggestion, sturdy, choice)),
-        NOTE: lambda: note(suggestion, sturdy, choice),
-    }
+
+    def as_record() -> str:
+        from decision_aid.wording.result_record import record_with_card
+
+        return as_json(record_with_card(suggestion, sturdy, choice))
+
+    def as_note() -> str:
+        from decision_aid.wording.note import note
+
+        return note(suggestion, sturdy, choice)
+
+    others = {JSON: as_record, NOTE: as_note}
     deliver(lambda: report(suggestion, sturdy, full=full), format, color, others, target)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import comb
+from operator import or_
 from typing import Final, NamedTuple, TypeAlias
 
 from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
@@ -125,7 +126,11 @@ class AnswerClasses:
         if sum(comb(len(kinds), size) for size in range(min(most, len(kinds)) + 1)) > MAX_CHOICES:
             message = f"'{item.link_id}' can be answered in more than {MAX_CHOICES:,} ways that matter"
             raise TooComplex(message, item.location, "split the question, or set max_choices")
-        chosen: list[tuple[str, ...]] = [()]
-        for codes in kinds.values():
-            chosen += [(*ticked, codes[0]) for ticked in chosen if len(ticked) < most]
-        yield from (AnswerClass(self.truths(ticked), ticked) for ticked in chosen[1:])
+        chosen = [AnswerClass(self.truths(()), ())]
+        for truths, (code, *_) in kinds.items():
+            chosen += [
+                AnswerClass(tuple(map(or_, before, truths)), (*ticked, code))
+                for before, ticked, *_ in chosen
+                if len(ticked) < most
+            ]
+        yield from chosen[1:]

@@ -51,7 +51,9 @@ class Clauses:
                 question = self.questions[condition.question]
                 place = question.place[condition]
                 classes = sum(1 << i for i, c in enumerate(question.classes) if c.truths[place] is wanted)
-                return self._without_weaker([frozenset({(condition.question, classes)})], condition)
+                if classes == question.everything:
+                    return []
+                return [frozenset({(condition.question, classes)}) if classes else _NEVER]
 
     def _or(self, one: Clause, other: Clause) -> Clause:
         classes = dict(one)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from decision_aid.engine.suggest import Sturdiness, Suggestion
+from decision_aid.model.rules import Action, Rules
 from decision_aid.proving.answer_classes import TooComplex
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.neighbors import Decided, Neighbors
@@ -26,7 +27,8 @@ def sturdiness(suggestion: Suggestion) -> Sturdiness | None:
         return None
     evaluation = suggestion.evaluation
     try:
-        near = Neighbors(Compiled(evaluation.rule_set), evaluation.answers.given, evaluation.lens)
+        compiled = Compiled(_what_decides(evaluation.rule_set))
+        near = Neighbors(compiled, evaluation.answers.given, evaluation.lens)
     except TooComplex:
         return None
     best = _candidates_named(near.now, favored_alone=True)
@@ -36,6 +38,18 @@ def sturdiness(suggestion: Suggestion) -> Sturdiness | None:
             if outcome is not None and not _candidates_named(outcome) & best:
                 return Sturdiness(answers, LOOKED_WITHIN)
     return Sturdiness(None, LOOKED_WITHIN)
+
+
+def _what_decides(rule_set: Rules) -> Rules:
+    """The rules with nothing but what bears on the main decision: arguments about it, and stops."""
+    main = {candidate.id for candidate in rule_set.decisions[0].candidates}
+    arguing = (
+        rule._replace(arguments=about)
+        for rule in rule_set.rules
+        if (about := tuple(argument for argument in rule.arguments if argument.candidate in main))
+    )
+    stops = tuple(gate for gate in rule_set.gates if gate.action is Action.STOP)
+    return rule_set._replace(rules=tuple(arguing), gates=stops)
 
 
 def _candidates_named(outcome: Decided, *, favored_alone: bool = False) -> int:

@@ -181,11 +181,12 @@ def print_styled(report: Report, stream: TextIO, width: int, *, force: bool = Fa
     console = Console(
         file=stream, markup=False, emoji=False, highlight=False, force_terminal=terminal, width=width
     )
+    texts = []
     for line in lay_out(report, width):
-        text = Text(line.text, style=line.style.value)
+        texts.append(Text(line.text, style=line.style.value))
         for part in line.parts:
-            text.stylize(_style(part), part.start, part.end)
-        console.print(text, soft_wrap=True)
+            texts[-1].stylize(_style(part), part.start, part.end)
+    console.print(*texts, sep="\n", soft_wrap=True)  # at once, which takes half as long
 
 
 def _style(part: Part) -> str:

@@ -19,7 +19,6 @@ from decision_aid.model.conditions import Equals
 from decision_aid.model.report import NEITHER, Reason
 from decision_aid.model.rules import RESEARCH, Basis, Direction, Rules, Strength
 from decision_aid.wording.answers import answer_words
-from decision_aid.wording.claims import place_of
 from decision_aid.wording.grammar import capitalized, in_runs, in_sentence
 from decision_aid.wording.outcomes import best_first
 from decision_aid.wording.phrases import phrases_for, told_of
@@ -204,6 +203,8 @@ def kind(suggestion: Suggestion, weighed: WeighedArgument) -> str:
     """What a reason rests on, in a word or two; for the words of a claim, the place where they stand."""
     rule_set, phrases = suggestion.evaluation.rule_set, phrases_for(suggestion)
     if weighed.at_the_word_of:
+        from decision_aid.wording.claims import place_of  # for one lens alone
+
         first, *others = weighed.at_the_word_of
         also = f"; also {', '.join(claim.id for claim in others)}" if others else ""
         return f"{rule_set.topic.pages_in_short} say, {place_of(rule_set, first)}: {first.id}{also}"

@@ -84,12 +84,13 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
     def lines_of(section: Section) -> int:
         return _lines(Report("", (section,)))
 
-    @cache  # both searches ask about some of the same pages
     def lines_with(most: int) -> int:
         return taken + sum(map(lines_of, _in_short(suggestion, most)))
 
-    wanted = max(bisect_right(numbers, AIM_LINES, key=lines_with), number_of_first(suggestion, card.why))
-    most = min(wanted, bisect_right(numbers, MOST_LINES, key=lines_with))
+    first_told = min(number_of_first(suggestion, card.why), len(numbers))
+    most = bisect_right(numbers, AIM_LINES, lo=first_told, key=lines_with)
+    if lines_with(most) > MOST_LINES:
+        most = bisect_right(numbers, MOST_LINES, hi=most, key=lines_with)
     return Report(title, (*first, *_in_short(suggestion, most)), above)
 
 
