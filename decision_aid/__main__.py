@@ -120,7 +120,7 @@ def _exit_code(arguments: list[str]) -> int:
     """Run, and say what went wrong. Every end goes through here, and only here errors become exit codes."""
     try:
         leave_politely()
-        gc.set_threshold(100_000)  # a run is short, and makes little garbage while it starts
+        gc.set_threshold(1_000_000)  # a run is short, and makes little garbage
         codecs.register_error(HANDLER, in_plain_signs)
         ways = ((sys.stdin, "backslashreplace"), (sys.stdout, HANDLER), (sys.stderr, HANDLER))
         for stream, errors in ways:
