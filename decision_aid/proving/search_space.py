@@ -196,8 +196,7 @@ def _pairs(
 
     width = compiled.width
     if column.link_id not in affected:
-        for one in column.classes:
-            yield _assignment_of_pair(column, one, one, width)
+        yield from _same_on_both(compiled)[column.link_id]
     elif column.link_id == change.question:
         for before, after in change.pairs:
             yield _assignment_of_pair(column, answer(before), answer(after), width)
@@ -211,6 +210,17 @@ def _pairs(
                 if closing := column.closing(one.value):
                     falls_away = _assignment_of_pair(column, one, closed, width)
                     yield falls_away._replace(needs=falls_away.needs | closing << width)
+
+
+@lru_cache(maxsize=4)
+def _same_on_both(compiled: Compiled) -> Mapping[str, tuple[Assignment, ...]]:
+    """For each question, the assignments of pairs of sheets that answer it alike."""
+    return {
+        column.link_id: tuple(
+            _assignment_of_pair(column, one, one, compiled.width) for one in column.classes
+        )
+        for column in compiled.columns
+    }
 
 
 def _assignment(column: Column, answer: AnswerClass) -> Assignment:
