@@ -39,7 +39,7 @@ from decision_aid.proving.statements import (
 )
 from decision_aid.proving.weighing import TRUE
 
-TRIES = 200
+TRIES = 50
 """Sheets that are tried around one on which a rule holds, before the search begins."""
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from decision_aid.engine.questionnaire import deciding, problems_in
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.problems import NOWHERE
+from decision_aid.model.rules import Action
 from decision_aid.proving.bounds import bound
 from decision_aid.proving.compiled import Compiled
 from decision_aid.proving.search import without_hopeless
@@ -21,8 +22,8 @@ from decision_aid.proving.search_space import Assignment, Domain, all_sheets
 from decision_aid.proving.statements import Weighed
 from decision_aid.proving.weighing import TRUE
 
-SIZE = 300
-"""Sheets in a pool: enough for most rules to decide one, and made in some hundredths of a second."""
+SIZE = 50
+"""Sheets in a pool, beside the worked cases: enough for most rules to decide one."""
 
 
 class Sample(NamedTuple):
@@ -74,6 +75,10 @@ class Samples:
         self.space = all_sheets(compiled)
         self._weighed = bound(Weighed(), self.space)
         self._impossible = sum(self.space.impossible)
+        self._avoided = self._impossible | sum(
+            when for when, _, action in compiled.gate_guards if action is Action.STOP
+        )
+        """What a second try may get around, before the whole sheet is given up."""
         self._domains: Sequence[Domain] = without_hopeless(self.space.domains, self._weighed, self.space)
         self._opens = {
             column.link_id: frozenset(c.link_id for c in compiled.columns if column.link_id in c.deciding)
@@ -133,23 +138,23 @@ class Samples:
         return self.space.given(sample.taken)[0]
 
     def _any(self, fixed: Mapping[str, Assignment]) -> Sample | None:
-        bits = fired = 0
+        bits, fired = 0, self.space.fired(0)
         taken: dict[str, Assignment] = {}
         for link_id, permitted in self._permitted:
-            if permitted.guards:
-                fired = self.space.fired(bits)
             every, answers = permitted[fired & permitted.guards]
             if not every:
                 return None
             one = fixed.get(link_id, every[0])
             if link_id not in fixed or one not in every:
-                among = (
-                    answers if answers and self._numbers.below(8) else every
-                )  # answers more often than none
+                # answers more often than none
+                among = answers if answers and self._numbers.below(8) else every
                 one = among[self._numbers.below(len(among))]
+                if self.space.fired(bits | one.bits) & self._avoided:
+                    safe = [o for o in every if not self.space.fired(bits | o.bits) & self._avoided]
+                    one = safe[self._numbers.below(len(safe))] if safe else one
             taken[link_id] = one
             bits |= one.bits
-        fired = self.space.fired(bits)
+            fired = self.space.fired(bits)
         if fired & self._impossible or self._weighed.truth(fired, fired) != TRUE:
             return None
         return Sample(taken, fired)
