@@ -126,11 +126,11 @@ class AnswerClasses:
         if sum(comb(len(kinds), size) for size in range(min(most, len(kinds)) + 1)) > MAX_CHOICES:
             message = f"'{item.link_id}' can be answered in more than {MAX_CHOICES:,} ways that matter"
             raise TooComplex(message, item.location, "split the question, or set max_choices")
-        chosen = [AnswerClass(self.truths(()), ())]
+        chosen: list[tuple[Truths, tuple[str, ...]]] = [(self.truths(()), ())]
         for truths, (code, *_) in kinds.items():
             chosen += [
-                AnswerClass(tuple(map(or_, before, truths)), (*ticked, code))
-                for before, ticked, *_ in chosen
+                (tuple(map(or_, before, truths)), (*ticked, code))
+                for before, ticked in chosen
                 if len(ticked) < most
             ]
-        yield from chosen[1:]
+        yield from (AnswerClass(truths, ticked) for truths, ticked in chosen[1:])

@@ -216,9 +216,7 @@ def _pairs(
 def _same_on_both(compiled: Compiled) -> Mapping[str, tuple[Assignment, ...]]:
     """For each question, the assignments of pairs of sheets that answer it alike."""
     return {
-        column.link_id: tuple(
-            _assignment_of_pair(column, one, one, compiled.width) for one in column.classes
-        )
+        column.link_id: tuple(_assignment_of_pair(column, one, one, compiled.width) for one in column.classes)
         for column in compiled.columns
     }
 
