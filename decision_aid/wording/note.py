@@ -212,13 +212,19 @@ def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
         return ""
     lead = max(nets) - max(behind)
     said = f" Close call: ahead by {lead}." if main.close_behind else f" Ahead by {lead}."
-    if sturdiness is None:
-        return said
-    few = sturdiness.fewest
+    return f"{said} {_how_sturdy(sturdiness)}" if sturdiness else said
+
+
+def _how_sturdy(sturdiness: Sturdiness) -> str:
+    """What the card says of it, in fewer words."""
+    ahead, few = sturdiness.ahead, sturdiness.fewest
+    if ahead is None:
+        return f"No {sturdiness.looked_within} different answers would end the lead."
+    ends = f"{counted(ahead, 'different answer')} could end the lead"
     if few is None:
-        any_of_them = counted(sturdiness.looked_within, "other answer")
-        return f"{said} Best or close behind with any {any_of_them}."
-    return f"{said} {counted(few, 'other answer')} could rule it out."
+        return f"{ends}."
+    before = counted(few, "different answer") if few == ahead else f"{ends}; {few}"
+    return f"{before} could put it far behind."
 
 
 def _reasons(weighed: Sequence[WeighedArgument], room: _Room) -> str:

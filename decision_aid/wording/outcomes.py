@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from decision_aid.engine.evaluate import Standing
-from decision_aid.engine.suggest import Conclusion, Outcome, Status, Suggestion, main_result
+from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion, main_result
 from decision_aid.model.lens import Lens
 from decision_aid.model.rules import UNSTUDIED, Basis, Rules
-from decision_aid.wording.grammar import both_or_all, capitalized, joined
+from decision_aid.wording.grammar import both_or_all, capitalized, joined, number_in_words
 from decision_aid.wording.help import HELP_FIRST
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.sources import NOT_LATELY, is_lapsed
@@ -152,6 +152,28 @@ def without_the_unstudied(suggestion: Suggestion) -> Iterator[str]:
         if set(others) != set(main.favored):
             names = joined([rule_set.candidate[id].short for id in others]) or "no approach"
             yield f"Without {_what_it_rests_on(suggestion, basis)}, {names} would fit best."
+
+
+def how_sturdy(conclusion: Conclusion, sturdiness: Sturdiness) -> str:
+    """How many answers would have to differ until others are ahead, and until these are not named."""
+    short = {candidate.id: candidate.short for candidate in conclusion.decision.candidates}
+    names = [short[id] for id in conclusion.favored]
+    ahead, few, many = sturdiness.ahead, sturdiness.fewest, number_in_words(sturdiness.looked_within)
+    alone = len(names) == 1
+    name = names[0] if alone else "one of these"
+    if ahead is None:
+        return f"Change any {many} answers, and {f'{name} is' if alone else 'these are'} still ahead."
+    changes = f"{capitalized(_different(ahead))} could change which is ahead"
+    if few is None:
+        return f"{changes}; with any {many}, {name} is at least close behind."
+    gone = f"{name} might not" if alone else "none of these might"
+    if few == ahead:
+        return f"With {_different(few)}, {gone} even be close behind."
+    return f"{changes}; with {number_in_words(few)}, {gone} even be close behind."
+
+
+def _different(answers: int) -> str:
+    return "one different answer" if answers == 1 else f"{number_in_words(answers)} different answers"
 
 
 def settling(suggestion: Suggestion) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ from decision_aid.wording.help import by_urgency, crisis_line, emergency_number
 from decision_aid.wording.outcomes import (
     best_first,
     headline,
+    how_sturdy,
     rests_on,
     settling,
     side_outcome_in_words,
@@ -260,7 +261,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
         yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
-        yield Labeled("Not asked", f"{_few(unasked, most)} (other help may fit better)")
+        yield Labeled("Not asked", f"{_few(unasked, most)}: could call for other help")
     if sentences != SHORTEST or (len(main.favored) == 1 and not for_clinician):
         yield Labeled("Next", _next(suggestion, sentences))
 
@@ -309,23 +310,12 @@ def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
 def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:
     """How many other answers it withstands, and whether it holds without what is unstudied."""
     if sturdiness:
-        yield _how_sturdy(sturdiness, alone=len(suggestion.conclusions[0].favored) == 1)
+        yield how_sturdy(suggestion.conclusions[0], sturdiness)
     yield from without_the_unstudied(suggestion)
 
 
-def _how_sturdy(sturdiness: Sturdiness, *, alone: bool) -> str:
-    """How many answers would have to differ until what is favored is neither best nor close behind."""
-    few = sturdiness.fewest
-    if few is None:
-        still = "it's" if alone else "one of them is"
-        many = number_in_words(sturdiness.looked_within)
-        return f"Change any {many} answers, and {still} still best or close behind."
-    answers = "one different answer" if few == 1 else f"{number_in_words(few)} different answers"
-    return f"With {answers}, {'it might not even' if alone else 'none of them might even'} be close behind."
-
-
 def _may_refer(suggestion: Suggestion) -> list[str]:
-    """The open questions that could still call for other help."""
+    """The questions that are put, open, and could still call for other help."""
     evaluation = suggestion.evaluation
     read = {
         question
@@ -333,13 +323,14 @@ def _may_refer(suggestion: Suggestion) -> list[str]:
         if judged.gate.action is Action.REFER and not judged.holds
         for question in judged.deciding.missing()
     }
+    read -= {*evaluation.answers.undecided}
     asked_later = (evaluation.rule_set.item[one].label for one in suggestion.missing if one in read)
     return [*left_out_beside(suggestion), *asked_later]
 
 
 def _few(names: Sequence[str], most: int) -> str:
     """The first of these names, and how many more there are."""
-    more = f"; and {number_in_words(len(names) - most)} more" if len(names) > most else ""
+    more = f" (and {number_in_words(len(names) - most)} more)" if len(names) > most else ""
     return f"{'; '.join(names[:most])}{more}"
 
 
