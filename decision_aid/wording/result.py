@@ -49,6 +49,7 @@ from decision_aid.wording.result_card import result_card
 from decision_aid.wording.safety import KEEP_IN_MIND, danger_heard, gate_blocks, referral, safety_page
 from decision_aid.wording.sources import evidence_note, source_name
 from decision_aid.wording.stamps import (
+    ABOUT,
     about_this_page,
     disclaimer,
     rule_set_version,
@@ -132,15 +133,16 @@ def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
         yield help_in_a_row(contacts)
     version = rule_set_version(suggestion.evaluation.rule_set)
     parts = (short_disclaimer(suggestion), _on_local(suggestion), version, _left(suggestion, shown))
-    yield about_this_page(" ".join(filter(None, parts)))._replace(close=True)
+    about = Paragraph(" ".join(filter(None, parts)), typed="Add --full.")
+    yield Section(ABOUT, (about,), close=True)
 
 
 def _left(suggestion: Suggestion, shown: Shown) -> str:
-    """What is left for the full page."""
+    """What is left for the full page, wherever that is to be had."""
     reasons = number_of(reasons_that_count(suggestion)) - number_of(shown)
     counts = {"more reason": reasons, "open question": len(suggestion.missing)}
     left = [counted(number, noun) for noun, number in counts.items() if number]
-    return f"Add --full for {joined([*left, 'the rest'])}."
+    return f"The full page has {joined(left) or 'the rest'}."
 
 
 def _in_full(suggestion: Suggestion) -> Iterator[Section]:
