@@ -181,7 +181,8 @@ def test_own_words_of_danger_or_despair_are_not_quoted_to_whoever_wrote_them(
         " ".join(plain(page(result({"setting": setting, "own_concern": own_words}))).split())
         for setting in ("person", "clinician")
     ]
-    assert [f"“{own_words}”" in page for page in told] == [False, True]
+    # The worksheet is the client's paper, whoever answered.
+    assert [f"“{own_words}”" in text for text in told] == [False, page is report]
     assert "in your own words" in told[0]
 
 
