@@ -25,6 +25,7 @@ class Phrases(NamedTuple):
     wishes: str
     fits: str
     fits_not: str
+    situation: str
     questions: str
     referral: str
     matters: str
@@ -49,6 +50,7 @@ _TO_A_PERSON = Phrases(
     wishes="what you said you want",
     fits="you want this",
     fits_not="not what you want",
+    situation="your situation",
     questions="Three questions to take to {provider}",
     referral="First, talk with a professional",
     matters="What matters to you",
@@ -76,6 +78,7 @@ PHRASES = {
         wishes="what the client wants",
         fits="the client wants this",
         fits_not="not what the client wants",
+        situation="the client's situation",
         questions="Three questions the client could ask",
         referral="Before anything else",
         matters="What matters to the client",
@@ -99,6 +102,7 @@ PHRASES = {
         wishes="what the person wants",
         fits="wanted here",
         fits_not="not wanted here",
+        situation="the person's situation",
         questions="Three questions the person in the example could ask",
         referral="First, a professional",
         matters="What matters in this example",
