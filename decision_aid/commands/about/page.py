@@ -64,8 +64,8 @@ def _reading(level: ReadingLevel, names: Sequence[str]) -> Iterator[str]:
     if names:
         yield (
             f"In these figures, names with no plainer word, like {names[0]}, count as one syllable. As "
-            f"people say them, half of the texts read at {_grades(level.flesch_kincaid_with_names)}, and half "
-            f"of the long pages at {_grades(level.smog_with_names)}."
+            f"people say them, half of the texts read at {_grades(level.flesch_kincaid_with_names)}. Half of "
+            f"the long pages then read at {_grades(level.smog_with_names)}."
         )
 
 
