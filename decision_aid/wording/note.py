@@ -25,7 +25,7 @@ from decision_aid.wording.decided import decided_in_words
 from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import by_urgency, contacts_on_every_page
 from decision_aid.wording.kept import read_first
-from decision_aid.wording.outcomes import best_first
+from decision_aid.wording.outcomes import best_first, open_items
 from decision_aid.wording.review import licensed_review
 from decision_aid.wording.safety import disagreements, left_out_beside, trigger_in_words
 from decision_aid.wording.stamps import stamps
@@ -246,8 +246,7 @@ def _basis(weighed: WeighedArgument) -> str:
 
 
 def _missing(suggestion: Suggestion, room: _Room) -> Iterator[str]:
-    items = suggestion.evaluation.rule_set.item
-    labels = [*left_out_beside(suggestion), *(items[question].label for question in suggestion.missing)]
+    labels = [*left_out_beside(suggestion), *(item.label for item in open_items(suggestion))]
     if labels:
         more = f"; and {len(labels) - room.labels} more" if len(labels) > room.labels else ""
         yield f"MISSING, and able to change this: {'; '.join(labels[: room.labels])}{more}."

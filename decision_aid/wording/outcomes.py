@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from decision_aid.engine.evaluate import Standing
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion, main_result
 from decision_aid.model.lens import Lens
-from decision_aid.model.rules import UNSTUDIED, Basis, Rules
+from decision_aid.model.rules import UNSTUDIED, Basis, Item, Rules
 from decision_aid.wording.grammar import both_or_all, capitalized, joined, number_in_words
 from decision_aid.wording.help import HELP_FIRST
 from decision_aid.wording.phrases import phrases_for
@@ -128,7 +128,7 @@ def rests_on(suggestion: Suggestion) -> str | None:
     alone = len(first) == 1
     if rest:
         return f"This leans {'mostly' if alone else 'equally'} on {joined(first)}, then on {joined(rest)}."
-    return f"This rests on {first[0]} alone." if alone else f"This rests equally on {joined(first)}."
+    return f"This rests only on {first[0]}." if alone else f"This rests equally on {joined(first)}."
 
 
 def _what_it_rests_on(suggestion: Suggestion, basis: Basis) -> str:
@@ -157,23 +157,35 @@ def without_the_unstudied(suggestion: Suggestion) -> Iterator[str]:
 def how_sturdy(conclusion: Conclusion, sturdiness: Sturdiness) -> str:
     """How many answers would have to differ until others are ahead, and until these are not named."""
     short = {candidate.id: candidate.short for candidate in conclusion.decision.candidates}
-    names = [short[id] for id in conclusion.favored]
-    ahead, few, many = sturdiness.ahead, sturdiness.fewest, number_in_words(sturdiness.looked_within)
-    alone = len(names) == 1
-    name = names[0] if alone else "one of these"
+    alone = len(conclusion.favored) == 1
+    name = short[conclusion.favored[0]]
+    ahead, few = sturdiness.ahead, sturdiness.fewest
     if ahead is None:
+        many = number_in_words(sturdiness.looked_within)
         return f"Change any {many} answers, and {f'{name} is' if alone else 'these are'} still ahead."
     changes = f"{capitalized(_different(ahead))} could change which is ahead"
+    gone = f"{f'{name} might not' if alone else 'none of these might'} even be close behind"
     if few is None:
-        return f"{changes}; with any {many}, {name} is at least close behind."
-    gone = f"{name} might not" if alone else "none of these might"
-    if few == ahead:
-        return f"With {_different(few)}, {gone} even be close behind."
-    return f"{changes}; with {number_in_words(few)}, {gone} even be close behind."
+        return f"{changes}."
+    return (
+        f"With {_different(few)}, {gone}."
+        if few == ahead
+        else f"{changes}; with {number_in_words(few)}, {gone}."
+    )
 
 
 def _different(answers: int) -> str:
     return "one different answer" if answers == 1 else f"{number_in_words(answers)} different answers"
+
+
+def open_items(suggestion: Suggestion) -> tuple[Item, ...]:
+    """The questions without an answer that could change the result.
+
+    One that only the answer to an extra would bring up, such as a PHQ-9, is nothing to ask about yet.
+    """
+    evaluation = suggestion.evaluation
+    undecided = evaluation.answers.undecided
+    return tuple(evaluation.rule_set.item[one] for one in suggestion.missing if one not in undecided)
 
 
 def settling(suggestion: Suggestion) -> tuple[str, ...]:

@@ -31,7 +31,13 @@ from decision_aid.model.rules import Action, Direction
 from decision_aid.rendering.text import plain
 from decision_aid.wording.grammar import counted, joined
 from decision_aid.wording.help import contacts_for, help_in_a_row, help_lines, help_section
-from decision_aid.wording.outcomes import best_first, rests_on, side_outcome_in_words, without_the_unstudied
+from decision_aid.wording.outcomes import (
+    best_first,
+    open_items,
+    rests_on,
+    side_outcome_in_words,
+    without_the_unstudied,
+)
 from decision_aid.wording.phrases import phrases_for, told_of
 from decision_aid.wording.reasons import (
     LOCAL_MEANS,
@@ -140,7 +146,7 @@ def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
 def _left(suggestion: Suggestion, shown: Shown) -> str:
     """What is left for the full page, wherever that is to be had."""
     reasons = number_of(reasons_that_count(suggestion)) - number_of(shown)
-    counts = {"more reason": reasons, "open question": len(suggestion.missing)}
+    counts = {"more reason": reasons, "open question": len(open_items(suggestion))}
     left = [counted(number, noun) for noun, number in counts.items() if number]
     return f"The full page has {joined(left) or 'the rest'}."
 
@@ -270,8 +276,7 @@ def notes(suggestion: Suggestion) -> tuple[str, ...]:
 
 def open_questions(suggestion: Suggestion) -> Iterator[str]:
     """One line on the questions that have no answer and could change the result."""
-    items = suggestion.evaluation.rule_set.item
-    labels = "; ".join(items[question].label for question in suggestion.missing)
+    labels = "; ".join(item.label for item in open_items(suggestion))
     if labels:
         yield f"Not answered, and able to change the result: {labels}."
 

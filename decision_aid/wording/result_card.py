@@ -43,6 +43,7 @@ from decision_aid.wording.outcomes import (
     best_first,
     headline,
     how_sturdy,
+    open_items,
     rests_on,
     settling,
     side_outcome_in_words,
@@ -261,7 +262,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
         yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
-        yield Labeled("Not asked", f"{_few(unasked, most)}: could call for other help")
+        yield Labeled("Not asked", f"{_few(unasked, most)}, which could call for other help")
     if sentences != SHORTEST or (len(main.favored) == 1 and not for_clinician):
         yield Labeled("Next", _next(suggestion, sentences))
 
@@ -315,7 +316,7 @@ def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator
 
 
 def _may_refer(suggestion: Suggestion) -> list[str]:
-    """The questions that are put, open, and could still call for other help."""
+    """The open questions that could still call for other help."""
     evaluation = suggestion.evaluation
     read = {
         question
@@ -323,8 +324,7 @@ def _may_refer(suggestion: Suggestion) -> list[str]:
         if judged.gate.action is Action.REFER and not judged.holds
         for question in judged.deciding.missing()
     }
-    read -= {*evaluation.answers.undecided}
-    asked_later = (evaluation.rule_set.item[one].label for one in suggestion.missing if one in read)
+    asked_later = (item.label for item in open_items(suggestion) if item.link_id in read)
     return [*left_out_beside(suggestion), *asked_later]
 
 

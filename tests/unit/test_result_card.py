@@ -288,7 +288,6 @@ def test_it_says_of_what_a_few_answers_can_do_what_is_then_named(part: int) -> N
             says_gone = f"ith {gone}" in said[0] and "even be close behind" in said[0]
             assert says_ahead == (found.ahead is not None and found.ahead != found.fewest), said
             assert says_gone == (found.fewest is not None), said
-            assert ("is at least close behind" in said[0]) == (bool(found.ahead) and not found.fewest), said
             assert said[0].startswith("Change any two answers") == (found.ahead is None), said
             told += 1
     assert told
