@@ -226,11 +226,11 @@ def named_in_words(names: Sequence[str] | None, behind: Sequence[str] = ()) -> s
     return f"{ahead}, with {joined(behind)} close behind" if behind else ahead
 
 
-def side_outcome_in_words(conclusion: Conclusion) -> str:
+def side_outcome_in_words(suggestion: Suggestion, conclusion: Conclusion) -> str:
     """What a decision other than the main one came to, as the result says it."""
     captions = {s.candidate.id: s.candidate.caption.lower() for s in conclusion.standings}
     names, behind = ([captions[id] for id in ids] for ids in (conclusion.favored, conclusion.close_behind))
     after = f" {_behind(behind)}" if behind else ""
     if conclusion.outcome is Outcome.LEVEL:
-        return f"Ask about {both_or_all(len(names))}: {joined(names)}.{after}"
-    return f"Ask about {names[0]}.{after}"
+        names = [f"{both_or_all(len(names))}: {joined(names)}"]
+    return f"{phrases_for(suggestion).raise_it} {names[0]}.{after}"

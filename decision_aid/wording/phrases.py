@@ -35,6 +35,7 @@ class Phrases(NamedTuple):
     decides: str
     specialist_first: str
     to_raise: str
+    raise_it: str
     result: str
     wants: str
     to_you: str
@@ -60,6 +61,7 @@ _TO_A_PERSON = Phrases(
     decides="is yours to say",
     specialist_first="Several of your answers call for special care: a specialist or a team comes first.",
     to_raise="There, ask about",
+    raise_it="Ask about",
     result="Your result",
     wants="You want",
     to_you="",
@@ -88,6 +90,7 @@ PHRASES = {
         decides="is the client's to say",
         specialist_first="With this many referrals at once, a specialist or a team comes first.",
         to_raise="There, discuss",
+        raise_it="Discuss",
         result="The result for this client",
         wants="The client wants",
         to_you="To the client: ",
@@ -112,6 +115,7 @@ PHRASES = {
         decides="is the person's to say",
         specialist_first="These answers call for special care, so a specialist or a team comes first.",
         to_raise="There, discuss",
+        raise_it="Discuss",
         result="The result in this example",
         wants="The person wants",
         to_you="To the person: ",

@@ -215,9 +215,8 @@ def _side_decision(
         named = candidate.short if told[1:] else ""
         blocks += reasons(suggestion, candidate.id, shown, numbers, about=named, full=full)
     said = sum(len(shown[one.id, direction]) for one in told for direction in Direction)
-    return Section(
-        _with_number(side_outcome_in_words(conclusion), order, said), tuple(blocks), close=not full
-    )
+    heading = side_outcome_in_words(suggestion, conclusion)
+    return Section(_with_number(heading, order, said), tuple(blocks), close=not full)
 
 
 def _with_number(heading: str, standings: Sequence[Standing], said: int) -> str:

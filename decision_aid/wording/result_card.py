@@ -256,7 +256,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
         yield Labeled("How sure", sure)
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT and conclusion.decision.when_favored is None:
-            yield Labeled(_label(conclusion), side_outcome_in_words(conclusion))
+            yield Labeled(_label(conclusion), side_outcome_in_words(suggestion, conclusion))
     if offers := "; ".join(offers_in_words(suggestion, in_full=sentences > 0)):
         yield Labeled("Here", f"{capitalized(offers)}.")
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:

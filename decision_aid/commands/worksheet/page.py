@@ -164,7 +164,7 @@ def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
             yield from told
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
-            yield Paragraph(f"{conclusion.decision.caption}: {side_outcome_in_words(conclusion)}")
+            yield Paragraph(f"{conclusion.decision.caption}: {side_outcome_in_words(suggestion, conclusion)}")
 
 
 def _reasons(suggestion: Suggestion, favored: str, direction: Direction) -> Iterator[Reason]:
