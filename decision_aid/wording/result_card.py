@@ -68,7 +68,8 @@ MOST_LINES: Final = 22
 MOST_WORDS: Final = 175
 
 SHORTEST: Final = -1
-"""For a card without room for a second referral, how sturdy it is, or what to ask of equals or a client."""
+"""For a card without room for a second referral, how sturdy it is, why something not asked matters, or what
+to ask of equals or a client."""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
@@ -262,7 +263,8 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
         yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
-        yield Labeled("Not asked", f"{_few(unasked, most)}, which could call for other help")
+        why = "" if sentences == SHORTEST else ", which could call for other help"
+        yield Labeled("Not asked", f"{_few(unasked, most)}{why}")
     if sentences != SHORTEST or (len(main.favored) == 1 and not for_clinician):
         yield Labeled("Next", _next(suggestion, sentences))
 
