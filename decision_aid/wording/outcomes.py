@@ -157,14 +157,14 @@ def without_the_unstudied(suggestion: Suggestion) -> Iterator[str]:
 def how_sturdy(conclusion: Conclusion, sturdiness: Sturdiness) -> str:
     """How many answers would have to differ until others are ahead, and until these are not named."""
     short = {candidate.id: candidate.short for candidate in conclusion.decision.candidates}
-    alone = len(conclusion.favored) == 1
-    name = short[conclusion.favored[0]]
+    names = [short[id] for id in conclusion.favored]
+    alone = len(names) == 1
     ahead, few = sturdiness.ahead, sturdiness.fewest
     if ahead is None:
         many = number_in_words(sturdiness.looked_within)
-        return f"Change any {many} answers, and {f'{name} is' if alone else 'these are'} still ahead."
+        return f"Change any {many} answers, and {f'{names[0]} is' if alone else 'these are'} still ahead."
     changes = f"{capitalized(_different(ahead))} could change which is ahead"
-    gone = f"{f'{name} might not' if alone else 'none of these might'} even be close behind"
+    gone = f"{f'{names[0]} might not' if alone else 'none of these might'} even be close behind"
     if few is None:
         return f"{changes}."
     return (
