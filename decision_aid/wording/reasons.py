@@ -33,11 +33,11 @@ WHAT_REASONS_COUNT: Final = (
 
 def how_to_read(suggestion: Suggestion) -> str:
     """What the words and marks of reasons mean."""
-    rule_set, wants = suggestion.evaluation.rule_set, in_sentence(phrases_for(suggestion).wants)
+    rule_set, phrases = suggestion.evaluation.rule_set, phrases_for(suggestion)
     return (
-        f"Each reason says where it comes from: what {wants}, research, a guideline, or what "
-        f"{rule_set.topic.says}. 'Also' is a reason of the same kind as a stronger one, and the two count "
-        f"once. {STAR} {rule_set.topic.claim_numbers}"
+        f"Each reason says where it comes from: what {in_sentence(phrases.wants)}, {phrases.situation}, "
+        f"research, a guideline, or what {rule_set.topic.says}. 'Also' is a reason of the same kind as a "
+        f"stronger one, and the two count once. {STAR} {rule_set.topic.claim_numbers}"
     ).rstrip()
 
 

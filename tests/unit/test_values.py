@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -159,6 +160,14 @@ def test_a_result_is_said_to_rest_on_what_is_left_when_for_and_against_are_added
     told = " ".join(plain(report(result(answers))).split())
     assert "This rests only on what therapists say." in told
     assert "Without what therapists say, no approach would fit best." in told
+
+
+def test_what_somebody_takes_is_no_wish() -> None:
+    told = " ".join(
+        plain(report(result({"medication_now": "yes", "medication_view": "wants"}), full=True)).split()
+    )
+    assert re.search(r"You already take a medicine[^·]*· your situation", told)
+    assert re.search(r"You'd like to take a medicine[^·]*· you want this", told)
 
 
 def test_values_of_the_decisions_beside_are_told() -> None:
