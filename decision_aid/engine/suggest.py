@@ -123,11 +123,13 @@ class Conclusion(ConclusionParts):
 
 @record
 class Sturdiness(NamedTuple):
-    """How many answers, given otherwise, it takes until nothing favored is even close behind.
+    """How many answers, given otherwise, it takes until others are ahead, and until none favored is named.
 
-    `fewest` is None where all sheets within `looked_within` answers still have it there.
+    `ahead` is None where the same are favored on all sheets within `looked_within` answers, and `fewest`
+    where one of them is at least close behind on all of these.
     """
 
+    ahead: int | None
     fewest: int | None
     looked_within: int
 

@@ -14,10 +14,14 @@ from decision_aid.model.records import record
 
 @record
 class Paragraph(NamedTuple):
-    """Running text. `strong` is for the one thing that must be seen."""
+    """Running text. `strong` is for the one thing that must be seen.
+
+    `typed` comes after it where the page can be asked for again: what to add to the command to see more.
+    """
 
     text: str
     strong: bool = False
+    typed: str = ""
 
 
 @record

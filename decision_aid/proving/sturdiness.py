@@ -1,4 +1,4 @@
-"""How easily a suggestion gives way: how many other answers it takes until it is not even close behind.
+"""How easily a suggestion gives way: how many other answers it takes until others are ahead, or it is gone.
 
 Belongs here: that search, among the sheets near a sheet (`neighbors`). Does not: the words for it
 (`wording.result_card`), and the changes themselves, which `what-if` tells.
@@ -19,7 +19,7 @@ LOOKED_WITHIN: Final = 2
 
 
 def sturdiness(suggestion: Suggestion) -> Sturdiness | None:
-    """The fewest answers after which nothing that is favored now is named at all.
+    """The fewest answers after which others are ahead, and after which none favored now is named at all.
 
     None where nothing is favored, or the rule set is too complex to search.
     """
@@ -32,12 +32,17 @@ def sturdiness(suggestion: Suggestion) -> Sturdiness | None:
     except TooComplex:
         return None
     best = _candidates_named(near.now, favored_alone=True)
+    ahead: int | None = None
     for answers in range(1, LOOKED_WITHIN + 1):
         for reached in near.reached(answers):
             outcome = near.outcome(reached.bits)
-            if outcome is not None and not _candidates_named(outcome) & best:
-                return Sturdiness(answers, LOOKED_WITHIN)
-    return Sturdiness(None, LOOKED_WITHIN)
+            if outcome is None:
+                continue
+            if ahead is None and _candidates_named(outcome, favored_alone=True) != best:
+                ahead = answers
+            if not _candidates_named(outcome) & best:
+                return Sturdiness(ahead, answers, LOOKED_WITHIN)
+    return Sturdiness(ahead, None, LOOKED_WITHIN)
 
 
 def _what_decides(rule_set: Rules) -> Rules:

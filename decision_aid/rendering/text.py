@@ -363,8 +363,10 @@ def _block(block: Block, room: int) -> Iterator[Line]:
     """The lines of a block; only a table uses `room` beyond the width of a page."""
     width = min(room, WIDTH)
     match block:
-        case Paragraph(text, strong):
-            yield from _wrapped(text, width, "  ", style=Style.STRONG if strong else Style.PLAIN)
+        case Paragraph(text, strong, typed):
+            yield from _wrapped(
+                f"{text} {typed}".strip(), width, "  ", style=Style.STRONG if strong else Style.PLAIN
+            )
         case Bullets(entries) | Boxes(entries):
             sign = "  - " if isinstance(block, Bullets) else "  [ ] "
             for entry in entries:

@@ -25,7 +25,7 @@ from decision_aid.wording.decided import decided_in_words
 from decision_aid.wording.grammar import counted
 from decision_aid.wording.help import by_urgency, contacts_on_every_page
 from decision_aid.wording.kept import read_first
-from decision_aid.wording.outcomes import best_first
+from decision_aid.wording.outcomes import best_first, open_items
 from decision_aid.wording.review import licensed_review
 from decision_aid.wording.safety import disagreements, left_out_beside, trigger_in_words
 from decision_aid.wording.stamps import stamps
@@ -212,13 +212,19 @@ def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
         return ""
     lead = max(nets) - max(behind)
     said = f" Close call: ahead by {lead}." if main.close_behind else f" Ahead by {lead}."
-    if sturdiness is None:
-        return said
-    few = sturdiness.fewest
+    return f"{said} {_how_sturdy(sturdiness)}" if sturdiness else said
+
+
+def _how_sturdy(sturdiness: Sturdiness) -> str:
+    """What the card says of it, in fewer words."""
+    ahead, few = sturdiness.ahead, sturdiness.fewest
+    if ahead is None:
+        return f"No {sturdiness.looked_within} different answers would end the lead."
+    ends = f"{counted(ahead, 'different answer')} could end the lead"
     if few is None:
-        any_of_them = counted(sturdiness.looked_within, "other answer")
-        return f"{said} Best or close behind with any {any_of_them}."
-    return f"{said} {counted(few, 'other answer')} could rule it out."
+        return f"{ends}."
+    before = counted(few, "different answer") if few == ahead else f"{ends}; {few}"
+    return f"{before} could put it far behind."
 
 
 def _reasons(weighed: Sequence[WeighedArgument], room: _Room) -> str:
@@ -240,8 +246,7 @@ def _basis(weighed: WeighedArgument) -> str:
 
 
 def _missing(suggestion: Suggestion, room: _Room) -> Iterator[str]:
-    items = suggestion.evaluation.rule_set.item
-    labels = [*left_out_beside(suggestion), *(items[question].label for question in suggestion.missing)]
+    labels = [*left_out_beside(suggestion), *(item.label for item in open_items(suggestion))]
     if labels:
         more = f"; and {len(labels) - room.labels} more" if len(labels) > room.labels else ""
         yield f"MISSING, and able to change this: {'; '.join(labels[: room.labels])}{more}."

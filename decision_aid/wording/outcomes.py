@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from decision_aid.engine.evaluate import Standing
-from decision_aid.engine.suggest import Conclusion, Outcome, Status, Suggestion, main_result
+from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion, main_result
 from decision_aid.model.lens import Lens
-from decision_aid.model.rules import UNSTUDIED, Basis, Rules
-from decision_aid.wording.grammar import both_or_all, capitalized, joined
+from decision_aid.model.rules import UNSTUDIED, Basis, Item, Rules
+from decision_aid.wording.grammar import both_or_all, capitalized, joined, number_in_words
 from decision_aid.wording.help import HELP_FIRST
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.sources import NOT_LATELY, is_lapsed
@@ -128,7 +128,7 @@ def rests_on(suggestion: Suggestion) -> str | None:
     alone = len(first) == 1
     if rest:
         return f"This leans {'mostly' if alone else 'equally'} on {joined(first)}, then on {joined(rest)}."
-    return f"This rests on {first[0]} alone." if alone else f"This rests equally on {joined(first)}."
+    return f"This rests only on {first[0]}." if alone else f"This rests equally on {joined(first)}."
 
 
 def _what_it_rests_on(suggestion: Suggestion, basis: Basis) -> str:
@@ -152,6 +152,40 @@ def without_the_unstudied(suggestion: Suggestion) -> Iterator[str]:
         if set(others) != set(main.favored):
             names = joined([rule_set.candidate[id].short for id in others]) or "no approach"
             yield f"Without {_what_it_rests_on(suggestion, basis)}, {names} would fit best."
+
+
+def how_sturdy(conclusion: Conclusion, sturdiness: Sturdiness) -> str:
+    """How many answers would have to differ until others are ahead, and until these are not named."""
+    short = {candidate.id: candidate.short for candidate in conclusion.decision.candidates}
+    names = [short[id] for id in conclusion.favored]
+    alone = len(names) == 1
+    ahead, few = sturdiness.ahead, sturdiness.fewest
+    if ahead is None:
+        many = number_in_words(sturdiness.looked_within)
+        return f"Change any {many} answers, and {f'{names[0]} is' if alone else 'these are'} still ahead."
+    changes = f"{capitalized(_different(ahead))} could change which is ahead"
+    gone = f"{f'{names[0]} might not' if alone else 'none of these might'} even be close behind"
+    if few is None:
+        return f"{changes}."
+    return (
+        f"With {_different(few)}, {gone}."
+        if few == ahead
+        else f"{changes}; with {number_in_words(few)}, {gone}."
+    )
+
+
+def _different(answers: int) -> str:
+    return "one different answer" if answers == 1 else f"{number_in_words(answers)} different answers"
+
+
+def open_items(suggestion: Suggestion) -> tuple[Item, ...]:
+    """The questions without an answer that could change the result.
+
+    One that only the answer to an extra would bring up, such as a PHQ-9, is nothing to ask about yet.
+    """
+    evaluation = suggestion.evaluation
+    undecided = evaluation.answers.undecided
+    return tuple(evaluation.rule_set.item[one] for one in suggestion.missing if one not in undecided)
 
 
 def settling(suggestion: Suggestion) -> tuple[str, ...]:
@@ -192,11 +226,11 @@ def named_in_words(names: Sequence[str] | None, behind: Sequence[str] = ()) -> s
     return f"{ahead}, with {joined(behind)} close behind" if behind else ahead
 
 
-def side_outcome_in_words(conclusion: Conclusion) -> str:
+def side_outcome_in_words(suggestion: Suggestion, conclusion: Conclusion) -> str:
     """What a decision other than the main one came to, as the result says it."""
     captions = {s.candidate.id: s.candidate.caption.lower() for s in conclusion.standings}
     names, behind = ([captions[id] for id in ids] for ids in (conclusion.favored, conclusion.close_behind))
     after = f" {_behind(behind)}" if behind else ""
     if conclusion.outcome is Outcome.LEVEL:
-        return f"Ask about {both_or_all(len(names))}: {joined(names)}.{after}"
-    return f"Ask about {names[0]}.{after}"
+        names = [f"{both_or_all(len(names))}: {joined(names)}"]
+    return f"{phrases_for(suggestion).raise_it} {names[0]}.{after}"

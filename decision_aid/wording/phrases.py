@@ -25,6 +25,7 @@ class Phrases(NamedTuple):
     wishes: str
     fits: str
     fits_not: str
+    situation: str
     questions: str
     referral: str
     matters: str
@@ -34,6 +35,7 @@ class Phrases(NamedTuple):
     decides: str
     specialist_first: str
     to_raise: str
+    raise_it: str
     result: str
     wants: str
     to_you: str
@@ -49,6 +51,7 @@ _TO_A_PERSON = Phrases(
     wishes="what you said you want",
     fits="you want this",
     fits_not="not what you want",
+    situation="your situation",
     questions="Three questions to take to {provider}",
     referral="First, talk with a professional",
     matters="What matters to you",
@@ -58,6 +61,7 @@ _TO_A_PERSON = Phrases(
     decides="is yours to say",
     specialist_first="Several of your answers call for special care: a specialist or a team comes first.",
     to_raise="There, ask about",
+    raise_it="Ask about",
     result="Your result",
     wants="You want",
     to_you="",
@@ -76,6 +80,7 @@ PHRASES = {
         wishes="what the client wants",
         fits="the client wants this",
         fits_not="not what the client wants",
+        situation="the client's situation",
         questions="Three questions the client could ask",
         referral="Before anything else",
         matters="What matters to the client",
@@ -85,6 +90,7 @@ PHRASES = {
         decides="is the client's to say",
         specialist_first="With this many referrals at once, a specialist or a team comes first.",
         to_raise="There, discuss",
+        raise_it="Discuss",
         result="The result for this client",
         wants="The client wants",
         to_you="To the client: ",
@@ -99,6 +105,7 @@ PHRASES = {
         wishes="what the person wants",
         fits="wanted here",
         fits_not="not wanted here",
+        situation="the person's situation",
         questions="Three questions the person in the example could ask",
         referral="First, a professional",
         matters="What matters in this example",
@@ -108,6 +115,7 @@ PHRASES = {
         decides="is the person's to say",
         specialist_first="These answers call for special care, so a specialist or a team comes first.",
         to_raise="There, discuss",
+        raise_it="Discuss",
         result="The result in this example",
         wants="The person wants",
         to_you="To the person: ",

@@ -15,9 +15,9 @@ from typing import Final, NamedTuple, TypeAlias
 from decision_aid.engine.evaluate import JudgedRule, WeighedArgument
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import Answers
-from decision_aid.model.conditions import Equals
+from decision_aid.model.conditions import Equals, questions_in
 from decision_aid.model.report import NEITHER, Reason
-from decision_aid.model.rules import RESEARCH, Basis, Direction, Rules, Strength
+from decision_aid.model.rules import RESEARCH, Basis, Direction, Purpose, Rule, Rules, Strength
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.grammar import capitalized, in_runs, in_sentence
 from decision_aid.wording.outcomes import best_first
@@ -32,11 +32,11 @@ WHAT_REASONS_COUNT: Final = (
 
 def how_to_read(suggestion: Suggestion) -> str:
     """What the words and marks of reasons mean."""
-    rule_set, wants = suggestion.evaluation.rule_set, in_sentence(phrases_for(suggestion).wants)
+    rule_set, phrases = suggestion.evaluation.rule_set, phrases_for(suggestion)
     return (
-        f"Each reason says where it comes from: what {wants}, research, a guideline, or what "
-        f"{rule_set.topic.says}. 'Also' is a reason of the same kind as a stronger one, and the two count "
-        f"once. {STAR} {rule_set.topic.claim_numbers}"
+        f"Each reason says where it comes from: what {in_sentence(phrases.wants)}, {phrases.situation}, "
+        f"research, a guideline, or what {rule_set.topic.says}. 'Also' is a reason of the same kind as a "
+        f"stronger one, and the two count once. {STAR} {rule_set.topic.claim_numbers}"
     ).rstrip()
 
 
@@ -69,7 +69,8 @@ def reasons_that_count(suggestion: Suggestion, most: int | None = None) -> Shown
 
     The first for and against each candidate of the main decision come first, then the first for what is
     favored beside it; then the second of each, and so on. Of what is favored, the first of each kind comes
-    first: the marks on the card add up by kind. What is not favored beside it comes last.
+    first: the marks on the card add up by kind. What is not favored beside it comes last. Those that there
+    is room for stand strong ones first.
     """
     _, *others = suggestion.conclusions
     counted = _counted(suggestion)
@@ -77,7 +78,10 @@ def reasons_that_count(suggestion: Suggestion, most: int | None = None) -> Shown
     for one in others:  # of equals, all are told or none
         if any(counted[id, Direction.FOR] and not number[id, Direction.FOR] for id in one.favored):
             number.update({key: -number[key] for key in one.reasons})
-    return {key: found[: number[key]] for key, found in counted.items()}
+    return {
+        key: sorted(found[: number[key]], key=lambda weighed: -weighed.strength.weight)
+        for key, found in counted.items()
+    }
 
 
 def number_of_first(suggestion: Suggestion, said: str) -> int:
@@ -211,6 +215,8 @@ def kind(suggestion: Suggestion, weighed: WeighedArgument) -> str:
     if is_lapsed(rule_set, weighed.rule):
         return NOT_LATELY
     match weighed.rule.basis:
+        case Basis.PREFERENCE if not _rests_on_a_wish(rule_set, weighed.rule):
+            return phrases.situation
         case Basis.PREFERENCE:
             return phrases.fits if weighed.argument.direction is Direction.FOR else phrases.fits_not
         case Basis.PRACTICE:
@@ -219,6 +225,12 @@ def kind(suggestion: Suggestion, weighed: WeighedArgument) -> str:
             return "research"
         case basis:
             return str(basis)
+
+
+def _rests_on_a_wish(rule_set: Rules, rule: Rule) -> bool:
+    """Whether the rule reads what somebody wants; what they have or take already is no wish."""
+    purposes = {rule_set.item[question].purpose for question in questions_in(rule.when)}
+    return not purposes.isdisjoint({Purpose.WISH, Purpose.VALUES})
 
 
 def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:

@@ -31,7 +31,13 @@ from decision_aid.model.rules import Action, Direction
 from decision_aid.rendering.text import plain
 from decision_aid.wording.grammar import counted, joined
 from decision_aid.wording.help import contacts_for, help_in_a_row, help_lines, help_section
-from decision_aid.wording.outcomes import best_first, rests_on, side_outcome_in_words, without_the_unstudied
+from decision_aid.wording.outcomes import (
+    best_first,
+    open_items,
+    rests_on,
+    side_outcome_in_words,
+    without_the_unstudied,
+)
 from decision_aid.wording.phrases import phrases_for, told_of
 from decision_aid.wording.reasons import (
     LOCAL_MEANS,
@@ -49,6 +55,7 @@ from decision_aid.wording.result_card import result_card
 from decision_aid.wording.safety import KEEP_IN_MIND, danger_heard, gate_blocks, referral, safety_page
 from decision_aid.wording.sources import evidence_note, source_name
 from decision_aid.wording.stamps import (
+    ABOUT,
     about_this_page,
     disclaimer,
     rule_set_version,
@@ -133,15 +140,16 @@ def _in_short(suggestion: Suggestion, most: int) -> Iterator[Section]:
         yield help_in_a_row(contacts)
     version = rule_set_version(suggestion.evaluation.rule_set)
     parts = (short_disclaimer(suggestion), _on_local(suggestion), version, _left(suggestion, shown))
-    yield about_this_page(" ".join(filter(None, parts)))._replace(close=True)
+    about = Paragraph(" ".join(filter(None, parts)), typed="Add --full.")
+    yield Section(ABOUT, (about,), close=True)
 
 
 def _left(suggestion: Suggestion, shown: Shown) -> str:
-    """What is left for the full page."""
+    """What is left for the full page, wherever that is to be had."""
     reasons = number_of(reasons_that_count(suggestion)) - number_of(shown)
-    counts = {"more reason": reasons, "open question": len(suggestion.missing)}
+    counts = {"more reason": reasons, "open question": len(open_items(suggestion))}
     left = [counted(number, noun) for noun, number in counts.items() if number]
-    return f"Add --full for {joined([*left, 'the rest'])}."
+    return f"The full page has {joined(left) or 'the rest'}."
 
 
 def _in_full(suggestion: Suggestion) -> Iterator[Section]:
@@ -208,9 +216,8 @@ def _side_decision(
         named = candidate.short if told[1:] else ""
         blocks += reasons(suggestion, candidate.id, shown, numbers, about=named, full=full)
     said = sum(len(shown[one.id, direction]) for one in told for direction in Direction)
-    return Section(
-        _with_number(side_outcome_in_words(conclusion), order, said), tuple(blocks), close=not full
-    )
+    heading = side_outcome_in_words(suggestion, conclusion)
+    return Section(_with_number(heading, order, said), tuple(blocks), close=not full)
 
 
 def _with_number(heading: str, standings: Sequence[Standing], said: int) -> str:
@@ -269,8 +276,7 @@ def notes(suggestion: Suggestion) -> tuple[str, ...]:
 
 def open_questions(suggestion: Suggestion) -> Iterator[str]:
     """One line on the questions that have no answer and could change the result."""
-    items = suggestion.evaluation.rule_set.item
-    labels = "; ".join(items[question].label for question in suggestion.missing)
+    labels = "; ".join(item.label for item in open_items(suggestion))
     if labels:
         yield f"Not answered, and able to change the result: {labels}."
 

@@ -42,6 +42,8 @@ from decision_aid.wording.help import by_urgency, crisis_line, emergency_number
 from decision_aid.wording.outcomes import (
     best_first,
     headline,
+    how_sturdy,
+    open_items,
     rests_on,
     settling,
     side_outcome_in_words,
@@ -66,7 +68,8 @@ MOST_LINES: Final = 22
 MOST_WORDS: Final = 175
 
 SHORTEST: Final = -1
-"""For a card without room for a second referral, how sturdy it is, or what to ask of equals or a client."""
+"""For a card without room for a second referral, how sturdy it is, why something not asked matters, or what
+to ask of equals or a client."""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
@@ -254,13 +257,14 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
         yield Labeled("How sure", sure)
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT and conclusion.decision.when_favored is None:
-            yield Labeled(_label(conclusion), side_outcome_in_words(conclusion))
+            yield Labeled(_label(conclusion), side_outcome_in_words(suggestion, conclusion))
     if offers := "; ".join(offers_in_words(suggestion, in_full=sentences > 0)):
         yield Labeled("Here", f"{capitalized(offers)}.")
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
         yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
-        yield Labeled("Not asked", f"{_few(unasked, most)} (other help may fit better)")
+        why = "" if sentences == SHORTEST else ", which could call for other help"
+        yield Labeled("Not asked", f"{_few(unasked, most)}{why}")
     if sentences != SHORTEST or (len(main.favored) == 1 and not for_clinician):
         yield Labeled("Next", _next(suggestion, sentences))
 
@@ -309,19 +313,8 @@ def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
 def _how_sure(suggestion: Suggestion, sturdiness: Sturdiness | None) -> Iterator[str]:
     """How many other answers it withstands, and whether it holds without what is unstudied."""
     if sturdiness:
-        yield _how_sturdy(sturdiness, alone=len(suggestion.conclusions[0].favored) == 1)
+        yield how_sturdy(suggestion.conclusions[0], sturdiness)
     yield from without_the_unstudied(suggestion)
-
-
-def _how_sturdy(sturdiness: Sturdiness, *, alone: bool) -> str:
-    """How many answers would have to differ until what is favored is neither best nor close behind."""
-    few = sturdiness.fewest
-    if few is None:
-        still = "it's" if alone else "one of them is"
-        many = number_in_words(sturdiness.looked_within)
-        return f"Change any {many} answers, and {still} still best or close behind."
-    answers = "one different answer" if few == 1 else f"{number_in_words(few)} different answers"
-    return f"With {answers}, {'it might not even' if alone else 'none of them might even'} be close behind."
 
 
 def _may_refer(suggestion: Suggestion) -> list[str]:
@@ -333,13 +326,13 @@ def _may_refer(suggestion: Suggestion) -> list[str]:
         if judged.gate.action is Action.REFER and not judged.holds
         for question in judged.deciding.missing()
     }
-    asked_later = (evaluation.rule_set.item[one].label for one in suggestion.missing if one in read)
+    asked_later = (item.label for item in open_items(suggestion) if item.link_id in read)
     return [*left_out_beside(suggestion), *asked_later]
 
 
 def _few(names: Sequence[str], most: int) -> str:
     """The first of these names, and how many more there are."""
-    more = f"; and {number_in_words(len(names) - most)} more" if len(names) > most else ""
+    more = f" (and {number_in_words(len(names) - most)} more)" if len(names) > most else ""
     return f"{'; '.join(names[:most])}{more}"
 
 

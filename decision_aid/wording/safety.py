@@ -215,7 +215,8 @@ def gate_message(suggestion: Suggestion, judged: JudgedGate) -> str:
 
 def trigger_in_words(suggestion: Suggestion, judged: JudgedGate) -> str:
     """The answers that set off a gate; empty where none did, or none may be told."""
-    tests = ((test, Truth.TRUE) for test in suggestion.evaluation.trigger(judged))
+    evaluation = suggestion.evaluation
+    tests = ((test, judge(test, evaluation.answers).truth) for test in evaluation.trigger(judged))
     return "; ".join(deciding_answers(suggestion, tests, ids=False))
 
 

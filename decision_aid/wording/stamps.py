@@ -17,6 +17,9 @@ from decision_aid.wording.kept import age_stamp
 from decision_aid.wording.phrases import phrases_for
 from decision_aid.wording.review import day_stamp, review, review_in_short
 
+ABOUT: Final = "About this page"
+"""The heading of the last section of a page."""
+
 TEACHING_STAMP: Final = "Example for teaching. This isn't about a real person."
 
 _ORIGIN_STAMPS = {
@@ -73,7 +76,7 @@ def rule_set_version(rule_set: Rules) -> str:
 
 def about_this_page(*texts: str) -> Section:
     """The last section of a page: what it is not, and how it was made."""
-    return Section("About this page", tuple(map(Paragraph, texts)))
+    return Section(ABOUT, tuple(map(Paragraph, texts)))
 
 
 def _lens_stamp(rule_set: Rules, lens: Lens) -> tuple[str, ...]:

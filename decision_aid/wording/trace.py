@@ -61,7 +61,7 @@ def _in_short(walked: Walk, parts: TraceParts, more: str) -> Iterator[Section]:
     themes = (_theme(parts, theme, steps) for theme, steps in held.items())
     others = " ".join((*_elsewhere(len(by_theme) - len(held)), *_waiting(parts, walked.steps)))
     yield Section("What applied, theme by theme", (*themes, *([Paragraph(others)] if others else [])))
-    yield checks_in_short(walked, parts, *filter(None, [more]))
+    yield checks_in_short(walked, parts, more)
 
 
 def _theme(parts: TraceParts, theme: str, steps: Sequence[Step]) -> Reason:
@@ -91,10 +91,10 @@ def _waiting(parts: TraceParts, steps: Sequence[Step]) -> Iterator[str]:
         yield f"{rules} for an answer to: {parts.waits_for(*open_yet)}."
 
 
-def checks_in_short(walked: Walk, parts: TraceParts, *more: str) -> Section:
+def checks_in_short(walked: Walk, parts: TraceParts, more: str = "") -> Section:
     """The gates that hold or were lifted, by what they do; then how many are open, and how many did not.
 
-    `more` is where the rest can be seen.
+    `more` is what to type to see the rest.
     """
     of_note: dict[str, list[str]] = {}
     open_yet: list[Verdict] = []
@@ -109,8 +109,8 @@ def checks_in_short(walked: Walk, parts: TraceParts, *more: str) -> Section:
     checks = "1 check waits" if len(open_yet) == 1 else f"{len(open_yet)} checks wait"
     waits = f"{checks} for an answer to: {parts.waits_for(*open_yet)}. " if open_yet else ""
     did_not = f"{waits}{counted(false, 'other' if held or waits else 'check')} did not apply."
-    others = " ".join((did_not, *more))
-    return Section("Safety checks", (*([Bullets(held)] if held else []), Paragraph(others)))
+    others = Paragraph(did_not, typed=more)
+    return Section("Safety checks", (*([Bullets(held)] if held else []), others))
 
 
 # --- the whole of it ------------------------------------------------------------------------------

@@ -151,12 +151,12 @@ def _agreement(suggestion: Suggestion, main: Sequence[Standing]) -> Iterator[str
     wished, shown = _nets(main, (Basis.PREFERENCE,)), _nets(main, RESEARCH)
     to, shown_to = _ahead(wished), _ahead(shown)
     if to and to == shown_to:
-        yield f"Here {phrases.wishes} and research lean the same way: to {joined(to)}."
+        yield f"Here {phrases.wishes} and research point the same way: to {joined(to)}."
         return
     leanings = (_leaning(wished, to, shown_to), _leaning(shown, shown_to, to))
     leaning = f"{capitalized(phrases.wishes)} {leanings[0]}; research {leanings[1]}."
     both = [name for name in to if name in shown_to]
-    yield f"{leaning} Both lean to {joined(both)}." if both else leaning
+    yield f"{leaning} Both point to {joined(both)}." if both else leaning
     clash = any(wished[name] < 0 for name in shown_to) or any(shown[name] < 0 for name in to)
     if clash or (to and shown_to and not both):
         yield (
@@ -171,9 +171,9 @@ def _leaning(nets: Mapping[str, int], to: Sequence[str], others: Sequence[str]) 
     The latter only if the `others` lean to it, or if there is nothing to lean to.
     """
     against = [name for name, net in nets.items() if net < 0 and (name in others or not to)]
-    parts = [f"leans to {joined(to)}"] if to else []
+    parts = [f"points to {joined(to)}"] if to else []
     parts += [f"speaks against {joined(against)}"] if against else []
-    return " and ".join(parts) or "leans to none of them"
+    return " and ".join(parts) or "points to none of them"
 
 
 def _ahead(nets: Mapping[str, int]) -> Sequence[str]:

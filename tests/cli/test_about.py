@@ -169,13 +169,13 @@ def test_the_reading_level_on_the_printed_page_is_that_of_all_texts(
     measured = level()
     told = " ".join(decision_aid("about").out.split())
     assert measured.flesch_kincaid.median > 0
-    assert f"Half of the {measured.texts} texts here" in told
-    assert f"half of the {measured.pages} long pages" in told
+    assert f"Half of the {measured.texts} texts" in told
+    assert f"Half of the {measured.pages} long pages" in told
     for grades in (
         *(measured.flesch_kincaid, measured.flesch_kincaid_with_names),
         *(measured.smog, measured.smog_with_names),
     ):
-        assert f"grade {grades.median} or below, the hardest at grade {grades.worst}." in told
+        assert f"grade {grades.median} or below, the hardest at {grades.worst}" in told
     hard = "Psychotherapeutic interventions necessitate considerable perseverance."
     harder = shipped._replace(rules=(because(shipped.rules[0], hard), *shipped.rules[1:]))
     hardest = reading_level(harder, examples()).flesch_kincaid

@@ -73,7 +73,7 @@ def test_what_was_checked_over_three_months_ago_is_to_be_asked_again(checked_on:
 
 def test_the_card_fits_one_screen_with_all_of_it(shipped: Rules) -> None:
     for suggestion in (here(one, *OFFERS) for one in weighed(shipped, "person")):
-        card = result_card(suggestion, Sturdiness(2, 3))
+        card = result_card(suggestion, Sturdiness(1, 2, 3))
         text = plain(Report("", (card.section(),)))
         assert text.count("\n") <= MOST_LINES, text
         assert len(text.split()) <= MOST_WORDS, text

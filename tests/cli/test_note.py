@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def test_the_note_of_every_worked_case_is_short_and_whole(shipped: Rules) -> Non
         read = as_read(written)
         for words in (NOT_A_DIAGNOSIS, NOT_REVIEWED, __version__, shipped.hash[:12], "OUTCOME", "Answers by"):
             assert words in read, (case.id, words)
+        assert not re.search(r": [.;]", read), (case.id, "no answer stands behind a question")
         for judged in suggestion.gates:
             assert f"[{judged.gate.id}]" in read, case.id
         assert ("DECIDED by clinician and client" in read) is weighed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def test_the_message_says_what_somebody_would_say(shipped: Rules) -> None:
     _, message = page.split("A message you could send or read out ")
     assert message.startswith(
         "Hello. I'm looking for a therapist to help me with depression, and I'd like to ask about IPT. "
-        "I've tried CBT and medicine for depression. This time it's been going on for 2 weeks to 6 months. "
+        "I've tried CBT and medicine for depression. How long it's been this time: 2 weeks to 6 months. "
         "Are you taking new people?"
     ), message
 
@@ -108,6 +109,23 @@ def test_who_wrote_the_pages_stands_on_it(setting: str, shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "cost-does-not-matter")
     page = plain(worksheet_page(suggest(evaluate(shipped, {**case.answers, "setting": setting}))))
     assert shipped.documents_note in " ".join(page.split())
+
+
+def test_what_a_clinician_prints_speaks_to_the_client(shipped: Rules) -> None:
+    """What is for staff belongs to the note for the chart."""
+    for case in shipped.library.cases:
+        suggestion = suggest(evaluate(shipped, {**case.answers, "setting": "clinician"}))
+        if suggestion.conclusions:
+            told = as_read(plain(worksheet_page(suggestion)))
+            assert not re.search(r"\b[Tt]he client|Set off by|Suicide risk assessed", told), told
+            assert "What matters to you" in told
+
+
+def test_nothing_on_paper_is_to_be_typed(shipped: Rules) -> None:
+    for case in shipped.library.cases:
+        suggestion = suggest(evaluate(shipped, case.answers))
+        if suggestion.conclusions:
+            assert not re.search(r"decision-aid|--\w|\btype\b", plain(worksheet_page(suggestion)))
 
 
 def test_what_was_said_around_the_result_stands_on_it(shipped: Rules) -> None:

@@ -67,6 +67,14 @@ def test_help_is_on_every_page_of_a_result_too(sheet: Sheet, lens: Lens) -> None
     assert_law(sheet, lens)
 
 
+@pytest.mark.parametrize("id", ["stopped-early", "two-medicines-not-enough"])
+def test_a_page_for_a_browser_or_for_paper_names_no_switch_to_add(id: str) -> None:
+    """Nobody can add one there."""
+    for (format, text), page in on_all_pages(result(shipped_case(id).answers, Lens.CHECKED)).items():
+        if format in ("html", "markdown"):
+            assert not re.search(r"[Aa]dd `?\\?-\\?-", text), f"{page}, {format}"
+
+
 @pytest.mark.parametrize("setting", a_few_of(["person", "clinician", "teaching"]))
 def test_every_page_of_a_result_says_that_it_is_no_medical_advice(setting: str, shipped: Rules) -> None:
     case = next(case for case in shipped.library.cases if case.id == "stopped-early")

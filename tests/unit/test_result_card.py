@@ -21,7 +21,7 @@ from decision_aid.model.rules import RESEARCH, Basis, Direction, Rule, Rules
 from decision_aid.proving.sturdiness import sturdiness
 from decision_aid.rendering.html import html
 from decision_aid.rendering.text import plain
-from decision_aid.wording.grammar import number_in_words
+from decision_aid.wording.grammar import capitalized, number_in_words
 from decision_aid.wording.help import contacts_for
 from decision_aid.wording.reasons import because
 from decision_aid.wording.result import AIM_LINES, card_page, notes, report
@@ -277,17 +277,17 @@ def test_in_html_every_number_of_a_contact_can_be_called_or_texted(shipped: Rule
 
 @pytest.mark.parametrize("part", a_few_of(range(9)))
 def test_it_says_of_what_a_few_answers_can_do_what_is_then_named(part: int) -> None:
-    """Not even close behind is further off than not ahead, and each is said in its own words."""
+    """Not ahead and not even close behind are told apart: `what-if` tells of the first."""
     told = 0
     for suggestion, card, _ in as_evaluated(PERSON)[part::9]:
         said = [entry.text for entry in card.entries if entry.label == "How sure"]
         found = sturdiness(suggestion)
         if found and said and not said[0].startswith("Without "):  # for which alone there was room
-            number = number_in_words(found.fewest or found.looked_within)
-            answers = f"{number} different answer{'' if number == 'one' else 's'}"
-            alone = len(suggestion.conclusions[0].favored) == 1
-            still = f"Change any {number} answers, and {'it' if alone else 'one of them'}"
-            behind = f"With {answers}, {'it might not even' if alone else 'none of them might even'} be"
-            assert said[0].startswith(still if found.fewest is None else behind)
+            ahead, gone = (number_in_words(number or 0) for number in (found.ahead, found.fewest))
+            says_ahead = said[0].startswith(f"{capitalized(ahead)} different answer")
+            says_gone = f"ith {gone}" in said[0] and "even be close behind" in said[0]
+            assert says_ahead == (found.ahead is not None and found.ahead != found.fewest), said
+            assert says_gone == (found.fewest is not None), said
+            assert said[0].startswith("Change any two answers") == (found.ahead is None), said
             told += 1
     assert told

@@ -10,7 +10,7 @@ from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import Origin, Rules
 from decision_aid.wording.commands import to_type
 from decision_aid.wording.help import contacts_on_every_page, help_section
-from decision_aid.wording.readability import AIM, HIGHEST_GRADE, ReadingLevel, reading_level_of
+from decision_aid.wording.readability import AIM, HIGHEST_GRADE, Grades, ReadingLevel, reading_level_of
 from decision_aid.wording.review import review
 from decision_aid.wording.sources import SEEN
 from decision_aid.wording.stamps import rule_stamps
@@ -56,24 +56,21 @@ def _dates(rule_set: Rules) -> Iterator[str]:
 
 
 def _reading(level: ReadingLevel, names: Sequence[str]) -> Iterator[str]:
-    plain, named = level.flesch_kincaid, level.flesch_kincaid_with_names
     yield (
-        f"Half of the {level.texts} texts here read at grade {plain.median} or below, the hardest at grade "
-        f"{plain.worst}. The aim is grade {AIM:g}, and the limit is grade {HIGHEST_GRADE:g}. "
-        "That's the year of school in which most people can read it, by the Flesch-Kincaid formula."
+        f"The aim is grade {AIM:g}, the year of school in which most people can read it. The limit is grade "
+        f"{HIGHEST_GRADE:g}. Half of the {level.texts} texts read at {_grades(level.flesch_kincaid)} "
+        f"(Flesch-Kincaid). Half of the {level.pages} long pages read at {_grades(level.smog)} (SMOG)."
     )
-    yield (
-        f"SMOG is a formula for long pages. By SMOG, half of the {level.pages} long pages read "
-        f"at grade {level.smog.median} or below, the hardest at grade {level.smog.worst}."
-    )
-    if not names:
-        return
-    yield (
-        f"In these figures, names with no plainer word, like {names[0]}, count as one syllable. "
-        f"Counted the way people say them, half of the texts read at grade {named.median} or below, "
-        f"the hardest at grade {named.worst}. By SMOG, half of the long pages read at grade "
-        f"{level.smog_with_names.median} or below, the hardest at grade {level.smog_with_names.worst}."
-    )
+    if names:
+        yield (
+            f"In these figures, names with no plainer word, like {names[0]}, count as one syllable. As "
+            f"people say them, half of the texts read at {_grades(level.flesch_kincaid_with_names)}. Half of "
+            f"the long pages then read at {_grades(level.smog_with_names)}."
+        )
+
+
+def _grades(of: Grades) -> str:
+    return f"grade {of.median} or below, the hardest at {of.worst}"
 
 
 def _tested(rule_set: Rules) -> Iterator[str]:

@@ -95,7 +95,7 @@ def _in_short(
     fewer = "" if found.smallest else "Fewer may be enough. "
     other = counted(len(questions.idle), "answer").removeprefix("1 ")
     idle = f"The other {other} could have been different. " if questions.idle else ""
-    yield Paragraph(f"{fewer}{idle}To see all, add --all.")
+    yield Paragraph(f"{fewer}{idle}".rstrip(), typed="To see all, add --all.")
 
 
 def _labels(items: Iterable[Item], ids: bool) -> str:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from decision_aid.model.rules import Item, Rules
 
 
+AS_IN_THE_FILE = "questions are called as in the file of answers, such as goals"
+"""For a question whose name is like that of no other: a list of all of them would help nobody."""
+
+
 def what_if(
     file: AnswersFile,
     answers: Annotated[
@@ -84,7 +88,9 @@ def what_if(
         page = pages.changed_page(suggestion, after, ids=ids)
         print_page(page, format, color, lambda: records.changed_record(suggestion, after))
     elif candidate is not None:
-        _refuse_unknown("candidate", candidate, rule_set.candidate)
+        if candidate not in rule_set.candidate:
+            known = rule_set.candidate
+            raise there_is_no("candidate", candidate, known, f"there are: {', '.join(known)}")
         way = ways_toward(Neighbors(Compiled(rule_set), given, lens), candidate)
         page = pages.toward_page(suggestion, way, ids=ids)
         print_page(page, format, color, lambda: records.toward_record(suggestion, way))
@@ -101,7 +107,8 @@ def _typed_answers(rule_set: "Rules", texts: list[str]) -> "Mapping[str, Value]"
         question, equals, answer = text.partition("=")
         if not equals:
             raise DecisionAidError(f"--set {shown(text)}: write it as question=answer, such as goals=growth.")
-        _refuse_unknown("question", question, rule_set.item)
+        if question not in rule_set.item:
+            raise there_is_no("question", question, rule_set.item, AS_IN_THE_FILE)
         if question in found:
             raise DecisionAidError(f"--set {question}: it is given twice. Write several codes with commas.")
         found[question] = _typed_value(rule_set.item[question], answer)
@@ -135,8 +142,3 @@ def _refuse_impossible(rule_set: "Rules", sheet: "Mapping[str, Value]") -> None:
             for problem, hint in zip(problems, told, strict=True)
         )
         raise DecisionAidError("\n".join(lines))
-
-
-def _refuse_unknown(kind: str, name: str, known: Mapping[str, object]) -> None:
-    if name not in known:
-        raise there_is_no(kind, name, known, f"there are: {', '.join(known)}")

@@ -127,7 +127,7 @@ def _in_short(rule_set: Rules, found: Sequence[Smallest], most: int, more: str, 
         if other.now is not None and other.now.outcome is not Outcome.NO_SUPPORT:
             name = with_id(other.decision.caption, other.decision.id, ids)
             yield Paragraph(f"{name}: {in_sentence(_how_far(other))}")
-    yield Paragraph(f"{IN_SHORT} {more}".rstrip())
+    yield Paragraph(IN_SHORT, typed=more)
 
 
 def _to_others_ahead(found: Smallest) -> Sequence[Way]:
@@ -194,7 +194,8 @@ def _leading(rule_set: Rules, result: Result | None, ways: Sequence[Way], ids: b
 def _told(rule_set: Rules, ways: Sequence[Way], most: int, ids: bool) -> Iterator[Block]:
     yield Bullets(tuple(_together(rule_set, way, ids) for way in ways[:most]))
     if len(ways) > most:
-        yield Paragraph(f"And {counted(len(ways) - most, 'more way')}. --format json lists them all.")
+        left = f"And {counted(len(ways) - most, 'more way')}."
+        yield Paragraph(left, typed="To list them all, add --format json.")
 
 
 def _merged(ways: Sequence[Way]) -> list[Way]:

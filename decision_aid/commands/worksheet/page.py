@@ -12,8 +12,9 @@ from itertools import islice
 from typing import Final
 
 from decision_aid.engine.evaluate import evaluate
+from decision_aid.engine.questionnaire import read
 from decision_aid.engine.suggest import Outcome, Suggestion, suggest
-from decision_aid.model.answers import PERSON, Value
+from decision_aid.model.answers import CLINICIAN, PERSON, SETTING, Answers, Value
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
 from decision_aid.model.report import (
     Block,
@@ -76,6 +77,7 @@ def worksheet_page(
     """
     if not suggestion.conclusions:
         return report(suggestion)
+    answers, suggestion = suggestion.evaluation.answers, _for_the_client(suggestion)
     sections = (
         *first_of_all(suggestion, brief=brief),
         *section_unless_empty(KEEP_IN_MIND, gate_blocks(suggestion, Action.CAUTION)),
@@ -85,11 +87,24 @@ def worksheet_page(
         Section("What the answers point to, and why", tuple(_suggested(suggestion, most))),
         Section("What we're not sure about", (Bullets(tuple(_unsure(suggestion, most))),)),
         Section("Questions to ask", tuple(_questions(suggestion))),
-        *(() if brief else (*_message(suggestion), *_finding(suggestion.evaluation.rule_set))),
+        *(() if brief else (*_message(suggestion, answers), *_finding(suggestion.evaluation.rule_set))),
         *_help(suggestion),
         about_this_page(_about(suggestion)),
     )
     return Report("Worksheet for talking about treatment", sections, stamps(suggestion))
+
+
+def _for_the_client(suggestion: Suggestion) -> Suggestion:
+    """The same result in the words for a person: the client takes the paper home, whoever answered.
+
+    What only a clinician is asked isn't open for the client.
+    """
+    evaluation = suggestion.evaluation
+    if evaluation.answers.setting != CLINICIAN:
+        return suggestion
+    answers = read(evaluation.rule_set, {**evaluation.answers.given, SETTING: PERSON})
+    missing = tuple(question for question in suggestion.missing if question not in answers.closed)
+    return suggestion._replace(evaluation=evaluation._replace(answers=answers), missing=missing)
 
 
 def _help(suggestion: Suggestion) -> Iterator[Section]:
@@ -116,7 +131,7 @@ def _options(suggestion: Suggestion) -> Section:
 
 def _what_matters(suggestion: Suggestion) -> Section:
     said = tuple(answers_about_values(suggestion))
-    room = (Paragraph(f"Also: {LINE}"),)
+    room = (Paragraph(f"Anything else that matters: {LINE}"),)
     return Section(phrases_for(suggestion).matters, (*([Bullets(said)] if said else []), *room))
 
 
@@ -149,7 +164,7 @@ def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
             yield from told
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
-            yield Paragraph(f"{conclusion.decision.caption}: {side_outcome_in_words(conclusion)}")
+            yield Paragraph(f"{conclusion.decision.caption}: {side_outcome_in_words(suggestion, conclusion)}")
 
 
 def _reasons(suggestion: Suggestion, favored: str, direction: Direction) -> Iterator[Reason]:
@@ -178,13 +193,12 @@ def _questions(suggestion: Suggestion) -> Iterator[Block]:
     if topic.other_providers and beside:
         yield Paragraph(f"To {topic.other_providers}:")
         yield Bullets(tuple(beside))
-    yield Paragraph(f"One more: {LINE}")
+    yield Paragraph(f"Another question: {LINE}")
 
 
-def _message(suggestion: Suggestion) -> Iterator[Section]:
+def _message(suggestion: Suggestion, answers: Answers) -> Iterator[Section]:
     """A few lines to send or read out, made from the answers of whoever answered for themselves."""
-    evaluation = suggestion.evaluation
-    rule_set, answers = evaluation.rule_set, evaluation.answers
+    rule_set = suggestion.evaluation.rule_set
     message = rule_set.message
     if message is None or answers.setting != PERSON:
         return
