@@ -31,23 +31,25 @@ def page(
     title: str,
     sections: Iterable[Section],
     *,
+    first: Iterable[Section] | None = None,
     one_screen: bool = False,
     in_short: bool = False,
 ) -> Report:
     """A page about a sheet on which candidates are weighed; a referral comes before its `sections`.
 
-    Whom to turn to is told once: below, those who do not stand above already. On `one_screen`, no empty
-    lines keep apart what stands below. What is said `in_short` needs no heading of its own, unless a
-    referral comes before it.
+    `first` is what comes before them where a referral was told in full on a screen before. Whom to turn to is
+    told once: below, those who do not stand above already. On `one_screen`, no empty line keeps apart the two
+    sections below. What is said `in_short` needs no heading of its own, unless a referral comes before it.
     """
-    first, sections = tuple(first_of_all(suggestion)), tuple(sections)
+    first = tuple(first_of_all(suggestion) if first is None else first)
+    sections = tuple(sections)
     if in_short and not first:
         sections = tuple(section._replace(heading=title) for section in sections)
     above = {block for section in first for block in section.blocks}
     below = [contact for contact in contacts_for(suggestion) if not above & {*help_lines([contact])}]
-    end = (*([help_section(below)] if below else []), about_this_page(disclaimer(suggestion)))
-    below_it = (section._replace(close=one_screen) for section in end)
-    return Report(title, (*first, *sections, *below_it), stamps(suggestion))
+    about = about_this_page(disclaimer(suggestion))._replace(close=one_screen)
+    end = (*([help_section(below)] if below else []), about)
+    return Report(title, (*first, *sections, *end), stamps(suggestion))
 
 
 def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:

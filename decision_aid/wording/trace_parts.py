@@ -61,11 +61,18 @@ class TraceParts(NamedTuple):
         rule, verdict = step.judged
         return Reason(LEADS[verdict.truth], with_id(rule.name, rule.id, self.ids), self.decided_by(verdict))
 
-    def decided_by(self, verdict: Verdict) -> tuple[str, ...]:
-        """The answers that decided a condition, or the questions whose answers it still needs."""
-        if verdict.truth is not Truth.UNKNOWN:
-            return tuple(deciding_answers(self.suggestion, decisive(verdict), ids=self.ids))
-        return (f"waits for: {self.waits_for(verdict)}",)
+    def decided_by(self, *verdicts: Verdict) -> tuple[str, ...]:
+        """The answers that decided conditions, each once, or the questions whose answers one still needs.
+
+        What made conditions true was said; that a question was not asked is told only where nothing else was.
+        """
+        if any(verdict.truth is Truth.UNKNOWN for verdict in verdicts):
+            return (f"waits for: {self.waits_for(*verdicts)}",)
+        tests = [test for verdict in verdicts for test in decisive(verdict)]
+        if all(verdict.truth is Truth.TRUE for verdict in verdicts):
+            closed = self.suggestion.evaluation.answers.closed
+            tests = [test for test in tests if test[0].question not in closed] or tests
+        return tuple(deciding_answers(self.suggestion, tests, ids=self.ids))
 
     def argument(self, step: Step, traced: TracedArgument) -> str:
         """How an argument speaks, and whether it counts or why not."""
