@@ -12,6 +12,7 @@ from decision_aid.commands.cases.find import (
     Exercise,
     Feedback,
     Score,
+    ToTick,
     other_answers,
 )
 from decision_aid.engine.evaluate import evaluate
@@ -32,7 +33,7 @@ from decision_aid.model.report import (
     Table,
     section_unless_empty,
 )
-from decision_aid.model.rules import ItemType, Rule, Rules
+from decision_aid.model.rules import ItemType, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
 from decision_aid.wording.case_file import TO_COMPLETE
 from decision_aid.wording.class_pages import class_stamps, last_questions, opening
@@ -210,7 +211,7 @@ def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
 
 def ticking(exercise: Exercise) -> Prompt:
     """Which of these reasons count?"""
-    reasons = (Choice(rule.id, rule.name) for rule in exercise.reasons)
+    reasons = (Choice(reason.id, reason.name) for reason in exercise.reasons)
     return Prompt(
         heading="Your reasons",
         text="Which of these count here, for or against an approach?",
@@ -239,15 +240,14 @@ def class_page(exercise: Exercise, feedback: Feedback) -> Report:
         told = (Section("Your prediction", (said,)), *_discussed(exercise))
         return for_a_class(safety_page(suggestion, *told))
     parts = TraceParts(suggestion, ids=False)
-    in_a_line = {step.judged.rule.id: parts.rule_in_a_line(step) for step in walk(suggestion).steps}
+    held = [step for step in walk(suggestion).steps if step.judged.holds]
     sections = [Section("What comes out", (*_outcome(suggestion), said))]
-    for heading, rules in (
-        ("You found", feedback.found),
-        ("You missed", feedback.missed),
-        (DOES_NOT_COUNT, feedback.wrong),
-    ):
-        lines = tuple(rule.caption if rule in feedback.wrong else in_a_line[rule.id] for rule in rules)
+    for heading, reasons in (("You found", feedback.found), ("You missed", feedback.missed)):
+        added = ((one, [step for step in held if step.judged.rule.id in one.ids]) for one in reasons)
+        lines = tuple(f"{one.name}: {parts.effects(*steps)}" for one, steps in added)
         sections += section_unless_empty(heading, [Bullets(lines)] if lines else [])
+    wrong = tuple(one.name for one in feedback.wrong)
+    sections += section_unless_empty(DOES_NOT_COUNT, [Bullets(wrong)] if wrong else [])
     return for_a_class(page(suggestion, exercise.case.title, (*sections, *_discussed(exercise))))
 
 
@@ -264,12 +264,11 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
         return for_a_class(safety_page(suggestion, predicted, *_answers(suggestion, exercise.case)))
     yours = Paragraph(f"You said: {_predicted(exercise, feedback)}. {said}", strong=True)
     sections = [Section("What comes out", (*_outcome(suggestion), yours))]
-    for heading, rules in (("You found", feedback.found), ("You missed", feedback.missed)):
-        if rules:
-            sections.append(Section(heading, tuple(_counted(suggestion, rule) for rule in rules)))
-    if feedback.wrong:
-        blocks = tuple(_not_counted(suggestion, rule) for rule in feedback.wrong)
-        sections.append(Section(DOES_NOT_COUNT, blocks))
+    for heading, reasons in (("You found", feedback.found), ("You missed", feedback.missed)):
+        sections += section_unless_empty(heading, [_counted(suggestion, one) for one in reasons])
+    sections += section_unless_empty(
+        DOES_NOT_COUNT, [_not_counted(suggestion, one) for one in feedback.wrong]
+    )
     if near and not feedback.right:
         sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
     whole = Paragraph(f"To see how it came about: cases run {exercise.case.id}")
@@ -288,25 +287,27 @@ def _predicted(exercise: Exercise, feedback: Feedback) -> str:
     return ", ".join(choice.label for choice in choices if choice.code in feedback.predicted)
 
 
-def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
-    """How a rule argued. What it says of the person's answers stands before it, as its caption."""
+def _counted(suggestion: Suggestion, reason: ToTick) -> Reason:
+    """How a reason argued. What it says of the person's answers stands before it, as its name."""
     argued = (
         f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.strength}: "
         f"{without_you(weighed.because) or weighed.because}"
         for standing in suggestion.evaluation.standings
         for weighed in standing.arguments
-        if weighed.counted and weighed.rule.id == rule.id
+        if weighed.counted and weighed.rule.id in reason.ids
     )
-    return Reason(rule.name, "it counts", tuple(argued))
+    return Reason(reason.name, "it counts", tuple(argued))
 
 
-def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
-    judged = next(judged for judged in suggestion.evaluation.rules if judged.rule.id == rule.id)
+def _not_counted(suggestion: Suggestion, reason: ToTick) -> Reason:
+    """Why a reason does not count: by the rule of it that came nearest to holding."""
+    rules = [judged for judged in suggestion.evaluation.rules if judged.rule.id in reason.ids]
+    judged = max(rules, key=lambda judged: judged.verdict.truth)
     if judged.holds:
-        return Reason(rule.name, "it applies", (SAID_ALREADY,))
+        return Reason(reason.name, "it applies", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
     why = deciding_answers(suggestion, decisive(judged.verdict), ids=False)
-    return Reason(rule.name, "it isn't known" if is_open else "it doesn't apply", tuple(why))
+    return Reason(reason.name, "it isn't known" if is_open else "it doesn't apply", tuple(why))
 
 
 def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
