@@ -23,13 +23,12 @@ from decision_aid.commands.cases.find import (
     nearest,
 )
 from decision_aid.commands.cases.handouts import handout_page, key_page
+from decision_aid.commands.cases.listing import cases_page, overview_page
 from decision_aid.commands.cases.page import (
     NONE,
     case_page,
-    cases_page,
     class_page,
     feedback_page,
-    overview_page,
     prediction,
     vignette,
 )

@@ -106,7 +106,7 @@ class Score(NamedTuple):
 def cases_named(rule_set: Rules, ids: Sequence[str]) -> tuple[Case, ...]:
     """The cases with these ids, in this order; all of them when none is named. Raises `DecisionAidError`."""
     by_id = {case.id: case for case in rule_set.library.cases}
-    refuse_unknown("case", ids, by_id, f"{to_type(rule_set, 'cases list')} names them")
+    refuse_unknown("case", ids, by_id, f"for a list, type: {to_type(rule_set, 'cases list --all')}")
     return tuple(by_id[id] for id in ids) or rule_set.library.cases
 
 

@@ -1,14 +1,16 @@
-"""Worked cases in words: the list, a vignette, and what a learner found and missed."""
+"""Worked cases in words: a vignette, and what a learner found and missed.
+
+Does not belong here: the list of cases (`listing`), and what is printed for a class (`handouts`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from decision_aid.commands.cases.find import (
     NOTHING_CLEAR,
     SAFETY_FIRST,
-    STATUSES,
     Exercise,
     Feedback,
     Score,
@@ -28,17 +30,14 @@ from decision_aid.model.report import (
     Paragraph,
     Reason,
     Report,
-    Row,
     Section,
-    Table,
     section_unless_empty,
 )
 from decision_aid.model.rules import ItemType, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
-from decision_aid.wording.case_file import TO_COMPLETE
-from decision_aid.wording.class_pages import class_stamps, last_questions, opening
-from decision_aid.wording.grammar import capitalized, counted, in_sentence, joined, number_in_words
-from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, STATUS_IN_WORDS, outcome_in_words
+from decision_aid.wording.class_pages import last_questions, opening
+from decision_aid.wording.grammar import capitalized, number_in_words
+from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.phrases import without_you
 from decision_aid.wording.prompt import Choice, Command, Prompt
@@ -55,76 +54,6 @@ GO_ON: Final = "go on"
 SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
 
 DOES_NOT_COUNT: Final = "You ticked this, but it doesn't count here"
-
-MOST_LISTED: Final = 17
-"""Cases that fit on a screen of 24 lines."""
-
-EQUALS_COUNT_FOR_EACH: Final = "Where approaches come out equal, the case counts for each of them."
-
-NONE_FITS: Final = "No case fits all of that. Ask for less."
-
-STATUS: Final = {**STATUS_IN_WORDS, TO_COMPLETE: "To be completed"}
-
-
-def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
-    """How many cases there are of each kind, and how to list those."""
-    outcomes = {name: sum(case.status == status for case in cases) for name, status in STATUSES.items()}
-    main = rule_set.decisions[0]
-    ahead = {
-        candidate: sum(
-            candidate in case.decisions[main.id].favored for case in cases if main.id in case.decisions
-        )
-        for candidate in (one.id for one in main.candidates)
-    }
-    counts = {STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}
-    counts |= {
-        f"{capitalized(rule_set.candidate[id].short)} ahead": (n, f"--approach {id}")
-        for id, n in ahead.items()
-    }
-    sections = (
-        Section("What comes out", (_counts(counts), Paragraph(EQUALS_COUNT_FOR_EACH))),
-        Section("More ways to find one", (Bullets(tuple(_more_ways(rule_set, cases))),)),
-    )
-    return Report(_title(cases), sections, class_stamps(rule_set))
-
-
-def _more_ways(rule_set: Rules, cases: Sequence[Case]) -> Iterator[str]:
-    yield "--find WORDS: cases whose story has these words"
-    for gate in [gate for case in cases for gate in case.gates][:1]:
-        yield f"--gate ID: cases in which this safety check holds, such as {gate}"
-    yield "--all: every case"
-    if lessons := [lesson.id for lesson in rule_set.library.lessons_of_cases]:
-        yield f"cases teach --lesson NAME: several in a row ({joined(lessons)})"
-
-
-def _counts(numbers: Mapping[str, tuple[int, str]]) -> Table:
-    rows = (Row(name, ((str(number),), (typed,))) for name, (number, typed) in numbers.items() if number)
-    return Table(("cases", "to list them"), tuple(rows))
-
-
-def cases_page(rule_set: Rules, cases: Sequence[Case], most: int | None = MOST_LISTED) -> Report:
-    """The cases by their ids, each with what comes out; no more than `most`, unless that is None."""
-    listed = tuple(f"{case.id}: {_comes_out(rule_set, case)}" for case in cases[:most])
-    more = len(cases) - len(listed)
-    rest = [Paragraph(f"And {more} more. Narrow it down, or add --all.")] if more else []
-    blocks: tuple[Block, ...] = (Bullets(listed), *rest) if listed else (Paragraph(NONE_FITS),)
-    return Report(
-        _title(cases), (Section("To read one: cases show, and its name", blocks),), class_stamps(rule_set)
-    )
-
-
-def _title(cases: Sequence[Case]) -> str:
-    return counted(len(cases), "worked case")
-
-
-def _comes_out(rule_set: Rules, case: Case) -> str:
-    """In a few words, what a case comes to."""
-    expected = case.decisions.get(rule_set.decisions[0].id)
-    if expected is None or not expected.favored:
-        return in_sentence(STATUS[case.status])
-    names = joined([rule_set.candidate[id].short for id in expected.favored])
-    behind = joined([rule_set.candidate[id].short for id in expected.close_behind])
-    return f"{names}, then {behind}" if behind else names
 
 
 def case_page(rule_set: Rules, case: Case) -> Report:
