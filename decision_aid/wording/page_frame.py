@@ -58,9 +58,9 @@ def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
     first = tuple(read_first(suggestion))
     if suggestion.evaluation.safe:
         in_short = (" ".join(contacts),) if graph.middle else contacts  # so that it fits on a projector
-        above, below = ((*first, *in_short), ()) if first else ((), in_short)
-        below = (*below, disclaimer(suggestion))
-        return graph._replace(stamps=stamps(suggestion), above=above, below=below)
+        above, help = ((*first, *in_short), ()) if first else ((), in_short)
+        below = (disclaimer(suggestion),)
+        return graph._replace(stamps=stamps(suggestion), above=above, help=help, below=below)
     evaluation = suggestion.evaluation
     no_approach = nothing_now(suggestion) if evaluation.stops else (unanswered(suggestion),)
     return graph._replace(
