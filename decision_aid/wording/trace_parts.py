@@ -28,7 +28,7 @@ HOW_TO_ADD = (
 
 NOTHING_ADDED = "a note, which adds nothing"
 
-LEADS = {Truth.TRUE: "Applies", Truth.FALSE: "Does not apply", Truth.UNKNOWN: "Open"}
+LEADS = {Truth.TRUE: "Applies", Truth.FALSE: "Doesn't apply", Truth.UNKNOWN: "Open"}
 
 
 class TraceParts(NamedTuple):

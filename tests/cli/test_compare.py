@@ -50,8 +50,8 @@ def test_a_rule_set_of_ones_own_is_seen_through_several_lenses(tmp_path: Path, d
     )
     run = decision_aid("compare", str(answers), "--rules", str(SMALL), "--lens", "research")
     assert (run.code, run.err) == (0, "")
-    assert "lens checked" in run.out
-    assert "lens research" in run.out
+    assert "A: the checked lens" in run.out
+    assert "B: the research lens" in run.out
     assert "NOT THE RULES THAT COME WITH THIS PROGRAM" in run.out
 
 

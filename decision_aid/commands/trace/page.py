@@ -147,12 +147,12 @@ def _story(walked: Walk, parts: TraceParts, candidate: str) -> Iterator[Section]
         yield Section(heading, tuple(entries) or (Paragraph("Nothing in these answers."),))
     for truth, heading, nothing in (
         (Truth.UNKNOWN, "What is missing", "No open question could add to this or take from it."),
-        (Truth.FALSE, "What would speak, but does not apply", "Nothing more."),
+        (Truth.FALSE, "What would count, but doesn't apply", "Nothing more."),
     ):
         waiting = (_waiting(step, parts, candidate) for step in about if step.judged.verdict.truth is truth)
         yield Section(heading, tuple(merged(waiting)) or (Paragraph(nothing),))
     if walked.suggestion.evaluation.lens is not Lens.CHECKED:
-        yield Section("The lens", (Paragraph("Through another lens other reasons count."),))
+        yield Section("The lens", (Paragraph("Through another lens, other reasons count."),))
 
 
 def _speaking(step: Step, parts: TraceParts, candidate: str, direction: Direction) -> Iterator[Reason]:
