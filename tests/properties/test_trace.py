@@ -239,7 +239,7 @@ def test_what_held_is_told_with_what_it_added_and_what_did_not_is_counted(sheet:
     for theme, steps in by_theme.items():
         truths = [step.judged.verdict.truth for step in steps]
         if Truth.TRUE in truths:
-            did_not = f", {truths.count(Truth.FALSE)} did not" if Truth.FALSE in truths else ""
+            did_not = f", {truths.count(Truth.FALSE)} didn't" if Truth.FALSE in truths else ""
             assert f"[{theme}] ({truths.count(Truth.TRUE)} applied{did_not})" in told
     for step in walked.steps:
         if step.judged.verdict.truth is Truth.UNKNOWN:
