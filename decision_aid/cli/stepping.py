@@ -29,6 +29,9 @@ FIRST = ("\x1b[H", "\x1bOH", "\x1b[1~", "\xe0G")
 LAST = ("\x1b[F", "\x1bOF", "\x1b[4~", "\xe0O")
 ENTER, ERASE, ESCAPE = ("\r", "\n"), ("\x7f", "\x08"), "\x1b"
 
+NO_BREAK = "\u00a0"
+"""A space at which no line ends: a key stays with what it does."""
+
 KEYS_OVER = "Space: back to where you were · q Enter: leave"
 
 _ONE_KEY = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|\xe0.|.", re.DOTALL)
@@ -141,7 +144,7 @@ def keys_at(place: int, pages: int, choices: int) -> str:
         "3 Enter: part 3": choices >= 3,
         "q Enter: leave": True,
     }
-    return " · ".join(key for key, works in keys.items() if works)
+    return " · ".join(key.replace(" ", NO_BREAK) for key, works in keys.items() if works)
 
 
 def screens_prompt(screens: Sequence[Report], crisis_line: str) -> Prompt:
