@@ -51,7 +51,7 @@ NEXT, ENOUGH = "next", "enough"
 GO_ON: Final = "go on"
 """The way on from a page of a lesson."""
 
-SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
+SAID_ALREADY = "Another reason of its theme already counts, as strong or stronger."
 
 DOES_NOT_COUNT: Final = "You ticked this, but it doesn't count here"
 
