@@ -37,16 +37,18 @@ def page(
 ) -> Report:
     """A page about a sheet on which candidates are weighed; a referral comes before its `sections`.
 
-    `first` is what comes before them where a referral was told in full on a screen before. Whom to turn to is
-    told once: below, those who do not stand above already. On `one_screen`, no empty line keeps apart the two
-    sections below. What is said `in_short` needs no heading of its own, unless a referral comes before it.
+    `first` is what comes before them where a referral was told in full on a screen before, with its contacts.
+    Whom to turn to is told once: below, those who do not stand above already. On `one_screen`, no empty line
+    keeps apart the two sections below. What is said `in_short` needs no heading of its own, unless a referral
+    comes before it.
     """
-    first = tuple(first_of_all(suggestion) if first is None else first)
-    sections = tuple(sections)
+    told_before = first is not None
+    first, sections = tuple(first_of_all(suggestion) if first is None else first), tuple(sections)
     if in_short and not first:
         sections = tuple(section._replace(heading=title) for section in sections)
     above = {block for section in first for block in section.blocks}
-    below = [contact for contact in contacts_for(suggestion) if not above & {*help_lines([contact])}]
+    contacts = [one for one in contacts_for(suggestion) if one.always or not told_before]
+    below = [contact for contact in contacts if not above & {*help_lines([contact])}]
     about = about_this_page(disclaimer(suggestion))._replace(close=one_screen)
     end = (*([help_section(below)] if below else []), about)
     return Report(title, (*first, *sections, *end), stamps(suggestion))
