@@ -29,7 +29,9 @@ FIRST = ("\x1b[H", "\x1bOH", "\x1b[1~", "\xe0G")
 LAST = ("\x1b[F", "\x1bOF", "\x1b[4~", "\xe0O")
 ENTER, ERASE, ESCAPE = ("\r", "\n"), ("\x7f", "\x08"), "\x1b"
 
-KEYS = "Space next · ← back · End last · h help · 3 Enter: part 3 · q Enter: leave"
+NO_BREAK = "\u00a0"
+"""A space at which no line ends: a key stays with what it does."""
+
 KEYS_OVER = "Space: back to where you were · q Enter: leave"
 
 _ONE_KEY = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|\xe0.|.", re.DOTALL)
@@ -111,7 +113,8 @@ def turn_pages(
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise DecisionAidError("--step needs a terminal. Leave it out, and everything is printed at once.")
     width, height = terminal_size()
-    room = height - len(wrap(KEYS, width)) - 3  # an empty line, the number of the page, and what is typed
+    keys = len(wrap(keys_at(1, pages=9, choices=9), width))
+    room = height - keys - 3  # an empty line, the number of the page, and what is typed
     parts = [part for page in pages for part in parted(page, width, room)]
     prompt = screens_prompt(parts, crisis_line(rule_set))
     now, drawn = Turning(len(parts)), None
@@ -123,11 +126,25 @@ def turn_pages(
                 else:
                     page = crisis_card(rule_set) if now.over else parts[now.place]
                 number = f"{now.place + 1} of {len(parts)}"
-                _draw(page, KEYS_OVER if now.over else f"{now.note or number}\n{KEYS}", width, color)
+                below = f"{now.note or number}\n{keys_at(now.place, len(parts), len(prompt.choices))}"
+                _draw(page, KEYS_OVER if now.over else below, width, color)
             _show_typed(now.typed, width)
             drawn = now
             now = now.press(read(), prompt, lambda text: kinds_heard(rule_set.words_of_danger, text))
     sys.stdout.write("\n")
+
+
+def keys_at(place: int, pages: int, choices: int) -> str:
+    """The keys that do something on this page of so many, with so many choices of a part to go to."""
+    keys = {
+        "Space next": place < pages - 1,
+        "← back": place > 0,
+        "End last": place < pages - 2,
+        "h help": True,
+        "3 Enter: part 3": choices >= 3,
+        "q Enter: leave": True,
+    }
+    return " · ".join(key.replace(" ", NO_BREAK) for key, works in keys.items() if works)
 
 
 def screens_prompt(screens: Sequence[Report], crisis_line: str) -> Prompt:

@@ -6,7 +6,7 @@ and drawing it (`rendering.graphs`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -113,23 +113,33 @@ class Edge(NamedTuple):
 
     @property
     def words(self) -> str:
-        return ", ".join(self.links)
+        """All that it does, as a phrase: `feeds and can lift`, or `adds 2 or 1 to`."""
+        return " and ".join(_phrase(links) for links in self._by_look().values())
 
     @property
     def strokes(self) -> tuple[Stroke, ...]:
         """A line for each look that it needs; arguments are told by their weights."""
+        return tuple(
+            Stroke(look, " ".join(f"{link.number:+d}" if link.number else link for link in links))
+            for look, links in self._by_look().items()
+        )
+
+    def _by_look(self) -> Mapping[Look, Sequence[Link]]:
         of_look: dict[Look, list[Link]] = {}
         for link in self.links:
             of_look.setdefault(link.look, []).append(link)
-        return tuple(
-            Stroke(look, " ".join(f"{link.number:+d}" if link.number else link for link in links))
-            for look, links in of_look.items()
-        )
+        return of_look
+
+
+def _phrase(links: Sequence[Link]) -> str:
+    """Links of one look in words; of arguments, the numbers one after the other."""
+    numbers = " or ".join(str(abs(link.number)) for link in links)
+    return links[0].replace(str(abs(links[0].number)), numbers)
 
 
 @record
 class Graph(NamedTuple):
-    """A picture before it is drawn. `stamps`, `above` and `below` are lines that must be read with it.
+    """A picture before it is drawn. `stamps`, what is `above` and what is `under` it must be read with it.
 
     `middle` is the id of the candidate that an argument view is about: what speaks for it stands on its left,
     what speaks against it on its right. `notes` are about reasons that are not in the picture.
@@ -143,7 +153,13 @@ class Graph(NamedTuple):
     notes: tuple[str, ...] = ()
     stamps: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """All lines that stand under the picture."""
+        return (*self.notes, *self.help, *self.below)
 
     @property
     def node(self) -> Mapping[str, Node]:

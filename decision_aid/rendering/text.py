@@ -157,11 +157,14 @@ def parted(report: Report, width: int, height: int) -> Iterator[Report]:
 
 
 def _made_of(report: Report, blocks: Iterable[tuple[str, Block]]) -> Report:
-    """The page with these blocks alone, each under its heading."""
+    """The page with these blocks alone, each under its heading; none is close to the title."""
     close = {section.heading: section.close for section in report.sections}
-    sections = groupby(blocks, key=lambda block: block[0])
+    groups = enumerate(groupby(blocks, key=lambda block: block[0]))
     return report._replace(
-        sections=tuple(Section(heading, tuple(b for _, b in of), close[heading]) for heading, of in sections)
+        sections=tuple(
+            Section(heading, tuple(block for _, block in of), place > 0 and close[heading])
+            for place, (heading, of) in groups
+        )
     )
 
 

@@ -60,7 +60,7 @@ def deciding_answers(
 
 def _answer_or_why_none(answers: Answers, item: Item, codes: Sequence[str] | None) -> str:
     if item.link_id in answers.closed:
-        return "not asked"
+        return "doesn't apply"
     value = answers.value(item.link_id)
     if value is None:
         return "skipped" if answers.skipped(item.link_id) else "no answer yet"

@@ -14,9 +14,9 @@ from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.sources import NOT_LATELY, source_entry
 
 _WORDINGS = {
-    Wording.STRONG: "put strongly",
-    Wording.MODERATE: "put with some care",
-    Wording.WEAK: "put weakly",
+    Wording.STRONG: "strongly worded",
+    Wording.MODERATE: "worded with some care",
+    Wording.WEAK: "weakly worded",
     Wording.IMPRESSION: "what the practice itself has seen",
 }
 

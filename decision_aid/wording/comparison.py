@@ -66,7 +66,10 @@ def comparison_page(results: Sequence[NamedResult], *notes: Section, ids: bool =
     compared = _Compared(
         suggestions, tuple(differences(suggestions[0], other) for other in suggestions[1:]), ids
     )
-    names = Bullets(tuple(f"{LETTERS[place]}: {_named(result)}" for place, result in enumerate(results)))
+    by_lens = len({suggestion.evaluation.lens for suggestion in suggestions}) > 1
+    names = Bullets(
+        tuple(f"{LETTERS[place]}: {_named(result, by_lens)}" for place, result in enumerate(results))
+    )
     first = (*danger_heard(*suggestions), *_gates_first(results))
     found = (*compared.sections(), *_decided(results))
     sections = (*first, Section("What is compared", (names,)), *found, *notes)
@@ -76,13 +79,14 @@ def comparison_page(results: Sequence[NamedResult], *notes: Section, ids: bool =
     return Report(TITLE, (*sections, *end), _stamps(results))
 
 
-def _named(result: NamedResult) -> str:
+def _named(result: NamedResult, by_lens: bool) -> str:
+    name = f"the {result.suggestion.evaluation.lens} lens" if by_lens else result.name
     day = result.suggestion.background.known_day  # of the answers, and not of the run
     recorded = f", recorded on {result.date}" if result.date else ""
-    dated = f", of {day}" if day else recorded
+    dated = f", answers of {day}" if day else recorded
     verify = to_type(result.suggestion.evaluation.rule_set, "verify FILE")
     then = "" if result.as_then else f" (it came out otherwise then; {verify} says how)"
-    return f"{result.name}{dated}{then}"
+    return f"{name}{dated}{then}"
 
 
 def _decided(results: Sequence[NamedResult]) -> Iterator[Section]:

@@ -163,4 +163,4 @@ def place_section(rule_set: Rules, location: Location, *more: str) -> Section:
     """The file where a part is written, seen from the folder of the rule set, and the line."""
     folder = rule_set.location.file.removesuffix("rule_set.yaml")
     place = f"{location.file.removeprefix(folder)}:{location.line}"
-    return Section("Where it stands", tuple(map(Paragraph, (place, *more))))
+    return Section("Where to find it in the rules", tuple(map(Paragraph, (place, *more))))

@@ -31,23 +31,27 @@ def page(
     title: str,
     sections: Iterable[Section],
     *,
+    first: Iterable[Section] | None = None,
     one_screen: bool = False,
     in_short: bool = False,
 ) -> Report:
     """A page about a sheet on which candidates are weighed; a referral comes before its `sections`.
 
-    Whom to turn to is told once: below, those who do not stand above already. On `one_screen`, no empty
-    lines keep apart what stands below. What is said `in_short` needs no heading of its own, unless a
-    referral comes before it.
+    `first` is what comes before them where a referral was told in full on a screen before, with its contacts.
+    Whom to turn to is told once: below, those who do not stand above already. On `one_screen`, no empty line
+    keeps apart the two sections below. What is said `in_short` needs no heading of its own, unless a referral
+    comes before it.
     """
-    first, sections = tuple(first_of_all(suggestion)), tuple(sections)
+    told_before = first is not None
+    first, sections = tuple(first_of_all(suggestion) if first is None else first), tuple(sections)
     if in_short and not first:
         sections = tuple(section._replace(heading=title) for section in sections)
     above = {block for section in first for block in section.blocks}
-    below = [contact for contact in contacts_for(suggestion) if not above & {*help_lines([contact])}]
-    end = (*([help_section(below)] if below else []), about_this_page(disclaimer(suggestion)))
-    below_it = (section._replace(close=one_screen) for section in end)
-    return Report(title, (*first, *sections, *below_it), stamps(suggestion))
+    contacts = [one for one in contacts_for(suggestion) if one.always or not told_before]
+    below = [contact for contact in contacts if not above & {*help_lines([contact])}]
+    about = about_this_page(disclaimer(suggestion))._replace(close=one_screen)
+    end = (*([help_section(below)] if below else []), about)
+    return Report(title, (*first, *sections, *end), stamps(suggestion))
 
 
 def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
@@ -56,9 +60,9 @@ def framed_graph(graph: Graph, suggestion: Suggestion) -> Graph:
     first = tuple(read_first(suggestion))
     if suggestion.evaluation.safe:
         in_short = (" ".join(contacts),) if graph.middle else contacts  # so that it fits on a projector
-        above, below = ((*first, *in_short), ()) if first else ((), in_short)
-        below = (*below, disclaimer(suggestion))
-        return graph._replace(stamps=stamps(suggestion), above=above, below=below)
+        above, help = ((*first, *in_short), ()) if first else ((), in_short)
+        below = (disclaimer(suggestion),)
+        return graph._replace(stamps=stamps(suggestion), above=above, help=help, below=below)
     evaluation = suggestion.evaluation
     no_approach = nothing_now(suggestion) if evaluation.stops else (unanswered(suggestion),)
     return graph._replace(

@@ -168,6 +168,14 @@ def referral(suggestion: Suggestion, *, brief: bool = False, short: bool = False
         yield Section(phrases_for(suggestion).referral, blocks)
 
 
+def referral_in_a_line(suggestion: Suggestion) -> Iterator[Section]:
+    """What asks for a professional, by its names alone: for a page that follows one on which it is told."""
+    referrals = [judged for judged in by_urgency(suggestion.gates) if judged.gate.action is Action.REFER]
+    if referrals:
+        names = "; ".join(judged.gate.caption for judged in referrals)
+        yield Section(phrases_for(suggestion).referral, (Paragraph(names, strong=True),))
+
+
 # --- the words of gates -------------------------------------------------------------------------
 
 

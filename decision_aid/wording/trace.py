@@ -74,7 +74,7 @@ def how_many_held(steps: Sequence[Step]) -> Iterator[str]:
     """How many rules held, and how many did not; those that are open are told elsewhere."""
     yield f"{sum(step.judged.holds for step in steps)} applied"
     if false := sum(step.judged.verdict.truth is Truth.FALSE for step in steps):
-        yield f"{false} did not"
+        yield f"{false} didn't"
 
 
 def _elsewhere(themes: int) -> Iterator[str]:
@@ -108,7 +108,7 @@ def checks_in_short(walked: Walk, parts: TraceParts, more: str = "") -> Section:
     held = tuple(f"{action}: {'; '.join(names)}" for action, names in of_note.items())
     checks = "1 check waits" if len(open_yet) == 1 else f"{len(open_yet)} checks wait"
     waits = f"{checks} for an answer to: {parts.waits_for(*open_yet)}. " if open_yet else ""
-    did_not = f"{waits}{counted(false, 'other' if held or waits else 'check')} did not apply."
+    did_not = f"{waits}{counted(false, 'other' if held or waits else 'check')} didn't apply."
     others = Paragraph(did_not, typed=more)
     return Section("Safety checks", (*([Bullets(held)] if held else []), others))
 

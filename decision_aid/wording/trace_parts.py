@@ -26,7 +26,9 @@ HOW_TO_ADD = (
     "above 0, and at most {margin} below the best."
 )
 
-LEADS = {Truth.TRUE: "Applies", Truth.FALSE: "Does not apply", Truth.UNKNOWN: "Open"}
+NOTHING_ADDED = "a note, which adds nothing"
+
+LEADS = {Truth.TRUE: "Applies", Truth.FALSE: "Doesn't apply", Truth.UNKNOWN: "Open"}
 
 
 class TraceParts(NamedTuple):
@@ -54,18 +56,25 @@ class TraceParts(NamedTuple):
         """A rule, what decided it, and its arguments."""
         arguments = tuple(self.argument(step, traced) for traced in step.arguments)
         short = self.rule_in_short(step)
-        return short._replace(details=(*short.details, *(arguments or ("It is a note, and adds nothing.",))))
+        return short._replace(details=(*short.details, *(arguments or (f"{capitalized(NOTHING_ADDED)}.",))))
 
     def rule_in_short(self, step: Step) -> Reason:
         """A rule, and what decided it."""
         rule, verdict = step.judged
         return Reason(LEADS[verdict.truth], with_id(rule.name, rule.id, self.ids), self.decided_by(verdict))
 
-    def decided_by(self, verdict: Verdict) -> tuple[str, ...]:
-        """The answers that decided a condition, or the questions whose answers it still needs."""
-        if verdict.truth is not Truth.UNKNOWN:
-            return tuple(deciding_answers(self.suggestion, decisive(verdict), ids=self.ids))
-        return (f"waits for: {self.waits_for(verdict)}",)
+    def decided_by(self, *verdicts: Verdict) -> tuple[str, ...]:
+        """The answers that decided conditions, each once, or the questions whose answers one still needs.
+
+        What made conditions true was said; that a question was not asked is told only where nothing else was.
+        """
+        if any(verdict.truth is Truth.UNKNOWN for verdict in verdicts):
+            return (f"waits for: {self.waits_for(*verdicts)}",)
+        tests = [test for verdict in verdicts for test in decisive(verdict)]
+        if all(verdict.truth is Truth.TRUE for verdict in verdicts):
+            closed = self.suggestion.evaluation.answers.closed
+            tests = [test for test in tests if test[0].question not in closed] or tests
+        return tuple(deciding_answers(self.suggestion, tests, ids=self.ids))
 
     def argument(self, step: Step, traced: TracedArgument) -> str:
         """How an argument speaks, and whether it counts or why not."""
@@ -96,25 +105,29 @@ class TraceParts(NamedTuple):
 
     def rule_in_a_line(self, step: Step) -> str:
         """A rule that holds, and what it added to the sums."""
-        rule = self.rule_with_sums(step)
-        return f"{rule.lead}: {rule.text}"
+        return f"{with_id(step.judged.rule.name, step.judged.rule.id, self.ids)}: {self.effects(step)}"
+
+    def effects(self, *steps: Step) -> str:
+        """What rules that hold added to the sums, all together."""
+        return "; ".join(self._effects(steps)) or NOTHING_ADDED
 
     def rule_with_sums(self, step: Step) -> Reason:
         """A rule that holds, what it added to the sums, and the answers that decided it."""
         name = with_id(step.judged.rule.name, step.judged.rule.id, self.ids)
-        return Reason(name, "; ".join(self._effects(step)) or "a note", self.decided_by(step.judged.verdict))
+        return Reason(name, self.effects(step), self.decided_by(step.judged.verdict))
 
-    def _effects(self, step: Step) -> Iterator[str]:
-        """What the arguments of a rule added: the numbers, then what had been counted already."""
+    def _effects(self, steps: Iterable[Step]) -> Iterator[str]:
+        """What the arguments of rules added: the numbers, then what had been counted already."""
+        arguments = [traced for step in steps for traced in step.arguments]
         added: dict[str, int] = {}
-        for traced in step.arguments:
+        for traced in arguments:
             if traced.counted:
                 added[traced.argument.candidate] = added.get(traced.argument.candidate, 0) + traced.adds
         if added:
             yield ", ".join(self._numbers(added))
         for why, names in (
-            ("counted already", [t for t in step.arguments if t.counted_instead]),
-            ("left out by this lens", [t for t in step.arguments if t.strength is None]),
+            ("counted already", [t for t in arguments if t.counted_instead]),
+            ("left out by this lens", [t for t in arguments if t.strength is None]),
         ):
             if names and added:
                 yield f"{joined([self.candidate(t.argument.candidate) for t in names])} {why}"

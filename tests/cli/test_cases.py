@@ -37,7 +37,7 @@ def test_cases_are_found_by_what_comes_out_and_by_their_words(decision_aid: Prog
     assert "rather-no-medicine" in listed(decision_aid, "--approach", "cbt", "--all")
     assert listed(decision_aid, "--gate", "suicide-plan") == ["a-plan-to-die"]
     assert listed(decision_aid, "--find", "PRIYA", "--approach", "cbt") == ["rather-no-medicine"]
-    assert "No case fits" in decision_aid("cases", "list", "--find", "no such word").out
+    assert "No worked case fits" in decision_aid("cases", "list", "--find", "no such word").out
 
 
 @pytest.mark.parametrize(

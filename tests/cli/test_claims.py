@@ -79,7 +79,7 @@ def test_a_lesson_holds_one_therapy_against_three_yardsticks(decision_aid: Progr
         cited = " ".join(re.findall(r"Sources?: ([\d, ]+)", said[said.index(figure) :]))
         before = said[: said.index(" ".join(shipped.source[source].about.split()))]
         assert re.findall(r"(\d+)\. ", before)[-1] in cited.replace(",", "").split(), figure
-    assert "CBT next to other talk therapies 0.06" in said, "drawn, too"
+    assert "CBT against other talk therapies 0.06" in said, "drawn, too"
     assert "An invented example" in said
     assert "three-yardsticks" in decision_aid("claims", "lesson").out
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from decision_aid.cli.stepping import Turning, screens_prompt
+from decision_aid.cli.stepping import Turning, keys_at, screens_prompt
 from decision_aid.engine.hearing import kinds_heard
 from decision_aid.interviewing.replies import Heard
 from decision_aid.interviewing.terminals import END_OF_INPUT
@@ -111,6 +111,18 @@ def test_json_of_one_candidate_has_the_rules_about_it(answers_file: Write, decis
 def test_keys_turn_pages_and_stop_at_either_end(place: int, keys: str, after: int) -> None:
     turned = Turning(3, place).press(keys, PROMPT)
     assert (turned.place, turned.left) == (after, False)
+
+
+@pytest.mark.parametrize(
+    ("offered", "key"), [("Space next", " "), ("← back", LEFT), ("End last", END), ("part 3", "3\r")]
+)
+def test_a_key_is_offered_only_where_it_does_something(offered: str, key: str) -> None:
+    titles = ("Start", "Goals", "Time", "Course", "Start")
+    for number in range(1, len(titles) + 1):
+        prompt = screens_prompt([Report(title, ()) for title in titles[:number]], "call 988")
+        for place in range(number):
+            if offered in keys_at(place, number, len(prompt.choices)).replace("\u00a0", " "):
+                assert Turning(number, place).press(key, prompt).place != place or place == 3
 
 
 @pytest.mark.parametrize("keys", ["q\r", "quit\r", "qqqq\r", "Q\n", END_OF_INPUT])

@@ -194,7 +194,7 @@ def test_records_of_two_days_are_compared(
         Path(names[-1]).write_text(json.dumps(record), encoding="utf-8")
     page = " ".join(decision_aid("compare", *names).out.split())
     assert "16 in A on 2026-06-01, 9 in B on 2026-12-01 (change -7)" in page
-    assert ", of 2026-06-01" in page
+    assert ", answers of 2026-06-01" in page
     assert "otherwise then" not in page
     compared = json.loads(decision_aid("compare", *names, "--format", "json").out)
     assert [result["date"] for result in compared["results"]] == ["2026-06-01", "2026-12-01"]
@@ -225,7 +225,7 @@ def test_a_file_and_its_scores_are_of_the_day_of_the_answers_and_not_of_the_run(
     for first in (record, names[0]):
         page = " ".join(decision_aid("compare", first, names[1]).out.split())
         assert "PHQ-9 total: 13 in A on 2026-09-01, 9 in B on 2026-10-05 (change -4)" in page
-        assert page.count(", of 2026-09-01") == page.count(", of 2026-10-05") == 1
+        assert page.count(", answers of 2026-09-01") == page.count(", answers of 2026-10-05") == 1
     undated = {**json.loads(Path(record).read_text(encoding="utf-8")), "saved": UNKNOWN_DAY}
     page = " ".join(decision_aid("compare", write(tmp_path, undated), names[1]).out.split())
     assert ", recorded on 2026-11-30" in page

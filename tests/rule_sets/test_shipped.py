@@ -48,6 +48,15 @@ GIVES_AWAY = re.compile(
 )
 
 
+TELLS_OF_THE_FORM = re.compile(
+    r"\b(safety|the) page\b|\bskips?\b|\banswers\b|\bfills in\b|\bticks\b|\bpicks\b|\bquestions\b|"
+    r"\b(the|this|each|next|one) question (about|is|comes)\b|\bany style\b|\binner patterns?\b|"
+    r"\bexample for a class\b",
+    re.IGNORECASE,
+)
+"""Words about what somebody did with the questions. Nobody would tell a colleague so about a person."""
+
+
 @pytest.mark.parametrize(
     "said", ["The aid stops here.", "No approach stands out", "But his maybe comes first."]
 )
@@ -55,9 +64,23 @@ def test_what_gives_a_case_away(said: str) -> None:
     assert GIVES_AWAY.search(said)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nothing on the safety page applies.",
+        "He skips what he wants.",
+        "A clinician answers for Ann.",
+        "Any style is fine.",
+    ],
+)
+def test_what_tells_of_the_form(said: str) -> None:
+    assert TELLS_OF_THE_FORM.search(said)
+
+
 def test_a_case_tells_what_somebody_told_and_not_what_comes_of_it(shipped: Rules) -> None:
     told = {case.id: f"{case.title}: {case.story}" for case in shipped.library.cases}
-    assert {id: hit.group() for id, text in told.items() if (hit := GIVES_AWAY.search(text))} == {}
+    for words in (GIVES_AWAY, TELLS_OF_THE_FORM):
+        assert {id: hit.group() for id, text in told.items() if (hit := words.search(text))} == {}
 
 
 def test_the_worked_cases_come_out_as_they_say(shipped: Rules) -> None:

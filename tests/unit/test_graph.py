@@ -359,3 +359,16 @@ def test_a_rule_set_whose_safety_picture_would_name_a_candidate_is_refused() -> 
     for items, gate_ in spoiled:
         problems = [*named_candidates.find(rule_set(items=items, gates=(gate_,), decisions=kinds))]
         assert [problem.code for problem in problems] == ["names-candidate"]
+
+
+@pytest.mark.parametrize(
+    ("links", "words"),
+    [
+        ((Link.READ, Link.RELEASE), "feeds and can lift"),
+        ((Link.STRONG_FOR, Link.WEAK_FOR), "adds 2 or 1 to"),
+        ((Link.WEAK_FOR, Link.STRONG_AGAINST), "adds 1 to and takes 2 from"),
+        ((Link.ASKED,), "decides whether to ask"),
+    ],
+)
+def test_all_that_a_line_does_is_a_phrase(links: tuple[Link, ...], words: str) -> None:
+    assert Edge("a", "b", links).words == words

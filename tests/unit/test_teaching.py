@@ -23,13 +23,12 @@ from decision_aid.commands.cases.find import (
     nearest,
 )
 from decision_aid.commands.cases.handouts import handout_page, key_page
+from decision_aid.commands.cases.listing import cases_page, overview_page
 from decision_aid.commands.cases.page import (
     NONE,
     case_page,
-    cases_page,
     class_page,
     feedback_page,
-    overview_page,
     prediction,
     vignette,
 )
@@ -76,12 +75,28 @@ def test_what_counts_can_be_ticked_and_as_much_that_does_not(case: Case) -> None
     one = EXERCISES[case.id]
     expected = case.decisions.get("approach")
     assert one.right == frozenset(expected.favored if expected and expected.favored else one.right)
-    ids = [rule.id for rule in one.reasons]
-    assert len(set(ids)) == len(ids)
+    ids = [reason.id for reason in one.reasons]
+    assert len({rule for reason in one.reasons for rule in reason.ids}) >= len(set(ids)) == len(ids)
     assert one.counted <= set(ids)
+    if one.suggestion.conclusions:
+        counting = {
+            w.rule.id for s in one.suggestion.conclusions[0].standings for w in s.arguments if w.counted
+        }
+        assert counting <= {rule for reason in one.reasons if reason.id in one.counted for rule in reason.ids}
     if one.reasons:
         assert len(ids) - len(one.counted) >= min(3, len(one.counted))
     assert exercise_in(RULES, case).reasons == one.reasons
+
+
+def test_reasons_that_rest_on_the_same_words_of_a_story_are_one_to_tick() -> None:
+    (mild,) = (reason for reason in EXERCISES["mild-first-spell"].reasons if "mild" in reason.ids)
+    assert (mild.name, *sorted(mild.ids)) == ("Mild depression", "mild", "mild-and-others")
+    one = EXERCISES["cbt-done-and-three-years"]
+    assert [reason.ids for reason in one.reasons if "cbt-not-enough-psychodynamic" in reason.ids] == [
+        {"cbt-not-enough", "cbt-not-enough-psychodynamic"}
+    ]
+    names = [reason.name for reason in one.reasons]
+    assert len(set(names)) == len(names)
 
 
 def test_before_the_prediction_the_story_is_all_that_is_shown() -> None:
@@ -118,12 +133,12 @@ def test_no_list_of_cases_is_longer_than_a_screen(asked: Filter) -> None:
 @given(st.data())
 def test_marks_add_up(data: st.DataObject) -> None:
     one = EXERCISES[data.draw(st.sampled_from(sorted(EXERCISES)))]
-    ids = [rule.id for rule in one.reasons]
+    ids = [reason.id for reason in one.reasons]
     ticked = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
     marked = feedback_on(one, one.right, ticked)
     assert marked.right
-    assert {rule.id for rule in (*marked.found, *marked.wrong)} == ticked
-    assert {rule.id for rule in (*marked.found, *marked.missed)} == set(one.counted)
+    assert {reason.id for reason in (*marked.found, *marked.wrong)} == ticked
+    assert {reason.id for reason in (*marked.found, *marked.missed)} == set(one.counted)
 
 
 def test_the_nearest_case_is_one_where_the_prediction_is_right() -> None:
@@ -147,7 +162,7 @@ def lesson(replies: list[Any], *ids: str) -> tuple[Score, Scripted]:
 
 
 def test_a_lesson_goes_from_story_to_story_and_ends_with_a_score() -> None:
-    replies = [("cbt",), ("tools-now", "mild"), READ, "next", (SAFETY_FIRST,), READ]
+    replies = [("cbt",), ("tools-now", "severe"), READ, "next", (SAFETY_FIRST,), READ]
     score, asker = lesson(replies, "rather-no-medicine", "a-plan-to-die")
     assert (score.cases, score.right, score.found, score.wrong) == (2, 2, 1, 1)
     assert sum(bool(prompt.pages) for prompt in asker.asked) == 2  # what came out waits until it was read
@@ -181,9 +196,9 @@ def test_whoever_breaks_off_is_told_the_score() -> None:
 
 
 def test_what_could_not_be_settled_is_open_and_not_false() -> None:
-    one = EXERCISES["item-nine-and-a-talk"]
+    one = EXERCISES["cbt-wore-off"]
     unknown = {j.rule.id for j in one.suggestion.evaluation.rules if j.verdict.truth is Truth.UNKNOWN}
-    ticked = unknown & {rule.id for rule in one.reasons}
+    ticked = {reason.id for reason in one.reasons if reason.ids <= unknown}
     assert ticked
     page = feedback_page(one, feedback_on(one, one.right, ticked), None)
     told = next(section for section in page.sections if section.heading.startswith("You ticked this, but"))
@@ -218,7 +233,7 @@ def test_a_handout_gives_no_answer_away_and_fits_on_a_page(lesson: Lesson) -> No
             *one.discuss,
             *(gate.gate.caption for gate in one.suggestion.gates),
         )
-        reasons = (rule.caption for rule in one.reasons)
+        reasons = (reason.name for reason in one.reasons)
         outcomes = (outcome_in_words(RULES, conclusion) for conclusion in one.suggestion.conclusions)
         assert [text for text in (*told, *reasons, *outcomes) if text in read] == []
     assert not re.search(r"[-+]\d", read)
@@ -249,7 +264,7 @@ def test_the_key_of_a_lesson_has_what_comes_out_and_what_to_discuss(lesson: Less
 @pytest.mark.parametrize("case", RULES.library.cases, ids=lambda case: case.id)
 def test_a_class_sees_what_comes_out_and_each_reason_once(case: Case) -> None:
     one = EXERCISES[case.id]._replace(discuss=("What would you do?",))
-    page = class_page(one, feedback_on(one, {"cbt"}, [rule.id for rule in one.reasons[::2]]))
+    page = class_page(one, feedback_on(one, {"cbt"}, [reason.id for reason in one.reasons[::2]]))
     read = plain(page)
     assert "Talk about it\n  - What would you do?\n" in read
     assert "988" in read
@@ -257,9 +272,9 @@ def test_a_class_sees_what_comes_out_and_each_reason_once(case: Case) -> None:
         assert not candidates_named_in("text", read, RULES)
     lists = [block for section in page.sections for block in section.blocks if isinstance(block, Bullets)]
     entries = [entry for block in lists for entry in block.entries]
-    for rule in one.reasons:
-        found = [entry for entry in entries if entry == rule.caption or entry.startswith(f"{rule.caption}: ")]
-        assert len(found) == (rule.id in one.counted or rule in one.reasons[::2]), rule.id
+    for reason in one.reasons:
+        found = [entry for entry in entries if entry == reason.name or entry.startswith(f"{reason.name}: ")]
+        assert len(found) == (reason.id in one.counted or reason in one.reasons[::2]), reason.id
 
 
 def test_a_lesson_shows_a_screen_at_a_time_and_asks_for_nothing_between_its_stories() -> None:

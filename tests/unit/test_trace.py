@@ -44,4 +44,4 @@ def test_checks_that_wait_are_counted_apart_from_the_answers_they_wait_for() -> 
     (said,) = section.blocks
     assert isinstance(said, Paragraph)
     assert said.text.startswith("2 checks wait for an answer to: ")
-    assert said.text.endswith(". 0 others did not apply.")
+    assert said.text.endswith(". 0 others didn't apply.")

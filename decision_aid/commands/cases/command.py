@@ -60,7 +60,7 @@ def list_cases(
     from decision_aid.cli.output import print_report
     from decision_aid.cli.rule_sets import usable_rule_set
     from decision_aid.commands.cases.find import Filter, cases_asked_for
-    from decision_aid.commands.cases.page import MOST_LISTED, cases_page, overview_page
+    from decision_aid.commands.cases.listing import MOST_LISTED, cases_page, overview_page
 
     rule_set = usable_rule_set(rules)
     asked = Filter(outcome, approach, gate, find)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
+from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not
 from decision_aid.model.library import Case, Lesson
 from decision_aid.model.problems import refuse_unknown
 from decision_aid.model.rules import Rule, Rules
@@ -36,6 +37,31 @@ class Filter(NamedTuple):
     words: str | None = None
 
 
+class ToTick(NamedTuple):
+    """A reason to tick: all rules of a theme that look for the same in a story, by the name of the first.
+
+    Nobody who reads the story can tell them apart: they differ in what they argue, or in what keeps them from
+    it.
+    """
+
+    rules: tuple[Rule, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of its first rule."""
+        return self.rules[0].id
+
+    @property
+    def name(self) -> str:
+        """The name of its first rule."""
+        return self.rules[0].name
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its rules."""
+        return frozenset(rule.id for rule in self.rules)
+
+
 class Exercise(NamedTuple):
     """A case to think about. `right` is what a learner should predict: candidates, or one of the words above.
 
@@ -46,7 +72,7 @@ class Exercise(NamedTuple):
     case: Case
     suggestion: Suggestion
     right: frozenset[str]
-    reasons: tuple[Rule, ...]
+    reasons: tuple[ToTick, ...]
     counted: frozenset[str]
     discuss: tuple[str, ...] = ()
 
@@ -56,9 +82,9 @@ class Feedback(NamedTuple):
 
     predicted: frozenset[str]
     right: bool
-    found: tuple[Rule, ...]
-    missed: tuple[Rule, ...]
-    wrong: tuple[Rule, ...]
+    found: tuple[ToTick, ...]
+    missed: tuple[ToTick, ...]
+    wrong: tuple[ToTick, ...]
 
 
 class Score(NamedTuple):
@@ -80,7 +106,7 @@ class Score(NamedTuple):
 def cases_named(rule_set: Rules, ids: Sequence[str]) -> tuple[Case, ...]:
     """The cases with these ids, in this order; all of them when none is named. Raises `DecisionAidError`."""
     by_id = {case.id: case for case in rule_set.library.cases}
-    refuse_unknown("case", ids, by_id, f"{to_type(rule_set, 'cases list')} names them")
+    refuse_unknown("case", ids, by_id, f"for a list, type: {to_type(rule_set, 'cases list --all')}")
     return tuple(by_id[id] for id in ids) or rule_set.library.cases
 
 
@@ -126,20 +152,44 @@ def exercise_in(rule_set: Rules, case: Case) -> Exercise:
     if not suggestion.conclusions:
         return Exercise(case, suggestion, frozenset({SAFETY_FIRST}), (), frozenset())
     main = suggestion.conclusions[0]
-    counted = frozenset(w.rule.id for s in main.standings for w in s.arguments if w.counted)
+    counting = {w.rule.id for standing in main.standings for w in standing.arguments if w.counted}
     candidates = {candidate.id for candidate in main.decision.candidates}
-    rules = [judged.rule for judged in suggestion.evaluation.rules]
-    arguing = [r for r in rules if any(a.candidate in candidates for a in r.arguments)]
-    others = [rule for rule in arguing if rule.id not in counted]
-    beside = {rule.id for rule in _spread(others, max(3, len(counted)))}
-    reasons = tuple(rule for rule in arguing if rule.id in counted or rule.id in beside)
+    arguing = [
+        reason
+        for reason in _to_tick(judged.rule for judged in suggestion.evaluation.rules)
+        if any(a.candidate in candidates for rule in reason.rules for a in rule.arguments)
+    ]
+    counted = frozenset(reason.id for reason in arguing if reason.ids & counting)
+    others = [reason for reason in arguing if reason.id not in counted]
+    beside = {reason.id for reason in _spread(others, max(3, len(counted)))}
+    reasons = tuple(reason for reason in arguing if reason.id in counted | beside)
     return Exercise(case, suggestion, frozenset(main.favored or {NOTHING_CLEAR}), reasons, counted)
 
 
-def _spread(rules: Sequence[Rule], number: int) -> list[Rule]:
-    """Some of the rules, from all over the list, and always the same."""
-    number = min(number, len(rules))
-    return [rules[place * len(rules) // number] for place in range(number)]
+def _to_tick(rules: Iterable[Rule]) -> list[ToTick]:
+    """The rules as a reader of a story can tell them apart: by their theme, and by what they look for."""
+    alike: dict[tuple[str, Condition | None], list[Rule]] = {}
+    for rule in rules:
+        alike.setdefault((rule.theme, _looked_for(rule.when)), []).append(rule)
+    return [ToTick(tuple(same)) for same in alike.values()]
+
+
+def _looked_for(condition: Condition) -> Condition | None:
+    """What has to be in the story for a condition to hold, without what must not be in it."""
+    match condition:
+        case Not():
+            return None
+        case AllOf(parts) | AnyOf(parts):
+            wanted = tuple(part for part in map(_looked_for, parts) if part is not None)
+            return wanted[0] if len(wanted) == 1 else type(condition)(wanted) if wanted else None
+        case test:
+            return test
+
+
+def _spread(reasons: Sequence[ToTick], number: int) -> list[ToTick]:
+    """Some of the reasons, from all over the list, and always the same."""
+    number = min(number, len(reasons))
+    return [reasons[place * len(reasons) // number] for place in range(number)]
 
 
 def feedback_on(exercise: Exercise, predicted: Iterable[str], ticked: Iterable[str]) -> Feedback:
@@ -148,9 +198,9 @@ def feedback_on(exercise: Exercise, predicted: Iterable[str], ticked: Iterable[s
     return Feedback(
         wanted,
         exercise.right == wanted,
-        tuple(rule for rule in exercise.reasons if rule.id in chosen & exercise.counted),
-        tuple(rule for rule in exercise.reasons if rule.id in exercise.counted - chosen),
-        tuple(rule for rule in exercise.reasons if rule.id in chosen - exercise.counted),
+        tuple(reason for reason in exercise.reasons if reason.id in chosen & exercise.counted),
+        tuple(reason for reason in exercise.reasons if reason.id in exercise.counted - chosen),
+        tuple(reason for reason in exercise.reasons if reason.id in chosen - exercise.counted),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from decision_aid.commands.cases.find import Exercise, exercises_of
-from decision_aid.commands.cases.page import STATUS, prediction
+from decision_aid.commands.cases.listing import STATUS
+from decision_aid.commands.cases.page import prediction
 from decision_aid.model.library import Lesson
 from decision_aid.model.report import Boxes, Bullets, Paragraph, Reason, Report, Section
 from decision_aid.model.rules import Rules

@@ -1,17 +1,20 @@
-"""Worked cases in words: the list, a vignette, and what a learner found and missed."""
+"""Worked cases in words: a vignette, and what a learner found and missed.
+
+Does not belong here: the list of cases (`listing`), and what is printed for a class (`handouts`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from decision_aid.commands.cases.find import (
     NOTHING_CLEAR,
     SAFETY_FIRST,
-    STATUSES,
     Exercise,
     Feedback,
     Score,
+    ToTick,
     other_answers,
 )
 from decision_aid.engine.evaluate import evaluate
@@ -27,17 +30,14 @@ from decision_aid.model.report import (
     Paragraph,
     Reason,
     Report,
-    Row,
     Section,
-    Table,
     section_unless_empty,
 )
-from decision_aid.model.rules import ItemType, Rule, Rules
+from decision_aid.model.rules import ItemType, Rules
 from decision_aid.wording.answers import answer_words, deciding_answers
-from decision_aid.wording.case_file import TO_COMPLETE
-from decision_aid.wording.class_pages import class_stamps, last_questions, opening
-from decision_aid.wording.grammar import capitalized, counted, in_sentence, joined, number_in_words
-from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, STATUS_IN_WORDS, outcome_in_words
+from decision_aid.wording.class_pages import last_questions, opening
+from decision_aid.wording.grammar import capitalized, number_in_words
+from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_words
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.phrases import without_you
 from decision_aid.wording.prompt import Choice, Command, Prompt
@@ -51,79 +51,9 @@ NEXT, ENOUGH = "next", "enough"
 GO_ON: Final = "go on"
 """The way on from a page of a lesson."""
 
-SAID_ALREADY = "Its theme has said the same already, with a stronger or earlier reason."
+SAID_ALREADY = "Another reason of its theme already counts, as strong or stronger."
 
 DOES_NOT_COUNT: Final = "You ticked this, but it doesn't count here"
-
-MOST_LISTED: Final = 17
-"""Cases that fit on a screen of 24 lines."""
-
-EQUALS_COUNT_FOR_EACH: Final = "Where approaches come out equal, the case counts for each of them."
-
-NONE_FITS: Final = "No case fits all of that. Ask for less."
-
-STATUS: Final = {**STATUS_IN_WORDS, TO_COMPLETE: "To be completed"}
-
-
-def overview_page(rule_set: Rules, cases: Sequence[Case]) -> Report:
-    """How many cases there are of each kind, and how to list those."""
-    outcomes = {name: sum(case.status == status for case in cases) for name, status in STATUSES.items()}
-    main = rule_set.decisions[0]
-    ahead = {
-        candidate: sum(
-            candidate in case.decisions[main.id].favored for case in cases if main.id in case.decisions
-        )
-        for candidate in (one.id for one in main.candidates)
-    }
-    counts = {STATUS[STATUSES[name]]: (n, f"--outcome {name}") for name, n in outcomes.items()}
-    counts |= {
-        f"{capitalized(rule_set.candidate[id].short)} ahead": (n, f"--approach {id}")
-        for id, n in ahead.items()
-    }
-    sections = (
-        Section("What comes out", (_counts(counts), Paragraph(EQUALS_COUNT_FOR_EACH))),
-        Section("More ways to find one", (Bullets(tuple(_more_ways(rule_set, cases))),)),
-    )
-    return Report(_title(cases), sections, class_stamps(rule_set))
-
-
-def _more_ways(rule_set: Rules, cases: Sequence[Case]) -> Iterator[str]:
-    yield "--find WORDS: cases whose story has these words"
-    for gate in [gate for case in cases for gate in case.gates][:1]:
-        yield f"--gate ID: cases in which this safety check holds, such as {gate}"
-    yield "--all: every case"
-    if lessons := [lesson.id for lesson in rule_set.library.lessons_of_cases]:
-        yield f"cases teach --lesson NAME: several in a row ({joined(lessons)})"
-
-
-def _counts(numbers: Mapping[str, tuple[int, str]]) -> Table:
-    rows = (Row(name, ((str(number),), (typed,))) for name, (number, typed) in numbers.items() if number)
-    return Table(("cases", "to list them"), tuple(rows))
-
-
-def cases_page(rule_set: Rules, cases: Sequence[Case], most: int | None = MOST_LISTED) -> Report:
-    """The cases by their ids, each with what comes out; no more than `most`, unless that is None."""
-    listed = tuple(f"{case.id}: {_comes_out(rule_set, case)}" for case in cases[:most])
-    more = len(cases) - len(listed)
-    rest = [Paragraph(f"And {more} more. Narrow it down, or add --all.")] if more else []
-    blocks: tuple[Block, ...] = (Bullets(listed), *rest) if listed else (Paragraph(NONE_FITS),)
-    return Report(
-        _title(cases), (Section("To read one: cases show, and its name", blocks),), class_stamps(rule_set)
-    )
-
-
-def _title(cases: Sequence[Case]) -> str:
-    return counted(len(cases), "worked case")
-
-
-def _comes_out(rule_set: Rules, case: Case) -> str:
-    """In a few words, what a case comes to."""
-    expected = case.decisions.get(rule_set.decisions[0].id)
-    if expected is None or not expected.favored:
-        return in_sentence(STATUS[case.status])
-    names = joined([rule_set.candidate[id].short for id in expected.favored])
-    behind = joined([rule_set.candidate[id].short for id in expected.close_behind])
-    return f"{names}, then {behind}" if behind else names
 
 
 def case_page(rule_set: Rules, case: Case) -> Report:
@@ -210,7 +140,7 @@ def prediction(exercise: Exercise, place: int, total: int) -> Prompt:
 
 def ticking(exercise: Exercise) -> Prompt:
     """Which of these reasons count?"""
-    reasons = (Choice(rule.id, rule.name) for rule in exercise.reasons)
+    reasons = (Choice(reason.id, reason.name) for reason in exercise.reasons)
     return Prompt(
         heading="Your reasons",
         text="Which of these count here, for or against an approach?",
@@ -239,15 +169,14 @@ def class_page(exercise: Exercise, feedback: Feedback) -> Report:
         told = (Section("Your prediction", (said,)), *_discussed(exercise))
         return for_a_class(safety_page(suggestion, *told))
     parts = TraceParts(suggestion, ids=False)
-    in_a_line = {step.judged.rule.id: parts.rule_in_a_line(step) for step in walk(suggestion).steps}
+    held = [step for step in walk(suggestion).steps if step.judged.holds]
     sections = [Section("What comes out", (*_outcome(suggestion), said))]
-    for heading, rules in (
-        ("You found", feedback.found),
-        ("You missed", feedback.missed),
-        (DOES_NOT_COUNT, feedback.wrong),
-    ):
-        lines = tuple(rule.caption if rule in feedback.wrong else in_a_line[rule.id] for rule in rules)
+    for heading, reasons in (("You found", feedback.found), ("You missed", feedback.missed)):
+        added = ((one, [step for step in held if step.judged.rule.id in one.ids]) for one in reasons)
+        lines = tuple(f"{one.name}: {parts.effects(*steps)}" for one, steps in added)
         sections += section_unless_empty(heading, [Bullets(lines)] if lines else [])
+    wrong = tuple(one.name for one in feedback.wrong)
+    sections += section_unless_empty(DOES_NOT_COUNT, [Bullets(wrong)] if wrong else [])
     return for_a_class(page(suggestion, exercise.case.title, (*sections, *_discussed(exercise))))
 
 
@@ -264,12 +193,11 @@ def feedback_page(exercise: Exercise, feedback: Feedback, near: Exercise | None)
         return for_a_class(safety_page(suggestion, predicted, *_answers(suggestion, exercise.case)))
     yours = Paragraph(f"You said: {_predicted(exercise, feedback)}. {said}", strong=True)
     sections = [Section("What comes out", (*_outcome(suggestion), yours))]
-    for heading, rules in (("You found", feedback.found), ("You missed", feedback.missed)):
-        if rules:
-            sections.append(Section(heading, tuple(_counted(suggestion, rule) for rule in rules)))
-    if feedback.wrong:
-        blocks = tuple(_not_counted(suggestion, rule) for rule in feedback.wrong)
-        sections.append(Section(DOES_NOT_COUNT, blocks))
+    for heading, reasons in (("You found", feedback.found), ("You missed", feedback.missed)):
+        sections += section_unless_empty(heading, [_counted(suggestion, one) for one in reasons])
+    sections += section_unless_empty(
+        DOES_NOT_COUNT, [_not_counted(suggestion, one) for one in feedback.wrong]
+    )
     if near and not feedback.right:
         sections.append(Section("A case where you would be right", tuple(_near(exercise, near))))
     whole = Paragraph(f"To see how it came about: cases run {exercise.case.id}")
@@ -288,25 +216,27 @@ def _predicted(exercise: Exercise, feedback: Feedback) -> str:
     return ", ".join(choice.label for choice in choices if choice.code in feedback.predicted)
 
 
-def _counted(suggestion: Suggestion, rule: Rule) -> Reason:
-    """How a rule argued. What it says of the person's answers stands before it, as its caption."""
+def _counted(suggestion: Suggestion, reason: ToTick) -> Reason:
+    """How a reason argued. What it says of the person's answers stands before it, as its name."""
     argued = (
         f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.strength}: "
         f"{without_you(weighed.because) or weighed.because}"
         for standing in suggestion.evaluation.standings
         for weighed in standing.arguments
-        if weighed.counted and weighed.rule.id == rule.id
+        if weighed.counted and weighed.rule.id in reason.ids
     )
-    return Reason(rule.name, "it counts", tuple(argued))
+    return Reason(reason.name, "it counts", tuple(argued))
 
 
-def _not_counted(suggestion: Suggestion, rule: Rule) -> Reason:
-    judged = next(judged for judged in suggestion.evaluation.rules if judged.rule.id == rule.id)
+def _not_counted(suggestion: Suggestion, reason: ToTick) -> Reason:
+    """Why a reason does not count: by the rule of it that came nearest to holding."""
+    rules = [judged for judged in suggestion.evaluation.rules if judged.rule.id in reason.ids]
+    judged = max(rules, key=lambda judged: judged.verdict.truth)
     if judged.holds:
-        return Reason(rule.name, "it applies", (SAID_ALREADY,))
+        return Reason(reason.name, "it applies", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
     why = deciding_answers(suggestion, decisive(judged.verdict), ids=False)
-    return Reason(rule.name, "it isn't known" if is_open else "it doesn't apply", tuple(why))
+    return Reason(reason.name, "it isn't known" if is_open else "it doesn't apply", tuple(why))
 
 
 def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:

@@ -16,7 +16,7 @@ def claims_named(rule_set: Rules, ids: Sequence[str], verdict: str | None) -> Se
     Raises `DecisionAidError` when there is none.
     """
     ids = [id.upper() if id.upper() in rule_set.library.claim else id for id in ids]
-    refuse_unknown("claim", ids, rule_set.library.claim, f"{to_type(rule_set, 'claims')} names them")
+    refuse_unknown("claim", ids, rule_set.library.claim, f"for a list, type: {to_type(rule_set, 'claims')}")
     found = [rule_set.library.claim[id] for id in dict.fromkeys(ids)] or rule_set.library.claims
     if verdict is None:
         return found

@@ -25,6 +25,10 @@ from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.sources import source_name
 from decision_aid.wording.stamps import rule_stamps
 
+PAGE_SAYS: Final = "The page says"
+CLOSER_LOOK: Final = "A closer look"
+FAIR_READING: Final = "A fair reading"
+
 ASK: Final = "Before you go on: what would you want to know about this?"
 """To a class, before a closer look."""
 
@@ -79,10 +83,15 @@ def lesson_screens(rule_set: Rules, lesson: Lesson) -> tuple[Report, ...]:
     first = (opening(lesson), Section("The steps", (ahead,)))
     screens = [Report(lesson.title, first, stamps)]
     for title, step in _titles(lesson):
-        claimed = (_claimed(step), Paragraph(ASK, strong=True))
-        screens.append(Report(title, (Section("What the page says", claimed),), stamps))
-        looked_at = tuple(_looked_at(step, numbers))
-        screens.append(Report(title, (Section("What a closer look shows", looked_at),), stamps))
+        claimed = (Paragraph(step.page_says), Paragraph(ASK, strong=True))
+        screens.append(Report(title, (Section(PAGE_SAYS, claimed),), stamps))
+        closer: tuple[Block, ...] = (
+            Paragraph(step.look_closer),
+            *map(Paragraph, _cited_in(step, numbers)),
+            *_drawn(step),
+        )
+        fair = Section(FAIR_READING, (Paragraph(step.fair_reading),))
+        screens.append(Report(title, (Section(CLOSER_LOOK, closer), fair), stamps))
     return (*screens, Report("To end with", tuple(_end(rule_set, lesson)), stamps))
 
 
@@ -112,16 +121,25 @@ def _numbers(lesson: Lesson) -> Mapping[str, int]:
 
 
 def _claimed(step: Step) -> Reason:
-    return Reason("The page says", step.page_says, ())
+    return Reason(PAGE_SAYS, step.page_says, ())
 
 
 def _looked_at(step: Step, numbers: Mapping[str, int]) -> Iterator[Block]:
-    cited = ", ".join(str(numbers[source]) for source in step.sources)
-    sources = (f"{'Sources' if len(step.sources) > 1 else 'Source'}: {cited}",) if cited else ()
-    yield Reason("A closer look", step.look_closer, sources)
+    yield Reason(CLOSER_LOOK, step.look_closer, tuple(_cited_in(step, numbers)))
+    yield from _drawn(step)
+    yield Reason(FAIR_READING, step.fair_reading, ())
+
+
+def _cited_in(step: Step, numbers: Mapping[str, int]) -> Iterator[str]:
+    """The numbers of the sources of a step, if it has any."""
+    if step.sources:
+        cited = ", ".join(str(numbers[source]) for source in step.sources)
+        yield f"{'Sources' if len(step.sources) > 1 else 'Source'}: {cited}"
+
+
+def _drawn(step: Step) -> Iterator[Bars]:
     if step.figures:
         yield Bars(tuple(_to_scale(step.figures)))
-    yield Reason("A fair reading", step.fair_reading, ())
 
 
 def _to_scale(figures: Sequence[Figure]) -> Iterator[Bar]:

@@ -8,7 +8,7 @@ from typing import Final
 from decision_aid.model.graph import Graph, Kind
 from decision_aid.model.report import Bar, Bars, Block, Paragraph, Reason, Report, Row, Section, Table
 from decision_aid.rendering.text import first_that_fits
-from decision_aid.wording.help import READ_FIRST
+from decision_aid.wording.help import HELP_AT_ANY_TIME, READ_FIRST
 from decision_aid.wording.stamps import about_this_page
 from decision_aid.wording.trace_parts import signed
 
@@ -47,8 +47,9 @@ def graph_page(graph: Graph) -> Report:
 def _framed(graph: Graph, *sections: Section) -> Report:
     """These sections with the lines to read above and below them."""
     above = (Section(READ_FIRST, tuple(map(Paragraph, graph.above))),) if graph.above else ()
-    below = (about_this_page(*graph.below),) if graph.below else ()
-    return Report(graph.title, (*above, *sections, *below), graph.stamps)
+    help = (Section(HELP_AT_ANY_TIME, tuple(map(Paragraph, graph.help))),) if graph.help else ()
+    below = (about_this_page(*graph.below)._replace(close=True),) if graph.below else ()
+    return Report(graph.title, (*above, *sections, *help, *below), graph.stamps)
 
 
 def _balances(graph: Graph) -> Iterator[Report]:

@@ -19,7 +19,7 @@ from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.phrases import told_of
 from decision_aid.wording.reasons import WHAT_REASONS_COUNT
-from decision_aid.wording.safety import first_of_all
+from decision_aid.wording.safety import danger_heard, first_of_all, referral_in_a_line
 from decision_aid.wording.stamps import stamps
 from decision_aid.wording.trace import TITLE, checks_in_short, how_many_held, steps_by_theme, trace_page
 from decision_aid.wording.trace_parts import TraceParts, merged
@@ -30,7 +30,7 @@ MOST_THEMES: Final = 12
 WEIGHTS: Final = f"{capitalized(WHAT_REASONS_COUNT)}."
 """What to know before the first theme; the last screen says the rest."""
 
-ASK: Final = "Before you go on: which approach does this speak for or against, and how strongly?"
+ASK: Final = "Which approach do these answers speak for or against, and how strongly?"
 
 
 def candidate_page(suggestion: Suggestion, candidate: str, *, ids: bool = False) -> Report:
@@ -46,22 +46,28 @@ def candidate_page(suggestion: Suggestion, candidate: str, *, ids: bool = False)
 def step_pages(suggestion: Suggestion, *, ids: bool = False, ask: bool = False) -> tuple[Report, ...]:
     """The walk as screens: how it starts, each theme in which something held, and where it ends, with help.
 
-    With `ask`, a question to the class comes before each theme.
+    With `ask`, each screen ends with a question to the class about the next theme.
     """
     if not suggestion.evaluation.safe:
         return (trace_page(suggestion, ids=ids),)
     walked, parts = walk(suggestion), TraceParts(suggestion, ids)
     themes = _on_screens(walked)
-    first = (*first_of_all(suggestion), *_start(walked, parts, [title for title, _ in themes]))
-    screens = [(TITLE, first)]
+    screens = [(TITLE, [*first_of_all(suggestion), *_start(walked, parts, [title for title, _ in themes])])]
     before: Mapping[str, int] = dict.fromkeys(suggestion.evaluation.rule_set.candidate, 0)
     for title, steps in themes:
+        if ask:
+            screens[-1][1].append(_question(parts, title, steps))
         now = _with(before, steps)
-        asked = [(title, tuple(_asked(parts, steps, before)))] if ask else []
-        screens += [*asked, (title, tuple(_revealed(parts, steps, before, now)))]
+        screens.append((title, list(_revealed(parts, steps, before, now, asked=ask))))
         before = now
-    pages = (Report(title, sections, stamps(suggestion)) for title, sections in screens)
-    return (*pages, page(suggestion, TITLE, (parts.sums_by_theme(),), one_screen=True))
+    pages = (Report(title, tuple(sections), stamps(suggestion)) for title, sections in screens)
+    return (*pages, _last(suggestion, parts))
+
+
+def _last(suggestion: Suggestion, parts: TraceParts) -> Report:
+    """The sums. What the first screen told in full of a referral stands above them in a line."""
+    first = (*danger_heard(suggestion), *referral_in_a_line(suggestion))
+    return page(suggestion, TITLE, (parts.sums_by_theme(),), first=first, one_screen=True)
 
 
 def _on_screens(walked: Walk) -> list[tuple[str, list[Step]]]:
@@ -96,27 +102,33 @@ def _start(walked: Walk, parts: TraceParts, themes: Sequence[str]) -> Iterator[S
     yield Section("Then, theme by theme", (*([Bullets(ahead)] if ahead else []), Paragraph(WEIGHTS)))
 
 
-def _asked(parts: TraceParts, steps: Sequence[Step], before: Mapping[str, int]) -> Iterator[Section]:
-    """The sums so far, the answers that count next, and a question to the class."""
-    yield Section("So far", (parts.bars(before, before),))
+def _question(parts: TraceParts, title: str, steps: Sequence[Step]) -> Section:
+    """The answers that count in the theme to come, each once, and a question to the class."""
     verdicts = [step.judged.verdict for step in steps if step.judged.holds]
-    answers = dict.fromkeys(answer for verdict in verdicts for answer in parts.decided_by(verdict))
-    yield Section("These answers count here", (Bullets(tuple(answers)), Paragraph(ASK, strong=True)))
+    return Section(f"Next: {title}", (Bullets(parts.decided_by(*verdicts)), Paragraph(ASK, strong=True)))
 
 
 def _revealed(
-    parts: TraceParts, steps: Sequence[Step], before: Mapping[str, int], now: Mapping[str, int]
+    parts: TraceParts,
+    steps: Sequence[Step],
+    before: Mapping[str, int],
+    now: Mapping[str, int],
+    *,
+    asked: bool,
 ) -> Iterator[Section]:
-    """The sums as they now stand, and the rules that made them so."""
+    """The sums as they now stand, and the rules that made them so; with their answers, unless these were
+    on the screen before, where the class was `asked`.
+    """
     yield Section("So far", (parts.bars(before, now),))
-    held = tuple(_applied(parts, step) for step in steps if step.judged.holds)
+    held = tuple(_applied(parts, step, asked=asked) for step in steps if step.judged.holds)
     yield Section(f"Why: {', '.join(how_many_held(steps))}", held)
 
 
-def _applied(parts: TraceParts, step: Step) -> Reason:
-    """A rule that holds; if it counts, with the answers that decided it."""
+def _applied(parts: TraceParts, step: Step, *, asked: bool) -> Reason:
+    """A rule that holds; if it counts, with the answers that decided it, unless those were `asked` about."""
     rule = parts.rule_with_sums(step)
-    return rule if any(traced.counted for traced in step.arguments) else rule._replace(details=())
+    counts = any(traced.counted for traced in step.arguments)
+    return rule if counts and not asked else rule._replace(details=())
 
 
 # --- the story of a candidate -------------------------------------------------------------------
@@ -135,12 +147,12 @@ def _story(walked: Walk, parts: TraceParts, candidate: str) -> Iterator[Section]
         yield Section(heading, tuple(entries) or (Paragraph("Nothing in these answers."),))
     for truth, heading, nothing in (
         (Truth.UNKNOWN, "What is missing", "No open question could add to this or take from it."),
-        (Truth.FALSE, "What would speak, but does not apply", "Nothing more."),
+        (Truth.FALSE, "What would count, but doesn't apply", "Nothing more."),
     ):
         waiting = (_waiting(step, parts, candidate) for step in about if step.judged.verdict.truth is truth)
         yield Section(heading, tuple(merged(waiting)) or (Paragraph(nothing),))
     if walked.suggestion.evaluation.lens is not Lens.CHECKED:
-        yield Section("The lens", (Paragraph("Through another lens other reasons count."),))
+        yield Section("The lens", (Paragraph("Through another lens, other reasons count."),))
 
 
 def _speaking(step: Step, parts: TraceParts, candidate: str, direction: Direction) -> Iterator[Reason]:

@@ -19,7 +19,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield '  graph [rankdir="LR", ranksep="1.5", labelloc="t", fontname="sans-serif"];'
     yield '  node [shape="box", fontname="sans-serif"];'
     yield '  edge [fontname="sans-serif", fontsize="10"];'
-    yield f"  label={_label((*graph.stamps, graph.title, *graph.above, *graph.notes, *graph.below))};"
+    yield f"  label={_label((*graph.stamps, graph.title, *graph.above, *graph.under))};"
     for node in graph.nodes:
         words = _label((node.heading, node.caption, node.said))
         yield f'  "{plain_id(node.id)}" [label={words}{_bold(node)}];'

@@ -30,7 +30,7 @@ def _lines(graph: Graph) -> Iterator[str]:
         one, other = (edge.target, edge.source) if back else edge[:2]
         arrow = f"{'---' if back else _ARROWS[stroke.look]}|{_label((stroke.label,))}|"
         yield f"  {plain_id(one)} {arrow} {plain_id(other)}"
-    if below := (*graph.notes, *graph.below):
+    if below := graph.under:
         yield f"  picture_below[{_label(below)}]"
     yield "  classDef held stroke-width:4px"
     held = [plain_id(node.id) for node in graph.nodes if node.marked]

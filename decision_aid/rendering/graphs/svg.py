@@ -62,7 +62,7 @@ def svg(graph: Graph) -> str:
     top = head + LINE * len(above) + 24 * len(legend)
     boxes = {box.node.id: box for box in _placed(order, graph.edges, top)}
     foot = max((box.y + box.height for box in boxes.values()), default=top) + 34
-    below = [*_paragraphs((*graph.notes, *graph.below), wide, "plain")]
+    below = [*_paragraphs(graph.under, wide, "plain")]
     width, height = wide + 2 * MARGIN, foot + LINE * len(below) + MARGIN
     return "".join(
         f"{part}\n"
@@ -261,7 +261,7 @@ def _in_sentences(graph: Graph) -> str:
         f"{captions[e.source]} {e.words} {captions[e.target]}{' (on the path)' if e.marked else ''}."
         for e in graph.edges
     )
-    return " ".join((*graph.stamps, *graph.above, *nodes, *edges, *graph.notes, *graph.below))
+    return " ".join((*graph.stamps, *graph.above, *nodes, *edges, *graph.under))
 
 
 def wrapped(text: str, width: int) -> tuple[str, ...]:
