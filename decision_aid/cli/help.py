@@ -15,6 +15,8 @@ from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from decision_aid.cli.commands import GROUPS
+from decision_aid.cli.started_as import as_started
 from decision_aid.model.problems import DecisionAidError
 
 EXAMPLE = "Example: "
@@ -47,7 +49,7 @@ class Command(TyperCommand):
     """A command whose help fits any window."""
 
     def get_help(self, ctx: Any) -> str:
-        return help_text(help_page(self, ctx), get_terminal_size().columns)
+        return help_text(as_started(help_page(self, ctx)), get_terminal_size().columns)
 
 
 class Group(TyperGroup):
@@ -57,7 +59,7 @@ class Group(TyperGroup):
     """
 
     def get_help(self, ctx: Any) -> str:
-        return help_text(help_page(self, ctx), get_terminal_size().columns)
+        return help_text(as_started(help_page(self, ctx)), get_terminal_size().columns)
 
     def main(self, *arguments: Any, **settings: Any) -> NoReturn:
         """Run, and end with `SystemExit`. Raises `DecisionAidError` where the call is wrong."""
@@ -100,7 +102,7 @@ def _groups(command: Command | Group, context: Any) -> Iterator[tuple[str, tuple
     if not isinstance(command, Group):
         return
     if context.parent is None:
-        for heading, listed in context.obj.groups.items():
+        for heading, listed in GROUPS.items():
             yield heading, tuple((name, summary) for name, (_, summary) in listed.items())
     else:
         texts = ((name, one.help or "") for name, one in command.commands.items())

@@ -148,12 +148,12 @@ def _draw(page: Report, below: str, width: int, color: bool | None) -> None:
     """Show a page alone on the screen, with lines below it."""
     from rich.console import Console
 
-    from decision_aid.cli.output import print_report, print_text
+    from decision_aid.cli.output import print_report, tell
 
     Console(file=sys.stdout).clear()
     print_report(page, color)
     lines = [part for line in below.split("\n") for part in wrap(line, width)]
-    print_text("\n".join(("", *lines, "")))
+    tell("\n".join(("", *lines, "")))
 
 
 def _show_typed(typed: str, width: int) -> None:

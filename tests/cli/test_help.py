@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from decision_aid.__main__ import COMMANDS, GROUPS
+from decision_aid.cli.commands import COMMANDS, GROUPS
 from tests.cli.conftest import Program
 
 EVERYDAY = [*GROUPS["For you"], *GROUPS["To see why"], "evaluate"]

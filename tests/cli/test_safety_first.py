@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from decision_aid import __main__ as program
+from decision_aid.cli.commands import COMMANDS as EVERY_COMMAND
 from decision_aid.model.rules import Rules
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import candidates_named_in
@@ -95,7 +95,7 @@ def test_nothing_is_named_beside_somebody_who_is_safe(
 def test_every_command_that_reads_answers_is_among_them(decision_aid: Program) -> None:
     reading = {
         name
-        for name in program.COMMANDS
+        for name in EVERY_COMMAND
         if re.search(r"^ +(FILE\S* +Answers|--answers FILE)", decision_aid(name, "--help").out, re.MULTILINE)
     }
     assert {"evaluate", "graph"} <= reading

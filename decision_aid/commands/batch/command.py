@@ -1,7 +1,6 @@
 """`decision-aid batch`: the result for each row of a table of answers, or each of several files."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -90,6 +89,7 @@ def batch(
 @contextmanager
 def _read(files: list[str], batch: "Batch") -> "Iterator[Table]":
     """The rows of a table, or of several answers files."""
+    from decision_aid.cli.output import tell_beside
     from decision_aid.cli.rule_sets import help_for_words_heard
     from decision_aid.loading.answers_files import are_answers_files, rows_in
     from decision_aid.loading.tables import opened, table
@@ -99,7 +99,7 @@ def _read(files: list[str], batch: "Batch") -> "Iterator[Table]":
             raise DecisionAidError(
                 f"There is no file {', '.join(map(shown, files[:3]))}, or any other of these."
             )
-        yield rows_in(files, batch, lambda note: print(note, file=sys.stderr))
+        yield rows_in(files, batch, tell_beside)
         return
     with opened(files[0]) as stream:
         with help_for_words_heard(batch.rule_set):
@@ -114,6 +114,7 @@ def _evaluated(
     strict: bool,
 ) -> "Iterator[Evaluated]":
     """The blocks with what they come to. What is wrong is told as it's met."""
+    from decision_aid.cli.output import tell_beside
     from decision_aid.cli.progress import progress
     from decision_aid.loading.rows import evaluated
     from decision_aid.model.problems import UnusableInput
@@ -128,14 +129,13 @@ def _evaluated(
                     raise UnusableInput(done.problems[place])
                 told += 1
                 if told <= MOST_ROWS_TOLD:
-                    print(UnusableInput(done.problems[place]), file=sys.stderr)
+                    tell_beside(str(UnusableInput(done.problems[place])))
             for question, earlier in sorted(done.renamed - renamed, key=str):
                 now = f"'{earlier.question}: {earlier.answer}'"
-                note = f"'{question}: {earlier.code}' is read as {now}, as it is written today."
-                print(note, file=sys.stderr)
+                tell_beside(f"'{question}: {earlier.code}' is read as {now}, as it is written today.")
             renamed |= done.renamed
             counts.add(done)
             tell(f"{counts.number:,} rows")
             yield done
     if told > MOST_ROWS_TOLD:
-        print(f"and {told - MOST_ROWS_TOLD:,} more rows that can't be used", file=sys.stderr)
+        tell_beside(f"and {told - MOST_ROWS_TOLD:,} more rows that can't be used")

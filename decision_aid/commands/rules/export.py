@@ -29,14 +29,14 @@ def export(
 
     Example: decision-aid rules export my_rules
     """
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import tell
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.loading.rule_set import shipped_directory
     from decision_aid.model.problems import shown
 
     rule_set = readable_rule_set(rules)
     write_folder(directory, rule_set, rules or shipped_directory())
-    print_text(_what_to_do_next(rule_set, shown(str(directory))))
+    tell(_what_to_do_next(rule_set, shown(str(directory))))
 
 
 def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:

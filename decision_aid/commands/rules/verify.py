@@ -22,7 +22,7 @@ def verify(
 
     from decision_aid.checking.certificate import differences, is_certificate
     from decision_aid.checking.examination import examine
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import tell
     from decision_aid.cli.progress import progress
     from decision_aid.loading.files import decode, name_of, read_bytes
     from decision_aid.loading.foreign_files import CERTIFICATE, kind_in, refused
@@ -48,7 +48,7 @@ def verify(
         )
     wrong = [*differences(content, examination)]
     if wrong:
-        print_text("\n".join([*wrong, f"Not confirmed: {counted(len(wrong), 'difference')}."]) + "\n")
+        tell("\n".join([*wrong, f"Not confirmed: {counted(len(wrong), 'difference')}."]) + "\n")
         raise typer.Exit(ExitCode.FOUND_ERRORS)
     confirmed = counted(len(content["properties"]), "property")
-    print_text(f"Confirmed: {confirmed} of {shown(examination.rule_set.id)}, all as the certificate says.\n")
+    tell(f"Confirmed: {confirmed} of {shown(examination.rule_set.id)}, all as the certificate says.\n")

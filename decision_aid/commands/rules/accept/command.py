@@ -27,7 +27,7 @@ def accept(
     Example: decision-aid rules accept stopped-early --rules my_rules
     """
     from decision_aid.cli.day import today
-    from decision_aid.cli.output import print_text, rewrite_file
+    from decision_aid.cli.output import rewrite_file, tell
     from decision_aid.cli.reasons import reason_given
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.commands.rules.accept.find import accepted, all_that_changed, asked_for
@@ -49,17 +49,17 @@ def accept(
         )
     rule_set = readable_rule_set(rules)
     if not cases:
-        print_text(what_could_be_accepted(all_that_changed(rule_set), str(rules)))
+        tell(what_could_be_accepted(all_that_changed(rule_set), str(rules)))
         return
     changed = asked_for(rule_set, cases)
     if changed:
-        print_text(before_and_after(changed))
+        tell(before_and_after(changed))
         because = _one_line(reason_given(reason, WHY))
         new = [(Path(one.before.location.file), accepted(one, today(), because)) for one in changed]
         for path, text in [(path, rewritten(path, case)) for path, case in new]:
             rewrite_file(text, path)
     names = {one.before.id for one in changed}
-    print_text(what_was_accepted(changed, [case for case in dict.fromkeys(cases) if case not in names]))
+    tell(what_was_accepted(changed, [case for case in dict.fromkeys(cases) if case not in names]))
 
 
 def _one_line(reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -60,12 +61,12 @@ def check(
     """
     from decision_aid.cli.day import day_meant
     from decision_aid.cli.meant import distress_in
-    from decision_aid.cli.output import print_text, write_file
+    from decision_aid.cli.output import deliver_text, tell, tell_beside, write_file
     from decision_aid.cli.progress import progress
     from decision_aid.model.problems import UnusableInput
 
     if explain is not None:
-        print_text(_explanation(explain))
+        tell(_explanation(explain))
         return
     directory = folder_meant(directory, rules)
     day = day_meant(as_of)
@@ -73,26 +74,27 @@ def check(
         raise typer.BadParameter("--suggest-cases writes text, not JSON", param_hint="--format")
     if (write_case or write_schema) and (format == JSON or directory is None):
         raise typer.BadParameter("it writes into a folder that is named, and says so in text")
+    say = partial(deliver_text, file=None) if format == JSON else tell
     try:
         with progress() as watch:
             examination = _examination(directory, day, referee, watch)
     except UnusableInput as error:
         if distress_in([str(directory)]):
             raise  # to be told where nobody's words of distress are quoted
-        print_text(_unreadable(error, format, directory, all))
+        say(_unreadable(error, format, directory, all))
         raise typer.Exit(ExitCode.FOUND_ERRORS) from None
     if certificate is not None:
         from decision_aid.checking.certificate import issued
 
         if examination.errors:
-            typer.echo("No certificate is written, because the rule set has errors.", err=True)
+            tell_beside("No certificate is written, because the rule set has errors.")
         else:
             write_file(issued(examination, day), certificate, force=force, source="")
     with progress("looking for answers for cases"):
         more = _missing_cases(examination, directory) if suggest_cases else ""
     more += _new_cases(examination, directory) if write_case and directory else ""
     more += _renewed_schemas(examination, directory) if write_schema and directory else ""
-    print_text(_page_or_json(examination, format, directory, all) + more)
+    say(_page_or_json(examination, format, directory, all) + more)
     if examination.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)
 

@@ -33,7 +33,7 @@ def diff(
 
     Example: decision-aid rules diff HEAD my_rules
     """
-    from decision_aid.cli.output import ResultFile, as_json, deliver_text
+    from decision_aid.cli.output import ResultFile, as_json, deliver_text, tell
     from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.diff.find import compare
     from decision_aid.commands.rules.diff.record import record
@@ -58,7 +58,10 @@ def diff(
                 told = as_json(record(before, after, texts, comparison), ascii=False)
             else:
                 told = _whole_page(before, after, texts, comparison, format, every=every)
-            deliver_text(told, ResultFile(output, force, "") if output else None)
+            if output or format != TEXT:
+                deliver_text(told, ResultFile(output, force, "") if output else None)
+            else:
+                tell(told)
 
 
 def _whole_page(

@@ -30,7 +30,7 @@ def rename(
 
     Example: decision-aid rules rename ipt interpersonal my_rules
     """
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import tell
     from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.rename.find import renaming
     from decision_aid.loading.folder import SIGNATURES, folder_of_rules
@@ -45,7 +45,7 @@ def rename(
             _write_into(texts, draft, place)
             signed = _still_signed(place / SIGNATURES, _sound(draft, place), draft, found)
     _write({**texts, **signed})
-    print_text(_what_was_done(found, texts, place, signed=bool(signed)))
+    tell(_what_was_done(found, texts, place, signed=bool(signed)))
 
 
 def _texts_with_new_name(found: "Renaming") -> Mapping[Path, str]:

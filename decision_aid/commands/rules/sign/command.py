@@ -37,7 +37,7 @@ def sign(
     """
     from decision_aid.checking.reviewed_parts import fingerprint_of
     from decision_aid.cli.day import today
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import tell
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.commands.rules.sign.page import already_signed, what_there_is_to_read, what_was_signed
     from decision_aid.loading.folder import SIGNATURES
@@ -48,7 +48,7 @@ def sign(
     rules = readable_rule_set(directory)
     parts = tuple(dict.fromkeys(part or Part))
     if by is None and role is None:
-        print_text(what_there_is_to_read(rules, str(directory), parts))
+        tell(what_there_is_to_read(rules, str(directory), parts))
         return
     if by is None or role is None:
         raise DecisionAidError("Whoever signs has a name and a role: give --by NAME and --role ROLE.")
@@ -64,12 +64,12 @@ def sign(
         pages_to_read=read.get(Part.PAGES_TO_READ),
     )
     if any(one._replace(on=signature.on, location=NOWHERE) == signature for one in rules.signatures):
-        print_text(already_signed(parts))
+        tell(already_signed(parts))
         return
     _refuse_errors(rules, directory)
     path = directory / SIGNATURES
     _write(path, signature, rules)
-    print_text(what_was_signed(readable_rule_set(directory), signature, str(path)))
+    tell(what_was_signed(readable_rule_set(directory), signature, str(path)))
 
 
 def _refuse_errors(rules: "Rules", directory: Path) -> None:
