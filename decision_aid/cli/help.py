@@ -45,21 +45,27 @@ class HelpPage(NamedTuple):
     examples: tuple[str, ...]
 
 
-class Command(TyperCommand):
-    """A command whose help fits any window."""
+class _WithHelp:
+    """What has a help page that fits any window."""
 
-    def get_help(self, ctx: Any) -> str:
+    def get_help(self: Any, ctx: Any) -> str:
         return help_text(as_started(help_page(self, ctx)), get_terminal_size().columns)
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """What is typed behind the name; braces around what is required would look like something to type."""
+        pieces: list[str] = super().collect_usage_pieces(ctx)  # type: ignore[misc]
+        return [piece.strip("{}") for piece in pieces]
 
-class Group(TyperGroup):
-    """Commands under one name, whose help fits any window.
+
+class Command(_WithHelp, TyperCommand):
+    """A command."""
+
+
+class Group(_WithHelp, TyperGroup):
+    """Commands under one name.
 
     What is wrong with a call is raised, not printed, so that it is told where all else is.
     """
-
-    def get_help(self, ctx: Any) -> str:
-        return help_text(as_started(help_page(self, ctx)), get_terminal_size().columns)
 
     def main(self, *arguments: Any, **settings: Any) -> NoReturn:
         """Run, and end with `SystemExit`. Raises `DecisionAidError` where the call is wrong."""

@@ -14,8 +14,8 @@ from decision_aid.model.lens import Lens
 from decision_aid.rendering.formats import FORMATS, JSON
 
 
-def format_option(names: Iterable[str], help: str) -> Any:
-    """`--format`, with these names to choose from."""
+def format_option(names: Iterable[str], note: str = "") -> Any:
+    """`--format`, with these names to choose from; the `note` says more of the last one."""
     known = tuple(names)
 
     def known_format(typed: str) -> str:
@@ -26,9 +26,9 @@ def format_option(names: Iterable[str], help: str) -> Any:
     return typer.Option(
         "--format",
         parser=known_format,
-        metavar=f"[{'|'.join(known)}]",
+        metavar="NAME",
         autocompletion=lambda: list(known),
-        help=help,
+        help=f"{', '.join(known[:-1])} or {known[-1]}{note}.",
     )
 
 
@@ -39,15 +39,18 @@ ChosenLens = Annotated[
     Lens,
     typer.Option(
         "--lens",
-        help="As the rules weigh it, as the documents claim, or by research and wishes alone.",
+        metavar="LENS",
+        show_default=False,
+        help="checked (as usual), documents (take them at their word) or research (leave out what only "
+        "therapists say).",
     ),
 ]
-ChosenFormat = Annotated[str, format_option((*FORMATS, JSON), "How to write the page.")]
+ChosenFormat = Annotated[str, format_option((*FORMATS, JSON))]
 Ids = Annotated[bool, typer.Option("--ids", help="Show the ids of rules, questions and answers.")]
 Every = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]
 RulesFolder = Annotated[
     Optional[Path],
-    typer.Option("--rules", metavar="DIR", help="Use your own rules in place of the shipped ones."),
+    typer.Option("--rules", metavar="DIR", help="Use your own rules instead of the shipped ones."),
 ]
 FolderOfRules = Annotated[
     Optional[Path], typer.Argument(metavar="[DIR]", help="Your own rules. Left out: the shipped ones.")
@@ -75,7 +78,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="See what is overdue on a day, like 2027-05-22.",
+        help="Show what's due for review by a day (2027-05-22).",
     ),
 ]
 InCountry = Annotated[
@@ -104,19 +107,19 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Let --output replace a file.")]
 Color = Annotated[
     Optional[bool],
-    typer.Option("--color/--no-color", help="With color or without; else only on a terminal."),
+    typer.Option("--color/--no-color", help="Use color, or none. Left out: on a terminal only."),
 ]
 Accessible = Annotated[
     bool,
     typer.Option(
         "--accessible",
-        help="Ask line by line, as screen readers like it. ACCESSIBLE=1 does the same.",
+        help="Ask line by line, which suits a screen reader. ACCESSIBLE=1 does the same.",
     ),
 ]
 Setting = Annotated[
     Optional[str],
     typer.Option(
-        "--setting", metavar="WORD", help="Say who answers: person, someone_else, clinician or teaching."
+        "--setting", metavar="WORD", help="Who it's for: person, someone_else, clinician or teaching."
     ),
 ]
 Save = Annotated[
@@ -125,9 +128,9 @@ Save = Annotated[
 ]
 Resume = Annotated[
     Optional[Path],
-    typer.Option("--resume", metavar="FILE", help="Go on with answers that were kept."),
+    typer.Option("--resume", metavar="FILE", help="Go on with answers that you kept."),
 ]
 Blind = Annotated[
     bool,
-    typer.Option("--blind", help="Show the options as A, B, C ... until you say which way you lean."),
+    typer.Option("--blind", help="Call the options A, B, C until you say which way you lean."),
 ]

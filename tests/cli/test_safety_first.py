@@ -37,9 +37,9 @@ def called(command: tuple[str, ...], answers: str) -> list[str]:
 
 def formats(help: str) -> list[str]:
     """What a command can be written as, by its help."""
-    found = re.search(r"--format \[(.*?)\]", help)
+    found = re.search(r"--format NAME (.*?)\[default", help, re.DOTALL)
     assert found, help
-    return found[1].split("|")
+    return re.findall(r"(?:^|, | or )(\w+)", " ".join(found[1].split()))
 
 
 FIRST: Final = ("a stop", "a question is open")

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 def about(
     context: typer.Context,
     standard: Annotated[
-        bool, typer.Option("--standard", help="How it rates itself against a standard for decision aids.")
+        bool, typer.Option("--standard", help="See how we rate it against a standard.")
     ] = False,
     hazards: Annotated[
-        bool, typer.Option("--hazards", help="How it could harm someone, and what guards against it.")
+        bool, typer.Option("--hazards", help="See how it could harm someone, and what prevents that.")
     ] = False,
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
@@ -28,7 +28,7 @@ def about(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show who this is for, how it was made and tested, by whom, and when it was reviewed.
+    """Read who this is for, how it was made and tested, by whom, and when it was reviewed.
 
     Example: decision-aid about --standard
     """

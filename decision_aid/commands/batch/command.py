@@ -28,14 +28,15 @@ def batch(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="CSV or JSON Lines, a row for each sheet; - is standard input. Or answers files.",
+            help="A table, as CSV or JSON Lines (- is standard input), or answers files.",
         ),
     ],
     summary: Annotated[
-        bool, typer.Option("--summary", help="Print how often each thing comes out, in place of the rows.")
+        bool, typer.Option("--summary", help="Count how often each result comes out; no rows.")
     ] = False,
     report: Annotated[
-        Optional[Path], typer.Option("--report", metavar="FILE", help="Write the summary as HTML, too.")
+        Optional[Path],
+        typer.Option("--report", metavar="FILE", help="Write these counts as a web page, too."),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first row that can't be used.")
@@ -48,13 +49,12 @@ def batch(
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Print the result for each row of a table of answers, in the same form: CSV or JSON Lines.
+    """Print a result for each row of a table, or for each of several answers files.
 
-    Columns are named after the questions, and several answers in a cell are set apart by semicolons. A
-    column id is passed on. Answers are never written. Of answers files, each is a row in CSV, and its id is
-    the name of the file.
+    Name the columns after the questions, and put semicolons between several answers. A column
+    called id is passed on; answers never are.
 
-    Example: decision-aid batch intakes.csv --output results.csv --report summary.html
+    Example: decision-aid batch intakes.csv --output results.csv
     """
     from decision_aid.cli.output import file_to_write, print_report, standard_output, write_file
     from decision_aid.cli.rule_sets import usable_rule_set

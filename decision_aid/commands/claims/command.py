@@ -23,21 +23,19 @@ def claims(
         Optional[list[str]],
         typer.Argument(
             metavar="[ID...]",
-            help="Claims such as A27; or: lesson, and the name of one.",
+            help="Claims, such as A27; or: lesson, and its name.",
             autocompletion=claim_ids,
         ),
     ] = None,
     verdict: Annotated[
         Optional[str],
-        typer.Option(
-            metavar="WORD", help="Only claims with this verdict of research.", autocompletion=verdicts
-        ),
+        typer.Option(metavar="WORD", help="Only claims with this verdict.", autocompletion=verdicts),
     ] = None,
     step: Annotated[
-        bool, typer.Option("--step", help="With a lesson: one screen at a time, for a class.")
+        bool, typer.Option("--step", help="With a lesson: show a screen at a time, for a class.")
     ] = False,
     handout: Annotated[
-        bool, typer.Option("--handout", help="With a lesson: a page for the class, with room to write.")
+        bool, typer.Option("--handout", help="With a lesson: make a page with room to write.")
     ] = False,
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
@@ -47,7 +45,7 @@ def claims(
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Show what the documents claim, what research says of it, and which rules use it.
+    """Show what the documents claim, what research says, and which rules use it.
 
     Example: decision-aid claims --verdict not-supported
 

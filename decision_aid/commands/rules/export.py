@@ -19,13 +19,13 @@ POINTER = b"# yaml-language-server: $schema="
 
 
 def export(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that doesn't exist yet.")],
     rules: RulesFolder = None,
 ) -> None:
-    """Copy a rule set into a new folder, for editing.
+    """Copy a rule set into a new folder, to edit.
 
-    A schema for each kind of file goes along. With it, an editor that knows YAML completes names
-    and underlines mistakes while you type.
+    It comes with a schema for each kind of file, so that an editor that knows YAML completes names and
+    underlines mistakes while you type.
 
     Example: decision-aid rules export my_rules
     """

@@ -8,11 +8,11 @@ import typer
 
 
 def new(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that doesn't exist yet.")],
 ) -> None:
-    """Write a small rule set into a new folder, to start one of your own from.
+    """Start a small rule set of your own in a new folder.
 
-    It is sound as it is: two questions, a stop, two candidates and their reasons, with comments.
+    It works as it is: two questions, a stop, two things to choose from, and reasons for them, with comments.
     README.md in the folder leads from there to your first rule.
 
     Example: decision-aid rules new my_rules

@@ -10,11 +10,13 @@ from decision_aid.cli.parameters import FolderOfRules, RulesFolder, folder_meant
 
 
 def verify(
-    certificate: Annotated[Path, typer.Argument(metavar="FILE", help="What --certificate wrote.")],
+    certificate: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What rules check --certificate wrote.")
+    ],
     directory: FolderOfRules = None,
     rules: RulesFolder = None,
 ) -> None:
-    """Prove again all that a certificate says of a rule set.
+    """Prove again what a certificate says of a rule set.
 
     Example: decision-aid rules verify certificate.json my_rules
     """

@@ -24,13 +24,15 @@ from decision_aid.rendering.formats import TEXT
 def trace(
     file: AnswersFile,
     every: Every = False,
-    step: Annotated[bool, typer.Option("--step", help="One theme to a screen, for a class.")] = False,
-    ask: Annotated[bool, typer.Option("--ask", help="With --step: ask the class before each theme.")] = False,
+    step: Annotated[bool, typer.Option("--step", help="Show a theme at a time, for a class.")] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="With --step: ask the class before you show it.")
+    ] = False,
     candidate: Annotated[
         Optional[str],
         typer.Option(
             metavar="ID",
-            help="The story of one approach: why, why not, what is missing.",
+            help="Tell the story of one approach: why, and why not.",
             autocompletion=candidate_ids,
         ),
     ] = None,
@@ -42,7 +44,7 @@ def trace(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show how a suggestion came about: the sums first, then what applied.
+    """Show how a result came about: the sums first, then what led to them.
 
     Example: decision-aid trace answers.yaml --step --ask
     """

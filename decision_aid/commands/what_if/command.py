@@ -34,7 +34,7 @@ def what_if(
             "--set",
             metavar="QUESTION=ANSWER",
             autocompletion=answers_to_set,
-            help="Try another answer: a code, a number, codes with commas, or skipped. Repeat it for more.",
+            help="Try another answer. Put commas between several codes. Repeat --set for more questions.",
         ),
     ] = None,
     candidate: Annotated[
@@ -42,7 +42,7 @@ def what_if(
         typer.Option(
             "--toward",
             metavar="ID",
-            help="The nearest answers that lead to this approach.",
+            help="Show what would lead to this approach.",
             autocompletion=candidate_ids,
         ),
     ] = None,
@@ -55,7 +55,7 @@ def what_if(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show the smallest changes that would lead to another result. It isn't advice to answer differently.
+    """Show the smallest changes that lead to another result. It isn't advice to answer differently.
 
     Example: decision-aid what-if answers.yaml --set working_style=structured
     """

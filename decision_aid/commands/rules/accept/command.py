@@ -11,18 +11,18 @@ from decision_aid.cli.parameters import RulesFolder
 def accept(
     cases: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[CASE]...", help="Left out: say which come out otherwise."),
+        typer.Argument(metavar="[CASE]...", help="Left out: see which cases come out differently."),
     ] = None,
     rules: RulesFolder = None,
     reason: Annotated[
         Optional[str],
-        typer.Option(metavar="TEXT|-", help="Why it is right now; - reads it. Left out: you are asked."),
+        typer.Option(metavar="TEXT|-", help="Why it's right now; - is standard input."),
     ] = None,
 ) -> None:
-    """Let worked cases expect what comes out now, and keep the reason in each.
+    """Let worked cases expect what comes out now.
 
-    What a case expected and what comes out is shown before anything is written. Where safety came first
-    and would no longer, nothing is accepted.
+    You first see what a case expected and what comes out, and give a reason, which is kept in it. If safety
+    came first and no longer would, nothing is accepted.
 
     Example: decision-aid rules accept stopped-early --rules my_rules
     """

@@ -32,30 +32,32 @@ def check(
         Optional[str],
         typer.Option(metavar="CODE", help="Say what a code means, and check nothing.", autocompletion=codes),
     ] = None,
-    format: Annotated[str, format_option((TEXT, JSON), "How to write the result.")] = TEXT,
+    format: Annotated[str, format_option((TEXT, JSON))] = TEXT,
     as_of: AsOf = None,
     referee: Annotated[
         Optional[Referee],
-        typer.Option(help="Prove everything a second time with z3, which is installed apart."),
+        typer.Option(metavar="z3", help="Prove all of it again with z3, if you installed it."),
     ] = None,
     suggest_cases: Annotated[
-        bool, typer.Option("--suggest-cases", help="Write the answers of the worked cases that are missing.")
+        bool, typer.Option("--suggest-cases", help="Print answers for the worked cases that are missing.")
     ] = False,
     all: Annotated[
-        bool, typer.Option("--all", help="Tell every problem, and not just the first screen.")
+        bool, typer.Option("--all", help="Show every problem, and not just the first screen.")
     ] = False,
     write_case: Annotated[
-        bool, typer.Option("--write-case", help="Write a case to complete for each refuted proof.")
+        bool, typer.Option("--write-case", help="Begin a worked case for each proof that failed.")
     ] = False,
     write_schema: Annotated[
-        bool, typer.Option("--write-schema", help="Let editors complete the ids that there are now.")
+        bool, typer.Option("--write-schema", help="Let your editor complete the ids there are now.")
     ] = False,
     certificate: Annotated[
-        Optional[Path], typer.Option(metavar="FILE", help="Write a record of what was proved.")
+        Optional[Path], typer.Option(metavar="FILE", help="Write down what was proved.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Let --certificate replace a file.")] = False,
 ) -> None:
-    """Prove that a rule set is safe and makes sense, or show an answer sheet on which it does not.
+    """Prove that your rules are safe and make sense.
+
+    If they fail, you see a sheet of answers on which they do.
 
     Example: decision-aid rules check my_rules
     """

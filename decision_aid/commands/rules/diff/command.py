@@ -18,18 +18,19 @@ MARKDOWN = "markdown"
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A rule set, or a git revision of NEW.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The rule set to compare it with.")],
-    format: Annotated[str, format_option((TEXT, MARKDOWN, JSON), "How to write the result.")] = TEXT,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A folder of rules, or a git revision of NEW.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The folder of rules to compare it with.")],
+    format: Annotated[str, format_option((TEXT, MARKDOWN, JSON))] = TEXT,
     all: Annotated[
-        bool, typer.Option("--all", help="Show every text and kind of change, and not just the first screen.")
+        bool, typer.Option("--all", help="Show every change, and not just the first screen.")
     ] = False,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Show what a change of rules does: each kind of change with an example, and no other is possible.
+    """Show all that a change of rules does.
 
-    Contacts, texts of safety and questions that changed come first, word by word.
+    What changed in contacts, safety texts and questions comes first, word by word. Then comes each kind of
+    change in results, with an example. There are no others.
 
     Example: decision-aid rules diff HEAD my_rules
     """

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 def rename(
     old: Annotated[str, typer.Argument(metavar="OLD", help="An id, or QUESTION.CODE for an answer.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id, or the new code.")],
-    directory: Annotated[Optional[Path], typer.Argument(metavar="DIR", help="The rule set.")] = None,
+    directory: Annotated[
+        Optional[Path], typer.Argument(metavar="DIR", help="The folder of your rules.")
+    ] = None,
     rules: RulesFolder = None,
     kind: Annotated[
-        Optional[str], typer.Option(metavar="KIND", help="Of what kind it is, where several have the id.")
+        Optional[str], typer.Option(metavar="KIND", help="What kind of thing, if several have that id.")
     ] = None,
 ) -> None:
-    """Give a question, an answer, an approach or anything else with an id a new one, in all files.
+    """Change an id, in all files that have it.
 
-    Nothing else changes in them, and what somebody has signed stays signed. Where it isn't sure what is
-    meant, or the rules would not be sound afterwards, nothing is changed at all.
+    Nothing else changes in them, and what somebody has signed stays signed. If it isn't clear what you mean,
+    or the rules would be broken afterwards, nothing changes at all.
 
     Example: decision-aid rules rename ipt interpersonal my_rules
     """

@@ -28,7 +28,7 @@ def show(
 ) -> None:
     """Show one part of a rule set in plain words.
 
-    A rule comes with a sheet of answers on which it decides the outcome.
+    For a rule, you also see answers on which it decides the result.
 
     Example: decision-aid rules show cbt-not-enough
     """

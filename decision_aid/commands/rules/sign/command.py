@@ -18,20 +18,26 @@ def sign(
         Optional[Path], typer.Argument(metavar="DIR", help="A rule set of your own.")
     ] = None,
     by: Annotated[
-        Optional[str], typer.Option(metavar="NAME", help="Who has read it. Left out: show what to read.")
+        Optional[str], typer.Option(metavar="NAME", help="Who has read it. Left out: see what to read.")
     ] = None,
-    role: Annotated[Optional[str], typer.Option(metavar="ROLE", help="Such as LCSW, or trainee.")] = None,
+    role: Annotated[
+        Optional[str], typer.Option(metavar="ROLE", help="What they are, such as LCSW or trainee.")
+    ] = None,
     licensed: Annotated[
-        bool, typer.Option("--licensed", help="They are a licensed clinician, by their own word.")
+        bool, typer.Option("--licensed", help="They say they're a licensed clinician.")
     ] = False,
     part: Annotated[
-        Optional[list[Part]], typer.Option(help="Which part: to read, or that was read. Left out: all.")
+        Optional[list[Part]],
+        typer.Option(
+            metavar="PART", help="contacts, safety_texts, rules or pages_to_read. Left out: all of them."
+        ),
     ] = None,
     folder: RulesFolder = None,
 ) -> None:
-    """Record who has read which part of a rule set, so that its pages say so until a word moves.
+    """Record who has read which part of a rule set.
 
-    Without a name, it shows what there is to read: every contact and safety text, word for word.
+    Pages say so until a word of it changes. Without a name, you see what there is to read: every contact and
+    safety text, word for word.
 
     Example: decision-aid rules sign my_rules --by "A. Example" --role LCSW --licensed
     """
