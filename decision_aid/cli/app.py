@@ -69,7 +69,7 @@ def refuse_another_shell(arguments: Sequence[str]) -> None:
     for option, word in pairwise(arguments):
         if option in COMPLETION and not word.startswith("-"):
             raise DecisionAidError(
-                f"{option} takes no name: it is for the shell that you are in. "
+                f"{option} is for the shell that you are in, and takes no name. "
                 f"In {shown(word)}, type: decision-aid {option}"
             )
 
@@ -118,4 +118,4 @@ def start(
     if context.invoked_subcommand is None:
         _command("interview")(context, *given)
     elif any(given[:-1]) or color is not None:
-        raise typer.BadParameter(f"write the options after the command: {context.invoked_subcommand}")
+        raise DecisionAidError(f"Write the options after the command, {context.invoked_subcommand}.")

@@ -28,6 +28,9 @@ WIDTH, NARROW, NARROWEST = 80, 60, 20
 NAMES = 20
 """Columns of the names in a list. A longer name has a line of its own."""
 
+HOW: Final = "To see how it's used: "
+"""What leads to the help of a command that was called in a wrong way."""
+
 WRONG_CALL: Final[Any] = typer.BadParameter.__base__
 """What is raised where a command, an option or an argument is wrong; only the newer half of it has a name."""
 
@@ -76,8 +79,16 @@ class Group(_WithHelp, TyperGroup):
             error.show(said)
             if not said.getvalue():  # it was a help page, which has been shown
                 sys.exit(error.exit_code)
-            raise DecisionAidError(said.getvalue().rstrip("\n")) from error
+            raise DecisionAidError(_what_is_wrong(error)) from error
         sys.exit(code if isinstance(code, int) else None)
+
+
+def _what_is_wrong(error: Any) -> str:
+    """What is wrong with a call, and where to read how it is made."""
+    context = getattr(error, "ctx", None)
+    how = f"\n{HOW}{context.command_path} --help" if context else ""
+    said = error.format_message()
+    return f"{said}{'' if said.endswith(('.', '?')) else '.'}{how}"
 
 
 class Commands(typer.Typer):

@@ -216,10 +216,14 @@ def file_to_write(path: Path, *, force: bool, source: str | Sequence[str]) -> It
     except FileExistsError as error:
         raise NotWritten(f"{name} exists already. Give another name, or --force to replace it.") from error
     except (OSError, ValueError) as error:
-        reason = (
-            error.strerror if isinstance(error, OSError) and error.strerror else "this is no usable file name"
-        )
-        raise NotWritten(f"{name} can't be written: {reason}. Give another name.") from error
+        raise NotWritten(f"{name} can't be written: {why_not_written(error)}. Give another name.") from error
+
+
+def why_not_written(error: OSError | ValueError) -> str:
+    """Why something can't be written: that there is no folder for it, or what the system says."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such folder"
+    return (error.strerror if isinstance(error, OSError) else None) or "this is no usable name"
 
 
 def write_new_file(text: str, path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from decision_aid.model.lens import Lens
+from decision_aid.model.problems import DecisionAidError
 from decision_aid.rendering.formats import FORMATS, JSON
 
 
@@ -59,17 +60,17 @@ FolderOfRules = Annotated[
 
 
 def folder_meant(directory: Optional[Path], option: Optional[Path]) -> Optional[Path]:
-    """The folder of rules that was named, as an argument or by `--rules`. Raises `typer.BadParameter`."""
+    """The folder of rules that was named, as an argument or by `--rules`. Raises `DecisionAidError`."""
     if directory and option:
-        raise typer.BadParameter("name the folder once, with --rules or without", param_hint="DIR")
+        raise DecisionAidError("Name the folder of your rules once, with --rules or without it.")
     return directory or option
 
 
 def own_folder(directory: Optional[Path], option: Optional[Path]) -> Path:
-    """The same where it has to be somebody's own. Raises `typer.BadParameter` where none was named."""
+    """The same where it has to be somebody's own. Raises `DecisionAidError` where none was named."""
     folder = folder_meant(directory, option)
     if folder is None:
-        raise typer.BadParameter("name the folder of your rules", param_hint="DIR")
+        raise DecisionAidError("Name the folder of your rules. The shipped ones stay as they are.")
     return folder
 
 

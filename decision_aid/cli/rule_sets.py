@@ -56,9 +56,9 @@ def _usable(directory: Optional[Path], *, draft: bool) -> Rules:
 
         name = quote(shown(str(directory)))
         raise DecisionAidError(
-            f"{unusable(problems, directory)}\nNobody is shown a result by a rule set with such problems. "
-            f"With the answers that show them: decision-aid rules check {name}. "
-            f"To try one of these answers all the same: decision-aid evaluate FILE --rules {name} --draft"
+            f"{unusable(problems, directory)}\nWith such problems, these rules show nobody a result. "
+            f"To see answers that bring them about: decision-aid rules check {name}. "
+            f"To try answers all the same: decision-aid evaluate FILE --rules {name} --draft"
         )
     return rule_set._replace(origin=Origin.OWN)
 

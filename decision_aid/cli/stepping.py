@@ -109,7 +109,7 @@ def turn_pages(
     from decision_aid.wording.help import crisis_card, crisis_line, help_for_words
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise DecisionAidError("--step needs a terminal. Leave it out, and everything is printed at once.")
+        raise DecisionAidError("--step needs a terminal. Without it, everything is printed at once.")
     width, height = terminal_size()
     room = height - len(wrap(KEYS, width)) - 3  # an empty line, the number of the page, and what is typed
     parts = [part for page in pages for part in parted(page, width, room)]

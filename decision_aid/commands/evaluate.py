@@ -67,9 +67,9 @@ def evaluate(
     from decision_aid.wording.result_record import record_with_card
 
     if file == answers == STANDARD_INPUT:
-        raise typer.BadParameter("standard input can be read once: give one of the two files by its name.")
+        raise DecisionAidError("Standard input can be read once. Give one of the two files by its name.")
     if decision and format not in (JSON, NOTE):
-        raise DecisionAidError("A decision goes into a record: add --format note, or --format json.")
+        raise DecisionAidError("--decision is for a note or a record. Add --format note or --format json.")
     rule_set = usable_rule_set(rules, draft=draft, as_of=as_of, country=country)
     suggestion, kept = read_and_suggested(file, lens, rule_set, output, answers)
     suggestion = with_offers(suggestion, availability)

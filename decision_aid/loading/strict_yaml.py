@@ -213,7 +213,7 @@ class _Reader:
                     raise self._refusal("second-document", "the file holds more than one document", event)
                 root = self._node(self._next(), MAX_DEPTH)
         if root is None:
-            raise UnusableInput([Problem("empty-file", "the file holds nothing", Location(self.file, 1, 1))])
+            raise UnusableInput([Problem("empty-file", "the file is empty", Location(self.file, 1, 1))])
         return root
 
     def _node(self, event: yaml.Event, depth: int) -> Node:

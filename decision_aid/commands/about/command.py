@@ -33,13 +33,13 @@ def about(
     Example: decision-aid about --standard
     """
     if standard and hazards:
-        raise DecisionAidError("--standard and --hazards are two pages: ask for one at a time")
+        raise DecisionAidError("--standard and --hazards are two pages. Ask for one at a time.")
     if standard or hazards:
         page = "--standard" if standard else "--hazards"
         for option, given in (("--rules", rules), ("--as-of", as_of)):
             if given is not None:
                 raise DecisionAidError(
-                    f"{page} is about the shipped rules, whatever the day: leave out {option}"
+                    f"{page} is about the shipped rules, whatever the day. Leave out {option}."
                 )
         (_standard if standard else _hazards)(format, color)
         return

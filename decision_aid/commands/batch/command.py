@@ -10,7 +10,7 @@ import typer
 
 from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Force, InCountry, Output, RulesFolder
 from decision_aid.model.lens import Lens
-from decision_aid.model.problems import DecisionAidError, shown
+from decision_aid.model.problems import DecisionAidError, listed, shown
 
 if TYPE_CHECKING:
     from decision_aid.commands.batch.find import Summary
@@ -97,7 +97,7 @@ def _read(files: list[str], batch: "Batch") -> "Iterator[Table]":
     if are_answers_files(files):
         if len(files) > 1 and not any(map(os.path.lexists, files)):
             raise DecisionAidError(
-                f"There is no file {', '.join(map(shown, files[:3]))}, or any other of these."
+                f"None of these files is there: {listed([shown(file) for file in files])}."
             )
         yield rows_in(files, batch, tell_beside)
         return

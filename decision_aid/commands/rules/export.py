@@ -46,6 +46,7 @@ def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
     """
     from tempfile import TemporaryDirectory
 
+    from decision_aid.cli.output import why_not_written
     from decision_aid.model.problems import DecisionAidError, shown
 
     name = shown(str(directory))
@@ -59,8 +60,7 @@ def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
                 (draft / file).write_bytes(content)
             draft.rename(directory)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "this is no usable name for a folder"
-        raise DecisionAidError(f"{name} can't be written: {reason}.") from error
+        raise DecisionAidError(f"{name} can't be written: {why_not_written(error)}.") from error
 
 
 def _files_to_copy(source: Path) -> Iterator[tuple[Path, bytes]]:

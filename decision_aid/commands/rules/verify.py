@@ -40,7 +40,7 @@ def verify(
     except (ValueError, RecursionError):
         kind = kind_in(text, str(certificate))
         if kind not in (None, CERTIFICATE):
-            raise refused(kind, "no certificate", name_of(certificate)) from None
+            raise refused(kind, "a certificate", name_of(certificate)) from None
         raise DecisionAidError(
             "This file is no certificate: it is not the JSON that rules check --certificate writes."
         ) from None

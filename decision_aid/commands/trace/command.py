@@ -17,7 +17,7 @@ from decision_aid.cli.parameters import (
     RulesFolder,
 )
 from decision_aid.model.lens import Lens
-from decision_aid.model.problems import there_is_no
+from decision_aid.model.problems import DecisionAidError, there_is_no
 from decision_aid.rendering.formats import TEXT
 
 
@@ -57,15 +57,15 @@ def trace(
 
     step = step or ask
     if step and (candidate is not None or format != TEXT or every):
-        raise typer.BadParameter(
-            "--step shows the walk on a terminal; leave out --all, --candidate and --format"
+        raise DecisionAidError(
+            "--step and --ask show a theme at a time. Leave out --all, --candidate and --format."
         )
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     suggestion = suggestion_for(file, lens, rule_set)
     if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
         known = rule_set.candidate
         if candidate not in known:
-            raise there_is_no("candidate", candidate, known, f"there are {', '.join(known)}")
+            raise there_is_no("candidate", candidate, known)
     if step:
         from decision_aid.cli.stepping import turn_pages
 

@@ -18,7 +18,7 @@ from decision_aid.cli.parameters import (
     RulesFolder,
 )
 from decision_aid.model.lens import Lens
-from decision_aid.model.problems import DecisionAidError, shown, there_is_no
+from decision_aid.model.problems import DecisionAidError, refuse_unknown, shown
 from decision_aid.rendering.formats import TEXT
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def what_if(
         page = pages.changed_page(suggestion, after, ids=ids)
         print_page(page, format, color, lambda: records.changed_record(suggestion, after))
     elif candidate is not None:
-        _refuse_unknown("candidate", candidate, rule_set.candidate)
+        refuse_unknown("candidate", [candidate], rule_set.candidate)
         way = ways_toward(Neighbors(Compiled(rule_set), given, lens), candidate)
         page = pages.toward_page(suggestion, way, ids=ids)
         print_page(page, format, color, lambda: records.toward_record(suggestion, way))
@@ -96,14 +96,16 @@ def what_if(
 
 def _typed_answers(rule_set: "Rules", texts: list[str]) -> "Mapping[str, Value]":
     """The answers that were given as `question=answer`."""
+    from decision_aid.wording.commands import to_type
+
     found: dict[str, Value] = {}
     for text in texts:
         question, equals, answer = text.partition("=")
         if not equals:
-            raise DecisionAidError(f"--set {shown(text)}: write it as question=answer, such as goals=growth.")
-        _refuse_unknown("question", question, rule_set.item)
+            raise DecisionAidError(f"--set takes QUESTION=ANSWER, such as goals=growth, not '{shown(text)}'.")
+        refuse_unknown("question", [question], rule_set.item, to_type(rule_set, "trace FILE --ids --all"))
         if question in found:
-            raise DecisionAidError(f"--set {question}: it is given twice. Write several codes with commas.")
+            raise DecisionAidError(f"--set {question} is there twice. Put several codes in one, with commas.")
         found[question] = _typed_value(rule_set.item[question], answer)
     return found
 
@@ -135,8 +137,3 @@ def _refuse_impossible(rule_set: "Rules", sheet: "Mapping[str, Value]") -> None:
             for problem, hint in zip(problems, told, strict=True)
         )
         raise DecisionAidError("\n".join(lines))
-
-
-def _refuse_unknown(kind: str, name: str, known: Mapping[str, object]) -> None:
-    if name not in known:
-        raise there_is_no(kind, name, known, f"there are: {', '.join(known)}")

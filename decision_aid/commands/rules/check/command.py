@@ -65,7 +65,7 @@ def check(
     from decision_aid.cli.meant import distress_in
     from decision_aid.cli.output import deliver_text, tell, tell_beside, write_file
     from decision_aid.cli.progress import progress
-    from decision_aid.model.problems import UnusableInput
+    from decision_aid.model.problems import DecisionAidError, UnusableInput
 
     if explain is not None:
         tell(_explanation(explain))
@@ -73,9 +73,11 @@ def check(
     directory = folder_meant(directory, rules)
     day = day_meant(as_of)
     if format == JSON and suggest_cases:
-        raise typer.BadParameter("--suggest-cases writes text, not JSON", param_hint="--format")
+        raise DecisionAidError("--suggest-cases prints text. Leave out --format json.")
     if (write_case or write_schema) and (format == JSON or directory is None):
-        raise typer.BadParameter("it writes into a folder that is named, and says so in text")
+        option = "--write-case" if write_case else "--write-schema"
+        what = "Leave out --format json" if directory else "Name the folder of your rules"
+        raise DecisionAidError(f"{option} writes into your own rules. {what}.")
     say = partial(deliver_text, file=None) if format == JSON else tell
     try:
         with progress() as watch:
@@ -105,12 +107,13 @@ def _explanation(code: str) -> str:
     from decision_aid.checking.registry import codes
     from decision_aid.commands.rules.check.page import explanation
     from decision_aid.loading.codes import CODES
-    from decision_aid.model.problems import there_is_no
+    from decision_aid.model.problems import DecisionAidError, did_you_mean, shown
 
     text = explanation(code)
     if text is None:
         known = (*codes(), *CODES)
-        raise there_is_no("code", code, known, "a code stands in brackets behind each problem")
+        hint = did_you_mean(code, known) or "it's the word in brackets at the end of a problem"
+        raise DecisionAidError(f"There is no code '{shown(code)}' ({hint}).")
     return text
 
 

@@ -119,5 +119,5 @@ def _not_compared(error: "UnusableInput", folder: Path, which: str, name: str) -
 
     problems = str(error).replace(shown(str(folder)), shown(name))  # a revision lies in a passing folder
     return DecisionAidError(
-        f"{problems}\nNothing is compared: the {which} rule set, {shown(name)}, cannot be used."
+        f"{problems}\nNothing is compared: the {which} rule set, {shown(name)}, can't be used."
     )

@@ -61,7 +61,7 @@ def _population(rule_set: "Rules") -> "Population":
     population = rule_set.library.population
     if population is None:
         raise DecisionAidError(
-            f"The rule set {rule_set.id} has no population.yaml, which says how often each answer occurs. "
+            f"The rule set {rule_set.id} has no population.yaml, which says how common each answer is. "
             "How to write one: rules/README.md, below population.yaml."
         )
     return population
@@ -74,4 +74,4 @@ def _check_setting(population: "Population", setting: Optional[str]) -> None:
 
     known = [code for line in population.lines(SETTING) for code, share in line.shares.items() if share]
     if setting is not None and setting not in known:
-        raise there_is_no("setting in the population", setting, known)
+        raise there_is_no("setting", setting, known)
