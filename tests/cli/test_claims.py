@@ -49,7 +49,7 @@ def test_a_claim_in_full_names_the_rules_that_use_it(decision_aid: Program) -> N
         (["lesson", "effect-size"], "did you mean 'effect-sizes'?"),
         (
             ["lesson", "effect-sizes", "--format", "json"],
-            "A lesson is written as text, markdown and html, not as json",
+            "text, markdown and html, not as json",
         ),
         (["lesson", "effect-sizes", "--step"], "--step needs a terminal"),
         (["A27", "--step"], "--step is for a lesson"),

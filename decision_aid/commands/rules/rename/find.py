@@ -83,7 +83,9 @@ def _nothing(things: Mapping[tuple[str, str], Sequence[NamePlace]], old: str) ->
 
 
 def _refuse_name(old: str, new: str, kind: str) -> None:
-    if not _NAME.fullmatch(new) or new in _NO_NAMES:
+    if new in _NO_NAMES:
+        raise DecisionAidError(f"'{new}' can't be an id: in these files, it means something else.")
+    if not _NAME.fullmatch(new):
         raise DecisionAidError(
             f"'{shown(new)}' can't be an id. Begin with a letter, then use letters, digits, - and _."
         )
