@@ -140,7 +140,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     elif "\t" in (here, before[-1:]) or "tab character" in said:
         message, hint = "there is a tab in front of this line", "put blanks in its place"
     elif "mapping values are not allowed" in said and _BARE_KEY.fullmatch(before):
-        message, hint = "this line does not fit in with the one above it", _BLANKS_IN_FRONT
+        message, hint = "this line doesn't fit in with the one above it", _BLANKS_IN_FRONT
     elif "mapping values are not allowed" in said:
         message, hint = "this text holds ': '", "put quotes around the text"
     elif "cannot start any token" in said:
@@ -149,7 +149,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
         message, hint = "a quote ends before this", "write '' for one ' between quotes"
     elif "did not find expected" in said:
         message, hint = (
-            "this line does not fit in with those above it",
+            "this line doesn't fit in with those above it",
             f"{_BLANKS_IN_FRONT}, and at open quotes and brackets",
         )
     return Problem("yaml-syntax", message, place, hint)
