@@ -43,7 +43,7 @@ ChosenLens = Annotated[
         metavar="LENS",
         show_default=False,
         help="checked (as usual), documents (take them at their word) or research (leave out what only "
-        "therapists say).",
+        "they say).",
     ),
 ]
 ChosenFormat = Annotated[str, format_option((*FORMATS, JSON))]

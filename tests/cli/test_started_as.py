@@ -63,7 +63,7 @@ def test_only_what_can_be_typed_is_renamed(monkeypatch: pytest.MonkeyPatch) -> N
             ("rules", "check", "."),
             ("cases", "show", "nobody"),
             ("rules", "diff", ".", "."),
-            ("batch", "answers.yaml.gz"),
+            ("batch", "."),
             ("interview",),
         ],
         6,
