@@ -1,4 +1,4 @@
-"""The program: its table of commands, and what happens when something goes wrong."""
+"""The program: what it is put together from, and what happens when something goes wrong."""
 
 from __future__ import annotations
 
@@ -40,40 +40,6 @@ COMPLETING = "_DECISION_AID_COMPLETE"
 
 MOST_OF_A_LINE = 2000
 """Characters of a line of a message, whatever was typed."""
-
-GROUPS = {
-    "For you": {
-        "interview": ("interview.command", "Answer questions, see what might fit (the default)."),
-        "options": ("options.command", "Read about what there is to choose from."),
-        "worksheet": ("worksheet.command", "Print two sides of paper to take along."),
-        "crisis": ("crisis", "See where to get help now."),
-        "about": ("about.command", "Read who it's for, and how it was made."),
-    },
-    "To see why": {
-        "trace": ("trace.command", "Follow how a suggestion came about."),
-        "what-if": ("what_if.command", "See what would change the result."),
-        "rests-on": ("rests_on.command", "See which few answers decide the result."),
-        "compare": ("compare", "Set answers, lenses or rules side by side."),
-    },
-    "For a class": {
-        "cases": ("cases.command", "Work through stories, and predict the result."),
-        "claims": ("claims.command", "Check what's claimed against research."),
-        "graph": ("graph.command", "See which questions feed which rules."),
-    },
-    "For clinicians": {
-        "evaluate": ("evaluate", "Turn a file of answers into a result."),
-        "batch": ("batch.command", "Turn a table of answers into results."),
-        "verify": ("verify.command", "Replay a record: does it still come out the same?"),
-        "fhir": ("fhir.command", "Exchange questions and answers with other systems."),
-    },
-    "For rule authors": {
-        "rules": ("rules.command", "Check, compare and try rules of your own."),
-    },
-}
-"""The commands by whom they are for: the module of each in `commands`, and what the main help says of it."""
-
-COMMANDS = {name: listed for group in GROUPS.values() for name, listed in group.items()}
-"""The same without groups. Only the command that is called is loaded."""
 
 
 def interview_pages() -> Pages:
@@ -162,13 +128,14 @@ def _run(arguments: list[str]) -> ExitCode:
 
         return converse(interview_pages, accessible=ACCESSIBLE in arguments)
     from decision_aid.cli.app import Handed, program, refuse_another_shell
+    from decision_aid.cli.commands import COMMANDS
     from decision_aid.cli.meant import CRISIS, HELP, as_meant
 
     refuse_another_shell(arguments)
     meant = as_meant(arguments, COMMANDS)
     if meant[:1] == [CRISIS] and {HELP, "h"} & {*arguments}:
         _complain("To see the commands: decision-aid --help")
-    handed = Handed(GROUPS, interview_pages, examples)
+    handed = Handed(interview_pages, examples)
     called = COMMANDS if COMPLETING in os.environ else [name for name in COMMANDS if name in meant]
     program(called, handed)(meant, prog_name="decision-aid")
     return ExitCode.DONE
@@ -206,11 +173,20 @@ def _show_card() -> None:
 def _complain(message: str) -> None:
     """Say what is wrong; where nobody can be told, the exit code has to do."""
     with suppress(OSError, AttributeError):
-        lines = [shortened(line, MOST_OF_A_LINE) for line in message.split("\n")]
+        lines = [shortened(line, MOST_OF_A_LINE) for line in _as_started(message).split("\n")]
         if sys.stderr.isatty():
             lines = [part for line in lines for part in _broken_at_words(line)]
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()
+
+
+def _as_started(message: str) -> str:
+    """The message with its commands as they are typed here; as it is where that can't be told."""
+    with suppress(Exception):
+        from decision_aid.cli.started_as import as_started
+
+        return as_started(message)
+    return message
 
 
 def _broken_at_words(line: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-PROGRAM = (sys.executable, "-P", "-m", "decision_aid")
-"""The program that is installed, whatever lies in the folder where the tests run."""
+PROGRAM = ("decision-aid",)
+"""The program that is installed, by its bare name, as the pages then name it too (see `conftest`)."""
 
 
 def yaml_in(path: Path) -> Any:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Generator
 from pathlib import Path
+from sysconfig import get_path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,6 +21,9 @@ EXHAUSTIVE = "exhaustive"
 
 BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 """A machine that is busy is no fault of a test's."""
+
+# The shell finds the program, so pages name it by its bare name.
+os.environ["PATH"] = os.pathsep.join((get_path("scripts"), os.environ["PATH"]))
 
 settings.register_profile("default", BUSY, max_examples=10, derandomize=True)
 settings.register_profile(EXHAUSTIVE, BUSY, max_examples=20, derandomize=True)

@@ -13,6 +13,7 @@ from decision_aid import __main__ as program
 from decision_aid import __version__
 from decision_aid.cli.app import Handed
 from decision_aid.cli.app import program as assembled
+from decision_aid.cli.commands import COMMANDS, GROUPS
 from decision_aid.cli.help import HelpPage, help_page
 from decision_aid.model.crisis import HELP_LINE
 
@@ -31,8 +32,8 @@ def man_page() -> str:
 
 
 def _page() -> Iterator[str]:
-    handed = Handed(program.GROUPS, program.interview_pages, program.examples)
-    main: Any = get_command(assembled(program.COMMANDS, handed))
+    handed = Handed(program.interview_pages, program.examples)
+    main: Any = get_command(assembled(COMMANDS, handed))
     context = main.make_context("decision-aid", [], resilient_parsing=True)
     told = help_page(main, context)
     yield f'.TH DECISION-AID 1 "" "decision-aid {__version__}"'
@@ -45,7 +46,7 @@ def _page() -> Iterator[str]:
         *_entries(told.entries),
         *_examples(told),
     )
-    for heading, commands in program.GROUPS.items():
+    for heading, commands in GROUPS.items():
         yield f".SH {heading.upper()}"
         for name in commands:
             yield from _command(main.commands[name], name, context)

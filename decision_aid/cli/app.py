@@ -1,6 +1,6 @@
 """The commands, put together: only the one that is called is loaded."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from decision_aid import __version__
+from decision_aid.cli.commands import COMMANDS
 from decision_aid.cli.help import Commands
 from decision_aid.cli.parameters import (
     Accessible,
@@ -32,18 +33,12 @@ COMPLETION = ("--install-completion", "--show-completion")
 class Handed(NamedTuple):
     """What commands are handed, since they import no other: `obj` of the context of each.
 
-    `groups` is the table of commands, `interview_pages` the pages that the interview opens, and
-    `examples` make the pages by which the reading level is measured. Both are loaded when they are called.
+    `interview_pages` are the pages that the interview opens, and `examples` make the pages by which the
+    reading level is measured. Both are loaded when they are called.
     """
 
-    groups: Mapping[str, Mapping[str, tuple[str, str]]]
     interview_pages: Callable[[], Any]
     examples: Callable[[], "Sequence[Callable[[Rules], Iterator[Report]]]"]
-
-    @property
-    def commands(self) -> Mapping[str, tuple[str, str]]:
-        """The module and the summary of each command, by its name."""
-        return {name: listed for group in self.groups.values() for name, listed in group.items()}
 
 
 def program(called: Collection[str], handed: Handed) -> typer.Typer:
@@ -55,14 +50,14 @@ def program(called: Collection[str], handed: Handed) -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(start)
     if not called:
-        for name, (_, summary) in handed.commands.items():
+        for name, (_, summary) in COMMANDS.items():
             app.command(name, help=summary)(_not_called)
     for name in called:
-        command = _command(name, handed.commands)
+        command = _command(name)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
-            app.command(name, short_help=handed.commands[name][1])(command)
+            app.command(name, short_help=COMMANDS[name][1])(command)
     return app
 
 
@@ -74,7 +69,7 @@ def refuse_another_shell(arguments: Sequence[str]) -> None:
     for option, word in pairwise(arguments):
         if option in COMPLETION and not word.startswith("-"):
             raise DecisionAidError(
-                f"{option} takes no name: it is for the shell that you are in. "
+                f"{option} is for the shell that you are in, and takes no name. "
                 f"In {shown(word)}, type: decision-aid {option}"
             )
 
@@ -83,9 +78,9 @@ def _not_called() -> None:
     """Stands for a command that nobody called."""
 
 
-def _command(name: str, commands: Mapping[str, tuple[str, str]]) -> Callable[..., Any] | typer.Typer:
+def _command(name: str) -> Callable[..., Any] | typer.Typer:
     """The function, or the group of functions, that has the name of its command."""
-    module = import_module(f"decision_aid.commands.{commands[name][0]}")
+    module = import_module(f"decision_aid.commands.{COMMANDS[name][0]}")
     command: Callable[..., Any] | typer.Typer = getattr(module, name.replace("-", "_"))
     return command
 
@@ -121,6 +116,6 @@ def start(
     """
     given = (accessible, blind, setting, save, resume, country, rules, color)
     if context.invoked_subcommand is None:
-        _command("interview", context.obj.commands)(context, *given)
+        _command("interview")(context, *given)
     elif any(given[:-1]) or color is not None:
-        raise typer.BadParameter(f"write the options after the command: {context.invoked_subcommand}")
+        raise DecisionAidError(f"Write the options after the command, {context.invoked_subcommand}.")

@@ -40,11 +40,11 @@ def choice_meant(
 
     if reason is not None and reason != STANDARD_INPUT:
         raise DecisionAidError(
-            "--reason takes only -: the reason is read from standard input, because shells keep what is "
-            "typed on the command line. On a terminal, leave --reason out and you will be asked."
+            "--reason takes nothing but -, and then reads standard input: shells keep what is typed on the "
+            "command line. On a terminal, leave --reason out, and you'll be asked."
         )
     if reason and not decisions:
-        raise DecisionAidError("--reason goes with --decision: name what was decided.")
+        raise DecisionAidError("--reason goes with --decision. Name what was decided as well.")
     if not decisions:
         if kept is None or not suggestion.evaluation.safe:
             return None
@@ -52,7 +52,7 @@ def choice_meant(
     if not suggestion.evaluation.safe:
         raise DecisionAidError(SAFETY_FIRST)
     candidates = suggestion.evaluation.rule_set.candidate
-    refuse_unknown("candidate", decisions, candidates, otherwise=f"it's one of: {', '.join(candidates)}")
+    refuse_unknown("candidate", decisions, candidates)
     if reason and input_is_read:
         raise DecisionAidError("Standard input can be read once. Give the answers as a file.")
     words = reason_given(reason, ASK, input_is_read=input_is_read)

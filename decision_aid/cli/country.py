@@ -24,7 +24,7 @@ def in_country(rule_set: Rules, asked: str | None) -> Rules:
     if not code:
         codes = ", ".join(country.code for country in rule_set.countries)
         raise DecisionAidError(
-            f"--country {shown(asked)}: there are contacts for {codes}. "
+            f"--country '{shown(asked)}': we know help lines for {codes}. "
             "For any other country, see findahelpline.com."
         )
     return rule_set._replace(country=code)

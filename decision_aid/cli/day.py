@@ -27,7 +27,7 @@ def day_meant(as_of: str | None) -> str:
     with suppress(ValueError):
         if date.fromisoformat(as_of).isoformat() == as_of:  # days written otherwise would not sort
             return as_of
-    raise DecisionAidError(f"--as-of {shown(as_of)}: write a day as year-month-day, such as 2027-05-22.")
+    raise DecisionAidError(f"--as-of takes a day, such as 2027-05-22, not '{shown(as_of)}'.")
 
 
 def as_read_on(rule_set: Rules, as_of: str | None) -> Rules:

@@ -15,6 +15,8 @@ from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from decision_aid.cli.commands import GROUPS
+from decision_aid.cli.started_as import as_started
 from decision_aid.model.problems import DecisionAidError
 
 EXAMPLE = "Example: "
@@ -25,6 +27,9 @@ WIDTH, NARROW, NARROWEST = 80, 60, 20
 
 NAMES = 20
 """Columns of the names in a list. A longer name has a line of its own."""
+
+HOW: Final = "To see how it's used: "
+"""What leads to the help of a command that was called in a wrong way."""
 
 WRONG_CALL: Final[Any] = typer.BadParameter.__base__
 """What is raised where a command, an option or an argument is wrong; only the newer half of it has a name."""
@@ -43,21 +48,27 @@ class HelpPage(NamedTuple):
     examples: tuple[str, ...]
 
 
-class Command(TyperCommand):
-    """A command whose help fits any window."""
+class _WithHelp:
+    """What has a help page that fits any window."""
 
-    def get_help(self, ctx: Any) -> str:
-        return help_text(help_page(self, ctx), get_terminal_size().columns)
+    def get_help(self: Any, ctx: Any) -> str:
+        return help_text(as_started(help_page(self, ctx)), get_terminal_size().columns)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """What is typed behind the name; braces around what is required would look like something to type."""
+        pieces: list[str] = super().collect_usage_pieces(ctx)  # type: ignore[misc]
+        return [piece.strip("{}") for piece in pieces]
 
 
-class Group(TyperGroup):
-    """Commands under one name, whose help fits any window.
+class Command(_WithHelp, TyperCommand):
+    """A command."""
+
+
+class Group(_WithHelp, TyperGroup):
+    """Commands under one name.
 
     What is wrong with a call is raised, not printed, so that it is told where all else is.
     """
-
-    def get_help(self, ctx: Any) -> str:
-        return help_text(help_page(self, ctx), get_terminal_size().columns)
 
     def main(self, *arguments: Any, **settings: Any) -> NoReturn:
         """Run, and end with `SystemExit`. Raises `DecisionAidError` where the call is wrong."""
@@ -68,8 +79,16 @@ class Group(TyperGroup):
             error.show(said)
             if not said.getvalue():  # it was a help page, which has been shown
                 sys.exit(error.exit_code)
-            raise DecisionAidError(said.getvalue().rstrip("\n")) from error
+            raise DecisionAidError(_what_is_wrong(error)) from error
         sys.exit(code if isinstance(code, int) else None)
+
+
+def _what_is_wrong(error: Any) -> str:
+    """What is wrong with a call, and where to read how it is made."""
+    context = getattr(error, "ctx", None)
+    how = f"\n{HOW}{context.command_path} --help" if context else ""
+    said = error.format_message()
+    return f"{said}{'' if said.endswith(('.', '?')) else '.'}{how}"
 
 
 class Commands(typer.Typer):
@@ -100,7 +119,7 @@ def _groups(command: Command | Group, context: Any) -> Iterator[tuple[str, tuple
     if not isinstance(command, Group):
         return
     if context.parent is None:
-        for heading, listed in context.obj.groups.items():
+        for heading, listed in GROUPS.items():
             yield heading, tuple((name, summary) for name, (_, summary) in listed.items())
     else:
         texts = ((name, one.help or "") for name, one in command.commands.items())

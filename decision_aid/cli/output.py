@@ -1,4 +1,8 @@
-"""Where results go: standard output or a file, whole or not at all."""
+"""Where results go: standard output or a file, whole or not at all.
+
+What is shown names commands as the program was started (`started_as`); what is written in a format to be kept
+names them by their bare name, also on standard output.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from pathlib import Path
 from shutil import copyfileobj, copymode, get_terminal_size
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from decision_aid.cli.started_as import as_started
 from decision_aid.model.problems import NotWritten, ReaderGone, shown
 from decision_aid.model.report import Report
 from decision_aid.rendering.formats import FORMATS, JSON, TEXT
@@ -22,6 +27,7 @@ def print_report(report: Report, color: bool | None) -> None:
     """Print a page on standard output. `color` None means: on a terminal that has not refused it."""
     from decision_aid.rendering.text import plain, print_styled
 
+    report = as_started(report)
     with standard_output() as stream:
         if is_styled(stream, color):
             print_styled(report, stream, _width_of(stream), force=bool(color))
@@ -82,7 +88,7 @@ def deliver(
 
 
 def deliver_text(text: str, file: ResultFile | None) -> None:
-    """Print a text, or write it to a file. Raises `NotWritten` where it cannot be written."""
+    """Print a text as it is, or write it to a file. Raises `NotWritten` where it cannot be written."""
     if file is None:
         print_text(text)
     else:
@@ -114,6 +120,11 @@ def print_text(text: str) -> None:
     """Print on standard output."""
     with standard_output() as stream:
         stream.write(text)
+
+
+def tell(text: str) -> None:
+    """Tell something on standard output."""
+    print_text(as_started(text))
 
 
 def mute_standard_output() -> None:
@@ -161,12 +172,13 @@ def show_beside(page: Report) -> None:
     if sys.stderr:
         from decision_aid.rendering.text import plain
 
-        _say(plain(page, _width_of(sys.stderr)))
+        tell_beside(plain(as_started(page), _width_of(sys.stderr)).removesuffix("\n"))
 
 
-def _say(text: str) -> None:
+def tell_beside(line: str) -> None:
+    """Tell something on standard error, apart from results."""
     with suppress(OSError, AttributeError):  # where nobody can be told, nothing can be done
-        sys.stderr.write(text)
+        sys.stderr.write(f"{as_started(line)}\n")
         sys.stderr.flush()
 
 
@@ -204,10 +216,14 @@ def file_to_write(path: Path, *, force: bool, source: str | Sequence[str]) -> It
     except FileExistsError as error:
         raise NotWritten(f"{name} exists already. Give another name, or --force to replace it.") from error
     except (OSError, ValueError) as error:
-        reason = (
-            error.strerror if isinstance(error, OSError) and error.strerror else "this is no usable file name"
-        )
-        raise NotWritten(f"{name} can't be written: {reason}. Give another name.") from error
+        raise NotWritten(f"{name} can't be written: {why_not_written(error)}. Give another name.") from error
+
+
+def why_not_written(error: OSError | ValueError) -> str:
+    """Why something can't be written: that there is no folder for it, or what the system says."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such folder"
+    return (error.strerror if isinstance(error, OSError) else None) or "this is no usable name"
 
 
 def write_new_file(text: str, path: Path) -> None:

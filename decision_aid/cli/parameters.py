@@ -11,11 +11,12 @@ from typing import Annotated, Any, Optional
 import typer
 
 from decision_aid.model.lens import Lens
+from decision_aid.model.problems import DecisionAidError
 from decision_aid.rendering.formats import FORMATS, JSON
 
 
-def format_option(names: Iterable[str], help: str) -> Any:
-    """`--format`, with these names to choose from."""
+def format_option(names: Iterable[str], note: str = "") -> Any:
+    """`--format`, with these names to choose from; the `note` says more of the last one."""
     known = tuple(names)
 
     def known_format(typed: str) -> str:
@@ -26,9 +27,9 @@ def format_option(names: Iterable[str], help: str) -> Any:
     return typer.Option(
         "--format",
         parser=known_format,
-        metavar=f"[{'|'.join(known)}]",
+        metavar="NAME",
         autocompletion=lambda: list(known),
-        help=help,
+        help=f"{', '.join(known[:-1])} or {known[-1]}{note}.",
     )
 
 
@@ -39,15 +40,18 @@ ChosenLens = Annotated[
     Lens,
     typer.Option(
         "--lens",
-        help="As the rules weigh it, as the documents claim, or by research and wishes alone.",
+        metavar="LENS",
+        show_default=False,
+        help="checked (as usual), documents (take them at their word) or research (leave out what only "
+        "they say).",
     ),
 ]
-ChosenFormat = Annotated[str, format_option((*FORMATS, JSON), "How to write the page.")]
+ChosenFormat = Annotated[str, format_option((*FORMATS, JSON))]
 Ids = Annotated[bool, typer.Option("--ids", help="Show the ids of rules, questions and answers.")]
 Every = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]
 RulesFolder = Annotated[
     Optional[Path],
-    typer.Option("--rules", metavar="DIR", help="Use your own rules in place of the shipped ones."),
+    typer.Option("--rules", metavar="DIR", help="Use your own rules instead of the shipped ones."),
 ]
 FolderOfRules = Annotated[
     Optional[Path], typer.Argument(metavar="[DIR]", help="Your own rules. Left out: the shipped ones.")
@@ -56,17 +60,17 @@ FolderOfRules = Annotated[
 
 
 def folder_meant(directory: Optional[Path], option: Optional[Path]) -> Optional[Path]:
-    """The folder of rules that was named, as an argument or by `--rules`. Raises `typer.BadParameter`."""
+    """The folder of rules that was named, as an argument or by `--rules`. Raises `DecisionAidError`."""
     if directory and option:
-        raise typer.BadParameter("name the folder once, with --rules or without", param_hint="DIR")
+        raise DecisionAidError("Name the folder of your rules once, with --rules or without it.")
     return directory or option
 
 
 def own_folder(directory: Optional[Path], option: Optional[Path]) -> Path:
-    """The same where it has to be somebody's own. Raises `typer.BadParameter` where none was named."""
+    """The same where it has to be somebody's own. Raises `DecisionAidError` where none was named."""
     folder = folder_meant(directory, option)
     if folder is None:
-        raise typer.BadParameter("name the folder of your rules", param_hint="DIR")
+        raise DecisionAidError("Name the folder of your rules. The shipped ones stay as they are.")
     return folder
 
 
@@ -75,7 +79,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="See what is overdue on a day, like 2027-05-22.",
+        help="Show what's due for review by a day (2027-05-22).",
     ),
 ]
 InCountry = Annotated[
@@ -104,19 +108,19 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Let --output replace a file.")]
 Color = Annotated[
     Optional[bool],
-    typer.Option("--color/--no-color", help="With color or without; else only on a terminal."),
+    typer.Option("--color/--no-color", help="Use color, or none. Left out: on a terminal only."),
 ]
 Accessible = Annotated[
     bool,
     typer.Option(
         "--accessible",
-        help="Ask line by line, as screen readers like it. ACCESSIBLE=1 does the same.",
+        help="Ask line by line, which suits a screen reader. ACCESSIBLE=1 does the same.",
     ),
 ]
 Setting = Annotated[
     Optional[str],
     typer.Option(
-        "--setting", metavar="WORD", help="Say who answers: person, someone_else, clinician or teaching."
+        "--setting", metavar="WORD", help="Who it's for: person, someone_else, clinician or teaching."
     ),
 ]
 Save = Annotated[
@@ -125,9 +129,9 @@ Save = Annotated[
 ]
 Resume = Annotated[
     Optional[Path],
-    typer.Option("--resume", metavar="FILE", help="Go on with answers that were kept."),
+    typer.Option("--resume", metavar="FILE", help="Go on with answers that you kept."),
 ]
 Blind = Annotated[
     bool,
-    typer.Option("--blind", help="Show the options as A, B, C ... until you say which way you lean."),
+    typer.Option("--blind", help="Call the options A, B, C until you say which way you lean."),
 ]

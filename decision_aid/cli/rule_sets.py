@@ -56,9 +56,9 @@ def _usable(directory: Optional[Path], *, draft: bool) -> Rules:
 
         name = quote(shown(str(directory)))
         raise DecisionAidError(
-            f"{unusable(problems, directory)}\nNobody is shown a result by a rule set with such problems. "
-            f"With the answers that show them: decision-aid rules check {name}. "
-            f"To try one of these answers all the same: decision-aid evaluate FILE --rules {name} --draft"
+            f"{unusable(problems, directory)}\nWith such problems, these rules show nobody a result. "
+            f"To see answers that bring them about: decision-aid rules check {name}. "
+            f"To try answers all the same: decision-aid evaluate FILE --rules {name} --draft"
         )
     return rule_set._replace(origin=Origin.OWN)
 
@@ -95,7 +95,7 @@ def read_and_suggested(
     Where safety comes first, help is on the screen before anything else can go wrong: with the file
     `output`, for one, or with whatever reads standard output.
     """
-    from decision_aid.cli.output import show_help_first
+    from decision_aid.cli.output import show_help_first, tell_beside
     from decision_aid.engine.evaluate import evaluate
     from decision_aid.engine.suggest import suggest
     from decision_aid.loading.answers_file import load_sheet
@@ -104,7 +104,7 @@ def read_and_suggested(
     if beside is not None:
         say_that_it_waits(beside)
     with help_for_words_heard(rule_set):
-        sheet = load_sheet(file, rule_set, lambda note: print(note, file=sys.stderr), beside)
+        sheet = load_sheet(file, rule_set, tell_beside, beside)
     suggestion = suggest(evaluate(rule_set, sheet.given, lens), sheet.background, sheet.unread)
     show_help_first(suggestion, elsewhere=output is not None)
     return suggestion, sheet.decided
@@ -126,9 +126,9 @@ def help_for_words_heard(rule_set: Rules) -> Iterator[None]:
 
 def say_that_it_waits(file: str) -> None:
     """Tell somebody who types answers at a terminal that they are waited for, and how to end them."""
+    from decision_aid.cli.output import tell_beside
     from decision_aid.loading.files import STANDARD_INPUT
 
     if file == STANDARD_INPUT and sys.stdin and sys.stdin.isatty() and sys.stderr:
         end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D on a line of its own"
-        sys.stderr.write(f"Type or paste answers here (YAML or JSON). To end: {end}.\n")
-        sys.stderr.flush()
+        tell_beside(f"Type or paste answers here (YAML or JSON). To end: {end}.")

@@ -111,7 +111,7 @@ def turn_pages(
     from decision_aid.wording.help import crisis_card, crisis_line, help_for_words
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise DecisionAidError("--step needs a terminal. Leave it out, and everything is printed at once.")
+        raise DecisionAidError("--step needs a terminal. Without it, everything is printed at once.")
     width, height = terminal_size()
     keys = len(wrap(keys_at(1, pages=9, choices=9), width))
     room = height - keys - 3  # an empty line, the number of the page, and what is typed
@@ -165,12 +165,12 @@ def _draw(page: Report, below: str, width: int, color: bool | None) -> None:
     """Show a page alone on the screen, with lines below it."""
     from rich.console import Console
 
-    from decision_aid.cli.output import print_report, print_text
+    from decision_aid.cli.output import print_report, tell
 
     Console(file=sys.stdout).clear()
     print_report(page, color)
     lines = [part for line in below.split("\n") for part in wrap(line, width)]
-    print_text("\n".join(("", *lines, "")))
+    tell("\n".join(("", *lines, "")))
 
 
 def _show_typed(typed: str, width: int) -> None:

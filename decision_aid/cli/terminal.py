@@ -9,12 +9,16 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from decision_aid.cli.started_as import as_started
 from decision_aid.model.problems import DecisionAidError
 
 if TYPE_CHECKING:
     from decision_aid.interviewing.asker import Asker
+    from decision_aid.interviewing.replies import Reply
+    from decision_aid.model.report import Report
     from decision_aid.model.rules import Rules
     from decision_aid.model.words_of_danger import Kind
+    from decision_aid.wording.prompt import Prompt
 
 SAY_NO = ("", "0", "false", "no")
 """What an environment variable holds when it is not meant."""
@@ -22,7 +26,7 @@ SAY_NO = ("", "0", "false", "no")
 
 def at_the_terminal(rule_set: Rules, accessible: bool, color: bool | None = None) -> Asker:
     """A way to ask. Raises `DecisionAidError` without a terminal."""
-    return _asker(screen_for_questions(), accessible, rule_set, color)
+    return _AsStarted(_asker(screen_for_questions(), accessible, rule_set, color))
 
 
 def screen_for_questions() -> TextIO:
@@ -38,6 +42,26 @@ def screen_for_questions() -> TextIO:
             "To use a file of answers: decision-aid evaluate FILE. For help now: decision-aid crisis."
         )
     return screen
+
+
+class _AsStarted:
+    """An asker that names commands as the program was started."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+        self.clear = asker.clear
+
+    def tell(self, text: str) -> None:
+        self._asker.tell(as_started(text))
+
+    def show(self, page: Report) -> None:
+        self._asker.show(as_started(page))
+
+    def show_alone(self, page: Report) -> None:
+        self._asker.show_alone(as_started(page))
+
+    def ask(self, prompt: Prompt, help: Report) -> Reply:
+        return self._asker.ask(as_started(prompt), as_started(help))
 
 
 def _asker(screen: TextIO, accessible: bool, rule_set: Rules, color: bool | None) -> Asker:

@@ -21,14 +21,15 @@ MOST = 26
 def compare(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Answers or records: several files, or one with options."),
+        typer.Argument(metavar="FILE...", help="Answers or records: several, or one and an option."),
     ],
     lens: Annotated[
-        Optional[list[Lens]], typer.Option(help="A lens to look through; may be given several times.")
+        Optional[list[Lens]],
+        typer.Option(metavar="LENS", help="checked, documents or research. Repeat it for more."),
     ] = None,
     rules: Annotated[
         Optional[list[Path]],
-        typer.Option(metavar="DIR", help="A rule set of your own; may be given several times."),
+        typer.Option(metavar="DIR", help="Your own rules. Repeat it for more."),
     ] = None,
     format: ChosenFormat = TEXT,
     ids: Ids = False,
@@ -36,10 +37,10 @@ def compare(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show what is the same and what is not: several sheets, or one through several lenses or rule sets.
+    """Put files side by side, or one file through several lenses or by several rule sets.
 
-    With one FILE, each --lens is compared with the checked one, and one --rules with the shipped rules.
-    With both, the lenses are those of your rules.
+    With one FILE, each --lens stands beside the checked one, and --rules beside the shipped rules. With
+    both, the lenses are those of your rules.
 
     Example: decision-aid compare answers.yaml --lens documents
     """

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def crisis(country: InCountry = None, as_of: AsOf = None, color: Color = None) -> None:
-    """Show where to get help now. Works without a network.
+    """See where to get help now. This works without a network.
 
     Example: decision-aid crisis
     """

@@ -26,26 +26,22 @@ def evaluate(
     file: AnswersFile,
     answers: Annotated[
         Optional[str],
-        typer.Option("--answers", metavar="FILE", help="More answers to go with them, as a PHQ-9 needs."),
+        typer.Option("--answers", metavar="FILE", help="More answers, such as those a PHQ-9 leaves open."),
     ] = None,
-    format: Annotated[
-        str, format_option((*FORMATS, JSON, NOTE), "How to write it; note is for a chart.")
-    ] = TEXT,
+    format: Annotated[str, format_option((*FORMATS, JSON, NOTE), " (for a chart)")] = TEXT,
     lens: ChosenLens = Lens.CHECKED,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,
     draft: Annotated[bool, typer.Option("--draft", hidden=True)] = False,
-    full: Annotated[
-        bool, typer.Option("--full", help="Show everything, not only the reasons that count.")
-    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show everything, and not just what counts.")] = False,
     decision: Annotated[
         Optional[list[str]],
-        typer.Option(metavar="ID", help="What was decided, for json or note."),
+        typer.Option(metavar="ID", help="What you decided together, for json or note."),
     ] = None,
     reason: Annotated[
         Optional[str],
-        typer.Option(metavar="-", help="Read why it was decided from standard input."),
+        typer.Option(metavar="-", help="Read the reason for that from standard input."),
     ] = None,
     availability: Annotated[
         Optional[Path],
@@ -55,7 +51,7 @@ def evaluate(
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Print the suggestion for a file of answers, or for a FHIR response.
+    """Show what fits the answers in a file, or in a FHIR response.
 
     Example: decision-aid evaluate answers.yaml --format json
     """
@@ -69,9 +65,9 @@ def evaluate(
     from decision_aid.wording.result import report
 
     if file == answers == STANDARD_INPUT:
-        raise typer.BadParameter("standard input can be read once: give one of the two files by its name.")
+        raise DecisionAidError("Standard input can be read once. Give one of the two files by its name.")
     if decision and format not in (JSON, NOTE):
-        raise DecisionAidError("A decision goes into a record: add --format note, or --format json.")
+        raise DecisionAidError("--decision is for a note or a record. Add --format note or --format json.")
     rule_set = usable_rule_set(rules, draft=draft, as_of=as_of, country=country)
     suggestion, kept = read_and_suggested(file, lens, rule_set, output, answers)
     suggestion = with_offers(suggestion, availability)

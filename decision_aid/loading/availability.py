@@ -27,7 +27,7 @@ def load_offers(path: Path, rules: Rules) -> tuple[Offer, ...]:
         node, problems = parse(text, file)
         kind = kind_of(node)
     if kind not in (None, OFFERS):
-        raise refused(kind, "what a clinic offers begins with 'offers:'", file)
+        raise refused(kind, "what a clinic offers, which begins with 'offers:'", file)
     with Block(node, file, "the file", problems) as block:
         offers = tuple(_offers(block))
     problems = problems or list(_wrong(offers, rules))

@@ -123,7 +123,9 @@ class Csv:
             except csv.Error as error:
                 problem = self._unreadable(line, str(error))
             except OSError as error:
-                raise unusable(self._file, "cannot-read", f"cannot be read: {error.strerror}") from error
+                raise unusable(
+                    self._file, "cannot-read", f"the file cannot be read: {error.strerror}"
+                ) from error
             else:
                 if len(cells) == width:
                     yield CsvRow(line, lines.record), cells
@@ -132,7 +134,7 @@ class Csv:
                     continue  # a blank line
                 places = places_in(lines.record, line)
                 at, column = places[min(len(cells), len(places), width + 1) - 1]
-                message = f"this row has {len(cells):,} cells, and the first line {width:,}"
+                message = f"this row has {len(cells):,} cells, and the first line has {width:,}"
                 problem = Problem("ragged-row", message, Location(self._file, at, column))
                 yield CsvRow(line, lines.record, (problem,)), self._with_id(cells)
                 continue

@@ -32,7 +32,7 @@ def read_bytes(path: str | Path) -> bytes:
     """The content of a file, or of standard input for `-`. Raises `UnusableInput`."""
     try:
         if str(path) == STANDARD_INPUT and sys.stdin is None:
-            raise unusable(path, "cannot-read", "cannot be read: it is closed")
+            raise unusable(path, "cannot-read", "the file cannot be read: it is closed")
         if str(path) == STANDARD_INPUT:
             content = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
@@ -41,16 +41,18 @@ def read_bytes(path: str | Path) -> bytes:
     except (OSError, ValueError) as error:
         raise unusable(path, "cannot-read", why_unreadable(error)) from error
     if len(content) > MAX_BYTES:
-        raise unusable(path, "too-large", f"is larger than {MAX_BYTES:,} bytes")
+        raise unusable(path, "too-large", f"the file is larger than {MAX_BYTES:,} bytes")
     return content
 
 
 def why_unreadable(error: OSError | ValueError) -> str:
     """Why the file cannot be read: that it isn't there, or what the system says."""
     if isinstance(error, FileNotFoundError):
-        return "isn't there: look at its name, and at the folder"
+        return "there is no such file: check its name, and the folder you're in"
+    if isinstance(error, IsADirectoryError):
+        return "this is a folder, not a file"
     reason = error.strerror if isinstance(error, OSError) else None
-    return f"cannot be read: {reason or 'this is no usable file name'}"
+    return f"the file cannot be read: {reason or 'this is no usable file name'}"
 
 
 def decode(content: bytes, path: str | Path) -> str:
@@ -81,4 +83,4 @@ def name_of(path: str | Path) -> str:
 
 def unusable(path: str | Path, code: str, message: str) -> UnusableInput:
     """The error that a file cannot be used as a whole."""
-    return UnusableInput([Problem(code, f"the file {message}", Location(name_of(path), 1, 1))])
+    return UnusableInput([Problem(code, message, Location(name_of(path), 1, 1))])

@@ -20,7 +20,7 @@ _BETWEEN_CELLS: Final = re.compile(r"[,;\t]")
 _TAG: Final = re.compile(r"<[A-Za-z?!]")
 _TABLES: Final = (".csv", ".tsv")
 _NOTE: Final = re.compile(r".{1,80}, \d{4}-\d\d-\d\d\. Answers by ")
-_MANY_SHEETS: Final = "decision-aid batch FILE reads many sheets at once, one to a row"
+_MANY_SHEETS: Final = "for many sheets at once, one to a row: decision-aid batch FILE"
 _OF_RULES: Final = frozenset(
     ("theme", "gates", "sections", "decisions", "claims", "sources", "contacts", "traits", "properties")
 )
@@ -35,28 +35,26 @@ class Kind(NamedTuple):
     hint: str
 
 
-SHEET: Final = Kind("other-file", "a file of answers", "decision-aid evaluate FILE reads it")
-ANSWERED: Final = Kind("other-file", f"a {RESPONSE} of FHIR", "decision-aid evaluate FILE reads it")
+SHEET: Final = Kind("other-file", "a file of answers", "to see what fits: decision-aid evaluate FILE")
+ANSWERED: Final = Kind("other-file", f"a {RESPONSE} of FHIR", "to see what fits: decision-aid evaluate FILE")
 ONE_OBJECT: Final = Kind(
     "other-file", "one JSON object", "in JSON Lines, each row is an object in a line of its own"
 )
 _RESULT: Final = Kind(
-    "a-result", "a result", "decision-aid verify FILE says whether it still comes out the same"
+    "a-result", "a result", "to see whether it still comes out the same: decision-aid verify FILE"
 )
 CERTIFICATE: Final = Kind(
     "other-file",
     "a certificate of a rule set",
-    "decision-aid rules verify FILE proves it again",
+    "to prove it again: decision-aid rules verify FILE",
 )
 _PRINTED: Final = Kind("a-result", "what a command printed", "no command reads it")
-_CASE: Final = Kind(
-    "other-file", "a worked case of a rule set", "decision-aid cases show ID shows one; rules check runs them"
-)
+_CASE: Final = Kind("other-file", "a worked case of a rule set", "to read one: decision-aid cases show ID")
 OFFERS: Final = Kind(
-    "other-file", "what a clinic offers", "decision-aid evaluate ANSWERS --availability FILE reads it"
+    "other-file", "what a clinic offers", "to use it: decision-aid evaluate ANSWERS --availability FILE"
 )
 _RULES: Final = Kind(
-    "other-file", "a file of a rule set", "decision-aid rules check FOLDER reads the folder that it is in"
+    "other-file", "a file of a rule set", "to check the folder it is in: decision-aid rules check FOLDER"
 )
 LIST: Final = Kind(
     "other-file",
@@ -128,7 +126,7 @@ def _resource(type: str) -> Kind:
         return ANSWERED
     hint = f"no command reads it; decision-aid evaluate reads a {RESPONSE}"
     if type == QUESTIONNAIRE:
-        hint = f"it asks, and holds no answers; decision-aid evaluate reads the {RESPONSE} to it"
+        hint = f"it holds questions, not answers; decision-aid evaluate reads the {RESPONSE} to it"
     return Kind("other-resource", f"a FHIR resource of the type '{type or '?'}'", hint)
 
 
@@ -136,19 +134,19 @@ def refuse_other_text(text: str, file: str, questions: Collection[str]) -> None:
     """Raise `UnusableInput` where a text is a table, JSON Lines, XML or a note."""
     kind = kind_of_text(text, file, questions)
     if kind:
-        raise refused(kind, "not one sheet of answers", file)
+        raise refused(kind, "one sheet of answers", file)
 
 
 def refuse_other_content(node: Node, file: str) -> None:
     """Raise `UnusableInput` where the content is none of a sheet of answers, but of another file."""
     kind = kind_of(node)
     if kind not in (None, SHEET, ANSWERED):
-        raise refused(kind, "no file of answers", file)
+        raise refused(kind, "a file of answers", file)
 
 
 def refused(kind: Kind, needed: str, file: str) -> UnusableInput:
     """The error that a file is of another kind than is `needed`."""
-    message = f"this is {kind.seems}, and {needed}"
+    message = f"this is {kind.seems}, not {needed}"
     return UnusableInput([Problem(kind.code, message, Location(file, 1, 1), kind.hint)])
 
 

@@ -59,7 +59,9 @@ class JsonLines:
                 yield "", self._unusable_sheet(problem, self._lines.record)
                 continue
             except OSError as error:
-                raise unusable(self._file, "cannot-read", f"cannot be read: {error.strerror}") from error
+                raise unusable(
+                    self._file, "cannot-read", f"the file cannot be read: {error.strerror}"
+                ) from error
             line = self._lines.number
             if text.strip():
                 yield self._row(text, line)

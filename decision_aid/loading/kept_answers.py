@@ -46,7 +46,7 @@ def load_kept(path: str | Path, rule_set: Rules) -> Kept:
     notes: list[str] = []
     sheet = read_sheet(path, rule_set, notes.append)
     if sheet.from_fhir:  # what is kept would be written over it
-        error = refused(ANSWERED, "not answers that were kept to come back to", name_of(path))
+        error = refused(ANSWERED, "answers that were kept to come back to", name_of(path))
         raise_heard(error, kinds_in(rule_set, sheet.unread))
     if sheet.version not in ("", rule_set.version) and not sheet.problems:
         notes.append(

@@ -22,7 +22,7 @@ def record_in(file: str) -> Any:
     found = _json(text)
     kind = None if _is_record(found) else kind_in(text, file)
     if kind and kind not in RESULTS:
-        raise refused(kind, "no record of a result", name_of(file))
+        raise refused(kind, "a record of a result", name_of(file))
     return found
 
 

@@ -140,7 +140,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     elif "\t" in (here, before[-1:]) or "tab character" in said:
         message, hint = "there is a tab in front of this line", "put blanks in its place"
     elif "mapping values are not allowed" in said and _BARE_KEY.fullmatch(before):
-        message, hint = "this line does not fit in with the one above it", _BLANKS_IN_FRONT
+        message, hint = "this line doesn't fit in with the one above it", _BLANKS_IN_FRONT
     elif "mapping values are not allowed" in said:
         message, hint = "this text holds ': '", "put quotes around the text"
     elif "cannot start any token" in said:
@@ -149,7 +149,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
         message, hint = "a quote ends before this", "write '' for one ' between quotes"
     elif "did not find expected" in said:
         message, hint = (
-            "this line does not fit in with those above it",
+            "this line doesn't fit in with those above it",
             f"{_BLANKS_IN_FRONT}, and at open quotes and brackets",
         )
     return Problem("yaml-syntax", message, place, hint)
@@ -213,7 +213,7 @@ class _Reader:
                     raise self._refusal("second-document", "the file holds more than one document", event)
                 root = self._node(self._next(), MAX_DEPTH)
         if root is None:
-            raise UnusableInput([Problem("empty-file", "the file holds nothing", Location(self.file, 1, 1))])
+            raise UnusableInput([Problem("empty-file", "the file is empty", Location(self.file, 1, 1))])
         return root
 
     def _node(self, event: yaml.Event, depth: int) -> Node:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import IO, Final
 
-from decision_aid.loading.files import AS_UTF_8, MAX_BYTES, refuse_documents, unusable
+from decision_aid.loading.files import AS_UTF_8, MAX_BYTES, refuse_documents, unusable, why_unreadable
 from decision_aid.model.problems import Location, Problem, UnusableInput
 
 MOST_IN_A_ROW: Final = 100_000
@@ -104,7 +104,7 @@ class Lines:
             refuse_documents(self.start, file)
             raise UnusableInput([too_long(Location(file, self.number, 1))]) from error
         except OSError as error:
-            raise unusable(file, "cannot-read", f"cannot be read: {error.strerror}") from error
+            raise unusable(file, "cannot-read", why_unreadable(error)) from error
         hint = "the first line of a CSV file names the questions"
         raise UnusableInput([Problem("empty", "the file has no rows", Location(file, 1, 1), hint)])
 

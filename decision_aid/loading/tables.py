@@ -36,7 +36,7 @@ def opened(path: str) -> Iterator[IO[bytes]]:
 
     if path == STANDARD_INPUT:
         if sys.stdin is None:
-            raise unusable(path, "cannot-read", "cannot be read: it is closed")
+            raise unusable(path, "cannot-read", "the file cannot be read: it is closed")
         yield sys.stdin.buffer
         return
     try:
@@ -90,4 +90,4 @@ def _refuse_no_table(lines: Lines, start: str, file: str, rules: Rules) -> None:
         said = pieces_of([text[:MOST_HEARD]])
     else:
         kind, said = kind_of(node) or kind, tuple(said_in(node))
-    raise_heard(refused(kind, "no table of answers", file), kinds_in(rules, said))
+    raise_heard(refused(kind, "a table of answers", file), kinds_in(rules, said))

@@ -164,17 +164,22 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names) if more <= 0 else f"{', '.join(names[:MOST_LISTED])} and {more:,} more"
 
 
-def there_is_no(kind: str, name: str, known: Iterable[str], otherwise: str = "") -> DecisionAidError:
-    """The error that nothing of this kind has this name, with the nearest one, or what to do otherwise."""
-    hint = did_you_mean(name, known) or otherwise
-    return DecisionAidError(f"There is no {kind} '{shown(name)}'{f' ({hint})' if hint else ''}.")
+def there_is_no(kind: str, name: str, known: Iterable[str], all_of_them: str = "") -> DecisionAidError:
+    """The error that nothing of this kind has this name, with the nearest name, or where to find the others.
+
+    `all_of_them` is the command that lists them; without one, they are listed here.
+    """
+    known = tuple(dict.fromkeys(known))
+    there_are = f"to see them all: {all_of_them}" if all_of_them else f"there are: {listed(known) or 'none'}"
+    return DecisionAidError(f"There is no {kind} '{shown(name)}' ({did_you_mean(name, known) or there_are}).")
 
 
-def refuse_unknown(kind: str, names: Iterable[str], known: Collection[str], otherwise: str = "") -> None:
-    """Raise a `DecisionAidError` that lists every one of `names` that is not `known`, if there are any."""
+def refuse_unknown(kind: str, names: Iterable[str], known: Collection[str], all_of_them: str = "") -> None:
+    """Raise a `DecisionAidError` that names every one of `names` that is not `known`, if there are any."""
     unknown = [name for name in dict.fromkeys(names) if name not in known]
     if unknown:
-        raise DecisionAidError("\n".join(str(there_is_no(kind, name, known, otherwise)) for name in unknown))
+        told = (str(there_is_no(kind, name, known, all_of_them)) for name in unknown)
+        raise DecisionAidError("\n".join(told))
 
 
 LONGEST = 600

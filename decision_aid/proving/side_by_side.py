@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import product
 from typing import Final
 
+from decision_aid.engine.questionnaire import ALWAYS_ANSWERED
 from decision_aid.model.answers import SKIPPED, Value
 from decision_aid.model.conditions import tests_in
 from decision_aid.model.lens import Lens
@@ -111,12 +112,17 @@ def asked_alone(rule_set: Rules, other: Rules) -> tuple[str, ...]:
 
 
 def _shared(rule_set: Rules, other: Rules) -> Rules:
-    """The rule set with the answers that both take. A question that it alone asks takes none."""
+    """The rule set with the answers that both take. A question that it alone asks takes none.
+
+    One that counts as answered where nobody is asked keeps that answer.
+    """
     items: list[Item] = []
     alone = asked_alone(rule_set, other)
     for item in rule_set.items:
         if item.link_id in alone:
-            items.append(item._replace(type=ItemType.CHOICE, answer_options=()))
+            unasked = ALWAYS_ANSWERED.get(item.link_id)
+            options = tuple(option for option in item.answer_options if option.code == unasked)
+            items.append(item._replace(type=ItemType.CHOICE, answer_options=options))
             continue
         same = other.item[item.link_id]
         exclusive = {o.code for one in (item, same) for o in one.answer_options if o.exclusive}

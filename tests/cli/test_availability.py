@@ -187,4 +187,4 @@ def test_another_file_is_called_by_its_name(
     with pytest.raises(UnusableInput) as error:
         load_offers(Path(offers_file(content)), shipped)
     (problem,) = error.value.problems
-    assert problem.message == f"this is {seems}, and what a clinic offers begins with 'offers:'"
+    assert problem.message == f"this is {seems}, not what a clinic offers, which begins with 'offers:'"

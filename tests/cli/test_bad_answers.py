@@ -119,8 +119,8 @@ BAD: dict[str, tuple[str | bytes, list[tuple[str, int, int]], str]] = {
     "a list": ("- severity\n", [("wrong-type", 1, 1)], "key: value"),
     "a word": ("severity\n", [("wrong-type", 1, 1)], "key: value"),
     "two documents": (SAFE + "---\n" + SAFE, [("second-document", 14, 1)], "more than one document"),
-    "an empty file": ("", [("empty-file", 1, 1)], "holds nothing"),
-    "blanks alone": ("\n  \n# a comment\n", [("empty-file", 1, 1)], "holds nothing"),
+    "an empty file": ("", [("empty-file", 1, 1)], "the file is empty"),
+    "blanks alone": ("\n  \n# a comment\n", [("empty-file", 1, 1)], "the file is empty"),
     "latin-1": ((HEAD + "  severity: caf\u00e9\n").encode("latin-1"), [("not-utf-8", 3, 16)], "not UTF-8"),
     "UTF-16": ((HEAD + "  severity: mild\n").encode("utf-16"), [("not-utf-8", 1, 1)], "save it as UTF-8"),
     "UTF-16 without its mark": (SAFE.encode("utf-16-le"), [("hidden-character", 1, 2)], "U+0000"),
@@ -374,8 +374,8 @@ def test_faults_on_standard_input_say_so(decision_aid: Program) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("nowhere.yaml", "the file isn't there: look at its name"),
-        ("", "Is a directory"),
+        ("nowhere.yaml", "there is no such file: check its name"),
+        ("", "this is a folder, not a file"),
         ("file/beneath", "Not a directory"),
         ("x" * 300, "File name too long"),
         ("with\0nul", "no usable file name"),

@@ -42,17 +42,20 @@ def test_a_claim_in_full_names_the_rules_that_use_it(decision_aid: Program) -> N
     [
         (["A72"], "There is no claim 'A72'"),
         (["A72", "B99"], "There is no claim 'B99'"),
-        (["--verdict", "foo"], "There is no verdict 'foo' (verdicts are: "),
+        (["--verdict", "foo"], "There is no verdict 'foo' (there are: "),
         (["--verdict", "foo"], "not-supported"),
         (["--verdict", "not-suported"], "did you mean 'not-supported'?"),
         (["A27", "--verdict", "theory"], "None of these claims has the verdict 'theory'."),
         (["lesson", "effect-size"], "did you mean 'effect-sizes'?"),
-        (["lesson", "effect-sizes", "--format", "json"], "whose formats are text, markdown and html"),
+        (
+            ["lesson", "effect-sizes", "--format", "json"],
+            "text, markdown and html, not as json",
+        ),
         (["lesson", "effect-sizes", "--step"], "--step needs a terminal"),
         (["A27", "--step"], "--step is for a lesson"),
         (["A27", "--handout"], "--handout is for a lesson"),
         (["A27", "--output", "a27.txt"], "--output is for a lesson"),
-        (["lesson", "effect-sizes", "--step", "--handout"], "Leave it out to write a page or a handout"),
+        (["lesson", "effect-sizes", "--step", "--handout"], "Leave out --handout and --output"),
     ],
 )
 def test_what_there_is_not_is_said(options: list[str], said: str, decision_aid: Program) -> None:

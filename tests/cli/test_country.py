@@ -131,7 +131,7 @@ def test_a_country_that_is_none_hides_no_number(typed: str, decision_aid: Progra
 def test_before_another_command_a_country_is_refused(decision_aid: Program) -> None:
     run = decision_aid("--country", "NZ", "evaluate", "x.yaml")
     assert run.code == 2
-    assert "write the options after the command: evaluate" in run.err
+    assert "Write the options after the command, evaluate" in run.err
 
 
 @pytest.mark.parametrize("format", ["json", "html", "markdown"])

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from decision_aid.cli.help import HOW
 from tests.cli.conftest import Program
 from tests.cli.test_failures import commands
 
@@ -60,7 +61,7 @@ def test_an_example_comes_out_as_the_manual_says(
         program, *arguments = shlex.split(command)
         assert program == "decision-aid"
         run = decision_aid(*arguments)
-        assert "Usage: " not in run.err, command
+        assert HOW not in run.err, command
         written = (run.err if run.code else run.out).rstrip("\n").splitlines()
         if lines[-1:] == [MORE]:
             written = [*written[: len(lines) - 1], MORE]

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from decision_aid import __version__
+from decision_aid.cli.help import HOW
 from decision_aid.loading.rule_set import shipped_directory
 from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import Rules
@@ -619,7 +620,7 @@ def test_crisis_and_evaluate_work_without_a_network(answers_file: Write) -> None
 def test_a_command_that_is_none_ends_with_2(command: list[str], decision_aid: Program) -> None:
     run = decision_aid(*command, stdin=CBT.encode())
     assert (run.code, run.out) == (2, "")
-    assert "Usage:" in run.err
+    assert HOW in run.err
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from decision_aid import __main__ as program
 from decision_aid.checking.checks import safety_answers
 from decision_aid.cli.app import Handed
 from decision_aid.cli.app import program as assembled
+from decision_aid.cli.commands import COMMANDS as TABLE_OF_COMMANDS
 from decision_aid.cli.meant import as_meant, tells_of_danger
 from decision_aid.loading.rule_set import load_rules, shipped_directory
 from decision_aid.model import conditions
@@ -82,8 +83,8 @@ WELL: dict[tuple[str, ...], tuple[str, ...]] = {
 
 def commands() -> Iterator[tuple[str, ...]]:
     """All commands and the commands of groups, from the table of the program."""
-    handed = Handed(program.GROUPS, program.interview_pages, program.examples)
-    group = get_command(assembled(program.COMMANDS, handed))
+    handed = Handed(program.interview_pages, program.examples)
+    group = get_command(assembled(TABLE_OF_COMMANDS, handed))
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         inner = getattr(command, "commands", None)
         yield from ((name, one) for one in inner) if inner else ((name,),)
@@ -343,8 +344,8 @@ def test_help_in_front_of_a_command_shows_how_it_is_used(
 
 
 def test_no_command_is_taken_for_words_of_danger() -> None:
-    for name in program.COMMANDS:
-        assert as_meant([name, "x"], program.COMMANDS) == [name, "x"]
+    for name in TABLE_OF_COMMANDS:
+        assert as_meant([name, "x"], TABLE_OF_COMMANDS) == [name, "x"]
         assert name == "crisis" or not tells_of_danger([name])
 
 

@@ -402,7 +402,11 @@ BAD: dict[str, tuple[object, list[str], str]] = {
     "another resource": ({"resourceType": "Patient"}, ["other-resource"], "evaluate reads a Questionnaire"),
     "no resource": ({"resourceType": 5}, ["other-resource"], "'?'"),
     "a bundle": ({"resourceType": "Bundle", "entry": []}, ["other-resource"], "'Bundle'"),
-    "the form itself": ({"resourceType": "Questionnaire"}, ["other-resource"], "holds no answers"),
+    "the form itself": (
+        {"resourceType": "Questionnaire"},
+        ["other-resource"],
+        "questions, not answers",
+    ),
     "another questionnaire": (
         {**TWELVE, "questionnaire": "http://example.org/gad-7", "item": []},
         ["other-questionnaire"],

@@ -6,22 +6,19 @@ import re
 
 import pytest
 
-from decision_aid.__main__ import COMMANDS, GROUPS
+from decision_aid.cli.commands import COMMANDS, GROUPS
 from tests.cli.conftest import Program
+from tests.cli.test_failures import COMMANDS as EVERY_COMMAND
 
-EVERYDAY = [*GROUPS["For you"], *GROUPS["To see why"], "evaluate"]
+EVERY_PAGE = [(), *dict.fromkeys(command[:-1] for command in EVERY_COMMAND if command[1:]), *EVERY_COMMAND]
 
 
-def test_the_main_help_fits_a_screen_with_the_line_that_is_typed_next(decision_aid: Program) -> None:
-    lines = decision_aid("--help").out.splitlines()
+@pytest.mark.parametrize("command", EVERY_PAGE, ids=" ".join)
+def test_every_help_fits_a_screen_with_the_line_that_is_typed_next(
+    command: tuple[str, ...], decision_aid: Program
+) -> None:
+    lines = decision_aid(*command, "--help").out.splitlines()
     assert len(lines) < 24
-    assert max(map(len, lines)) <= 80
-
-
-@pytest.mark.parametrize("command", EVERYDAY)
-def test_the_help_of_an_everyday_command_fits_a_screen(command: str, decision_aid: Program) -> None:
-    lines = decision_aid(command, "--help").out.splitlines()
-    assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
 
 

@@ -173,9 +173,9 @@ def test_no_decision_is_recorded_on_a_stop_and_none_is_named(
     ("options", "complaint"),
     [
         (["--decision", "itp", "--format", "note"], "did you mean 'ipt'?"),
-        (["--decision", "ipt"], "add --format note"),
+        (["--decision", "ipt"], "Add --format note"),
         (["--reason", "-", "--format", "note"], "--reason goes with --decision"),
-        (["--decision", "ipt", "--reason", "SECRET", "--format", "note"], "--reason takes only -"),
+        (["--decision", "ipt", "--reason", "SECRET", "--format", "note"], "--reason takes nothing but -"),
     ],
 )
 def test_a_decision_that_cannot_be_recorded_is_told(
@@ -363,4 +363,4 @@ def test_a_decision_for_what_is_not_there_is_told_what_there_is(
     for answers, named in ((INTAKE, True), (INTAKE.replace("danger_now: no", "danger_now: yes"), False)):
         run = decision_aid("evaluate", answers_file(answers), "--decision", "waiting", "--format", "note")
         assert (run.code, run.out) == (2, "")
-        assert ("it's one of: cbt, ipt, psychodynamic" in run.err) is named
+        assert ("there are: cbt, ipt, psychodynamic" in run.err) is named

@@ -467,7 +467,7 @@ def test_the_record_tells_what_can_be_compared_where_there_is_something_to_compa
     [
         (["cbtt"], "did you mean 'cbt'?"),
         (["tea"], "there are: cbt"),
-        ([*OPTIONS, "long"], "room for 6 options, and not for 7"),
+        ([*OPTIONS, "long"], "room for 6 options side by side, not for 7"),
     ],
 )
 def test_what_cannot_be_shown_is_said(ids: list[str], said: str, decision_aid: Program) -> None:

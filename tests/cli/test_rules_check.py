@@ -220,7 +220,7 @@ def test_reviews_are_judged_as_of_a_day(decision_aid: Program) -> None:
 def test_a_day_that_is_none_is_refused(day: str, command: tuple[str, ...], decision_aid: Program) -> None:
     run = decision_aid(*command, "--as-of", day)
     assert (run.code, run.out) == (2, "")
-    assert "write a day as year-month-day, such as 2027-05-22" in run.err
+    assert "--as-of takes a day, such as 2027-05-22" in run.err
 
 
 # --- what is proved only here -------------------------------------------------------------------
@@ -367,10 +367,10 @@ def test_a_file_that_is_no_certificate_is_refused(
 @pytest.mark.parametrize(
     ("name", "content", "seems"),
     [
-        ("record.json", '{"schema": "decision-aid/evaluation/2"}', "a result, and no certificate"),
-        ("intakes.csv", "id,setting\n1,person\n", "a table (CSV), and no certificate"),
-        ("form.json", '{"resourceType": "QuestionnaireResponse"}', "a QuestionnaireResponse of FHIR, and"),
-        ("answers.yaml", "answers: {setting: person}\n", "a file of answers, and no certificate"),
+        ("record.json", '{"schema": "decision-aid/evaluation/2"}', "a result, not a certificate"),
+        ("intakes.csv", "id,setting\n1,person\n", "a table (CSV), not a certificate"),
+        ("form.json", '{"resourceType": "QuestionnaireResponse"}', "a QuestionnaireResponse of FHIR, not"),
+        ("answers.yaml", "answers: {setting: person}\n", "a file of answers, not a certificate"),
     ],
 )
 def test_another_file_than_a_certificate_is_called_by_its_name(

@@ -177,7 +177,7 @@ def test_a_rule_set_with_errors_is_not_compared(copy: Path, decision_aid: Progra
         assert (run.code, "Compared" in run.out) == (2, False)
         assert f"{copy}/rules/goals.yaml:" in run.err
         assert "did you mean 'cbt'?" in run.err
-        assert f"Nothing is compared: the {which} rule set, {copy}, cannot be used." in run.err
+        assert f"Nothing is compared: the {which} rule set, {copy}, can't be used." in run.err
 
 
 def test_errors_in_a_revision_are_told_by_its_name(tmp_path: Path, decision_aid: Program) -> None:
@@ -192,7 +192,7 @@ def test_errors_in_a_revision_are_told_by_its_name(tmp_path: Path, decision_aid:
     run = decision_aid("rules", "diff", "HEAD", str(copy))
     assert (run.code, run.out) == (2, "")
     assert run.err.startswith("HEAD/rules/taste.yaml:")
-    assert "the old rule set, HEAD, cannot be used" in run.err
+    assert "the old rule set, HEAD, can't be used" in run.err
 
 
 @pytest.mark.exhaustive
@@ -315,7 +315,7 @@ def test_a_wrong_number_is_on_the_first_lines(copy: Path, decision_aid: Program)
         top = " ".join(run.out.replace("\\", "").splitlines()[:8])
         assert "Contacts that changed" in top
         assert re.search(r"\[-988\S*-\] \{\+989", top)
-        assert (run.code, "cannot be used" in run.err) == (2, True)
+        assert (run.code, "can't be used" in run.err) == (2, True)
 
 
 def test_what_is_new_and_what_is_gone_is_told_whole(small_copy: Path, decision_aid: Program) -> None:

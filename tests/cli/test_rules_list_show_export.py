@@ -80,9 +80,9 @@ def test_every_command_about_rules_takes_the_folder_with_the_option_and_without(
 def test_a_command_that_changes_rules_says_that_the_folder_is_missing_or_named_twice(
     command: tuple[str, ...], decision_aid: Program
 ) -> None:
-    assert "name the folder of your rules" in decision_aid("rules", *command).complaint
+    assert "Name the folder of your rules" in decision_aid("rules", *command).complaint
     twice = decision_aid("rules", *command, str(TINY), "--rules", str(TINY))
-    assert "name the folder once" in twice.complaint
+    assert "Name the folder of your rules once" in twice.complaint
 
 
 # --- list ---------------------------------------------------------------------------------------
@@ -459,7 +459,7 @@ def test_nothing_that_exists_is_replaced(tmp_path: Path, decision_aid: Program, 
 def test_where_nothing_can_be_written_nothing_is_left(tmp_path: Path, decision_aid: Program) -> None:
     run = decision_aid("rules", "export", str(tmp_path / "no such folder" / "mine"))
     assert run.code == 2
-    assert "can't be written: No such file or directory." in run.err
+    assert "can't be written: there is no such folder." in run.err
     assert os.listdir(tmp_path) == []
 
 
@@ -752,4 +752,4 @@ def test_editors_learn_the_ids_that_were_added_since(tmp_path: Path, decision_ai
 
 
 def test_schemas_are_written_into_a_folder_that_is_named_alone(decision_aid: Program) -> None:
-    assert "a folder that is named" in decision_aid("rules", "check", "--write-schema").complaint
+    assert "Name the folder of your rules" in decision_aid("rules", "check", "--write-schema").complaint

@@ -86,10 +86,10 @@ def test_quotes_comments_and_line_ends_stay(mine: Path, decision_aid: Program) -
 REFUSED = {
     "nothing of this name": ("laek", "pond", "did you mean 'lake'?"),
     "a name that is taken": ("lake", "woods", "Something is called 'woods' already"),
-    "a name that is none": ("lake", "2 ponds", "is no name"),
-    "a word that means nothing": ("ankle.sore", "skipped", "is no name"),
-    "an answer without its question": ("sore", "hurt", "An answer is named with its question, such as"),
-    "what the program knows by name": ("setting", "place", "The program itself knows 'setting'"),
+    "a name that is none": ("lake", "2 ponds", "can't be an id"),
+    "a word that means nothing": ("ankle.sore", "skipped", "can't be an id"),
+    "an answer without its question": ("sore", "hurt", "Name an answer together with its question, such as"),
+    "what the program knows by name": ("setting", "place", "'setting' can't be renamed"),
     "another kind": ("lake", "pond", "There is no gate 'lake' (it is: candidate).", "--kind", "gate"),
 }
 

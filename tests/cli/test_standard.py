@@ -153,7 +153,7 @@ def test_it_speaks_of_the_shipped_rules_alone_on_any_day(
 ) -> None:
     run = decision_aid("about", "--standard", option, value)
     assert (run.code, run.out) == (2, "")
-    assert f"leave out {option}" in run.err
+    assert f"Leave out {option}" in run.err
 
 
 def test_every_sentence_of_it_can_be_read_in_eighth_grade(shipped: Rules) -> None:

@@ -77,7 +77,7 @@ def test_turning_pages_goes_with_no_other_kind_of_page(
 ) -> None:
     run = decision_aid("trace", answers_file(CBT), "--step", *beside)
     assert (run.code, run.out) == (2, "")
-    assert "leave out --all, --candidate and --format" in " ".join(run.err.split())
+    assert "Leave out --all, --candidate and --format" in " ".join(run.err.split())
 
 
 def test_json_of_one_candidate_has_the_rules_about_it(answers_file: Write, decision_aid: Program) -> None:

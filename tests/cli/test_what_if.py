@@ -89,8 +89,8 @@ def test_the_way_to_a_candidate(file: str, decision_aid: Program) -> None:
     [
         (["--set", "gaols=growth"], "did you mean 'goals'?"),
         (["--set", "goals=grow"], "did you mean 'growth'?"),
-        (["--set", "goals"], "question=answer"),
-        (["--set", "goals=growth", "--set", "goals=tools_now"], "given twice"),
+        (["--set", "goals"], "QUESTION=ANSWER"),
+        (["--set", "goals=growth", "--set", "goals=tools_now"], "is there twice"),
         (["--set", "phq9_total=30"], "the highest is 27"),
         (["--set", "risk_assessed=yes"], "is not asked, given the other answers"),
         (["--set", "goals=\x1b[2J"], "\\x1b[2J"),

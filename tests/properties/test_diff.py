@@ -217,6 +217,14 @@ def test_a_candidate_that_one_alone_has_may_be_what_is_close_behind(turn: int) -
     assert_as_listed(old, new, comparison)
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_one_alone_may_ask_who_it_is_for(turn: int) -> None:
+    rules = (rule("r", says("q", "yes"), argues("for", "a")),)
+    who = question("setting", ("person", "clinician"))
+    old, new = (rule_set(rules=rules), rule_set(items=(who, question("q")), rules=rules))[::turn]
+    assert_as_listed(old, new, compare(old, new))
+
+
 @pytest.mark.parametrize("name", ["tiny", "small"])
 def test_the_kinds_in_a_rule_set_from_files_are_those_of_a_list(name: str) -> None:
     old = read_whole(GOOD / name)

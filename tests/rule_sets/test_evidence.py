@@ -56,7 +56,9 @@ def table(rules: Rules) -> str:
 
 def awaited() -> list[tuple[str, str, date]]:
     """What is awaited, for which rules, and by when somebody looks again."""
-    text = EVIDENCE.read_text(encoding="utf-8").partition("## What is awaited")[2].partition("\n## ")[0]
+    text = (
+        EVIDENCE.read_text(encoding="utf-8").partition("## What we're waiting for")[2].partition("\n## ")[0]
+    )
     found = re.findall(r"^\| (.+) \| (.+) \| (\d{4}-\d\d-\d\d) \|$", text, re.MULTILINE)
     return [(what, of, date.fromisoformat(day)) for what, of, day in found]
 

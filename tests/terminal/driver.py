@@ -11,6 +11,7 @@ import json
 import os
 import re
 import signal
+import sys
 import termios
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
@@ -261,8 +262,8 @@ class Person(ABC):
         Most of a long walk is the same in many tests. That it leads there is for those that walk it.
         """
         assert "terminal" not in vars(self), "the program has been started"
-        at = self._command.index("-m")
-        self._command[at : at + 2] = ["-c", STARTED_LATER]
+        at = self._command.index(*PROGRAM)
+        self._command[at : at + 1] = [sys.executable, "-P", "-c", STARTED_LATER]
         self._env["GIVEN"] = json.dumps(sheet(answers, until))
 
     def hears(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -199,3 +200,17 @@ def test_a_stop_is_seen_whatever_becomes_of_the_result(to: str, tmp_path: Path, 
     message = somebody.terminal.told
     assert ("can't be written" in message) == ("full" in to)
     assert ("stopped early" in message) == ("true" in to)
+
+
+def test_whoever_leaves_is_told_to_go_on_as_they_began(sit: Sit, tmp_path: Path) -> None:
+    script = shutil.which(*PROGRAM)
+    assert script
+    there = ("/bin/sh", "-c", f'cd {tmp_path} && exec "$@"', "sh", script, "--accessible")
+    command = (*there, "--setting", "person", "--save", "mine.yaml")
+    somebody = sit(WithLines, command=command, env={"PATH": os.defpath})
+    somebody.answers_all(SAFE[1:2])
+    somebody.is_asked(DANGER)
+    somebody.presses(CTRL_C)
+    assert somebody.terminal.exit_code() == 130
+    assert f"{script} --resume mine.yaml" in " ".join(somebody.terminal.told.split())
+    assert "To go on: decision-aid --resume FILE" in (tmp_path / "mine.yaml").read_text()

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 def about(
     context: typer.Context,
     standard: Annotated[
-        bool, typer.Option("--standard", help="How it rates itself against a standard for decision aids.")
+        bool, typer.Option("--standard", help="See how we rate it against a standard.")
     ] = False,
     hazards: Annotated[
-        bool, typer.Option("--hazards", help="How it could harm someone, and what guards against it.")
+        bool, typer.Option("--hazards", help="See how it could harm someone, and what prevents that.")
     ] = False,
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
@@ -28,18 +28,18 @@ def about(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show who this is for, how it was made and tested, by whom, and when it was reviewed.
+    """Read who this is for, how it was made and tested, by whom, and when it was reviewed.
 
     Example: decision-aid about --standard
     """
     if standard and hazards:
-        raise DecisionAidError("--standard and --hazards are two pages: ask for one at a time")
+        raise DecisionAidError("--standard and --hazards are two pages. Ask for one at a time.")
     if standard or hazards:
         page = "--standard" if standard else "--hazards"
         for option, given in (("--rules", rules), ("--as-of", as_of)):
             if given is not None:
                 raise DecisionAidError(
-                    f"{page} is about the shipped rules, whatever the day: leave out {option}"
+                    f"{page} is about the shipped rules, whatever the day. Leave out {option}."
                 )
         (_standard if standard else _hazards)(format, color)
         return

@@ -1,7 +1,6 @@
 """`decision-aid batch`: the result for each row of a table of answers, or each of several files."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -11,7 +10,7 @@ import typer
 
 from decision_aid.cli.parameters import AsOf, ChosenLens, Color, Force, InCountry, Output, RulesFolder
 from decision_aid.model.lens import Lens
-from decision_aid.model.problems import DecisionAidError, shown
+from decision_aid.model.problems import DecisionAidError, listed, shown
 
 if TYPE_CHECKING:
     from decision_aid.commands.batch.find import Summary
@@ -29,14 +28,15 @@ def batch(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="CSV or JSON Lines, a row for each sheet; - is standard input. Or answers files.",
+            help="A table, as CSV or JSON Lines (- is standard input), or answers files.",
         ),
     ],
     summary: Annotated[
-        bool, typer.Option("--summary", help="Print how often each thing comes out, in place of the rows.")
+        bool, typer.Option("--summary", help="Count how often each result comes out; no rows.")
     ] = False,
     report: Annotated[
-        Optional[Path], typer.Option("--report", metavar="FILE", help="Write the summary as HTML, too.")
+        Optional[Path],
+        typer.Option("--report", metavar="FILE", help="Write these counts as a web page, too."),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first row that can't be used.")
@@ -49,13 +49,12 @@ def batch(
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Print the result for each row of a table of answers, in the same form: CSV or JSON Lines.
+    """Print a result for each row of a table, or for each of several answers files.
 
-    Columns are named after the questions, and several answers in a cell are set apart by semicolons. A
-    column id is passed on. Answers are never written. Of answers files, each is a row in CSV, and its id is
-    the name of the file.
+    Name the columns after the questions, and put semicolons between several answers. A column
+    called id is passed on; answers never are.
 
-    Example: decision-aid batch intakes.csv --output results.csv --report summary.html
+    Example: decision-aid batch intakes.csv --output results.csv
     """
     from decision_aid.cli.output import file_to_write, print_report, standard_output, write_file
     from decision_aid.cli.rule_sets import usable_rule_set
@@ -90,6 +89,7 @@ def batch(
 @contextmanager
 def _read(files: list[str], batch: "Batch") -> "Iterator[Table]":
     """The rows of a table, or of several answers files."""
+    from decision_aid.cli.output import tell_beside
     from decision_aid.cli.rule_sets import help_for_words_heard
     from decision_aid.loading.answers_files import are_answers_files, rows_in
     from decision_aid.loading.tables import opened, table
@@ -97,9 +97,9 @@ def _read(files: list[str], batch: "Batch") -> "Iterator[Table]":
     if are_answers_files(files):
         if len(files) > 1 and not any(map(os.path.lexists, files)):
             raise DecisionAidError(
-                f"There is no file {', '.join(map(shown, files[:3]))}, or any other of these."
+                f"None of these files is there: {listed([shown(file) for file in files])}."
             )
-        yield rows_in(files, batch, lambda note: print(note, file=sys.stderr))
+        yield rows_in(files, batch, tell_beside)
         return
     with opened(files[0]) as stream:
         with help_for_words_heard(batch.rule_set):
@@ -114,6 +114,7 @@ def _evaluated(
     strict: bool,
 ) -> "Iterator[Evaluated]":
     """The blocks with what they come to. What is wrong is told as it's met."""
+    from decision_aid.cli.output import tell_beside
     from decision_aid.cli.progress import progress
     from decision_aid.loading.rows import evaluated
     from decision_aid.model.problems import UnusableInput
@@ -128,14 +129,13 @@ def _evaluated(
                     raise UnusableInput(done.problems[place])
                 told += 1
                 if told <= MOST_ROWS_TOLD:
-                    print(UnusableInput(done.problems[place]), file=sys.stderr)
+                    tell_beside(str(UnusableInput(done.problems[place])))
             for question, earlier in sorted(done.renamed - renamed, key=str):
                 now = f"'{earlier.question}: {earlier.answer}'"
-                note = f"'{question}: {earlier.code}' is read as {now}, as it is written today."
-                print(note, file=sys.stderr)
+                tell_beside(f"'{question}: {earlier.code}' is read as {now}, as it is written today.")
             renamed |= done.renamed
             counts.add(done)
             tell(f"{counts.number:,} rows")
             yield done
     if told > MOST_ROWS_TOLD:
-        print(f"and {told - MOST_ROWS_TOLD:,} more rows that can't be used", file=sys.stderr)
+        tell_beside(f"and {told - MOST_ROWS_TOLD:,} more rows that can't be used")

@@ -20,40 +20,42 @@ from decision_aid.cli.parameters import (
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.rendering.formats import FORMATS, TEXT
 
-cases = Commands(no_args_is_help=True, help="Worked cases, for a class.")
+cases = Commands(no_args_is_help=True, help="Read, run and teach worked cases. Nobody in them is real.")
 
 CaseId = Annotated[
-    str, typer.Argument(metavar="ID", help="A case, by its name in: cases list.", autocompletion=case_ids)
+    str, typer.Argument(metavar="ID", help="A case, by its name in cases list.", autocompletion=case_ids)
 ]
 
 
 @cases.callback()
 def about() -> None:
-    """Worked cases, for a class."""
+    """Read, run and teach worked cases. Nobody in them is real."""
 
 
 @cases.command("list")
 def list_cases(
     outcome: Annotated[
         Optional[str],
-        typer.Option(metavar="WORD", help="stopped, needs-answers, no-clear-suggestion or suggestion."),
+        typer.Option(metavar="WORD", help="suggestion, no-clear-suggestion, needs-answers or stopped."),
     ] = None,
     approach: Annotated[
         Optional[str],
-        typer.Option(metavar="ID", help="Cases in which it is ahead.", autocompletion=approach_ids),
+        typer.Option(metavar="ID", help="Only cases in which this is ahead.", autocompletion=approach_ids),
     ] = None,
     gate: Annotated[
         Optional[str],
-        typer.Option(metavar="ID", help="Cases in which this check holds.", autocompletion=gate_ids),
+        typer.Option(
+            metavar="ID", help="Only cases in which this safety gate holds.", autocompletion=gate_ids
+        ),
     ] = None,
     find: Annotated[
-        Optional[str], typer.Option(metavar="WORDS", help="Cases whose story has these words.")
+        Optional[str], typer.Option(metavar="WORDS", help="Only cases whose story has these words.")
     ] = None,
     every: Every = False,
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
-    """Show which worked cases there are, or list those that fit.
+    """See which cases there are, or list those that fit.
 
     Example: decision-aid cases list --approach ipt
     """
@@ -73,7 +75,7 @@ def list_cases(
 
 @cases.command()
 def show(id: CaseId, rules: RulesFolder = None, color: Color = None) -> None:
-    """Show a case: the story, the answers, and what comes out.
+    """Read a case: the story, the answers, and what comes out.
 
     Example: decision-aid cases show recent-job-loss
     """
@@ -89,7 +91,9 @@ def show(id: CaseId, rules: RulesFolder = None, color: Color = None) -> None:
 
 @cases.command()
 def answers(id: CaseId, rules: RulesFolder = None, output: Output = None, force: Force = False) -> None:
-    """Write the answers of a case as a file that trace, compare and graph read.
+    """Write the answers of a case, as a file.
+
+    Trace, compare, graph and the other commands that take answers can read it.
 
     Example: decision-aid cases answers recent-job-loss --output renee.yaml
     """
@@ -114,7 +118,7 @@ def run(
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
-    """Show how a case comes out: the sums first, then what applied.
+    """See how a case comes out, and why: the sums first.
 
     Example: decision-aid cases run recent-job-loss
     """
@@ -139,26 +143,22 @@ def run(
 def teach(
     ids: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[ID...]", help="Left out: all cases.", autocompletion=case_ids),
+        typer.Argument(metavar="[ID...]", help="Cases. Left out: all of them.", autocompletion=case_ids),
     ] = None,
     lesson: Annotated[
         Optional[str],
         typer.Option(
             metavar="NAME",
-            help="The cases of a lesson, with what to discuss after each.",
+            help="Take the cases of a lesson, and what to discuss.",
             autocompletion=lessons_of_cases,
         ),
     ] = None,
     key: Annotated[
-        bool, typer.Option("--key", help="Print the answer key instead: what comes out, and why.")
+        bool, typer.Option("--key", help="Print the answers instead: what comes out, and why.")
     ] = False,
     format: Annotated[
         str,
-        format_option(
-            FORMATS,
-            f"{' or '.join(name for name in FORMATS if name != TEXT)}: write a handout for the class "
-            "instead; with --key, the key.",
-        ),
+        format_option(FORMATS, ". All but text make a handout, or with --key the key"),
     ] = TEXT,
     accessible: Accessible = False,
     rules: RulesFolder = None,
@@ -166,7 +166,9 @@ def teach(
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Read a story, predict what comes out and which reasons count, then see. Nothing is kept.
+    """Read a story, predict what comes out, then see.
+
+    You also predict which reasons count. Nothing is kept.
 
     Example: decision-aid cases teach --lesson guess-then-walk
 

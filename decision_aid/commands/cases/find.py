@@ -106,14 +106,14 @@ class Score(NamedTuple):
 def cases_named(rule_set: Rules, ids: Sequence[str]) -> tuple[Case, ...]:
     """The cases with these ids, in this order; all of them when none is named. Raises `DecisionAidError`."""
     by_id = {case.id: case for case in rule_set.library.cases}
-    refuse_unknown("case", ids, by_id, f"for a list, type: {to_type(rule_set, 'cases list --all')}")
+    refuse_unknown("case", ids, by_id, to_type(rule_set, "cases list --all"))
     return tuple(by_id[id] for id in ids) or rule_set.library.cases
 
 
 def lesson_named(rule_set: Rules, id: str) -> Lesson:
     """The lesson of worked cases with this id. Raises `DecisionAidError` when there is none."""
     by_id = {lesson.id: lesson for lesson in rule_set.library.lessons_of_cases}
-    refuse_unknown("lesson", [id], by_id, f"there are: {', '.join(by_id) or 'none'}")
+    refuse_unknown("lesson", [id], by_id)
     return by_id[id]
 
 
@@ -129,12 +129,13 @@ def exercises_of(rule_set: Rules, lesson: Lesson) -> tuple[Exercise, ...]:
 def cases_asked_for(rule_set: Rules, asked: Filter) -> tuple[Case, ...]:
     """The cases that fit all that is asked for. Raises `DecisionAidError` for an unknown id or word."""
     outcome = asked.outcome.replace("_", "-") if asked.outcome else None
-    for kind, name, known in (
-        ("outcome", outcome, STATUSES),
-        ("approach", asked.approach, rule_set.candidate),
-        ("safety check", asked.gate, [gate.id for gate in rule_set.gates]),
+    gates = [gate.id for gate in rule_set.gates]
+    for kind, name, known, all_of_them in (
+        ("outcome", outcome, STATUSES, ""),
+        ("approach", asked.approach, rule_set.candidate, ""),
+        ("safety gate", asked.gate, gates, to_type(rule_set, "rules list")),
     ):
-        refuse_unknown(kind, [name] if name else [], known, f"there are: {', '.join(known)}")
+        refuse_unknown(kind, [name] if name else [], known, all_of_them)
     words = asked.words.casefold() if asked.words else ""
     return tuple(
         case

@@ -23,21 +23,19 @@ def claims(
         Optional[list[str]],
         typer.Argument(
             metavar="[ID...]",
-            help="Claims such as A27; or: lesson, and the name of one.",
+            help="Claims, such as A27; or: lesson, and its name.",
             autocompletion=claim_ids,
         ),
     ] = None,
     verdict: Annotated[
         Optional[str],
-        typer.Option(
-            metavar="WORD", help="Only claims with this verdict of research.", autocompletion=verdicts
-        ),
+        typer.Option(metavar="WORD", help="Only claims with this verdict.", autocompletion=verdicts),
     ] = None,
     step: Annotated[
-        bool, typer.Option("--step", help="With a lesson: one screen at a time, for a class.")
+        bool, typer.Option("--step", help="With a lesson: show a screen at a time, for a class.")
     ] = False,
     handout: Annotated[
-        bool, typer.Option("--handout", help="With a lesson: a page for the class, with room to write.")
+        bool, typer.Option("--handout", help="With a lesson: make a page with room to write.")
     ] = False,
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
@@ -47,7 +45,7 @@ def claims(
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Show what the documents claim, what research says of it, and which rules use it.
+    """Show what the documents claim, what research says, and which rules use it.
 
     Example: decision-aid claims --verdict not-supported
 
@@ -66,17 +64,20 @@ def claims(
 
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     if ids and ids[0] == LESSON:
-        if format == JSON or verdict is not None or len(ids) > 2:
-            usage = "decision-aid claims lesson NAME"
-            raise DecisionAidError(f"A lesson is one page, whose formats are {joined([*FORMATS])}: {usage}")
+        if len(ids) > 2:
+            raise DecisionAidError("Name one lesson at a time.")
+        if verdict is not None:
+            raise DecisionAidError("--verdict is for claims. Leave it out to see a lesson.")
+        if format == JSON:
+            raise DecisionAidError(f"A lesson is written as {joined([*FORMATS])}, not as {JSON}.")
         if step and (handout or output):
-            raise DecisionAidError("--step turns screens. Leave it out to write a page or a handout.")
+            raise DecisionAidError("--step shows a lesson on a terminal. Leave out --handout and --output.")
         to = ResultFile(output, force, "") if output else None
         _lesson(rule_set, ids[1:], format, color, to, step=step, handout=handout)
         return
     for name, given in (("--step", step), ("--handout", handout), ("--output", output)):
         if given:
-            raise DecisionAidError(f"{name} is for a lesson: decision-aid claims lesson NAME {name}")
+            raise DecisionAidError(f"{name} is for a lesson. Type: decision-aid claims lesson NAME {name}")
     chosen = claims_named(rule_set, ids or [], verdict)
     if not ids or format == JSON:
         print_page(claims_page(rule_set, chosen), format, color, lambda: claims_record(rule_set, chosen))
@@ -102,7 +103,7 @@ def _lesson(
         print_page(lessons_page(rule_set), format, color, dict, to)
         return
     by_id = {one.id: one for one in rule_set.library.lessons_on_claims}
-    refuse_unknown("lesson", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
+    refuse_unknown("lesson", names, by_id)
     lesson = by_id[names[0]]
     if step:
         from decision_aid.cli.stepping import turn_pages

@@ -16,13 +16,13 @@ def claims_named(rule_set: Rules, ids: Sequence[str], verdict: str | None) -> Se
     Raises `DecisionAidError` when there is none.
     """
     ids = [id.upper() if id.upper() in rule_set.library.claim else id for id in ids]
-    refuse_unknown("claim", ids, rule_set.library.claim, f"for a list, type: {to_type(rule_set, 'claims')}")
+    refuse_unknown("claim", ids, rule_set.library.claim, to_type(rule_set, "claims"))
     found = [rule_set.library.claim[id] for id in dict.fromkeys(ids)] or rule_set.library.claims
     if verdict is None:
         return found
     wanted = verdict.replace("_", "-")
     known = dict.fromkeys(_typed_verdict(claim) for claim in rule_set.library.claims)
-    refuse_unknown("verdict", [wanted], known, f"verdicts are: {', '.join(known)}")
+    refuse_unknown("verdict", [wanted], known)
     found = [claim for claim in found if _typed_verdict(claim) == wanted]
     if not found:
         raise DecisionAidError(f"None of these claims has the verdict '{wanted}'.")

@@ -21,14 +21,16 @@ def about() -> None:
 @fhir.command()
 def questionnaire(
     codes: Annotated[
-        bool, typer.Option("--codes", help="Print the codes of the answers (a CodeSystem) instead.")
+        bool, typer.Option("--codes", help="Print the codes of the answers (CodeSystem) instead.")
     ] = False,
     rules: RulesFolder = None,
     country: InCountry = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Print the questions as a FHIR Questionnaire, for a system that asks them itself.
+    """Print the questions, for a system that asks them itself.
+
+    They are a FHIR Questionnaire.
 
     Example: decision-aid fhir questionnaire --output questionnaire.json
     """
@@ -43,7 +45,9 @@ def questionnaire(
 def response(
     file: AnswersFile, rules: RulesFolder = None, output: Output = None, force: Force = False
 ) -> None:
-    """Print a file of answers as a FHIR QuestionnaireResponse: what was answered, and no result.
+    """Print the answers in a file, without a result.
+
+    They are a FHIR QuestionnaireResponse.
 
     Example: decision-aid fhir response answers.yaml --output response.json
     """

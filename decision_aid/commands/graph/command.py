@@ -27,20 +27,20 @@ def graph(
         typer.Option(
             metavar="ID",
             autocompletion=ids_in_the_graph,
-            help="A question, gate, rule, theme or candidate, and its neighbors; or: stop, refer, caution.",
+            help="Show one part, such as cbt_outcome, and its neighbors; or all gates that "
+            "stop, refer or caution.",
         ),
     ] = None,
     answers: Annotated[
         Optional[str],
         typer.Option(
             metavar="FILE",
-            help="Show the path that this file of answers took; - is standard input. Around a candidate: "
-            "what speaks for it and against it.",
+            help="Show the way these answers took; around an approach, what speaks for and against it.",
         ),
     ] = None,
     format: Annotated[
         str,
-        format_option((*FORMATS, *GRAPH_FORMATS), "How to write the graph. svg is a picture for a browser."),
+        format_option((*FORMATS, *GRAPH_FORMATS), " (a picture)"),
     ] = TEXT,
     ids: Ids = False,
     lens: ChosenLens = Lens.CHECKED,
@@ -51,12 +51,9 @@ def graph(
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Show which questions feed which gates, rules, themes and candidates.
+    """Show which questions feed which safety gates, rules and approaches.
 
-    Without --around, it's an overview. While safety comes first on a file of answers, only gates
-    and safety questions are shown.
-
-    Example: decision-aid graph --around cbt-not-enough --format svg --output graph.svg
+    Example: decision-aid graph --around cbt --answers answers.yaml
     """
     from decision_aid.cli.output import ResultFile, deliver
     from decision_aid.cli.rule_sets import suggestion_for, usable_rule_set

@@ -19,6 +19,7 @@ from decision_aid.model.lens import Lens
 from decision_aid.model.problems import there_is_no
 from decision_aid.model.rules import Action, Direction, Rules, Strength
 from decision_aid.wording.answers import answer_words
+from decision_aid.wording.commands import to_type
 from decision_aid.wording.help import HELP_FIRST
 from decision_aid.wording.trace_parts import TraceParts, signed
 
@@ -48,7 +49,7 @@ def graph_to_show(
     graph = graph_of_rules(rule_set, lens)
     if suggestion:
         graph = with_path(graph, suggestion)
-    return overview(graph) if id is None else part_around(graph, id)
+    return overview(graph) if id is None else part_around(graph, id, to_type(rule_set, "graph --ids"))
 
 
 # --- the path of a sheet --------------------------------------------------------------------------
@@ -279,10 +280,10 @@ def _not_in_the_sum(
 # --- a part of it ---------------------------------------------------------------------------------
 
 
-def part_around(graph: Graph, id: str) -> Graph:
+def part_around(graph: Graph, id: str, all_of_them: str = "") -> Graph:
     """All that has this id, be it a part or the section, action or theme of parts; and its neighbors.
 
-    Raises `DecisionAidError` when nothing has this id.
+    Raises `DecisionAidError` when nothing has this id; `all_of_them` is the command that lists all.
     """
     captions = {
         node.id: node.caption if node.name == id else node.group
@@ -292,7 +293,7 @@ def part_around(graph: Graph, id: str) -> Graph:
     focus = set(captions)
     if not focus:
         known_ids = dict.fromkeys(name for node in graph.nodes for name in (node.name, node.home))
-        raise there_is_no("question, gate, rule, theme or candidate", id, known_ids)
+        raise there_is_no("question, gate, rule, theme or candidate", id, known_ids, all_of_them)
     edges = tuple(edge for edge in graph.edges if edge.source in focus or edge.target in focus)
     seen = focus.union(*(edge[:2] for edge in edges))
     nodes = tuple(node for node in graph.nodes if node.id in seen)

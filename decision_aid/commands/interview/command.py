@@ -25,7 +25,7 @@ def interview(
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
-    """Answer the questions and see what may fit. Nothing is kept, unless you ask for it.
+    """Answer questions, and see what might fit. Nothing is kept unless you ask for it.
 
     Example: decision-aid interview --save answers.yaml
     """

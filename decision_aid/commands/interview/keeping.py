@@ -48,9 +48,11 @@ def begun(rule_set: Rules, setting: str | None, resume: Path | None) -> Begun:
         refuse_unknown("setting", (str(setting),), item.codes)
         return Begun(Flow(rule_set).record(item, str(setting))[0])
     if os.path.islink(resume):
-        raise DecisionAidError(f"{shown(str(resume))} is a link. Give the file itself, so it can be kept to.")
+        raise DecisionAidError(
+            f"{shown(str(resume))} is a link. Give the file itself, since none is written through a link."
+        )
     if setting is not None:
-        raise DecisionAidError("--setting is in the answers already. Leave it out, or leave --resume out.")
+        raise DecisionAidError("These answers say already who they're for. Leave out --setting, or --resume.")
     kept = load_kept(resume, rule_set)
     flow, lost = resumed(
         rule_set, kept.given, afresh=not kept.from_today, corrected=kept.corrected, decided=kept.decided
@@ -130,4 +132,4 @@ def refuse_to_save(path: Path) -> None:
             f"{name} exists already. Give another name, or go on with it: decision-aid --resume {quote(name)}"
         )
     if not os.access(path.absolute().parent, os.W_OK):
-        raise NotWritten(f"{name} can't be written: there is no such folder, or it is not yours.")
+        raise NotWritten(f"{name} can't be written: there is no such folder, or it isn't yours.")

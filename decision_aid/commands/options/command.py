@@ -20,7 +20,7 @@ def options(
         ),
     ] = None,
     pictures: Annotated[
-        bool, typer.Option("--pictures/--no-pictures", help="Draw numbers as signs, too, or in words alone.")
+        bool, typer.Option("--pictures/--no-pictures", help="Draw numbers as pictures too, or say them only.")
     ] = True,
     format: ChosenFormat = TEXT,
     rules: RulesFolder = None,
@@ -28,7 +28,7 @@ def options(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show the options, in equal depth and in a neutral order. It asks nothing and suggests nothing.
+    """Read about every option, in equal depth. This asks nothing and suggests nothing.
 
     Example: decision-aid options
 

@@ -18,9 +18,9 @@ def options_named(rule_set: Rules, ids: Sequence[str]) -> tuple[OptionPage, ...]
     by_id = rule_set.library.option
     typed = ((id, id.lower().replace("-", "_")) for id in ids)
     names = dict.fromkeys(name if name in by_id else id for id, name in typed)
-    refuse_unknown("option", names, by_id, f"there are: {', '.join(by_id) or 'none'}")
+    refuse_unknown("option", names, by_id)
     if len(names) > MOST:
-        raise DecisionAidError(f"Side by side there is room for {MOST} options, and not for {len(names)}.")
+        raise DecisionAidError(f"There is room for {MOST} options side by side, not for {len(names)}.")
     return in_neutral_order(by_id[name] for name in names)
 
 

@@ -26,7 +26,7 @@ def rests_on(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Print a few answers that are enough for the result, whatever the others were.
+    """Show which few answers decide the result, whatever the others are.
 
     Example: decision-aid rests-on answers.yaml
     """

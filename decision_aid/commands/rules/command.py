@@ -13,12 +13,12 @@ from decision_aid.commands.rules.show.command import show
 from decision_aid.commands.rules.sign.command import sign
 from decision_aid.commands.rules.verify import verify
 
-rules = Commands(no_args_is_help=True, help="For those who write rules.")
+rules = Commands(no_args_is_help=True, help="Check, compare and try rules of your own.")
 
 
 @rules.callback()
 def about() -> None:
-    """For those who write rules."""
+    """Check, compare and try rules of your own."""
 
 
 rules.command()(check)

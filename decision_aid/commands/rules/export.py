@@ -19,24 +19,24 @@ POINTER = b"# yaml-language-server: $schema="
 
 
 def export(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that doesn't exist yet.")],
     rules: RulesFolder = None,
 ) -> None:
-    """Copy a rule set into a new folder, for editing.
+    """Copy a rule set into a new folder, to edit.
 
-    A schema for each kind of file goes along. With it, an editor that knows YAML completes names
-    and underlines mistakes while you type.
+    It comes with a schema for each kind of file, so that an editor that knows YAML completes names and
+    underlines mistakes while you type.
 
     Example: decision-aid rules export my_rules
     """
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import tell
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.loading.rule_set import shipped_directory
     from decision_aid.model.problems import shown
 
     rule_set = readable_rule_set(rules)
     write_folder(directory, rule_set, rules or shipped_directory())
-    print_text(_what_to_do_next(rule_set, shown(str(directory))))
+    tell(_what_to_do_next(rule_set, shown(str(directory))))
 
 
 def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
@@ -46,6 +46,7 @@ def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
     """
     from tempfile import TemporaryDirectory
 
+    from decision_aid.cli.output import why_not_written
     from decision_aid.model.problems import DecisionAidError, shown
 
     name = shown(str(directory))
@@ -59,8 +60,7 @@ def write_folder(directory: Path, rule_set: "Rules", source: Path) -> None:
                 (draft / file).write_bytes(content)
             draft.rename(directory)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "this is no usable name for a folder"
-        raise DecisionAidError(f"{name} can't be written: {reason}.") from error
+        raise DecisionAidError(f"{name} can't be written: {why_not_written(error)}.") from error
 
 
 def _files_to_copy(source: Path) -> Iterator[tuple[Path, bytes]]:

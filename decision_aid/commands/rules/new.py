@@ -8,17 +8,17 @@ import typer
 
 
 def new(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that doesn't exist yet.")],
 ) -> None:
-    """Write a small rule set into a new folder, to start one of your own from.
+    """Start a small rule set of your own in a new folder.
 
-    It is sound as it is: two questions, a stop, two candidates and their reasons, with comments.
+    It works as it is: two questions, a stop, two things to choose from, and reasons for them, with comments.
     README.md in the folder leads from there to your first rule.
 
     Example: decision-aid rules new my_rules
     """
     from decision_aid.cli.meant import distress_in
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import tell
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.commands.rules.export import write_folder
     from decision_aid.loading.rule_set import starter_directory
@@ -29,7 +29,7 @@ def new(
     starter = starter_directory()
     write_folder(directory, readable_rule_set(starter), starter)
     folder = shown(str(directory))
-    print_text(
+    tell(
         f"A small rule set is now in {folder}. Its files are yours to edit.\n"
         f"To make it yours, step by step, read README.md in it.\n"
         f"This tells what is wrong with it: decision-aid rules check {quote(folder)}\n"

@@ -10,11 +10,13 @@ from decision_aid.cli.parameters import FolderOfRules, RulesFolder, folder_meant
 
 
 def verify(
-    certificate: Annotated[Path, typer.Argument(metavar="FILE", help="What --certificate wrote.")],
+    certificate: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What rules check --certificate wrote.")
+    ],
     directory: FolderOfRules = None,
     rules: RulesFolder = None,
 ) -> None:
-    """Prove again all that a certificate says of a rule set.
+    """Prove again what a certificate says of a rule set.
 
     Example: decision-aid rules verify certificate.json my_rules
     """
@@ -22,7 +24,7 @@ def verify(
 
     from decision_aid.checking.certificate import differences, is_certificate
     from decision_aid.checking.examination import examine
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import tell
     from decision_aid.cli.progress import progress
     from decision_aid.loading.files import decode, name_of, read_bytes
     from decision_aid.loading.foreign_files import CERTIFICATE, kind_in, refused
@@ -38,7 +40,7 @@ def verify(
     except (ValueError, RecursionError):
         kind = kind_in(text, str(certificate))
         if kind not in (None, CERTIFICATE):
-            raise refused(kind, "no certificate", name_of(certificate)) from None
+            raise refused(kind, "a certificate", name_of(certificate)) from None
         raise DecisionAidError(
             "This file is no certificate: it is not the JSON that rules check --certificate writes."
         ) from None
@@ -48,7 +50,7 @@ def verify(
         )
     wrong = [*differences(content, examination)]
     if wrong:
-        print_text("\n".join([*wrong, f"Not confirmed: {counted(len(wrong), 'difference')}."]) + "\n")
+        tell("\n".join([*wrong, f"Not confirmed: {counted(len(wrong), 'difference')}."]) + "\n")
         raise typer.Exit(ExitCode.FOUND_ERRORS)
     confirmed = counted(len(content["properties"]), "property")
-    print_text(f"Confirmed: {confirmed} of {shown(examination.rule_set.id)}, all as the certificate says.\n")
+    tell(f"Confirmed: {confirmed} of {shown(examination.rule_set.id)}, all as the certificate says.\n")

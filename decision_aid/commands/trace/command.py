@@ -17,20 +17,22 @@ from decision_aid.cli.parameters import (
     RulesFolder,
 )
 from decision_aid.model.lens import Lens
-from decision_aid.model.problems import there_is_no
+from decision_aid.model.problems import DecisionAidError, there_is_no
 from decision_aid.rendering.formats import TEXT
 
 
 def trace(
     file: AnswersFile,
     every: Every = False,
-    step: Annotated[bool, typer.Option("--step", help="One theme to a screen, for a class.")] = False,
-    ask: Annotated[bool, typer.Option("--ask", help="With --step: ask the class before each theme.")] = False,
+    step: Annotated[bool, typer.Option("--step", help="Show a theme at a time, for a class.")] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="With --step: ask the class before you show it.")
+    ] = False,
     candidate: Annotated[
         Optional[str],
         typer.Option(
             metavar="ID",
-            help="The story of one approach: why, why not, what is missing.",
+            help="Tell the story of one approach: why, and why not.",
             autocompletion=candidate_ids,
         ),
     ] = None,
@@ -42,7 +44,7 @@ def trace(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show how a suggestion came about: the sums first, then what applied.
+    """Show how a result came about: the sums first, then what led to them.
 
     Example: decision-aid trace answers.yaml --step --ask
     """
@@ -55,15 +57,15 @@ def trace(
 
     step = step or ask
     if step and (candidate is not None or format != TEXT or every):
-        raise typer.BadParameter(
-            "--step shows the walk on a terminal; leave out --all, --candidate and --format"
+        raise DecisionAidError(
+            "--step and --ask show a theme at a time. Leave out --all, --candidate and --format."
         )
     rule_set = usable_rule_set(rules, as_of=as_of, country=country)
     suggestion = suggestion_for(file, lens, rule_set)
     if candidate is not None and suggestion.evaluation.safe:  # the hint names candidates
         known = rule_set.candidate
         if candidate not in known:
-            raise there_is_no("candidate", candidate, known, f"there are {', '.join(known)}")
+            raise there_is_no("candidate", candidate, known)
     if step:
         from decision_aid.cli.stepping import turn_pages
 

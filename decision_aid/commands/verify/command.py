@@ -15,9 +15,9 @@ def verify(
     rules: RulesFolder = None,
     color: Color = None,
 ) -> None:
-    """Replay a record: is it the same, or what changed, and which rule or gate made the difference?
+    """Work out a saved result again. If it's different now, you see which rule made it so.
 
-    It ends with 0 where it is the same, with 1 where it is not, and with 2 where it cannot be replayed.
+    The exit code is 0 if it's the same, 1 if it's different, and 2 if it can't be worked out.
 
     Example: decision-aid verify record.json
     """

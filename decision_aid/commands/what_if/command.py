@@ -18,7 +18,7 @@ from decision_aid.cli.parameters import (
     RulesFolder,
 )
 from decision_aid.model.lens import Lens
-from decision_aid.model.problems import DecisionAidError, shown, there_is_no
+from decision_aid.model.problems import DecisionAidError, refuse_unknown, shown
 from decision_aid.rendering.formats import TEXT
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from decision_aid.model.rules import Item, Rules
 
 
-AS_IN_THE_FILE = "questions are called as in the file of answers, such as goals"
-"""For a question whose name is like that of no other: a list of all of them would help nobody."""
 
 
 def what_if(
@@ -38,7 +36,7 @@ def what_if(
             "--set",
             metavar="QUESTION=ANSWER",
             autocompletion=answers_to_set,
-            help="Try another answer: a code, a number, codes with commas, or skipped. Repeat it for more.",
+            help="Try another answer. Put commas between several codes. Repeat --set for more questions.",
         ),
     ] = None,
     candidate: Annotated[
@@ -46,7 +44,7 @@ def what_if(
         typer.Option(
             "--toward",
             metavar="ID",
-            help="The nearest answers that lead to this approach.",
+            help="Show what would lead to this approach.",
             autocompletion=candidate_ids,
         ),
     ] = None,
@@ -59,7 +57,7 @@ def what_if(
     country: InCountry = None,
     color: Color = None,
 ) -> None:
-    """Show the smallest changes that would lead to another result. It isn't advice to answer differently.
+    """Show the smallest changes that lead to another result. It isn't advice to answer differently.
 
     Example: decision-aid what-if answers.yaml --set working_style=structured
     """
@@ -88,9 +86,7 @@ def what_if(
         page = pages.changed_page(suggestion, after, ids=ids)
         print_page(page, format, color, lambda: records.changed_record(suggestion, after))
     elif candidate is not None:
-        if candidate not in rule_set.candidate:
-            known = rule_set.candidate
-            raise there_is_no("candidate", candidate, known, f"there are: {', '.join(known)}")
+        refuse_unknown("candidate", [candidate], rule_set.candidate)
         way = ways_toward(Neighbors(Compiled(rule_set), given, lens), candidate)
         page = pages.toward_page(suggestion, way, ids=ids)
         print_page(page, format, color, lambda: records.toward_record(suggestion, way))
@@ -102,15 +98,16 @@ def what_if(
 
 def _typed_answers(rule_set: "Rules", texts: list[str]) -> "Mapping[str, Value]":
     """The answers that were given as `question=answer`."""
+    from decision_aid.wording.commands import to_type
+
     found: dict[str, Value] = {}
     for text in texts:
         question, equals, answer = text.partition("=")
         if not equals:
-            raise DecisionAidError(f"--set {shown(text)}: write it as question=answer, such as goals=growth.")
-        if question not in rule_set.item:
-            raise there_is_no("question", question, rule_set.item, AS_IN_THE_FILE)
+            raise DecisionAidError(f"--set takes QUESTION=ANSWER, such as goals=growth, not '{shown(text)}'.")
+        refuse_unknown("question", [question], rule_set.item, to_type(rule_set, "trace FILE --ids --all"))
         if question in found:
-            raise DecisionAidError(f"--set {question}: it is given twice. Write several codes with commas.")
+            raise DecisionAidError(f"--set {question} is there twice. Put several codes in one, with commas.")
         found[question] = _typed_value(rule_set.item[question], answer)
     return found
 

@@ -18,7 +18,7 @@ from decision_aid.rendering.formats import FORMATS, TEXT
 
 def worksheet(
     file: AnswersFile,
-    format: Annotated[str, format_option(FORMATS, "How to write the worksheet.")] = TEXT,
+    format: Annotated[str, format_option(FORMATS)] = TEXT,
     rules: RulesFolder = None,
     as_of: AsOf = None,
     country: InCountry = None,
@@ -26,7 +26,7 @@ def worksheet(
     force: Force = False,
     color: Color = None,
 ) -> None:
-    """Print a worksheet to take along: options, what matters, questions, help.
+    """Print two sides of paper to take along: options, what matters, questions, help.
 
     Example: decision-aid worksheet answers.yaml --output worksheet.txt
     """

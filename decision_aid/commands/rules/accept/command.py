@@ -11,23 +11,23 @@ from decision_aid.cli.parameters import RulesFolder
 def accept(
     cases: Annotated[
         Optional[list[str]],
-        typer.Argument(metavar="[CASE]...", help="Left out: say which come out otherwise."),
+        typer.Argument(metavar="[CASE]...", help="Left out: see which cases come out differently."),
     ] = None,
     rules: RulesFolder = None,
     reason: Annotated[
         Optional[str],
-        typer.Option(metavar="TEXT|-", help="Why it is right now; - reads it. Left out: you are asked."),
+        typer.Option(metavar="TEXT|-", help="Why it's right now; - is standard input."),
     ] = None,
 ) -> None:
-    """Let worked cases expect what comes out now, and keep the reason in each.
+    """Let worked cases expect what comes out now.
 
-    What a case expected and what comes out is shown before anything is written. Where safety came first
-    and would no longer, nothing is accepted.
+    You first see what a case expected and what comes out, and give a reason, which is kept in it. If safety
+    came first and no longer would, nothing is accepted.
 
     Example: decision-aid rules accept stopped-early --rules my_rules
     """
     from decision_aid.cli.day import today
-    from decision_aid.cli.output import print_text, rewrite_file
+    from decision_aid.cli.output import rewrite_file, tell
     from decision_aid.cli.reasons import reason_given
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.commands.rules.accept.find import accepted, all_that_changed, asked_for
@@ -49,17 +49,17 @@ def accept(
         )
     rule_set = readable_rule_set(rules)
     if not cases:
-        print_text(what_could_be_accepted(all_that_changed(rule_set), str(rules)))
+        tell(what_could_be_accepted(all_that_changed(rule_set), str(rules)))
         return
     changed = asked_for(rule_set, cases)
     if changed:
-        print_text(before_and_after(changed))
+        tell(before_and_after(changed))
         because = _one_line(reason_given(reason, WHY))
         new = [(Path(one.before.location.file), accepted(one, today(), because)) for one in changed]
         for path, text in [(path, rewritten(path, case)) for path, case in new]:
             rewrite_file(text, path)
     names = {one.before.id for one in changed}
-    print_text(what_was_accepted(changed, [case for case in dict.fromkeys(cases) if case not in names]))
+    tell(what_was_accepted(changed, [case for case in dict.fromkeys(cases) if case not in names]))
 
 
 def _one_line(reason: str) -> str:

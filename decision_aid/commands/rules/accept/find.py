@@ -16,6 +16,7 @@ from decision_aid.model.library import Case, ChangeOfMind
 from decision_aid.model.problems import DecisionAidError, refuse_unknown
 from decision_aid.model.rules import Rules
 from decision_aid.wording.case_file import TO_COMPLETE
+from decision_aid.wording.commands import to_type
 
 
 class Changed(NamedTuple):
@@ -48,7 +49,7 @@ def asked_for(rules: Rules, names: Sequence[str]) -> tuple[Changed, ...]:
     comes out is not accepted.
     """
     cases = {case.id: case for case in rules.library.cases}
-    refuse_unknown("case", names, cases)
+    refuse_unknown("case", names, cases, to_type(rules, "cases list --all"))
     named = [cases[name] for name in dict.fromkeys(names)]
     refused = [
         f"{case.id}: its answers cannot stand; mend them" for case in named if not _can_stand(rules, case)

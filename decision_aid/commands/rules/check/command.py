@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -31,68 +32,73 @@ def check(
         Optional[str],
         typer.Option(metavar="CODE", help="Say what a code means, and check nothing.", autocompletion=codes),
     ] = None,
-    format: Annotated[str, format_option((TEXT, JSON), "How to write the result.")] = TEXT,
+    format: Annotated[str, format_option((TEXT, JSON))] = TEXT,
     as_of: AsOf = None,
     referee: Annotated[
         Optional[Referee],
-        typer.Option(help="Prove everything a second time with z3, which is installed apart."),
+        typer.Option(metavar="z3", help="Prove all of it again with z3, if you installed it."),
     ] = None,
     suggest_cases: Annotated[
-        bool, typer.Option("--suggest-cases", help="Write the answers of the worked cases that are missing.")
+        bool, typer.Option("--suggest-cases", help="Print answers for the worked cases that are missing.")
     ] = False,
     all: Annotated[
-        bool, typer.Option("--all", help="Tell every problem, and not just the first screen.")
+        bool, typer.Option("--all", help="Show every problem, and not just the first screen.")
     ] = False,
     write_case: Annotated[
-        bool, typer.Option("--write-case", help="Write a case to complete for each refuted proof.")
+        bool, typer.Option("--write-case", help="Begin a worked case for each proof that failed.")
     ] = False,
     write_schema: Annotated[
-        bool, typer.Option("--write-schema", help="Let editors complete the ids that there are now.")
+        bool, typer.Option("--write-schema", help="Let your editor complete the ids there are now.")
     ] = False,
     certificate: Annotated[
-        Optional[Path], typer.Option(metavar="FILE", help="Write a record of what was proved.")
+        Optional[Path], typer.Option(metavar="FILE", help="Write down what was proved.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Let --certificate replace a file.")] = False,
 ) -> None:
-    """Prove that a rule set is safe and makes sense, or show an answer sheet on which it does not.
+    """Prove that your rules are safe and make sense.
+
+    If they fail, you see a sheet of answers on which they do.
 
     Example: decision-aid rules check my_rules
     """
     from decision_aid.cli.day import day_meant
     from decision_aid.cli.meant import distress_in
-    from decision_aid.cli.output import print_text, write_file
+    from decision_aid.cli.output import deliver_text, tell, tell_beside, write_file
     from decision_aid.cli.progress import progress
-    from decision_aid.model.problems import UnusableInput
+    from decision_aid.model.problems import DecisionAidError, UnusableInput
 
     if explain is not None:
-        print_text(_explanation(explain))
+        tell(_explanation(explain))
         return
     directory = folder_meant(directory, rules)
     day = day_meant(as_of)
     if format == JSON and suggest_cases:
-        raise typer.BadParameter("--suggest-cases writes text, not JSON", param_hint="--format")
+        raise DecisionAidError("--suggest-cases prints text. Leave out --format json.")
     if (write_case or write_schema) and (format == JSON or directory is None):
-        raise typer.BadParameter("it writes into a folder that is named, and says so in text")
+        option = "--write-case" if write_case else "--write-schema"
+        what = "Leave out --format json" if directory else "Name the folder of your rules"
+        raise DecisionAidError(f"{option} writes into your own rules. {what}.")
+    say = partial(deliver_text, file=None) if format == JSON else tell
     try:
         with progress() as watch:
             examination = _examination(directory, day, referee, watch)
     except UnusableInput as error:
         if distress_in([str(directory)]):
             raise  # to be told where nobody's words of distress are quoted
-        print_text(_unreadable(error, format, directory, all))
+        say(_unreadable(error, format, directory, all))
         raise typer.Exit(ExitCode.FOUND_ERRORS) from None
     if certificate is not None:
         from decision_aid.checking.certificate import issued
 
         if examination.errors:
-            typer.echo("No certificate is written, because the rule set has errors.", err=True)
+            tell_beside("No certificate is written, because the rule set has errors.")
         else:
             write_file(issued(examination, day), certificate, force=force, source="")
     with progress("looking for answers for cases"):
         more = _missing_cases(examination, directory) if suggest_cases else ""
     more += _new_cases(examination, directory) if write_case and directory else ""
     more += _renewed_schemas(examination, directory) if write_schema and directory else ""
-    print_text(_page_or_json(examination, format, directory, all) + more)
+    say(_page_or_json(examination, format, directory, all) + more)
     if examination.errors:
         raise typer.Exit(ExitCode.FOUND_ERRORS)
 
@@ -101,12 +107,13 @@ def _explanation(code: str) -> str:
     from decision_aid.checking.registry import codes
     from decision_aid.commands.rules.check.page import explanation
     from decision_aid.loading.codes import CODES
-    from decision_aid.model.problems import there_is_no
+    from decision_aid.model.problems import DecisionAidError, did_you_mean, shown
 
     text = explanation(code)
     if text is None:
         known = (*codes(), *CODES)
-        raise there_is_no("code", code, known, "a code stands in brackets behind each problem")
+        hint = did_you_mean(code, known) or "it's the word in brackets at the end of a problem"
+        raise DecisionAidError(f"There is no code '{shown(code)}' ({hint}).")
     return text
 
 

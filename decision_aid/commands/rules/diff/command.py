@@ -18,22 +18,23 @@ MARKDOWN = "markdown"
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A rule set, or a git revision of NEW.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The rule set to compare it with.")],
-    format: Annotated[str, format_option((TEXT, MARKDOWN, JSON), "How to write the result.")] = TEXT,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A folder of rules, or a git revision of NEW.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The folder of rules to compare it with.")],
+    format: Annotated[str, format_option((TEXT, MARKDOWN, JSON))] = TEXT,
     all: Annotated[
-        bool, typer.Option("--all", help="Show every text and kind of change, and not just the first screen.")
+        bool, typer.Option("--all", help="Show every change, and not just the first screen.")
     ] = False,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Show what a change of rules does: each kind of change with an example, and no other is possible.
+    """Show all that a change of rules does.
 
-    Contacts, texts of safety and questions that changed come first, word by word.
+    What changed in contacts, safety texts and questions comes first, word by word. Then comes each kind of
+    change in results, with an example. There are no others.
 
     Example: decision-aid rules diff HEAD my_rules
     """
-    from decision_aid.cli.output import ResultFile, as_json, deliver_text
+    from decision_aid.cli.output import ResultFile, as_json, deliver_text, tell
     from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.diff.find import compare
     from decision_aid.commands.rules.diff.record import record
@@ -58,7 +59,10 @@ def diff(
                 told = as_json(record(before, after, texts, comparison), ascii=False)
             else:
                 told = _whole_page(before, after, texts, comparison, format, every=every)
-            deliver_text(told, ResultFile(output, force, "") if output else None)
+            if output or format != TEXT:
+                deliver_text(told, ResultFile(output, force, "") if output else None)
+            else:
+                tell(told)
 
 
 def _whole_page(
@@ -115,5 +119,5 @@ def _not_compared(error: "UnusableInput", folder: Path, which: str, name: str) -
 
     problems = str(error).replace(shown(str(folder)), shown(name))  # a revision lies in a passing folder
     return DecisionAidError(
-        f"{problems}\nNothing is compared: the {which} rule set, {shown(name)}, cannot be used."
+        f"{problems}\nNothing is compared: the {which} rule set, {shown(name)}, can't be used."
     )

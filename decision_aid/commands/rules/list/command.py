@@ -12,15 +12,15 @@ def list_rules(
     directory: FolderOfRules = None,
     rules: RulesFolder = None,
     candidate: Annotated[
-        Optional[str], typer.Option(metavar="ID", help="Only the rules that argue for or against it.")
+        Optional[str], typer.Option(metavar="ID", help="Only rules that speak for or against it.")
     ] = None,
     question: Annotated[
-        Optional[str], typer.Option(metavar="ID", help="Only the gates and rules that read it.")
+        Optional[str], typer.Option(metavar="ID", help="Only gates and rules that read it.")
     ] = None,
-    format: Annotated[str, format_option((*FORMATS, JSON), "How to write the list.")] = TEXT,
+    format: Annotated[str, format_option((*FORMATS, JSON))] = TEXT,
     color: Color = None,
 ) -> None:
-    """List all gates and rules: what each does, and what it rests on.
+    """List all gates and rules, and what each rests on.
 
     Example: decision-aid rules list my_rules --question cbt_outcome
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decision_aid.model.conditions import Condition, questions_in
 from decision_aid.model.problems import there_is_no
 from decision_aid.model.rules import Gate, Rule, Rules
+from decision_aid.wording.commands import to_type
 
 
 def gates_and_rules(
@@ -19,7 +20,7 @@ def gates_and_rules(
     if candidate is not None and candidate not in rule_set.candidate:
         raise there_is_no("candidate", candidate, rule_set.candidate)
     if question is not None and question not in rule_set.item:
-        raise there_is_no("question", question, rule_set.item)
+        raise there_is_no("question", question, rule_set.item, to_type(rule_set, "graph --ids"))
     gates = [gate for gate in rule_set.gates if candidate is None and _is_read(question, gate.conditions)]
     rules = [
         rule

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 def profile(
     directory: FolderOfRules = None,
     rules: RulesFolder = None,
-    size: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many people to draw.")] = 20_000,
-    seed: Annotated[int, typer.Option(help="Another number draws other people.")] = 1,
+    size: Annotated[
+        int, typer.Option(metavar="NUMBER", min=1, max=1_000_000, help="How many people to draw.")
+    ] = 20_000,
+    seed: Annotated[int, typer.Option(metavar="NUMBER", help="Another number draws other people.")] = 1,
     lens: ChosenLens = Lens.CHECKED,
     setting: Annotated[
         Optional[str], typer.Option(metavar="WORD", help="Only people in this setting, such as clinician.")
@@ -32,7 +34,9 @@ def profile(
     format: ChosenFormat = TEXT,
     color: Color = None,
 ) -> None:
-    """Try rules on people drawn from their population: what comes out, and what decides it.
+    """Try rules on people drawn from a population.
+
+    You see what comes out for them, and what decides it.
 
     Example: decision-aid rules profile my_rules
     """
@@ -57,7 +61,7 @@ def _population(rule_set: "Rules") -> "Population":
     population = rule_set.library.population
     if population is None:
         raise DecisionAidError(
-            f"The rule set {rule_set.id} has no population.yaml, which says how often each answer occurs. "
+            f"The rule set {rule_set.id} has no population.yaml, which says how common each answer is. "
             "How to write one: rules/README.md, below population.yaml."
         )
     return population
@@ -70,4 +74,4 @@ def _check_setting(population: "Population", setting: Optional[str]) -> None:
 
     known = [code for line in population.lines(SETTING) for code, share in line.shares.items() if share]
     if setting is not None and setting not in known:
-        raise there_is_no("setting in the population", setting, known)
+        raise there_is_no("setting", setting, known)

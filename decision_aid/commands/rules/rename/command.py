@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 def rename(
     old: Annotated[str, typer.Argument(metavar="OLD", help="An id, or QUESTION.CODE for an answer.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id, or the new code.")],
-    directory: Annotated[Optional[Path], typer.Argument(metavar="DIR", help="The rule set.")] = None,
+    directory: Annotated[
+        Optional[Path], typer.Argument(metavar="DIR", help="The folder of your rules.")
+    ] = None,
     rules: RulesFolder = None,
     kind: Annotated[
-        Optional[str], typer.Option(metavar="KIND", help="Of what kind it is, where several have the id.")
+        Optional[str], typer.Option(metavar="KIND", help="What kind of thing, if several have that id.")
     ] = None,
 ) -> None:
-    """Give a question, an answer, an approach or anything else with an id a new one, in all files.
+    """Change an id, in all files that have it.
 
-    Nothing else changes in them, and what somebody has signed stays signed. Where it isn't sure what is
-    meant, or the rules would not be sound afterwards, nothing is changed at all.
+    Nothing else changes in them, and what somebody has signed stays signed. If it isn't clear what you mean,
+    or the rules would be broken afterwards, nothing changes at all.
 
     Example: decision-aid rules rename ipt interpersonal my_rules
     """
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import tell
     from decision_aid.cli.progress import progress
     from decision_aid.commands.rules.rename.find import renaming
     from decision_aid.loading.folder import SIGNATURES, folder_of_rules
@@ -45,7 +47,7 @@ def rename(
             _write_into(texts, draft, place)
             signed = _still_signed(place / SIGNATURES, _sound(draft, place), draft, found)
     _write({**texts, **signed})
-    print_text(_what_was_done(found, texts, place, signed=bool(signed)))
+    tell(_what_was_done(found, texts, place, signed=bool(signed)))
 
 
 def _texts_with_new_name(found: "Renaming") -> Mapping[Path, str]:

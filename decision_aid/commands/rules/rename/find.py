@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from decision_aid.model.answers import SETTING, WORDS_OF_DANGER
 from decision_aid.model.names import ABOUT, ANSWER, CANDIDATE, KEY, OPTION, NamePlace, answer_name, by_name
-from decision_aid.model.problems import DecisionAidError, shown, there_is_no
+from decision_aid.model.problems import DecisionAidError, did_you_mean, shown
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NO_NAMES: Final = ("null", "true", "false", "skipped")
@@ -64,7 +64,7 @@ def renaming(names: Iterable[NamePlace], old: str, new: str, kind: str | None = 
             raise DecisionAidError(f"Something is called '{shown(new)}' already, at {there[0].place}.")
     about = things.get((ABOUT, old), [])
     if about and len(kinds) > 1:
-        raise DecisionAidError(f"It is not sure which '{shown(old)}' is meant at {about[0].place}.")
+        raise DecisionAidError(f"It isn't clear which '{shown(old)}' is meant at {about[0].place}.")
     return Renaming(found, places[0].text, new, tuple(dict.fromkeys((*places, *about))), question)
 
 
@@ -77,15 +77,20 @@ def _nothing(things: Mapping[tuple[str, str], Sequence[NamePlace]], old: str) ->
     """That there is no such thing; an answer goes by its question, too."""
     answers = [name for kind, name in things if kind == ANSWER and name.endswith(f".{old}")]
     if answers:
-        return DecisionAidError(f"An answer is named with its question, such as {shown(answers[0])}.")
-    return there_is_no("thing", old, [name for kind, name in things if kind != KEY])
+        return DecisionAidError(f"Name an answer together with its question, such as {shown(answers[0])}.")
+    hint = did_you_mean(old, [name for kind, name in things if kind != KEY])
+    return DecisionAidError(f"Nothing is called '{shown(old)}' here{f' ({hint})' if hint else ''}.")
 
 
 def _refuse_name(old: str, new: str, kind: str) -> None:
-    if not _NAME.fullmatch(new) or new in _NO_NAMES:
-        raise DecisionAidError(f"'{shown(new)}' is no name: use letters, digits, - and _, a letter first.")
+    if new in _NO_NAMES:
+        raise DecisionAidError(f"'{new}' can't be an id: in these files, it means something else.")
+    if not _NAME.fullmatch(new):
+        raise DecisionAidError(
+            f"'{shown(new)}' can't be an id. Begin with a letter, then use letters, digits, - and _."
+        )
     if old.partition(".")[0] in _OF_THE_PROGRAM and kind in ("question", ANSWER):
-        raise DecisionAidError(f"The program itself knows '{shown(old)}' by this name, so it keeps it.")
+        raise DecisionAidError(f"'{shown(old)}' can't be renamed: the program itself knows it by this id.")
 
 
 def with_new_name(text: str, found: Renaming, file: str) -> str:

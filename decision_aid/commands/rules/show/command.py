@@ -28,11 +28,11 @@ def show(
 ) -> None:
     """Show one part of a rule set in plain words.
 
-    A rule comes with a sheet of answers on which it decides the outcome.
+    For a rule, you also see answers on which it decides the result.
 
     Example: decision-aid rules show cbt-not-enough
     """
-    from decision_aid.cli.output import print_report, print_text
+    from decision_aid.cli.output import print_report, tell
     from decision_aid.commands.rules.show.page import pages_of
     from decision_aid.loading.rule_set import load_rules
     from decision_aid.model.rules import Origin
@@ -41,7 +41,7 @@ def show(
     rule_set = load_rules(folder)._replace(origin=Origin.OWN if folder else Origin.SHIPPED)
     for number, page in enumerate(pages_of(rule_set, id, _deciding_sheet(rule_set, id))):
         if number:
-            print_text("\n")
+            tell("\n")
         print_report(page, color)
 
 

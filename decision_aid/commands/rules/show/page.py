@@ -70,7 +70,9 @@ def pages_of(rule_set: Rules, id: str, sheet: Mapping[str, Value] | None = None)
         beside = (rule_set.contacts, rule_set.library.properties, rule_set.library.cases)
         known = [part.id for parts in (*named, *beside) for part in parts]
         kinds = "rule, gate, question, claim, source, candidate, contact, theme, property or case"
-        raise there_is_no(kinds, id, (*known, *rule_set.candidate, *rule_set.themes))
+        raise there_is_no(
+            kinds, id, (*known, *rule_set.candidate, *rule_set.themes), to_type(rule_set, "rules list")
+        )
     return found
 
 

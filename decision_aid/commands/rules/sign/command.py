@@ -18,26 +18,32 @@ def sign(
         Optional[Path], typer.Argument(metavar="DIR", help="A rule set of your own.")
     ] = None,
     by: Annotated[
-        Optional[str], typer.Option(metavar="NAME", help="Who has read it. Left out: show what to read.")
+        Optional[str], typer.Option(metavar="NAME", help="Who has read it. Left out: see what to read.")
     ] = None,
-    role: Annotated[Optional[str], typer.Option(metavar="ROLE", help="Such as LCSW, or trainee.")] = None,
+    role: Annotated[
+        Optional[str], typer.Option(metavar="ROLE", help="What they are, such as LCSW or trainee.")
+    ] = None,
     licensed: Annotated[
-        bool, typer.Option("--licensed", help="They are a licensed clinician, by their own word.")
+        bool, typer.Option("--licensed", help="They say they're a licensed clinician.")
     ] = False,
     part: Annotated[
-        Optional[list[Part]], typer.Option(help="Which part: to read, or that was read. Left out: all.")
+        Optional[list[Part]],
+        typer.Option(
+            metavar="PART", help="contacts, safety_texts, rules or pages_to_read. Left out: all of them."
+        ),
     ] = None,
     folder: RulesFolder = None,
 ) -> None:
-    """Record who has read which part of a rule set, so that its pages say so until a word moves.
+    """Record who has read which part of a rule set.
 
-    Without a name, it shows what there is to read: every contact and safety text, word for word.
+    Pages say so until a word of it changes. Without a name, you see what there is to read: every contact and
+    safety text, word for word.
 
     Example: decision-aid rules sign my_rules --by "A. Example" --role LCSW --licensed
     """
     from decision_aid.checking.reviewed_parts import fingerprint_of
     from decision_aid.cli.day import today
-    from decision_aid.cli.output import print_text
+    from decision_aid.cli.output import tell
     from decision_aid.cli.rule_sets import readable_rule_set
     from decision_aid.commands.rules.sign.page import already_signed, what_there_is_to_read, what_was_signed
     from decision_aid.loading.folder import SIGNATURES
@@ -48,7 +54,7 @@ def sign(
     rules = readable_rule_set(directory)
     parts = tuple(dict.fromkeys(part or Part))
     if by is None and role is None:
-        print_text(what_there_is_to_read(rules, str(directory), parts))
+        tell(what_there_is_to_read(rules, str(directory), parts))
         return
     if by is None or role is None:
         raise DecisionAidError("Whoever signs has a name and a role: give --by NAME and --role ROLE.")
@@ -64,12 +70,12 @@ def sign(
         pages_to_read=read.get(Part.PAGES_TO_READ),
     )
     if any(one._replace(on=signature.on, location=NOWHERE) == signature for one in rules.signatures):
-        print_text(already_signed(parts))
+        tell(already_signed(parts))
         return
     _refuse_errors(rules, directory)
     path = directory / SIGNATURES
     _write(path, signature, rules)
-    print_text(what_was_signed(readable_rule_set(directory), signature, str(path)))
+    tell(what_was_signed(readable_rule_set(directory), signature, str(path)))
 
 
 def _refuse_errors(rules: "Rules", directory: Path) -> None:
