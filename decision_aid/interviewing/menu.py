@@ -336,7 +336,8 @@ def key_lines(prompt: Prompt, output: Output) -> list[Line]:
     if not can_write(keys, output.encoding()):
         keys = keys.replace("↑↓", "Up/Down").replace("·", "|")
     whole = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · ").replace("\u00a0|\u00a0", " | ")
-    lines = wrapped(whole, _width(output), _margin(prompt)).replace("\u00a0", " ").split("\n")
+    margin = "" if prompt.pages and _width(output) < pages.NARROW else _margin(prompt)  # a line less
+    lines = wrapped(whole, _width(output), margin).replace("\u00a0", " ").split("\n")
     return [[("class:hint", line)] for line in lines]
 
 

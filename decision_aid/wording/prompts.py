@@ -6,12 +6,12 @@ Does not: the questions of the rule set, and the words of a result (`result`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from decision_aid.engine.questionnaire import MOST_LETTERS, Relevance
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Value
-from decision_aid.model.report import Bullets, Paragraph, Report, Section
+from decision_aid.model.report import Bullets, Panel, Paragraph, Report, Section
 from decision_aid.model.rules import ANYWHERE, US, Action, Item, ItemType, Purpose, Rules
 from decision_aid.wording.answers import IN_OWN_WORDS, answer_unquoted
 from decision_aid.wording.commands import to_type
@@ -309,11 +309,20 @@ def at_the_result(card: Report, to_open: Iterable[Command]) -> Prompt:
         text="",
         type=ItemType.CHOICE,
         commands=(*to_open, Command.LEAVE, Command.HELP),
-        pages=(card,),
+        pages=tuple(_help_apart(card)),
         alone=True,
         stays=True,
         renamed=((Command.LEAVE, "done"),),
     )
+
+
+def _help_apart(card: Report) -> Iterator[Report]:
+    """The card of a result, whole on a screen of its own, below one of what is said of words of danger."""
+    above, last = card.sections[:-1], card.sections[-1:]
+    if above and any(isinstance(block, Panel) for section in last for block in section.blocks):
+        yield card._replace(sections=above)
+        card = card._replace(sections=last)
+    yield card
 
 
 def reading(pages: Iterable[Report], back: str) -> Prompt:

@@ -682,12 +682,12 @@ def test_options_side_by_side_stand_in_the_columns_in_which_they_were_laid_out(
 
 
 @pytest.mark.exhaustive
-def test_the_first_screen_of_a_result_in_a_narrow_window_says_whom_to_call(sit: Sit) -> None:
+def test_in_a_narrow_window_a_result_is_one_screen_that_says_whom_to_call(sit: Sit) -> None:
     somebody = sit(WithMenus, columns=40)
     somebody.has_answered(CBT_WAS_NOT_ENOUGH, until="own_concern")
     somebody.answers("The last question", SEE_IT)
     somebody.answers(REVIEW, SHOW)
-    somebody.is_asked("Enter more")
+    somebody.is_asked("q done")
     assert "Your result" in somebody.terminal.lines[0]
     assert "call or text 988" in somebody.terminal.seen.lower()
 
