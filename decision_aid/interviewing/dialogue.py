@@ -265,7 +265,8 @@ class Dialogue:
         self._share = share if flow.revisiting else max(share, self._share)
         if not flow.on_short_path:
             return Progress(place, total, 1.0, more=total - place + 1)
-        return Progress(place, total, self._share)
+        longest = max(len(item.section) for item in self.rule_set.items)
+        return Progress(place, total, self._share, longest=longest)
 
     def _tell_answer(self, item: Item, value: Value, *, heard: bool) -> None:
         """Leave an answer on the screen, once: one that is given again is there already."""

@@ -62,6 +62,9 @@ POINTER, PLAIN_POINTER = " ▸", " >"
 LONGEST_BAR, SHORTEST_BAR = 32, 5
 """Columns of the bar that shows how far the questions have come; with less room there is none."""
 
+LONGEST_COUNT = "   99 of about 99"
+"""What stands beside a bar, and the blanks around it."""
+
 BAR, PLAIN_BAR = ("━", "╸", "─"), ("=", ">", "-")
 """What is done of a bar, where that ends, and what is left."""
 
@@ -257,7 +260,8 @@ class Menu:
     def _heading(self) -> list[Line]:
         """The section, and how far the questions have come: as a bar, and in numbers.
 
-        There is no bar beside what is left once there is enough: a full one would say that nothing is.
+        The bar is as long beside every question, or nowhere. There is none beside what is left once there is
+        enough: a full one would say that nothing is.
         """
         progress = self.prompt.progress
         if progress is None:
@@ -265,7 +269,8 @@ class Menu:
         count = f"  {prompts.count_in_short(progress)}"
         if progress.more:
             return self._lines("", f"{self.prompt.heading} · {prompts.count_in_short(progress)}")
-        room = min(self._width - len(f"{MARGIN}{self.prompt.heading} {count}"), LONGEST_BAR)
+        beside = max(len(self.prompt.heading), progress.longest) + len(LONGEST_COUNT)
+        room = min(self._width - len(MARGIN) - beside, LONGEST_BAR)
         done, here, left = BAR if can_write("".join(BAR), self.output.encoding()) else PLAIN_BAR
         if room < SHORTEST_BAR:
             return self._lines("", f"{self.prompt.heading}{count}")

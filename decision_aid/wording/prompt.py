@@ -75,13 +75,15 @@ class Choice(NamedTuple):
 class Progress(NamedTuple):
     """How far the questions have come: question `place` of about `total`, and how much of a bar is filled.
 
-    Once there is enough for a result, it's how many `more` could sharpen it instead.
+    Once there is enough for a result, it's how many `more` could sharpen it instead. `longest` are the letters
+    of the longest heading of any question: beside each, the bar is as long as there is room for beside that.
     """
 
     place: int
     total: int
     share: float
     more: int = 0
+    longest: int = 0
 
 
 class Prompt(NamedTuple):
