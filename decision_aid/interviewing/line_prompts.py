@@ -82,8 +82,10 @@ class LinePrompts(Output):
                 self.tell(prompts.TOO_SOON)
                 shown = self.now()
             elif isinstance(reply, Refusal):
-                self.tell(reply.words)
-                self.tell(prompts.how_to_answer(prompt))
+                how = prompts.how_to_answer(prompt)
+                if not how.startswith(reply.words.rstrip(".")):
+                    self.tell(reply.words)
+                self.tell(how)
             else:
                 return reply
 

@@ -75,8 +75,8 @@ class Choice(NamedTuple):
 class Progress(NamedTuple):
     """How far the questions have come: question `place` of about `total`, and how much of a bar is filled.
 
-    Once there is enough for a result, it's how many `more` could sharpen it instead. `longest` are the letters
-    of the longest heading of any question: beside each, the bar is as long as there is room for beside that.
+    Once there is enough for a result, it's how many `more` could sharpen it instead. `longest` is how long
+    the longest heading of any question is: the bar is as long as there is room for beside that one.
     """
 
     place: int

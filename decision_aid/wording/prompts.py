@@ -34,7 +34,7 @@ CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
 NEEDS_A_LETTER = "Type one of these letters, then Enter."
-NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, then Enter."
+NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, or type its number. Then press Enter."
 NOT_UNDERSTOOD = "I didn't understand that."
 SHORT_SLIP: Final = 3
 """Different letters of a word that is taken for a slip of the finger; with more it may be about something."""
@@ -368,14 +368,8 @@ def how_to_answer(prompt: Prompt) -> str:
         return f"Press Enter: {prompt.words_for(prompt.on_enter)}. Or type: {_listed(prompt, '; ', others)}."
     if not prompt.choices and prompt.type is ItemType.CHOICE:
         return f"Type a letter, then Enter: {_listed(prompt, '; ')}."
-    if prompt.type is ItemType.MULTIPLE:
-        most = f", {prompt.max_choices} at most" if prompt.max_choices else ""
-        way = f"Type one or more numbers from 1 to {len(prompt.choices)}, such as 1 3{most}"
-    elif prompt.type is ItemType.CHOICE:
-        numbers = f"a number from 1 to {len(prompt.choices)}" if prompt.choices[2:] else "1 or 2"
-        way = f"Type {numbers}, or an answer's first words"
-    else:
-        way = _how_to_type(prompt)
+    first_words = ", or an answer's first words" if prompt.type is ItemType.CHOICE else ""
+    way = f"{_how_to_type(prompt)}{first_words}"
     keep = "; or Enter to keep your earlier answer" if prompt.earlier is not None else ""
     keep = f"; or Enter: {prompt.choices[0].label}" if prompt.on_enter else keep
     return f"{way}{keep}. Or: {_listed(prompt, '; ')}."
@@ -393,7 +387,7 @@ def keys(prompt: Prompt) -> str:
         )  # a result says where to get help
     ways = {
         ItemType.CHOICE: "↑↓ or number, then Enter",
-        ItemType.MULTIPLE: "Space to tick, Enter when done",
+        ItemType.MULTIPLE: "Space to tick or numbers, then Enter",
         ItemType.INTEGER: f"Number{f' or {prompt.digits} answers' if prompt.digits else ''}, then Enter",
         ItemType.TEXT: "Type, then Enter",
     }
@@ -401,6 +395,14 @@ def keys(prompt: Prompt) -> str:
 
 
 def _how_to_type(prompt: Prompt) -> str:
+    last = len(prompt.choices)
+    if prompt.type is ItemType.MULTIPLE:
+        several = {None: "one or more", 2: "one or two"}.get(
+            prompt.max_choices, f"up to {prompt.max_choices}"
+        )
+        return f"Type {several} numbers from 1 to {last}, with commas between, such as 1,3"
+    if prompt.type is ItemType.CHOICE:
+        return f"Type {f'a number from 1 to {last}' if last > 2 else '1 or 2'}"
     if prompt.type is ItemType.INTEGER:
         return f"Type a number from {prompt.minimum} to {prompt.maximum}{_or_in_a_row(prompt)}"
     return f"Type your own words, up to {MOST_LETTERS} letters"
@@ -420,10 +422,10 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
         return f"That's longer than {MOST_LETTERS} letters. Please shorten it."
     letters = {sign for sign in typed.casefold() if sign.isalpha()}
+    if not letters and any(map(str.isdigit, typed)) and prompt.type is not ItemType.TEXT:
+        return NOT_UNDERSTOOD if prompt.type is ItemType.CHOICE else f"{_how_to_type(prompt)}."
     if len(typed.split()) > 1 or len(letters) > SHORT_SLIP:
         return cannot_read(prompt)
-    if prompt.type is ItemType.INTEGER and not letters:
-        return f"{_how_to_type(prompt)}."
     if typed:
         return NOT_UNDERSTOOD
     if prompt.type is ItemType.CHOICE and not prompt.choices:

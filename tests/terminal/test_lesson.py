@@ -78,7 +78,7 @@ def test_a_lesson_is_read_screen_by_screen(start: Start) -> None:
     terminal = start("--lesson", "three-lenses", ids=(), rows=24)
     is_asked(terminal, "What this is about")
     terminal.press(ENTER)
-    is_asked(terminal, "Space to tick, Enter when done")
+    is_asked(terminal, "Space to tick or numbers")
     terminal.press(DOWN * 2, " ")
     terminal.press(ENTER)
     is_asked(terminal, "Your reasons")
