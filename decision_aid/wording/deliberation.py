@@ -26,6 +26,7 @@ BACK_TO_THE_LIST: Final = "back to the list"
 TO_THE_RESULT: Final = "go on"
 
 SKIPPABLE: Final = (Command.SKIP, Command.HELP, Command.LEAVE)
+FROM_THE_RESULT: Final = (Command.SKIP, Command.BACK, Command.HELP, Command.LEAVE)
 WITH_OPTIONS: Final = (Command.SKIP, Command.OPTIONS, Command.HELP, Command.LEAVE)
 
 SURENESS: Final = {
@@ -155,7 +156,7 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
         ),
         alone=True,
         help="Either is fine. You decide, with someone you trust.",
-        commands=SKIPPABLE,
+        commands=FROM_THE_RESULT,
     )
 
 
@@ -195,7 +196,7 @@ def worksheet_offer() -> Prompt:
             *(Choice(name, f"Yes, as {format.words}") for name, format in FORMATS.items()),
         ),
         alone=True,
-        commands=SKIPPABLE,
+        commands=FROM_THE_RESULT,
     )
 
 

@@ -33,15 +33,17 @@ NOTHING_HANGS_ON_IT = "Your answer won't change the result now. Feel free to ski
 CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
-NEEDS_A_LETTER = "Type one of these letters, then Enter."
+NEEDS_A_LETTER = "Type one of these letters, then Enter:"
 NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, or type its number. Then press Enter."
 NOT_UNDERSTOOD = "I didn't understand that."
+NEEDS_A_KEY = f"{NOT_UNDERSTOOD} These keys work here:"
 SHORT_SLIP: Final = 3
 """Different letters of a word that is taken for a slip of the finger; with more it may be about something."""
 BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
 TOO_SOON = "That came before the question could be read. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
 BACK_TO_THE_RESULT = "back to your result"
+BACK_TO_THE_QUESTIONS = "back to the questions"
 BACK_TO_THE_CARD = "back"
 BACK_TO_THE_QUESTION = "Press Enter to go back."
 MORE_BELOW = "Down for more, or Enter to go back."
@@ -226,10 +228,10 @@ def dropped(items: Iterable[Item]) -> str:
     return "These no longer apply, so we took them out: " + "; ".join(item.label for item in items) + "."
 
 
-def keep_or_not(file: str = "", *, early: bool = False) -> Prompt:
+def keep_or_not(file: str = "", back: str = "") -> Prompt:
     """Whether to keep answers that would be lost; in place of those in `file`, if they came from there.
 
-    Whoever leaves `early` may think better of it.
+    `back` says where whoever thinks better of it comes back to, if anywhere.
     """
     return Prompt(
         heading="",
@@ -237,10 +239,10 @@ def keep_or_not(file: str = "", *, early: bool = False) -> Prompt:
         help="" if file else "They go into a file in this folder that only you can open.",
         type=ItemType.CHOICE,
         choices=(Choice(NO, "No"), Choice(YES, "Yes")),
-        commands=(*([Command.BACK] if early else []), Command.HELP, Command.LEAVE),
+        commands=(*([Command.BACK] if back else []), Command.HELP, Command.LEAVE),
         label="Answers kept",
         on_enter=NO,
-        renamed=((Command.BACK, "back to the questions"),),
+        renamed=((Command.BACK, back),),
     )
 
 
@@ -344,16 +346,15 @@ def turning(prompt: Prompt) -> Prompt:
     return prompt._replace(on_enter=Command.MORE)
 
 
-def to_read(text: str, then: str, *, alone: bool = False) -> Prompt:
+def to_read(text: str, then: str) -> Prompt:
     """A text that waits until it was read."""
-    return Prompt(
-        heading="",
-        text=text,
-        type=ItemType.CHOICE,
-        alone=alone,
-        on_enter=Command.MORE,
-        renamed=((Command.MORE, then),),
-    )
+    renamed = ((Command.MORE, then),)
+    return Prompt(heading="", text=text, type=ItemType.CHOICE, on_enter=Command.MORE, renamed=renamed)
+
+
+def said_at_the_result(text: str) -> Prompt:
+    """A text on a screen of its own, and the way back to the result."""
+    return reading((), BACK_TO_THE_RESULT)._replace(text=text)
 
 
 def goodbye(kept: bool, came_from: str = "") -> str:
@@ -422,14 +423,15 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
         return f"That's longer than {MOST_LETTERS} letters. Please shorten it."
     letters = {sign for sign in typed.casefold() if sign.isalpha()}
-    if not letters and any(map(str.isdigit, typed)) and prompt.type is not ItemType.TEXT:
-        return NOT_UNDERSTOOD if prompt.type is ItemType.CHOICE else f"{_how_to_type(prompt)}."
+    counted = prompt.type in (ItemType.MULTIPLE, ItemType.INTEGER)
+    if counted and not letters and any(map(str.isdigit, typed)):
+        return f"{_how_to_type(prompt)}."
     if len(typed.split()) > 1 or len(letters) > SHORT_SLIP:
         return cannot_read(prompt)
+    if prompt.type is ItemType.CHOICE and not prompt.choices:
+        return NEEDS_A_KEY if typed else NEEDS_A_LETTER
     if typed:
         return NOT_UNDERSTOOD
-    if prompt.type is ItemType.CHOICE and not prompt.choices:
-        return NEEDS_A_LETTER
     return NEEDS_A_CHOICE if prompt.choices else f"{_how_to_type(prompt)}."
 
 

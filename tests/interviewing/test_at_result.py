@@ -18,12 +18,12 @@ from decision_aid.interviewing.line_prompts import LinePrompts
 from decision_aid.interviewing.menu import MARGIN, key_lines, text_of
 from decision_aid.interviewing.menu_prompts import MenuPrompts
 from decision_aid.interviewing.output import FEWEST, cut
-from decision_aid.interviewing.replies import Heard, Reply, reply_to
+from decision_aid.interviewing.replies import Heard, Refusal, Reply, reply_to
 from decision_aid.interviewing.safe_asker import Left
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Background
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.report import Bullets, Report, Section
-from decision_aid.model.rules import Rules
+from decision_aid.model.rules import ItemType, Rules
 from decision_aid.proving.sturdiness import sturdiness
 from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
@@ -119,6 +119,31 @@ def test_a_clinician_has_a_note_with_what_was_decided_and_why(shipped: Rules) ->
         session = Session(shipped, *replies, case=CLINICIANS_CASE)
         assert noted in session.titles[-2]
     assert Command.NOTE not in Session(shipped, Command.LEAVE).asked[0].commands
+
+
+def test_whatever_is_opened_can_be_left_with_the_same_key_and_other_input_tells_the_keys(
+    shipped: Rules,
+) -> None:
+    decided = (Command.NOTE, "cbt")
+    for steps, back in (
+        ((Command.REASONS,), 1),
+        ((Command.CHANGES,), 1),
+        ((Command.OPTIONS,), 1),
+        ((Command.OPTIONS, "ipt"), 2),
+        ((Command.PAPER,), 1),
+        ((Command.PAPER, "text"), 1),
+        ((Command.NOTE,), 1),
+        (decided, 2),
+        ((*decided, "The wait is shorter."), 1),
+    ):
+        session = Session(shipped, *steps, *[Command.BACK] * back, Command.LEAVE, case=CLINICIANS_CASE)
+        first, *opened, last = session.asked
+        assert len(opened) == len(steps) + back - 1
+        assert first.pages == last.pages == (CARD,)
+        assert all(reply_to(prompt, "b") is Command.BACK for prompt in opened)
+        assert all(reply_to(prompt, "x") != Command.BACK for prompt in opened)
+        without_choices = [one for one in session.asked if not one.choices and one.type is ItemType.CHOICE]
+        assert all(reply_to(prompt, "xyz") == Refusal(prompts.NEEDS_A_KEY) for prompt in without_choices)
 
 
 def test_the_keys_of_a_result_take_one_line_and_are_understood_by_their_whole_names_too() -> None:
