@@ -57,6 +57,7 @@ class Dialogue:
         self._offers: set[str] = set()
         self._share = 0.0
         self._told: dict[str, Value] = {}
+        self._objection = ""
         self._deliberate = deliberate
         self._pages = pages
         self._keeping = keeping
@@ -194,7 +195,7 @@ class Dialogue:
             return self._take(self.rule_set.item[PHQ9_ITEM9], digits[-1])
         objection = self.flow.objection(item, value)
         if objection:
-            self.asker.tell(objection)
+            self._objection = objection
             return False
         before = self.flow
         self.flow, dropped = before.record(item, value)
@@ -230,7 +231,8 @@ class Dialogue:
             None if given == SKIPPED else given,
             self._commands(item, options=around is not None),
             digits=PHQ9_ITEMS if by_digits else 0,
-        )
+        )._replace(note=self._objection)
+        self._objection = ""
         if item.type is ItemType.TEXT and self._heard:
             prompt = prompt._replace(earlier_is_unquoted=True)
         self.asker.setting = self.flow.evaluation.answers.setting

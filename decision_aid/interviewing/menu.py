@@ -93,7 +93,7 @@ class Menu:
     ) -> None:
         self.prompt, self.help, self.output, self.part = prompt, help, output, part
         self.drawn_for = output.get_size()
-        self.note = ""
+        self.note = prompt.note
         self.helping = self.help_seen = False
         self.help_from = 0
         earlier = prompt.earlier if isinstance(prompt.earlier, tuple) else ()

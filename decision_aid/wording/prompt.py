@@ -97,7 +97,8 @@ class Prompt(NamedTuple):
 
     `pages` are shown before it, in parts that fit the window. What is `alone` stands on a screen of its own,
     and what `stays` is left there after the reply. Enter by itself comes to `on_enter`: a command, or the
-    code of the first choice. `renamed` are other words for commands here.
+    code of the first choice. `renamed` are other words for commands here. `note` is what was wrong with the
+    reply before.
     """
 
     heading: str
@@ -123,6 +124,7 @@ class Prompt(NamedTuple):
     on_enter: Command | str | None = None
     renamed: tuple[tuple[Command, str], ...] = ()
     earlier_is_unquoted: bool = False
+    note: str = ""
 
     def words_for(self, command: Command) -> str:
         """What a command does here, in words."""
