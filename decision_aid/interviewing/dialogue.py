@@ -145,7 +145,7 @@ class Dialogue:
         if not settled and "core" in self._offers:
             return False
         place, total = flow.place
-        offer = prompts.offer(total - place + 1, settled=settled)
+        offer = prompts.offer(total - place + 1, flow.evaluation.answers.setting, settled=settled)
         choice = self.asker.ask_and_hear(offer)
         if choice is Command.BACK:
             self.flow = self.flow.back()
@@ -207,7 +207,8 @@ class Dialogue:
         ended = value == SKIPPED and self.flow.is_safety_question(item)
         if ended:
             self.flow, after = before, self.flow  # as though it had not been skipped, until it is meant
-            prompt = prompts.safety_skipped(self.rule_set, item)
+            setting = self.flow.evaluation.answers.setting
+            prompt = prompts.safety_skipped(self.rule_set, item, setting)
             choice = self.asker.ask_and_hear(prompt)
             self._tell_choice(prompt, choice)
             if choice != prompts.LEAVE:

@@ -15,7 +15,7 @@ from decision_aid.model.report import Bullets, Panel, Paragraph, Report, Section
 from decision_aid.model.rules import ANYWHERE, US, Action, Item, ItemType, Purpose, Rules
 from decision_aid.wording.answers import IN_OWN_WORDS, answer_unquoted
 from decision_aid.wording.commands import to_type
-from decision_aid.wording.grammar import in_sentence, joined, with_article
+from decision_aid.wording.grammar import capitalized, in_sentence, joined, with_article
 from decision_aid.wording.help import contacts_on_every_page
 from decision_aid.wording.prompt import Choice, Command, Progress, Prompt
 from decision_aid.wording.review import review_in_short
@@ -40,7 +40,7 @@ NEEDS_A_KEY = f"{NOT_UNDERSTOOD} These keys work here:"
 SHORT_SLIP: Final = 3
 """Different letters of a word that is taken for a slip of the finger; with more it may be about something."""
 BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
-TOO_SOON = "That came before the question could be read. Please answer it now."
+TOO_SOON = "That came in before you could read the question. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
 BACK_TO_THE_RESULT = "back to your result"
 BACK_TO_THE_QUESTIONS = "back to the questions"
@@ -91,7 +91,7 @@ def question(
         text=item.text.to(setting),
         type=item.type,
         choices=tuple(Choice(option.code, option.label, option.exclusive) for option in item.answer_options),
-        help=item.help,
+        help=item.hint.to(setting) or None,
         minimum=item.minimum,
         maximum=item.maximum,
         max_choices=item.max_choices,
@@ -134,18 +134,19 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value], *, heard: bool
     )
 
 
-def offer(left: int, *, settled: bool) -> Prompt:
+def offer(left: int, setting: str = PERSON, *, settled: bool) -> Prompt:
     """Where the result can be seen before the last question: enough was asked, or nothing left can change it.
 
     `left` is about how many questions there are still.
     """
+    your, my = ("your", "my") if setting == PERSON else ("the", "the")
     if settled:
         questions = "The last question" if left == 1 else f"The {left} questions left"
-        text = f"{questions} can't change your result now. See it, or answer {_them(left)} anyway?"
+        text = f"{questions} can't change {your} result now. See it, or answer {_them(left)} anyway?"
     else:
         text = f"That's enough for a good result. See it now, or answer about {left} more to sharpen it?"
     choices = (
-        Choice(RESULT, "See my result now"),
+        Choice(RESULT, f"See {my} result now"),
         Choice(ANSWER, f"Answer {_them(left)} first"),
     )
     commands = (Command.BACK, Command.HELP, Command.LEAVE)
@@ -156,13 +157,13 @@ def _them(questions: int) -> str:
     return "it" if questions == 1 else "them"
 
 
-def safety_skipped(rule_set: Rules, item: Item) -> Prompt:
+def safety_skipped(rule_set: Rules, item: Item, setting: str = PERSON) -> Prompt:
     """The question right after a safety question was skipped: what that means, and a way back."""
-    text = (
-        f"That's okay. You don't have to say. But we can't suggest {with_article(rule_set.topic.candidate)} "
-        f"without an answer to "
-        f"'{item.label}': guessing wouldn't be safe. Want to talk with someone now? Press h."
-    )
+    candidate = with_article(rule_set.topic.candidate)
+    cannot = f"we can't suggest {candidate} without an answer to '{item.label}': guessing wouldn't be safe."
+    text = f"That's okay. You don't have to say. But {cannot} Want to talk with someone now? Press h."
+    if setting in (CLINICIAN, TEACHING):
+        text = capitalized(cannot)
     choices = (Choice(ANSWER, "Go back and answer it"), Choice(LEAVE, "Leave the questions here"))
     return Prompt("Skipping this one", text, ItemType.CHOICE, choices, label="Next")
 
@@ -276,7 +277,7 @@ def not_to_go_by(files: Sequence[str]) -> str:
 
 
 DECIDED_BEFORE = (
-    "What was decided before isn't in the file any more: the answers aren't those it was decided on."
+    "The earlier decision isn't in the file any more, because the answers have changed since then."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -621,3 +622,13 @@ def test_nothing_is_offered_where_no_question_is_marked_or_safety_is_open() -> N
     last = question("safe")._replace(purpose=Purpose.SAFETY)
     open_safety = SHORT._replace(items=(*SHORT.items, last), gates=(gate("stop", says("safe", "no")),))
     assert OFFER not in texts(interview("yes", "no", rules=open_safety)[0])
+
+
+def test_a_clinician_is_not_comforted_as_the_person_is(shipped: Rules) -> None:
+    """What a hint says to put somebody at ease is for the one who is asked about themselves."""
+    soothing = re.compile(r"\b(you|your|okay|no details)\b|not sure is fine", re.IGNORECASE)
+    texts = [item.hint.to("clinician") for item in shipped.items]
+    texts += [prompts.safety_skipped(shipped, shipped.item["danger_now"], "clinician").text]
+    texts += [prompts.offer(3, "clinician", settled=settled).choices[0].label for settled in (True, False)]
+    assert [text for text in texts if soothing.search(text)] == []
+    assert soothing.search(shipped.item["self_harm"].hint.to("person"))
