@@ -115,7 +115,7 @@ class LinePrompts(Output):
             return begun
         with terminals.echo():  # before it is shown where to type
             self._begin_line(begun)
-            line = entered(self.source, self._begin_line)
+            line = entered(self.source, self._begin_line, lambda typed: self.hear(begun + typed))
             if not line.endswith("\n"):
                 raise KeyboardInterrupt
             return begun + line + terminals.typed_with_it()

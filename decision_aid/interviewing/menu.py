@@ -86,6 +86,7 @@ class Menu:
     """A menu for one prompt. `line` is what is typed so far, `ticked` what is chosen of several answers.
 
     It is gone once there is a reply; a card stays. `part` are lines of a page that it asks below.
+    `broken_off`: the person ended the program, and the reply is what is heard before it ends.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class Menu:
         self.prompt, self.help, self.output, self.part = prompt, help, output, part
         self.drawn_for = output.get_size()
         self.note = prompt.note
+        self.broken_off = False
         self.helping = self.help_seen = False
         self.help_from = 0
         earlier = prompt.earlier if isinstance(prompt.earlier, tuple) else ()

@@ -18,7 +18,7 @@ from prompt_toolkit.output import create_output
 from prompt_toolkit.utils import is_dumb_terminal
 
 from decision_aid.interviewing.asker import Asker
-from decision_aid.interviewing.entering import let_through
+from decision_aid.interviewing.entering import end_later, let_through
 from decision_aid.interviewing.line_prompts import LinePrompts
 from decision_aid.interviewing.menu import MARGIN, Line, Menu, in_pieces, key_lines, text_of, too_small
 from decision_aid.interviewing.menu_keys import insert, keys_of
@@ -171,6 +171,8 @@ class MenuPrompts(Output):
                 return None
             with let_through():
                 reply = menu.app.run()
+            if menu.broken_off:
+                end_later(KeyboardInterrupt())
             self._typed = " ".join(menu.line.text.splitlines()) if reply is None else None
             return reply
         except EOFError:

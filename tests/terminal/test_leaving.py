@@ -14,7 +14,7 @@ import pytest
 from decision_aid.model.crisis import HELP_LINE
 from tests import PROGRAM, a_few_of
 from tests.terminal.conftest import Sit
-from tests.terminal.driver import CTRL_C, CTRL_Z, ENTER, Terminal, WithLines
+from tests.terminal.driver import CTRL_C, CTRL_Z, ENTER, Person, Terminal, WithLines, WithMenus
 from tests.terminal.stories import asked
 from tests.terminal.test_scenarios import DANGER, SAFE
 
@@ -199,3 +199,19 @@ def test_a_stop_is_seen_whatever_becomes_of_the_result(to: str, tmp_path: Path, 
     message = somebody.terminal.told
     assert ("can't be written" in message) == ("full" in to)
     assert ("stopped early" in message) == ("true" in to)
+
+
+@pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
+def test_words_of_danger_that_were_not_entered_are_heard_before_the_end(
+    kind: type[Person], sit: Sit, tmp_path: Path
+) -> None:
+    kept = kept_in(tmp_path)
+    somebody = sit(kind, "--resume", str(kept))
+    somebody.is_asked(asked("age_group"))
+    somebody.presses("i want to die")
+    somebody.hears("i want to die")
+    somebody.terminal.press(CTRL_C)
+    assert somebody.terminal.exit_code() == 130
+    assert "Please read this first" in somebody.heard
+    assert "words_of_danger: heard" in kept.read_text(encoding="utf-8")
+    assert somebody.terminal.is_as_before()
