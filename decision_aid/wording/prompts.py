@@ -402,7 +402,7 @@ def _how_to_type(prompt: Prompt) -> str:
         several = {None: "one or more", 2: "one or two"}.get(
             prompt.max_choices, f"up to {prompt.max_choices}"
         )
-        return f"Type {several} numbers from 1 to {last}, with commas between, such as 1,3"
+        return f"Type {several} numbers from 1 to {last}, such as 1,3"
     if prompt.type is ItemType.CHOICE:
         return f"Type {f'a number from 1 to {last}' if last > 2 else '1 or 2'}"
     if prompt.type is ItemType.INTEGER:

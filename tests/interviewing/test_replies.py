@@ -51,7 +51,7 @@ TRIED = DANGER._replace(
     ),
     max_choices=2,
 )
-SEVERAL_NUMBERS = "Type one or two numbers from 1 to 4, with commas between, such as 1,3."
+SEVERAL_NUMBERS = "Type one or two numbers from 1 to 4, such as 1,3."
 NUMBER = DANGER._replace(type=ItemType.INTEGER, choices=(), minimum=0, maximum=27)
 WORDS = NUMBER._replace(type=ItemType.TEXT)
 EVERY = (DANGER, THOUGHTS, AGE, TRIED, NUMBER, WORDS)
