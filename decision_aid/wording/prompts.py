@@ -36,7 +36,7 @@ NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
 NEEDS_A_LETTER = "Type one of these letters, then Enter:"
 NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, or type its number. Then press Enter."
 NOT_UNDERSTOOD = "I didn't understand that."
-NEEDS_A_KEY = f"{NOT_UNDERSTOOD} These keys work here:"
+NEEDS_A_KEY = "These keys work here:"
 SHORT_SLIP: Final = 3
 """Different letters of a word that is taken for a slip of the finger; with more it may be about something."""
 BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
