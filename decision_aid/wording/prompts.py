@@ -391,7 +391,7 @@ def keys(prompt: Prompt) -> str:
         ItemType.CHOICE: "↑↓ or number, then Enter",
         ItemType.MULTIPLE: "Space to tick or numbers, then Enter",
         ItemType.INTEGER: f"Number{f' or {prompt.digits} answers' if prompt.digits else ''}, then Enter",
-        ItemType.TEXT: "Type, then Enter",
+        ItemType.TEXT: "Your own words, then Enter",
     }
     return f"{ways[prompt.type]} · {_listed(prompt, ' · ')}"
 
