@@ -147,7 +147,7 @@ def test_a_held_key_answers_no_question_of_safety(seconds: float, sit: Sit) -> N
         pressed.append(monotonic())
         while monotonic() < pressed[-1] + seconds:
             sleep(0.005)
-    met = ("That came before the question could be read.", CANNOT_READ)
+    met = ("That came in before you could read the question.", CANNOT_READ)
     somebody.terminal.wait_until(lambda: any(text in somebody.terminal.told for text in met), "a refusal")
     if max(after - before for before, after in pairwise(pressed)) < SHORTEST_READING / 2:
         asked_last = [q for q, _ in SAFE if q in somebody.terminal.told]
