@@ -189,7 +189,10 @@ def test_a_letter_on_the_card_is_a_word_until_enter(sit: Sit) -> None:
     somebody.presses("h")
     somebody.sees("You can reach someone now")
     somebody.goes_on()
-    assert "Your result" in somebody.terminal.seen
+    somebody.sees("Please read this first")  # alone, and then the card
+    assert "Your result" not in somebody.terminal.seen
+    somebody.presses(ENTER)
+    somebody.sees("Your result")
     somebody.presses(CTRL_C)
     somebody.hears(FAREWELL)
     assert somebody.terminal.exit_code() == 130
