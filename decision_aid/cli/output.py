@@ -154,17 +154,25 @@ def standard_output() -> Iterator[TextIO]:
 
 
 def show_help_first(suggestion: Suggestion, *, elsewhere: bool = False) -> None:
-    """Show what must be seen at once on standard error, unless the result itself is seen.
+    """Show what must be seen at once on standard error, unless the result itself is seen, or goes there too.
 
     `elsewhere` says that it goes to neither a terminal nor standard output.
     """
-    if not elsewhere and sys.stdout and sys.stdout.isatty():
+    if not elsewhere and sys.stdout and (sys.stdout.isatty() or _both_go_to_one_place()):
         return
     from decision_aid.wording.safety import urgent_page
 
     page = urgent_page(suggestion)
     if page is not None:
         show_beside(page)
+
+
+def _both_go_to_one_place() -> bool:
+    """Whether standard output and standard error are one file or one pipe, as after `2>&1`."""
+    try:
+        return os.path.sameopenfile(sys.stdout.fileno(), sys.stderr.fileno())
+    except (AttributeError, OSError, ValueError):
+        return False
 
 
 def show_beside(page: Report) -> None:

@@ -20,7 +20,7 @@ from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.report import Report
 from decision_aid.wording.decided import changed, deciding, reason_for
 from decision_aid.wording.prompt import Command
-from decision_aid.wording.prompts import BACK_TO_THE_RESULT, at_the_result, reading, to_read
+from decision_aid.wording.prompts import BACK_TO_THE_RESULT, at_the_result, reading, said_at_the_result
 
 
 class ResultPages(Protocol):
@@ -105,28 +105,35 @@ class AtResult:
             around.read_by_name(asker)
         elif command is Command.PAPER and around:
             around.take_along(asker, self._suggestion)
-        elif command is Command.NOTE:
-            self._ask_what_was_decided(asker, suggestion)
+        elif command is Command.NOTE and self._has_told_what_was_decided(asker, suggestion):
             _read(asker, (self._pages.note(self._suggestion(), self._flow().decided),))
         elif command is Command.SAVE and self._keeping:
             said = self._keeping.at_the_result(asker, self._flow())
             if said:
                 _tell(asker, said)
 
-    def _ask_what_was_decided(self, asker: SafeAsker, suggestion: Suggestion) -> None:
-        """Ask what clinician and client decided, and why. Whoever leaves at the second has said the first."""
+    def _has_told_what_was_decided(self, asker: SafeAsker, suggestion: Suggestion) -> bool:
+        """Ask what clinician and client decided, and why. Whoever leaves at the second has said the first.
+
+        Returns whether they told it, and did not go back.
+        """
         decision = self._flow().decision
         before = decision.choice if decision else None
         decided = asker.ask(deciding(suggestion, before))
+        if decided is Command.BACK:
+            return False
         choice = changed(suggestion, before, str(decided))
         self._decide(choice)
         if choice:
             reason = asker.ask(reason_for(suggestion, choice))
+            if reason is Command.BACK:
+                return self._has_told_what_was_decided(asker, suggestion)
             self._decide(choice._replace(reason=reason if isinstance(reason, str) else ""))
+        return True
 
 
 def _tell(asker: SafeAsker, text: str) -> None:
-    asker.ask(to_read(text, BACK_TO_THE_RESULT, alone=True))
+    asker.ask(said_at_the_result(text))
 
 
 def _read(asker: SafeAsker, pages: Iterable[Report]) -> None:

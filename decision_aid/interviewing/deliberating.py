@@ -13,7 +13,7 @@ from decision_aid.model.report import Report
 from decision_aid.wording import deliberation as words
 from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.prompt import Command, Prompt
-from decision_aid.wording.prompts import BACK_TO_THE_RESULT, chosen, reading, to_read
+from decision_aid.wording.prompts import BACK_TO_THE_RESULT, chosen, reading, said_at_the_result, to_read
 
 
 class Options(Protocol):
@@ -105,14 +105,17 @@ class Deliberating:
 
     def take_along(self, asker: SafeAsker, suggestion: Callable[[], Suggestion]) -> None:
         """Write a worksheet, if one is wanted; ask first whether the suggestion has changed the leaning."""
+        setting = suggestion().evaluation.answers.setting
         if self.said.leaning and self.said.leaning_after is None:
-            reply = asker.ask(words.changed(self._options_shown.names, self.said))
+            reply = asker.ask(words.changed(self._options_shown.names, self.said, setting))
+            if reply is Command.BACK:
+                return
             after = self.said.leaning if reply == words.UNCHANGED else reply
             self.said = self.said._replace(leaning_after=after if isinstance(after, str) else None)
-        form = asker.ask(words.worksheet_offer())
+        form = asker.ask(words.worksheet_offer(setting))
         if isinstance(form, str) and form != words.NONE:
             kept = self._keep(suggestion(), self.said, form)
-            asker.ask(to_read(kept, BACK_TO_THE_RESULT, alone=True))
+            asker.ask(said_at_the_result(kept))
 
     @property
     def _options_shown(self) -> Options:

@@ -57,6 +57,7 @@ class Dialogue:
         self._offers: set[str] = set()
         self._share = 0.0
         self._told: dict[str, Value] = {}
+        self._objection = ""
         self._deliberate = deliberate
         self._pages = pages
         self._keeping = keeping
@@ -144,7 +145,7 @@ class Dialogue:
         if not settled and "core" in self._offers:
             return False
         place, total = flow.place
-        offer = prompts.offer(total - place + 1, settled=settled)
+        offer = prompts.offer(total - place + 1, flow.evaluation.answers.setting, settled=settled)
         choice = self.asker.ask_and_hear(offer)
         if choice is Command.BACK:
             self.flow = self.flow.back()
@@ -194,7 +195,7 @@ class Dialogue:
             return self._take(self.rule_set.item[PHQ9_ITEM9], digits[-1])
         objection = self.flow.objection(item, value)
         if objection:
-            self.asker.tell(objection)
+            self._objection = objection
             return False
         before = self.flow
         self.flow, dropped = before.record(item, value)
@@ -206,7 +207,8 @@ class Dialogue:
         ended = value == SKIPPED and self.flow.is_safety_question(item)
         if ended:
             self.flow, after = before, self.flow  # as though it had not been skipped, until it is meant
-            prompt = prompts.safety_skipped(self.rule_set, item)
+            setting = self.flow.evaluation.answers.setting
+            prompt = prompts.safety_skipped(self.rule_set, item, setting)
             choice = self.asker.ask_and_hear(prompt)
             self._tell_choice(prompt, choice)
             if choice != prompts.LEAVE:
@@ -230,7 +232,8 @@ class Dialogue:
             None if given == SKIPPED else given,
             self._commands(item, options=around is not None),
             digits=PHQ9_ITEMS if by_digits else 0,
-        )
+        )._replace(note=self._objection)
+        self._objection = ""
         if item.type is ItemType.TEXT and self._heard:
             prompt = prompt._replace(earlier_is_unquoted=True)
         self.asker.setting = self.flow.evaluation.answers.setting
@@ -265,7 +268,8 @@ class Dialogue:
         self._share = share if flow.revisiting else max(share, self._share)
         if not flow.on_short_path:
             return Progress(place, total, 1.0, more=total - place + 1)
-        return Progress(place, total, self._share)
+        longest = max(len(item.section) for item in self.rule_set.items)
+        return Progress(place, total, self._share, longest=longest)
 
     def _tell_answer(self, item: Item, value: Value, *, heard: bool) -> None:
         """Leave an answer on the screen, once: one that is given again is there already."""

@@ -51,10 +51,11 @@ def _signals(how: str) -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def entered(source: TextIO, show_again: Callable[[str], None]) -> str:
+def entered(source: TextIO, show_again: Callable[[str], None], tells: Callable[[str], object]) -> str:
     """A line from `source`. What ends the program acts while it is typed; once entered, it is read first.
 
-    Whoever comes back from the shell is shown their words again. Without a line break it is no line.
+    So are words that were not entered yet, where they tell of danger. Whoever comes back from the shell is
+    shown their words again. Without a line break it is no line.
     """
     if termios is None or not source.isatty():
         return source.readline()
@@ -72,20 +73,28 @@ def entered(source: TextIO, show_again: Callable[[str], None]) -> str:
             try:
                 wait()
             except (KeyboardInterrupt, SystemExit) as ended:
-                if not select([number], [], [], terminals.AT_ONCE)[0]:  # a line may be on its way
-                    raise
                 end = ended
+                if not select([number], [], [], terminals.AT_ONCE)[0]:  # a line may be on its way
+                    break
             more = b""
             with suppress(OSError):  # the terminal may be gone
                 more = os.read(number, 65536)
             typed += more
             if not more:
                 break
-    if end:
-        if not typed.endswith(b"\n"):
-            raise end
-        _end_later(end)
-    return typed.decode(sys.stdin.encoding, errors="replace")
+    if end and not typed.endswith(b"\n"):
+        with suppress(OSError, termios.error):  # the terminal may be gone
+            keep_typed()
+    line = typed.decode(sys.stdin.encoding, errors="replace")
+    return _line_before(end, line, tells) if end else line
+
+
+def _line_before(end: KeyboardInterrupt | SystemExit, line: str, tells: Callable[[str], object]) -> str:
+    """The line before the end, which then comes after it. Raises the end where nothing is to be heard."""
+    if not line.endswith("\n") and not tells(line):
+        raise end
+    end_later(end)
+    return line if line.endswith("\n") else f"{line}\n"
 
 
 @contextmanager
@@ -111,7 +120,7 @@ def _waiting(number: int) -> Iterator[Callable[[], None]]:
         os.close(waker)
 
 
-def _end_later(end: KeyboardInterrupt | SystemExit) -> None:
+def end_later(end: KeyboardInterrupt | SystemExit) -> None:
     """End as it was meant to, the next time that somebody is waited for."""
     code = end.code if isinstance(end, SystemExit) else None
     signal.raise_signal(code - 128 if isinstance(code, int) else signal.SIGINT)

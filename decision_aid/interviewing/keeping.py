@@ -78,7 +78,8 @@ class Keeping:
             return False
         reply: object = None
         with suppress(Left):  # they are leaving already
-            reply = asker.ask(prompts.keep_or_not(self._file.replaces, early=early))
+            back = prompts.BACK_TO_THE_QUESTIONS if early else ""
+            reply = asker.ask(prompts.keep_or_not(self._file.replaces, back))
             if reply == prompts.YES:
                 asker.tell("\n" + self.keep(flow))
         return reply is Command.BACK
@@ -108,7 +109,8 @@ class Keeping:
 
     def at_the_result(self, asker: SafeAsker, flow: Flow) -> str | None:
         """What became of it when somebody asked to keep their answers; None where they would rather not."""
-        if self._file.replaces and asker.ask(prompts.keep_or_not(self._file.replaces)) != prompts.YES:
+        file = self._file.replaces
+        if file and asker.ask(prompts.keep_or_not(file, prompts.BACK_TO_THE_RESULT)) != prompts.YES:
             return None
         return self.keep(flow)
 

@@ -82,8 +82,10 @@ class LinePrompts(Output):
                 self.tell(prompts.TOO_SOON)
                 shown = self.now()
             elif isinstance(reply, Refusal):
-                self.tell(reply.words)
-                self.tell(prompts.how_to_answer(prompt))
+                how = prompts.how_to_answer(prompt)
+                if not how.startswith(reply.words.rstrip(".")):
+                    self.tell(reply.words)
+                self.tell(how)
             else:
                 return reply
 
@@ -113,7 +115,7 @@ class LinePrompts(Output):
             return begun
         with terminals.echo():  # before it is shown where to type
             self._begin_line(begun)
-            line = entered(self.source, self._begin_line)
+            line = entered(self.source, self._begin_line, lambda typed: self.hear(begun + typed))
             if not line.endswith("\n"):
                 raise KeyboardInterrupt
             return begun + line + terminals.typed_with_it()

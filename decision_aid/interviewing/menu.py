@@ -62,6 +62,9 @@ POINTER, PLAIN_POINTER = " ▸", " >"
 LONGEST_BAR, SHORTEST_BAR = 32, 5
 """Columns of the bar that shows how far the questions have come; with less room there is none."""
 
+LONGEST_COUNT = "   99 of about 99"
+"""What stands beside a bar, and the blanks around it."""
+
 BAR, PLAIN_BAR = ("━", "╸", "─"), ("=", ">", "-")
 """What is done of a bar, where that ends, and what is left."""
 
@@ -83,6 +86,7 @@ class Menu:
     """A menu for one prompt. `line` is what is typed so far, `ticked` what is chosen of several answers.
 
     It is gone once there is a reply; a card stays. `part` are lines of a page that it asks below.
+    `broken_off`: the person ended the program, and the reply is what is heard before it ends.
     """
 
     def __init__(
@@ -90,7 +94,8 @@ class Menu:
     ) -> None:
         self.prompt, self.help, self.output, self.part = prompt, help, output, part
         self.drawn_for = output.get_size()
-        self.note = ""
+        self.note = prompt.note
+        self.broken_off = False
         self.helping = self.help_seen = False
         self.help_from = 0
         earlier = prompt.earlier if isinstance(prompt.earlier, tuple) else ()
@@ -257,7 +262,8 @@ class Menu:
     def _heading(self) -> list[Line]:
         """The section, and how far the questions have come: as a bar, and in numbers.
 
-        There is no bar beside what is left once there is enough: a full one would say that nothing is.
+        The bar is as long beside every question, or nowhere. There is none beside what is left once there is
+        enough: a full one would say that nothing is.
         """
         progress = self.prompt.progress
         if progress is None:
@@ -265,7 +271,8 @@ class Menu:
         count = f"  {prompts.count_in_short(progress)}"
         if progress.more:
             return self._lines("", f"{self.prompt.heading} · {prompts.count_in_short(progress)}")
-        room = min(self._width - len(f"{MARGIN}{self.prompt.heading} {count}"), LONGEST_BAR)
+        beside = max(len(self.prompt.heading), progress.longest) + len(LONGEST_COUNT)
+        room = min(self._width - len(MARGIN) - beside, LONGEST_BAR)
         done, here, left = BAR if can_write("".join(BAR), self.output.encoding()) else PLAIN_BAR
         if room < SHORTEST_BAR:
             return self._lines("", f"{self.prompt.heading}{count}")
@@ -336,7 +343,8 @@ def key_lines(prompt: Prompt, output: Output) -> list[Line]:
     if not can_write(keys, output.encoding()):
         keys = keys.replace("↑↓", "Up/Down").replace("·", "|")
     whole = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · ").replace("\u00a0|\u00a0", " | ")
-    lines = wrapped(whole, _width(output), _margin(prompt)).replace("\u00a0", " ").split("\n")
+    margin = "" if prompt.pages and _width(output) < pages.NARROW else _margin(prompt)  # a line less
+    lines = wrapped(whole, _width(output), margin).replace("\u00a0", " ").split("\n")
     return [[("class:hint", line)] for line in lines]
 
 

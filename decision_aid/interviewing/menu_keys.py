@@ -57,7 +57,7 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
     if menu.prompt.type in (ItemType.CHOICE, ItemType.MULTIPLE):
         keys.add(Keys.Backspace, filter=asked)(lambda event: menu.line.delete_before_cursor())
     _moving(keys, menu, asked)
-    _breaking_off(keys)
+    _breaking_off(keys, menu, settle)
     keys.add(Keys.ControlZ, eager=True)(partial(_suspend, menu))
     return keys
 
@@ -133,9 +133,16 @@ def _moving(keys: KeyBindings, menu: Menu, asked: Condition) -> None:
     moves(Keys.End, lambda: menu.go(far), 1000)
 
 
-def _breaking_off(keys: KeyBindings) -> None:
+def _breaking_off(keys: KeyBindings, menu: Menu, settle: Settle) -> None:
+    """The keys that end the program; words of danger that stand in the line by then are heard first."""
+
     def break_off(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
+        reply = settle(menu) if menu.line.text.strip() else None
+        if isinstance(reply, Heard) and not menu.broken_off:
+            menu.broken_off = True
+            event.app.exit(result=Heard(reply.kinds))
+        else:
+            event.app.exit(exception=KeyboardInterrupt)
 
     for key in BREAKING_OFF:
         keys.add(key, eager=True)(break_off)

@@ -18,7 +18,7 @@ from prompt_toolkit.output import create_output
 from prompt_toolkit.utils import is_dumb_terminal
 
 from decision_aid.interviewing.asker import Asker
-from decision_aid.interviewing.entering import let_through
+from decision_aid.interviewing.entering import end_later, let_through
 from decision_aid.interviewing.line_prompts import LinePrompts
 from decision_aid.interviewing.menu import MARGIN, Line, Menu, in_pieces, key_lines, text_of, too_small
 from decision_aid.interviewing.menu_keys import insert, keys_of
@@ -131,11 +131,12 @@ class MenuPrompts(Output):
     def _parts_that_fit(self, prompt: Prompt) -> list[list[Line]]:
         """The pages of a prompt in parts that leave room for the keys below and a line that is typed."""
         rows = self.output.get_size().rows - 1
-        pages = [in_pieces(self._drawn(page)) for page in prompt.pages]
-        if len(pages) == 1 and len(pages[0]) <= rows - len(key_lines(prompt, self.output)):
-            return pages
+        *before, last = (in_pieces(self._drawn(page)) for page in prompt.pages)
+        fits = len(last) <= rows - len(key_lines(prompt, self.output))
         most = rows - len(key_lines(prompts.turning(prompt), self.output))
-        return [page[part] for page in pages for part in cut([*map(text_of, page)], most)]
+        cut_up = before if fits else [*before, last]
+        parts = [page[part] for page in cut_up for part in cut([*map(text_of, page)], most)]
+        return [*parts, last] if fits else parts
 
     def _drawn(self, page: Report) -> str:
         width = self.output.get_size().columns
@@ -170,6 +171,8 @@ class MenuPrompts(Output):
                 return None
             with let_through():
                 reply = menu.app.run()
+            if menu.broken_off:
+                end_later(KeyboardInterrupt())
             self._typed = " ".join(menu.line.text.splitlines()) if reply is None else None
             return reply
         except EOFError:

@@ -71,7 +71,8 @@ class Output:
 
 def question_in_lines(prompt: Prompt) -> list[str]:
     """What is asked, without the ways to answer: a text for each paragraph."""
-    asked = (prompts.heading_in_a_line(prompt), prompt.text, prompt.help, prompts.earlier_answer(prompt))
+    heading, earlier = prompts.heading_in_a_line(prompt), prompts.earlier_answer(prompt)
+    asked = (prompt.note, heading, prompt.text, prompt.help, earlier)
     return [text for text in asked if text]
 
 

@@ -110,6 +110,7 @@ class Item(NamedTuple):
     ask_when: Condition | None = None
     earlier_codes: tuple[EarlierCode, ...] = ()
     help: str | None = None
+    clinician_help: str | None = None
     extra: bool = False
     core: bool = False
     max_choices: int | None = None
@@ -118,6 +119,11 @@ class Item(NamedTuple):
     bands: tuple[Band, ...] = ()
     loinc: str | None = None
     location: Location = NOWHERE
+
+    @property
+    def hint(self) -> Text:
+        """What stands below the question; nothing where there is no `help`."""
+        return Text(self.help or "", self.clinician_help)
 
     def band(self, number: int) -> str | None:
         """What a number is called: the label of its band. None where it has none."""

@@ -58,8 +58,10 @@ SHORT = 6
 ENTRY = re.compile(r"[-+]\d? ")
 """How an entry of a list begins in a cell."""
 
-LABELED, MOST_LABELED = 12, 16
-"""Columns before what is said under a label, and the most there may be; a longer label runs into its text."""
+LABELED, MOST_LABELED, HUNG = 12, 16, 4
+"""Columns before what is said under a label, and the most there may be. A longer label runs into its text,
+and so does any in a narrow window.
+"""
 
 
 class Style(Enum):
@@ -105,7 +107,7 @@ def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
             yield Line("")
         if heading and not _has_panel(section):
             yield from _wrapped(heading, width, style=Style.HEADING)
-        blocks = section.narrow if section.narrow and width < NARROW else section.blocks
+        blocks = section.narrow if section.narrow and width < WIDTH else section.blocks
         for before, block in zip((None, *blocks), blocks, strict=False):
             if _apart(before, block, width):
                 yield Line("")
@@ -121,7 +123,8 @@ def _apart(before: Block | None, block: Block, width: int) -> bool:
     """Whether an empty line keeps a block apart from the one before it."""
     if isinstance(before, Table):
         return not _in_lines(before, width)
-    return isinstance(before, Marks) or (isinstance(before, Labeled) and type(block) is Paragraph)
+    on_a_card = isinstance(before, Marks) or (isinstance(before, Labeled) and type(block) is Paragraph)
+    return on_a_card and width >= NARROW
 
 
 def plain(report: Report, width: int = WIDTH) -> str:
@@ -211,20 +214,27 @@ def _panel(title: str, panel: Panel, width: int) -> Iterator[Line]:
 
 
 def _marks(marked: Marks, width: int) -> Iterator[Line]:
-    """A row for each; in a narrow window its sum alone."""
+    """A row for each, and what the marks mean; in a narrow window its sum alone, and what that means."""
     rows = [[marks(one) for one in row.sums] for row in marked.rows]
     widths = [max(map(columns, column)) + 2 for column in zip(marked.columns, *rows, strict=True)]
+    notes = [row.note for row in marked.rows]
     first = max(columns(row.name) for row in marked.rows) + 4
-    if first + sum(widths) + max(columns(row.note) for row in marked.rows) > width:
-        rows, widths = [[marks(sum(row.sums))] for row in marked.rows], [0]
+    legend = marked.legend
+    if first + sum(widths) + max(map(columns, notes)) > width:
+        sums = [sum(row.sums) for row in marked.rows]
+        rows, widths = [[marks(one)] for one in sums], [0]
+        notes = [
+            note or legend.lstrip(f"{AGAINST} ") * (one < 0) for note, one in zip(notes, sums, strict=True)
+        ]
+        legend = ""
     else:
         yield Line(f"{' ' * first}{_beside_each_other(marked.columns, widths)}".rstrip(), Style.DIM)
-    for row, shown in zip(marked.rows, rows, strict=True):
+    for row, shown, note in zip(marked.rows, rows, notes, strict=True):
         dots = _beside_each_other(shown, widths)
-        text = f"{padded(f'  {row.name}', first)}{dots} {row.note}".rstrip()
-        yield _with_marks(text if columns(text) <= width else text.removesuffix(row.note).rstrip())
-    if marked.legend:
-        yield Line(f"  {marked.legend}", Style.DIM)
+        text = f"{padded(f'  {row.name}', first)}{dots} {note}".rstrip()
+        yield _with_marks(text if columns(text) <= width else text.removesuffix(note).rstrip())
+    if legend:
+        yield Line(f"  {legend}", Style.DIM)
 
 
 def _beside_each_other(texts: Iterable[str], widths: Iterable[int]) -> str:
@@ -245,10 +255,13 @@ def _column(section: Section) -> int:
 
 
 def _labeled(block: Labeled, column: int, width: int) -> Iterator[Line]:
-    indent = column if len(block.label) < 2 * LABELED else 4
-    label = block.label if len(block.label) + 3 <= column else f"{block.label}:"
-    first, *rest = wrapped(block.text, width, f"  {label}".ljust(indent - 1) + " ", " " * indent)
-    yield Line(first, parts=(Part(2, 2 + len(label), Style.STRONG),))
+    """What is said beside its label; after it where that is long, or the window narrow."""
+    runs_in = width < NARROW or len(block.label) >= 2 * LABELED
+    label = block.label if len(block.label) + 3 <= column and not runs_in else f"{block.label}:"
+    said = f"{label} {block.text}" if runs_in else block.text
+    front, indent = ("  ", HUNG) if runs_in else (f"  {label}".ljust(column - 1) + " ", column)
+    first, *rest = wrapped(said, width, front, " " * indent)
+    yield Line(first, parts=(Part(2, min(len(first), 2 + len(label)), Style.STRONG),))
     yield from map(Line, rest)
 
 

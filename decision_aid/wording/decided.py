@@ -51,7 +51,7 @@ def deciding(suggestion: Suggestion, before: Choice | None) -> Prompt:
         earlier=next((one.id for one in by_nearness if before and one.id in before.candidates), None),
         label="Decided",
         alone=True,
-        commands=(Command.HELP, Command.LEAVE),
+        commands=(Command.BACK, Command.HELP, Command.LEAVE),
     )
 
 
@@ -77,5 +77,5 @@ def reason_for(suggestion: Suggestion, choice: Choice) -> Prompt:
         type=ItemType.TEXT,
         earlier=choice.reason or None,
         label="Reason",
-        commands=(Command.SKIP, Command.HELP, Command.LEAVE),
+        commands=(Command.SKIP, Command.BACK, Command.HELP, Command.LEAVE),
     )

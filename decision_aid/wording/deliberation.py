@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from decision_aid.model.answers import CLINICIAN, TEACHING
+from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING
 from decision_aid.model.deliberation import UNDECIDED, Deliberation
 from decision_aid.model.rules import ItemType, Rules, Text
 from decision_aid.rendering.formats import FORMATS
@@ -26,6 +26,7 @@ BACK_TO_THE_LIST: Final = "back to the list"
 TO_THE_RESULT: Final = "go on"
 
 SKIPPABLE: Final = (Command.SKIP, Command.HELP, Command.LEAVE)
+FROM_THE_RESULT: Final = (Command.SKIP, Command.BACK, Command.HELP, Command.LEAVE)
 WITH_OPTIONS: Final = (Command.SKIP, Command.OPTIONS, Command.HELP, Command.LEAVE)
 
 SURENESS: Final = {
@@ -139,7 +140,7 @@ def revealed(letters: Mapping[str, str], names: Mapping[str, str]) -> str:
     return "Here's which is which. " + " ".join(f"{letters[id]}: {name}." for id, name in names.items())
 
 
-def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
+def changed(names: Mapping[str, str], before: Deliberation, setting: str = PERSON) -> Prompt:
     """Whether the suggestion has changed the leaning."""
     leaning = names.get(before.leaning or "")
     toward = f"You were leaning toward {in_sentence(leaning)}." if leaning else "You weren't leaning any way."
@@ -154,8 +155,8 @@ def changed(names: Mapping[str, str], before: Deliberation) -> Prompt:
             *([Choice(UNDECIDED, "Yes, now I'm not sure")] if before.leaning != UNDECIDED else []),
         ),
         alone=True,
-        help="Either is fine. You decide, with someone you trust.",
-        commands=SKIPPABLE,
+        help="Either is fine. You decide, with someone you trust." if setting == PERSON else None,
+        commands=FROM_THE_RESULT,
     )
 
 
@@ -182,11 +183,12 @@ def what_helps(deliberation: Deliberation, setting: str) -> Iterator[str]:
         yield WHAT_HELPS[point].to(setting)
 
 
-def worksheet_offer() -> Prompt:
+def worksheet_offer(setting: str = PERSON) -> Prompt:
     """Whether to write a worksheet."""
+    asked = {CLINICIAN: "Would you like a worksheet for the client to take home?"}
     return Prompt(
         heading="Something to take along",
-        text="Would you like a worksheet to take to an appointment?",
+        text=asked.get(setting, "Would you like a worksheet to take to an appointment?"),
         help="It's a file in this folder, with some of your answers in it. We keep nothing unless you ask.",
         label="Worksheet",
         type=ItemType.CHOICE,
@@ -195,7 +197,7 @@ def worksheet_offer() -> Prompt:
             *(Choice(name, f"Yes, as {format.words}") for name, format in FORMATS.items()),
         ),
         alone=True,
-        commands=SKIPPABLE,
+        commands=FROM_THE_RESULT,
     )
 
 

@@ -75,13 +75,15 @@ class Choice(NamedTuple):
 class Progress(NamedTuple):
     """How far the questions have come: question `place` of about `total`, and how much of a bar is filled.
 
-    Once there is enough for a result, it's how many `more` could sharpen it instead.
+    Once there is enough for a result, it's how many `more` could sharpen it instead. `longest` is how long
+    the longest heading of any question is: the bar is as long as there is room for beside that one.
     """
 
     place: int
     total: int
     share: float
     more: int = 0
+    longest: int = 0
 
 
 class Prompt(NamedTuple):
@@ -95,7 +97,8 @@ class Prompt(NamedTuple):
 
     `pages` are shown before it, in parts that fit the window. What is `alone` stands on a screen of its own,
     and what `stays` is left there after the reply. Enter by itself comes to `on_enter`: a command, or the
-    code of the first choice. `renamed` are other words for commands here.
+    code of the first choice. `renamed` are other words for commands here. `note` is what was wrong with the
+    reply before.
     """
 
     heading: str
@@ -121,6 +124,7 @@ class Prompt(NamedTuple):
     on_enter: Command | str | None = None
     renamed: tuple[tuple[Command, str], ...] = ()
     earlier_is_unquoted: bool = False
+    note: str = ""
 
     def words_for(self, command: Command) -> str:
         """What a command does here, in words."""

@@ -6,16 +6,16 @@ Does not: the questions of the rule set, and the words of a result (`result`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from decision_aid.engine.questionnaire import MOST_LETTERS, Relevance
 from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Value
-from decision_aid.model.report import Bullets, Paragraph, Report, Section
+from decision_aid.model.report import Bullets, Panel, Paragraph, Report, Section
 from decision_aid.model.rules import ANYWHERE, US, Action, Item, ItemType, Purpose, Rules
 from decision_aid.wording.answers import IN_OWN_WORDS, answer_unquoted
 from decision_aid.wording.commands import to_type
-from decision_aid.wording.grammar import in_sentence, joined, with_article
+from decision_aid.wording.grammar import capitalized, in_sentence, joined, with_article
 from decision_aid.wording.help import contacts_on_every_page
 from decision_aid.wording.prompt import Choice, Command, Progress, Prompt
 from decision_aid.wording.review import review_in_short
@@ -33,15 +33,17 @@ NOTHING_HANGS_ON_IT = "Your answer won't change the result now. Feel free to ski
 CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
-NEEDS_A_LETTER = "Type one of these letters, then Enter."
-NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, then Enter."
+NEEDS_A_LETTER = "Type one of these letters, then Enter:"
+NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, or type its number. Then press Enter."
 NOT_UNDERSTOOD = "I didn't understand that."
+NEEDS_A_KEY = "These keys work here:"
 SHORT_SLIP: Final = 3
 """Different letters of a word that is taken for a slip of the finger; with more it may be about something."""
 BEGINS_ALIKE = "More than one answer begins like that. Please type its number."
-TOO_SOON = "That came before the question could be read. Please answer it now."
+TOO_SOON = "That came in before you could read the question. Please answer it now."
 LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
 BACK_TO_THE_RESULT = "back to your result"
+BACK_TO_THE_QUESTIONS = "back to the questions"
 BACK_TO_THE_CARD = "back"
 BACK_TO_THE_QUESTION = "Press Enter to go back."
 MORE_BELOW = "Down for more, or Enter to go back."
@@ -89,7 +91,7 @@ def question(
         text=item.text.to(setting),
         type=item.type,
         choices=tuple(Choice(option.code, option.label, option.exclusive) for option in item.answer_options),
-        help=item.help,
+        help=item.hint.to(setting) or None,
         minimum=item.minimum,
         maximum=item.maximum,
         max_choices=item.max_choices,
@@ -132,18 +134,19 @@ def review(items: Mapping[str, Item], given: Mapping[str, Value], *, heard: bool
     )
 
 
-def offer(left: int, *, settled: bool) -> Prompt:
+def offer(left: int, setting: str = PERSON, *, settled: bool) -> Prompt:
     """Where the result can be seen before the last question: enough was asked, or nothing left can change it.
 
     `left` is about how many questions there are still.
     """
+    your, my = ("your", "my") if setting == PERSON else ("the", "the")
     if settled:
         questions = "The last question" if left == 1 else f"The {left} questions left"
-        text = f"{questions} can't change your result now. See it, or answer {_them(left)} anyway?"
+        text = f"{questions} can't change {your} result now. See it, or answer {_them(left)} anyway?"
     else:
         text = f"That's enough for a good result. See it now, or answer about {left} more to sharpen it?"
     choices = (
-        Choice(RESULT, "See my result now"),
+        Choice(RESULT, f"See {my} result now"),
         Choice(ANSWER, f"Answer {_them(left)} first"),
     )
     commands = (Command.BACK, Command.HELP, Command.LEAVE)
@@ -154,13 +157,13 @@ def _them(questions: int) -> str:
     return "it" if questions == 1 else "them"
 
 
-def safety_skipped(rule_set: Rules, item: Item) -> Prompt:
+def safety_skipped(rule_set: Rules, item: Item, setting: str = PERSON) -> Prompt:
     """The question right after a safety question was skipped: what that means, and a way back."""
-    text = (
-        f"That's okay. You don't have to say. But we can't suggest {with_article(rule_set.topic.candidate)} "
-        f"without an answer to "
-        f"'{item.label}': guessing wouldn't be safe. Want to talk with someone now? Press h."
-    )
+    candidate = with_article(rule_set.topic.candidate)
+    cannot = f"we can't suggest {candidate} without an answer to '{item.label}': guessing wouldn't be safe."
+    text = f"That's okay. You don't have to say. But {cannot} Want to talk with someone now? Press h."
+    if setting in (CLINICIAN, TEACHING):
+        text = capitalized(cannot)
     choices = (Choice(ANSWER, "Go back and answer it"), Choice(LEAVE, "Leave the questions here"))
     return Prompt("Skipping this one", text, ItemType.CHOICE, choices, label="Next")
 
@@ -226,10 +229,10 @@ def dropped(items: Iterable[Item]) -> str:
     return "These no longer apply, so we took them out: " + "; ".join(item.label for item in items) + "."
 
 
-def keep_or_not(file: str = "", *, early: bool = False) -> Prompt:
+def keep_or_not(file: str = "", back: str = "") -> Prompt:
     """Whether to keep answers that would be lost; in place of those in `file`, if they came from there.
 
-    Whoever leaves `early` may think better of it.
+    `back` says where whoever thinks better of it comes back to, if anywhere.
     """
     return Prompt(
         heading="",
@@ -237,10 +240,10 @@ def keep_or_not(file: str = "", *, early: bool = False) -> Prompt:
         help="" if file else "They go into a file in this folder that only you can open.",
         type=ItemType.CHOICE,
         choices=(Choice(NO, "No"), Choice(YES, "Yes")),
-        commands=(*([Command.BACK] if early else []), Command.HELP, Command.LEAVE),
+        commands=(*([Command.BACK] if back else []), Command.HELP, Command.LEAVE),
         label="Answers kept",
         on_enter=NO,
-        renamed=((Command.BACK, "back to the questions"),),
+        renamed=((Command.BACK, back),),
     )
 
 
@@ -274,7 +277,7 @@ def not_to_go_by(files: Sequence[str]) -> str:
 
 
 DECIDED_BEFORE = (
-    "What was decided before isn't in the file any more: the answers aren't those it was decided on."
+    "The earlier decision isn't in the file any more, because the answers have changed since then."
 )
 
 
@@ -309,11 +312,20 @@ def at_the_result(card: Report, to_open: Iterable[Command]) -> Prompt:
         text="",
         type=ItemType.CHOICE,
         commands=(*to_open, Command.LEAVE, Command.HELP),
-        pages=(card,),
+        pages=tuple(_help_apart(card)),
         alone=True,
         stays=True,
         renamed=((Command.LEAVE, "done"),),
     )
+
+
+def _help_apart(card: Report) -> Iterator[Report]:
+    """The card of a result, whole on a screen of its own, below one of what is said of words of danger."""
+    above, last = card.sections[:-1], card.sections[-1:]
+    if above and any(isinstance(block, Panel) for section in last for block in section.blocks):
+        yield card._replace(sections=above)
+        card = card._replace(sections=last)
+    yield card
 
 
 def reading(pages: Iterable[Report], back: str) -> Prompt:
@@ -335,16 +347,15 @@ def turning(prompt: Prompt) -> Prompt:
     return prompt._replace(on_enter=Command.MORE)
 
 
-def to_read(text: str, then: str, *, alone: bool = False) -> Prompt:
+def to_read(text: str, then: str) -> Prompt:
     """A text that waits until it was read."""
-    return Prompt(
-        heading="",
-        text=text,
-        type=ItemType.CHOICE,
-        alone=alone,
-        on_enter=Command.MORE,
-        renamed=((Command.MORE, then),),
-    )
+    renamed = ((Command.MORE, then),)
+    return Prompt(heading="", text=text, type=ItemType.CHOICE, on_enter=Command.MORE, renamed=renamed)
+
+
+def said_at_the_result(text: str) -> Prompt:
+    """A text on a screen of its own, and the way back to the result."""
+    return reading((), BACK_TO_THE_RESULT)._replace(text=text)
 
 
 def goodbye(kept: bool, came_from: str = "") -> str:
@@ -359,14 +370,8 @@ def how_to_answer(prompt: Prompt) -> str:
         return f"Press Enter: {prompt.words_for(prompt.on_enter)}. Or type: {_listed(prompt, '; ', others)}."
     if not prompt.choices and prompt.type is ItemType.CHOICE:
         return f"Type a letter, then Enter: {_listed(prompt, '; ')}."
-    if prompt.type is ItemType.MULTIPLE:
-        most = f", {prompt.max_choices} at most" if prompt.max_choices else ""
-        way = f"Type one or more numbers from 1 to {len(prompt.choices)}, such as 1 3{most}"
-    elif prompt.type is ItemType.CHOICE:
-        numbers = f"a number from 1 to {len(prompt.choices)}" if prompt.choices[2:] else "1 or 2"
-        way = f"Type {numbers}, or an answer's first words"
-    else:
-        way = _how_to_type(prompt)
+    first_words = ", or an answer's first words" if prompt.type is ItemType.CHOICE else ""
+    way = f"{_how_to_type(prompt)}{first_words}"
     keep = "; or Enter to keep your earlier answer" if prompt.earlier is not None else ""
     keep = f"; or Enter: {prompt.choices[0].label}" if prompt.on_enter else keep
     return f"{way}{keep}. Or: {_listed(prompt, '; ')}."
@@ -384,14 +389,22 @@ def keys(prompt: Prompt) -> str:
         )  # a result says where to get help
     ways = {
         ItemType.CHOICE: "↑↓ or number, then Enter",
-        ItemType.MULTIPLE: "Space to tick, Enter when done",
+        ItemType.MULTIPLE: "Space to tick or numbers, then Enter",
         ItemType.INTEGER: f"Number{f' or {prompt.digits} answers' if prompt.digits else ''}, then Enter",
-        ItemType.TEXT: "Type, then Enter",
+        ItemType.TEXT: "Your own words, then Enter",
     }
     return f"{ways[prompt.type]} · {_listed(prompt, ' · ')}"
 
 
 def _how_to_type(prompt: Prompt) -> str:
+    last = len(prompt.choices)
+    if prompt.type is ItemType.MULTIPLE:
+        several = {None: "one or more", 2: "one or two"}.get(
+            prompt.max_choices, f"up to {prompt.max_choices}"
+        )
+        return f"Type {several} numbers from 1 to {last}, such as 1,3"
+    if prompt.type is ItemType.CHOICE:
+        return f"Type {f'a number from 1 to {last}' if last > 2 else '1 or 2'}"
     if prompt.type is ItemType.INTEGER:
         return f"Type a number from {prompt.minimum} to {prompt.maximum}{_or_in_a_row(prompt)}"
     return f"Type your own words, up to {MOST_LETTERS} letters"
@@ -411,14 +424,15 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
         return f"That's longer than {MOST_LETTERS} letters. Please shorten it."
     letters = {sign for sign in typed.casefold() if sign.isalpha()}
+    counted = prompt.type in (ItemType.MULTIPLE, ItemType.INTEGER)
+    if counted and not letters and any(map(str.isdigit, typed)):
+        return f"{_how_to_type(prompt)}."
     if len(typed.split()) > 1 or len(letters) > SHORT_SLIP:
         return cannot_read(prompt)
-    if prompt.type is ItemType.INTEGER and not letters:
-        return f"{_how_to_type(prompt)}."
+    if prompt.type is ItemType.CHOICE and not prompt.choices:
+        return NEEDS_A_KEY if typed else NEEDS_A_LETTER
     if typed:
         return NOT_UNDERSTOOD
-    if prompt.type is ItemType.CHOICE and not prompt.choices:
-        return NEEDS_A_LETTER
     return NEEDS_A_CHOICE if prompt.choices else f"{_how_to_type(prompt)}."
 
 

@@ -105,15 +105,6 @@ def _lines(page: Report) -> int:
     return plain(page).count("\n")
 
 
-def card_page(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> Report:
-    """The card alone, below what is said of words of danger; or what comes before any suggestion."""
-    if not suggestion.evaluation.safe:
-        return safety_page(suggestion)
-    card = result_card(suggestion, sturdiness).section()
-    title = suggestion.evaluation.rule_set.title
-    return Report(title, (*danger_heard(suggestion), card), stamps(suggestion))
-
-
 def why(suggestion: Suggestion) -> Iterator[Report]:
     """The reasons, as a page for each approach, the best first; then what is beside them."""
     shown = reasons_that_count(suggestion)

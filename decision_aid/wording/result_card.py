@@ -56,6 +56,12 @@ from decision_aid.wording.safety import left_out_beside
 
 WHY: Final = "Why"
 
+SCORES: Final = "Scores"
+HOW_SURE: Final = "How sure"
+HERE: Final = "Here"
+NOT_ASKED: Final = "Not asked"
+NEXT: Final = "Next"
+
 LOCAL: Final = "Local"
 """The column of what a clinic knows of itself."""
 
@@ -68,8 +74,9 @@ MOST_LINES: Final = 22
 MOST_WORDS: Final = 175
 
 SHORTEST: Final = -1
-"""For a card without room for a second referral, how sturdy it is, why something not asked matters, or what
-to ask of equals or a client."""
+"""The sentences of a card without room for a second referral, how sturdy it is, why something not asked
+matters, or what to ask of equals or a client.
+"""
 
 MOST_SENTENCES: Final = 15
 """Sentences of the card where it is read aloud."""
@@ -96,13 +103,19 @@ class ResultCard(NamedTuple):
         """The reasons that it gives, if any."""
         return next((entry.text for entry in self.entries if entry.label == WHY), "")
 
-    def section(self) -> Section:
-        """The card as the first section of a page."""
-        above = (self.first,) if self.first else ()
-        top: tuple[Block, ...] = (*above, Panel(self.headline))
-        blocks = (*top, self.marks, *self.entries, Paragraph(f"{self.end} {self.urgent}"))
-        narrow = (*top, Paragraph(self.urgent), self.marks, *self.entries, Paragraph(self.end))
-        return Section(self.title, blocks, narrow=narrow)
+    def section(self, narrow: tuple[Block, ...] = ()) -> Section:
+        """The card as the first section of a page; in a narrow window all of it, unless that is given."""
+        blocks = (*self._top, self.marks, *self.entries, Paragraph(f"{self.end} {self.urgent}"))
+        return Section(self.title, blocks, narrow=narrow or self.when_narrow)
+
+    @property
+    def when_narrow(self) -> tuple[Block, ...]:
+        """All of it in the order for a narrow window."""
+        return (*self._top, Paragraph(self.urgent), self.marks, *self.entries, Paragraph(self.end))
+
+    @property
+    def _top(self) -> tuple[Block, ...]:
+        return (*((self.first,) if self.first else ()), Panel(self.headline))
 
     def as_json(self) -> Mapping[str, Any]:
         """Its sentences in JSON's own types."""
@@ -119,21 +132,25 @@ class ResultCard(NamedTuple):
 
 
 def result_card(
-    suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, alone: bool = True
+    suggestion: Suggestion,
+    sturdiness: Sturdiness | None = None,
+    *,
+    alone: bool = True,
+    above: tuple[str, ...] = (),
 ) -> ResultCard:
-    """The card of a sheet on which candidates are weighed: the fullest that fits on a screen.
+    """The card of a sheet on which candidates are weighed: the fullest that fits below these lines.
 
     Where it does not stand alone, what to keep in mind is told in full below it.
     """
-    fullest = (_card(suggestion, sturdiness, sentences) for sentences in (3, 2, 1, 0))
-    card = next((card for card in fullest if _fits(card)), _card(suggestion, None, SHORTEST))
+    fullest = (card_with(suggestion, sturdiness, sentences) for sentences in (3, 2, 1, 0))
+    card = next((card for card in fullest if _fits(card, above)), card_with(suggestion, None, SHORTEST))
     if alone:
         return card
     return card._replace(entries=tuple(entry for entry in card.entries if entry.label != NOTE))
 
 
-def _fits(card: ResultCard) -> bool:
-    page = Report("", (card.section(),))
+def _fits(card: ResultCard, above: tuple[str, ...]) -> bool:
+    page = Report("", (card.section(),), above)
     text, aloud = plain(page), plain(without_pictures(page))
     return (
         text.count("\n") <= MOST_LINES
@@ -142,7 +159,7 @@ def _fits(card: ResultCard) -> bool:
     )
 
 
-def _card(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> ResultCard:
+def card_with(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> ResultCard:
     """The card with about so many sentences in an entry, and one at least; or the `SHORTEST`."""
     rule_set = suggestion.evaluation.rule_set
     urgent = f"{capitalized(crisis_line(rule_set))}; in danger, {emergency_number(rule_set)}."
@@ -212,14 +229,14 @@ def _row(
         ]
     )
     return Marked(
-        _in_short(suggestion, standing.candidate.short),
+        name_in_short(suggestion, standing.candidate.short),
         sums,
         note,
         f"{name} has {said or 'no points either way'}.",
     )
 
 
-def _in_short(suggestion: Suggestion, name: str) -> str:
+def name_in_short(suggestion: Suggestion, name: str) -> str:
     """A name without what every candidate is called, such as *therapy*: a column is narrow."""
     return capitalized(name.removesuffix(f" {suggestion.evaluation.rule_set.topic.candidate}"))
 
@@ -244,7 +261,7 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
     most = max(1, sentences)
     for_clinician = suggestion.evaluation.answers.setting == CLINICIAN
     if for_clinician and (scores := "; ".join(_scores(suggestion))):
-        yield Labeled("Scores", f"{scores}.")
+        yield Labeled(SCORES, f"{scores}.")
     if suggestion.status is Status.NO_CLEAR_SUGGESTION:
         yield from _apart(suggestion)
     else:
@@ -254,19 +271,19 @@ def _entries(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: i
         yield Labeled("But", " ".join(islice(_but(suggestion, main), max(0, sentences) + 1)))
     sure = " ".join(islice(_how_sure(suggestion, sturdiness), most))
     if sure:
-        yield Labeled("How sure", sure)
+        yield Labeled(HOW_SURE, sure)
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT and conclusion.decision.when_favored is None:
-            yield Labeled(_label(conclusion), side_outcome_in_words(suggestion, conclusion))
+            yield Labeled(label_of(conclusion), side_outcome_in_words(suggestion, conclusion))
     if offers := "; ".join(offers_in_words(suggestion, in_full=sentences > 0)):
-        yield Labeled("Here", f"{capitalized(offers)}.")
+        yield Labeled(HERE, f"{capitalized(offers)}.")
     if cautions := [j.gate.caption for j in by_urgency(suggestion.gates) if j.gate.action is Action.CAUTION]:
         yield Labeled(NOTE, _few(cautions, most))
     if unasked := _may_refer(suggestion):
         why = "" if sentences == SHORTEST else ", which could call for other help"
-        yield Labeled("Not asked", f"{_few(unasked, most)}{why}")
+        yield Labeled(NOT_ASKED, f"{_few(unasked, most)}{why}")
     if sentences != SHORTEST or (len(main.favored) == 1 and not for_clinician):
-        yield Labeled("Next", _next(suggestion, sentences))
+        yield Labeled(NEXT, _next(suggestion, sentences))
 
 
 def _scores(suggestion: Suggestion) -> Iterator[str]:
@@ -277,7 +294,8 @@ def _scores(suggestion: Suggestion) -> Iterator[str]:
             yield f"{item.label}: {answer_words(item, value)}"
 
 
-def _label(conclusion: Conclusion) -> str:
+def label_of(conclusion: Conclusion) -> str:
+    """The label of a decision beside the main one."""
     return capitalized(conclusion.decision.caption.split()[-1])
 
 
@@ -302,7 +320,7 @@ def _said_by(suggestion: Suggestion, weighed: WeighedArgument) -> str:
 def _apart(suggestion: Suggestion) -> Iterator[Labeled]:
     """What sets the candidates apart, and which answers would."""
     for candidate in suggestion.conclusions[0].decision.candidates:
-        yield Labeled(_in_short(suggestion, candidate.short), candidate.about)
+        yield Labeled(name_in_short(suggestion, candidate.short), candidate.about)
     items = suggestion.evaluation.rule_set.item
     labels = [items[question].label for question in settling(suggestion)[:2]]
     if labels:

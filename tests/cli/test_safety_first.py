@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ import pytest
 
 from decision_aid.cli.commands import COMMANDS as EVERY_COMMAND
 from decision_aid.model.rules import Rules
+from tests import PROGRAM
 from tests.cli.conftest import SAFE, Program
 from tests.outputs import candidates_named_in
 from tests.pages import ANSWERS, COMMANDS
@@ -67,6 +69,15 @@ def test_there_is_help_and_nothing_is_named_in_any_format(
         for written, text in ((format, run.out), ("text", run.err)):  # wherever the page goes, help is seen
             assert "988" in text, format
             assert candidates_named_in(written, text, shipped) == set(), format
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_stop_is_shown_once_wherever_it_is_seen(together: bool, answers_file: Callable[[str], str]) -> None:
+    stderr = subprocess.STDOUT if together else subprocess.PIPE
+    command = [*PROGRAM, "evaluate", answers_file(SHEETS["a stop"])]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=stderr, timeout=60, check=True)
+    seen = [text for text in (done.stdout, done.stderr) if text is not None]
+    assert [text.count(b"Please read this first") for text in seen] == [1] * len(seen)
 
 
 @MOST

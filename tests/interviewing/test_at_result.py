@@ -6,6 +6,7 @@ from contextlib import suppress
 from io import StringIO
 
 import pytest
+from prompt_toolkit.input import create_pipe_input
 
 from decision_aid.__main__ import interview_pages
 from decision_aid.commands.interview.deliberation import OptionPages
@@ -14,20 +15,26 @@ from decision_aid.engine.suggest import Status, Suggestion
 from decision_aid.interviewing.deliberating import Deliberating
 from decision_aid.interviewing.dialogue import Dialogue
 from decision_aid.interviewing.line_prompts import LinePrompts
-from decision_aid.interviewing.menu import MARGIN
+from decision_aid.interviewing.menu import MARGIN, key_lines, text_of
+from decision_aid.interviewing.menu_prompts import MenuPrompts
 from decision_aid.interviewing.output import FEWEST, cut
-from decision_aid.interviewing.replies import Heard, Reply, reply_to
+from decision_aid.interviewing.replies import Heard, Refusal, Reply, reply_to
 from decision_aid.interviewing.safe_asker import Left
-from decision_aid.model.answers import Background
+from decision_aid.model.answers import CLINICIAN, PERSON, TEACHING, Background
 from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.report import Bullets, Report, Section
-from decision_aid.model.rules import Rules
+from decision_aid.model.rules import ItemType, Rules
+from decision_aid.proving.sturdiness import sturdiness
 from decision_aid.rendering.text import plain
 from decision_aid.wording import prompts
 from decision_aid.wording.prompt import Command, Prompt
+from decision_aid.wording.result_screen import card_page
+from tests import a_few_of
 from tests.interviewing.scripted import Scripted
 from tests.interviewing.test_deliberating import CARD, Shown
 from tests.interviewing.test_dialogue import TINY, heard, to_the_review
+from tests.interviewing.test_menus import Window
+from tests.unit.test_result_card import weighed
 
 HELP = Report("Help", ())
 
@@ -59,6 +66,30 @@ class Session:
         return [prompt.pages[0].title if prompt.pages else prompt.text for prompt in self.asked]
 
 
+TO_OPEN = (Command.REASONS, Command.STEPS, Command.CHANGES, Command.OPTIONS, Command.PAPER, Command.SAVE)
+
+
+@pytest.mark.parametrize("columns", a_few_of([40, 80, 48, 60, 70], few=2))
+@pytest.mark.parametrize("setting", a_few_of([CLINICIAN, PERSON, TEACHING]))
+def test_every_card_fits_one_screen_with_whom_to_call_and_the_keys(
+    shipped: Rules, setting: str, columns: int
+) -> None:
+    """Where words of danger were heard, the help stands on a screen before it."""
+    note = (Command.NOTE,) if setting == CLINICIAN else ()
+    with create_pipe_input() as source:
+        screen = MenuPrompts(StringIO(), lambda: columns, source, Window(columns))
+        for suggestion in weighed(shipped, setting):
+            prompt = prompts.at_the_result(card_page(suggestion, sturdiness(suggestion)), (*TO_OPEN, *note))
+            parts = screen._parts_that_fit(prompt)
+            *before, card = [" ".join(" ".join(map(text_of, part)).casefold().split()) for part in parts]
+            assert "call or text 988" in card
+            assert all("please read this first" in one for one in before)
+            assert len(before) == suggestion.evaluation.words_heard
+            keys = key_lines(prompt, screen.output)
+            assert "q done" in text_of(keys[-1])
+            assert len(parts[-1]) + len(keys) < 24
+
+
 def test_each_key_opens_its_page_and_leads_back_to_the_card(shipped: Rules) -> None:
     opened: dict[Command, tuple[str, tuple[Reply, ...]]] = {
         Command.REASONS: ("The reasons", (Command.BACK,)),
@@ -88,6 +119,31 @@ def test_a_clinician_has_a_note_with_what_was_decided_and_why(shipped: Rules) ->
         session = Session(shipped, *replies, case=CLINICIANS_CASE)
         assert noted in session.titles[-2]
     assert Command.NOTE not in Session(shipped, Command.LEAVE).asked[0].commands
+
+
+def test_whatever_is_opened_can_be_left_with_the_same_key_and_other_input_tells_the_keys(
+    shipped: Rules,
+) -> None:
+    decided = (Command.NOTE, "cbt")
+    for steps, back in (
+        ((Command.REASONS,), 1),
+        ((Command.CHANGES,), 1),
+        ((Command.OPTIONS,), 1),
+        ((Command.OPTIONS, "ipt"), 2),
+        ((Command.PAPER,), 1),
+        ((Command.PAPER, "text"), 1),
+        ((Command.NOTE,), 1),
+        (decided, 2),
+        ((*decided, "The wait is shorter."), 1),
+    ):
+        session = Session(shipped, *steps, *[Command.BACK] * back, Command.LEAVE, case=CLINICIANS_CASE)
+        first, *opened, last = session.asked
+        assert len(opened) == len(steps) + back - 1
+        assert first.pages == last.pages == (CARD,)
+        assert all(reply_to(prompt, "b") is Command.BACK for prompt in opened)
+        assert all(reply_to(prompt, "x") != Command.BACK for prompt in opened)
+        without_choices = [one for one in session.asked if not one.choices and one.type is ItemType.CHOICE]
+        assert all(reply_to(prompt, "xyz") == Refusal(prompts.NEEDS_A_KEY) for prompt in without_choices)
 
 
 def test_the_keys_of_a_result_take_one_line_and_are_understood_by_their_whole_names_too() -> None:

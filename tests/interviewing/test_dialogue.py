@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -229,11 +230,14 @@ def test_who_thinks_again_about_skipping_stands_where_they_stood() -> None:
 
 
 def test_an_answer_that_cannot_be_is_refused_with_the_reason(shipped: Rules) -> None:
-    replies = ("clinician", "from_25_to_64", "no", "none", "never", 2, 3, 0)
+    """It stands beside the question that is asked again, and is never left on the screen to pile up."""
+    replies = ("clinician", "from_25_to_64", "no", "none", "never", 2, 3, 3, 0)
     somebody, _ = interview(*replies, rules=shipped)
-    assert "can't be higher than the total" in somebody.told[6]
-    assert somebody.asked[6] == somebody.asked[7]
-    assert somebody.told[7] == "PHQ-9 item 9: 0"
+    first, *again = somebody.asked[6:9]
+    assert all(prompt == first._replace(note=prompt.note) for prompt in again)
+    assert all("can't be higher than the total" in prompt.note for prompt in again)
+    assert somebody.asked[9].note == ""
+    assert somebody.told[6] == "PHQ-9 item 9: 0"
 
 
 def test_nine_digits_are_the_total_of_a_phq_9_and_its_last_item(shipped: Rules) -> None:
@@ -263,7 +267,7 @@ def test_nine_digits_that_cannot_stand_beside_another_answer_are_refused_whole(s
     dialogue.flow = flow.revisit("phq9_total")
     with pytest.raises(KeyboardInterrupt):
         dialogue.run()
-    assert "10 or more" in somebody.told[0]
+    assert "10 or more" in somebody.asked[-1].note
     assert not {"phq9_total", "phq9_item9"} & {*dialogue.flow.given}
 
 
@@ -618,3 +622,13 @@ def test_nothing_is_offered_where_no_question_is_marked_or_safety_is_open() -> N
     last = question("safe")._replace(purpose=Purpose.SAFETY)
     open_safety = SHORT._replace(items=(*SHORT.items, last), gates=(gate("stop", says("safe", "no")),))
     assert OFFER not in texts(interview("yes", "no", rules=open_safety)[0])
+
+
+def test_a_clinician_is_not_comforted_as_the_person_is(shipped: Rules) -> None:
+    """What a hint says to put somebody at ease is for the one who is asked about themselves."""
+    soothing = re.compile(r"\b(you|your|okay|no details)\b|not sure is fine", re.IGNORECASE)
+    texts = [item.hint.to("clinician") for item in shipped.items]
+    texts += [prompts.safety_skipped(shipped, shipped.item["danger_now"], "clinician").text]
+    texts += [prompts.offer(3, "clinician", settled=settled).choices[0].label for settled in (True, False)]
+    assert [text for text in texts if soothing.search(text)] == []
+    assert soothing.search(shipped.item["self_harm"].hint.to("person"))

@@ -169,7 +169,7 @@ def test_what_is_laid_out_stays_as_it_is() -> None:
 def test_every_way_to_answer_is_told(shipped: Rules) -> None:
     for prompt, way in (
         (ONE, "Type a number from 1 to 3, or an answer's first words."),
-        (SEVERAL, "Type one or more numbers from 1 to 4, such as 1 3, 2 at most."),
+        (SEVERAL, "Type one or two numbers from 1 to 4, such as 1,3."),
         (NUMBER, "Type a number from 0 to 27."),
         (NUMBER._replace(type=ItemType.TEXT), "Type your own words, up to 200 letters."),
     ):

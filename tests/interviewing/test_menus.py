@@ -121,7 +121,7 @@ def test_each_screen_has_one_line_of_keys_that_mean_the_same(prompt: Prompt) -> 
     keys = prompts.keys(prompt._replace(commands=(Command.WHY, Command.SKIP, Command.BACK, Command.LEAVE)))
     assert keys.endswith("? why · s skip · b back · q leave")
     assert len(keys) < 80
-    assert ("Space to tick, Enter when done" in keys) is (prompt is SEVERAL)
+    assert ("Space to tick or numbers, then Enter" in keys) is (prompt is SEVERAL)
 
 
 def drawn(prompt: Prompt, columns: int = 80, rows: int = 24, window: type[Window] = Window) -> list[str]:

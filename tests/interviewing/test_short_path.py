@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import StringIO
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.input import PipeInput, create_pipe_input
 
 from decision_aid.interviewing.dialogue import Dialogue
+from decision_aid.interviewing.menu import text_of
 from decision_aid.interviewing.menu_prompts import MenuPrompts
 from decision_aid.interviewing.replies import Reply
 from decision_aid.model.answers import SKIPPED, Value
@@ -21,7 +24,7 @@ from decision_aid.wording import prompts
 from decision_aid.wording.prompt import Command, Progress, Prompt
 from tests.builders import question, rule_set, says
 from tests.interviewing.scripted import Scripted, Silent
-from tests.interviewing.test_menus import Window
+from tests.interviewing.test_menus import Window, menu_for
 from tests.strategies import answers_to, shipped_rule_set
 from tests.terminal.stories import CBT_WAS_NOT_ENOUGH, value_in_a_story
 
@@ -151,6 +154,16 @@ def test_the_bar_never_runs_backward_and_the_count_goes_up_by_one(shown: list[Pr
     sharpening = [each.more for each in shown if each.more]
     assert sharpening == sorted(sharpening, reverse=True)
     assert all(each.share == 1 for each in shown if each.more)
+
+
+@pytest.mark.parametrize("columns", [30, 40, 50, 60, 80])
+def test_the_bar_is_as_long_beside_every_question_or_nowhere(columns: int) -> None:
+    with interview(FULL_INTAKE, all_the_way=True) as somebody:
+        asked = [prompt for prompt in somebody.asked if prompt.progress and not prompt.progress.more]
+    bars = ["".join(re.findall("[━╸─]", text_of(menu_for(one, columns)._heading()[0]))) for one in asked]
+    assert len({*map(len, bars)}) == 1
+    assert [bar.count("━") for bar in bars] == sorted(bar.count("━") for bar in bars)
+    assert bool(bars[0]) is (columns >= 50)
 
 
 def test_the_bar_waits_where_an_answer_opens_more_questions() -> None:

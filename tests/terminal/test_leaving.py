@@ -15,7 +15,7 @@ import pytest
 from decision_aid.model.crisis import HELP_LINE
 from tests import PROGRAM, a_few_of
 from tests.terminal.conftest import Sit
-from tests.terminal.driver import CTRL_C, CTRL_Z, ENTER, Terminal, WithLines
+from tests.terminal.driver import CTRL_C, CTRL_Z, ENTER, Person, Terminal, WithLines, WithMenus
 from tests.terminal.stories import asked
 from tests.terminal.test_scenarios import DANGER, SAFE
 
@@ -214,3 +214,19 @@ def test_whoever_leaves_is_told_to_go_on_as_they_began(sit: Sit, tmp_path: Path)
     assert somebody.terminal.exit_code() == 130
     assert f"{script} --resume mine.yaml" in " ".join(somebody.terminal.told.split())
     assert "To go on: decision-aid --resume FILE" in (tmp_path / "mine.yaml").read_text()
+
+
+@pytest.mark.parametrize("kind", a_few_of([WithMenus, WithLines]))
+def test_words_of_danger_that_were_not_entered_are_heard_before_the_end(
+    kind: type[Person], sit: Sit, tmp_path: Path
+) -> None:
+    kept = kept_in(tmp_path)
+    somebody = sit(kind, "--resume", str(kept))
+    somebody.is_asked(asked("age_group"))
+    somebody.presses("i want to die")
+    somebody.hears("i want to die")
+    somebody.terminal.press(CTRL_C)
+    assert somebody.terminal.exit_code() == 130
+    assert "Please read this first" in somebody.heard
+    assert "words_of_danger: heard" in kept.read_text(encoding="utf-8")
+    assert somebody.terminal.is_as_before()

@@ -50,7 +50,7 @@ def test_line_by_line(start: Start) -> None:
 
 def test_by_menus(start: Start) -> None:
     terminal = start()
-    is_asked(terminal, "Enter when done")
+    is_asked(terminal, "Space to tick")
     terminal.press(DOWN * 4, " ")
     terminal.press(ENTER)
     is_asked(terminal, "Your prediction was right.")
@@ -62,7 +62,7 @@ def test_by_menus(start: Start) -> None:
 
 def test_what_comes_out_begins_at_the_top_of_a_screen(start: Start) -> None:
     terminal = start(ids=("recent-job-loss",), rows=24)
-    is_asked(terminal, "Enter when done")
+    is_asked(terminal, "Space to tick")
     terminal.press(" ")
     terminal.press(ENTER)
     is_asked(terminal, "Your reasons")
@@ -78,7 +78,7 @@ def test_a_lesson_is_read_screen_by_screen(start: Start) -> None:
     terminal = start("--lesson", "three-lenses", ids=(), rows=24)
     is_asked(terminal, "What this is about")
     terminal.press(ENTER)
-    is_asked(terminal, "Space to tick, Enter when done")
+    is_asked(terminal, "Space to tick or numbers")
     terminal.press(DOWN * 2, " ")
     terminal.press(ENTER)
     is_asked(terminal, "Your reasons")

@@ -147,7 +147,7 @@ def test_a_held_key_answers_no_question_of_safety(seconds: float, sit: Sit) -> N
         pressed.append(monotonic())
         while monotonic() < pressed[-1] + seconds:
             sleep(0.005)
-    met = ("That came before the question could be read.", CANNOT_READ)
+    met = ("That came in before you could read the question.", CANNOT_READ)
     somebody.terminal.wait_until(lambda: any(text in somebody.terminal.told for text in met), "a refusal")
     if max(after - before for before, after in pairwise(pressed)) < SHORTEST_READING / 2:
         asked_last = [q for q, _ in SAFE if q in somebody.terminal.told]
@@ -436,9 +436,9 @@ def test_no_key_chooses_everything(ticking: WithMenus) -> None:
 
 
 def test_enter_with_nothing_ticked_says_what_to_do(ticking: WithMenus) -> None:
-    assert "Space to tick, Enter when done" in ticking.terminal.seen
+    assert "Space to tick or numbers, Enter" in ticking.terminal.seen
     ticking.presses(DOWN, ENTER)
-    ticking.sees("Nothing is ticked yet. Press Space to tick an answer, then Enter.")
+    ticking.sees("Nothing is ticked yet. Press Space to tick an answer, or type its number.")
 
 
 @pytest.mark.exhaustive
@@ -682,12 +682,12 @@ def test_options_side_by_side_stand_in_the_columns_in_which_they_were_laid_out(
 
 
 @pytest.mark.exhaustive
-def test_the_first_screen_of_a_result_in_a_narrow_window_says_whom_to_call(sit: Sit) -> None:
+def test_in_a_narrow_window_a_result_is_one_screen_that_says_whom_to_call(sit: Sit) -> None:
     somebody = sit(WithMenus, columns=40)
     somebody.has_answered(CBT_WAS_NOT_ENOUGH, until="own_concern")
     somebody.answers("The last question", SEE_IT)
     somebody.answers(REVIEW, SHOW)
-    somebody.is_asked("Enter more")
+    somebody.is_asked("q done")
     assert "Your result" in somebody.terminal.lines[0]
     assert "call or text 988" in somebody.terminal.seen.lower()
 

@@ -24,9 +24,10 @@ from decision_aid.rendering.text import plain
 from decision_aid.wording.grammar import capitalized, number_in_words
 from decision_aid.wording.help import contacts_for
 from decision_aid.wording.reasons import because
-from decision_aid.wording.result import AIM_LINES, card_page, notes, report
+from decision_aid.wording.result import AIM_LINES, notes, report
 from decision_aid.wording.result import MOST_LINES as MOST_LINES_OF_A_PAGE
 from decision_aid.wording.result_card import MOST_LINES, MOST_WORDS, ResultCard, result_card
+from decision_aid.wording.result_screen import card_page
 from decision_aid.wording.safety import MOST_IN_FULL, gate_message
 from tests import a_few_of
 from tests.outputs import as_read
@@ -252,7 +253,7 @@ def test_it_fits_other_windows(shipped: Rules, width: int) -> None:
 
 
 def test_in_a_narrow_window_whom_to_call_is_on_the_first_screen(shipped: Rules) -> None:
-    """The card does not fit on it as a whole."""
+    """Also where the window is so low that the card does not fit on it as a whole."""
     for suggestion in weighed(shipped, PERSON):
         for shown in (page := card_page(suggestion), without_pictures(page)):
             lines = plain(shown, 40).splitlines()

@@ -124,4 +124,4 @@ def _safety_texts(rule_set: Rules) -> Iterator[tuple[str, Iterable[str | None], 
             yield f"the {name} on words of danger", note.message, note.location
     for item in rule_set.items:
         if item.purpose is Purpose.SAFETY:
-            yield f"the question '{item.link_id}'", (*item.text, item.help, item.why), item.location
+            yield f"the question '{item.link_id}'", (*item.text, *item.hint, item.why), item.location

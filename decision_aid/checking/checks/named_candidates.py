@@ -98,5 +98,5 @@ def _up_to_safety(rule_set: Rules) -> Iterator[Item]:
 
 def _words_of(item: Item) -> Iterator[str | None]:
     """All that is shown of a question."""
-    yield from (item.link_id, item.section, item.label, *item.text, item.help, item.why)
+    yield from (item.link_id, item.section, item.label, *item.text, *item.hint, item.why)
     yield from (option.label for option in item.answer_options)

@@ -95,7 +95,8 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, str, Location, str]]:
 def _of_questions(rule_set: Rules) -> Iterator[tuple[str, str, Location, str]]:
     for item in rule_set.items:
         for said, whose in _voices(item.text):
-            text = _one_piece(said, item.help, item.why)
+            hint = item.hint.clinician if said == item.text.clinician else None
+            text = _one_piece(said, hint or item.help, item.why)
             yield f"the question '{item.link_id}'{whose}", text, item.location, item.link_id
         for option in item.answer_options:
             yield f"the answer '{option.code}'", option.label, item.location, item.link_id

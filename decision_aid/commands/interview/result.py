@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from decision_aid.proving.sturdiness import sturdiness
-from decision_aid.wording.result import card_page, why
+from decision_aid.wording.result import why
+from decision_aid.wording.result_screen import card_page
 
 if TYPE_CHECKING:
     from decision_aid.commands.interview.deliberation import Pages

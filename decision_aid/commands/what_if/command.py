@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from decision_aid.model.rules import Item, Rules
 
 
-
-
 def what_if(
     file: AnswersFile,
     answers: Annotated[

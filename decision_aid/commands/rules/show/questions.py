@@ -29,7 +29,7 @@ _TYPES = {
 
 def question_page(rule_set: Rules, item: Item) -> Report:
     """A question: its words, its answers with their readers, and when it is asked."""
-    beside = (("Hint", item.help), ("Why we ask", item.why))
+    beside = (("Hint", item.help), ("Hint for a clinician", item.clinician_help), ("Why we ask", item.why))
     asked = (
         condition_section(rule_set, "When it is asked", item.asking)
         if item.asking
