@@ -89,7 +89,7 @@ class Samples:
 
     @cached_property
     def pool(self) -> tuple[Sample, ...]:
-        """The worked cases on which candidates are weighed, and some hundred sheets of every kind."""
+        """The worked cases on which candidates are weighed, and some sheets of every kind."""
         rules = self.compiled.rule_set
         cases = [c for c in rules.library.cases if not problems_in(rules, c.answers, lambda _: NOWHERE)]
         like_cases = (self.like(self.assignments(case.answers, [*rules.item]), 1) for case in cases)
