@@ -41,7 +41,7 @@ _STYLE = (
     ".marks th,.marks td{border:0;padding:.1rem .6rem .1rem 0;overflow-wrap:normal}"
     ".boxes{list-style:none;padding-left:.4rem}"
     ".aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
-    "@media(max-width:30rem){body{font-size:1rem;margin:1rem auto}th,td{padding:.2rem}"
+    "@media(max-width:36rem){body{font-size:1rem;margin:1rem auto}th,td{padding:.2rem}"
     ".marks{font-size:.8rem}.marks th,.marks td{padding-right:.3rem}}"
     "@media print{@page{margin:15mm}body{font-size:9.5pt;line-height:1.35;max-width:none;margin:0;padding:0}"
     "h1{font-size:13pt}h2{font-size:11pt;margin:.6rem 0 .1rem;break-after:avoid}.panel{font-size:11pt}"

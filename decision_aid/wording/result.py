@@ -269,7 +269,7 @@ def open_questions(suggestion: Suggestion) -> Iterator[str]:
     """One line on the questions that have no answer and could change the result."""
     labels = "; ".join(item.label for item in open_items(suggestion))
     if labels:
-        yield f"Not answered, and able to change the result: {labels}."
+        yield f"No answer yet, though one could change the result: {labels}."
 
 
 def overdue_sources(suggestion: Suggestion) -> Iterator[str]:

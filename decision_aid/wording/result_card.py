@@ -217,7 +217,10 @@ def _row(
         standing.net_support_without([basis for basis in Basis if basis not in bases])
         for bases in columns.values()
     )
-    note = "close behind" if id in main.close_behind else ""
+    evens_out = not any(sums) and any(main.reasons[id, direction] for direction in Direction)
+    note = "for and against even out" if evens_out else ""
+    if id in main.close_behind:
+        note = "close behind"
     if id in main.favored and not suggestion.specialist_first:
         note = phrases.ask_first if len(main.favored) == 1 else "equal"
     name = capitalized(standing.candidate.short)
@@ -232,7 +235,7 @@ def _row(
         name_in_short(suggestion, standing.candidate.short),
         sums,
         note,
-        f"{name} has {said or 'no points either way'}.",
+        f"{name} has {said or ('as many points for as against' if evens_out else 'no points either way')}.",
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from decision_aid.engine.suggest import Suggestion
 from decision_aid.model.answers import SKIPPED
+from decision_aid.model.conditions import Equals
 from decision_aid.model.rules import Direction, Item, ItemType, Purpose
 from decision_aid.proving.sufficient_answers import SufficientAnswers
 
@@ -23,12 +25,19 @@ class QuestionsByNeed(NamedTuple):
     idle: tuple[Item, ...]
 
 
-def speaking_for(suggestion: Suggestion) -> frozenset[str]:
-    """The ids of the questions whose answers are grounds of a counted reason for what is ahead."""
+def speaking_for(suggestion: Suggestion) -> Mapping[str, Sequence[str]]:
+    """By question, the codes of an answer that are grounds of a counted reason for what is ahead.
+
+    A number that is one has no codes.
+    """
     main = suggestion.conclusions[0]
     ahead = main.favored or tuple(standing.candidate.id for standing in main.standings)
     reasons = (weighed for id in ahead for weighed in main.reasons[id, Direction.FOR])
-    return frozenset(test.question for weighed in reasons for test in weighed.judged.verdict.grounds())
+    speaking: dict[str, list[str]] = {}
+    for weighed in reasons:
+        for test in weighed.judged.verdict.grounds():
+            speaking.setdefault(test.question, []).extend(test.codes if isinstance(test, Equals) else ())
+    return speaking
 
 
 def questions_by_need(suggestion: Suggestion, sufficient: SufficientAnswers) -> QuestionsByNeed:

@@ -6,7 +6,8 @@ to be named now, and nobody shall learn here what could be said to get around a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from decision_aid.commands.rests_on.find import QuestionsByNeed, questions_by_need, speaking_for
 from decision_aid.engine.suggest import Suggestion
@@ -78,7 +79,7 @@ def _in_short(
         speak = "This answer speaks" if len(said) == 1 else "These answers speak"
         them = "it" if len(suggestion.conclusions[0].favored) == 1 else "them"
         yield Paragraph(f"{speak} for {them}:")
-        yield _told(suggestion, said, ids)
+        yield _told(suggestion, said, ids, speaking)
     needed = [_labels(rest, ids) if named else counted(len(rest), "more answer")] if rest else []
     if for_safety:
         many = f"{for_safety}" if rest and not named else counted(for_safety, "answer")
@@ -157,12 +158,21 @@ def _settled(suggestion: Suggestion, found: SufficientAnswers) -> Iterator[str]:
         yield f"It was settled {after} {place}. No later answer could change it."
 
 
-def _told(suggestion: Suggestion, items: Iterable[Item], ids: bool) -> Bullets:
-    """The answers in words."""
+def _told(
+    suggestion: Suggestion,
+    items: Iterable[Item],
+    ids: bool,
+    codes: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Bullets:
+    """The answers in words; of several, only those with these `codes`, by question."""
     given = suggestion.evaluation.answers.given
     return Bullets(
         tuple(
-            with_id(f"{item.label}: {answer_words(item, value)}", f"{item.link_id}: {written(value)}", ids)
+            with_id(
+                f"{item.label}: {answer_words(item, value, codes.get(item.link_id))}",
+                f"{item.link_id}: {written(value)}",
+                ids,
+            )
             for item in items
             for value in (given[item.link_id],)
         )
