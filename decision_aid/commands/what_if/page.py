@@ -32,7 +32,7 @@ KINDS_TOLD = (
     "a list; an answer that clears the whole list, such as none of these, is one change too."
 )
 
-IN_SHORT = "Don't change an answer to get another result: the true one is always best."
+IN_SHORT = "The true answer is always the best one."
 
 SEE_ALL = "For every way, add --all."
 
