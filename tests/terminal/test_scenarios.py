@@ -567,6 +567,22 @@ def test_words_of_danger_bring_help_and_the_question_about_suicide_afresh(person
     assert not NAMES_NOTHING.findall(person.heard)
 
 
+@pytest.mark.parametrize("columns", [80, 40])
+def test_whom_to_call_is_beside_each_question_that_words_of_danger_bring(columns: int, sit: Sit) -> None:
+    """The help for the words may have left a small window by then."""
+    somebody = sit(WithMenus, columns=columns, rows=24)
+    somebody.has_answered(ME, until="medical_change")
+    somebody.is_asked(HEALTH)
+    somebody.writes("I want to die")
+    for question in (SUICIDE, asked("own_words_danger")):
+        somebody.is_asked(question)
+        for _ in range(2):
+            assert "Call or text 988; in danger, call 911." in somebody.terminal.seen
+            somebody.says("b")
+            somebody.sees("I didn't understand that.")
+        somebody.answers("", "No")
+
+
 def test_words_heard_at_a_menu_stay_heard_on_the_result(sit: Sit, tmp_path: Path) -> None:
     """The words, one key, and a therapy would be named: the questions are asked afresh instead."""
     result = tmp_path / "result"
