@@ -56,7 +56,7 @@ def test_help_comes_first_whatever_was_asked_for(
     run = decision_aid("graph", "--answers", answers_file(STOPPED), "--around", around)
     assert run.code == 0
     assert run.out.startswith("Help comes first\n")
-    assert run.out.index("988") < run.out.index("Danger right now, or maybe: holds")
+    assert run.out.index("988") < run.out.index("Possible danger right now: holds")
     assert "ipt" not in run.out.lower()
     assert "interpersonal" not in (run.out + run.err).lower()
 
