@@ -111,7 +111,9 @@ def turn_pages(
     from decision_aid.wording.help import crisis_card, crisis_line, help_for_words
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        raise DecisionAidError("--step needs a terminal. Without it, everything is printed at once.")
+        raise DecisionAidError(
+            "Going screen by screen needs a terminal. Without one, everything is printed at once."
+        )
     width, height = terminal_size()
     keys = len(wrap(keys_at(1, pages=9, choices=9), width))
     room = height - keys - 3  # an empty line, the number of the page, and what is typed
@@ -141,7 +143,7 @@ def keys_at(place: int, pages: int, choices: int) -> str:
         "← back": place > 0,
         "End last": place < pages - 2,
         "h help": True,
-        "3 Enter: part 3": choices >= 3,
+        "3 Enter: go to 3": choices >= 3,
         "q Enter: leave": True,
     }
     return " · ".join(key.replace(" ", NO_BREAK) for key, works in keys.items() if works)

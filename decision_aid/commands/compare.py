@@ -39,7 +39,7 @@ def compare(
 ) -> None:
     """Put files side by side, or one file through several lenses or by several rule sets.
 
-    With one FILE, each --lens stands beside the checked one, and --rules beside the shipped rules. With
+    With one FILE, each --lens is shown next to the checked one, and --rules next to the shipped rules. With
     both, the lenses are those of your rules.
 
     Example: decision-aid compare answers.yaml --lens documents
@@ -82,6 +82,10 @@ def _results(
         raise DecisionAidError("Compare lenses or rule sets, not both at once.")
     if lenses:
         beside = dict.fromkeys([Lens.CHECKED, *lenses])
+        if len(beside) == 1:
+            raise DecisionAidError(
+                "That's the checked lens next to itself. Add --lens documents or --lens research."
+            )
         rule_set = rules_of(folders[0] if folders else None)
         return [_result(f"lens {lens}", files[0], lens, rule_set) for lens in beside]
     if not folders:

@@ -38,7 +38,11 @@ def claim_page(rule_set: Rules, claim: Claim) -> Report:
     """A claim in full, with the rules that use it."""
     using = [r for r in rule_set.rules if any(claim.id in argument.claims for argument in r.arguments)]
     used = [f"{rule.id}: {rule.caption}" for rule in using] or ["No rule uses it."]
-    says_who = "It says who benefits, or when it fits." if claim.benefit else "It doesn't say who benefits."
+    says_who = (
+        "It says what this therapy does for people, or whom it fits."
+        if claim.benefit
+        else "It names no benefit."
+    )
     sections = (
         Section("What it says", (claim_entry(rule_set, claim), Paragraph(says_who))),
         *section_unless_empty(

@@ -215,13 +215,17 @@ class _Compared(NamedTuple):
                 yield f"{with_id(conclusion.decision.caption, conclusion.decision.id, self.ids)}: {outcome}"
         asked = {question for one in self.differences for question, *_ in one.answers}
         answers = sum(question not in asked for question in first.evaluation.answers.given)
-        if asked and answers:
+        if not asked:
+            yield "All answers"
+        elif answers:
             yield counted(answers, "answer")
         reasons = sum(one.counted for one in weighed_by_key(first).values()) - len(
             [key for key in self._apart() if (weighed := weighed_by_key(first).get(key)) and weighed.counted]
         )
         if reasons:
             yield f"{counted(reasons, 'reason')} that count{'s' if reasons == 1 else ''} the same"
+        elif not asked:
+            yield f"No reason counts the same in {both_or_all(len(self.suggestions))}"
 
     # --- the sums
 

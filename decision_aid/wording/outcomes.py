@@ -219,7 +219,7 @@ def outcome_in_words(rules: Rules, decided: Decided | None) -> str:
 def named_in_words(names: Sequence[str] | None, behind: Sequence[str] = ()) -> str:
     """The same where only names are known. None is a decision that does not arise."""
     if names is None:
-        return "it does not come up"
+        return "it doesn't come up"
     if not names:
         return "none stands out"
     ahead = f"{joined(names)} are equal" if len(names) > 1 else f"{names[0]} is ahead"

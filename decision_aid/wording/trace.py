@@ -106,8 +106,8 @@ def checks_in_short(walked: Walk, parts: TraceParts, more: str = "") -> Section:
             open_yet.append(judged.when)
     false = len(walked.gates) - len(open_yet) - sum(map(len, of_note.values()))
     held = tuple(f"{action}: {'; '.join(names)}" for action, names in of_note.items())
-    checks = "1 check waits" if len(open_yet) == 1 else f"{len(open_yet)} checks wait"
-    waits = f"{checks} for an answer to: {parts.waits_for(*open_yet)}. " if open_yet else ""
+    checks = "1 check needs" if len(open_yet) == 1 else f"{len(open_yet)} checks need"
+    waits = f"{checks} an answer we don't have: {parts.waits_for(*open_yet)}. " if open_yet else ""
     did_not = f"{waits}{counted(false, 'other' if held or waits else 'check')} didn't apply."
     others = Paragraph(did_not, typed=more)
     return Section("Safety checks", (*([Bullets(held)] if held else []), others))

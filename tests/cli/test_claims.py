@@ -51,7 +51,7 @@ def test_a_claim_in_full_names_the_rules_that_use_it(decision_aid: Program) -> N
             ["lesson", "effect-sizes", "--format", "json"],
             "text, markdown and html, not as json",
         ),
-        (["lesson", "effect-sizes", "--step"], "--step needs a terminal"),
+        (["lesson", "effect-sizes", "--step"], "screen by screen needs a terminal"),
         (["A27", "--step"], "--step is for a lesson"),
         (["A27", "--handout"], "--handout is for a lesson"),
         (["A27", "--output", "a27.txt"], "--output is for a lesson"),

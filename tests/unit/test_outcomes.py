@@ -133,4 +133,4 @@ def test_the_words_for_names_alone_are_the_same() -> None:
     assert named_in_words(["CBT", "IPT"]) == "CBT and IPT are equal"
     assert named_in_words(["CBT"], ["IPT"]) == "CBT is ahead, with IPT close behind"
     assert named_in_words([]) == "none stands out"
-    assert named_in_words(None) == outcome_in_words(rules_for("a"), None) == "it does not come up"
+    assert named_in_words(None) == outcome_in_words(rules_for("a"), None) == "it doesn't come up"

@@ -20,6 +20,7 @@ from decision_aid.commands.cases.find import (
     exercise_in,
     exercises_of,
     feedback_on,
+    looked_for,
     nearest,
 )
 from decision_aid.commands.cases.handouts import handout_page, key_page
@@ -35,9 +36,11 @@ from decision_aid.commands.cases.page import (
 from decision_aid.commands.cases.teaching import Teaching
 from decision_aid.commands.worksheet.page import TWO_SIDES
 from decision_aid.engine.trace import walk
-from decision_aid.engine.verdicts import Truth
+from decision_aid.engine.verdicts import Truth, judge
+from decision_aid.model.conditions import questions_in
 from decision_aid.model.library import Case, Lesson
 from decision_aid.model.report import Boxes, Bullets, Reason
+from decision_aid.model.rules import Purpose
 from decision_aid.rendering.text import plain
 from decision_aid.wording.help import HELP_FIRST
 from decision_aid.wording.outcomes import outcome_in_words
@@ -162,7 +165,7 @@ def lesson(replies: list[Any], *ids: str) -> tuple[Score, Scripted]:
 
 
 def test_a_lesson_goes_from_story_to_story_and_ends_with_a_score() -> None:
-    replies = [("cbt",), ("tools-now", "severe"), READ, "next", (SAFETY_FIRST,), READ]
+    replies = [("cbt",), ("tools-now", "insight-without-change"), READ, "next", (SAFETY_FIRST,), READ]
     score, asker = lesson(replies, "rather-no-medicine", "a-plan-to-die")
     assert (score.cases, score.right, score.found, score.wrong) == (2, 2, 1, 1)
     assert sum(bool(prompt.pages) for prompt in asker.asked) == 2  # what came out waits until it was read
@@ -173,6 +176,37 @@ def test_a_learner_may_leave_at_any_time_and_see_help() -> None:
     score, asker = lesson([Command.HELP, (NOTHING_CLEAR,), Command.LEAVE], "rather-no-medicine")
     assert score == Score()
     assert "Call or text 988" in asker.told[1]
+
+
+def test_the_story_can_be_read_again_while_ticking() -> None:
+    one = EXERCISES["rather-no-medicine"]
+    score, asker = lesson([("cbt",), Command.WHY, Command.MORE, ("tools-now",), READ], one.case.id)
+    (again,) = (page for prompt in asker.asked for page in prompt.pages if page.title == "Story 1 of 1")
+    assert " ".join(one.case.story.split()) in " ".join(plain(again).split())
+    assert (score.right, score.found) == (1, 1)
+
+
+def test_what_does_not_count_could_be_about_this_person() -> None:
+    """No reason about a birth for a man: the answers about safety decide none of what is there to be ticked."""
+    for one in EXERCISES.values():
+        answers = one.suggestion.evaluation.answers
+        for reason in (reason for reason in one.reasons if reason.id not in one.counted):
+            for rule in reason.rules:
+                wanted = looked_for(rule.when)
+                assert wanted
+                assert judge(wanted, answers).truth is not Truth.TRUE, (one.case.id, rule.id)
+                read = [RULES.item[question].purpose for question in questions_in(wanted)]
+                assert Purpose.SAFETY not in read, (one.case.id, rule.id)
+    listed = {tuple(r.id for r in one.reasons if r.id not in one.counted) for one in EXERCISES.values()}
+    assert len(listed) > 30
+
+
+def test_the_key_has_the_names_that_were_there_to_be_ticked() -> None:
+    for one in EXERCISES.values():
+        if one.counted:
+            names = [reason.name for reason in one.reasons if reason.id in one.counted]
+            read = " ".join(plain(key_page(RULES, [one])).split())
+            assert [name for name in names if f": {name}" not in read] == [], one.case.id
 
 
 def test_none_of_these_is_an_answer() -> None:
@@ -202,7 +236,9 @@ def test_what_could_not_be_settled_is_open_and_not_false() -> None:
     assert ticked
     page = feedback_page(one, feedback_on(one, one.right, ticked), None)
     told = next(section for section in page.sections if section.heading.startswith("You ticked this, but"))
-    assert {block.text for block in told.blocks if isinstance(block, Reason)} == {"it isn't known"}
+    assert {block.text for block in told.blocks if isinstance(block, Reason)} == {
+        "we don't know: the story doesn't say"
+    }
 
 
 # --- a lesson of several cases ------------------------------------------------------------------------
@@ -301,9 +337,9 @@ def test_a_lesson_shows_a_screen_at_a_time_and_asks_for_nothing_between_its_stor
         [f"Story {n} of 3"] for n in (1, 2, 3)
     ]
     assert third.case.story in " ".join(stories[2].split())
-    assert "Predictions that were right: 3" in asker.told[-1]
+    assert "You got 3 of 3 predictions right" in asker.told[-1]
 
 
 def test_whoever_leaves_a_lesson_is_told_the_score() -> None:
     asker = held(LESSONS[0], [Command.BACK, Command.LEAVE])
-    assert "Cases: 0." in asker.told[-1]
+    assert asker.told[-1].strip() == "Nothing was saved."

@@ -43,5 +43,5 @@ def test_checks_that_wait_are_counted_apart_from_the_answers_they_wait_for() -> 
     section = checks_in_short(walk(suggestion), TraceParts(suggestion, ids=False))
     (said,) = section.blocks
     assert isinstance(said, Paragraph)
-    assert said.text.startswith("2 checks wait for an answer to: ")
+    assert said.text.startswith("2 checks need an answer we don't have: ")
     assert said.text.endswith(". 0 others didn't apply.")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from decision_aid.engine.evaluate import evaluate
 from decision_aid.engine.suggest import Status, Suggestion, suggest
-from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not
+from decision_aid.engine.verdicts import Truth, judge
+from decision_aid.model.conditions import AllOf, AnyOf, Condition, Not, questions_in
 from decision_aid.model.library import Case, Lesson
 from decision_aid.model.problems import refuse_unknown
-from decision_aid.model.rules import Rule, Rules
+from decision_aid.model.rules import Purpose, Rule, Rules
 from decision_aid.wording.commands import to_type
 
 SAFETY_FIRST: Final = "safety-first"
@@ -161,8 +163,8 @@ def exercise_in(rule_set: Rules, case: Case) -> Exercise:
         if any(a.candidate in candidates for rule in reason.rules for a in rule.arguments)
     ]
     counted = frozenset(reason.id for reason in arguing if reason.ids & counting)
-    others = [reason for reason in arguing if reason.id not in counted]
-    beside = {reason.id for reason in _spread(others, max(3, len(counted)))}
+    others = [reason for reason in arguing if _could_be_taken_for_true(reason, suggestion)]
+    beside = {reason.id for reason in _spread(others, max(3, len(counted)), crc32(case.id.encode()))}
     reasons = tuple(reason for reason in arguing if reason.id in counted | beside)
     return Exercise(case, suggestion, frozenset(main.favored or {NOTHING_CLEAR}), reasons, counted)
 
@@ -171,26 +173,42 @@ def _to_tick(rules: Iterable[Rule]) -> list[ToTick]:
     """The rules as a reader of a story can tell them apart: by their theme, and by what they look for."""
     alike: dict[tuple[str, Condition | None], list[Rule]] = {}
     for rule in rules:
-        alike.setdefault((rule.theme, _looked_for(rule.when)), []).append(rule)
+        alike.setdefault((rule.theme, looked_for(rule.when)), []).append(rule)
     return [ToTick(tuple(same)) for same in alike.values()]
 
 
-def _looked_for(condition: Condition) -> Condition | None:
+def looked_for(condition: Condition) -> Condition | None:
     """What has to be in the story for a condition to hold, without what must not be in it."""
     match condition:
         case Not():
             return None
         case AllOf(parts) | AnyOf(parts):
-            wanted = tuple(part for part in map(_looked_for, parts) if part is not None)
+            wanted = tuple(part for part in map(looked_for, parts) if part is not None)
             return wanted[0] if len(wanted) == 1 else type(condition)(wanted) if wanted else None
         case test:
             return test
 
 
-def _spread(reasons: Sequence[ToTick], number: int) -> list[ToTick]:
-    """Some of the reasons, from all over the list, and always the same."""
+def _could_be_taken_for_true(reason: ToTick, suggestion: Suggestion) -> bool:
+    """Whether a reason isn't true in the story, though it could be about this person.
+
+    The answers about safety a story tells in one breath: a reason that reads those is no question for anyone,
+    such as a birth for every man.
+    """
+    answers, items = suggestion.evaluation.answers, suggestion.evaluation.rule_set.item
+    for rule in reason.rules:
+        wanted = looked_for(rule.when)
+        if wanted is None or judge(wanted, answers).truth is Truth.TRUE:
+            return False
+        if any(items[question].purpose is Purpose.SAFETY for question in questions_in(wanted)):
+            return False
+    return True
+
+
+def _spread(reasons: Sequence[ToTick], number: int, start: int) -> list[ToTick]:
+    """Some of the reasons, from all over the list; which ones hangs on `start`."""
     number = min(number, len(reasons))
-    return [reasons[place * len(reasons) // number] for place in range(number)]
+    return [reasons[(start + place * len(reasons) // number) % len(reasons)] for place in range(number)]
 
 
 def feedback_on(exercise: Exercise, predicted: Iterable[str], ticked: Iterable[str]) -> Feedback:

@@ -46,9 +46,10 @@ def _key(exercise: Exercise) -> Reason:
     if not suggestion.conclusions:
         return Reason(case.id, f"{in_sentence(STATUS[suggestion.status])}.", gates)
     main = suggestion.conclusions[0]
+    as_ticked = {id: reason.name for reason in exercise.reasons for id in reason.ids}
     counted_here = (
         f"{weighed.argument.direction.capitalize()} {standing.candidate.short}, {weighed.signed_weight:+d}: "
-        f"{weighed.rule.name}"
+        f"{as_ticked[weighed.rule.id]}"
         for standing in main.standings
         for weighed in standing.arguments
         if weighed.counted

@@ -41,6 +41,7 @@ from decision_aid.wording.outcomes import NO_APPROACH_STANDS_OUT, outcome_in_wor
 from decision_aid.wording.page_frame import page
 from decision_aid.wording.phrases import without_you
 from decision_aid.wording.prompt import Choice, Command, Prompt
+from decision_aid.wording.prompts import reading
 from decision_aid.wording.safety import PLAIN_ACTIONS, safety_page
 from decision_aid.wording.stamps import TEACHING_STAMP
 from decision_aid.wording.trace_parts import TraceParts
@@ -51,7 +52,8 @@ NEXT, ENOUGH = "next", "enough"
 GO_ON: Final = "go on"
 """The way on from a page of a lesson."""
 
-SAID_ALREADY = "Another reason of its theme already counts, as strong or stronger."
+TO_THE_REASONS: Final = "back to the reasons"
+"""The way on from a story that is read once more."""
 
 DOES_NOT_COUNT: Final = "You ticked this, but it doesn't count here"
 
@@ -146,7 +148,15 @@ def ticking(exercise: Exercise) -> Prompt:
         text="Which of these count here, for or against an approach?",
         type=ItemType.MULTIPLE,
         choices=(*reasons, Choice(NONE, "None of these", exclusive=True)),
-        commands=(Command.HELP, Command.LEAVE),
+        commands=(Command.WHY, Command.HELP, Command.LEAVE),
+        renamed=((Command.WHY, "the story again"),),
+    )
+
+
+def to_read_on(page: Report, then: str = GO_ON) -> Prompt:
+    """A page that waits until it was read. There's no way back from it, so no key is said to go back."""
+    return reading([page], then)._replace(
+        commands=(Command.HELP, Command.LEAVE), on_enter=Command.MORE, renamed=((Command.MORE, then),)
     )
 
 
@@ -232,11 +242,11 @@ def _not_counted(suggestion: Suggestion, reason: ToTick) -> Reason:
     """Why a reason does not count: by the rule of it that came nearest to holding."""
     rules = [judged for judged in suggestion.evaluation.rules if judged.rule.id in reason.ids]
     judged = max(rules, key=lambda judged: judged.verdict.truth)
-    if judged.holds:
-        return Reason(reason.name, "it applies", (SAID_ALREADY,))
     is_open = judged.verdict.truth is Truth.UNKNOWN
     why = deciding_answers(suggestion, decisive(judged.verdict), ids=False)
-    return Reason(reason.name, "it isn't known" if is_open else "it doesn't apply", tuple(why))
+    return Reason(
+        reason.name, "we don't know: the story doesn't say" if is_open else "it doesn't apply", tuple(why)
+    )
 
 
 def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
@@ -261,10 +271,16 @@ def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
 
 def score_in_words(score: Score) -> str:
     """The last words of a lesson."""
-    return (
-        f"Cases: {score.cases}. Predictions that were right: {score.right}. Reasons found: {score.found}, "
-        f"missed: {score.missed}, ticked but not counting: {score.wrong}. Nothing was saved."
+    predictions = f"You got {score.right} of {score.cases} predictions right."
+    reasons = f"Of the reasons that count, you found {score.found} and missed {score.missed}."
+    do_not = "doesn't" if score.wrong == 1 else "don't"
+    wrong = f"You also ticked {score.wrong} that {do_not} count."
+    said = (
+        predictions,
+        *([reasons] if score.found or score.missed else []),
+        *([wrong] if score.wrong else []),
     )
+    return " ".join((*(said if score.cases else ()), "Nothing was saved."))
 
 
 def examples(rule_set: Rules) -> Iterator[Report]:

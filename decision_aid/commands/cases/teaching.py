@@ -8,11 +8,11 @@ from decision_aid.commands.cases import page as cases
 from decision_aid.commands.cases.find import Exercise, Score, feedback_on, nearest
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.safe_asker import Left, SafeAsker
+from decision_aid.model.answers import Value
 from decision_aid.model.library import Lesson
 from decision_aid.model.report import Report
 from decision_aid.model.rules import Rules
-from decision_aid.wording.prompt import Prompt
-from decision_aid.wording.prompts import reading
+from decision_aid.wording.prompt import Command
 
 
 class Teaching:
@@ -54,9 +54,10 @@ class Teaching:
         return score
 
     def _one(self, exercise: Exercise, place: int, score: Score) -> Score:
-        self._asker.show_alone(cases.story_page(exercise.case, place, len(self._exercises)))
-        predicted = self._several(cases.prediction(exercise, place, len(self._exercises)))
-        ticked = self._several(cases.ticking(exercise)) if exercise.reasons else ()
+        story = cases.story_page(exercise.case, place, len(self._exercises))
+        self._asker.show_alone(story)
+        predicted = _several(self._asker.ask(cases.prediction(exercise, place, len(self._exercises))))
+        ticked = self._reasons(exercise, story) if exercise.reasons else ()
         feedback = feedback_on(exercise, predicted, ticked)
         if self._lesson:
             self._read(cases.class_page(exercise, feedback))
@@ -69,8 +70,16 @@ class Teaching:
         return self._lesson is not None or self._asker.ask(cases.going_on()) != cases.ENOUGH
 
     def _read(self, page: Report) -> None:
-        self._asker.ask(reading([page], cases.GO_ON))
+        self._asker.ask(cases.to_read_on(page))
 
-    def _several(self, prompt: Prompt) -> tuple[str, ...]:
-        reply = self._asker.ask(prompt)
-        return reply if isinstance(reply, tuple) else (str(reply),)
+    def _reasons(self, exercise: Exercise, story: Report) -> tuple[str, ...]:
+        """The reasons that are ticked. The story may have scrolled away: `?` shows it."""
+        prompt = cases.ticking(exercise)
+        while (reply := self._asker.ask(prompt)) is Command.WHY:
+            self._asker.ask(cases.to_read_on(story, cases.TO_THE_REASONS))
+        return _several(reply)
+
+
+def _several(reply: Value | Command) -> tuple[str, ...]:
+    """A reply as the codes of what was chosen."""
+    return reply if isinstance(reply, tuple) else (str(reply),)

@@ -17,10 +17,10 @@ from decision_aid.model.report import (
     Section,
     section_unless_empty,
 )
-from decision_aid.model.rules import Rules, Source
+from decision_aid.model.rules import Rules
 from decision_aid.wording.claims import claim_page, verdict_on
 from decision_aid.wording.class_pages import ROOM_TO_WRITE, last_questions, lesson_stamps, opening
-from decision_aid.wording.grammar import counted
+from decision_aid.wording.grammar import counted, joined
 from decision_aid.wording.help import contacts_on_every_page, help_section
 from decision_aid.wording.sources import source_name
 from decision_aid.wording.stamps import rule_stamps
@@ -49,7 +49,16 @@ def claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
     number = f"{len(claims)} claims of the documents behind these rules"
     note = Section("Who wrote them", (Paragraph(rule_set.documents_note),))
     listed = (Section(heading, tuple(found)) for heading, found in sections.items())
-    return Report(number, (*listed, note), rule_stamps(rule_set))
+    more = section_unless_empty("More", _more_on(rule_set, claims))
+    return Report(number, (*listed, note, *more), rule_stamps(rule_set))
+
+
+def _more_on(rule_set: Rules, claims: Sequence[Claim]) -> Iterator[Paragraph]:
+    """How to open one claim of the list, or a lesson."""
+    if claims:
+        yield Paragraph(f"To see a claim in full, such as {claims[0].id}: claims {claims[0].id}")
+    for lesson in rule_set.library.lessons_on_claims[:1]:
+        yield Paragraph(f"To see a lesson on some of them: claims lesson {lesson.id}")
 
 
 def several_claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
@@ -151,19 +160,17 @@ def _to_scale(figures: Sequence[Figure]) -> Iterator[Bar]:
 
 
 def _end(rule_set: Rules, lesson: Lesson) -> Iterator[Section]:
-    sources = tuple(f"{number}. {_cited(rule_set.source[id])}" for id, number in _numbers(lesson).items())
+    sources = {number: rule_set.source[id] for id, number in _numbers(lesson).items()}
+    in_part = [number for number, source in sources.items() if source.seen != "full"]
+    said = [f"We read only a part of {joined([*map(str, in_part)])}."] if in_part else []
+    cited = (f"{number}. {source_name(source)}: {source.about}" for number, source in sources.items())
     yield last_questions(lesson)
-    yield from section_unless_empty("Sources", map(Paragraph, sources))
+    yield from section_unless_empty("Sources", map(Paragraph, (*said, *cited)))
     if lesson.document:
         document = rule_set.source[lesson.document]
         place = Paragraph(f"{document.short}: {document.link}")
         yield Section("The page", (place, Paragraph(rule_set.documents_note)))
     yield help_section(contacts_on_every_page(rule_set))
-
-
-def _cited(source: Source) -> str:
-    read = "" if source.seen == "full" else " Only a part of it was read."
-    return f"{source_name(source)}: {source.about}{read}"
 
 
 def examples(rule_set: Rules) -> Iterator[Report]:

@@ -99,7 +99,8 @@ def _start(walked: Walk, parts: TraceParts, themes: Sequence[str]) -> Iterator[S
     """The checks that come first, and what lies ahead."""
     yield checks_in_short(walked, parts)
     ahead = tuple(f"{number} {theme}" for number, theme in enumerate(themes, 1))
-    yield Section("Then, theme by theme", (*([Bullets(ahead)] if ahead else []), Paragraph(WEIGHTS)))
+    if ahead:
+        yield Section("Then, theme by theme", (Bullets(ahead), Paragraph(WEIGHTS)))
 
 
 def _question(parts: TraceParts, title: str, steps: Sequence[Step]) -> Section:

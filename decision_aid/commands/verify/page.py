@@ -76,7 +76,7 @@ def _question(replay: Replay, id: str) -> str:
 
 def _outcome(came_out: CameOut, decision: str) -> str:
     if decision not in came_out.decisions:
-        return "it does not come up"
+        return "it doesn't come up"
     _, favored, behind = came_out.decisions[decision]
     after = f", with {', '.join(behind)} close behind" if behind else ""
     return f"{', '.join(favored)} favored{after}" if favored else "none stood out"
