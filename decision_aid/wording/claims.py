@@ -39,7 +39,7 @@ def claim_page(rule_set: Rules, claim: Claim) -> Report:
     using = [r for r in rule_set.rules if any(claim.id in argument.claims for argument in r.arguments)]
     used = [f"{rule.id}: {rule.caption}" for rule in using] or ["No rule uses it."]
     says_who = (
-        "It says what this therapy does for people, or whom it fits."
+        f"It says what the {rule_set.topic.candidate} does for people, or whom it fits."
         if claim.benefit
         else "It names no benefit."
     )

@@ -187,7 +187,7 @@ def test_the_story_can_be_read_again_while_ticking() -> None:
 
 
 def test_what_does_not_count_could_be_about_this_person() -> None:
-    """No reason about a birth for a man: the answers about safety decide none of what is there to be ticked."""
+    """No birth for a man: no reason that does not count reads an answer about safety."""
     for one in EXERCISES.values():
         answers = one.suggestion.evaluation.answers
         for reason in (reason for reason in one.reasons if reason.id not in one.counted):
