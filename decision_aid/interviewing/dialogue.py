@@ -225,18 +225,15 @@ class Dialogue:
             around.inform(self.asker)
         given = self.flow.given.get(item.link_id)
         by_digits = item.link_id == PHQ9_TOTAL and PHQ9_ITEM9 in self.rule_set.item
-        progress = self._progress()
         prompt = prompts.question(
             self.flow.offered(item),
             self.flow.evaluation.answers.setting,
-            progress,
+            self._progress(),
             None if given == SKIPPED else given,
             self._commands(item, options=around is not None),
             digits=PHQ9_ITEMS if by_digits else 0,
         )._replace(note=self._objection)
         self._objection = ""
-        if self.flow.heard and progress is None:  # the help for their words may have left a small window
-            prompt = prompt._replace(help=f"{prompts.whom_to_call(self.rule_set)} {prompt.help}".rstrip())
         if item.type is ItemType.TEXT and self._heard:
             prompt = prompt._replace(earlier_is_unquoted=True)
         self.asker.setting = self.flow.evaluation.answers.setting

@@ -16,7 +16,7 @@ from decision_aid.model.rules import ANYWHERE, US, Action, Item, ItemType, Purpo
 from decision_aid.wording.answers import IN_OWN_WORDS, answer_unquoted
 from decision_aid.wording.commands import to_type
 from decision_aid.wording.grammar import capitalized, in_sentence, joined, with_article
-from decision_aid.wording.help import contacts_on_every_page, crisis_line, emergency_number
+from decision_aid.wording.help import contacts_on_every_page
 from decision_aid.wording.prompt import Choice, Command, Progress, Prompt
 from decision_aid.wording.review import review_in_short
 
@@ -198,11 +198,6 @@ def what_hangs_on_it(rule_set: Rules, relevance: Relevance, *, safety_first: boo
 
 def _this_answer(proved: bool) -> str:
     return f"This answer {'can' if proved else 'may'} still change"
-
-
-def whom_to_call(rule_set: Rules) -> str:
-    """The line beside a question that is put afresh once words of danger were heard."""
-    return f"{capitalized(crisis_line(rule_set))}; in danger, {emergency_number(rule_set)}."
 
 
 def answered(item: Item, value: Value, *, changed: bool = False, heard: bool = False) -> str:
