@@ -14,6 +14,7 @@ from decision_aid.interviewing.safe_asker import Left, SafeAsker
 from decision_aid.model.answers import PHQ9_ITEM9, PHQ9_ITEMS, PHQ9_TOTAL, SKIPPED, Value
 from decision_aid.model.rules import Item, ItemType, Purpose, Rules
 from decision_aid.wording import prompts
+from decision_aid.wording.help import whom_to_call
 from decision_aid.wording.prompt import Command, Progress, Prompt
 
 if TYPE_CHECKING:
@@ -233,6 +234,8 @@ class Dialogue:
             self._commands(item, options=around is not None),
             digits=PHQ9_ITEMS if by_digits else 0,
         )._replace(note=self._objection)
+        if self.flow.must_answer is item:  # what was shown of help may have scrolled away by now
+            prompt = prompt._replace(urgent=whom_to_call(self.rule_set))
         self._objection = ""
         if item.type is ItemType.TEXT and self._heard:
             prompt = prompt._replace(earlier_is_unquoted=True)

@@ -253,11 +253,13 @@ class Menu:
         heading, question = self._heading(), self._lines("class:question", self.prompt.text)
         hint = self._lines("class:hint", self.prompt.help)
         earlier = self._lines("", prompts.earlier_answer(self.prompt))
-        yield [BLANK, *heading, *([BLANK] if heading else []), *question, *hint, *earlier, BLANK]
-        yield [BLANK, *heading, *question, *hint, *earlier, BLANK]
-        yield [*question, *hint, *earlier, BLANK]
-        yield [*question, *earlier]
-        yield question
+        urgent = self._lines("class:note", self.prompt.urgent)
+        first = [BLANK, *urgent, *([BLANK] if urgent else [])]
+        yield [*first, *heading, *([BLANK] if heading else []), *question, *hint, *earlier, BLANK]
+        yield [BLANK, *urgent, *heading, *question, *hint, *earlier, BLANK]
+        yield [*urgent, *question, *hint, *earlier, BLANK]
+        yield [*urgent, *question, *earlier]
+        yield [*urgent, *question]
 
     def _heading(self) -> list[Line]:
         """The section, and how far the questions have come: as a bar, and in numbers.

@@ -72,7 +72,7 @@ class Output:
 def question_in_lines(prompt: Prompt) -> list[str]:
     """What is asked, without the ways to answer: a text for each paragraph."""
     heading, earlier = prompts.heading_in_a_line(prompt), prompts.earlier_answer(prompt)
-    asked = (prompt.note, heading, prompt.text, prompt.help, earlier)
+    asked = (prompt.urgent, prompt.note, heading, prompt.text, prompt.help, earlier)
     return [text for text in asked if text]
 
 

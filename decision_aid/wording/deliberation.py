@@ -60,12 +60,13 @@ WHAT_HELPS: Final = {
         "To learn more about the options, open them again from your result, one by one or side by side."
     ),
     "knows_what_matters": Text(
-        "To figure out what matters, look again at what you want on your page, and think about what was hard "
-        "in past care. You can answer the questions again any time.",
+        "To figure out what matters, think about what you want from therapy, and what was hard in past care. "
+        "You can answer the questions again any time.",
         "To figure out what matters, go over it together with the page, and ask what was hard in past care.",
     ),
     "has_support": Text(
-        "For support, bring someone you trust to your next appointment, and the questions on your page.",
+        "For support, bring someone you trust to your next appointment. "
+        "Your result has questions to ask there.",
         "For support, ask if someone they trust could come along. The page has questions to ask.",
     ),
     "feels_sure": Text(

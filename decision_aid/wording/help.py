@@ -16,6 +16,7 @@ from decision_aid.model.crisis import CONTACTS, EMERGENCY, LIFELINE, WAYS, says_
 from decision_aid.model.report import HelpLine, HelpLines, Paragraph, Report, Section
 from decision_aid.model.review_dates import Freshness
 from decision_aid.model.rules import ANYWHERE, US, Contact, Country, Rules, Urgency
+from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.review import day_stamp, review_in_short
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def emergency_number(rule_set: Rules) -> str:
     """What to call when somebody is in danger."""
     here = _country(rule_set)
     return here.emergency if here else EMERGENCY
+
+
+def whom_to_call(rule_set: Rules) -> str:
+    """Whom to call, in one short line."""
+    return f"{capitalized(crisis_line(rule_set))}; in danger, {emergency_number(rule_set)}."
 
 
 def _country(rule_set: Rules) -> Country | None:

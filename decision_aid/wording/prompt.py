@@ -98,7 +98,7 @@ class Prompt(NamedTuple):
     `pages` are shown before it, in parts that fit the window. What is `alone` stands on a screen of its own,
     and what `stays` is left there after the reply. Enter by itself comes to `on_enter`: a command, or the
     code of the first choice. `renamed` are other words for commands here. `note` is what was wrong with the
-    reply before.
+    reply before. `urgent` is whom to call, above a question that must be answered before anything else.
     """
 
     heading: str
@@ -125,6 +125,7 @@ class Prompt(NamedTuple):
     renamed: tuple[tuple[Command, str], ...] = ()
     earlier_is_unquoted: bool = False
     note: str = ""
+    urgent: str = ""
 
     def words_for(self, command: Command) -> str:
         """What a command does here, in words."""

@@ -34,8 +34,11 @@ CHOOSE = "(choose an answer)"
 KEEP = "(keep your earlier answer)"
 NEEDS_A_CHOICE = "Pick an answer first. No answer is chosen for you."
 NEEDS_A_LETTER = "Type one of these letters, then Enter:"
-NEEDS_A_TICK = "Nothing is ticked yet. Press Space to tick an answer, or type its number. Then press Enter."
+NEEDS_A_TICK = (
+    "Nothing is ticked yet. Press Space to tick an answer, or type numbers, such as 1,3. Then press Enter."
+)
 NOT_UNDERSTOOD = "I didn't understand that."
+ANSWER_THIS_FIRST = "Please answer this one first."
 NEEDS_A_KEY = "These keys work here:"
 SHORT_SLIP: Final = 3
 """Different letters of a word that is taken for a slip of the finger; with more it may be about something."""
@@ -61,7 +64,7 @@ def opening(rule_set: Rules, questions: int, setting: str = PERSON) -> Report:
     this_is = (
         rule_set.topic.opening,
         purpose.get(setting, "It can't diagnose you. It helps you get ready to talk with a professional."),
-        f"{_how_long(questions)} Skip anything, go back, or stop whenever you like.",
+        f"{_how_long(questions)} Skip most questions, go back, or stop whenever you like.",
         "Private: nothing leaves this computer, and nothing is saved unless you ask. "
         f"{review_in_short(rule_set)}",
     )
@@ -431,6 +434,9 @@ def not_an_answer(prompt: Prompt, typed: str) -> str:
         return cannot_read(prompt)
     if prompt.type is ItemType.CHOICE and not prompt.choices:
         return NEEDS_A_KEY if typed else NEEDS_A_LETTER
+    around = {word for way in (Command.SKIP, Command.BACK, Command.ENOUGH) for word in (way.key, way.words)}
+    if prompt.urgent and typed.casefold() in around:
+        return ANSWER_THIS_FIRST
     if typed:
         return NOT_UNDERSTOOD
     return NEEDS_A_CHOICE if prompt.choices else f"{_how_to_type(prompt)}."

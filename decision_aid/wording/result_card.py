@@ -38,7 +38,7 @@ from decision_aid.wording.grammar import (
     joined,
     number_in_words,
 )
-from decision_aid.wording.help import by_urgency, crisis_line, emergency_number
+from decision_aid.wording.help import by_urgency, whom_to_call
 from decision_aid.wording.outcomes import (
     best_first,
     headline,
@@ -162,7 +162,6 @@ def _fits(card: ResultCard, above: tuple[str, ...]) -> bool:
 def card_with(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: int) -> ResultCard:
     """The card with about so many sentences in an entry, and one at least; or the `SHORTEST`."""
     rule_set = suggestion.evaluation.rule_set
-    urgent = f"{capitalized(crisis_line(rule_set))}; in danger, {emergency_number(rule_set)}."
     phrases = phrases_for(suggestion)
     return ResultCard(
         title=phrases.result,
@@ -170,7 +169,7 @@ def card_with(suggestion: Suggestion, sturdiness: Sturdiness | None, sentences: 
         marks=_marks(suggestion),
         entries=tuple(_entries(suggestion, sturdiness, sentences)),
         end=f"{phrases.not_advice} {review_in_short(rule_set)}",
-        urgent=f"{phrases.struggling} {urgent}",
+        urgent=f"{phrases.struggling} {whom_to_call(rule_set)}",
         first=_first(suggestion, 1 if sentences == SHORTEST else 2),
     )
 

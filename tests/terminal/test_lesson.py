@@ -82,7 +82,7 @@ def test_a_lesson_is_read_screen_by_screen(start: Start) -> None:
     terminal.press(DOWN * 2, " ")
     terminal.press(ENTER)
     is_asked(terminal, "Your reasons")
-    terminal.press(DOWN, " ")
+    terminal.press(" ")
     terminal.press(ENTER)
     is_asked(terminal, "You found - A hard childhood: psychodynamic therapy +1")
     assert "What comes out" in " ".join(terminal.lines), "the top of a page is on the screen"

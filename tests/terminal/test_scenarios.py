@@ -18,7 +18,7 @@ from decision_aid.wording.deliberation import (
     which_options,
     worksheet_offer,
 )
-from decision_aid.wording.prompts import keep_or_not
+from decision_aid.wording.prompts import ANSWER_THIS_FIRST, keep_or_not
 from tests import PROGRAM, a_few_of
 from tests.outputs import NAMES_NOTHING
 from tests.strategies import shipped_rule_set
@@ -335,6 +335,36 @@ def test_the_card_of_a_stop_is_alone_on_the_screen_and_fits(
     assert "Rule set" not in somebody.terminal.seen
 
 
+@pytest.mark.parametrize("kind", [WithMenus, WithLines])
+def test_whom_to_call_is_on_the_screen_with_each_question_that_is_asked_afresh(
+    kind: type[Person], sit: Sit
+) -> None:
+    def is_asked_beside_whom_to_call(question: str) -> None:
+        somebody.is_asked(question)
+        assert "Call or text 988; in danger, call 911." in somebody.terminal.seen, question
+
+    somebody = sit(kind, columns=40)
+    somebody.answers_all(SAFE[:2])
+    somebody.is_asked(DANGER)
+    somebody.writes("I want to die")
+    for question in ("suicidal_thoughts", "own_words_danger"):
+        is_asked_beside_whom_to_call(asked(question))
+        somebody.says("s")
+        somebody.is_told(ANSWER_THIS_FIRST)
+        somebody.writes("no")
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_whom_to_call_is_on_the_screen_after_a_slip(columns: int, sit: Sit) -> None:
+    somebody = sit(WithMenus, columns=columns)
+    somebody.answers_all(SAFE[:3])
+    somebody.answers(SUICIDE, PLAN)
+    somebody.is_asked("h more help")
+    somebody.says("m")
+    somebody.is_asked(SUICIDE)
+    assert "Call or text 988; in danger, call 911." in somebody.terminal.seen
+
+
 def test_the_whole_page_of_a_stop_is_one_key_away(person: Person) -> None:
     person.answers_all(SAFE[:3])
     person.answers(SUICIDE, PLAN)
@@ -567,22 +597,6 @@ def test_words_of_danger_bring_help_and_the_question_about_suicide_afresh(person
     assert not NAMES_NOTHING.findall(person.heard)
 
 
-@pytest.mark.parametrize("columns", [80, 40])
-def test_whom_to_call_is_beside_each_question_that_words_of_danger_bring(columns: int, sit: Sit) -> None:
-    """The help for the words may have left a small window by then."""
-    somebody = sit(WithMenus, columns=columns, rows=24)
-    somebody.has_answered(ME, until="medical_change")
-    somebody.is_asked(HEALTH)
-    somebody.writes("I want to die")
-    for question in (SUICIDE, asked("own_words_danger")):
-        somebody.is_asked(question)
-        for _ in range(2):
-            assert "Call or text 988; in danger, call 911." in somebody.terminal.seen
-            somebody.says("b")
-            somebody.sees("I didn't understand that.")
-        somebody.answers("", "No")
-
-
 def test_words_heard_at_a_menu_stay_heard_on_the_result(sit: Sit, tmp_path: Path) -> None:
     """The words, one key, and a therapy would be named: the questions are asked afresh instead."""
     result = tmp_path / "result"
@@ -593,11 +607,11 @@ def test_words_heard_at_a_menu_stay_heard_on_the_result(sit: Sit, tmp_path: Path
     somebody.writes("I want to kill myself")
     somebody.is_asked(SUICIDE)
     somebody.says("e")
-    somebody.sees("I didn't understand that.")
+    somebody.sees(ANSWER_THIS_FIRST)
     somebody.answers("", "No")
     somebody.is_asked(asked("own_words_danger"))
     somebody.says("b")
-    somebody.sees("I didn't understand that.")
+    somebody.sees(ANSWER_THIS_FIRST)
     somebody.answers("", "No")
     somebody.answers_all(UNTIL_OFFER[len(SAFE) :])
     somebody.answers(OFFER, SEE_IT)

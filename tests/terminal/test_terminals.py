@@ -438,7 +438,7 @@ def test_no_key_chooses_everything(ticking: WithMenus) -> None:
 def test_enter_with_nothing_ticked_says_what_to_do(ticking: WithMenus) -> None:
     assert "Space to tick or numbers, Enter" in ticking.terminal.seen
     ticking.presses(DOWN, ENTER)
-    ticking.sees("Nothing is ticked yet. Press Space to tick an answer, or type its number.")
+    ticking.sees("Nothing is ticked yet. Press Space to tick an answer, or type numbers, such as 1,3.")
 
 
 @pytest.mark.exhaustive

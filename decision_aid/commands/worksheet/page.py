@@ -75,9 +75,9 @@ def worksheet_page(
     A `brief` one is for people with so many referrals that little else fits: it tells of the most urgent ones
     in full, and says nothing of how to find someone.
     """
+    answers, suggestion = suggestion.evaluation.answers, _for_the_client(suggestion)
     if not suggestion.conclusions:
         return report(suggestion)
-    answers, suggestion = suggestion.evaluation.answers, _for_the_client(suggestion)
     sections = (
         *first_of_all(suggestion, brief=brief),
         *section_unless_empty(KEEP_IN_MIND, gate_blocks(suggestion, Action.CAUTION)),
