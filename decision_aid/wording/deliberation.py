@@ -60,7 +60,7 @@ WHAT_HELPS: Final = {
         "To learn more about the options, open them again from your result, one by one or side by side."
     ),
     "knows_what_matters": Text(
-        "To figure out what matters, think about what you want from therapy, and what was hard in past care. "
+        "To figure out what matters, think about what you want, and what was hard in past care. "
         "You can answer the questions again any time.",
         "To figure out what matters, go over it together with the page, and ask what was hard in past care.",
     ),
