@@ -64,7 +64,7 @@ class Dialogue:
         self._keeping = keeping
 
     def run(self) -> None:
-        """Ask, and deliver what comes out; go on after a stop, once, if the person says it was a slip.
+        """Ask, and deliver what comes out; go on after a stop where something is to be asked again.
 
         Raises `Left` when the person leaves by choice, `KeyboardInterrupt` when they break off.
         """
@@ -73,7 +73,7 @@ class Dialogue:
                 self._until_left()
                 return
             except Stopped:
-                if not self._correct():
+                if not self._leads_past_a_stop():
                     return
 
     def _until_left(self) -> None:
@@ -338,33 +338,41 @@ class Dialogue:
         if self._keeping:
             self._keeping.at_once(self.flow)
 
-    def _correct(self) -> bool:
-        """Show the card of a stop for as long as it is wanted. Returns whether it was a slip."""
+    def _leads_past_a_stop(self) -> bool:
+        """Show the card of a stop for as long as it is wanted. Returns whether something is asked again.
+
+        Everybody may say once that it was a slip; a clinician also that what is missing has been assessed.
+        """
         from decision_aid.wording.note import note_page
         from decision_aid.wording.result import report
         from decision_aid.wording.stop_card import stopped
 
-        suggestion = self.flow.suggestion
         heard: list[Kind] = []
-        card = stopped(suggestion, may_correct=self.flow.may_correct)
-        try:
-            while (reply := self.asker.ask_and_hear(card, report(suggestion))) is not Command.MISTAKE:
+        while True:
+            flow, suggestion = self.flow, self.flow.suggestion
+            card = stopped(
+                suggestion, may_correct=flow.may_correct, may_release=flow.may_release, heard=heard
+            )
+            try:
+                reply = self.asker.ask_and_hear(card, report(suggestion))
                 if reply is Command.NOTE:
                     pages = (note_page(suggestion, sturdiness=None, choice=None),)
                     reply = self.asker.ask_and_hear(prompts.reading(pages, prompts.BACK_TO_THE_CARD))
-                heard += reply.kinds if isinstance(reply, Heard) else ()
-                suggestion = self.flow.suggestion
-                card = stopped(suggestion, may_correct=self.flow.may_correct, heard=heard)
-        except (Left, KeyboardInterrupt) as end:
-            if card.unseen:
-                self.asker.clear()
-                self.left_unseen = True
-            self.deliver(suggestion)
-            if isinstance(end, Left):
-                return False
-            raise
-        self.flow = self.flow.after_a_mistake()
-        return True
+            except (Left, KeyboardInterrupt) as end:
+                if card.unseen:
+                    self.asker.clear()
+                    self.left_unseen = True
+                self.deliver(suggestion)
+                if isinstance(end, Left):
+                    return False
+                raise
+            if reply is Command.MISTAKE:
+                self.flow = flow.after_a_mistake()
+                return True
+            if reply is Command.ASSESSED:
+                self.flow = flow.after_an_assessment()
+                return True
+            heard += reply.kinds if isinstance(reply, Heard) else ()
 
     @cached_property
     def deliberating(self) -> Deliberating | None:

@@ -18,6 +18,8 @@ from decision_aid.engine.suggest import Suggestion, suggest
 from decision_aid.model.answers import (
     CLINICIAN,
     HEARD,
+    PHQ9_ITEM9,
+    PHQ9_TOTAL,
     SETTING,
     SKIPPED,
     WORDS_OF_DANGER,
@@ -263,10 +265,38 @@ class Flow(_Moment):
         return not self.heard and not self.corrected
 
     def after_a_mistake(self) -> Flow:
-        """Ask again what led to the stops that hold; not what could release them."""
-        tests = (test for judged in self.evaluation.stops for test in judged.when.grounds())
-        led = tuple(dict.fromkeys(test.question for test in tests))
-        return self._replace(corrected=True, revisiting=None, due=led)
+        """Ask again what led to the stops that hold; not what could release them.
+
+        Both numbers of a PHQ-9 are asked again where one of them led there: they belong together.
+        """
+        led = {test.question for judged in self.evaluation.stops for test in judged.when.grounds()}
+        if PHQ9_ITEM9 in led and self.answers.value(PHQ9_TOTAL) is not None:
+            led.add(PHQ9_TOTAL)
+        due = tuple(question for question in self.rule_set.item if question in led)
+        return self._replace(corrected=True, endangered=True, revisiting=None, due=due)
+
+    @property
+    def may_release(self) -> bool:
+        """Whether a clinician may say that what could release every stop has been done since.
+
+        What words of danger mean must have been answered first.
+        """
+        if self.answers.setting != CLINICIAN or not self.stopped:
+            return False
+        asked = asked_after_own_words(self.rule_set) if self.heard else ()
+        if any(item.link_id in asked for item in self.left):
+            return False
+        return all(self._releases_given(stop) for stop in self.evaluation.stops)
+
+    def after_an_assessment(self) -> Flow:
+        """Ask again what could release the stops that hold; not what led to them."""
+        due = (question for stop in self.evaluation.stops for question in self._releases_given(stop))
+        return self._replace(revisiting=None, due=tuple(dict.fromkeys(due)))
+
+    def _releases_given(self, stop: JudgedGate) -> list[str]:
+        """The questions that could release a stop, and were answered otherwise."""
+        unless = stop.gate.unless
+        return [q for q in questions_in(unless) if q != SETTING and q in self.given] if unless else []
 
     def back(self) -> Flow:
         """Go to the answered question before the current one; stay where there is none."""

@@ -31,6 +31,7 @@ class Command(Enum):
     NOTE = ("n", "note for the chart")
     MORE = ("", "more")
     MISTAKE = ("m", "I picked that by mistake")
+    ASSESSED = ("a", "it's assessed now")
     HELP = ("h", "help")
     LEAVE = ("q", "leave")
 
@@ -58,6 +59,7 @@ SAID: Final = {
     "why we ask": Command.WHY,
     "?": Command.REASONS,
     "mistake": Command.MISTAKE,
+    "assessed": Command.ASSESSED,
     "quit": Command.LEAVE,
     "exit": Command.LEAVE,
 }

@@ -34,19 +34,22 @@ EMERGENCY_HELP: Final = "emergency"
 WHEN_SOON = "Before anything else"
 
 
-def stopped(suggestion: Suggestion, *, may_correct: bool, heard: Iterable[Kind] = ()) -> Prompt:
+def stopped(
+    suggestion: Suggestion, *, may_correct: bool, may_release: bool = False, heard: Iterable[Kind] = ()
+) -> Prompt:
     """The card as a prompt: more help, out, and back from a slip where there is a way back.
 
-    A clinician can open the note for the chart. `heard` are the kinds of danger in words typed on it.
+    A clinician can open the note for the chart, and say that what is missing has been assessed where that
+    `may_release` the stop. `heard` are the kinds of danger in words typed on it.
     """
     first = by_urgency(suggestion.evaluation.stops)[0].gate
     note = (Command.NOTE,) if suggestion.evaluation.answers.setting == CLINICIAN else ()
-    mistake = (Command.MISTAKE,) if may_correct else ()
+    back = [Command.ASSESSED] * may_release + [Command.MISTAKE] * may_correct
     return Prompt(
         heading="",
         text="",
         type=ItemType.CHOICE,
-        commands=(Command.HELP, *note, *mistake, Command.LEAVE),
+        commands=(Command.HELP, *note, *back, Command.LEAVE),
         card=stop_card(suggestion, heard),
         renamed=((Command.HELP, "more help"),),
         unseen=first.leave_unseen,

@@ -144,6 +144,65 @@ def test_what_is_asked_again_is_what_led_to_the_stop_and_not_what_could_release_
     assert shipped.item["risk_assessed"].text.to("clinician") not in texts[card:]
 
 
+NOW_SAFE = ("from_25_to_64", "no", "none")
+
+AT_RISK = ("clinician", *NOW_SAFE[:-1], "passive", 12, 0, "no")
+"""A clinician's answers up to the stop that an assessment can release."""
+
+
+def test_a_clinician_who_has_assessed_the_risk_since_can_say_so(shipped: Rules) -> None:
+    asked_again = shipped.item["risk_assessed"].text.to("clinician")
+    somebody, _ = interview(*AT_RISK, Command.ASSESSED, "yes", rules=shipped)
+    card = next(place for place, prompt in enumerate(somebody.asked) if prompt.card)
+    again, after = somebody.asked[card + 1 :]
+    assert (again.text, again.earlier) == (asked_again, "no")
+    assert {*again.commands} == {Command.WHY, Command.HELP, Command.LEAVE}
+    assert after.text == shipped.item["self_harm"].text.to("clinician")
+
+
+def test_as_often_as_it_is_not_yet_assessed_it_stops(shipped: Rules) -> None:
+    not_yet = (Command.ASSESSED, "no") * 2
+    somebody, delivered = interview(*AT_RISK, *not_yet, Command.LEAVE, rules=shipped)
+    assert Command.ASSESSED in somebody.asked[-1].commands
+    assert Command.MISTAKE in somebody.asked[-1].commands  # no answer was taken back
+    assert [(one.status, one.background.corrected) for one in delivered] == [(Status.STOPPED, False)]
+
+
+def test_words_of_danger_come_before_what_has_been_assessed(shipped: Rules) -> None:
+    somebody, _ = interview(*AT_RISK, heard(shipped, "suicide"), Command.LEAVE, rules=shipped)
+    first, again = somebody.asked[-2:]
+    assert Command.ASSESSED in first.commands
+    assert Command.ASSESSED not in again.commands
+
+
+@pytest.mark.parametrize(
+    "answers", [("plan",), ("passive", 12, SKIPPED, "no"), ("none", "never", 12, 2, "no")]
+)
+@pytest.mark.parametrize("setting", ["person", "teaching", "clinician"])
+def test_only_a_clinician_can_say_so_and_only_where_it_would_release_the_stop(
+    shipped: Rules, setting: str, answers: tuple[Value, ...]
+) -> None:
+    flow = Flow(shipped)
+    for value in (setting, *NOW_SAFE[:-1], *answers):
+        if flow.current and not flow.stopped:
+            flow, _ = flow.record(flow.current, value)
+    assert flow.may_release is (setting == "clinician" and flow.stopped and "plan" not in answers)
+
+
+def test_nine_digits_are_typed_again_where_the_last_was_a_slip(shipped: Rules) -> None:
+    typed, meant = tuple("222222223"), tuple("222222220")
+    replies: list[Reply] = ["clinician", *NOW_SAFE[:-1], "none", "never", typed, "no", Command.MISTAKE, meant]
+    somebody = Scripted(replies)
+    dialogue = Dialogue(shipped, somebody, lambda _: None)
+    with pytest.raises(KeyboardInterrupt):
+        dialogue.run()
+    card = next(place for place, prompt in enumerate(somebody.asked) if prompt.card)
+    assert somebody.asked[card + 1].text == shipped.item["phq9_total"].text.to("clinician")
+    flow = dialogue.flow
+    assert (flow.given["phq9_total"], flow.given["phq9_item9"]) == (16, 0)
+    assert (flow.stopped, flow.endangered) == (False, True)
+
+
 def test_where_somebody_may_be_watched_the_screen_is_cleared_when_they_leave(shipped: Rules) -> None:
     watched = next(gate for gate in shipped.gates if gate.leave_unseen)
     (question,) = questions_in(watched.when)
@@ -254,7 +313,7 @@ def test_nine_digits_are_the_total_of_a_phq_9_and_its_last_item(shipped: Rules) 
 def test_other_digits_are_none_of_a_phq_9(typed: str, shipped: Rules) -> None:
     before = ("clinician", "from_25_to_64", "no", "none", "never")
     somebody, _ = interview(*before, f"{TYPED}{typed}", rules=shipped)
-    numbers = "Type a number from 0 to 27, or all 9 answers in a row."
+    numbers = "Type a number from 0 to 27, or all 9 scores in a row."
     assert somebody.told[5:] == [numbers if typed.isdigit() else prompts.NOT_UNDERSTOOD]
     somebody, _ = interview(*before, f"{TYPED}11", f"{TYPED}012301202", rules=shipped)
     assert somebody.told[6:] == ["Type a number from 0 to 3."]  # at item 9 there's one digit
@@ -413,7 +472,6 @@ def test_why_gives_the_fixed_reason_where_the_rules_are_too_complex_to_say_more(
     assert somebody.told == ["Why we ask: It matters."]
 
 
-NOW_SAFE = ("from_25_to_64", "no", "none")
 """The first answers of anybody, once the setting is said."""
 
 

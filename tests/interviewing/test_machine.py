@@ -38,6 +38,9 @@ from tests.strategies import answers_to, shipped_rule_set
 
 RULES = shipped_rule_set()
 BY_TEXT = {text: item for item in RULES.items for text in item.text if text}
+PAST_A_STOP = {Command.MISTAKE, Command.ASSESSED}
+"""What can be said on the card of a stop, for something to be asked again."""
+
 LONGEST = 60
 """Prompts after which somebody breaks off."""
 
@@ -85,7 +88,9 @@ class Anybody:
         assert "988" in plain(help)
         if flow.stopped:
             assert prompt.card
-            assert {*prompt.commands} <= {Command.HELP, Command.MISTAKE, Command.LEAVE}
+            assert {*prompt.commands} <= {Command.HELP, Command.LEAVE, *PAST_A_STOP, Command.NOTE}
+            of_clinician = {Command.ASSESSED, Command.NOTE} & {*prompt.commands}
+            assert not of_clinician or flow.given["setting"] == "clinician"
             assert (Command.MISTAKE in prompt.commands) is (not self.heard and not self.slips)
             assert not NAMES_NOTHING.search(" ".join((*prompt.card.said, *prompt.card.lines)))
         if prompt.pages:
