@@ -150,7 +150,8 @@ def _chosen(prompt: Prompt, words: str) -> list[Choice] | Refusal:
     if one is not None:
         return [one]
     if prompt.type is ItemType.MULTIPLE:
-        for parts in (words.split(","), words.replace(",", " ").split()):
+        in_a_row = words if _is_numbers_in_a_row(prompt, words) else ""
+        for parts in (words.split(","), words.replace(",", " ").split(), in_a_row):
             named = [
                 _choice_named(prompt, part.strip())
                 for part in parts
@@ -163,6 +164,11 @@ def _chosen(prompt: Prompt, words: str) -> list[Choice] | Refusal:
     begun = next(iter(_codes_in_other_words(spoken)), spoken)
     alike = begun and sum(_spoken(choice.label).startswith(begun) for choice in prompt.choices) > 1
     return Refusal(prompts.begins_alike(prompt) if alike else prompts.not_an_answer(prompt, words))
+
+
+def _is_numbers_in_a_row(prompt: Prompt, words: str) -> bool:
+    """Whether `25` can only be 2 and 5: no choice has a number of two digits, and none is said twice."""
+    return words.isdecimal() and len(prompt.choices) < 10 and len({*words}) == len(words)
 
 
 def _codes_in_other_words(spoken: str) -> list[str]:

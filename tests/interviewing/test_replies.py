@@ -211,8 +211,8 @@ def test_other_words_for_yes_and_no_are_answers(typed: str, code: str) -> None:
             for typed in ("1 2", "no idea", "perhaps", "I have a gun", "my cat\nis ill")
         ),
         (TRIED, "1 2", "'Nothing so far' can't go with another answer. Please choose again."),
-        (TRIED, "2 3 4", "Please choose 2 at most."),
-        *((TRIED, typed, SEVERAL_NUMBERS) for typed in ("2 5", "24", "9")),
+        *((TRIED, typed, "Please choose 2 at most.") for typed in ("2 3 4", "234")),
+        *((TRIED, typed, SEVERAL_NUMBERS) for typed in ("2 5", "22", "25", "9")),
         (NUMBER, "28", "Type a number from 0 to 27."),
         (NUMBER, "2.5", "Type a number from 0 to 27."),
         (NUMBER, "hm", NOT_UNDERSTOOD),
@@ -222,6 +222,13 @@ def test_other_words_for_yes_and_no_are_answers(typed: str, code: str) -> None:
 )
 def test_what_is_no_answer_and_what_is_said_to_it(prompt: Prompt, typed: str, said: str) -> None:
     assert reply_to(prompt, typed, hear) == Refusal(said)
+
+
+def test_numbers_in_a_row_are_each_one_where_none_has_two_digits() -> None:
+    of_ten = TRIED._replace(choices=tuple(Choice(f"c{n}", f"Way {n}") for n in range(1, 11)))
+    assert reply_to(TRIED, "24") == reply_to(TRIED, "2,4") == ("cbt", "medication")
+    assert reply_to(of_ten, "10") == ("c10",)
+    assert isinstance(reply_to(of_ten, "24"), Refusal)
 
 
 @pytest.mark.parametrize("typed", ["yes", "y", "yeah", "s\u00ed"])
