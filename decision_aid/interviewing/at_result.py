@@ -119,10 +119,11 @@ class AtResult:
         """
         decision = self._flow().decision
         before = decision.choice if decision else None
-        decided = asker.ask(deciding(suggestion, before))
-        if decided is Command.BACK:
+        asked = deciding(suggestion, before)
+        decided = asker.ask(asked)
+        if not isinstance(decided, tuple):
             return False
-        choice = changed(suggestion, before, str(decided))
+        choice = changed(asked, before, decided)
         self._decide(choice)
         if choice:
             reason = asker.ask(reason_for(suggestion, choice))

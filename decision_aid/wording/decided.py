@@ -36,34 +36,34 @@ def in_short(suggestion: Suggestion, choice: Choice) -> str:
 
 
 def deciding(suggestion: Suggestion, before: Choice | None) -> Prompt:
-    """What was decided: the suggestion accepted, another candidate, or nothing yet. Or still as `before`."""
-    main = suggestion.conclusions[0]
-    by_nearness = sorted(main.decision.candidates, key=lambda one: one.id not in main.favored)
-    choices = (
-        prompt.Choice(one.id, f"{capitalized(one.short)}{', as suggested' if one.id in main.favored else ''}")
-        for one in by_nearness
-    )
+    """What was decided of all that is suggested on, or nothing yet. Or still as `before`."""
+    offered = {
+        one.id: f"{capitalized(one.short)}{', as suggested' if one.id in made.favored else ''}"
+        for made in suggestion.conclusions
+        for one in sorted(made.decision.candidates, key=lambda one: one.id not in made.favored)
+    }
+    choices = (prompt.Choice(id, words) for id, words in offered.items())
     return Prompt(
         heading="For the note",
-        text="What did you and the client decide?",
-        type=ItemType.CHOICE,
-        choices=(*choices, prompt.Choice(NOT_YET, "Nothing yet")),
-        earlier=next((one.id for one in by_nearness if before and one.id in before.candidates), None),
+        text="What did you and the client decide? Choose any number.",
+        type=ItemType.MULTIPLE,
+        choices=(*choices, prompt.Choice(NOT_YET, "Nothing yet", exclusive=True)),
+        earlier=tuple(id for id in offered if before and id in before.candidates) or None,
         label="Decided",
         alone=True,
         commands=(Command.BACK, Command.HELP, Command.LEAVE),
     )
 
 
-def changed(suggestion: Suggestion, before: Choice | None, reply: str) -> Choice | None:
+def changed(asked: Prompt, before: Choice | None, reply: tuple[str, ...]) -> Choice | None:
     """The choice after a reply to `deciding`. What was decided besides, and why, holds for the same reply."""
-    if reply == NOT_YET:
+    if reply == (NOT_YET,):
         return None
-    if before and reply in before.candidates:
+    if before and reply == asked.earlier:
         return before
-    asked = {candidate.id for candidate in suggestion.conclusions[0].decision.candidates}
-    besides = [id for id in (before.candidates if before else ()) if id not in asked]
-    return Choice((reply, *besides))
+    offered = {choice.code for choice in asked.choices}
+    besides = (id for id in (before.candidates if before else ()) if id not in offered)
+    return Choice((*reply, *besides))
 
 
 def reason_for(suggestion: Suggestion, choice: Choice) -> Prompt:

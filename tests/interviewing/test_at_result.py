@@ -108,12 +108,12 @@ def test_each_key_opens_its_page_and_leads_back_to_the_card(shipped: Rules) -> N
 def test_a_clinician_has_a_note_with_what_was_decided_and_why(shipped: Rules) -> None:
     for reply, reason, noted in (
         (
-            "ipt",
+            ("ipt", "combined"),
             "The client knows an IPT therapist.",
-            "('ipt',), reason='The client knows an IPT therapist.'",
+            "('ipt', 'combined'), reason='The client knows an IPT therapist.'",
         ),
-        ("cbt", Command.SKIP, "('cbt',), reason=''"),
-        ("not yet", None, "with None"),
+        (("cbt",), Command.SKIP, "('cbt',), reason=''"),
+        (("not yet",), None, "with None"),
     ):
         replies = [Command.NOTE, reply, *([reason] if reason else []), Command.BACK, Command.LEAVE]
         session = Session(shipped, *replies, case=CLINICIANS_CASE)
@@ -124,7 +124,7 @@ def test_a_clinician_has_a_note_with_what_was_decided_and_why(shipped: Rules) ->
 def test_whatever_is_opened_can_be_left_with_the_same_key_and_other_input_tells_the_keys(
     shipped: Rules,
 ) -> None:
-    decided = (Command.NOTE, "cbt")
+    decided = (Command.NOTE, ("cbt",))
     for steps, back in (
         ((Command.REASONS,), 1),
         ((Command.CHANGES,), 1),

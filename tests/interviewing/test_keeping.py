@@ -366,7 +366,7 @@ def all_through(rules: Rules) -> Mapping[str, Value]:
 
 def test_what_was_decided_is_kept_with_the_answers_and_read_back(dated: Rules, here: Path) -> None:
     path = written(all_through(dated), dated, here / "mine.yaml")
-    note = (Command.NOTE, "ipt", 'They said: "yes" # {1}', Command.BACK)
+    note = (Command.NOTE, ("ipt",), 'They said: "yes" # {1}', Command.BACK)
     decided = Choice(("ipt",), 'They said: "yes" # {1}')
     Sitting(dated, prompts.RESULT, *note, Command.LEAVE, resume=path)
     assert load_kept(path, dated).decided is None  # nobody said yes
@@ -377,7 +377,7 @@ def test_what_was_decided_is_kept_with_the_answers_and_read_back(dated: Rules, h
         dated, prompts.RESULT, Command.NOTE, TYPED, TYPED, Command.BACK, Command.LEAVE, resume=path
     )
     assert again.dialogue.flow.decided == decided  # Enter keeps it
-    assert [prompt.earlier for prompt in again.somebody.asked[2:4]] == ["ipt", decided.reason]
+    assert [prompt.earlier for prompt in again.somebody.asked[2:4]] == [("ipt",), decided.reason]
     Sitting(
         dated, prompts.RESULT, Command.NOTE, NOT_YET, Command.BACK, Command.LEAVE, prompts.YES, resume=path
     )
@@ -423,7 +423,7 @@ def test_what_was_decided_on_other_answers_is_not_kept(dated: Rules, here: Path)
 def test_whoever_leaves_at_the_reason_has_said_what_was_decided(dated: Rules, here: Path) -> None:
     path = written(all_through(dated), dated, here / "mine.yaml")
     left = Sitting(
-        dated, prompts.RESULT, Command.NOTE, "ipt", Command.LEAVE, save=here / "new.yaml", resume=path
+        dated, prompts.RESULT, Command.NOTE, ("ipt",), Command.LEAVE, save=here / "new.yaml", resume=path
     )
     assert left.last
     assert load_kept(here / "new.yaml", dated).decided == Choice(("ipt",))
