@@ -87,7 +87,7 @@ class Deliberating:
             self.read_more(asker)
         self.said = Deliberation(leaning=_code_once_told(asker, prompt, reply))
         if self.said.leaning:
-            self.said = self.said._replace(sureness=_chosen(asker, words.sureness()))
+            self.said = self.said._replace(sureness=_chosen(asker, words.sureness(setting)))
             self._ask_if_ready(asker, setting)
         if self._options_shown.reveal():
             asker.ask(to_read(words.revealed(names, self._options_shown.names), words.TO_THE_RESULT))

@@ -110,6 +110,7 @@ def leaning(names: Mapping[str, str], setting: str) -> Prompt:
         CLINICIAN: "Before you see the result, which way do you and the client lean?",
         TEACHING: "Before you see the result, which way would you lean in this example?",
     }
+    no_wrong = "Any answer is fine. "
     return Prompt(
         heading="Your own view first",
         text=asked.get(setting, "Before you see your result, which way are you leaning?"),
@@ -119,16 +120,16 @@ def leaning(names: Mapping[str, str], setting: str) -> Prompt:
             *(Choice(id, name) for id, name in names.items()),
             Choice(UNDECIDED, "None of these, or not sure yet"),
         ),
-        help="There's no right answer, and it won't change the result.",
+        help=f"{'' if setting == CLINICIAN else no_wrong}It won't change the result.",
         commands=WITH_OPTIONS,
     )
 
 
-def sureness() -> Prompt:
+def sureness(setting: str) -> Prompt:
     """How sure somebody is of a leaning."""
     return Prompt(
         heading="Your own view first",
-        text="How sure do you feel about that?",
+        text="How sure are you both?" if setting == CLINICIAN else "How sure do you feel about that?",
         label="How sure",
         type=ItemType.CHOICE,
         choices=tuple(Choice(code, words) for code, words in SURENESS.items()),

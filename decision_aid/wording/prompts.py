@@ -393,7 +393,7 @@ def keys(prompt: Prompt) -> str:
     ways = {
         ItemType.CHOICE: "↑↓ or number, then Enter",
         ItemType.MULTIPLE: "Space to tick or numbers, then Enter",
-        ItemType.INTEGER: f"Number{f' or {prompt.digits} answers' if prompt.digits else ''}, then Enter",
+        ItemType.INTEGER: f"Number{f' or all {prompt.digits} scores' if prompt.digits else ''}, then Enter",
         ItemType.TEXT: "Your own words, then Enter",
     }
     return f"{ways[prompt.type]} · {_listed(prompt, ' · ')}"
@@ -414,7 +414,7 @@ def _how_to_type(prompt: Prompt) -> str:
 
 
 def _or_in_a_row(prompt: Prompt) -> str:
-    return f", or all {prompt.digits} answers in a row" if prompt.digits else ""
+    return f", or all {prompt.digits} scores in a row" if prompt.digits else ""
 
 
 def _listed(prompt: Prompt, between: str, commands: Sequence[Command] | None = None) -> str:

@@ -687,7 +687,7 @@ def test_numbers_of_a_clinician_are_checked_against_each_other(person: Person) -
     person.has_answered(CLINICIAN, until="phq9_total")
     person.is_asked("PHQ-9 total?")
     person.says("28")
-    person.is_told("Type a number from 0 to 27, or all 9 answers in a row.")
+    person.is_told("Type a number from 0 to 27, or all 9 scores in a row.")
     person.says("2")
     person.is_asked(asked("phq9_item9", "clinician"))
     assert "PHQ-9 total: 2" in person.heard

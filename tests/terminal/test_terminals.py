@@ -505,7 +505,7 @@ def test_a_number_that_is_far_too_long_is_no_answer(counting: WithMenus) -> None
 @pytest.mark.exhaustive
 def test_no_number_is_no_answer(counting: WithMenus) -> None:
     counting.presses(ENTER)
-    counting.sees("Type a number from 0 to 27, or all 9 answers in a row.")
+    counting.sees("Type a number from 0 to 27, or all 9 scores in a row.")
     counting.says("s")
     counting.is_asked("item 9")
 

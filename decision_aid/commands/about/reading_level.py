@@ -104,7 +104,7 @@ def pages_of_results(rule_set: Rules) -> Iterator[Report]:
 
 def prompts_of_the_interview(rule_set: Rules) -> Iterator[Prompt]:
     """What the interview asks about itself, and about one's own view; its questions stand in a file."""
-    yield from (review({}, {}), which_options({}), sureness(), worksheet_offer())
+    yield from (review({}, {}), which_options({}), sureness(PERSON), worksheet_offer())
     yield changed({}, Deliberation())
     for setting in (PERSON, CLINICIAN, TEACHING):
         yield from (leaning({}, setting), readiness(setting))
