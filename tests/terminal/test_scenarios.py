@@ -701,6 +701,21 @@ def test_numbers_of_a_clinician_are_checked_against_each_other(person: Person) -
     person.is_asked(asked("unusual_experiences", "clinician"))
 
 
+def test_a_clinician_goes_on_once_the_risk_is_assessed(person: Person) -> None:
+    answers = {**CLINICIAN, "suicidal_thoughts": "passive", "risk_assessed": "no"}
+    person.has_answered(answers, until="phq9_total")
+    person.is_asked(asked("phq9_total", "clinician"))
+    person.says("222222221")
+    not_yet, assessed = (label("risk_assessed", code) for code in ("no", "yes"))
+    person.answers(asked("risk_assessed", "clinician"), not_yet)
+    person.is_asked("a it's assessed now")
+    person.says("a")
+    person.is_asked(asked("risk_assessed", "clinician"))
+    assert f"Your earlier answer: {not_yet}." in person.heard
+    person.answers(asked("risk_assessed", "clinician"), assessed)
+    person.is_asked(asked("self_harm", "clinician"))
+
+
 def test_a_change_of_setting_throws_no_sign_of_danger_away(person: Person) -> None:
     answers = {**CLINICIAN, "phq9_total": 17, "phq9_item9": 2, "risk_assessed": "yes"}
     person.has_answered(answers, until="phq9_total")
