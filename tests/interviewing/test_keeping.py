@@ -379,7 +379,7 @@ def test_what_was_decided_is_kept_with_the_answers_and_read_back(dated: Rules, h
     assert again.dialogue.flow.decided == decided  # Enter keeps it
     assert [prompt.earlier for prompt in again.somebody.asked[2:4]] == [("ipt",), decided.reason]
     Sitting(
-        dated, prompts.RESULT, Command.NOTE, NOT_YET, Command.BACK, Command.LEAVE, prompts.YES, resume=path
+        dated, prompts.RESULT, Command.NOTE, (NOT_YET,), Command.BACK, Command.LEAVE, prompts.YES, resume=path
     )
     assert load_kept(path, dated).decided is None
 
