@@ -138,7 +138,7 @@ def _score(item: Item, value: int, room: _Room) -> str:
     if within is None:
         return score
     low, high = within
-    return f"{score}, {item.band(value)} ({low} to {high} by its own bands)"
+    return f"{score}, {item.band(value)} ({low} to {high} on that scale)"
 
 
 def _gates(suggestion: Suggestion, room: _Room) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _gates(suggestion: Suggestion, room: _Room) -> Iterator[str]:
 
 def _weighed(suggestion: Suggestion, sturdiness: Sturdiness | None, room: _Room) -> Iterator[str]:
     main, *others = suggestion.conclusions
-    first = "A specialist or a team comes first; to raise there: " if suggestion.specialist_first else ""
+    first = "A specialist or a team comes first; discuss with them: " if suggestion.specialist_first else ""
     yield f"OUTCOME: {first}{_outcome(main)}{_how_close(main, sturdiness)}"
     for conclusion in others:
         yield f"{conclusion.decision.caption}: {_outcome(conclusion, brief=room.brief)}"

@@ -87,7 +87,7 @@ def test_the_note_says_what_a_chart_needs(
     for words in (
         "2026-11-30",
         "a clinician, for a client",
-        "PHQ-9 total: 14 of 27, moderate (10 to 14 by its own bands). PHQ-9 item 9: 2 of 3.",
+        "PHQ-9 total: 14 of 27, moderate (10 to 14 on that scale). PHQ-9 item 9: 2 of 3.",
         "[thoughts-assessed]. Set off by:",
         "OUTCOME: favored psychodynamic therapy (+3); then CBT (+1), IPT (+1). Ahead by 2.",
         "FOR psychodynamic therapy: Wanting to understand why [understand-why] strong, preference",
