@@ -114,7 +114,7 @@ def _line_without(line: str, texts: Collection[str]) -> str:
     for text in texts:
         before, start = said, text[:MOST_QUOTED]
         for written in (f"'{text}'", repr(text), shlex.quote(text), repr(text)[1:-1], text):
-            said = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", UNQUOTED, said)
+            said = re.sub(rf"(?<![\w-]){re.escape(written)}(?![\w-])", UNQUOTED, said)
         if len(text) > MOST_QUOTED and start in said:  # a long one is told without its middle
             said = said.partition(start)[0] + UNQUOTED
         if said != before:

@@ -143,13 +143,14 @@ def first_that_fits(pages: Iterable[Report], lines: int, width: int = WIDTH) -> 
 def parted(report: Report, width: int, height: int) -> Iterator[Report]:
     """The page in parts of at most `height` lines; only a block that is longer by itself is not cut.
 
-    Contacts that fit on one screen stand on one.
+    Contacts that fit on one screen stand on one, and so does a question with what it asks about.
     """
     part: list[tuple[str, Block]] = []
     for section in report.sections:
         contacts = all(isinstance(block, HelpLine | HelpLines) for block in section.blocks)
         alone = report._replace(sections=(section,))
-        together = contacts and plain(alone, width).count("\n") <= height
+        asks = any(isinstance(block, Paragraph) and block.strong for block in section.blocks[1:])
+        together = (contacts or asks) and plain(alone, width).count("\n") <= height
         for piece in [section.blocks] if together else [(block,) for block in section.blocks]:
             more = [(section.heading, block) for block in piece]
             if part and plain(_made_of(report, [*part, *more]), width).count("\n") > height:

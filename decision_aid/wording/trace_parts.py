@@ -117,22 +117,29 @@ class TraceParts(NamedTuple):
         return Reason(name, self.effects(step), self.decided_by(step.judged.verdict))
 
     def _effects(self, steps: Iterable[Step]) -> Iterator[str]:
-        """What the arguments of rules added: the numbers, then what had been counted already."""
+        """What the arguments of rules added: the numbers, then what adds nothing, and why."""
         arguments = [traced for step in steps for traced in step.arguments]
+        compared = self.compared()
         added: dict[str, int] = {}
         for traced in arguments:
-            if traced.counted:
+            if traced.counted and traced.argument.candidate in compared:
                 added[traced.argument.candidate] = added.get(traced.argument.candidate, 0) + traced.adds
         if added:
             yield ", ".join(self._numbers(added))
-        for why, names in (
-            ("counted already", [t for t in arguments if t.counted_instead]),
-            ("left out by this lens", [t for t in arguments if t.strength is None]),
-        ):
-            if names and added:
-                yield f"{joined([self.candidate(t.argument.candidate) for t in names])} {why}"
-            elif names:
-                yield why
+        if beaten := [traced for traced in arguments if traced.counted_instead]:
+            yield f"{f'for {self._named(beaten)}, ' if added else ''}another counts instead"
+        if left_out := [traced for traced in arguments if traced.strength is None]:
+            yield f"{f'{self._named(left_out)} ' if added else ''}left out by this lens"
+        if idle := [t for t in arguments if t.counted and t.argument.candidate not in compared]:
+            yield f"nothing for {self._named(idle)}: that choice doesn't come up here"
+
+    def _named(self, arguments: Iterable[TracedArgument]) -> str:
+        """The candidates that arguments speak about, each once."""
+        return joined([*dict.fromkeys(self.candidate(traced.argument.candidate) for traced in arguments)])
+
+    def compared(self) -> frozenset[str]:
+        """The candidates of the decisions that were made; the others aren't compared."""
+        return frozenset(s.candidate.id for c in self.suggestion.conclusions for s in c.standings)
 
     def _numbers(self, added: Mapping[str, int]) -> Iterator[str]:
         """What each candidate got; once for all of the main decision where they got the same."""

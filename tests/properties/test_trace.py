@@ -318,6 +318,23 @@ def test_no_two_screens_of_a_walk_are_the_same() -> None:
 SAFE_CASES = [case for case in shipped_rule_set().library.cases if result(case.answers).conclusions]
 
 
+@given(shipped_safe_sheets(), lenses)
+def test_a_walk_counts_for_no_candidate_that_is_not_compared(sheet: Sheet, lens: Lens) -> None:
+    suggestion = result(sheet, lens)
+    compared = {s.candidate.short for c in suggestion.conclusions for s in c.standings}
+    others = {c.short for c in suggestion.evaluation.rule_set.candidate.values()} - compared
+    walked = "\n".join(plain(page, 500) for page in step_pages(suggestion))
+    assert not re.search(rf"\b({'|'.join(map(re.escape, others)) or '(?!)'}) [+-]\d", walked)
+
+
+def test_a_question_to_a_class_stays_with_its_answers() -> None:
+    for case, rows in product(SAFE_CASES, (20, 25)):
+        for page in step_pages(result(case.answers), ask=True):
+            for part in parted(page, 80, rows):
+                asked = [section for section in part.sections if section.heading.startswith("Next: ")]
+                assert all(len(section.blocks) == 2 for section in asked), case.id
+
+
 @pytest.mark.parametrize("case", SAFE_CASES, ids=lambda case: case.id)
 def test_no_worked_case_takes_more_than_80_lines_or_14_screens(case: Case) -> None:
     suggestion = result(case.answers)

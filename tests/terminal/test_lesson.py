@@ -43,7 +43,7 @@ def test_line_by_line(start: Start) -> None:
     terminal.press("5", ENTER)
     is_asked(terminal, "Your prediction was right.")
     terminal.press(ENTER)
-    hears(terminal, "You got 1 of 1 predictions right.")
+    hears(terminal, "You predicted it right.")
     assert terminal.exit_code() == 0
     assert terminal.is_as_before()
 
@@ -55,7 +55,7 @@ def test_by_menus(start: Start) -> None:
     terminal.press(ENTER)
     is_asked(terminal, "Your prediction was right.")
     terminal.press(ENTER)
-    hears(terminal, "You got 1 of 1 predictions right.")
+    hears(terminal, "You predicted it right.")
     assert terminal.exit_code() == 0
     assert terminal.is_as_before()
 
@@ -91,6 +91,6 @@ def test_a_lesson_is_read_screen_by_screen(start: Start) -> None:
     terminal.press(ENTER)
     is_asked(terminal, "Questions for the class")
     terminal.press(ENTER)
-    hears(terminal, "You got 1 of 1 predictions right.")
+    hears(terminal, "You predicted it right.")
     assert terminal.exit_code() == 0
     assert terminal.is_as_before()

@@ -271,7 +271,12 @@ def _near(exercise: Exercise, near: Exercise) -> Iterator[Block]:
 
 def score_in_words(score: Score) -> str:
     """The last words of a lesson."""
-    predictions = f"You got {score.right} of {score.cases} predictions right."
+    if score.cases == 1:
+        predictions = (
+            "You predicted it right." if score.right else "It came out differently than you predicted."
+        )
+    else:
+        predictions = f"You got {score.right or 'none'} of {score.cases} predictions right."
     reasons = f"Of the reasons that count, you found {score.found} and missed {score.missed}."
     do_not = "doesn't" if score.wrong == 1 else "don't"
     wrong = f"You also ticked {score.wrong} that {do_not} count."

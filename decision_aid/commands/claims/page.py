@@ -46,7 +46,7 @@ def claims_page(rule_set: Rules, claims: Sequence[Claim]) -> Report:
     for claim in claims:
         heading = f"{rule_set.source[claim.document].short}: {claim.heading}"
         sections.setdefault(heading, []).append(Reason(claim.id, claim.says, (verdict_on(rule_set, claim),)))
-    number = f"{len(claims)} claims of the documents behind these rules"
+    number = f"{len(claims)} claims from the documents behind these rules"
     note = Section("Who wrote them", (Paragraph(rule_set.documents_note),))
     listed = (Section(heading, tuple(found)) for heading, found in sections.items())
     more = section_unless_empty("More", _more_on(rule_set, claims))
