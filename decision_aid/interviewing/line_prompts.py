@@ -55,7 +55,7 @@ class LinePrompts(Output):
         return self._ask_below(last, prompt, help)
 
     def _parts_that_fit(self, prompt: Prompt) -> list[str]:
-        """The pages of a prompt in parts that fit the window."""
+        """The pages of a prompt in parts that fit the window; a card is short, and ends with whom to call."""
         if not prompt.pages:
             return [""]
         from decision_aid.rendering.text import plain
@@ -63,6 +63,8 @@ class LinePrompts(Output):
         keys = wrapped(prompts.how_to_answer(prompts.turning(prompt)), self.width).count("\n") + 1
         texts = (plain(without_pictures(page), self.columns()) for page in prompt.pages)
         pages = [text.rstrip("\n").split("\n") for text in texts]
+        if prompt.stays:
+            return ["\n".join(page) for page in pages]
         return ["\n".join(page[part]) for page in pages for part in cut(page, self.rows() - keys - 3)]
 
     def _ask_below(self, part: str, prompt: Prompt, help: Report) -> Reply:

@@ -280,6 +280,16 @@ def test_line_by_line_the_card_is_told_in_few_sentences(shipped: Rules) -> None:
     assert "Type a letter, then Enter: w why; q done; h help." in out.getvalue()
 
 
+def test_line_by_line_the_card_is_never_cut(shipped: Rules) -> None:
+    suggestion = Session(shipped, Command.LEAVE).delivered[0]
+    prompt = prompts.at_the_result(OnTheScreen(interview_pages).card(suggestion), (Command.REASONS,))
+    out = StringIO()
+    asker = LinePrompts(StringIO("q\n"), out, lambda: 80, rows=lambda: 10)
+    assert asker.ask(prompt, HELP) is Command.LEAVE
+    assert out.getvalue().count("> ") == 1
+    assert out.getvalue().index("988") < out.getvalue().index("Type a letter")
+
+
 def test_leaving_is_no_result_while_words_are_asked_about(shipped: Rules) -> None:
     with pytest.raises(Left):
         Session(shipped, heard(shipped, "suicide"), Command.LEAVE)

@@ -233,6 +233,12 @@ def test_before_that_it_is_a_letter(prompt: Prompt, letter: str) -> None:
         ask(prompt, letter, BACKSPACE, LEFT, BACKSPACE, CTRL_C)
 
 
+def test_help_does_not_spoil_the_letter_after_it() -> None:
+    prompt = Prompt("", "", ItemType.CHOICE, commands=(Command.SKIP, Command.HELP, Command.LEAVE))
+    for command in (Command.SKIP, Command.LEAVE):
+        assert ask(prompt, f"h{command.key}\r") is command
+
+
 def test_words_after_the_key_for_why_are_heard() -> None:
     with create_pipe_input() as source:
         asker = menus.MenuPrompts(StringIO(), lambda: 80, source, Window(), hear)
