@@ -31,7 +31,7 @@ class Command(Enum):
     NOTE = ("n", "note for the chart")
     MORE = ("", "more")
     MISTAKE = ("m", "I picked that by mistake")
-    ASSESSED = ("a", "it's assessed now")
+    ASSESSED = ("a", "assessed now")
     HELP = ("h", "help")
     LEAVE = ("q", "leave")
 
