@@ -104,9 +104,9 @@ class WeighedArgument(NamedTuple):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The ids of the sources it rests on: those of its rule, or the documents that make the claims."""
+        """The ids of the sources it rests on: its own, its rule's, or the documents that make the claims."""
         if not self.at_the_word_of:
-            return self.rule.sources
+            return self.argument.sources or self.rule.sources
         return tuple(dict.fromkeys(claim.document for claim in self.at_the_word_of))
 
     @property

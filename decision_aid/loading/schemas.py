@@ -306,7 +306,7 @@ def _arguments(rules: Rules) -> Iterator[Schema]:
     for direction in map(str, Direction):
         argument = _record(Argument, rules, **{direction: _one_of(rules.candidate)})
         yield _needing(_without(argument, "lens"), "strength", "because")
-        yield _needing(_without(argument, "strength", "because"), "lens", "claims")
+        yield _needing(_without(argument, "strength", "because", "sources"), "lens", "claims")
 
 
 def _sources(rules: Rules) -> Schema:

@@ -276,6 +276,7 @@ class OnlyIn(StrEnum):
 class Argument(NamedTuple):
     """One reason for or against a candidate. `claims` are the ids of what the documents say about it.
 
+    `sources` are those of the rule that it rests on, where not all of them back it; else it rests on all.
     One that counts only in the `lens` of the documents speaks at their word: it has no `strength` and no
     `because` of its own. Every other has both.
     """
@@ -285,6 +286,7 @@ class Argument(NamedTuple):
     strength: Strength | None = None
     because: str = ""
     claims: tuple[ClaimId, ...] = ()
+    sources: tuple[SourceId, ...] = ()
     lens: OnlyIn | None = None
     location: Location = NOWHERE
 

@@ -237,7 +237,7 @@ def mark(suggestion: Suggestion, weighed: WeighedArgument) -> str:
     """The kind of a reason, with the names of its sources where a page has no list of them."""
     if weighed.at_the_word_of or weighed.rule.basis is Basis.PRACTICE:
         return kind(suggestion, weighed)
-    return with_sources(suggestion.evaluation.rule_set, kind(suggestion, weighed), weighed.rule.sources)
+    return with_sources(suggestion.evaluation.rule_set, kind(suggestion, weighed), weighed.sources)
 
 
 def _grounds(rule_set: Rules, answers: Answers, judged: JudgedRule) -> Iterator[str]:

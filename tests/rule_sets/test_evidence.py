@@ -149,3 +149,25 @@ def test_a_reason_is_of_the_kind_that_its_words_and_its_sources_are(shipped: Rul
             assert rule.basis is Basis.GUIDELINE, (rule.id, argument.because)
         cited = {shipped.source[id].kind for id in rule.sources}
         assert rule.basis not in kinds or cited & kinds[rule.basis], rule.id
+
+
+WHOSE = {"NICE": "UK", "Malhi": "UK", "CANMAT": "Canadian", "VA/DoD": "US", "ACP": "US", "APA": "US"}
+"""The country of each guideline on adults, by how its name begins; Malhi tells of the UK one."""
+
+
+def test_a_reason_that_names_a_countrys_guideline_cites_no_other(shipped: Rules) -> None:
+    """What else the note of its rule names may be cited, too."""
+    looked_at = set()
+    for rule, argument in arguments(shipped):
+        named, noted = (
+            {country for country in WHOSE.values() if re.search(rf"\b{country}\b", said or "")}
+            for said in (argument.because, rule.note)
+        )
+        at_large = re.search(r"(?i)(?<!canadian )(?<!us )(?<!uk )\bguidelines\b", argument.because)
+        if not named or at_large:
+            continue
+        sources = (shipped.source[id].short for id in argument.sources or rule.sources)
+        cited = {WHOSE[name.split()[0]] for name in sources if name.split()[0] in WHOSE}
+        assert cited <= named | noted, f"{rule.id}: {argument.because}"
+        looked_at.add(rule.id)
+    assert {"moderate", "staying-well"} <= looked_at

@@ -109,9 +109,9 @@ def test_in_the_documents_lens_its_question_is_missing_like_any_other() -> None:
 # --- whose words ----------------------------------------------------------------------------------
 
 
-def only_argument(rules: Rules) -> dict[str, object]:
+def only_argument(rules: Rules, lens: Lens = Lens.DOCUMENTS) -> dict[str, object]:
     """The one argument for `a`, as JSON has it."""
-    decisions = result_record(outcome_of(rules, Lens.DOCUMENTS, q="yes"))["decisions"]
+    decisions = result_record(outcome_of(rules, lens, q="yes"))["decisions"]
     (argument,) = decisions["approach"]["candidates"]["a"]["arguments"]
     assert isinstance(argument, dict)
     return argument
@@ -165,6 +165,19 @@ def test_the_rules_own_words_and_sources_are_nowhere() -> None:
     assert "A trial" not in told
     assert only_argument(cited)["sources"] == ["D"]
     assert set(result_record(outcome_of(cited, Lens.DOCUMENTS, q="yes"))["sources"]) == {"D"}
+
+
+def test_an_argument_may_rest_on_some_of_its_rules_sources_alone() -> None:
+    rules = pages(own("a", "C1"))
+    named = tuple(rules.sources[0]._replace(id=id, short=f"Trial {id}") for id in ("S", "T"))
+    (one,) = rules.rules
+    narrow = one._replace(sources=("S", "T"), arguments=(one.arguments[0]._replace(sources=("T",)),))
+    cited = rules._replace(rules=(narrow,), sources=(*rules.sources, *named))
+    assert only_argument(cited, Lens.CHECKED)["sources"] == ["T"]
+    told = everything(cited, Lens.CHECKED)
+    assert "Trial T" in told
+    assert "Trial S" not in told
+    assert only_argument(cited)["sources"] == ["D"]
 
 
 @pytest.mark.parametrize("lens", Lens)

@@ -164,6 +164,13 @@ SPOILT = [
     ),
     ("rules/taste.yaml", "        claims: [A1]\n", "", "practice-unclaimed", "- for: tea"),
     ("rules/sleep.yaml", "    sources: [S1]\n", "", "no-source", "- id: slept-badly"),
+    (
+        "rules/sleep.yaml",
+        "        strength: weak\n",
+        "        strength: weak\n        sources: [PAGE]\n",
+        "source-not-of-rule",
+        "- against: coffee",
+    ),
     ("safety.yaml", "help: [nurse]", "help: []", "no-help", "- id: burn"),
     (
         "questionnaire.yaml",

@@ -33,7 +33,7 @@ from decision_aid.wording.grammar import capitalized
 from decision_aid.wording.help import country_names, help_lines
 from decision_aid.wording.outcomes import outcome_in_words
 from decision_aid.wording.safety import ACTIONS_EXPLAINED
-from decision_aid.wording.sources import source_entry
+from decision_aid.wording.sources import source_entry, source_names
 
 _BASES = {
     Basis.GUIDELINE: "What a guideline advises",
@@ -102,7 +102,9 @@ def _arguments(rule_set: Rules, rule: Rule) -> Iterator[Block]:
         lead = f"{argument.direction.capitalize()} {rule_set.candidate[argument.candidate].short}"
         claims = f"claim{'s' if len(argument.claims) > 1 else ''} {', '.join(argument.claims)}"
         on = f", on {claims}" if argument.claims else ""
-        yield Reason(lead, argument.because, (f"{capitalized(how_strongly(argument))}{on}.",))
+        own = source_names([rule_set.source[source] for source in argument.sources])
+        details = (f"{capitalized(how_strongly(argument))}{on}.", f"It rests on {own}." if own else "")
+        yield Reason(lead, argument.because, tuple(filter(None, details)))
     if not rule.arguments:
         yield Paragraph("Nothing. It is a note.")
 
