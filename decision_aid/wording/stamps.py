@@ -70,7 +70,7 @@ def short_disclaimer(suggestion: Suggestion) -> str:
 
 def rule_set_version(rule_set: Rules) -> str:
     """Which rules made a page, and their dates."""
-    dates = f"last checked {rule_set.reviewed}, next check {rule_set.next_review}"
+    dates = f"checked {rule_set.reviewed}, next check {rule_set.next_review}"
     return f"Rule set {rule_set.id} {rule_set.version}, sources {dates}."
 
 
