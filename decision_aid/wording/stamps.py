@@ -70,8 +70,8 @@ def short_disclaimer(suggestion: Suggestion) -> str:
 
 def rule_set_version(rule_set: Rules) -> str:
     """Which rules made a page, and their dates."""
-    dates = f"reviewed {rule_set.reviewed}, next review {rule_set.next_review}"
-    return f"Rule set {rule_set.id} {rule_set.version}, {dates}."
+    dates = f"checked {rule_set.reviewed}, next check {rule_set.next_review}"
+    return f"Rule set {rule_set.id} {rule_set.version}, sources {dates}."
 
 
 def about_this_page(*texts: str) -> Section:

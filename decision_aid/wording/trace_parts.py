@@ -26,7 +26,7 @@ HOW_TO_ADD = (
     "above 0, and at most {margin} below the best."
 )
 
-NOTHING_ADDED = "a note, which adds nothing"
+NOTHING_ADDED = "a note, not counted"
 
 LEADS = {Truth.TRUE: "Applies", Truth.FALSE: "Doesn't apply", Truth.UNKNOWN: "Open"}
 

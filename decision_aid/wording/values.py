@@ -54,7 +54,7 @@ def values_section(suggestion: Suggestion) -> Iterator[Section]:
         blocks.extend([Bullets(side_decisions)] if side_decisions else [])
     for item, value in _given_about_values(suggestion):
         if item.type is not ItemType.TEXT and not _is_read(item):
-            blocks.append(Paragraph(f"Set aside, because it doesn't matter: {answer_words(item, value)}."))
+            blocks.append(Paragraph(f"Said not to matter, so set aside: {answer_words(item, value)}."))
     blocks.extend(map(Paragraph, own_words(suggestion)))
     if blocks:
         yield Section(phrases.matters, tuple(blocks))

@@ -82,10 +82,10 @@ def test_the_dates_stand_on_the_page_and_on_every_result(
 @pytest.mark.usefixtures("measured")
 def test_a_review_that_is_overdue_is_said_to_be(decision_aid: Program, shipped: Rules) -> None:
     early = " ".join(decision_aid("about", "--as-of", shipped.next_review).out.split())
-    assert f"The next review is due on {shipped.next_review}." in early
+    assert f"The next check is due on {shipped.next_review}." in early
     assert "overdue" not in early
     late = " ".join(decision_aid("about", "--as-of", "2030-01-01").out.split())
-    assert f"The next review is overdue: it was due on {shipped.next_review}." in late
+    assert f"The next check is overdue: it was due on {shipped.next_review}." in late
 
 
 def test_it_says_how_it_is_updated_and_whom_to_tell(page: Report, shipped: Rules) -> None:

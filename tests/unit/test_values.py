@@ -177,7 +177,7 @@ def test_values_of_the_decisions_beside_are_told() -> None:
 
 def test_what_does_not_matter_and_ones_own_words_are_told_back() -> None:
     told = words(result({"matters_not": ("soon",), "own_concern": "I work nights."}))
-    assert "Set aside, because it doesn't matter: Feeling better soon." in told
+    assert "Said not to matter, so set aside: Feeling better soon." in told
     assert "You also said: “I work nights.” Bring this up" in told
 
 

@@ -49,8 +49,8 @@ def _read(rule_set: Rules) -> Iterator[str]:
 
 def _dates(rule_set: Rules) -> Iterator[str]:
     fresh = rule_set.freshness is Freshness.FRESH
-    review = "is due on" if fresh else "is overdue: it was due on"
-    yield f"Last reviewed on {rule_set.reviewed}. The next review {review} {rule_set.next_review}."
+    due = "is due on" if fresh else "is overdue: it was due on"
+    yield f"Sources last checked on {rule_set.reviewed}. The next check {due} {rule_set.next_review}."
     if not fresh:
         yield "It hasn't been done yet, so take what rests on research with care."
 

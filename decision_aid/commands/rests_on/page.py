@@ -90,9 +90,9 @@ def _in_short(
     if questions.silent:
         number = len(questions.silent)
         few = named or number <= MOST_SILENT
-        these = ("this stays" if number == 1 else "these stay") if few else f"{number} questions stay"
+        these = ("this" if number == 1 else "any of these") if few else f"any of {number} open questions"
         silent = f": {_labels(questions.silent, ids)}" if few else ""
-        yield Paragraph(f"It holds only while {these} unanswered{silent}.")
+        yield Paragraph(f"An answer to {these} could change the result{silent}.")
     fewer = "" if found.smallest else "Fewer may be enough. "
     other = counted(len(questions.idle), "answer").removeprefix("1 ")
     idle = f"The other {other} could have been different. " if questions.idle else ""
@@ -122,7 +122,8 @@ def _needed(
         yield Paragraph(with_id(safety, ", ".join(item.link_id for item in for_safety), ids))
     if questions.silent:
         labels = "; ".join(question_label(item, ids) for item in questions.silent)
-        yield Paragraph(f"This holds only as long as these stay unanswered: {labels}.")
+        these = "this" if len(questions.silent) == 1 else "any of these"
+        yield Paragraph(f"An answer to {these} could change the result: {labels}.")
 
 
 def _enough(found: SufficientAnswers, number: int) -> str:
