@@ -33,7 +33,7 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from decision_aid.interviewing.output import wrapped
-from decision_aid.interviewing.replies import Reply, command_in, plain
+from decision_aid.interviewing.replies import Reply, command_after_help, command_in, plain
 from decision_aid.model.problems import shown
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
@@ -241,7 +241,8 @@ class Menu:
         text = shown(" ".join(self.line.text.split(" ")))
         if not text or (self.part and self.app.is_done):
             return [("", "")]
-        command = command_in(self.prompt, " ".join(plain(self.line.text).split()))
+        words = " ".join(plain(self.line.text).split())
+        command = command_in(self.prompt, words) or command_after_help(self.prompt, words)
         fitting = text[-(self._width - 20) :]
         return [
             ("", f"{MARGIN}> {fitting}"),

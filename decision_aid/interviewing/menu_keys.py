@@ -15,7 +15,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from decision_aid.interviewing.menu import Menu
-from decision_aid.interviewing.replies import Heard, Refusal, Reply, command_in, number_in
+from decision_aid.interviewing.replies import Heard, Refusal, Reply, command_after_help, command_in, number_in
 from decision_aid.interviewing.terminals import typed_with_it
 from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import ItemType
@@ -66,7 +66,7 @@ def _enter(menu: Menu, settle: Settle, event: KeyPressEvent) -> None:
     menu.helping = False
     reply = _settled(menu, settle, _pasted_below(event))
     if isinstance(reply, Refusal):
-        reply = _command_after_help(menu) or reply
+        reply = command_after_help(menu.prompt, menu.line.text) or reply
     menu.note = reply.words if isinstance(reply, Refusal) else ""
     if reply is Command.HELP:
         menu.ask_for_help()
@@ -74,13 +74,6 @@ def _enter(menu: Menu, settle: Settle, event: KeyPressEvent) -> None:
         event.app.exit(result=reply)
     elif menu.prompt.type is not ItemType.TEXT:
         menu.line.reset()
-
-
-def _command_after_help(menu: Menu) -> Command | None:
-    """The command whose letter was typed after `h`, which showed help at once and stays in the line."""
-    first, letter = menu.line.text[:1].casefold(), menu.line.text[1:]
-    in_words = menu.prompt.type is ItemType.TEXT or first != Command.HELP.key or len(letter) != 1
-    return None if in_words else command_in(menu.prompt, letter.casefold())
 
 
 def _settled(menu: Menu, settle: Settle, below: str) -> Reply | Refusal:
