@@ -37,10 +37,6 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
     asked = Condition(lambda: not menu.helping)
     read = Condition(lambda: menu.helping and menu.help_seen)
 
-    def go_on(event: KeyPressEvent) -> None:
-        menu.helping = False
-        menu.line.reset()
-
     def tick(event: KeyPressEvent) -> None:
         menu.line.reset()
         menu.tick()
@@ -50,8 +46,10 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
     keys.add(Keys.Any)(partial(_type, menu))
     keys.add(" ", filter=Condition(lambda: _may_tick(menu)), eager=True)(tick)
     for key in (*LINE_BREAKS, " "):
-        keys.add(key, filter=read, eager=True)(go_on)
-    keys.add(Keys.Escape, eager=True)(go_on)  # also what is left of an arrow key on a slow line
+        keys.add(key, filter=read, eager=True)(lambda event: menu.turn_help())
+    keys.add(Keys.Escape, eager=True)(
+        lambda event: menu.leave_help()
+    )  # also what is left of an arrow key on a slow line
     keys.add(Keys.BracketedPaste, eager=True)(lambda event: insert(menu, event.data))
     keys.add(Keys.F1, eager=True)(lambda event: menu.ask_for_help())
     if menu.prompt.type in (ItemType.CHOICE, ItemType.MULTIPLE):

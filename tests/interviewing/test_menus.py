@@ -296,6 +296,20 @@ def test_help_is_shown_in_place_of_the_question_and_leads_back(
     assert all(seen)
 
 
+@pytest.mark.parametrize("rows", [8, 24])
+def test_enter_reads_help_to_its_end_and_then_leads_back(rows: int) -> None:
+    page = Report("Help", (Section("Call", tuple(Paragraph(f"Call {n}.") for n in range(60))),))
+    with create_pipe_input() as source:
+        menu = Menu(ONE, page, source, Window(rows=rows))
+        menu.ask_for_help()
+        seen = ""
+        while menu.helping:
+            seen += "".join(words for _, words, *_ in menu._help())
+            menu.turn_help()
+        assert [f"Call {n}." in seen for n in range(60)] == [True] * 60
+        assert seen.count(prompts.BACK_FROM_HELP) == 1
+
+
 @pytest.mark.parametrize("unseen", [True, False])
 def test_a_word_on_a_card_is_heard_though_it_begins_like_a_command(unseen: bool) -> None:
     card = ON_A_CARD._replace(unseen=unseen)
