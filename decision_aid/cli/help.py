@@ -84,10 +84,15 @@ class Group(_WithHelp, TyperGroup):
 
 
 def _what_is_wrong(error: Any) -> str:
-    """What is wrong with a call, and where to read how it is made."""
+    """What is wrong with a call, and where to read how it is made. What is missing is explained."""
+    from decision_aid.wording.grammar import in_sentence  # a call that is right needs no words for it
+
     context = getattr(error, "ctx", None)
     how = f"\n{HOW}{context.command_path} --help" if context else ""
     said = error.format_message()
+    missing = getattr(error, "param", None) if type(error).__name__ == "MissingParameter" else None
+    if missing is not None and (about := getattr(missing, "help", None)):
+        said = f"{said.rstrip('.')}: {in_sentence(about)}"
     return f"{said}{'' if said.endswith(('.', '?')) else '.'}{how}"
 
 

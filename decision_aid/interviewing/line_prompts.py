@@ -36,9 +36,13 @@ class LinePrompts(Output):
         self.now = now
         self._begun: str | None = None
 
+    def show(self, page: Report) -> None:
+        """Show a page in sentences."""
+        super().show(without_pictures(page))
+
     def show_alone(self, page: Report) -> None:
-        """Show a page in sentences; nothing on the screen is ever taken away."""
-        self.show(without_pictures(page))
+        """Show a page; nothing on the screen is ever taken away."""
+        self.show(page)
 
     def ask(self, prompt: Prompt, help: Report) -> Reply:
         """Ask until the reply fits, below each part of its pages."""
@@ -58,14 +62,13 @@ class LinePrompts(Output):
         """The pages of a prompt in parts that fit the window; a card is short, and ends with whom to call."""
         if not prompt.pages:
             return [""]
-        from decision_aid.rendering.text import plain
+        from decision_aid.rendering.text import lay_out
 
         keys = wrapped(prompts.how_to_answer(prompts.turning(prompt)), self.width).count("\n") + 1
-        texts = (plain(without_pictures(page), self.columns()) for page in prompt.pages)
-        pages = [text.rstrip("\n").split("\n") for text in texts]
-        if prompt.stays:
-            return ["\n".join(page) for page in pages]
-        return ["\n".join(page[part]) for page in pages for part in cut(page, self.rows() - keys - 3)]
+        pages = [[*lay_out(without_pictures(page), self.columns())] for page in prompt.pages]
+        most = max(map(len, pages)) if prompt.stays else self.rows() - keys - 3
+        parts = (page[part] for page in pages for part in cut(page, most))
+        return ["\n".join(line.text for line in part) for part in parts]
 
     def _ask_below(self, part: str, prompt: Prompt, help: Report) -> Reply:
         while (reply := self._ask_once(part, prompt)) is Command.HELP:

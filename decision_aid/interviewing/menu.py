@@ -33,7 +33,7 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from decision_aid.interviewing.output import wrapped
-from decision_aid.interviewing.replies import Reply, command_in, plain
+from decision_aid.interviewing.replies import Reply, command_after_help, command_in, plain
 from decision_aid.model.problems import shown
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
@@ -165,6 +165,18 @@ class Menu:
         last = len(self._help_lines()) - self._room_for_help()
         self.help_from = max(0, min(self.help_from + by, last))
 
+    def turn_help(self) -> None:
+        """Go on in a page of help by a screenful, and after the last one back from it."""
+        if self._more_help:
+            self.scroll_help(self._room_for_help())
+        else:
+            self.leave_help()
+
+    def leave_help(self) -> None:
+        """Show the question again, with nothing typed."""
+        self.helping = False
+        self.line.reset()
+
     # --- how large it is -------------------------------------------------------------------------
 
     @property
@@ -241,7 +253,8 @@ class Menu:
         text = shown(" ".join(self.line.text.split(" ")))
         if not text or (self.part and self.app.is_done):
             return [("", "")]
-        command = command_in(self.prompt, " ".join(plain(self.line.text).split()))
+        words = " ".join(plain(self.line.text).split())
+        command = command_in(self.prompt, words) or command_after_help(self.prompt, words)
         fitting = text[-(self._width - 20) :]
         return [
             ("", f"{MARGIN}> {fitting}"),
@@ -308,11 +321,15 @@ class Menu:
     def _room_for_help(self) -> int:
         return max(1, self.output.get_size().rows - 3)
 
+    @property
+    def _more_help(self) -> bool:
+        return len(self._help_lines()) - self.help_from > self._room_for_help()
+
     def _help(self) -> StyleAndTextTuples:
-        left, room = self._help_lines()[self.help_from :], self._room_for_help()
-        lines: list[Line] = [[("", line)] for line in left[:room]]
-        keys = prompts.MORE_BELOW if left[room:] else prompts.BACK_TO_THE_QUESTION
-        return _drawn([*lines, BLANK, *self._lines("class:hint", keys)])
+        left = self._help_lines()[self.help_from :]
+        lines: list[Line] = [[("", line)] for line in left[: self._room_for_help()]]
+        keys = prompts.MORE_HELP if self._more_help else prompts.BACK_FROM_HELP
+        return _drawn([*lines, BLANK, *lines_of_keys(keys, self.prompt, self.output)])
 
     def _layout(self) -> Layout:
         field = self.prompt.type in (ItemType.INTEGER, ItemType.TEXT)
@@ -342,6 +359,11 @@ def key_lines(prompt: Prompt, output: Output) -> list[Line]:
     keys = prompts.keys(prompt)
     if len(MARGIN + keys) > _width(output):
         keys = keys.replace(", then Enter", ", Enter")
+    return lines_of_keys(keys, prompt, output)
+
+
+def lines_of_keys(keys: str, prompt: Prompt, output: Output) -> list[Line]:
+    """Keys as lines, in signs that the terminal can write."""
     if not can_write(keys, output.encoding()):
         keys = keys.replace("↑↓", "Up/Down").replace("·", "|")
     whole = keys.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · ").replace("\u00a0|\u00a0", " | ")

@@ -15,7 +15,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from decision_aid.interviewing.menu import Menu
-from decision_aid.interviewing.replies import Heard, Refusal, Reply, command_in, number_in
+from decision_aid.interviewing.replies import Heard, Refusal, Reply, command_after_help, command_in, number_in
 from decision_aid.interviewing.terminals import typed_with_it
 from decision_aid.model.crisis import HELP_LINE
 from decision_aid.model.rules import ItemType
@@ -37,10 +37,6 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
     asked = Condition(lambda: not menu.helping)
     read = Condition(lambda: menu.helping and menu.help_seen)
 
-    def go_on(event: KeyPressEvent) -> None:
-        menu.helping = False
-        menu.line.reset()
-
     def tick(event: KeyPressEvent) -> None:
         menu.line.reset()
         menu.tick()
@@ -50,8 +46,10 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
     keys.add(Keys.Any)(partial(_type, menu))
     keys.add(" ", filter=Condition(lambda: _may_tick(menu)), eager=True)(tick)
     for key in (*LINE_BREAKS, " "):
-        keys.add(key, filter=read, eager=True)(go_on)
-    keys.add(Keys.Escape, eager=True)(go_on)  # also what is left of an arrow key on a slow line
+        keys.add(key, filter=read, eager=True)(lambda event: menu.turn_help())
+    keys.add(Keys.Escape, eager=True)(
+        lambda event: menu.leave_help()
+    )  # also what is left of an arrow key on a slow line
     keys.add(Keys.BracketedPaste, eager=True)(lambda event: insert(menu, event.data))
     keys.add(Keys.F1, eager=True)(lambda event: menu.ask_for_help())
     if menu.prompt.type in (ItemType.CHOICE, ItemType.MULTIPLE):
@@ -66,7 +64,7 @@ def _enter(menu: Menu, settle: Settle, event: KeyPressEvent) -> None:
     menu.helping = False
     reply = _settled(menu, settle, _pasted_below(event))
     if isinstance(reply, Refusal):
-        reply = _command_after_help(menu) or reply
+        reply = command_after_help(menu.prompt, menu.line.text) or reply
     menu.note = reply.words if isinstance(reply, Refusal) else ""
     if reply is Command.HELP:
         menu.ask_for_help()
@@ -74,13 +72,6 @@ def _enter(menu: Menu, settle: Settle, event: KeyPressEvent) -> None:
         event.app.exit(result=reply)
     elif menu.prompt.type is not ItemType.TEXT:
         menu.line.reset()
-
-
-def _command_after_help(menu: Menu) -> Command | None:
-    """The command whose letter was typed after `h`, which showed help at once and stays in the line."""
-    first, letter = menu.line.text[:1].casefold(), menu.line.text[1:]
-    in_words = menu.prompt.type is ItemType.TEXT or first != Command.HELP.key or len(letter) != 1
-    return None if in_words else command_in(menu.prompt, letter.casefold())
 
 
 def _settled(menu: Menu, settle: Settle, below: str) -> Reply | Refusal:

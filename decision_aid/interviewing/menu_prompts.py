@@ -20,7 +20,7 @@ from prompt_toolkit.utils import is_dumb_terminal
 from decision_aid.interviewing.asker import Asker
 from decision_aid.interviewing.entering import end_later, let_through
 from decision_aid.interviewing.line_prompts import LinePrompts
-from decision_aid.interviewing.menu import MARGIN, Line, Menu, in_pieces, key_lines, text_of, too_small
+from decision_aid.interviewing.menu import MARGIN, Line, Menu, in_pieces, key_lines, too_small
 from decision_aid.interviewing.menu_keys import insert, keys_of
 from decision_aid.interviewing.output import Output, cut
 from decision_aid.interviewing.replies import Hear, Refusal, Reply, hears_nothing, reply_to
@@ -28,7 +28,7 @@ from decision_aid.interviewing.terminals import forget_typed, typed_with_it
 from decision_aid.model.report import Report
 from decision_aid.model.rules import ItemType
 from decision_aid.rendering.plain_signs import writable
-from decision_aid.rendering.text import plain, styled
+from decision_aid.rendering.text import lay_out, plain, styled
 from decision_aid.wording import prompts
 from decision_aid.wording.prompt import Command, Prompt
 
@@ -131,12 +131,15 @@ class MenuPrompts(Output):
     def _parts_that_fit(self, prompt: Prompt) -> list[list[Line]]:
         """The pages of a prompt in parts that leave room for the keys below and a line that is typed."""
         rows = self.output.get_size().rows - 1
-        *before, last = (in_pieces(self._drawn(page)) for page in prompt.pages)
-        fits = len(last) <= rows - len(key_lines(prompt, self.output))
-        most = rows - len(key_lines(prompts.turning(prompt), self.output))
-        cut_up = before if fits else [*before, last]
-        parts = [page[part] for page in cut_up for part in cut([*map(text_of, page)], most)]
-        return [*parts, last] if fits else parts
+        columns = self.output.get_size().columns
+        room = rows - len(key_lines(prompt, self.output))
+        before_more = min(room, rows - len(key_lines(prompts.turning(prompt), self.output)))
+        parts = []
+        for number, page in enumerate(prompt.pages, start=1):
+            lines, drawn = [*lay_out(page, columns)], in_pieces(self._drawn(page))
+            fits = number == len(prompt.pages) and len(lines) <= room
+            parts += [drawn[part] for part in cut(lines, room if fits else before_more)]
+        return parts
 
     def _drawn(self, page: Report) -> str:
         width = self.output.get_size().columns

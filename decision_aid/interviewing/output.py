@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from textwrap import fill
 from typing import TextIO
 
@@ -10,7 +11,7 @@ from decision_aid.interviewing import terminals
 from decision_aid.interviewing.replies import Hear, hears_nothing
 from decision_aid.model.problems import shown
 from decision_aid.model.report import Report
-from decision_aid.rendering.text import WIDTH
+from decision_aid.rendering.text import WIDTH, Line
 from decision_aid.wording import prompts
 from decision_aid.wording.prompt import Prompt
 
@@ -76,15 +77,19 @@ def question_in_lines(prompt: Prompt) -> list[str]:
     return [text for text in asked if text]
 
 
-def cut(lines: Sequence[str], most: int) -> Iterator[slice]:
-    """Where to cut lines into parts of at most so many: at an empty line, unless that's far from the end."""
+def cut(lines: Sequence[Line], most: int) -> Iterator[slice]:
+    """Where to cut lines into parts of at most so many: at an empty line, unless that's far from the end.
+
+    Else it is between two things that are said, and never below a heading.
+    """
     start, most = 0, max(most, FEWEST)
     while len(lines) - start > most:
-        end = start + most
-        near = (n for n in range(end, start + most // 2, -1) if not lines[n].strip())
-        end = next(near, end)
+        near = range(start + most, start + most // 2, -1)
+        empty = (n for n in near if not lines[n].text)
+        between = (n for n in near if not (lines[n].goes_on or lines[n - 1].leads_on))
+        end = next(chain(empty, between), start + most)
         yield slice(start, end)
-        start = end if lines[end].strip() else end + 1
+        start = end if lines[end].text else end + 1
     yield slice(start, len(lines))
 
 

@@ -102,6 +102,13 @@ def command_in(prompt: Prompt, words: str) -> Command | None:
     return None
 
 
+def command_after_help(prompt: Prompt, typed: str) -> Command | None:
+    """The command whose letter was typed after `h`, which shows help at once and stays in the line."""
+    first, letter = typed[:1].casefold(), typed[1:]
+    in_words = prompt.type is ItemType.TEXT or first != Command.HELP.key or len(letter) != 1
+    return None if in_words else command_in(prompt, letter)
+
+
 def plain(typed: str) -> str:
     """The reply with its letters and digits in their ordinary form; input methods have others."""
     if typed.isascii():

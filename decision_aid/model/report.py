@@ -11,6 +11,12 @@ from typing import NamedTuple, TypeAlias
 
 from decision_aid.model.records import record
 
+FOR, AGAINST, NEITHER = "\u25cf", "\u25cb", "\u00b7"
+"""The marks: a full circle, an empty one, and a dot for nothing."""
+
+SHORT = 6
+"""Letters of a cell, such as a number, that can stand in a sentence."""
+
 
 @record
 class Paragraph(NamedTuple):
@@ -68,6 +74,16 @@ class Row(NamedTuple):
 
     name: str
     cells: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its cells, such as numbers, can stand in a sentence."""
+        return all(len(cell) < 2 and len("".join(cell)) <= SHORT for cell in self.cells)
+
+    def in_a_sentence(self, columns: Iterable[str]) -> str:
+        """Its name, and each cell after the name of its column; no sign for nothing, which nobody can say."""
+        said = ("".join(cell).replace(NEITHER, "0") for cell in self.cells)
+        return f"{self.name}: {', '.join(map(' '.join, zip(columns, said, strict=True)))}"
 
 
 @record
@@ -160,9 +176,6 @@ Block: TypeAlias = (
     Paragraph | Bullets | Boxes | Reason | HelpLine | HelpLines | Table | Share | Bars | CardBlock
 )
 
-FOR, AGAINST, NEITHER = "\u25cf", "\u25cb", "\u00b7"
-"""The marks: a full circle, an empty one, and a dot for nothing."""
-
 
 def marks(sum: int) -> str:
     """A sum as that many marks."""
@@ -240,6 +253,14 @@ def _said_of(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def _in_sentences(block: Block) -> Iterator[Block]:
     match block:
+        case Table(columns, rows) if all(row.name and row.is_short for row in rows):
+            yield Bullets(tuple(row.in_a_sentence(columns) for row in rows))
+        case Table(columns, rows):
+            for row in rows:
+                yield from (Paragraph(row.name, strong=True) for _ in range(bool(row.name)))
+                yield Bullets(
+                    tuple(f"{name}: {' '.join(cell)}" for name, cell in zip(columns, row.cells, strict=True))
+                )
         case Share(text, _) | Panel(text):
             yield Paragraph(text)
         case Labeled(label, text):

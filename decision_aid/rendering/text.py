@@ -52,9 +52,6 @@ TABLE_WIDTH = 170
 MIN_COLUMN = 22
 """Columns of a cell; where there is less, what would stand side by side stands one below the other."""
 
-SHORT = 6
-"""Columns of a cell, such as a number, that can stand in a sentence."""
-
 ENTRY = re.compile(r"[-+]\d? ")
 """How an entry of a list begins in a cell."""
 
@@ -86,11 +83,17 @@ class Part(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a page."""
+    """One line of a page; whether it `goes_on` with what the line before it says."""
 
     text: str
     style: Style = Style.PLAIN
     parts: tuple[Part, ...] = ()
+    goes_on: bool = False
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it is the heading of what comes below it."""
+        return self.style is Style.HEADING or self.text.endswith(":")
 
 
 def lay_out(report: Report, width: int = WIDTH) -> Iterator[Line]:
@@ -263,7 +266,7 @@ def _labeled(block: Labeled, column: int, width: int) -> Iterator[Line]:
     front, indent = ("  ", HUNG) if runs_in else (f"  {label}".ljust(column - 1) + " ", column)
     first, *rest = wrapped(said, width, front, " " * indent)
     yield Line(first, parts=(Part(2, min(len(first), 2 + len(label)), Style.STRONG),))
-    yield from map(Line, rest)
+    yield from (Line(line, goes_on=True) for line in rest)
 
 
 def _links(entries: Iterable[Link], width: int) -> Iterator[Line]:
@@ -316,8 +319,8 @@ def _in_lines(table: Table, width: int) -> list[Line]:
     longest = max(columns(name) for name, _ in rows)
     room = min(longest, width - 2 - sum(column + 2 for column in widths))
     if room < min(longest, MIN_COLUMN):
-        short = all(columns(cell) <= SHORT for _, cells in rows[1:] for cell in cells)
-        return [*_in_a_row(table, width)] if short else []
+        short = all(row.is_short for row in table.rows)
+        return [*_in_sentences(table, width)] if short else []
     lines = []
     for number, (name, cells) in enumerate(rows):
         first, *more = wrapped(name, room, rest="  ") or [""]
@@ -327,17 +330,14 @@ def _in_lines(table: Table, width: int) -> list[Line]:
         )
         style = Style.PLAIN if number else Style.STRONG
         lines.append(Line(f"  {padded(first, room)}{beside}".rstrip(), style))
-        lines += [Line(f"  {line}") for line in more]
+        lines += [Line(f"  {line}", goes_on=True) for line in more]
     return lines
 
 
-def _in_a_row(table: Table, width: int) -> Iterator[Line]:
-    """Each row as running text: its name, and each cell after the name of its column."""
+def _in_sentences(table: Table, width: int) -> Iterator[Line]:
+    """Each row as running text."""
     for row in table.rows:
-        cells = ", ".join(
-            f"{name} {''.join(cell)}" for name, cell in zip(table.columns, row.cells, strict=True)
-        )
-        yield from _wrapped(f"{row.name}: {cells}", width, "  ", "    ")
+        yield from _wrapped(row.in_a_sentence(table.columns), width, "  ", "    ")
 
 
 def _bars(bars: Bars, width: int) -> Iterator[Line]:
@@ -356,8 +356,9 @@ def _bars(bars: Bars, width: int) -> Iterator[Line]:
 def _beside(cells: Iterable[Iterable[str]], column: int, style: Style = Style.PLAIN) -> Iterator[Line]:
     """Cells beside each other, each `column` wide."""
     laid_out = [[line.text for text in cell for line in _in_cell(text, column)] for cell in cells]
-    for texts in zip_longest(*laid_out, fillvalue=""):
-        yield Line("".join(f"  {padded(text, column)}" for text in texts).rstrip(), style)
+    for number, texts in enumerate(zip_longest(*laid_out, fillvalue="")):
+        text = "".join(f"  {padded(text, column)}" for text in texts).rstrip()
+        yield Line(text, style, goes_on=number > 0)
 
 
 def _below(table: Table, row: Row, width: int) -> Iterator[Line]:
@@ -429,4 +430,5 @@ def _wrapped(
     text: str, width: int, first: str = "", rest: str | None = None, style: Style = Style.PLAIN
 ) -> Iterator[Line]:
     indent = first if rest is None else rest
-    yield from (Line(line, style) for line in wrapped(text, width, first, indent))
+    lines = enumerate(wrapped(text, width, first, indent))
+    yield from (Line(line, style, goes_on=number > 0) for number, line in lines)

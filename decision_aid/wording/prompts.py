@@ -48,8 +48,8 @@ LIST_GOES_ON = "The list goes on: PgDn, PgUp, Home, End."
 BACK_TO_THE_RESULT = "back to your result"
 BACK_TO_THE_QUESTIONS = "back to the questions"
 BACK_TO_THE_CARD = "back"
-BACK_TO_THE_QUESTION = "Press Enter to go back."
-MORE_BELOW = "Down for more, or Enter to go back."
+BACK_FROM_HELP = "Enter back from help"
+MORE_HELP = "Enter more · Esc back from help"
 
 
 def opening(rule_set: Rules, questions: int, setting: str = PERSON) -> Report:

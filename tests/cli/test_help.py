@@ -22,6 +22,13 @@ def test_every_help_fits_a_screen_with_the_line_that_is_typed_next(
     assert max(map(len, lines)) <= 80
 
 
+def test_an_argument_that_is_missing_is_explained(decision_aid: Program) -> None:
+    for command in ("evaluate", "verify", "rules new"):
+        said, how = decision_aid(*command.split()).err.splitlines()[:2]
+        assert re.match("Missing argument '[A-Z]+': [a-z].*[.]$", said)
+        assert how.endswith(f"{command} --help")
+
+
 def test_the_main_help_lists_every_command_in_its_group(decision_aid: Program) -> None:
     listed: dict[str, list[str]] = {}
     heading = ""

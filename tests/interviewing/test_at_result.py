@@ -25,10 +25,12 @@ from decision_aid.model.problems import DecisionAidError
 from decision_aid.model.report import Bullets, Report, Section
 from decision_aid.model.rules import ItemType, Rules
 from decision_aid.proving.sturdiness import sturdiness
-from decision_aid.rendering.text import plain
+from decision_aid.rendering.text import Line, lay_out, plain
 from decision_aid.wording import prompts
 from decision_aid.wording.prompt import Command, Prompt
+from decision_aid.wording.result import why
 from decision_aid.wording.result_screen import card_page
+from decision_aid.wording.trace import trace_page
 from tests import a_few_of
 from tests.interviewing.scripted import Scripted
 from tests.interviewing.test_deliberating import CARD, Shown
@@ -234,14 +236,27 @@ def test_the_pages_are_those_of_the_program(shipped: Rules) -> None:
 
 
 def test_lines_are_cut_where_one_is_empty_and_none_is_lost() -> None:
-    lines = [f"{n}" if n % 7 else "" for n in range(1, 60)]
+    lines = [Line(f"{n}" if n % 7 else "") for n in range(1, 60)]
     for most in range(1, 70):
         parts = [lines[part] for part in cut(lines, most)]
         assert max(map(len, parts)) <= max(most, FEWEST)
-        kept = [line for part in parts for line in part if line]
-        assert kept == [line for line in lines if line]
+        kept = [line for part in parts for line in part if line.text]
+        assert kept == [line for line in lines if line.text]
         if 14 <= most < len(lines):
-            assert all(not lines[part.stop] for part in [*cut(lines, most)][:-1])
+            assert all(not lines[part.stop].text for part in [*cut(lines, most)][:-1])
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_part_of_a_page_ends_in_the_middle_of_what_is_said_or_below_a_heading(
+    shipped: Rules, columns: int
+) -> None:
+    for suggestion in weighed(shipped, PERSON):
+        for page in (trace_page(suggestion, more=""), *why(suggestion)):
+            lines = [*lay_out(page, columns)]
+            for part in [*cut(lines, 20)][:-1]:
+                begun = max(n for n in range(part.stop + 1) if not lines[n].goes_on)
+                assert begun == part.stop or begun < part.stop - 8, lines[part.stop]  # a long paragraph
+                assert not lines[part][-1].leads_on, lines[part][-1]
 
 
 PAGE = Report("A page", (Section("Many things", (Bullets(tuple(f"Thing {n}." for n in range(40))),)),))

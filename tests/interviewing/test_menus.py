@@ -18,6 +18,7 @@ from questionary.prompts.common import InquirerControl
 
 from decision_aid.interviewing import menu_prompts as menus
 from decision_aid.interviewing.menu import Menu
+from decision_aid.interviewing.menu_keys import insert
 from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.model.report import Card, Paragraph, Report, Section
 from decision_aid.model.rules import ItemType
@@ -239,6 +240,29 @@ def test_help_does_not_spoil_the_letter_after_it() -> None:
         assert ask(prompt, f"h{command.key}\r") is command
 
 
+@KINDS
+def test_words_that_begin_with_the_key_for_help_are_heard_whole(prompt: Prompt) -> None:
+    heard: list[str] = []
+
+    def listens(text: str) -> tuple[Kind, ...]:
+        heard.append(text)
+        return hear(text)
+
+    with create_pipe_input() as source:
+        asker = menus.MenuPrompts(StringIO(), lambda: 80, source, Window(), listens)
+        source.send_text(f"hopeless, I want to die{ENTER}")
+        assert isinstance(asker.ask(prompt, HELP), Heard)
+    assert heard == ["hopeless, I want to die"]
+
+
+def test_the_command_after_the_key_for_help_is_named_before_enter() -> None:
+    prompt = Prompt("", "", ItemType.CHOICE, commands=(Command.SKIP, Command.HELP, Command.LEAVE))
+    with create_pipe_input() as source:
+        menu = Menu(prompt, HELP, source, Window())
+        insert(menu, "hq")
+        assert "Enter: leave" in "".join(words for _, words, *_ in menu._typed())
+
+
 def test_words_after_the_key_for_why_are_heard() -> None:
     with create_pipe_input() as source:
         asker = menus.MenuPrompts(StringIO(), lambda: 80, source, Window(), hear)
@@ -270,6 +294,20 @@ def test_help_is_shown_in_place_of_the_question_and_leads_back(
         ask(prompt, keys, CTRL_C)
     assert seen
     assert all(seen)
+
+
+@pytest.mark.parametrize("rows", [8, 24])
+def test_enter_reads_help_to_its_end_and_then_leads_back(rows: int) -> None:
+    page = Report("Help", (Section("Call", tuple(Paragraph(f"Call {n}.") for n in range(60))),))
+    with create_pipe_input() as source:
+        menu = Menu(ONE, page, source, Window(rows=rows))
+        menu.ask_for_help()
+        seen = ""
+        while menu.helping:
+            seen += "".join(words for _, words, *_ in menu._help())
+            menu.turn_help()
+        assert [f"Call {n}." in seen for n in range(60)] == [True] * 60
+        assert seen.count(prompts.BACK_FROM_HELP) == 1
 
 
 @pytest.mark.parametrize("unseen", [True, False])

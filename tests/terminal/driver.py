@@ -380,9 +380,9 @@ class WithMenus(Person):
         self.sees(text)
 
     def goes_on(self) -> None:
-        self.sees("Enter to go back.")
-        self.terminal.press(ENTER)
-        self.terminal.wait_until(lambda: "Enter to go back." not in self.terminal.seen, "the question again")
+        self.sees("back from help")
+        self.terminal.press(ESCAPE)
+        self.terminal.wait_until(lambda: "back from help" not in self.terminal.seen, "the question again")
 
     def keeps(self) -> None:
         self.presses(ENTER)

@@ -693,6 +693,19 @@ def test_in_a_narrow_window_a_result_is_one_screen_that_says_whom_to_call(sit: S
 
 
 @pytest.mark.exhaustive
+@pytest.mark.parametrize("columns", [40, 80])
+def test_line_by_line_a_result_is_told_whole_with_whom_to_call(columns: int, sit: Sit) -> None:
+    somebody = sit(WithLines, columns=columns)
+    somebody.has_answered(CBT_WAS_NOT_ENOUGH, until="own_concern")
+    somebody.answers("The last question", SEE_IT)
+    somebody.answers(REVIEW, SHOW)
+    somebody.is_asked("q done")
+    _, _, card = somebody.heard.partition("Your result")
+    assert "call or text 988" in card.lower()
+    assert "more" not in card.partition("988")[2]
+
+
+@pytest.mark.exhaustive
 def test_a_narrow_window_is_heeded_when_the_result_goes_to_a_file(sit: Sit, tmp_path: Path) -> None:
     redirected = ("/bin/sh", "-c", f'exec "$@" > {tmp_path / "result"}', "sh", *PROGRAM, "--accessible")
     somebody = sit(WithLines, columns=40, command=redirected)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from decision_aid.model.report import Bar, Bars, Block, Bullets, Report, Row, Section, Table, without_pictures
+from decision_aid.model.report import (
+    Bar,
+    Bars,
+    Block,
+    Bullets,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Table,
+    without_pictures,
+)
 from decision_aid.rendering.html import html
 from decision_aid.rendering.markdown import markdown
 from decision_aid.rendering.text import plain
@@ -34,6 +45,22 @@ def test_in_a_narrow_window_it_is_read_row_by_row() -> None:
 def test_long_cells_stand_side_by_side_as_before() -> None:
     table = Table(("A", "B"), (Row("row", (("one", "two"), ("three",))),))
     assert [line.split() for line in lines(table)] == [["A", "B"], [], ["row"], ["one", "three"], ["two"]]
+
+
+def test_a_table_is_read_aloud_row_by_row_at_any_width() -> None:
+    long = Table(("A", "B"), (Row("row", (("one", "two"), ("three",))), Row("", (("four",), ()))))
+    (section,) = without_pictures(Report("T", (Section("S", (SUMS, long)),))).sections
+    assert section.blocks == (
+        Bullets(
+            (
+                "What you want most: CBT +2, psychodynamic therapy 0",
+                "In all: CBT +2, psychodynamic therapy -1",
+            )
+        ),
+        Paragraph("row", strong=True),
+        Bullets(("A: one two", "B: three")),
+        Bullets(("A: four", "B: ")),
+    )
 
 
 def test_bars_are_as_long_as_their_numbers_and_hollow_below_nothing() -> None:

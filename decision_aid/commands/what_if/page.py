@@ -84,7 +84,8 @@ def smallest_page(
         return page(suggestion, TITLE, (*sections, _how_to_read()))
     name = with_id(found[0].decision.caption, found[0].decision.id, ids)
     shorter = (
-        Report(name, (Section(name, tuple(_in_short(rule_set, found, most, more, ids))),))
+        Report(name, (Section(name, tuple(_in_short(rule_set, found, most, more, ids, examples=examples))),))
+        for examples in (True, False)
         for most in range(TOLD_IN_SHORT, 0, -1)
     )
     return page(suggestion, TITLE, first_that_fits(shorter, MOST_LINES).sections, in_short=True)
@@ -110,8 +111,13 @@ def _how_to_read() -> Section:
 # --- in short -----------------------------------------------------------------------------------
 
 
-def _in_short(rule_set: Rules, found: Sequence[Smallest], most: int, more: str, ids: bool) -> Iterator[Block]:
-    """How far each decision is from putting another candidate ahead; for the main one, the nearest ways."""
+def _in_short(
+    rule_set: Rules, found: Sequence[Smallest], most: int, more: str, ids: bool, *, examples: bool
+) -> Iterator[Block]:
+    """How far each decision is from putting another candidate ahead; for the main one, the nearest ways.
+
+    For each other one, it is the nearest way where there is room for `examples`.
+    """
     main, *others = found
     now = f"{capitalized(outcome_in_words(rule_set, main.now))}."
     yield Paragraph(f"{now} {_how_far(main)}", strong=True)
@@ -126,8 +132,18 @@ def _in_short(rule_set: Rules, found: Sequence[Smallest], most: int, more: str, 
     for other in others:
         if other.now is not None and other.now.outcome is not Outcome.NO_SUPPORT:
             name = with_id(other.decision.caption, other.decision.id, ids)
-            yield Paragraph(f"{name}: {in_sentence(_how_far(other))}")
+            such_as = _such_as(rule_set, other, ids) if examples else ""
+            yield Paragraph(f"{name}: {in_sentence(_how_far(other))}{such_as}")
     yield Paragraph(IN_SHORT, typed=more)
+
+
+def _such_as(rule_set: Rules, found: Smallest, ids: bool) -> str:
+    """The first way, where it is a single answer."""
+    ways = _to_others_ahead(found)
+    if not ways or ways[0].steps > 1:
+        return ""
+    (change,) = ways[0].changes
+    return f" For example, {_change(rule_set.item[change.question], change, ids)}."
 
 
 def _to_others_ahead(found: Smallest) -> Sequence[Way]:
