@@ -160,6 +160,13 @@ def phrases_for(suggestion: Suggestion) -> Phrases:
     return _phrases(evaluation.answers.setting, evaluation.rule_set.topic.provider)
 
 
+def title_for(suggestion: Suggestion) -> str:
+    """The title of a page that shows a result: to a clinician, the name of the aid alone."""
+    rules = suggestion.evaluation.rule_set
+    for_clinician = suggestion.evaluation.answers.setting == CLINICIAN
+    return rules.topic.aid if for_clinician else rules.title
+
+
 @cache
 def _phrases(setting: str, provider: str) -> Phrases:
     return Phrases(*(phrase.replace("{provider}", provider) for phrase in PHRASES[setting]))

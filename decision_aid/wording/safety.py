@@ -33,7 +33,7 @@ from decision_aid.wording.help import (
     with_numbers,
 )
 from decision_aid.wording.kept import correction, read_first
-from decision_aid.wording.phrases import MORE, phrases_for
+from decision_aid.wording.phrases import MORE, phrases_for, title_for
 from decision_aid.wording.stamps import (
     about_this_page,
     disclaimer,
@@ -84,7 +84,7 @@ def safety_page(suggestion: Suggestion, *sections: Section) -> Report:
     title, parts = (
         (HELP_FIRST, _stopped(suggestion))
         if suggestion.status is Status.STOPPED
-        else (suggestion.evaluation.rule_set.title, _needs_answers(suggestion))
+        else (title_for(suggestion), _needs_answers(suggestion))
     )
     *first, about = parts
     return Report(title, (*first, *sections, about), teaching_stamp(suggestion))

@@ -112,7 +112,7 @@ def test_it_changes_nothing_but_that_line(
     assert with_it.code == 0
     new = [line for line in with_it.out.splitlines() if line not in without.out.splitlines()]
     assert [line.partition(":")[0] for line in new] == ["HERE"]
-    assert "psychodynamic therapy: offered here, wait about 6 weeks (Evenings only)" in new[0]
+    assert "psychodynamic therapy is offered, wait about 6 weeks (Evenings only)" in new[0]
     card = decision_aid("evaluate", answers, "--availability", offers_file(FILE)).out
     assert "wait about 6 weeks" in as_read(card)
 

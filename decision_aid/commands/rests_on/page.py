@@ -82,7 +82,8 @@ def _in_short(
         yield _told(suggestion, said, ids, speaking)
     needed = [_labels(rest, ids) if named else counted(len(rest), "other answer")] if rest else []
     if for_safety:
-        needed.append(f"{counted(for_safety, 'answer')} about safety and who this is for")
+        many = f"{for_safety}" if rest and not named else counted(for_safety, "answer")
+        needed.append(f"{many} about safety and who this is for")
     if needed:
         together = ("; " if named else " and ").join(needed)
         yield Paragraph(f"{'Also needed' if said else 'Needed'}: {together}.")
