@@ -87,6 +87,9 @@ def _what_is_wrong(error: Any) -> str:
     """What is wrong with a call, and where to read how it is made."""
     context = getattr(error, "ctx", None)
     how = f"\n{HOW}{context.command_path} --help" if context else ""
+    if context and (near := getattr(error, "possibilities", None)):
+        hidden = {name for one in context.command.params if getattr(one, "hidden", 0) for name in one.opts}
+        error.possibilities = [name for name in near if name not in hidden]
     said = error.format_message()
     return f"{said}{'' if said.endswith(('.', '?')) else '.'}{how}"
 
