@@ -89,6 +89,9 @@ def _what_is_wrong(error: Any) -> str:
 
     context = getattr(error, "ctx", None)
     how = f"\n{HOW}{context.command_path} --help" if context else ""
+    if context and (near := getattr(error, "possibilities", None)):
+        hidden = {name for one in context.command.params if getattr(one, "hidden", 0) for name in one.opts}
+        error.possibilities = [name for name in near if name not in hidden]
     said = error.format_message()
     missing = getattr(error, "param", None) if type(error).__name__ == "MissingParameter" else None
     if missing is not None and (about := getattr(missing, "help", None)):

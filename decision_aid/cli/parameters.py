@@ -79,7 +79,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="Show what's due for review by a day (2027-05-22).",
+        help="Show sources due for review by this day (2027-05-22).",
     ),
 ]
 InCountry = Annotated[

@@ -37,7 +37,7 @@ def evaluate(
     full: Annotated[bool, typer.Option("--full", help="Show everything, and not just what counts.")] = False,
     decision: Annotated[
         Optional[list[str]],
-        typer.Option(metavar="ID", help="What you decided together, for json or note."),
+        typer.Option(metavar="ID", help="What you decided, for json or note. Can be repeated."),
     ] = None,
     reason: Annotated[
         Optional[str],

@@ -238,7 +238,7 @@ def objection_to_words(value: Value) -> str | None:
     if not value.strip() or not can_be_seen(value):
         return "takes words on one line, without signs that cannot be seen"
     if len(value) > MOST_LETTERS:
-        return f"takes {MOST_LETTERS} letters at most, not {len(value)}"
+        return f"takes {MOST_LETTERS} characters at most, not {len(value)}"
     return None
 
 

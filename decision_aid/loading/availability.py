@@ -63,4 +63,4 @@ def _wrong(offers: tuple[Offer, ...], rules: Rules) -> Iterator[Problem]:
             message = f"a wait is from 0 to {MOST_WEEKS} weeks, of what is offered"
             yield Problem("out-of-range", message, place)
         if len(offer.note or "") > MOST_LETTERS:
-            yield Problem("too-long", f"a note has {MOST_LETTERS} letters at most", place)
+            yield Problem("too-long", f"a note has {MOST_LETTERS} characters at most", place)

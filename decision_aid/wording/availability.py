@@ -24,9 +24,9 @@ def offers_in_words(suggestion: Suggestion, *, in_full: bool = True) -> Iterator
         for id in conclusion.named if conclusion else ():
             name = rules.candidate[id].short
             if id in offers:
-                yield f"{name}: {_offered(offers[id], rules.as_of or rules.day, in_full)}"
+                yield f"{name} {_offered(offers[id], rules.as_of or rules.day, in_full)}"
             elif in_full and conclusion is main:
-                yield f"{name}: not on the clinic's list"
+                yield f"{name} isn't on the clinic's list"
 
 
 def _offered(offer: Offer, day: str, in_full: bool) -> str:
@@ -36,4 +36,5 @@ def _offered(offer: Offer, day: str, in_full: bool) -> str:
         wait = f", wait about {weeks}" if offer.wait_weeks else ", no wait"
     note = f" ({offer.note})" if in_full and offer.note else ""
     stale = f" (last checked on {offer.checked_on}: ask again)" if offer.is_stale(day) else ""
-    return f"{'offered here' if offer.offered else 'not offered here'}{wait}{note}{stale}"
+    offered = "is offered" if offer.offered else "isn't offered"
+    return f"{offered}{wait}{note}{stale}"

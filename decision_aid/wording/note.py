@@ -11,18 +11,18 @@ from typing import Final, NamedTuple
 
 from decision_aid import __version__
 from decision_aid.engine.agreement import heard_beside
-from decision_aid.engine.evaluate import Standing, WeighedArgument
+from decision_aid.engine.evaluate import JudgedGate, Standing, WeighedArgument
 from decision_aid.engine.record_answers import answers_hash, answers_to_keep
 from decision_aid.engine.suggest import Conclusion, Outcome, Status, Sturdiness, Suggestion
 from decision_aid.model.answers import CLINICIAN, SOMEONE_ELSE, TEACHING
 from decision_aid.model.choice import Choice
 from decision_aid.model.report import Paragraph, Report, Section
-from decision_aid.model.rules import Action, Direction, Item, Strength
+from decision_aid.model.rules import Action, Direction, Gate, Item, Strength
 from decision_aid.rendering.columns import wrapped
 from decision_aid.wording.answers import answer_words
 from decision_aid.wording.availability import offers_in_words
 from decision_aid.wording.decided import decided_in_words
-from decision_aid.wording.grammar import counted
+from decision_aid.wording.grammar import in_sentence, number_in_words
 from decision_aid.wording.help import by_urgency, contacts_on_every_page
 from decision_aid.wording.kept import read_first
 from decision_aid.wording.outcomes import best_first, open_items
@@ -49,8 +49,8 @@ _ANSWERED_BY: Final = {
 class _Room(NamedTuple):
     """How much of each kind there is room for.
 
-    In `brief`, reasons go by their ids alone. With the `least`, they are those for what is favored, other
-    gates are counted, and own words are not quoted.
+    Of the gates beyond that number, only the caption is told. In `brief`, reasons have no ids. With the
+    `least`, they are those for what is favored, other gates go by their ids, and own words are not quoted.
     """
 
     gates: int
@@ -61,7 +61,7 @@ class _Room(NamedTuple):
 
 
 _ROOMS: Final = (
-    *(_Room(9, 9, 9), _Room(9, 9, 3), _Room(9, 4, 3), _Room(9, 3, 3)),
+    *(_Room(9, 9, 9), _Room(9, 9, 3), _Room(9, 4, 3), _Room(9, 3, 3), _Room(9, 3, 1)),
     *(_Room(9, 9, 3, True), _Room(6, 9, 3, True), _Room(4, 6, 3, True), _Room(3, 6, 2, True)),
     *(_Room(2, 6, 2, True), _Room(1, 6, 2, True), _Room(1, 3, 1, True), _Room(1, 1, 1, True)),
     _Room(1, 1, 1, True, least=True),
@@ -149,11 +149,10 @@ def _gates(suggestion: Suggestion, room: _Room) -> Iterator[str]:
         gate = judged.gate
         trigger = trigger_in_words(suggestion, judged)
         when = "" if gate.action is Action.CAUTION else f", {gate.urgency}"
-        because = f" Set off by: {trigger}." if trigger else ""
+        because = f" Set off by: {trigger}." if trigger else _not_asked(suggestion, judged)
         yield f"{gate.action.noun.upper()}{when}: {gate.caption} [{gate.id}].{because}"
     if more := gates[room.gates :]:
-        named = ", ".join(f"[{judged.gate.id}]" for judged in more)
-        yield f"And {f'{len(more)} more' if room.least else named}: see the whole result."
+        yield f"ALSO: {'; '.join(_named(judged.gate, room) for judged in more)}. See the whole result."
     yield from disagreements(suggestion, suggestion.gates)
     if suggestion.status is Status.STOPPED:
         yield "OUTCOME: stopped. Safety comes first, so nothing is suggested."
@@ -161,10 +160,25 @@ def _gates(suggestion: Suggestion, room: _Room) -> Iterator[str]:
         yield "OUTCOME: nothing is suggested until the safety questions are answered."
 
 
+def _not_asked(suggestion: Suggestion, judged: JudgedGate) -> str:
+    """The questions whose answers could have spared a gate that nothing set off."""
+    items = suggestion.evaluation.rule_set.item
+    labels = "; ".join(in_sentence(items[question].label) for question in judged.deciding.missing())
+    return f" Not answered: {labels}." if labels else ""
+
+
+def _named(gate: Gate, room: _Room) -> str:
+    return f"[{gate.id}]" if room.least else f"{in_sentence(gate.caption)} [{gate.id}]"
+
+
 def _weighed(suggestion: Suggestion, sturdiness: Sturdiness | None, room: _Room) -> Iterator[str]:
     main, *others = suggestion.conclusions
-    first = "A specialist or a team comes first; discuss with them: " if suggestion.specialist_first else ""
-    yield f"OUTCOME: {first}{_outcome(main)}{_how_close(main, sturdiness)}"
+    outcome = _outcome(main)
+    if suggestion.specialist_first:
+        outcome = (
+            f"a specialist or a team comes first. To discuss with them: {outcome.removeprefix('favored ')}"
+        )
+    yield f"OUTCOME: {outcome}{_how_close(main, sturdiness)}"
     for conclusion in others:
         yield f"{conclusion.decision.caption}: {_outcome(conclusion, brief=room.brief)}"
     if offers := "; ".join(offers_in_words(suggestion)):
@@ -212,25 +226,30 @@ def _how_close(main: Conclusion, sturdiness: Sturdiness | None) -> str:
         return ""
     lead = max(nets) - max(behind)
     said = f" Close call: ahead by {lead}." if main.close_behind else f" Ahead by {lead}."
-    return f"{said} {_how_sturdy(sturdiness)}" if sturdiness else said
+    return f"{said} {_how_sturdy(sturdiness, alone=len(main.favored) == 1)}" if sturdiness else said
 
 
-def _how_sturdy(sturdiness: Sturdiness) -> str:
+def _how_sturdy(sturdiness: Sturdiness, *, alone: bool) -> str:
     """What the card says of it, in fewer words."""
     ahead, few = sturdiness.ahead, sturdiness.fewest
     if ahead is None:
-        return f"No {sturdiness.looked_within} different answers would end the lead."
-    ends = f"{counted(ahead, 'different answer')} could end the lead"
+        many = number_in_words(sturdiness.looked_within)
+        return f"{'It stays' if alone else 'They stay'} ahead if any {many} answers change."
+    ends = f"{_changing(ahead)} could end {'its' if alone else 'their'} lead"
     if few is None:
         return f"{ends}."
-    before = counted(few, "different answer") if few == ahead else f"{ends}; {few}"
-    return f"{before} could put it far behind."
+    before = _changing(few) if few == ahead else f"{ends}; {number_in_words(few)}"
+    return f"{before} could put {'it' if alone else 'them'} well behind."
+
+
+def _changing(answers: int) -> str:
+    return f"Changing {number_in_words(answers)} answer{'' if answers == 1 else 's'}"
 
 
 def _reasons(weighed: Sequence[WeighedArgument], room: _Room) -> str:
-    """The rules that count, each with its id, its weight and what it rests on; in brief, id and weight."""
+    """The rules that count, each with its id, its weight and what it rests on; in brief, its weight alone."""
     named = [
-        f"{one.rule.id} ({signed(one.signed_weight)})"
+        f"{in_sentence(one.rule.caption)} ({signed(one.signed_weight)})"
         if room.brief
         else f"{one.rule.caption} [{one.rule.id}] {Strength(one.strength)}, {_basis(one)}"
         for one in weighed[: room.reasons]

@@ -28,6 +28,7 @@ class Phrases(NamedTuple):
     situation: str
     questions: str
     referral: str
+    more_referrals: str
     matters: str
     own_view: str
     also_said: str
@@ -45,6 +46,8 @@ class Phrases(NamedTuple):
     struggling: str
 
 
+MORE: Final = "Also worth talking about"
+
 _TO_A_PERSON = Phrases(
     said="You said",
     answers="your answers",
@@ -54,6 +57,7 @@ _TO_A_PERSON = Phrases(
     situation="your situation",
     questions="Three questions to take to {provider}",
     referral="First, talk with a professional",
+    more_referrals=MORE,
     matters="What matters to you",
     own_view="Your own view",
     also_said="You also said",
@@ -83,6 +87,7 @@ PHRASES = {
         situation="the client's situation",
         questions="Three questions the client could ask",
         referral="Before anything else",
+        more_referrals="Other referrals",
         matters="What matters to the client",
         own_view="The client's own view",
         also_said="The client also said",
@@ -108,6 +113,7 @@ PHRASES = {
         situation="the person's situation",
         questions="Three questions the person in the example could ask",
         referral="First, a professional",
+        more_referrals=MORE,
         matters="What matters in this example",
         own_view="The person's own view",
         also_said="The person also said",
@@ -152,6 +158,13 @@ def phrases_for(suggestion: Suggestion) -> Phrases:
     """The phrases for whoever reads this suggestion."""
     evaluation = suggestion.evaluation
     return _phrases(evaluation.answers.setting, evaluation.rule_set.topic.provider)
+
+
+def title_for(suggestion: Suggestion) -> str:
+    """The title of a page that shows a result: to a clinician, the name of the aid alone."""
+    rules = suggestion.evaluation.rule_set
+    for_clinician = suggestion.evaluation.answers.setting == CLINICIAN
+    return rules.topic.aid if for_clinician else rules.title
 
 
 @cache

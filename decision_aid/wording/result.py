@@ -38,7 +38,7 @@ from decision_aid.wording.outcomes import (
     side_outcome_in_words,
     without_the_unstudied,
 )
-from decision_aid.wording.phrases import phrases_for, told_of
+from decision_aid.wording.phrases import phrases_for, title_for, told_of
 from decision_aid.wording.reasons import (
     LOCAL_MEANS,
     Shown,
@@ -80,7 +80,7 @@ def report(suggestion: Suggestion, sturdiness: Sturdiness | None = None, *, full
         return safety_page(suggestion)
     card = result_card(suggestion, sturdiness, alone=False)
     first = (*danger_heard(suggestion), card.section())
-    title, above = suggestion.evaluation.rule_set.title, stamps(suggestion)
+    title, above = title_for(suggestion), stamps(suggestion)
     if full:
         return Report(title, (*first, *_in_full(suggestion)), above)
 

@@ -11,6 +11,7 @@ from typing import Final
 from decision_aid.engine.suggest import Status, Sturdiness, Suggestion
 from decision_aid.model.report import Block, Report, Section
 from decision_aid.rendering.text import plain
+from decision_aid.wording.phrases import title_for
 from decision_aid.wording.result_card import (
     HERE,
     HOW_SURE,
@@ -39,7 +40,7 @@ def card_page(suggestion: Suggestion, sturdiness: Sturdiness | None = None) -> R
     """The card alone, below what is said of words of danger; or what comes before any suggestion."""
     if not suggestion.evaluation.safe:
         return safety_page(suggestion)
-    title, above = suggestion.evaluation.rule_set.title, stamps(suggestion)
+    title, above = title_for(suggestion), stamps(suggestion)
     card = result_card(suggestion, sturdiness, above=above).section(_when_narrow(suggestion, above))
     return Report(title, (*danger_heard(suggestion), card), above)
 

@@ -25,6 +25,7 @@ from decision_aid.wording.help import (
     contacts_for,
     contacts_for_words,
     crisis_card,
+    crisis_line,
     help_lines,
     help_section,
     note_on_words,
@@ -32,7 +33,7 @@ from decision_aid.wording.help import (
     with_numbers,
 )
 from decision_aid.wording.kept import correction, read_first
-from decision_aid.wording.phrases import phrases_for
+from decision_aid.wording.phrases import MORE, phrases_for, title_for
 from decision_aid.wording.stamps import (
     about_this_page,
     disclaimer,
@@ -63,6 +64,12 @@ ACTIONS_EXPLAINED: Final = {
 MOST_IN_FULL: Final = 2
 """Gates that are told in full where little room is left."""
 
+_NEXT_STEP: Final = "Talking this through with a professional is a good next step, too."
+
+_OPEN_FOR_A_CLIENT: Final = (
+    "Safety questions are still open, so nothing is suggested. Ask the client, and assess the risk first."
+)
+
 _PRESSING = (Urgency.NOW, Urgency.TODAY)
 
 
@@ -77,7 +84,7 @@ def safety_page(suggestion: Suggestion, *sections: Section) -> Report:
     title, parts = (
         (HELP_FIRST, _stopped(suggestion))
         if suggestion.status is Status.STOPPED
-        else (suggestion.evaluation.rule_set.title, _needs_answers(suggestion))
+        else (title_for(suggestion), _needs_answers(suggestion))
     )
     *first, about = parts
     return Report(title, (*first, *sections, about), teaching_stamp(suggestion))
@@ -103,6 +110,8 @@ def _stopped(suggestion: Suggestion) -> Iterator[Section]:
 def unanswered(suggestion: Suggestion) -> str:
     """What is said of open safety questions, and to whom where that is somebody else than the reader."""
     rule_set = suggestion.evaluation.rule_set
+    if suggestion.evaluation.answers.setting == CLINICIAN:
+        return f"{_OPEN_FOR_A_CLIENT} In a crisis: {crisis_line(rule_set)}."
     return f"{phrases_for(suggestion).to_you}{with_numbers(rule_set, rule_set.unanswered_note)}"
 
 
@@ -116,11 +125,12 @@ def nothing_now(suggestion: Suggestion) -> Iterator[str]:
 def _needs_answers(suggestion: Suggestion) -> Iterator[Section]:
     rule_set = suggestion.evaluation.rule_set
     labels = tuple(rule_set.item[question].label for question in suggestion.missing)
+    for_clinician = suggestion.evaluation.answers.setting == CLINICIAN
     blocks = (
         Paragraph(unanswered(suggestion), strong=True),
         Paragraph("Still to answer:"),
         Bullets(labels),
-        Paragraph("Talking this through with a professional is a good next step, too."),
+        *(() if for_clinician else (Paragraph(_NEXT_STEP),)),
     )
     yield from danger_heard(suggestion)
     yield Section("We can't suggest anything yet", blocks)
@@ -202,7 +212,8 @@ def gate_blocks(
             blocks.append(Paragraph(f"Set off by: {words}."))
     if len(in_full) < len(shown):
         left = "; ".join(in_sentence(judged.gate.caption) for judged in shown[MOST_IN_FULL:])
-        blocks.append(Labeled("Also worth talking about", left))
+        caution = action is Action.CAUTION
+        blocks.append(Labeled(MORE if caution else phrases_for(suggestion).more_referrals, left))
     if action is not Action.CAUTION:
         blocks.extend(map(Paragraph, disagreements(suggestion, shown)))
     return (*blocks, *help_lines(contacts))

@@ -53,9 +53,9 @@ def shipped_result(case: str) -> Suggestion:
 def test_the_card_and_the_note_say_what_is_offered_after_what_wait() -> None:
     suggestion = here(shipped_result("cbt-faded"), *OFFERS)
     said = (
-        "CBT: not offered here (last checked on 2026-06-01: ask again); psychodynamic therapy: offered here, "
-        "wait about 6 weeks (Evenings only); IPT: not on the clinic's list; therapy plus medicine: offered "
-        "here, no wait"
+        "CBT isn't offered (last checked on 2026-06-01: ask again); psychodynamic therapy is offered, "
+        "wait about 6 weeks (Evenings only); IPT isn't on the clinic's list; therapy plus medicine is "
+        "offered, no wait"
     )
     assert f"HERE: {said}." in as_read(note(suggestion))
     assert told(suggestion) in (f"{said}.", f"{said.partition('; IPT')[0].replace(' (Evenings only)', '')}.")
@@ -67,7 +67,7 @@ def test_the_card_and_the_note_say_what_is_offered_after_what_wait() -> None:
 def test_what_was_checked_over_three_months_ago_is_to_be_asked_again(checked_on: str, stale: bool) -> None:
     offers = (Offer("cbt", checked_on, offered=True, wait_weeks=1),)
     text = told(here(shipped_result("cbt-faded"), *offers))
-    assert text.startswith("CBT: offered here, wait about 1 week")
+    assert text.startswith("CBT is offered, wait about 1 week")
     assert (f"(last checked on {checked_on}: ask again)" in text) is stale
 
 
@@ -112,7 +112,7 @@ def test_it_changes_nothing_but_that_line(
     assert with_it.code == 0
     new = [line for line in with_it.out.splitlines() if line not in without.out.splitlines()]
     assert [line.partition(":")[0] for line in new] == ["HERE"]
-    assert "psychodynamic therapy: offered here, wait about 6 weeks (Evenings only)" in new[0]
+    assert "psychodynamic therapy is offered, wait about 6 weeks (Evenings only)" in new[0]
     card = decision_aid("evaluate", answers, "--availability", offers_file(FILE)).out
     assert "wait about 6 weeks" in as_read(card)
 
@@ -154,7 +154,7 @@ def test_where_safety_comes_first_it_is_on_no_page_and_not_even_read(
         ("wait_weeks: 6", "wait_weeks: 261", "out-of-range", "a wait is from 0"),
         ("2026-11-01", "2026-13-01", "bad-date", "no date"),
         ("2026-11-01", "2026-12-01", "day-to-come", "still to come"),
-        ("Evenings only", "x" * 81, "too-long", "80 letters at most"),
+        ("Evenings only", "x" * 81, "too-long", "80 characters at most"),
         ("wait_weeks", "wait_months", "unknown-key", "has no key 'wait_months'"),
         ("offers:\n", f"offers:\n{FILE.partition(chr(10))[2]}", "duplicate-id", "is there twice"),
     ],

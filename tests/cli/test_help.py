@@ -60,3 +60,10 @@ def test_every_option_of_the_program_is_named(decision_aid: Program) -> None:
     main = decision_aid("--help").out
     told = ("--accessible", "--country", "--rules", "--[no-]color", "--version", "--debug", "--help")
     assert [option for option in told if option not in main] == []
+
+
+def test_no_option_is_offered_that_help_does_not_list(decision_aid: Program) -> None:
+    run = decision_aid("evaluate", "answers.yaml", "--fromat", "note")
+    assert run.code == 2
+    assert "--format" in run.err
+    assert "--draft" not in run.err

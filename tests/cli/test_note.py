@@ -188,7 +188,7 @@ def test_a_decision_that_cannot_be_recorded_is_told(
 
 
 @pytest.mark.parametrize(
-    ("reason", "complaint"), [("x" * 201, "200 letters at most"), ("a \x1b[31m word", "cannot be seen")]
+    ("reason", "complaint"), [("x" * 201, "200 characters at most"), ("a \x1b[31m word", "cannot be seen")]
 )
 def test_a_reason_has_to_fit_a_note(
     reason: str, complaint: str, answers_file: Callable[[str], str], decision_aid: Program
@@ -271,7 +271,7 @@ def test_what_was_decided_is_on_no_page_of_a_stop(
     ("decided", "complaint"),
     [
         ("decided: {candidates: [itp]}\n", "did you mean 'ipt'?"),
-        (f"decided: {{candidates: [ipt], reason: {'x' * 201}}}\n", "the reason takes 200 letters at most"),
+        (f"decided: {{candidates: [ipt], reason: {'x' * 201}}}\n", "the reason takes 200 characters at most"),
         ("decided: {reason: Because.}\n", "needs the key 'candidates'"),
         ("decided: {candidates: [ipt], why: Because.}\n", "no key 'why'"),
     ],

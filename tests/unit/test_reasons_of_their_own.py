@@ -68,7 +68,7 @@ def test_so_does_its_json(suggestion: Suggestion) -> None:
 def test_a_worksheet_names_the_candidate_before_its_reason(suggestion: Suggestion) -> None:
     page = as_read(plain(worksheet_page(suggestion)))
     for candidate in ("a", "b"):
-        below = page.split(f"Reasons for or against {candidate}, and where each comes from: ")[1]
+        below = page.split(f"Reasons for {candidate}, and where each comes from: ")[1]
         assert below.startswith(f"For: {REASONS[candidate]}")
 
 

@@ -80,12 +80,12 @@ def _in_short(
         them = "it" if len(suggestion.conclusions[0].favored) == 1 else "them"
         yield Paragraph(f"{speak} for {them}:")
         yield _told(suggestion, said, ids, speaking)
-    needed = [_labels(rest, ids) if named else counted(len(rest), "more answer")] if rest else []
+    needed = [_labels(rest, ids) if named else counted(len(rest), "other answer")] if rest else []
     if for_safety:
         many = f"{for_safety}" if rest and not named else counted(for_safety, "answer")
         needed.append(f"{many} about safety and who this is for")
     if needed:
-        together = ("; " if named else ", and ").join(needed)
+        together = ("; " if named else " and ").join(needed)
         yield Paragraph(f"{'Also needed' if said else 'Needed'}: {together}.")
     if questions.silent:
         number = len(questions.silent)

@@ -160,7 +160,8 @@ def _suggested(suggestion: Suggestion, most: int) -> Iterator[Block]:
         told = [one for direction in Direction for one in islice(_reasons(suggestion, id, direction), each)]
         if told:
             name = suggestion.evaluation.rule_set.candidate[id].short
-            yield Paragraph(f"Reasons for or against {name}, and where each comes from:")
+            ways = " or ".join(way for way in Direction if any(one.lead == capitalized(way) for one in told))
+            yield Paragraph(f"Reasons {ways} {name}, and where each comes from:")
             yield from told
     for conclusion in others:
         if conclusion.outcome is not Outcome.NO_SUPPORT:
