@@ -30,7 +30,7 @@ from decision_aid.model.rules import ItemType
 from decision_aid.rendering.plain_signs import writable
 from decision_aid.rendering.text import lay_out, plain, styled
 from decision_aid.wording import prompts
-from decision_aid.wording.prompt import Command, Prompt
+from decision_aid.wording.prompt import Choice, Command, Prompt
 
 
 def menus_if_possible(
@@ -77,6 +77,7 @@ class MenuPrompts(Output):
         self._begun = False
         self._typed: str | None = None
         self._told_why = False
+        self._ticked: tuple[Prompt, list[Choice]] | None = None
 
     def write(self, text: str) -> None:
         """Show text as it is laid out already."""
@@ -163,6 +164,8 @@ class MenuPrompts(Output):
         What is typed by then goes on in the next one, or in a line.
         """
         menu = Menu(prompt, help, self.source, self.output, part)
+        if self._ticked and self._ticked[0] == prompt:  # asked again after it was told why
+            menu.ticked = self._ticked[1]
         menu.app.key_bindings = keys_of(menu, self._settle)
         afresh = self._typed is None
         menu.app.before_render += lambda _: _look_at(menu, afresh=afresh)
@@ -177,6 +180,8 @@ class MenuPrompts(Output):
             if menu.broken_off:
                 end_later(KeyboardInterrupt())
             self._typed = " ".join(menu.line.text.splitlines()) if reply is None else None
+            if prompt.choices:
+                self._ticked = (prompt, menu.ticked) if reply is Command.WHY else None
             return reply
         except EOFError:
             raise KeyboardInterrupt from None

@@ -41,7 +41,7 @@ def claim_page(rule_set: Rules, claim: Claim) -> Report:
     says_who = (
         f"It says what the {rule_set.topic.candidate} does for people, or whom it fits."
         if claim.benefit
-        else "It names no benefit."
+        else "It doesn't say who benefits."
     )
     sections = (
         Section("What it says", (claim_entry(rule_set, claim), Paragraph(says_who))),

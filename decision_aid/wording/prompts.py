@@ -410,7 +410,7 @@ def _how_to_type(prompt: Prompt) -> str:
         return f"Type {f'a number from 1 to {last}' if last > 2 else '1 or 2'}"
     if prompt.type is ItemType.INTEGER:
         return f"Type a number from {prompt.minimum} to {prompt.maximum}{_or_in_a_row(prompt)}"
-    return f"Type your own words, up to {MOST_LETTERS} letters"
+    return f"Type your own words, up to {MOST_LETTERS} characters"
 
 
 def _or_in_a_row(prompt: Prompt) -> str:
@@ -425,7 +425,7 @@ def _listed(prompt: Prompt, between: str, commands: Sequence[Command] | None = N
 def not_an_answer(prompt: Prompt, typed: str) -> str:
     """What is said to a reply that can't be read as an answer here. It isn't repeated."""
     if prompt.type is ItemType.TEXT and len(typed) > MOST_LETTERS:
-        return f"That's longer than {MOST_LETTERS} letters. Please shorten it."
+        return f"That's longer than {MOST_LETTERS} characters. Please shorten it."
     letters = {sign for sign in typed.casefold() if sign.isalpha()}
     counted = prompt.type in (ItemType.MULTIPLE, ItemType.INTEGER)
     if counted and not letters and any(map(str.isdigit, typed)):

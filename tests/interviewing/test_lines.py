@@ -171,7 +171,7 @@ def test_every_way_to_answer_is_told(shipped: Rules) -> None:
         (ONE, "Type a number from 1 to 3, or an answer's first words."),
         (SEVERAL, "Type one or two numbers from 1 to 4, such as 1,3."),
         (NUMBER, "Type a number from 0 to 27."),
-        (NUMBER._replace(type=ItemType.TEXT), "Type your own words, up to 200 letters."),
+        (NUMBER._replace(type=ItemType.TEXT), "Type your own words, up to 200 characters."),
     ):
         assert prompts.how_to_answer(prompt) == f"{way} Or: s skip; h help; q leave."
 

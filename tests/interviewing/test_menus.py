@@ -368,6 +368,20 @@ def test_an_earlier_answer_is_ticked_or_kept() -> None:
     assert ask(NUMBER._replace(earlier=0), ENTER) == 0
 
 
+def test_what_was_ticked_stays_ticked_while_somebody_reads_why() -> None:
+    with create_pipe_input() as source:
+        asker = menus.MenuPrompts(StringIO(), lambda: 80, source, Window(), hear)
+
+        def asked(prompt: Prompt, *keys: str) -> Reply:
+            source.send_text("".join(keys))
+            return asker.ask(prompt, HELP)
+
+        assert asked(SEVERAL, DOWN, " ", "?", ENTER) is Command.WHY
+        assert asked(ON_A_CARD._replace(commands=(Command.BACK,)), "b", ENTER) is Command.BACK
+        assert asked(SEVERAL, ENTER) == ("yes",)
+        assert asked(SEVERAL, ENTER, " ", ENTER) == ("no",)  # another time, nothing is ticked
+
+
 # --- how large it is ---------------------------------------------------------------------------------
 
 

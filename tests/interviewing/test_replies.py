@@ -217,7 +217,7 @@ def test_other_words_for_yes_and_no_are_answers(typed: str, code: str) -> None:
         (NUMBER, "2.5", "Type a number from 0 to 27."),
         (NUMBER, "hm", NOT_UNDERSTOOD),
         (NUMBER, "1 2", "Type a number from 0 to 27."),
-        (WORDS, "long " * 60, "That's longer than 200 letters. Please shorten it."),
+        (WORDS, "long " * 60, "That's longer than 200 characters. Please shorten it."),
     ],
 )
 def test_what_is_no_answer_and_what_is_said_to_it(prompt: Prompt, typed: str, said: str) -> None:

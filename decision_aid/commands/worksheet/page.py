@@ -232,7 +232,7 @@ def _finding(rule_set: Rules) -> Iterator[Section]:
 
 def _about(suggestion: Suggestion) -> str:
     rule_set = suggestion.evaluation.rule_set
-    made = f"Rule set {rule_set.id} {rule_set.version}, reviewed {rule_set.reviewed}."
+    made = f"Rule set {rule_set.id} {rule_set.version}, sources checked {rule_set.reviewed}."
     return f"{disclaimer(suggestion)} {rule_set.documents_note} {STAR} {made}"
 
 
