@@ -136,7 +136,15 @@ class Keeping:
                 raise NotWritten(prompts.still_as_before(str(error))) from error
             raise
         self._written, self.kept, self._unsaid = flow, True, None
-        return prompts.kept_in(flow.rule_set, name, self._file.missed, other, also=also)
+        return prompts.kept_in(
+            flow.rule_set,
+            name,
+            self._file.missed,
+            other,
+            also=also,
+            unasked=self._danger_told and not self._file.asked_for,
+            stopped=bool(flow.evaluation.stops),
+        )
 
     def _is_due(self, flow: Flow) -> bool:
         """Whether the answers are written without a question."""

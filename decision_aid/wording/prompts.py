@@ -250,21 +250,33 @@ def keep_or_not(file: str = "", back: str = "") -> Prompt:
     )
 
 
-def kept_in(rule_set: Rules, file: str, missed: str = "", other: str = "", *, also: bool = True) -> str:
+def kept_in(
+    rule_set: Rules,
+    file: str,
+    missed: str = "",
+    other: str = "",
+    *,
+    also: bool = True,
+    unasked: bool = False,
+    stopped: bool = False,
+) -> str:
     """Where answers are now, and how they are used again. `file` is its name as a shell takes it.
 
     `missed` is the name of the file that they were to go into, where it could not be written. `other` is the
-    file they came from, where it was to say no less; `also`: it was written as well.
+    file they came from, where it was to say no less; `also`: it was written as well. `unasked`: nobody was
+    asked, since danger was told of. Where the questions `stopped`, there is no result to see.
     """
     instead = f"We couldn't write {missed}. " if missed else ""
     too = f"We put them in {other} too, so it doesn't say less than you did.\n"
     not_there = f"We couldn't write {other}, so it still says what you said before.\n"
     beside = "" if not other else too if also else not_there
+    put = f"We put what you told us into {file}, so it doesn't say less than you did."
+    there = put if unasked else f"Your answers are in {file}."
+    result = "" if stopped else f"\nTo see the result: {to_type(rule_set, f'evaluate {file}')}"
     return (
-        f"{instead}Your answers are in {file}. Only you can open it, and you can delete it any time.\n"
+        f"{instead}{there} Only you can open it, and you can delete it any time.\n"
         f"{beside}"
-        f"To go on: {to_type(rule_set, f'--resume {file}')}\n"
-        f"To see the result: {to_type(rule_set, f'evaluate {file}')}"
+        f"To go on: {to_type(rule_set, f'--resume {file}')}{result}"
     )
 
 

@@ -528,3 +528,16 @@ def test_a_question_of_safety_that_is_skipped_today_is_no_old_no_in_any_file(
     back = Sitting(dated, "from_25_to_64", SKIPPED, prompts.LEAVE, Command.LEAVE, resume=path, save=named)
     assert back.last
     assert load_kept(path, dated).given["danger_now"] == SKIPPED
+
+
+def test_of_a_file_that_learned_of_danger_unasked_it_is_said_why_and_no_result_is_offered(
+    dated: Rules, here: Path
+) -> None:
+    safe = {"setting": "person", "age_group": "from_25_to_64", "danger_now": "no"}
+    path = written(safe, dated, here / "mine.yaml")
+    back = Sitting(dated, "plan", Command.LEAVE, resume=path)
+    said = back.last
+    assert said
+    assert said.startswith(f"We put what you told us into {path}, so it doesn't say less than you did.")
+    assert "To see the result" not in said
+    assert "To go on" in said

@@ -23,7 +23,7 @@ TITLE = "What would change the outcome"
 
 NO_ADVICE = (
     "This shows how the rules weigh answers. It isn't advice to answer differently: "
-    "the true answer is always the best one."
+    "what's true is always the best answer."
 )
 
 KINDS_TOLD = (
@@ -32,7 +32,7 @@ KINDS_TOLD = (
     "a list; an answer that clears the whole list, such as none of these, is one change too."
 )
 
-IN_SHORT = "The true answer is always the best one."
+IN_SHORT = "Answer what's true, not what gets a result."
 
 SEE_ALL = "For every way, add --all."
 
