@@ -203,7 +203,8 @@ class Menu:
         below = [*self._lines("class:note", self.note), *self._keys()]
         rows = self.output.get_size().rows - len(below) - 1  # one for what is typed
         if self.part:
-            return Parts([*self.part[:rows]], 0, below)
+            too_many = max(len(self.part) - rows, 0)  # whom to call is at the end of a card, and stays
+            return Parts([*self.part[too_many:]], 0, below)
         if self.prompt.card:
             return Parts([*self._card()[: rows - 1], BLANK], 0, below)
         heights = [title.count("\n") + 1 for title in self._titles()]

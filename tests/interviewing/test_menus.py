@@ -17,7 +17,7 @@ from prompt_toolkit.output import DummyOutput
 from questionary.prompts.common import InquirerControl
 
 from decision_aid.interviewing import menu_prompts as menus
-from decision_aid.interviewing.menu import Menu
+from decision_aid.interviewing.menu import Line, Menu
 from decision_aid.interviewing.menu_keys import insert
 from decision_aid.interviewing.replies import Heard, Reply
 from decision_aid.model.report import Card, Paragraph, Report, Section
@@ -380,6 +380,17 @@ def test_what_was_ticked_stays_ticked_while_somebody_reads_why() -> None:
         assert asked(ON_A_CARD._replace(commands=(Command.BACK,)), "b", ENTER) is Command.BACK
         assert asked(SEVERAL, ENTER) == ("yes",)
         assert asked(SEVERAL, ENTER, " ", ENTER) == ("no",)  # another time, nothing is ticked
+
+
+def test_what_was_wrong_with_a_reply_takes_no_room_from_whom_to_call() -> None:
+    page: list[Line] = [[("", line)] for line in ("Your result", "Why", "But", "Next", "Call 123.")]
+    with create_pipe_input() as source:
+        menu = Menu(ONE._replace(choices=()), HELP, source, Window(40, 10), page)
+        whole = len(menu._parts().above)
+        menu.note = "Type one of these letters, then Enter: " * 2
+        above = [line[0][1] for line in menu._parts().above]
+    assert len(above) < whole
+    assert above[-1] == "Call 123."
 
 
 # --- how large it is ---------------------------------------------------------------------------------
