@@ -29,7 +29,7 @@ from decision_aid.model.answers import (
 )
 from decision_aid.model.conditions import questions_in
 from decision_aid.model.problems import NOWHERE
-from decision_aid.model.rules import Item, ItemType, Rules
+from decision_aid.model.rules import Gate, Item, ItemType, Rules
 
 if TYPE_CHECKING:
     from decision_aid.model.choice import Choice
@@ -295,8 +295,7 @@ class Flow(_Moment):
 
     def _releases_given(self, stop: JudgedGate) -> list[str]:
         """The questions that could release a stop, and were answered otherwise."""
-        unless = stop.gate.unless
-        return [q for q in questions_in(unless) if q != SETTING and q in self.given] if unless else []
+        return [question for question in _asked_for_release(stop.gate) if question in self.given]
 
     def back(self) -> Flow:
         """Go to the answered question before the current one; stay where there is none."""
@@ -372,9 +371,14 @@ def _with_releases(rule_set: Rules, questions: Iterable[str]) -> dict[str, None]
     """These questions, and those whose answers could release a stop that reads one; in this order."""
     asked = dict.fromkeys(questions)
     for gate in rule_set.gates:
-        if gate.unless and not asked.keys().isdisjoint(questions_in(gate.when)):
-            asked |= dict.fromkeys(q for q in questions_in(gate.unless) if q != SETTING)
+        if not asked.keys().isdisjoint(questions_in(gate.when)):
+            asked |= dict.fromkeys(_asked_for_release(gate))
     return asked
+
+
+def _asked_for_release(gate: Gate) -> list[str]:
+    """The questions whose answers could release it; who is asking is settled before them."""
+    return [q for q in questions_in(gate.unless) if q != SETTING] if gate.unless else []
 
 
 def _releases(stop: JudgedGate) -> tuple[str, ...]:
