@@ -47,9 +47,8 @@ def keys_of(menu: Menu, settle: Settle) -> KeyBindings:
     keys.add(" ", filter=Condition(lambda: _may_tick(menu)), eager=True)(tick)
     for key in (*LINE_BREAKS, " "):
         keys.add(key, filter=read, eager=True)(lambda event: menu.turn_help())
-    keys.add(Keys.Escape, eager=True)(
-        lambda event: menu.leave_help()
-    )  # also what is left of an arrow key on a slow line
+    # Escape is also what is left of an arrow key on a slow line.
+    keys.add(Keys.Escape, eager=True)(lambda event: menu.leave_help())
     keys.add(Keys.BracketedPaste, eager=True)(lambda event: insert(menu, event.data))
     keys.add(Keys.F1, eager=True)(lambda event: menu.ask_for_help())
     if menu.prompt.type in (ItemType.CHOICE, ItemType.MULTIPLE):

@@ -123,14 +123,20 @@ def _arguments(rule: Block) -> Iterator[Argument]:
             block.problem("two-directions", "an argument is for or against, not both")
         direction = Direction.AGAINST if against else Direction.FOR
         argument = read(Argument, block, candidate=block.text(direction), direction=direction)
-        for key in ("strength", "because", "sources"):
-            if argument.lens and block.has(key):
-                message = f"an argument with 'lens: {argument.lens}' has no '{key}'"
-                hint = "take it out: its strongest claim speaks, in its own words and as firmly as it is put"
-                block.problem("own-words-in-documents", message, block.node(key), hint)
-            elif argument.lens is None and key != "sources":
+        if argument.lens:
+            _at_the_word_of_claims(block, argument)
+        else:
+            for key in ("strength", "because"):
                 block.node(key)  # a problem where it is missing
-        if argument.lens and not argument.claims:
-            message = f"an argument with 'lens: {argument.lens}' needs the claims that speak there"
-            block.problem("missing-key", message, hint="write claims: with an id of claims.yaml")
         yield argument
+
+
+def _at_the_word_of_claims(block: Block, argument: Argument) -> None:
+    """Report what an argument of the documents alone has of its own, and that it names no claim."""
+    for key in filter(block.has, ("strength", "because", "sources")):
+        message = f"an argument with 'lens: {argument.lens}' has no '{key}'"
+        hint = "take it out: its strongest claim speaks, in its own words and as firmly as it is put"
+        block.problem("own-words-in-documents", message, block.node(key), hint)
+    if not argument.claims:
+        message = f"an argument with 'lens: {argument.lens}' needs the claims that speak there"
+        block.problem("missing-key", message, hint="write claims: with an id of claims.yaml")

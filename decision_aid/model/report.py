@@ -257,7 +257,8 @@ def _in_sentences(block: Block) -> Iterator[Block]:
             yield Bullets(tuple(row.in_a_sentence(columns) for row in rows))
         case Table(columns, rows):
             for row in rows:
-                yield from (Paragraph(row.name, strong=True) for _ in range(bool(row.name)))
+                if row.name:
+                    yield Paragraph(row.name, strong=True)
                 yield Bullets(
                     tuple(f"{name}: {' '.join(cell)}" for name, cell in zip(columns, row.cells, strict=True))
                 )

@@ -110,7 +110,7 @@ def leaning(names: Mapping[str, str], setting: str) -> Prompt:
         CLINICIAN: "Before you see the result, which way do you and the client lean?",
         TEACHING: "Before you see the result, which way would you lean in this example?",
     }
-    no_wrong = "Any answer is fine. "
+    any_answer = "" if setting == CLINICIAN else "Any answer is fine. "
     return Prompt(
         heading="Your own view first",
         text=asked.get(setting, "Before you see your result, which way are you leaning?"),
@@ -120,7 +120,7 @@ def leaning(names: Mapping[str, str], setting: str) -> Prompt:
             *(Choice(id, name) for id, name in names.items()),
             Choice(UNDECIDED, "None of these, or not sure yet"),
         ),
-        help=f"{'' if setting == CLINICIAN else no_wrong}It won't change the result.",
+        help=f"{any_answer}It won't change the result.",
         commands=WITH_OPTIONS,
     )
 
